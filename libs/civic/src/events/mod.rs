@@ -1,0 +1,23 @@
+//! The events services exchange, a file per sender.
+
+/// States an event's type, its listeners and the field that is its subject.
+macro_rules! announce {
+    ($($event:ident: $type:literal about $subject:ident, for $listeners:expr;)+) => {
+        $(impl crate::Event for $event {
+            const TYPE: &'static str = $type;
+            const LISTENERS: &'static [&'static str] = &$listeners;
+
+            fn subject(&self) -> String {
+                self.$subject.to_string()
+            }
+        })+
+    };
+}
+
+mod accounts;
+mod payments;
+mod submissions;
+
+pub use accounts::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
+pub use payments::PaymentSettled;
+pub use submissions::{DossierCompleted, DossierFeeDue, DossierFeePaid, DossierReceived, DossierSubmitted, FeeLine};

@@ -1,0 +1,33 @@
+#![doc = include_str!("../README.md")]
+
+#[macro_use]
+mod text;
+#[macro_use]
+mod words;
+
+mod calendar;
+mod codes;
+mod deadline;
+mod event;
+pub mod events;
+mod ids;
+mod language;
+mod malformed;
+mod money;
+mod people;
+mod role;
+mod secret;
+mod status;
+
+pub use calendar::{OpeningHours, Session, VIETNAM, WorkingCalendar};
+pub use codes::{AgencyCode, DossierCode, ProcedureCode};
+pub use deadline::{TimeLimit, resume};
+pub use event::{Envelope, EnvelopeError, Event};
+pub use ids::order_id;
+pub use language::{Language, LocalText};
+pub use malformed::Malformed;
+pub use money::Vnd;
+pub use people::{CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
+pub use role::OfficialRole;
+pub use secret::Secret;
+pub use status::{ClockState, DossierStatus};

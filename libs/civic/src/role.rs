@@ -1,0 +1,20 @@
+//! What an official may do at an agency.
+
+words! {
+    /// A role an official holds at one agency.
+    OfficialRole, expected: "an official's role",
+    {
+        /// Receives dossiers at the counter or online, and returns results.
+        Receiver = "RECEIVER",
+        /// Handles a dossier (specialist).
+        Processor = "PROCESSOR",
+        /// Signs the result (leader).
+        Approver = "APPROVER",
+        /// Takes and refunds fees.
+        Cashier = "CASHIER",
+        /// Reads everything of the agency, changes nothing.
+        Auditor = "AUDITOR",
+        /// Assigns officials and keeps the agency's settings.
+        AgencyAdministrator = "AGENCY_ADMINISTRATOR",
+    }
+}

@@ -1,0 +1,137 @@
+//! Request bodies: JSON that parses strictly, and commands with their `Idempotency-Key`.
+
+use std::time::Duration;
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    web::{Bytes, BytesMut},
+};
+use chrono::{DateTime, Utc};
+use civic::LocalText;
+use diesel_async::AsyncPgConnection;
+use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
+use serde::{Deserialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use crate::{IdempotencyKey, Problem, Reply, kinds};
+
+/// A JSON body is answers to a form, at most.
+const JSON_LIMIT: usize = 256 * 1024;
+/// A client that needs longer for a JSON body holds a connection for nothing.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+/// A body together with the key under which it takes effect once.
+#[derive(Debug)]
+pub struct Command<T> {
+    /// What is asked.
+    pub body: T,
+    key: IdempotencyKey,
+    request: Vec<u8>,
+}
+
+/// The body of an operation that needs none; `{}` is taken too.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (json, payload) = (is_json(request), payload.take());
+        async move { parse(json, &read_limited(payload, JSON_LIMIT, DEADLINE).await?).map(Json) }.boxed_local()
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Command<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (key, json, payload) = (IdempotencyKey::of(request), is_json(request), payload.take());
+        let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
+        async move {
+            let key = key?;
+            let bytes = read_limited(payload, JSON_LIMIT, DEADLINE).await?;
+            let body = parse(json, &bytes)?;
+            // Two spellings of the same JSON are the same request.
+            let canonical = serde_json::from_slice::<serde_json::Value>(&bytes).unwrap_or_default();
+            fingerprint.extend(canonical.to_string().into_bytes());
+            Ok(Self { body, key, request: fingerprint })
+        }
+        .boxed_local()
+    }
+}
+
+impl<T> Command<T> {
+    /// Does `work` once; see [`IdempotencyKey::once`].
+    ///
+    /// # Errors
+    /// As [`IdempotencyKey::once`].
+    pub async fn once(
+        self,
+        pool: &pg::Pool,
+        scope: Uuid,
+        now: DateTime<Utc>,
+        work: impl AsyncFnOnce(&mut AsyncPgConnection, T) -> Result<Reply, Problem>,
+    ) -> Result<Reply, Problem> {
+        let Self { body, key, request } = self;
+        key.once(pool, scope, &request, now, async |conn| work(conn, body).await).await
+    }
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    request.content_type().eq_ignore_ascii_case("application/json")
+}
+
+/// Reads a body of at most `limit` bytes within `deadline`.
+///
+/// # Errors
+/// 413 when it is larger, 408 when it is slower, 400 when the connection breaks.
+pub async fn read_limited(mut payload: Payload, limit: usize, deadline: Duration) -> Result<Bytes, Problem> {
+    let reading = async {
+        let mut body = BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
+            if body.len() + chunk.len() > limit {
+                return Err(Problem::from(kinds::TOO_LARGE));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body.freeze())
+    };
+    tokio::time::timeout(deadline, reading).await.map_err(|_| Problem::from(kinds::TIMEOUT))?
+}
+
+fn parse<T: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<T, Problem> {
+    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    if !json && bytes != b"{}" {
+        return Err(kinds::UNSUPPORTED_MEDIA.into());
+    }
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|why| if why.inner().is_data() { invalid(&why) } else { kinds::MALFORMED.into() })?;
+    reader.end().map_err(|_| Problem::from(kinds::MALFORMED))?;
+    Ok(value)
+}
+
+fn invalid(why: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let path = why.path().to_string();
+    let pointer = if path == "." { String::new() } else { format!("/{}", path.replace('.', "/")) };
+    // The parser's sentence may quote the value, but only to the person who sent it.
+    let reason = why.inner().to_string();
+    let reason = reason.split(" at line").next().unwrap_or_default();
+    Problem::from(kinds::INVALID).field(
+        pointer,
+        "invalid",
+        LocalText {
+            vi: format!("Giá trị không hợp lệ ({reason})."), en: format!("Not a valid value ({reason}).")
+        },
+    )
+}

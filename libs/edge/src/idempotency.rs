@@ -1,0 +1,142 @@
+//! The `Idempotency-Key`: one key, one effect, one answer, however often the request comes.
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use sha2::{Digest, Sha256};
+use std::future::{Ready, ready};
+use uuid::Uuid;
+
+use crate::{Problem, Reply, kinds, schema::idempotency_keys};
+
+/// The header, for an operation's contract: `params(edge::IdempotencyHeader)`.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "describes a header; it is read by IdempotencyKey")]
+pub struct IdempotencyHeader {
+    /// Chosen by the client, a UUID at best. The same key and request give the same answer for seven days.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
+    idempotency_key: String,
+}
+
+/// The key of a request that creates or moves something.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey(String);
+
+impl FromRequest for IdempotencyKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+/// What is stored of an answer.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = idempotency_keys)]
+struct Row {
+    scope: Uuid,
+    key: String,
+    fingerprint: Vec<u8>,
+    status: i16,
+    location: Option<String>,
+    etag: Option<String>,
+    body: String,
+    created_at: DateTime<Utc>,
+}
+
+impl IdempotencyKey {
+    pub(crate) fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let header = request.headers().get("Idempotency-Key").and_then(|value| value.to_str().ok());
+        // The IETF draft writes the key as a quoted string; a bare token is taken too.
+        let key = header
+            .map(|text| text.trim_matches('"'))
+            .filter(|text| (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
+        key.map(|key| Self(key.to_owned())).ok_or_else(|| kinds::KEY_REQUIRED.into())
+    }
+
+    /// Does `work` once for this key of this caller (`scope`), or gives the answer of the first time.
+    ///
+    /// `request` is what must be equal for two requests to be the same: method, path and body, or a digest of them.
+    /// The key's row commits with the work; when `work` refuses, nothing is stored.
+    ///
+    /// # Errors
+    /// What `work` refused with; 422 for another request under this key; 409 while the first is running.
+    pub async fn once(
+        &self,
+        pool: &pg::Pool,
+        scope: Uuid,
+        request: &[u8],
+        now: DateTime<Utc>,
+        work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<Reply, Problem>,
+    ) -> Result<Reply, Problem> {
+        let fingerprint = Sha256::digest(request).to_vec();
+        pool.transaction(async |conn| {
+            if !self.lock(conn, scope).await? {
+                return Err(Problem::from(kinds::IN_PROGRESS).retry_after(1));
+            }
+            if let Some(row) = self.find(conn, scope).await? {
+                return replay(row, &fingerprint);
+            }
+            let reply = work(conn).await?;
+            self.store(conn, scope, fingerprint, now, &reply).await?;
+            Ok(reply)
+        })
+        .await
+    }
+
+    async fn lock(&self, conn: &mut AsyncPgConnection, scope: Uuid) -> Result<bool, Problem> {
+        let digest = Sha256::new().chain_update(scope.as_bytes()).chain_update(&self.0).finalize();
+        let number = i64::from_be_bytes(digest[..8].try_into().map_err(anyhow::Error::from)?);
+        let locked = diesel::select(pg_try_advisory_xact_lock(number)).get_result(conn).await?;
+        Ok(locked)
+    }
+
+    async fn find(&self, conn: &mut AsyncPgConnection, scope: Uuid) -> Result<Option<Row>, Problem> {
+        let row = idempotency_keys::table.find((scope, &self.0)).select(Row::as_select());
+        Ok(row.first(conn).await.optional()?)
+    }
+
+    async fn store(
+        &self,
+        conn: &mut AsyncPgConnection,
+        scope: Uuid,
+        fingerprint: Vec<u8>,
+        now: DateTime<Utc>,
+        reply: &Reply,
+    ) -> Result<(), Problem> {
+        let row = Row {
+            scope,
+            key: self.0.clone(),
+            fingerprint,
+            status: i16::try_from(reply.status.as_u16()).map_err(anyhow::Error::from)?,
+            location: reply.location.clone(),
+            etag: reply.etag.clone(),
+            body: reply.body.clone(),
+            created_at: now,
+        };
+        diesel::insert_into(idempotency_keys::table).values(row).execute(conn).await?;
+        Ok(())
+    }
+}
+
+diesel::define_sql_function! {
+    /// Takes a lock until the end of the transaction, if nobody holds it.
+    fn pg_try_advisory_xact_lock(number: diesel::sql_types::BigInt) -> diesel::sql_types::Bool;
+}
+
+fn replay(row: Row, fingerprint: &[u8]) -> Result<Reply, Problem> {
+    if row.fingerprint != fingerprint {
+        return Err(kinds::KEY_REUSED.into());
+    }
+    let status = u16::try_from(row.status).ok().and_then(|code| StatusCode::from_u16(code).ok());
+    Ok(Reply {
+        status: status.unwrap_or(StatusCode::OK),
+        body: row.body,
+        location: row.location,
+        etag: row.etag,
+        replayed: true,
+    })
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+mod admin;
+pub mod audit;
+mod body;
+mod caller;
+mod document;
+mod etag;
+mod idempotency;
+mod observe;
+mod page;
+mod problem;
+mod reply;
+mod schema;
+mod server;
+pub mod token;
+
+pub use admin::{Check, serve_admin};
+pub use body::{Command, Json, NoBody, read_limited};
+pub use caller::{Applicant, Caller, CallerKind, Citizen, Decide, Duty, Official, Receive, SignedIn, Work};
+pub use document::{document, to_json};
+pub use etag::IfMatch;
+pub use idempotency::{IdempotencyHeader, IdempotencyKey};
+pub use page::{Cursor, Page, PageQuery};
+pub use problem::{FieldError, Kind, Problem, kinds};
+pub use reply::Reply;
+pub use server::{Routes, Server};
+
+/// This lib's tables (`idempotency_keys`, `audit_log`), for a service's `migrate`.
+pub const MIGRATIONS: diesel_migrations::EmbeddedMigrations = diesel_migrations::embed_migrations!("migrations");

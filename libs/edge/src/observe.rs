@@ -1,0 +1,81 @@
+//! Around every request: trace, language, problems, headers, metrics, access log.
+
+use std::time::Instant;
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::{EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+    web,
+};
+use civic::Language;
+use runtime::{Random, Trace};
+use tracing::Instrument;
+
+use crate::Problem;
+
+/// What the middleware needs to know of the service it stands before.
+#[derive(Clone)]
+pub(crate) struct Observed {
+    pub service: &'static str,
+    pub random: Random,
+}
+
+pub(crate) async fn observe<B: MessageBody + 'static>(
+    observed: web::Data<Observed>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let started = Instant::now();
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let trace = Trace::continued(text("traceparent"), text("x-request-id"), &observed.random);
+    let language = text("accept-language").map_or(Language::Vi, Language::from_accept_language);
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    request.extensions_mut().insert(language);
+    let span = tracing::info_span!("request", service = observed.service, trace_id = trace.id());
+    let handled = trace.clone().scope(next.call(request)).instrument(span.clone()).await?;
+    let route = handled.request().match_pattern().unwrap_or_else(|| "(none)".into());
+    let mut answer = render(handled, language, &path, &trace);
+    finish(answer.headers_mut(), &trace);
+    let (status, seconds) = (answer.status().as_u16(), started.elapsed().as_secs_f64());
+    let labels = [
+        ("service", observed.service.to_owned()),
+        ("method", method.to_string()),
+        ("route", route.clone()),
+        ("status", status.to_string()),
+    ];
+    metrics::histogram!("http_server_request_duration_seconds", &labels).record(seconds);
+    let millis = seconds * 1000.0;
+    span.in_scope(|| tracing::debug!(%method, route, status, millis, request_id = trace.request_id(), "answered"));
+    Ok(answer)
+}
+
+/// Turns every failure into a problem, those of the HTTP library too.
+fn render<B: MessageBody + 'static>(
+    answer: ServiceResponse<B>,
+    language: Language,
+    path: &str,
+    trace: &Trace,
+) -> ServiceResponse<EitherBody<B>> {
+    let status = answer.status();
+    let told = answer.headers().contains_key(header::CONTENT_TYPE) && answer.response().error().is_none();
+    if !(status.is_client_error() || status.is_server_error()) || told {
+        return answer.map_into_left_body();
+    }
+    let problem = answer.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let problem = problem.unwrap_or_else(|| Problem::for_status(status));
+    let rendered: HttpResponse = problem.render(language, path, trace);
+    answer.into_response(rendered).map_into_right_body()
+}
+
+fn finish(headers: &mut HeaderMap, trace: &Trace) {
+    if let Ok(id) = HeaderValue::from_str(trace.request_id()) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod error;
+mod find;
+mod folder;
+mod install;
+mod keeper;
+mod leftover;
+mod options;
+mod port;
+mod postgres;
+mod redis;
+mod servers;
+mod user;
+
+pub use error::Error;
+pub use options::{Options, Progress, Storage};
+pub use port::free as free_port;
+pub use postgres::Postgres;
+pub use redis::Redis;
+pub use servers::Servers;

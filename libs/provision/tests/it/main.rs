@@ -1,0 +1,6 @@
+//! What this crate promises, with real servers.
+
+mod killed;
+mod postgres;
+mod redis;
+mod scratch;

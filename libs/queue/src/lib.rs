@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+
+mod consumer;
+mod dead_letter;
+mod handlers;
+mod inbox;
+mod job_loop;
+mod jobs;
+mod letter;
+mod outage;
+mod outbox;
+mod pending;
+mod publication;
+mod receipts;
+mod relay;
+mod schema;
+mod settings;
+mod streams;
+mod worker;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+pub use dead_letter::replay_dead_letters;
+pub use handlers::Received;
+pub use jobs::{Job, JobError, enqueue};
+pub use outbox::Outbox;
+pub use settings::Settings;
+pub use worker::Worker;
+
+/// The tables of this crate, to be migrated into every service's database before the service's own.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

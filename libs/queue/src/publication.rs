@@ -1,0 +1,105 @@
+//! The relay's side of the outbox table.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, QueryableByName, SelectableHelper,
+    dsl::{exists, sql},
+    prelude::Selectable,
+    sql_types::{Array, BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::schema::outbox;
+
+/// A letter whose receipt is missing is published again after 60 s, then 120 s … 480 s, should a copy have been lost unseen.
+const PUBLISHED: &str = "update outbox set published_at = $2, attempts = attempts + 1, last_error = null,
+        available_at = $2 + interval '60 seconds' * power(2, least(attempts, 3))
+    where id = any($1)";
+const REFUSED: &str = "update outbox set attempts = attempts + 1, last_error = $2 where id = any($1)";
+const LOST: &str = "update outbox set published_at = null, attempts = 0, available_at = '-infinity'
+    where receipted_at is null and published_at is not null";
+const WAITING: &str = "select count(*) filter (where published_at is null) as unpublished, count(*) as unreceipted
+    from outbox where receipted_at is null";
+const FORGET: &str =
+    "delete from outbox where id in (select id from outbox order by id limit 500) and receipted_at < $1";
+/// The bytes of "relay" as a number.
+const LEADER: &str = "pg_try_advisory_xact_lock(491260699001)";
+
+/// An event to be published.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+pub(crate) struct Due {
+    pub(crate) id: Uuid,
+    pub(crate) payload: String,
+    pub(crate) waiting_for: Vec<String>,
+}
+
+/// How many events are on their way.
+#[derive(QueryableByName)]
+pub(crate) struct Waiting {
+    #[diesel(sql_type = BigInt)]
+    pub(crate) unpublished: i64,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) unreceipted: i64,
+}
+
+/// Whether anything is to be published; cheap, asked ten times a second.
+pub(crate) async fn any_due(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<bool, pg::Error> {
+    let due = outbox::table.filter(outbox::receipted_at.is_null().and(outbox::available_at.le(now)));
+    Ok(diesel::select(exists(due)).get_result(connection).await?)
+}
+
+/// Makes this transaction the service's only relay until it ends. False when another is.
+pub(crate) async fn lead(connection: &mut AsyncPgConnection) -> Result<bool, pg::Error> {
+    Ok(diesel::select(sql::<Bool>(LEADER)).get_result(connection).await?)
+}
+
+/// The next `count` events to publish: new ones in the order they were put, then those whose receipt is missing.
+pub(crate) async fn due(
+    connection: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    count: i64,
+) -> Result<Vec<Due>, pg::Error> {
+    let due = outbox::table
+        .filter(outbox::receipted_at.is_null().and(outbox::available_at.le(now)))
+        .order((outbox::available_at, outbox::position))
+        .limit(count)
+        .select(Due::as_select())
+        .for_update()
+        .skip_locked();
+    Ok(due.load(connection).await?)
+}
+
+/// Marks events as published.
+pub(crate) async fn published(
+    connection: &mut AsyncPgConnection,
+    ids: Vec<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    let update = diesel::sql_query(PUBLISHED).bind::<Array<SqlUuid>, _>(ids).bind::<Timestamptz, _>(now);
+    update.execute(connection).await?;
+    Ok(())
+}
+
+/// Marks events as refused by Redis; they stay due.
+pub(crate) async fn refused(connection: &mut AsyncPgConnection, ids: Vec<Uuid>, why: &str) -> Result<(), pg::Error> {
+    diesel::sql_query(REFUSED).bind::<Array<SqlUuid>, _>(ids).bind::<Text, _>(why).execute(connection).await?;
+    Ok(())
+}
+
+/// Marks everything without its last receipt as not published: Redis may have forgotten it.
+pub(crate) async fn lost(connection: &mut AsyncPgConnection) -> Result<usize, pg::Error> {
+    Ok(diesel::sql_query(LOST).execute(connection).await?)
+}
+
+/// Counts what is on its way.
+pub(crate) async fn waiting(connection: &mut AsyncPgConnection) -> Result<Waiting, pg::Error> {
+    Ok(diesel::sql_query(WAITING).get_result(connection).await?)
+}
+
+/// Deletes the oldest events receipted before `time`: they hold people's data and have done their work.
+pub(crate) async fn forget(connection: &mut AsyncPgConnection, time: DateTime<Utc>) -> Result<(), pg::Error> {
+    diesel::sql_query(FORGET).bind::<Timestamptz, _>(time).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! The relay: outbox to streams, receipts back to the outbox.
+
+use std::{rc::Rc, time::Duration};
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use metrics::gauge;
+use redis::{InfoDict, aio::MultiplexedConnection};
+use runtime::Life;
+use tokio::time::Instant;
+
+use crate::{
+    outage::{Outage, pause},
+    publication, receipts,
+    streams::{Copy, Streams},
+};
+
+const POLL: Duration = Duration::from_millis(100);
+const SAMPLE: Duration = Duration::from_secs(5);
+/// Letters published, and receipts taken in, at a time.
+const BATCH: i64 = 200;
+/// How long an event is kept after its last receipt.
+const KEEP: TimeDelta = TimeDelta::days(30);
+
+/// Publishes the outbox of one service. Several may run; one at a time publishes, the others take in receipts.
+pub(crate) struct Relay {
+    service: &'static str,
+    pool: pg::Pool,
+    life: Life,
+    streams: Rc<Streams>,
+}
+
+/// What Redis says of itself and has for us.
+struct News {
+    wiped: bool,
+    run_id: String,
+    receipts: Vec<String>,
+}
+
+impl Relay {
+    pub(crate) fn new(service: &'static str, pool: pg::Pool, life: Life, streams: Rc<Streams>) -> Self {
+        Self { service, pool, life, streams }
+    }
+
+    pub(crate) async fn run(self) {
+        let (mut redis, mut outage, mut sampled) = (None, Outage::none(self.service, "relay"), None);
+        while !self.life.stop.is_cancelled() {
+            match self.round(&mut redis, &mut sampled).await {
+                Ok(busy) => {
+                    outage.is_over();
+                    if !busy {
+                        pause(POLL, &self.life.stop).await;
+                    }
+                }
+                Err(why) => {
+                    redis = None;
+                    outage.pause(&why, &self.life.stop).await;
+                }
+            }
+        }
+    }
+
+    /// One look at everything; whether there may be more.
+    async fn round(
+        &self,
+        redis: &mut Option<MultiplexedConnection>,
+        sampled: &mut Option<Instant>,
+    ) -> anyhow::Result<bool> {
+        if sampled.is_none_or(|last| last.elapsed() >= SAMPLE) {
+            self.sample().await?;
+            *sampled = Some(Instant::now());
+        }
+        let redis = match redis {
+            Some(redis) => redis,
+            none => none.insert(self.streams.connect().await.context("Redis")?),
+        };
+        let news = self.ask(redis).await.context("Redis")?;
+        self.take_in(redis, &news.receipts).await?;
+        if news.wiped {
+            self.start_over(redis, &news.run_id).await?;
+        }
+        let published = self.publish(redis).await?;
+        Ok(published || !news.receipts.is_empty())
+    }
+
+    async fn ask(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<News> {
+        let mut ask = redis::pipe();
+        ask.get(self.streams.alive(self.service)).cmd("INFO").arg("server");
+        ask.lrange(self.streams.receipts(self.service), 0, BATCH as isize - 1);
+        let (alive, info, receipts): (Option<String>, InfoDict, _) = ask.query_async(redis).await?;
+        let run_id: String = info.get("run_id").context("INFO names no run_id")?;
+        Ok(News { wiped: alive.as_ref() != Some(&run_id), run_id, receipts })
+    }
+
+    /// Receipts are removed one by one, after the commit: another relay may have read the same ones.
+    async fn take_in(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> anyhow::Result<()> {
+        if receipts.is_empty() {
+            return Ok(());
+        }
+        let now = self.life.clock.now();
+        self.pool.transaction(async |connection| receipts::take_in(connection, receipts, now).await).await?;
+        let (list, mut remove) = (self.streams.receipts(self.service), redis::pipe());
+        for receipt in receipts {
+            remove.lrem(&list, 1, receipt).ignore();
+        }
+        remove.query_async::<()>(redis).await.context("Redis")
+    }
+
+    /// Redis was emptied or restarted: everything without a receipt counts as not published.
+    async fn start_over(&self, redis: &mut MultiplexedConnection, run_id: &str) -> anyhow::Result<()> {
+        let again = self
+            .pool
+            .transaction(async |connection| match publication::lead(connection).await? {
+                true => publication::lost(connection).await.map(Some),
+                false => Ok(None),
+            })
+            .await?;
+        if let Some(again) = again {
+            redis::cmd("SET")
+                .arg(self.streams.alive(self.service))
+                .arg(run_id)
+                .exec_async(redis)
+                .await
+                .context("Redis")?;
+            tracing::info!(
+                service = self.service,
+                again,
+                "Redis is new or was emptied; what has no receipt is told again"
+            );
+        }
+        Ok(())
+    }
+
+    /// Publishes and marks in one transaction, so that no other relay takes the same rows meanwhile.
+    async fn publish(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<bool> {
+        let now = self.life.clock.now();
+        if !publication::any_due(&mut *self.pool.get().await?, now).await? {
+            return Ok(false);
+        }
+        let outcome = self.pool.transaction(async |connection| {
+            if !publication::lead(connection).await? {
+                return Ok::<_, pg::Error>(Ok(false));
+            }
+            let due = publication::due(connection, now, BATCH).await?;
+            let copies: Vec<_> = due.iter().flat_map(copies).collect();
+            let ids = due.iter().map(|letter| letter.id).collect();
+            match self.streams.publish(redis, &copies).await {
+                Ok(()) => publication::published(connection, ids, now).await.map(|()| Ok(!due.is_empty())),
+                Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
+            }
+        });
+        outcome.await?.context("Redis")
+    }
+
+    async fn sample(&self) -> anyhow::Result<()> {
+        let connection = &mut self.pool.get().await?;
+        let waiting = publication::waiting(connection).await?;
+        gauge!("motcua_outbox_unpublished", "service" => self.service).set(waiting.unpublished as f64);
+        gauge!("motcua_outbox_unreceipted", "service" => self.service).set(waiting.unreceipted as f64);
+        Ok(publication::forget(connection, self.life.clock.now() - KEEP).await?)
+    }
+}
+
+fn copies(letter: &publication::Due) -> impl Iterator<Item = Copy<'_>> {
+    let copy = |listener| Copy { listener, event: letter.id, letter: &letter.payload };
+    letter.waiting_for.iter().map(String::as_str).map(copy)
+}

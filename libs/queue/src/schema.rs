@@ -1,0 +1,54 @@
+//! The tables of `migrations/`, as diesel sees them.
+
+diesel::table! {
+    outbox (id) {
+        id -> Uuid,
+        position -> Int8,
+        #[sql_name = "type"]
+        event_type -> Text,
+        subject -> Text,
+        payload -> Text,
+        waiting_for -> Array<Text>,
+        created_at -> Timestamptz,
+        available_at -> Timestamptz,
+        attempts -> Int4,
+        published_at -> Nullable<Timestamptz>,
+        receipted_at -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    inbox (event_id) {
+        event_id -> Uuid,
+        received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    dead_letter (event_id) {
+        event_id -> Uuid,
+        #[sql_name = "type"]
+        event_type -> Text,
+        payload -> Text,
+        error -> Text,
+        failed_at -> Timestamptz,
+        replayed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Uuid,
+        kind -> Text,
+        payload -> Text,
+        traceparent -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+        created_at -> Timestamptz,
+        run_at -> Timestamptz,
+        attempts -> Int4,
+        locked_until -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        failed_at -> Nullable<Timestamptz>,
+    }
+}

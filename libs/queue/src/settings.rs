@@ -1,0 +1,12 @@
+//! Which Redis carries the news.
+
+/// Which Redis carries the news between services, and under which names.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// Redis connection URL.
+    #[arg(long, env = "MOTCUA_REDIS_URL", hide_env_values = true, value_name = "URL")]
+    pub redis_url: String,
+    /// First part of every stream's name; the same for all services of an installation.
+    #[arg(long, env = "MOTCUA_STREAM_PREFIX", default_value = "motcua:", value_name = "PREFIX")]
+    pub stream_prefix: String,
+}

@@ -1,0 +1,106 @@
+//! Redis: connections, the names of keys, and the steps that must happen there together.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use redis::{AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection};
+use uuid::Uuid;
+
+use crate::Settings;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// Longer than any blocking read, so that none is cut off; short enough to notice a network that swallows everything.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Adds letters to streams, each once: an id stands in the set beside its stream for as long as its entry is in it.
+/// A stream that is gone takes its set with it. Out of memory is refused at the first write, so all are added or none.
+const PUBLISH: &str = "
+for i = 1, #KEYS, 2 do
+    local stream, queued, id = KEYS[i], KEYS[i + 1], ARGV[i]
+    if redis.call('EXISTS', stream) == 0 then redis.call('DEL', queued) end
+    if redis.call('SADD', queued, id) == 1 then redis.call('XADD', stream, '*', 'letter', ARGV[i + 1]) end
+end";
+
+/// Receipts an entry and removes it. A receipt refused for want of memory is made up for later: the sender asks again.
+const FINISH: &str = "
+if ARGV[4] ~= '' then redis.pcall('RPUSH', KEYS[3], ARGV[4]) end
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+redis.call('XDEL', KEYS[1], ARGV[2])
+redis.call('SREM', KEYS[2], ARGV[3])";
+
+/// One Redis and the part of its names that is ours.
+pub(crate) struct Streams {
+    client: Client,
+    prefix: String,
+    publish: Script,
+    finish: Script,
+}
+
+/// A copy of an event for one listener.
+pub(crate) struct Copy<'a> {
+    pub(crate) listener: &'a str,
+    pub(crate) event: Uuid,
+    pub(crate) letter: &'a str,
+}
+
+/// An entry that has been dealt with.
+pub(crate) struct Finished<'a> {
+    pub(crate) listener: &'a str,
+    pub(crate) entry: &'a str,
+    pub(crate) event: Uuid,
+    pub(crate) sender: &'a str,
+    /// What the sender gets; empty for nothing.
+    pub(crate) receipt: &'a str,
+}
+
+impl Streams {
+    pub(crate) fn new(settings: &Settings) -> anyhow::Result<Self> {
+        let client = Client::open(settings.redis_url.as_str()).context("MOTCUA_REDIS_URL is not a Redis URL")?;
+        let (publish, finish) = (Script::new(PUBLISH), Script::new(FINISH));
+        Ok(Self { client, prefix: settings.stream_prefix.clone(), publish, finish })
+    }
+
+    pub(crate) async fn connect(&self) -> RedisResult<MultiplexedConnection> {
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(CONNECT_TIMEOUT))
+            .set_response_timeout(Some(RESPONSE_TIMEOUT));
+        self.client.get_multiplexed_async_connection_with_config(&config).await
+    }
+
+    /// The stream of what `listener` has not handled yet.
+    pub(crate) fn inbox(&self, listener: &str) -> String {
+        format!("{}inbox:{listener}", self.prefix)
+    }
+
+    /// The set of the events in that stream.
+    fn queued(&self, listener: &str) -> String {
+        format!("{}queued:{listener}", self.prefix)
+    }
+
+    /// The list of receipts that `sender` has not read yet.
+    pub(crate) fn receipts(&self, sender: &str) -> String {
+        format!("{}receipts:{sender}", self.prefix)
+    }
+
+    /// What a wiped Redis lacks and a restarted one contradicts: the run id of the server that `sender` last filled.
+    pub(crate) fn alive(&self, sender: &str) -> String {
+        format!("{}alive:{sender}", self.prefix)
+    }
+
+    /// Adds the copies that are not in their streams, all or none.
+    pub(crate) async fn publish(&self, redis: &mut MultiplexedConnection, copies: &[Copy<'_>]) -> RedisResult<()> {
+        let mut call = self.publish.prepare_invoke();
+        for copy in copies {
+            call.key(self.inbox(copy.listener)).key(self.queued(copy.listener));
+            call.arg(copy.event.to_string()).arg(copy.letter);
+        }
+        call.invoke_async(redis).await
+    }
+
+    pub(crate) async fn finish(&self, redis: &mut MultiplexedConnection, entry: &Finished<'_>) -> RedisResult<()> {
+        let mut call = self.finish.prepare_invoke();
+        call.key(self.inbox(entry.listener)).key(self.queued(entry.listener)).key(self.receipts(entry.sender));
+        call.arg(entry.listener).arg(entry.entry).arg(entry.event.to_string()).arg(entry.receipt);
+        call.invoke_async(redis).await
+    }
+}

@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+mod clock;
+mod life;
+mod listen;
+mod outbound;
+mod random;
+mod service;
+pub mod telemetry;
+mod trace;
+mod worker;
+
+pub use clock::Clock;
+pub use life::Life;
+pub use listen::Listen;
+pub use outbound::http_client;
+pub use random::Random;
+pub use service::{Running, Service, ServiceBuilder, Setting};
+pub use trace::Trace;
+pub use worker::on_own_thread;

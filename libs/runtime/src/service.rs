@@ -1,0 +1,209 @@
+//! What one service offers to the binary that runs it.
+
+use std::{future::ready, marker::PhantomData, net::SocketAddr, sync::Arc};
+
+use anyhow::{Result, anyhow};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+use futures_util::{FutureExt, future::BoxFuture};
+use utoipa::openapi::OpenApi;
+
+use crate::Life;
+
+type Run<T> = Arc<dyn Fn(ArgMatches, Life) -> BoxFuture<'static, Result<T>> + Send + Sync>;
+
+/// A part of a process that is up.
+pub struct Running {
+    /// Where it listens, when it does.
+    pub address: Option<SocketAddr>,
+    /// Resolves when the part has stopped: `Ok` when it was told to, an error when it broke.
+    pub finished: BoxFuture<'static, Result<()>>,
+}
+
+/// One setting of a service, as `check-config` and the manifests' test read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The environment variable.
+    pub variable: String,
+    /// Its value when nothing is said; `None` when it is required or optional without default.
+    pub default: Option<String>,
+    /// Must be given.
+    pub required: bool,
+    /// Its value is never shown.
+    pub secret: bool,
+    /// What it means.
+    pub help: String,
+}
+
+/// A service: its name, its settings and what it can do. Composed by the `motcua` binary, by tests and by nothing else.
+#[derive(Clone)]
+pub struct Service {
+    /// The service's name: its folder, its database, its streams.
+    pub name: &'static str,
+    command: Command,
+    document: Option<fn() -> OpenApi>,
+    serve: Option<Run<Running>>,
+    work: Option<Run<Running>>,
+    migrate: Option<Run<()>>,
+    demonstrate: Option<Run<()>>,
+}
+
+impl Service {
+    /// Begins the description of a service with settings `C`, listening at `port` on loopback unless told otherwise.
+    pub fn describe<C: Args + FromArgMatches + Send + 'static>(name: &'static str, port: u16) -> ServiceBuilder<C> {
+        let command = C::augment_args(Command::new(name).no_binary_name(true).args_override_self(true));
+        let listens = command.get_arguments().any(|arg| arg.get_id() == "listen");
+        let command = match listens {
+            true => command.mut_arg("listen", |arg| arg.required(false).default_value(format!("127.0.0.1:{port}"))),
+            false => command,
+        };
+        let service = Self { name, command, document: None, serve: None, work: None, migrate: None, demonstrate: None };
+        ServiceBuilder { service, settings: PhantomData }
+    }
+
+    /// The service's OpenAPI document, when it has an API.
+    pub fn document(&self) -> Option<OpenApi> {
+        self.document.map(|document| document())
+    }
+
+    /// Starts the API. `flags` override the environment. Resolves once it listens.
+    ///
+    /// # Errors
+    /// A sentence when a setting is missing or malformed, or the part cannot start.
+    pub async fn serve(&self, flags: &[String], life: Life) -> Result<Running> {
+        self.run(&self.serve, "serve", flags, life).await
+    }
+
+    /// Starts the background work: relay, consumers, jobs.
+    ///
+    /// # Errors
+    /// As [`Service::serve`].
+    pub async fn work(&self, flags: &[String], life: Life) -> Result<Running> {
+        self.run(&self.work, "work", flags, life).await
+    }
+
+    /// Brings the service's database to this version's schema.
+    ///
+    /// # Errors
+    /// As [`Service::serve`].
+    pub async fn migrate(&self, flags: &[String], life: Life) -> Result<()> {
+        self.run(&self.migrate, "migrate", flags, life).await
+    }
+
+    /// Loads the demonstration data; loading it again changes nothing.
+    ///
+    /// # Errors
+    /// As [`Service::serve`].
+    pub async fn demonstrate(&self, flags: &[String], life: Life) -> Result<()> {
+        self.run(&self.demonstrate, "demonstration data", flags, life).await
+    }
+
+    /// Whether the service has background work.
+    pub fn works(&self) -> bool {
+        self.work.is_some()
+    }
+
+    /// Whether the service owns a database.
+    pub fn migrates(&self) -> bool {
+        self.migrate.is_some()
+    }
+
+    /// Whether the service has demonstration data.
+    pub fn demonstrates(&self) -> bool {
+        self.demonstrate.is_some()
+    }
+
+    /// Reads the settings from `flags` and the environment, and says what is wrong with them.
+    ///
+    /// # Errors
+    /// The first setting that is missing or malformed, in a sentence.
+    pub fn check(&self, flags: &[String]) -> Result<()> {
+        self.matches(flags).map(drop)
+    }
+
+    /// Every setting, in the order of the service's `config.rs`.
+    pub fn settings(&self) -> Vec<Setting> {
+        self.command.get_arguments().filter_map(setting).collect()
+    }
+
+    fn matches(&self, flags: &[String]) -> Result<ArgMatches> {
+        let parsed = self.command.clone().try_get_matches_from(flags);
+        parsed.map_err(|why| anyhow!("The settings of {} cannot be used: {}", self.name, clap_sentence(&why)))
+    }
+
+    async fn run<T>(&self, part: &Option<Run<T>>, what: &str, flags: &[String], life: Life) -> Result<T> {
+        let part = part.as_ref().ok_or_else(|| anyhow!("The service {} has no {what}.", self.name))?;
+        part(self.matches(flags)?, life).await
+    }
+}
+
+fn setting(arg: &clap::Arg) -> Option<Setting> {
+    Some(Setting {
+        variable: arg.get_env()?.to_string_lossy().into_owned(),
+        default: arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned()),
+        required: arg.is_required_set(),
+        secret: arg.is_hide_env_values_set(),
+        help: arg.get_help().map(ToString::to_string).unwrap_or_default(),
+    })
+}
+
+fn clap_sentence(why: &clap::Error) -> String {
+    let text = why.to_string();
+    let lines =
+        text.lines().take_while(|line| !line.starts_with("Usage:")).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// Describes a [`Service`] whose settings are `C`.
+pub struct ServiceBuilder<C> {
+    service: Service,
+    settings: PhantomData<C>,
+}
+
+impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
+    /// The service has an API, described by this document.
+    pub fn document(mut self, document: fn() -> OpenApi) -> Self {
+        self.service.document = Some(document);
+        self
+    }
+
+    /// How the API starts.
+    pub fn serve<F: Future<Output = Result<Running>> + Send + 'static>(mut self, serve: fn(C, Life) -> F) -> Self {
+        self.service.serve = Some(erase(serve));
+        self
+    }
+
+    /// How the background work starts.
+    pub fn work<F: Future<Output = Result<Running>> + Send + 'static>(mut self, work: fn(C, Life) -> F) -> Self {
+        self.service.work = Some(erase(work));
+        self
+    }
+
+    /// How the database is brought up to date.
+    pub fn migrate<F: Future<Output = Result<()>> + Send + 'static>(mut self, migrate: fn(C, Life) -> F) -> Self {
+        self.service.migrate = Some(erase(migrate));
+        self
+    }
+
+    /// How demonstration data is loaded.
+    pub fn demonstrate<F: Future<Output = Result<()>> + Send + 'static>(mut self, load: fn(C, Life) -> F) -> Self {
+        self.service.demonstrate = Some(erase(load));
+        self
+    }
+
+    /// The finished description.
+    pub fn build(self) -> Service {
+        self.service
+    }
+}
+
+fn erase<C, T, F>(run: fn(C, Life) -> F) -> Run<T>
+where
+    C: FromArgMatches + Send + 'static,
+    T: Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+{
+    Arc::new(move |matches, life| match C::from_arg_matches(&matches) {
+        Ok(settings) => run(settings, life).boxed(),
+        Err(why) => ready(Err(anyhow!("{}", clap_sentence(&why)))).boxed(),
+    })
+}

@@ -1,0 +1,45 @@
+//! Logs and metrics: JSON for machines, lines for people; never a person's data.
+
+use std::{io, sync::OnceLock};
+
+use anyhow::{Context, Result};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::EnvFilter;
+
+static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A line for a person at a terminal.
+    Lines,
+    /// One JSON object a line, for a collector.
+    Json,
+}
+
+/// Starts logging to standard error and collecting metrics. `MOTCUA_LOG` filters (default `info`).
+///
+/// # Errors
+/// When called twice in a process.
+pub fn start(format: Format) -> Result<()> {
+    let filter = EnvFilter::try_from_env("MOTCUA_LOG").unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let started = match format {
+        Format::Lines => log.with_target(false).compact().try_init(),
+        Format::Json => log.json().flatten_event(true).try_init(),
+    };
+    started.map_err(|why| anyhow::anyhow!("logging could not start: {why}"))?;
+    let handle = PrometheusBuilder::new()
+        .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])
+        .and_then(PrometheusBuilder::install_recorder)
+        .context("metrics could not start")?;
+    METRICS.set(handle).map_err(|_| anyhow::anyhow!("metrics were started twice"))
+}
+
+/// The metrics so far, in the Prometheus text format; empty when [`start`] was not called.
+pub fn metrics() -> String {
+    METRICS.get().map_or_else(String::new, |handle| {
+        handle.run_upkeep();
+        handle.render()
+    })
+}

@@ -1,0 +1,122 @@
+//! Holds answers against the OpenAPI document of the service that gave them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use matchit::Router;
+use serde_json::{Value, json};
+
+/// An OpenAPI document, as a judge of answers.
+pub struct Contract {
+    document: Value,
+    paths: Router<String>,
+    seen: Mutex<BTreeSet<(String, u16)>>,
+}
+
+impl Contract {
+    /// The contract that `document` states.
+    ///
+    /// # Panics
+    /// When two of its paths clash.
+    pub fn new(document: Value) -> Self {
+        let mut paths = Router::new();
+        for path in document["paths"].as_object().into_iter().flatten().map(|(path, _)| path) {
+            paths.insert(path, path.clone()).unwrap_or_else(|why| panic!("{path}: {why}"));
+        }
+        Self { document, paths, seen: Mutex::default() }
+    }
+
+    /// Panics, saying what differs, unless the document describes this answer. Paths that the document does not know are
+    /// only allowed to fail.
+    ///
+    /// # Panics
+    /// See above.
+    pub fn check(&self, method: &str, path: &str, status: u16, media_type: &str, body: &[u8]) {
+        let place = format!("{method} {path} answered {status}");
+        let Some((template, operation)) = self.operation(method, path) else {
+            assert!(status >= 400, "{place}, and the document does not know this operation");
+            return;
+        };
+        let id = operation["operationId"].as_str().unwrap_or(template).to_owned();
+        self.seen.lock().expect("no test panics while it holds this").insert((id, status));
+        let (key, response) = response(operation, status);
+        let response = response.unwrap_or_else(|| panic!("{place}, which the document does not describe"));
+        let resolved = self.resolve(response);
+        let Some(content) = resolved.get("content").and_then(Value::as_object) else {
+            assert!(body.is_empty(), "{place} with a body, which the document does not describe");
+            return;
+        };
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        assert!(content.contains_key(essence), "{place} as {essence:?}; the document says {:?}", content.keys());
+        if essence.ends_with("json") {
+            let at = match response.get("$ref") {
+                Some(reference) => {
+                    format!("{}/content/{}/schema", reference.as_str().unwrap_or_default(), escape(essence))
+                }
+                None => format!(
+                    "#/paths/{}/{}/responses/{key}/content/{}/schema",
+                    escape(template),
+                    method.to_lowercase(),
+                    escape(essence)
+                ),
+            };
+            self.check_schema(&place, &at, body);
+        }
+    }
+
+    /// The operations and statuses that were seen so far.
+    pub fn seen(&self) -> BTreeSet<(String, u16)> {
+        self.seen.lock().expect("no test panics while it holds this").clone()
+    }
+
+    /// Every operation: its id, with its method and path.
+    pub fn operations(&self) -> BTreeMap<String, (String, String)> {
+        let paths = self.document["paths"].as_object().into_iter().flatten();
+        let operations = paths.flat_map(|(path, item)| {
+            let methods =
+                item.as_object().into_iter().flatten().filter(|(_, operation)| operation.get("responses").is_some());
+            methods.map(move |(method, operation)| {
+                let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+                (id, (method.to_uppercase(), path.clone()))
+            })
+        });
+        operations.collect()
+    }
+
+    fn operation(&self, method: &str, path: &str) -> Option<(&str, &Value)> {
+        let template = self.paths.at(path).ok()?.value;
+        Some((template, self.document["paths"][template].get(method.to_lowercase())?))
+    }
+
+    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
+        let pointer = value.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+        pointer.and_then(|pointer| self.document.pointer(pointer)).unwrap_or(value)
+    }
+
+    fn check_schema(&self, place: &str, at: &str, body: &[u8]) {
+        let instance: Value = serde_json::from_slice(body).unwrap_or_else(|why| panic!("{place}, not JSON: {why}"));
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": at,
+            "paths": self.document["paths"],
+            "components": self.document["components"],
+        });
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema);
+        let validator = validator.unwrap_or_else(|why| panic!("{place}: the schema {at} is not one: {why}"));
+        let wrong: Vec<_> = validator.iter_errors(&instance).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(wrong.is_empty(), "{place}, not as described: {wrong:#?}\n{instance:#}");
+    }
+}
+
+fn response(operation: &Value, status: u16) -> (String, Option<&Value>) {
+    let exact = status.to_string();
+    let range = format!("{}XX", status / 100);
+    let key = [exact, range, "default".into()].into_iter().find(|key| operation["responses"].get(key).is_some());
+    let key = key.unwrap_or_default();
+    let response = operation["responses"].get(&key);
+    (key, response)
+}
+
+fn escape(part: &str) -> String {
+    part.replace('~', "~0").replace('/', "~1").replace('{', "%7B").replace('}', "%7D")
+}

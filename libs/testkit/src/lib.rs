@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+mod call;
+mod contract;
+mod eventually;
+mod issuer;
+mod servers;
+mod world;
+
+pub use call::{Answer, Call, TestCaller};
+pub use contract::Contract;
+pub use eventually::eventually;
+pub use reqwest::Method;
+pub use servers::free_port;
+pub use world::World;

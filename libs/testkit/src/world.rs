@@ -1,0 +1,257 @@
+//! A world: services, clock, callers.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use civic::{AgencyCode, Envelope, Event, OfficialRole, Party};
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use edge::CallerKind;
+use redis::AsyncCommands;
+use runtime::{Clock, Life, Random, Service};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::{
+    Contract, TestCaller,
+    call::Wire,
+    free_port,
+    issuer::{Bearer, ISSUER, publish, token},
+    servers::{Addresses, servers},
+};
+
+/// A world of its own for one test. Its services stop when it is dropped.
+pub struct World {
+    /// Stands at 10:00 on Tuesday 21 July 2026 in Vietnam until it is moved.
+    pub clock: Clock,
+    /// The prefix of this world's streams.
+    pub stream_prefix: String,
+    /// The Redis that this world uses.
+    pub redis_url: String,
+    life: Life,
+    servers: &'static Addresses,
+    jwks_url: String,
+    databases: HashMap<&'static str, String>,
+    wire: Arc<RwLock<Wire>>,
+}
+
+impl World {
+    /// A world with these services, tokens issued by the test.
+    pub async fn start(services: impl IntoIterator<Item = Service>) -> Self {
+        Self::start_with(services, &[]).await
+    }
+
+    /// As [`World::start`], with further flags for some services by name.
+    pub async fn start_with(services: impl IntoIterator<Item = Service>, flags: &[(&str, &[&str])]) -> Self {
+        let mut world = Self::empty().await;
+        for service in services {
+            let further = flags.iter().filter(|(name, _)| *name == service.name).flat_map(|(_, flags)| *flags);
+            let further: Vec<_> = further.copied().collect();
+            world.add(service, &further).await;
+        }
+        world
+    }
+
+    /// A world without services.
+    ///
+    /// # Panics
+    /// When the test servers cannot start.
+    pub async fn empty() -> Self {
+        let servers = servers().await;
+        let start: DateTime<Utc> = "2026-07-21T03:00:00Z".parse().expect("a date");
+        let clock = Clock::held_at(start);
+        let life = Life { stop: CancellationToken::new(), clock: clock.clone(), random: Random::system() };
+        let client = runtime::http_client(Duration::from_secs(30)).expect("an HTTP client");
+        let wire = Wire { client, bases: HashMap::new(), contracts: HashMap::new() };
+        Self {
+            clock,
+            stream_prefix: format!("test:{}:", Uuid::new_v4().simple()),
+            redis_url: servers.redis.clone(),
+            life,
+            servers,
+            jwks_url: publish(),
+            databases: HashMap::new(),
+            wire: Arc::new(RwLock::new(wire)),
+        }
+    }
+
+    /// Starts one more service, API and background work, on a database of its own. Gives its address.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn add(&mut self, service: Service, flags: &[&str]) -> String {
+        let flags = self.flags(&service, flags).await;
+        let running = service.serve(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+        tokio::spawn(running.finished);
+        if service.works() {
+            let running = service.work(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+            tokio::spawn(running.finished);
+        }
+        let base = format!("http://{}", running.address.expect("a service listens"));
+        let mut wire = self.wire.write().expect("no test panics while it holds this");
+        wire.bases.insert(service.name, base.clone());
+        if let Some(document) = service.document() {
+            let document = serde_json::to_value(document).expect("a document is JSON");
+            wire.contracts.insert(service.name, Arc::new(Contract::new(document)));
+        }
+        base
+    }
+
+    /// Loads a service's demonstration data into its database.
+    ///
+    /// # Panics
+    /// When it cannot be loaded, or the service was not added.
+    pub async fn demonstrate(&self, service: &Service) {
+        let url = self.databases.get(service.name).expect("the service was added");
+        let flags = ["--database-url".to_owned(), url.clone()];
+        service.demonstrate(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+    }
+
+    async fn flags(&mut self, service: &Service, further: &[&str]) -> Vec<String> {
+        let known = service.settings();
+        let mut flags = Vec::new();
+        let mut say = |variable: &str, flag: &str, value: &str| {
+            if known.iter().any(|setting| setting.variable == variable) {
+                flags.extend([flag.to_owned(), value.to_owned()]);
+            }
+        };
+        say("MOTCUA_LISTEN", "--listen", &format!("127.0.0.1:{}", free_port()));
+        say("MOTCUA_THREADS", "--threads", "1");
+        say("MOTCUA_DATABASE_CONNECTIONS", "--database-connections", "8");
+        say("MOTCUA_REDIS_URL", "--redis-url", &self.redis_url);
+        say("MOTCUA_STREAM_PREFIX", "--stream-prefix", &self.stream_prefix);
+        say("MOTCUA_JWKS_URL", "--jwks-url", &self.jwks_url);
+        say("MOTCUA_ISSUER", "--issuer", ISSUER);
+        if service.migrates() {
+            let name = format!("t{}_{}", Uuid::new_v4().simple(), service.name);
+            let url = self.servers.database(service, &name).await;
+            say("MOTCUA_DATABASE_URL", "--database-url", &url);
+            self.databases.insert(service.name, url);
+        }
+        flags.extend(further.iter().map(|flag| (*flag).to_owned()));
+        flags
+    }
+
+    /// The address of a service.
+    ///
+    /// # Panics
+    /// When the world has no such service.
+    pub fn base(&self, service: &str) -> String {
+        let wire = self.wire.read().expect("no test panics while it holds this");
+        wire.bases.get(service).unwrap_or_else(|| panic!("no service {service} in this world")).clone()
+    }
+
+    /// The address of a service's database.
+    pub fn database_url(&self, service: &str) -> &str {
+        &self.databases[service]
+    }
+
+    /// A connection to a service's database.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn database(&self, service: &str) -> AsyncPgConnection {
+        AsyncPgConnection::establish(self.database_url(service)).await.expect("the test database answers")
+    }
+
+    /// Holds the answers of `service` (such as the gateway) against this document.
+    pub fn hold_against(&self, service: &'static str, contract: Arc<Contract>) {
+        self.wire.write().expect("no test panics while it holds this").contracts.insert(service, contract);
+    }
+
+    /// Somebody without a token.
+    pub fn nobody(&self) -> TestCaller {
+        TestCaller { wire: self.wire.clone(), token: None, id: Uuid::nil(), party: None }
+    }
+
+    /// A citizen.
+    pub fn citizen(&self, name: &str) -> TestCaller {
+        let id = Uuid::new_v4();
+        self.caller(CallerKind::Citizen, id, name, None, Vec::new(), Some(Party::person(id)))
+    }
+
+    /// An official with these roles.
+    ///
+    /// # Panics
+    /// When an agency code is not one.
+    pub fn official(&self, roles: &[(&str, OfficialRole)]) -> TestCaller {
+        let code = |code: &str| code.parse::<AgencyCode>().expect("an agency code");
+        let roles = roles.iter().map(|(agency, role)| (code(agency), *role)).collect();
+        self.caller(CallerKind::Official, Uuid::new_v4(), "Cán bộ kiểm thử", None, roles, None)
+    }
+
+    /// An API client of an organisation of its own.
+    pub fn client(&self) -> TestCaller {
+        let organisation = Uuid::new_v4();
+        let party = Some(Party::organisation(organisation));
+        self.caller(CallerKind::Client, Uuid::new_v4(), "Công ty kiểm thử", Some(organisation), Vec::new(), party)
+    }
+
+    fn caller(
+        &self,
+        kind: CallerKind,
+        id: Uuid,
+        name: &str,
+        organisation: Option<Uuid>,
+        roles: Vec<(AgencyCode, OfficialRole)>,
+        party: Option<Party>,
+    ) -> TestCaller {
+        let bearer = Bearer { id, kind, name: name.to_owned(), organisation, roles };
+        TestCaller { wire: self.wire.clone(), token: Some(token(bearer, self.clock.now())), id, party }
+    }
+
+    /// Tells an event to everybody who listens, as the relay of `source` would. Gives the event's id.
+    ///
+    /// # Panics
+    /// When Redis does not take it.
+    pub async fn publish<E: Event>(&self, source: &str, event: &E) -> Uuid {
+        let id = self.life.new_id();
+        self.publish_as(id, source, event).await;
+        id
+    }
+
+    /// As [`World::publish`], under an id of the test's choosing: the same id is the same event told again.
+    ///
+    /// # Panics
+    /// When Redis does not take it.
+    pub async fn publish_as<E: Event>(&self, id: Uuid, source: &str, event: &E) {
+        let envelope =
+            Envelope::wrap(id, format!("/{source}"), self.clock.now(), None, event).expect("an event is JSON");
+        let text = serde_json::to_string(&envelope).expect("an envelope is JSON");
+        let client = redis::Client::open(self.redis_url.as_str()).expect("a Redis address");
+        let mut redis = client.get_multiplexed_async_connection().await.expect("the test Redis answers");
+        for listener in E::LISTENERS {
+            let stream = format!("{}inbox:{listener}", self.stream_prefix);
+            let _: String = redis.xadd(stream, "*", &[("event", &text)]).await.expect("the stream takes the event");
+        }
+    }
+
+    /// The events of one type that a service put in its outbox, in order.
+    ///
+    /// # Panics
+    /// When they cannot be read.
+    pub async fn sent<E: Event>(&self, service: &str) -> Vec<E> {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Text)]
+            payload: String,
+        }
+        let rows: Vec<Row> = sql_query("select payload::text as payload from outbox order by position")
+            .load(&mut self.database(service).await)
+            .await
+            .expect("an outbox can be read");
+        let envelopes = rows.iter().map(|row| serde_json::from_str::<Envelope>(&row.payload).expect("an envelope"));
+        let wanted = envelopes.filter(|envelope| envelope.event_type == E::TYPE);
+        wanted.map(|envelope| envelope.open().expect("an event of its type")).collect()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.life.stop.cancel();
+    }
+}

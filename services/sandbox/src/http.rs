@@ -1,0 +1,50 @@
+//! The HTTP server: one address for VNPAY, the SMS aggregator and the control pages.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use actix_web::{App, HttpResponse, HttpServer, dev::Server, web};
+use anyhow::Context;
+use tokio_util::sync::CancellationToken;
+
+use crate::{control, sms, vnpay, world::World};
+
+const BODY_LIMIT: usize = 64 * 1024;
+/// Longer than any client of ours waits.
+const SILENCE: Duration = Duration::from_secs(600);
+
+pub(crate) fn listen(world: Arc<World>) -> anyhow::Result<(SocketAddr, Server)> {
+    let address = world.config.http;
+    let world = web::Data::from(world);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(world.clone())
+            .app_data(web::PayloadConfig::new(BODY_LIMIT))
+            .app_data(web::FormConfig::default().limit(BODY_LIMIT))
+            .configure(vnpay::routes)
+            .configure(sms::routes)
+            .configure(control::routes)
+    })
+    .workers(2)
+    .disable_signals()
+    .bind(address)
+    .with_context(|| format!("cannot listen for HTTP on {address}"))?;
+    let bound = server.addrs().first().copied().context("no HTTP address was bound")?;
+    Ok((bound, server.run()))
+}
+
+pub(crate) async fn serve(server: Server, stop: CancellationToken) {
+    let handle = server.handle();
+    let running = tokio::spawn(server);
+    stop.cancelled().await;
+    // Not gracefully: a request kept silent on purpose would hold the stop for minutes.
+    handle.stop(false).await;
+    if let Ok(Err(error)) = running.await {
+        tracing::error!(%error, "the HTTP server ended badly");
+    }
+}
+
+/// Leaves the client without an answer for as long as it is likely to wait.
+pub(crate) async fn stay_silent() -> HttpResponse {
+    tokio::time::sleep(SILENCE).await;
+    HttpResponse::GatewayTimeout().finish()
+}

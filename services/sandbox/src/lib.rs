@@ -1,0 +1,66 @@
+//! The outside world in the box: a payment provider, a mail server and an SMS aggregator.
+#![doc = include_str!("../README.md")]
+
+mod config;
+mod control;
+mod http;
+mod loose_json;
+mod mail;
+mod pages;
+mod shelf;
+mod sms;
+mod vnpay;
+mod world;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use tokio::{net::TcpListener, sync::mpsc};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub use config::Config;
+pub use control::behaviour::Behaviour;
+pub use mail::behaviour::MailBehaviour;
+pub use sms::behaviour::SmsBehaviour;
+pub use vnpay::behaviour::{ApiAnswer, StatementBreak, VnpayBehaviour};
+
+/// A running sandbox: where it listens, and how to end it.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// Where VNPAY, the SMS aggregator and the control pages answer.
+    pub http: SocketAddr,
+    /// Where the mail server answers.
+    pub smtp: SocketAddr,
+    /// Cancel it to stop everything; then await [`Sandbox::stopped`].
+    pub stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Sandbox {
+    /// Waits until every listener, conversation and notification has ended.
+    pub async fn stopped(&self) {
+        self.tasks.wait().await;
+    }
+}
+
+/// Binds both addresses and starts answering; port 0 takes any free port.
+///
+/// # Errors
+/// When an address cannot be bound or the configured IPN URL is not on this machine.
+pub async fn start(config: Config) -> anyhow::Result<Sandbox> {
+    let (notices, to_send) = mpsc::unbounded_channel();
+    let listener =
+        TcpListener::bind(config.smtp).await.with_context(|| format!("cannot listen for mail on {}", config.smtp))?;
+    let smtp = listener.local_addr()?;
+    let world = Arc::new(world::World::new(config, chrono::Utc::now, notices)?);
+    let (http, server) = http::listen(world.clone())?;
+
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    tasks.spawn(http::serve(server, stop.clone()));
+    tasks.spawn(mail::server::serve(world.clone(), listener, tasks.clone(), stop.clone()));
+    tasks.spawn(vnpay::ipn::serve(world, to_send, tasks.clone(), stop.clone()));
+    tasks.close();
+    tracing::info!(%http, %smtp, "sandbox is listening");
+    Ok(Sandbox { http, smtp, stop, tasks })
+}

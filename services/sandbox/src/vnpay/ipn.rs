@@ -1,0 +1,207 @@
+//! Notifications (IPN): a signed GET to the merchant, repeated until it answers 00 or 02.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use tokio::{sync::mpsc, task::JoinSet};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use url::{Host, Url};
+
+use super::{
+    payment::{Notification, Payment},
+    signing,
+};
+use crate::{VnpayBehaviour, world::World};
+
+const MOST_ATTEMPTS: usize = 10;
+const PATIENCE: Duration = Duration::from_secs(10);
+const NOBODYS_SECRET: &str = "NOBODYSHARESTHISSECRET";
+
+/// Where notifications may go: plain HTTP to this machine, so that a sandbox never calls out.
+pub(crate) fn parse_target(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("{text:?} is not a URL: {error}"))?;
+    let is_here = match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    };
+    if url.scheme() == "http" && is_here {
+        Ok(url)
+    } else {
+        Err(format!(
+            "the sandbox notifies only http:// addresses of its own machine \
+             (127.0.0.1, [::1], localhost), not {text:?}"
+        ))
+    }
+}
+
+/// Sends what it is given until told to stop.
+pub(crate) async fn serve(
+    world: Arc<World>,
+    mut payments: mpsc::UnboundedReceiver<Payment>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+) {
+    let client = match client() {
+        Ok(client) => client,
+        Err(error) => {
+            tracing::error!(%error, "no payment will be notified");
+            return;
+        }
+    };
+    let mut held = None;
+    while let Some(Some(payment)) = stop.run_until_cancelled(payments.recv()).await {
+        let batch = if world.behaviour().vnpay.ipn_reorder {
+            match held.take() {
+                Some(earlier) => vec![payment, earlier],
+                None => {
+                    held = Some(payment);
+                    continue;
+                }
+            }
+        } else {
+            held.take().into_iter().chain([payment]).collect()
+        };
+        let (world, client) = (world.clone(), client.clone());
+        let notifying = stop.clone().run_until_cancelled_owned(async move {
+            for payment in batch {
+                notify(&world, &client, &payment).await;
+            }
+        });
+        tasks.spawn(notifying);
+    }
+}
+
+/// Speaks plain HTTP to this machine only: no certificates, no proxy, no redirects.
+fn client() -> anyhow::Result<reqwest::Client> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let no_tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let client = reqwest::Client::builder()
+        .tls_backend_preconfigured(no_tls)
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(PATIENCE)
+        .build()?;
+    Ok(client)
+}
+
+async fn notify(world: &Arc<World>, client: &reqwest::Client, payment: &Payment) {
+    let behaviour = world.behaviour().vnpay;
+    if behaviour.ipn_drop {
+        return;
+    }
+    tokio::time::sleep(Duration::from_millis(behaviour.ipn_delay_ms)).await;
+    for attempt in 0..MOST_ATTEMPTS {
+        if attempt > 0 {
+            tokio::time::sleep(Duration::from_millis(world.config.vnpay_ipn_retry_ms)).await;
+        }
+        // Read anew each time: misbehaviour may begin or end between two attempts.
+        let behaviour = world.behaviour().vnpay;
+        let Some(target) = world.ipn_url.borrow().clone() else {
+            note(world, payment, "no IPN URL is registered");
+            continue;
+        };
+        let address = address(world, target, payment, &behaviour);
+        if send_copies(world, client, payment, &address, behaviour.ipn_copies).await {
+            return;
+        }
+    }
+}
+
+fn address(world: &World, mut target: Url, payment: &Payment, behaviour: &VnpayBehaviour) -> Url {
+    let mut told = payment.clone();
+    told.amount = told.amount.saturating_add(behaviour.ipn_amount_delta);
+    if let Some(other) = &behaviour.ipn_tmn_code {
+        told.tmn_code.clone_from(other);
+    }
+    let secret = match &behaviour.ipn_sign_with {
+        _ if behaviour.ipn_forge_signature => NOBODYS_SECRET,
+        Some(other) => other,
+        None => &world.config.vnpay_hash_secret,
+    };
+    let result = signing::signed_query(secret, &told.result());
+    let query = match target.query() {
+        Some(own) if !own.is_empty() => format!("{own}&{result}"),
+        _ => result,
+    };
+    target.set_query(Some(&query));
+    target
+}
+
+/// Sends all copies at once; `true` when the merchant has confirmed any of them.
+async fn send_copies(
+    world: &Arc<World>,
+    client: &reqwest::Client,
+    payment: &Payment,
+    address: &Url,
+    copies: u32,
+) -> bool {
+    let mut sending = JoinSet::new();
+    for _ in 0..copies {
+        sending.spawn(ask(client.clone(), address.clone()));
+    }
+    let mut confirmed = false;
+    while let Some(sent) = sending.join_next().await {
+        let answer = match sent {
+            Ok(Ok(code)) => code,
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(error) => error.to_string(),
+        };
+        confirmed |= matches!(answer.as_str(), "00" | "02");
+        note(world, payment, &answer);
+    }
+    confirmed
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(rename = "RspCode")]
+    code: String,
+}
+
+async fn ask(client: reqwest::Client, address: Url) -> anyhow::Result<String> {
+    let response = client.get(address).send().await.map_err(reqwest::Error::without_url)?;
+    if !response.status().is_success() {
+        bail!("HTTP {}", response.status());
+    }
+    let body = response.bytes().await.context("unreadable body")?;
+    let answer: Answer = serde_json::from_slice(&body).context("no RspCode in the answer")?;
+    Ok(answer.code)
+}
+
+fn note(world: &World, payment: &Payment, answer: &str) {
+    let notification = Notification { at: world.now(), answer: answer.to_owned() };
+    let mut payments = world.payments.open();
+    if let Some(known) = payments.newest_first_mut().find(|known| known.transaction_no == payment.transaction_no) {
+        known.notifications.push(notification);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_ever_notified() {
+        for here in ["http://127.0.0.1:8080/ipn", "http://[::1]/ipn?x=1", "http://localhost:1/"] {
+            assert!(parse_target(here).is_ok(), "{here}");
+        }
+        for elsewhere in [
+            "http://example.vn/",
+            "http://10.0.0.1/",
+            "http://0.0.0.0/",
+            "http://127.0.0.1.example.vn/",
+            "http://localhost@example.vn/",
+            "https://127.0.0.1/",
+            "file:///etc/passwd",
+            "ipn",
+        ] {
+            assert!(parse_target(elsewhere).is_err(), "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `querydr`: what became of a payment, or of one of its refunds.
+
+use super::{
+    payment::{Payment, Refund, of_the_day},
+    signing::Fields,
+    transaction_api::Code,
+};
+use crate::world::World;
+
+const PAYMENT: &str = "01";
+const REFUND_SENT_TO_BANK: &str = "06";
+
+/// Finds by reference and creation time; `vnp_TransactionNo` of a refund asks for that refund.
+pub(crate) fn carry_out(world: &World, request: &Fields) -> Result<Fields, Code> {
+    let override_status = world.behaviour().vnpay.query_status;
+    let payments = world.payments.open();
+    let created = &request["vnp_TransactionDate"];
+    let payment = of_the_day(&payments, &request["vnp_TxnRef"], created)
+        .filter(|payment| payment.create_date == *created)
+        .ok_or(Code::NotFound)?;
+    let number = request["vnp_TransactionNo"].as_str();
+    let mut told = if matches!(number, "" | "0") || number == payment.transaction_no.to_string() {
+        of_payment(payment)
+    } else {
+        let refund =
+            payment.refunds.iter().find(|refund| refund.transaction_no.to_string() == number).ok_or(Code::NotFound)?;
+        of_refund(payment, refund, REFUND_SENT_TO_BANK)
+    };
+    if let Some(status) = override_status {
+        told.insert("vnp_TransactionStatus".to_owned(), status);
+    }
+    Ok(told)
+}
+
+fn of_payment(payment: &Payment) -> Fields {
+    [
+        ("vnp_TxnRef", payment.txn_ref.clone()),
+        ("vnp_Amount", payment.amount.to_string()),
+        ("vnp_BankCode", payment.bank_code.to_owned()),
+        ("vnp_PayDate", payment.pay_date.clone()),
+        ("vnp_TransactionNo", payment.transaction_no.to_string()),
+        ("vnp_TransactionType", PAYMENT.to_owned()),
+        ("vnp_TransactionStatus", payment.transaction_status.to_owned()),
+        ("vnp_OrderInfo", payment.order_info.clone()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
+}
+
+pub(crate) fn of_refund(payment: &Payment, refund: &Refund, status: &str) -> Fields {
+    let mut fields = of_payment(payment);
+    for (name, value) in [
+        ("vnp_Amount", refund.amount.to_string()),
+        ("vnp_PayDate", refund.pay_date.clone()),
+        ("vnp_TransactionNo", refund.transaction_no.to_string()),
+        ("vnp_TransactionType", refund.transaction_type.clone()),
+        ("vnp_TransactionStatus", status.to_owned()),
+    ] {
+        fields.insert(name.to_owned(), value);
+    }
+    fields
+}
