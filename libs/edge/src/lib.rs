@@ -21,6 +21,7 @@ pub use caller::{Applicant, Caller, CallerKind, Citizen, Decide, Duty, Official,
 pub use document::{document, to_json};
 pub use etag::IfMatch;
 pub use idempotency::{IdempotencyHeader, IdempotencyKey};
+pub use observe::Route;
 pub use page::{Cursor, Page, PageQuery};
 pub use problem::{FieldError, Kind, Problem, kinds};
 pub use reply::Reply;

@@ -1,6 +1,6 @@
 //! Around every request: trace, language, problems, headers, metrics, access log.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -23,6 +23,11 @@ pub(crate) struct Observed {
     pub random: Random,
 }
 
+/// The route of a request, for metrics, when the HTTP library's own routing does not know it. Put it among the request's
+/// extensions.
+#[derive(Clone, Debug)]
+pub struct Route(pub Arc<str>);
+
 pub(crate) async fn observe<B: MessageBody + 'static>(
     observed: web::Data<Observed>,
     request: ServiceRequest,
@@ -36,7 +41,8 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     request.extensions_mut().insert(language);
     let span = tracing::info_span!("request", service = observed.service, trace_id = trace.id());
     let handled = trace.clone().scope(next.call(request)).instrument(span.clone()).await?;
-    let route = handled.request().match_pattern().unwrap_or_else(|| "(none)".into());
+    let known = handled.request().extensions().get::<Route>().map(|route| route.0.to_string());
+    let route = known.or_else(|| handled.request().match_pattern()).unwrap_or_else(|| "(none)".into());
     let mut answer = render(handled, language, &path, &trace);
     finish(answer.headers_mut(), &trace);
     let (status, seconds) = (answer.status().as_u16(), started.elapsed().as_secs_f64());

@@ -58,6 +58,7 @@ impl Server {
             app.wrap(from_fn(observe))
         })
         .workers(listen.threads)
+        .max_connections(listen.connections)
         .keep_alive(Duration::from_secs(75))
         .client_request_timeout(Duration::from_secs(5))
         .client_disconnect_timeout(Duration::from_secs(1))

@@ -27,6 +27,7 @@ const REFETCH: Duration = Duration::from_secs(60);
 
 /// Where tokens come from.
 #[derive(Clone, Debug, clap::Args)]
+#[group(skip)]
 pub struct Settings {
     /// Address of the accounts service's key set (JWKS).
     #[arg(long, env = "MOTCUA_JWKS_URL", default_value = "http://127.0.0.1:8081/api/v1/jwks", value_name = "URL")]

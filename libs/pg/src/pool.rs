@@ -21,6 +21,7 @@ const MAX_AGE: Duration = Duration::from_secs(30 * 60);
 
 /// Which database, and how much of it.
 #[derive(Clone, Debug, clap::Args)]
+#[group(skip)]
 pub struct Settings {
     /// PostgreSQL connection URL of the service's own database.
     #[arg(long, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL")]

@@ -104,7 +104,7 @@ impl<A> Consumer<A> {
 
     async fn sit_down(&self) -> redis::RedisResult<Seat> {
         let mut redis = self.streams.connect().await?;
-        self.pending.arrive(&mut redis).await?;
+        self.streams.arrive(&mut redis, self.service).await?;
         self.pending.adopt(&mut redis, self.life.clock.now()).await?;
         Ok(Seat { redis, adopted: Instant::now() })
     }

@@ -48,14 +48,6 @@ impl Pending {
         Self { stream, group, consumer, held: RefCell::default() }
     }
 
-    /// Makes sure that the stream and its group exist; what is in the stream already is for the group.
-    pub(crate) async fn arrive(&self, redis: &mut MultiplexedConnection) -> RedisResult<()> {
-        match redis.xgroup_create_mkstream(&self.stream, self.group, "0").await {
-            Err(why) if why.code() == Some("BUSYGROUP") => Ok(()),
-            other => other,
-        }
-    }
-
     /// Takes what others have left lying, and remembers everything that Redis counts as ours.
     pub(crate) async fn adopt(&self, redis: &mut MultiplexedConnection, now: DateTime<Utc>) -> RedisResult<()> {
         let mut adopt = redis::cmd("XAUTOCLAIM");

@@ -2,9 +2,16 @@
 
 /// Which Redis carries the news between services, and under which names.
 #[derive(Clone, Debug, clap::Args)]
+#[group(skip)]
 pub struct Settings {
     /// Redis connection URL.
-    #[arg(long, env = "MOTCUA_REDIS_URL", hide_env_values = true, value_name = "URL")]
+    #[arg(
+        long,
+        env = "MOTCUA_REDIS_URL",
+        hide_env_values = true,
+        default_value = "redis://127.0.0.1:6379/",
+        value_name = "URL"
+    )]
     pub redis_url: String,
     /// First part of every stream's name; the same for all services of an installation.
     #[arg(long, env = "MOTCUA_STREAM_PREFIX", default_value = "motcua:", value_name = "PREFIX")]

@@ -21,6 +21,12 @@ for i = 1, #KEYS, 2 do
     if redis.call('SADD', queued, id) == 1 then redis.call('XADD', stream, '*', 'letter', ARGV[i + 1]) end
 end";
 
+/// Makes the stream and its group where they are missing; what is in the stream already is for the group.
+const ARRIVE: &str = "
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', KEYS[2]) end
+local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
+if made.err and not string.find(made.err, 'BUSYGROUP') then return made end";
+
 /// Receipts an entry and removes it. A receipt refused for want of memory is made up for later: the sender asks again.
 const FINISH: &str = "
 if ARGV[4] ~= '' then redis.pcall('RPUSH', KEYS[3], ARGV[4]) end
@@ -33,6 +39,7 @@ pub(crate) struct Streams {
     client: Client,
     prefix: String,
     publish: Script,
+    arrive: Script,
     finish: Script,
 }
 
@@ -56,8 +63,8 @@ pub(crate) struct Finished<'a> {
 impl Streams {
     pub(crate) fn new(settings: &Settings) -> anyhow::Result<Self> {
         let client = Client::open(settings.redis_url.as_str()).context("MOTCUA_REDIS_URL is not a Redis URL")?;
-        let (publish, finish) = (Script::new(PUBLISH), Script::new(FINISH));
-        Ok(Self { client, prefix: settings.stream_prefix.clone(), publish, finish })
+        let (publish, arrive, finish) = (Script::new(PUBLISH), Script::new(ARRIVE), Script::new(FINISH));
+        Ok(Self { client, prefix: settings.stream_prefix.clone(), publish, arrive, finish })
     }
 
     pub(crate) async fn connect(&self) -> RedisResult<MultiplexedConnection> {
@@ -95,6 +102,12 @@ impl Streams {
             call.arg(copy.event.to_string()).arg(copy.letter);
         }
         call.invoke_async(redis).await
+    }
+
+    /// Makes sure that `listener` has a stream to read.
+    pub(crate) async fn arrive(&self, redis: &mut MultiplexedConnection, listener: &str) -> RedisResult<()> {
+        let mut call = self.arrive.prepare_invoke();
+        call.key(self.inbox(listener)).key(self.queued(listener)).arg(listener).invoke_async(redis).await
     }
 
     pub(crate) async fn finish(&self, redis: &mut MultiplexedConnection, entry: &Finished<'_>) -> RedisResult<()> {

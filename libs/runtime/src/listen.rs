@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 /// Where a service takes requests.
 #[derive(Clone, Debug, clap::Args)]
+#[group(skip)]
 pub struct Listen {
     /// Address of the service's API. Port 0 takes a free port.
     #[arg(long, env = "MOTCUA_LISTEN", value_name = "HOST:PORT")]
@@ -14,4 +15,7 @@ pub struct Listen {
     /// Threads that serve requests.
     #[arg(long, env = "MOTCUA_THREADS", default_value_t = 2, value_name = "COUNT")]
     pub threads: usize,
+    /// Connections that one thread holds at once; further ones wait to be accepted.
+    #[arg(long, env = "MOTCUA_CONNECTIONS", default_value_t = 8192, value_name = "COUNT")]
+    pub connections: usize,
 }

@@ -24,6 +24,8 @@ pub struct Running {
 pub struct Setting {
     /// The environment variable.
     pub variable: String,
+    /// The flag that overrides it.
+    pub flag: String,
     /// Its value when nothing is said; `None` when it is required or optional without default.
     pub default: Option<String>,
     /// Must be given.
@@ -139,6 +141,7 @@ impl Service {
 fn setting(arg: &clap::Arg) -> Option<Setting> {
     Some(Setting {
         variable: arg.get_env()?.to_string_lossy().into_owned(),
+        flag: format!("--{}", arg.get_long()?),
         default: arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned()),
         required: arg.is_required_set(),
         secret: arg.is_hide_env_values_set(),

@@ -145,7 +145,6 @@ impl Answer {
     /// # Panics
     /// Otherwise, showing the body.
     #[track_caller]
-    #[must_use]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.bytes));
         self

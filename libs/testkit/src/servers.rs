@@ -28,7 +28,7 @@ fn start() -> Addresses {
         let runtime = tokio::runtime::Runtime::new().expect("an event loop for the test servers");
         runtime.block_on(async move {
             let mut servers = Servers::throwaway().await.unwrap_or_else(|why| panic!("{why}"));
-            let urls = (servers.postgres.url().to_owned(), servers.redis.url().to_owned());
+            let urls = (format!("{}postgres", servers.postgres.url()), servers.redis.url().to_owned());
             told.send(urls).expect("somebody waits for the servers");
             let why = servers.exited().await;
             eprintln!("{why}");

@@ -36,6 +36,7 @@ pub struct World {
     servers: &'static Addresses,
     jwks_url: String,
     databases: HashMap<&'static str, String>,
+    flags: HashMap<&'static str, Vec<String>>,
     wire: Arc<RwLock<Wire>>,
 }
 
@@ -75,6 +76,7 @@ impl World {
             servers,
             jwks_url: publish(),
             databases: HashMap::new(),
+            flags: HashMap::new(),
             wire: Arc::new(RwLock::new(wire)),
         }
     }
@@ -84,7 +86,7 @@ impl World {
     /// # Panics
     /// When it does not start.
     pub async fn add(&mut self, service: Service, flags: &[&str]) -> String {
-        let flags = self.flags(&service, flags).await;
+        let flags = self.flags_of(&service, flags).await;
         let running = service.serve(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
         tokio::spawn(running.finished);
         if service.works() {
@@ -98,6 +100,7 @@ impl World {
             let document = serde_json::to_value(document).expect("a document is JSON");
             wire.contracts.insert(service.name, Arc::new(Contract::new(document)));
         }
+        self.flags.insert(service.name, flags);
         base
     }
 
@@ -106,30 +109,29 @@ impl World {
     /// # Panics
     /// When it cannot be loaded, or the service was not added.
     pub async fn demonstrate(&self, service: &Service) {
-        let url = self.databases.get(service.name).expect("the service was added");
-        let flags = ["--database-url".to_owned(), url.clone()];
-        service.demonstrate(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+        let flags = self.flags.get(service.name).expect("the service was added");
+        service.demonstrate(flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
     }
 
-    async fn flags(&mut self, service: &Service, further: &[&str]) -> Vec<String> {
+    async fn flags_of(&mut self, service: &Service, further: &[&str]) -> Vec<String> {
         let known = service.settings();
         let mut flags = Vec::new();
-        let mut say = |variable: &str, flag: &str, value: &str| {
-            if known.iter().any(|setting| setting.variable == variable) {
-                flags.extend([flag.to_owned(), value.to_owned()]);
+        let mut say = |variable: &str, value: &str| {
+            if let Some(setting) = known.iter().find(|setting| setting.variable == variable) {
+                flags.extend([setting.flag.clone(), value.to_owned()]);
             }
         };
-        say("MOTCUA_LISTEN", "--listen", &format!("127.0.0.1:{}", free_port()));
-        say("MOTCUA_THREADS", "--threads", "1");
-        say("MOTCUA_DATABASE_CONNECTIONS", "--database-connections", "8");
-        say("MOTCUA_REDIS_URL", "--redis-url", &self.redis_url);
-        say("MOTCUA_STREAM_PREFIX", "--stream-prefix", &self.stream_prefix);
-        say("MOTCUA_JWKS_URL", "--jwks-url", &self.jwks_url);
-        say("MOTCUA_ISSUER", "--issuer", ISSUER);
+        say("MOTCUA_LISTEN", &format!("127.0.0.1:{}", free_port()));
+        say("MOTCUA_THREADS", "1");
+        say("MOTCUA_DATABASE_CONNECTIONS", "8");
+        say("MOTCUA_REDIS_URL", &self.redis_url);
+        say("MOTCUA_STREAM_PREFIX", &self.stream_prefix);
+        say("MOTCUA_JWKS_URL", &self.jwks_url);
+        say("MOTCUA_ISSUER", ISSUER);
         if service.migrates() {
             let name = format!("t{}_{}", Uuid::new_v4().simple(), service.name);
             let url = self.servers.database(service, &name).await;
-            say("MOTCUA_DATABASE_URL", "--database-url", &url);
+            say("MOTCUA_DATABASE_URL", &url);
             self.databases.insert(service.name, url);
         }
         flags.extend(further.iter().map(|flag| (*flag).to_owned()));

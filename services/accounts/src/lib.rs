@@ -1,1 +1,31 @@
-//! accounts.
+#![doc = include_str!("../README.md")]
+
+mod api;
+mod app;
+mod config;
+mod demonstration;
+mod domain;
+mod error;
+mod passwords;
+mod schema;
+mod signing;
+mod store;
+
+use config::Config;
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use runtime::Service;
+
+pub use demonstration::{DemonstrationLogin, demonstration_logins};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// The service, for the binary and for tests.
+pub fn service() -> Service {
+    Service::describe::<Config>("accounts", 8081)
+        .document(api::document)
+        .serve(app::serve)
+        .work(app::work)
+        .migrate(app::migrate)
+        .demonstrate(demonstration::load)
+        .build()
+}

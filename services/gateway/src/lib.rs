@@ -1,1 +1,22 @@
-//! gateway.
+#![doc = include_str!("../README.md")]
+
+mod app;
+mod config;
+mod document;
+mod gate;
+mod headers;
+mod operation;
+mod pages;
+mod proxy;
+mod routes;
+mod schemas;
+mod upload;
+mod upstream;
+mod validate;
+
+pub use config::Config;
+
+/// The service, for the binary and for tests.
+pub fn service() -> runtime::Service {
+    runtime::Service::describe::<Config>("gateway", 8080).serve(app::serve).build()
+}

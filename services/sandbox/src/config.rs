@@ -66,3 +66,17 @@ impl Config {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+
+    #[test]
+    fn the_flags_are_sound_and_override_the_defaults() {
+        Config::command().debug_assert();
+        let config = Config::parse_from(["sandbox", "--http", "127.0.0.1:0", "--vnpay-ipn-retry-ms", "5"]);
+        assert_eq!((config.http.port(), config.vnpay_ipn_retry_ms), (0, 5));
+    }
+}

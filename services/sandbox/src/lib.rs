@@ -1,4 +1,3 @@
-//! The outside world in the box: a payment provider, a mail server and an SMS aggregator.
 #![doc = include_str!("../README.md")]
 
 mod config;
@@ -15,6 +14,7 @@ mod world;
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
+use runtime::{Life, Running, Service};
 use tokio::{net::TcpListener, sync::mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -43,19 +43,35 @@ impl Sandbox {
     }
 }
 
-/// Binds both addresses and starts answering; port 0 takes any free port.
+/// The sandbox as a service of the house. It has no part in the public API and owns no database.
+pub fn service() -> Service {
+    Service::describe::<Config>("sandbox", 8090).serve(serve).build()
+}
+
+async fn serve(config: Config, life: Life) -> anyhow::Result<Running> {
+    let sandbox = start(config, life).await?;
+    let address = Some(sandbox.http);
+    let finished = async move {
+        sandbox.stop.cancelled().await;
+        sandbox.stopped().await;
+        Ok(())
+    };
+    Ok(Running { address, finished: Box::pin(finished) })
+}
+
+/// Binds both addresses and starts answering, until `life` stops; port 0 takes any free port.
 ///
 /// # Errors
 /// When an address cannot be bound or the configured IPN URL is not on this machine.
-pub async fn start(config: Config) -> anyhow::Result<Sandbox> {
+pub async fn start(config: Config, life: Life) -> anyhow::Result<Sandbox> {
     let (notices, to_send) = mpsc::unbounded_channel();
     let listener =
         TcpListener::bind(config.smtp).await.with_context(|| format!("cannot listen for mail on {}", config.smtp))?;
     let smtp = listener.local_addr()?;
-    let world = Arc::new(world::World::new(config, chrono::Utc::now, notices)?);
+    let world = Arc::new(world::World::new(config, life.clock, notices)?);
     let (http, server) = http::listen(world.clone())?;
 
-    let stop = CancellationToken::new();
+    let stop = life.stop;
     let tasks = TaskTracker::new();
     tasks.spawn(http::serve(server, stop.clone()));
     tasks.spawn(mail::server::serve(world.clone(), listener, tasks.clone(), stop.clone()));

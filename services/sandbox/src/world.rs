@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use runtime::Clock;
 use tokio::sync::{mpsc, watch};
 use url::Url;
 
@@ -11,7 +12,10 @@ use crate::{
     pages::Pages,
     shelf::Shelf,
     sms::message::Sms,
-    vnpay::{ipn, payment::Payment},
+    vnpay::{
+        ipn::{self, Notice},
+        payment::Payment,
+    },
 };
 
 pub(crate) struct World {
@@ -24,16 +28,16 @@ pub(crate) struct World {
     /// `vnp_RequestId`s already used, each with its day: VNPAY takes one only once a day.
     pub(crate) vnpay_requests: Shelf<(String, String)>,
     /// Payments whose merchant has to be notified.
-    pub(crate) notices: mpsc::UnboundedSender<Payment>,
+    pub(crate) notices: mpsc::UnboundedSender<Notice>,
     pub(crate) pages: Pages,
-    clock: fn() -> DateTime<Utc>,
+    clock: Clock,
 }
 
 impl World {
     pub(crate) fn new(
         config: Config,
-        clock: fn() -> DateTime<Utc>,
-        notices: mpsc::UnboundedSender<Payment>,
+        clock: Clock,
+        notices: mpsc::UnboundedSender<Notice>,
     ) -> anyhow::Result<Self> {
         let ipn_url = config
             .vnpay_ipn_url
@@ -42,7 +46,7 @@ impl World {
             .transpose()
             .map_err(anyhow::Error::msg)
             .context("the IPN URL is refused")?;
-        let first = first_provider_number(clock());
+        let first = first_provider_number(clock.now());
         Ok(Self {
             behaviour: watch::Sender::new(Behaviour::default()),
             ipn_url: watch::Sender::new(ipn_url),
@@ -59,7 +63,7 @@ impl World {
 
     /// The only place where the sandbox reads the time.
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        (self.clock)()
+        self.clock.now()
     }
 
     pub(crate) fn behaviour(&self) -> Behaviour {

@@ -161,7 +161,7 @@ impl Conversation {
 
     async fn say(&mut self, reply: &str) -> io::Result<()> {
         let reply = format!("{reply}\r\n");
-        self.writer.write_all(reply.as_bytes()).await
+        in_time(self.writer.write_all(reply.as_bytes())).await?.ok_or_else(|| io::ErrorKind::TimedOut.into())
     }
 
     /// Listens without ever answering until the client goes.

@@ -37,10 +37,17 @@ pub(crate) fn parse_target(text: &str) -> Result<Url, String> {
     }
 }
 
+/// A payment to notify, with the behaviour of the moment it was made: whether its notification is
+/// dropped, delayed or held back is decided then.
+pub(crate) struct Notice {
+    pub(crate) payment: Payment,
+    pub(crate) behaviour: VnpayBehaviour,
+}
+
 /// Sends what it is given until told to stop.
 pub(crate) async fn serve(
     world: Arc<World>,
-    mut payments: mpsc::UnboundedReceiver<Payment>,
+    mut notices: mpsc::UnboundedReceiver<Notice>,
     tasks: TaskTracker,
     stop: CancellationToken,
 ) {
@@ -52,22 +59,22 @@ pub(crate) async fn serve(
         }
     };
     let mut held = None;
-    while let Some(Some(payment)) = stop.run_until_cancelled(payments.recv()).await {
-        let batch = if world.behaviour().vnpay.ipn_reorder {
+    while let Some(Some(notice)) = stop.run_until_cancelled(notices.recv()).await {
+        let batch = if notice.behaviour.ipn_reorder {
             match held.take() {
-                Some(earlier) => vec![payment, earlier],
+                Some(earlier) => vec![notice, earlier],
                 None => {
-                    held = Some(payment);
+                    held = Some(notice);
                     continue;
                 }
             }
         } else {
-            held.take().into_iter().chain([payment]).collect()
+            held.take().into_iter().chain([notice]).collect()
         };
         let (world, client) = (world.clone(), client.clone());
         let notifying = stop.clone().run_until_cancelled_owned(async move {
-            for payment in batch {
-                notify(&world, &client, &payment).await;
+            for notice in batch {
+                notify(&world, &client, &notice).await;
             }
         });
         tasks.spawn(notifying);
@@ -90,8 +97,8 @@ fn client() -> anyhow::Result<reqwest::Client> {
     Ok(client)
 }
 
-async fn notify(world: &Arc<World>, client: &reqwest::Client, payment: &Payment) {
-    let behaviour = world.behaviour().vnpay;
+async fn notify(world: &Arc<World>, client: &reqwest::Client, notice: &Notice) {
+    let Notice { payment, behaviour } = notice;
     if behaviour.ipn_drop {
         return;
     }

@@ -97,7 +97,9 @@ const FIELD_RULES: [(&str, Rule); 9] = [
     ("vnp_IpAddr", |text| text.parse::<IpAddr>().is_ok()),
     ("vnp_OrderType", |text| is_plain(text, 100)),
     ("vnp_OrderInfo", |text| is_plain(text, 255)),
-    ("vnp_TxnRef", |text| is_plain(text, 100) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())),
+    ("vnp_TxnRef", |text| {
+        is_plain(text, 100) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    }),
     ("vnp_BankCode", |text| text.is_empty() || is_plain(text, 20)),
 ];
 

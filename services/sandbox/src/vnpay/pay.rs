@@ -10,6 +10,7 @@ use serde_json::json;
 use url::{Url, form_urlencoded};
 
 use super::{
+    ipn::Notice,
     order::{Order, Refusal},
     payment::{self, Choice, Payment},
     signing::{self, Fields},
@@ -77,7 +78,8 @@ fn record(world: &World, order: &Order, choice: Choice) -> Result<Payment, Refus
     }
     let payment = Payment::of(order, choice, payments.take_number(), world.now());
     payments.put(payment.clone());
-    if world.notices.send(payment.clone()).is_err() {
+    let notice = Notice { payment: payment.clone(), behaviour: world.behaviour().vnpay };
+    if world.notices.send(notice).is_err() {
         tracing::warn!("the sandbox is stopping: a payment was recorded but not notified");
     }
     Ok(payment)

@@ -112,10 +112,7 @@ fn as_csv(rows: &[Row]) -> String {
     let mut csv = String::from("transaction_no,txn_ref,transaction_type,amount,pay_date,response_code\n");
     for row in rows {
         let Row { transaction_no, txn_ref, transaction_type, amount, pay_date, response_code } = row;
-        let line = format!(
-            "{transaction_no},\"{}\",{transaction_type},{amount},{pay_date},{response_code}\n",
-            txn_ref.replace('"', "\"\"")
-        );
+        let line = format!("{transaction_no},{txn_ref},{transaction_type},{amount},{pay_date},{response_code}\n");
         csv.push_str(&line);
     }
     let total: i64 = rows.iter().map(|row| row.amount).sum();

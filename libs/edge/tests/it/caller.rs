@@ -1,0 +1,88 @@
+//! Who may call: the extractor's type decides.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
+use civic::OfficialRole;
+use serde_json::{Value, json};
+use testkit::{Method, TestCaller, World};
+
+use crate::probe::{RECEIVER, world};
+
+async fn ask(by: &TestCaller, method: Method, path: &str) -> u16 {
+    by.call("probe", method, path).send().await.status
+}
+
+#[tokio::test]
+async fn each_extractor_lets_in_its_own_callers_only() {
+    let world = world().await;
+    let callers = [
+        world.nobody(),
+        world.citizen("An"),
+        world.client(),
+        world.official(&[("H44.100", RECEIVER)]),
+        world.official(&[("H44.100", OfficialRole::Cashier)]),
+    ];
+    let expected = [
+        (Method::GET, "/api/v1/for-citizens", [401, 204, 403, 403, 403]),
+        (Method::GET, "/api/v1/for-applicants", [401, 204, 204, 403, 403]),
+        (Method::DELETE, "/api/v1/for-receivers", [401, 403, 403, 200, 403]),
+    ];
+    for (method, path, statuses) in expected {
+        for (caller, status) in callers.iter().zip(statuses) {
+            assert_eq!(ask(caller, method.clone(), path).await, status, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_duty_counts_only_the_agencies_where_it_is_held() {
+    let world = world().await;
+    let roles =
+        [("H44.100", RECEIVER), ("H44.101", RECEIVER), ("H44.102", OfficialRole::Auditor), ("H44.101", RECEIVER)];
+    let answer = world.official(&roles).call("probe", Method::DELETE, "/api/v1/for-receivers").send().await;
+    assert_eq!(answer.json["count"], 2);
+}
+
+/// The token of a citizen with its header or claims changed, signature as it was.
+fn altered(world: &World, part: usize, change: impl Fn(&mut Value)) -> String {
+    let token = world.citizen("An").token().unwrap().to_owned();
+    let mut parts: Vec<_> = token.split('.').map(ToOwned::to_owned).collect();
+    let mut json: Value = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(&parts[part]).unwrap()).unwrap();
+    change(&mut json);
+    parts[part] = BASE64_URL_SAFE_NO_PAD.encode(json.to_string());
+    parts.join(".")
+}
+
+#[tokio::test]
+async fn altered_and_foreign_tokens_are_not_let_in() {
+    let world = world().await;
+    let unsigned = altered(&world, 0, |header| header["alg"] = json!("none"));
+    let (head, _) = unsigned.rsplit_once('.').unwrap();
+    let tokens = [
+        String::new(),
+        "a.b.c".into(),
+        format!("{head}."),
+        unsigned.clone(),
+        altered(&world, 0, |header| header["alg"] = json!("HS256")),
+        altered(&world, 0, |header| header["typ"] = json!("JWT")),
+        altered(&world, 0, |header| header["kid"] = json!("other")),
+        altered(&world, 1, |claims| claims["kind"] = json!("OFFICIAL")),
+        altered(&world, 1, |claims| claims["aud"] = json!("other")),
+        altered(&world, 1, |claims| claims["iss"] = json!("https://evil.test")),
+    ];
+    for token in tokens {
+        let caller = world.nobody().with_token(Some(token.clone()));
+        assert_eq!(ask(&caller, Method::GET, "/api/v1/for-citizens").await, 401, "{token}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_believed_until_it_expires_and_not_a_second_longer() {
+    let world = world().await;
+    let an = world.citizen("An");
+    assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 204);
+    world.clock.advance(TimeDelta::days(365) - TimeDelta::seconds(1));
+    assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 204);
+    world.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 401);
+}

@@ -1,0 +1,113 @@
+//! One key, one effect, one answer.
+
+use diesel::{QueryableByName, sql_query, sql_types::BigInt};
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use testkit::{Method, TestCaller, World};
+
+use crate::probe::world;
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+async fn notes(world: &World) -> i64 {
+    let mut conn = world.database("probe").await;
+    sql_query("select count(*) as n from notes").get_result::<Count>(&mut conn).await.unwrap().n
+}
+
+async fn add(by: &TestCaller, key: &str, text: &str) -> testkit::Answer {
+    by.call("probe", Method::POST, "/api/v1/notes").key(key).json(&json!({"text": text})).send().await
+}
+
+#[tokio::test]
+async fn the_same_key_and_request_give_the_first_answer_again_and_no_second_effect() {
+    let world = world().await;
+    let an = world.citizen("An");
+    let first = add(&an, "k", "a").await.expect(201);
+    assert_eq!(first.header("idempotency-replayed"), None);
+    let again = add(&an, "k", "a").await.expect(201);
+    assert_eq!(again.bytes, first.bytes);
+    assert_eq!(again.header("location"), first.header("location"));
+    assert_eq!(again.header("etag"), first.header("etag"));
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    assert_eq!(notes(&world).await, 1);
+}
+
+#[tokio::test]
+async fn another_spelling_of_the_same_json_is_the_same_request() {
+    let world = world().await;
+    let an = world.citizen("An");
+    let send = async |text: &str| {
+        an.call("probe", Method::POST, "/api/v1/notes").key("k").body(text, "application/json").send().await
+    };
+    send(r#"{"text":"a","pages":1}"#).await.expect(201);
+    let again = send(r#"{ "pages": 1, "text": "\u0061" }"#).await.expect(201);
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+}
+
+#[tokio::test]
+async fn another_request_under_a_used_key_is_refused() {
+    let world = world().await;
+    let an = world.citizen("An");
+    add(&an, "k", "a").await.expect(201);
+    assert_eq!(add(&an, "k", "b").await.expect(422).text("/code"), "idempotency-key-reused");
+    assert_eq!(notes(&world).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_is_its_callers_own() {
+    let world = world().await;
+    add(&world.citizen("An"), "k", "a").await.expect(201);
+    let other = add(&world.citizen("Bình"), "k", "b").await.expect(201);
+    assert_eq!(other.header("idempotency-replayed"), None);
+}
+
+#[tokio::test]
+async fn a_refusal_uses_up_no_key() {
+    let world = world().await;
+    let an = world.citizen("An");
+    add(&an, "k", "refuse").await.expect(400);
+    add(&an, "k", "a").await.expect(201);
+}
+
+#[tokio::test]
+async fn a_request_without_a_key_or_with_a_malformed_one_is_refused() {
+    let world = world().await;
+    let an = world.citizen("An");
+    let send = async |key: &str| add(&an, key, "a").await;
+    for malformed in ["", "a b", &"k".repeat(256)] {
+        assert_eq!(send(malformed).await.expect(400).text("/code"), "idempotency-key-required", "{malformed:?}");
+    }
+    send("\"quoted\"").await.expect(201);
+    assert_eq!(send("quoted").await.expect(201).header("idempotency-replayed"), Some("true"));
+}
+
+#[tokio::test]
+async fn fifty_at_once_under_one_key_have_one_effect() {
+    let world = world().await;
+    let an = world.citizen("An");
+    let calls = (0..50).map(|_| {
+        let an = an.clone();
+        tokio::spawn(async move { add(&an, "k", "slow").await })
+    });
+    let calls: Vec<_> = calls.collect();
+    let (mut done, mut waiting) = (0, 0);
+    for call in calls {
+        let answer = call.await.unwrap();
+        match answer.status {
+            201 => done += 1,
+            409 => {
+                assert_eq!(answer.header("retry-after"), Some("1"));
+                waiting += 1;
+            }
+            // The pool of this test is smaller than fifty: who finds no connection is told to come back.
+            503 => waiting += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert!(done >= 1 && done + waiting == 50, "{done} {waiting}");
+    assert_eq!(notes(&world).await, 1);
+}

@@ -1,0 +1,9 @@
+//! What the edge promises, through HTTP, by a small service of the test's own.
+
+mod body;
+mod caller;
+mod idempotency;
+mod page;
+mod probe;
+mod problem;
+mod version;

@@ -1,0 +1,148 @@
+//! The small service: notes that a caller adds, reads and changes.
+
+use std::sync::Arc;
+
+use actix_web::{delete, get, post, put, web};
+use anyhow::Result;
+use civic::OfficialRole;
+use diesel::{sql_query, sql_types::Text};
+use diesel_async::RunQueryDsl;
+use edge::{
+    Applicant, Citizen, Command, IfMatch, Json, Official, Page, PageQuery, Problem, Receive, Reply, Routes, Server,
+    SignedIn, kinds, token,
+};
+use runtime::{Life, Listen, Running, Service};
+use serde::{Deserialize, Serialize};
+use testkit::World;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+#[derive(Clone, clap::Args)]
+pub struct Config {
+    #[command(flatten)]
+    listen: Listen,
+    #[command(flatten)]
+    database: pg::Settings,
+    #[command(flatten)]
+    token: token::Settings,
+}
+
+#[derive(Clone)]
+struct App {
+    pool: pg::Pool,
+    life: Life,
+}
+
+/// A note.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    text: String,
+    #[serde(default)]
+    pages: u8,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Count {
+    count: i64,
+}
+
+/// Adds a note.
+#[utoipa::path(params(edge::IdempotencyHeader), request_body = Note, responses((status = 201, body = Note)))]
+#[post("/api/v1/notes")]
+async fn add_note(app: web::Data<App>, by: SignedIn, command: Command<Note>) -> Result<Reply, Problem> {
+    let now = app.life.clock.now();
+    let work = async |conn: &mut diesel_async::AsyncPgConnection, note: Note| {
+        if note.text == "refuse" {
+            return Err(kinds::INVALID.into());
+        }
+        if note.text == "slow" {
+            sql_query("select pg_sleep(1)").execute(conn).await?;
+        }
+        sql_query("insert into notes values ($1)").bind::<Text, _>(&note.text).execute(conn).await?;
+        Ok(Reply::created(&note, "/api/v1/notes/1").version(1))
+    };
+    command.once(&app.pool, by.0.id, now, work).await
+}
+
+/// Lists numbers.
+#[utoipa::path(params(PageQuery), responses((status = 200, body = Page<u32>)))]
+#[get("/api/v1/numbers")]
+async fn list_numbers(query: web::Query<PageQuery>) -> Result<Reply, Problem> {
+    let after: Option<u32> = query.after("list_numbers")?;
+    let rows = (after.map_or(0, |last| last + 1)..45).take(query.size() + 1).collect();
+    Ok(Reply::ok(&Page::of(rows, &query, "list_numbers", |row| *row)))
+}
+
+/// Lists letters: another list.
+#[utoipa::path(params(PageQuery), responses((status = 200, body = Page<u32>)))]
+#[get("/api/v1/letters")]
+async fn list_letters(query: web::Query<PageQuery>) -> Result<Reply, Problem> {
+    query.after::<u32>("list_letters")?;
+    Ok(Reply::ok(&Page { items: Vec::<u32>::new(), next: None }))
+}
+
+/// Changes the note, which is at version 3.
+#[utoipa::path(request_body = Note, responses((status = 200, body = Note)))]
+#[put("/api/v1/notes/1")]
+async fn change_note(read: IfMatch, note: Json<Note>) -> Result<Reply, Problem> {
+    read.check(3)?;
+    Ok(Reply::ok(&note.0).version(4))
+}
+
+/// For citizens.
+#[utoipa::path(responses((status = 204)))]
+#[get("/api/v1/for-citizens")]
+async fn for_citizens(_: Citizen) -> Reply {
+    Reply::no_content()
+}
+
+/// For applicants.
+#[utoipa::path(responses((status = 204)))]
+#[get("/api/v1/for-applicants")]
+async fn for_applicants(_: Applicant) -> Reply {
+    Reply::no_content()
+}
+
+/// For receivers: the number of agencies where the caller is one.
+#[utoipa::path(responses((status = 200, body = Count)))]
+#[delete("/api/v1/for-receivers")]
+async fn for_receivers(official: Official<Receive>) -> Reply {
+    Reply::ok(&Count { count: official.agencies().len() as i64 })
+}
+
+fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(add_note)
+        .service(list_numbers)
+        .service(list_letters)
+        .service(change_note)
+        .service(for_citizens)
+        .service(for_applicants)
+        .service(for_receivers);
+}
+
+async fn serve(config: Config, life: Life) -> Result<Running> {
+    let app = App { pool: pg::Pool::new(&config.database)?, life: life.clone() };
+    let verifier = token::Verifier::new(config.token, life.clock.clone())?;
+    let routes: Routes = Arc::new(routes);
+    Server { service: "probe", listen: config.listen, life, routes, verifier, checks: vec![] }.start(app)
+}
+
+async fn migrate(config: Config, _: Life) -> Result<()> {
+    pg::migrate(&config.database.database_url, vec![edge::MIGRATIONS]).await?;
+    let pool = pg::Pool::new(&config.database)?;
+    sql_query("create table notes (text text)").execute(&mut pool.get().await?).await?;
+    Ok(())
+}
+
+pub fn service() -> Service {
+    let document = || edge::document("probe", "Probe", routes);
+    Service::describe::<Config>("probe", 0).document(document).serve(serve).migrate(migrate).build()
+}
+
+pub async fn world() -> World {
+    World::start([service()]).await
+}
+
+pub const RECEIVER: OfficialRole = OfficialRole::Receiver;

@@ -1,0 +1,108 @@
+//! Events that cannot be handled.
+
+use std::sync::atomic::Ordering;
+
+use queue::replay_dead_letters;
+
+use crate::{
+    listener::App,
+    stage::{Stage, eventually},
+};
+
+const WAITING: &str = "select count(*) as number from dead_letter where replayed_at is null";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failing_event_is_tried_five_times_then_kept_while_the_others_flow() {
+    let stage = Stage::set().await;
+    let app = App::failing_on(3);
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell(1..=10).await;
+    stage.effects_become([1, 2, 4, 5, 6, 7, 8, 9, 10]).await;
+    for (tries, wait) in [(11, 2), (12, 8), (13, 32), (14, 45)] {
+        stage.tell([tries * 10]).await;
+        eventually("the others flow", async || stage.effects().await.contains(&(tries * 10))).await;
+        stage.advance(wait);
+        eventually("another try", async || app.begun() >= 2 * tries - 10).await;
+    }
+    eventually("the dead letter", async || stage.listener_count(WAITING).await == 1).await;
+    stage.all_receipted().await;
+    assert_eq!(stage.effects().await, [1, 2, 4, 5, 6, 7, 8, 9, 10, 110, 120, 130, 140]);
+    assert_eq!(app.begun(), 13 + 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_letter_put_back_takes_effect_once() {
+    let stage = Stage::set().await;
+    let app = App::failing_on(1);
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell([1]).await;
+    for (tries, wait) in [(1, 2), (2, 8), (3, 32), (4, 45)] {
+        eventually("a try", async || app.begun() == tries).await;
+        eventually("the next one", async || {
+            stage.advance(wait);
+            app.begun() > tries
+        })
+        .await;
+    }
+    eventually("the dead letter", async || stage.listener_count(WAITING).await == 1).await;
+    app.fails.store(false, Ordering::SeqCst);
+    let replay =
+        async || replay_dead_letters("listener", &stage.listener, &stage.life(), &stage.settings).await.unwrap();
+    assert_eq!(replay().await, 1);
+    stage.effects_become([1]).await;
+    assert_eq!(replay().await, 0);
+    assert_eq!(stage.listener_count(WAITING).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_kills_its_reader_becomes_a_dead_letter() {
+    let stage = Stage::set().await;
+    let _sender = stage.start_sender();
+    stage.tell(1..=2).await;
+    let entries = async || stage.command::<i64>("XLEN test:inbox:listener").await == 2;
+    eventually("published", entries).await;
+    stage.command::<()>("XGROUP CREATE test:inbox:listener listener 0").await;
+    let read = "XREADGROUP GROUP listener killed COUNT 1 STREAMS test:inbox:listener >";
+    let read: redis::streams::StreamReadReply = stage.command(read).await;
+    let entry = &read.keys[0].ids[0].id;
+    let often = format!("XCLAIM test:inbox:listener listener killed 0 {entry} IDLE 60000 RETRYCOUNT 6 JUSTID");
+    stage.command::<redis::Value>(&often).await;
+    let _listener = stage.start_listener(App::new());
+    stage.effects_become([2]).await;
+    eventually("the dead letter", async || stage.listener_count(WAITING).await == 1).await;
+    stage.all_receipted().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_listeners_database_is_away_no_event_is_given_up() {
+    let stage = Stage::set().await;
+    let app = App::gated();
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell(1..=20).await;
+    eventually("under way", async || app.begun() >= 1).await;
+    stage.listeners_database.go_away().await;
+    app.gate.add_permits(1000);
+    for number in 21..=30 {
+        stage.advance(60);
+        stage.tell([number]).await;
+    }
+    stage.listeners_database.come_back().await;
+    eventually("the effects", async || {
+        stage.advance(1);
+        stage.effects().await.len() >= 30
+    })
+    .await;
+    stage.all_receipted().await;
+    assert_eq!(stage.effects().await, (1..=30).collect::<Vec<_>>());
+    assert_eq!(stage.listener_count("select count(*) as number from dead_letter").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_is_no_event_is_discarded() {
+    let stage = Stage::set().await;
+    stage.command::<String>("XADD test:inbox:listener * letter rubbish").await;
+    let (_sender, _listener) = (stage.start_sender(), stage.start_listener(App::new()));
+    stage.tell([1]).await;
+    stage.effects_become([1]).await;
+    eventually("discarded", async || stage.command::<i64>("XLEN test:inbox:listener").await == 0).await;
+}

@@ -1,0 +1,103 @@
+//! A Redis that is emptied, killed, away or full.
+
+use std::sync::atomic::Ordering;
+
+use crate::{
+    listener::App,
+    stage::{Stage, eventually},
+};
+
+/// Tells 300 events and does `harm` when the listener has done some of them; then all must be there, once.
+async fn in_mid_flow(stage: &mut Stage, harm: impl AsyncFn(&mut Stage)) {
+    let app = App::gated();
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell(1..=150).await;
+    for some in [20, 60, 100] {
+        app.gate.add_permits(40);
+        eventually("some effects", async || stage.effects().await.len() >= some).await;
+        harm(stage).await;
+        stage.tell([150 + some as i64]).await;
+    }
+    app.gate.add_permits(10_000);
+    stage.effects_become((1..=150).chain([170, 210, 250])).await;
+    stage.all_receipted().await;
+    assert_eq!(stage.effects().await.len(), 153);
+    assert_eq!(stage.listener_count("select count(*) as number from dead_letter").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn flushall_in_mid_flow_loses_nothing_and_doubles_nothing() {
+    let mut stage = Stage::set().await;
+    in_mid_flow(&mut stage, async |stage| stage.command::<()>("FLUSHALL").await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_killed_and_restarted_without_its_files_loses_nothing() {
+    let mut stage = Stage::set().await;
+    in_mid_flow(&mut stage, async |stage| {
+        stage.redis.kill().await;
+        stage.redis.lose_files();
+        stage.redis.restart().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_killed_and_restarted_with_its_files_loses_nothing() {
+    let mut stage = Stage::set().await;
+    in_mid_flow(&mut stage, async |stage| {
+        stage.redis.kill().await;
+        stage.redis.restart().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_stream_is_made_again_and_filled_again() {
+    let stage = Stage::set().await;
+    stage.tell(1..=5).await;
+    let _sender = stage.start_sender();
+    let published = "select count(*) as number from outbox where published_at is not null";
+    eventually("published", async || stage.sender_count(published).await == 5).await;
+    stage.command::<i64>("DEL test:inbox:listener").await;
+    let _listener = stage.start_listener(App::new());
+    stage.advance(60);
+    stage.effects_become(1..=5).await;
+    stage.all_receipted().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_redis_is_away_commits_go_on_and_all_arrives_afterwards() {
+    let mut stage = Stage::set().await;
+    let _up = (stage.start_sender(), stage.start_listener(App::new()));
+    stage.tell(1..=5).await;
+    stage.effects_become(1..=5).await;
+    stage.redis.kill().await;
+    stage.tell(6..=50).await;
+    stage.advance(60);
+    stage.tell(51..=100).await;
+    stage.redis.restart().await;
+    stage.effects_become(1..=100).await;
+    stage.all_receipted().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_redis_makes_events_wait_and_is_emptied_by_its_readers() {
+    let stage = Stage::set().await;
+    let app = App::gated();
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell([1]).await;
+    eventually("under way", async || app.begun() == 1).await;
+    stage.command::<()>("CONFIG SET maxmemory 1").await;
+    stage.tell(2..=20).await;
+    let refused = "select count(*) as number from outbox where last_error like '%maxmemory%' and attempts > 0";
+    eventually("refused", async || stage.sender_count(refused).await == 19).await;
+    app.gate.add_permits(100);
+    eventually("the reader goes on", async || stage.command::<i64>("XLEN test:inbox:listener").await == 0).await;
+    stage.command::<()>("CONFIG SET maxmemory 0").await;
+    stage.effects_become(1..=20).await;
+    // The receipt of the first was refused.
+    stage.advance(60);
+    stage.all_receipted().await;
+    assert_eq!(app.begun.load(Ordering::SeqCst), 20);
+}

@@ -1,0 +1,11 @@
+drop table signing_keys;
+drop table api_clients;
+drop table official_roles;
+drop table agencies;
+drop table memberships;
+drop table organisations;
+drop table sign_in_failures;
+drop table sessions;
+drop table registrations;
+drop table credentials;
+drop table users;

@@ -1,0 +1,74 @@
+//! What a handler may reach, and how the service's parts start.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use runtime::{Life, Running};
+
+use crate::{Config, MIGRATIONS, api, domain::access_token::Terms, passwords::Passwords, signing::SigningKeys};
+
+/// What a handler may reach. Clones share it.
+#[derive(Clone)]
+pub struct App {
+    pub pool: pg::Pool,
+    pub life: Life,
+    pub outbox: queue::Outbox,
+    pub passwords: Passwords,
+    pub keys: SigningKeys,
+    /// What every access token says.
+    pub terms: Terms,
+    /// How long a sign-in lives at most.
+    pub session_life: TimeDelta,
+}
+
+impl App {
+    fn new(config: &Config, life: Life) -> Result<Self> {
+        let terms = Terms {
+            issuer: config.token.issuer.clone(),
+            life: TimeDelta::seconds(config.access_token_seconds.into()),
+        };
+        Ok(Self {
+            pool: pg::Pool::new(&config.database)?,
+            outbox: queue::Outbox::new("accounts", life.clone()),
+            passwords: Passwords::new(life.random.clone()),
+            keys: SigningKeys::new(life.clone(), terms.life),
+            terms,
+            session_life: TimeDelta::hours(config.session_hours.into()),
+            life,
+        })
+    }
+
+    /// The time now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.life.clock.now()
+    }
+}
+
+/// Starts the API.
+pub async fn serve(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    edge::Server {
+        service: "accounts",
+        listen: config.listen,
+        verifier: edge::token::Verifier::new(config.token, life.clock.clone())?,
+        life,
+        routes: Arc::new(api::routes),
+        checks: vec![edge::Check::database(&app.pool)],
+    }
+    .start(app)
+}
+
+/// Starts the background work: telling others the news.
+pub async fn work(config: Config, life: Life) -> Result<Running> {
+    let pool = pg::Pool::new(&config.database)?;
+    if let Some(admin) = config.listen.admin {
+        edge::serve_admin(admin, life.clone(), vec![edge::Check::database(&pool)])?;
+    }
+    Ok(queue::Worker::new("accounts", (), pool, life, &config.queue).start())
+}
+
+/// Brings the database up to date.
+pub async fn migrate(config: Config, _: Life) -> Result<()> {
+    pg::migrate(&config.database.database_url, vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS]).await
+}

@@ -1,0 +1,12 @@
+//! The rules: no async, no SQL, no HTTP, no clock.
+
+pub mod access_token;
+pub mod client_secret;
+pub mod confirmation_code;
+pub mod password;
+pub mod refresh_token;
+pub mod registration;
+pub mod search;
+pub mod sign_in_delay;
+pub mod signing_key;
+pub mod token_request;

@@ -1,0 +1,210 @@
+//! What a person must give to have an account, and every reason for which it is sent back.
+
+use chrono::{Datelike, NaiveDate};
+use civic::{CitizenNumber, Email, Gender, Language, LocalText, PersonName, Phone};
+
+use super::password::{self, Weakness};
+
+/// A registration as it was typed.
+pub struct Typed<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+    pub phone: &'a str,
+    pub citizen_number: &'a str,
+    pub birth_date: &'a str,
+    pub gender: Gender,
+    pub password: &'a str,
+    pub language: Language,
+}
+
+/// A registration that holds.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    pub name: PersonName,
+    pub email: Email,
+    pub phone: Phone,
+    pub citizen_number: CitizenNumber,
+    pub birth_date: NaiveDate,
+    pub gender: Gender,
+    pub language: Language,
+}
+
+/// One field that must be corrected.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON Pointer of the field.
+    pub pointer: &'static str,
+    /// Stable code of what is wrong.
+    pub code: &'static str,
+    /// The same, for the person.
+    pub text: LocalText,
+}
+
+impl Fault {
+    fn new(pointer: &'static str, code: &'static str, vi: &str, en: &str) -> Self {
+        Self { pointer, code, text: LocalText::new(vi, en) }
+    }
+}
+
+/// The registration, or all its faults at once: nobody should learn of the second only after mending the first.
+///
+/// # Errors
+/// One [`Fault`] for each field at least, in the order of the form.
+pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let name = typed.name.parse::<PersonName>().map_err(|_| faults.push(name_fault())).ok();
+    let email = typed.email.parse::<Email>().map_err(|_| faults.push(email_fault())).ok();
+    let phone = typed.phone.parse::<Phone>().map_err(|_| faults.push(phone_fault())).ok();
+    let number = typed.citizen_number.parse::<CitizenNumber>().map_err(|_| faults.push(number_fault())).ok();
+    let birth_date = birth_date(typed.birth_date, today).or_else(|| {
+        faults.push(birth_date_fault());
+        None
+    });
+    if let (Some(number), Some(born)) = (&number, birth_date)
+        && !number.fits(born.year(), typed.gender)
+    {
+        faults.push(mismatch_fault());
+    }
+    faults.extend(password::weakness(typed.password, typed.email).map(password_fault));
+    match (name, email, phone, number, birth_date) {
+        (Some(name), Some(email), Some(phone), Some(citizen_number), Some(birth_date)) if faults.is_empty() => {
+            let (gender, language) = (typed.gender, typed.language);
+            Ok(Registration { name, email, phone, citizen_number, birth_date, gender, language })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// A full date as RFC 3339 writes it, from 1900 (the first century that a citizen number knows) to today.
+fn birth_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    // The parser takes "2000-1-1" as well.
+    let canonical = date.format("%Y-%m-%d").to_string() == text;
+    (canonical && date.year() >= 1900 && date <= today).then_some(date)
+}
+
+fn name_fault() -> Fault {
+    Fault::new("/name", "name", "Nhập họ và tên, tối đa 120 ký tự.", "Enter your full name, at most 120 characters.")
+}
+
+fn email_fault() -> Fault {
+    Fault::new(
+        "/email",
+        "email",
+        "Nhập địa chỉ e-mail, ví dụ minh.khai@example.vn.",
+        "Enter an e-mail address, like minh.khai@example.vn.",
+    )
+}
+
+fn phone_fault() -> Fault {
+    Fault::new(
+        "/phone",
+        "phone",
+        "Nhập số điện thoại Việt Nam, ví dụ 0912 345 678.",
+        "Enter a Vietnamese phone number, like 0912 345 678.",
+    )
+}
+
+fn number_fault() -> Fault {
+    Fault::new(
+        "/citizen_number",
+        "citizen-number",
+        "Số định danh cá nhân gồm 12 chữ số, bắt đầu bằng mã tỉnh hoặc mã quốc gia có thật.",
+        "A citizen number has 12 digits and begins with the code of a province or country.",
+    )
+}
+
+fn birth_date_fault() -> Fault {
+    Fault::new(
+        "/birth_date",
+        "birth-date",
+        "Nhập ngày sinh theo dạng 1990-12-31, không sau hôm nay.",
+        "Enter your date of birth like 1990-12-31, not after today.",
+    )
+}
+
+fn mismatch_fault() -> Fault {
+    Fault::new(
+        "/citizen_number",
+        "citizen-number-mismatch",
+        "Số định danh cá nhân không khớp với năm sinh hoặc giới tính đã nhập.",
+        "The citizen number does not match the year of birth or the gender entered.",
+    )
+}
+
+fn password_fault(weakness: Weakness) -> Fault {
+    let (code, vi, en) = match weakness {
+        Weakness::Short => ("password-short", "Mật khẩu cần ít nhất 8 ký tự.", "Use at least 8 characters."),
+        Weakness::Long => ("password-long", "Mật khẩu tối đa 128 ký tự.", "Use at most 128 characters."),
+        Weakness::Common => (
+            "password-common",
+            "Mật khẩu này quá phổ biến nên dễ bị đoán. Hãy chọn mật khẩu khác.",
+            "This password is so common that it is easily guessed. Choose another.",
+        ),
+        Weakness::Personal => (
+            "password-personal",
+            "Mật khẩu không được chứa tên trong địa chỉ e-mail.",
+            "The password must not contain the name in the e-mail address.",
+        ),
+    };
+    Fault::new("/password", code, vi, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 7, 21).expect("a day")
+    }
+
+    fn typed() -> Typed<'static> {
+        Typed {
+            name: "Nguyễn Thị Minh Khai",
+            email: "minh.khai@example.vn",
+            phone: "0912 345 678",
+            citizen_number: "000190012345",
+            birth_date: "1990-12-31",
+            gender: Gender::Female,
+            password: "cá kho riềng",
+            language: Language::Vi,
+        }
+    }
+
+    fn codes(typed: &Typed<'_>) -> Vec<&'static str> {
+        check(typed, today()).err().unwrap_or_default().iter().map(|fault| fault.code).collect()
+    }
+
+    #[test]
+    fn a_registration_without_fault_is_taken() {
+        assert_eq!(codes(&typed()), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once() {
+        let wrong = Typed {
+            name: " ",
+            email: "x",
+            phone: "1",
+            citizen_number: "9",
+            birth_date: "1990-1-1",
+            password: "1",
+            ..typed()
+        };
+        let expected = ["name", "email", "phone", "citizen-number", "birth-date", "password-short"];
+        assert_eq!(codes(&wrong), expected);
+    }
+
+    #[test]
+    fn the_citizen_number_must_fit_the_year_of_birth_and_the_gender() {
+        assert_eq!(codes(&Typed { gender: Gender::Male, ..typed() }), ["citizen-number-mismatch"]);
+        assert_eq!(codes(&Typed { birth_date: "1991-12-31", ..typed() }), ["citizen-number-mismatch"]);
+    }
+
+    #[test]
+    fn a_birth_is_a_real_day_that_has_come() {
+        for day in ["1990-02-30", "2026-07-22", "1899-12-31", "90-12-31", "+1990-12-31", " 1990-12-31", ""] {
+            assert_eq!(codes(&Typed { birth_date: day, ..typed() }), ["birth-date"], "{day}");
+        }
+    }
+}

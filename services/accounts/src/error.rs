@@ -1,0 +1,51 @@
+//! What can go wrong here: status, stable code, titles.
+
+use edge::Kind;
+
+/// A wrong confirmation code; the try is counted.
+pub const CODE_WRONG: Kind =
+    Kind::new(422, "code-wrong", "Mã xác nhận không đúng.", "The confirmation code is not right.");
+
+/// A registration that cannot be confirmed any more: too late, too many tries, or done.
+pub const REGISTRATION_OVER: Kind = Kind::new(
+    422,
+    "registration-over",
+    "Lượt đăng ký này đã hết hạn hoặc đã kết thúc. Hãy đăng ký lại.",
+    "This registration has expired or is finished. Start again.",
+);
+
+/// An unknown address, a wrong password or a closed account: one answer for all.
+pub const CREDENTIALS_WRONG: Kind = Kind::new(
+    401,
+    "credentials-wrong",
+    "Địa chỉ e-mail hoặc mật khẩu không đúng.",
+    "The e-mail address or the password is not right.",
+);
+
+/// Too many failures in a row for this address.
+pub const SIGN_IN_PAUSED: Kind = Kind::new(
+    429,
+    "sign-in-paused",
+    "Đăng nhập sai nhiều lần. Hãy đợi rồi thử lại.",
+    "Too many failed sign-ins. Wait, then try again.",
+);
+
+/// All places for password checking are taken.
+pub const SIGN_IN_BUSY: Kind = Kind::new(
+    503,
+    "sign-in-busy",
+    "Quá nhiều người đang đăng nhập. Hãy thử lại sau ít giây.",
+    "Too many people are signing in. Try again in a few seconds.",
+);
+
+/// A refresh token that is unknown, used before, expired or revoked.
+pub const SESSION_OVER: Kind = Kind::new(
+    401,
+    "session-over",
+    "Phiên đăng nhập đã kết thúc. Hãy đăng nhập lại.",
+    "The session has ended. Sign in again.",
+);
+
+/// No agency has this code.
+pub const AGENCY_NOT_FOUND: Kind =
+    Kind::new(404, "agency-not-found", "Không có cơ quan mang mã này.", "No agency has this code.");

@@ -1,0 +1,89 @@
+//! The key that signs access tokens: made once for all processes, kept in PostgreSQL, remembered for a minute.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use edge::token::{Claims, TYPE};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use runtime::Life;
+use tokio::sync::Mutex;
+
+use crate::{domain::signing_key, store::signing_keys};
+
+/// Another process may have retired the key: look again this often.
+const REMEMBERED: TimeDelta = TimeDelta::seconds(60);
+
+/// A key that signs.
+pub struct Signer {
+    kid: String,
+    key: EncodingKey,
+}
+
+/// The keys of this installation. Clones share what is remembered.
+#[derive(Clone)]
+pub struct SigningKeys {
+    life: Life,
+    token_life: TimeDelta,
+    remembered: Arc<Mutex<Option<(DateTime<Utc>, Arc<Signer>)>>>,
+}
+
+impl SigningKeys {
+    pub fn new(life: Life, token_life: TimeDelta) -> Self {
+        Self { life, token_life, remembered: Arc::default() }
+    }
+
+    /// The key to sign with now. The first to ask makes it; everybody else waits for that one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn signer(&self, pool: &pg::Pool) -> Result<Arc<Signer>, pg::Error> {
+        let now = self.life.clock.now();
+        let mut remembered = self.remembered.lock().await;
+        if let Some((at, signer)) = remembered.as_ref()
+            && now - *at < REMEMBERED
+        {
+            return Ok(Arc::clone(signer));
+        }
+        let row = pool
+            .transaction(async |conn| {
+                if let Some(row) = signing_keys::current(conn).await? {
+                    return Ok(row);
+                }
+                signing_keys::lock(conn).await?;
+                if let Some(row) = signing_keys::current(conn).await? {
+                    return Ok(row);
+                }
+                let row = signing_keys::SigningKey::new(self.life.random.bytes(), self.life.random.bytes(), now)?;
+                signing_keys::insert(conn, &row).await?;
+                Ok::<_, pg::Error>(row)
+            })
+            .await?;
+        let signer = Arc::new(Signer { kid: row.kid, key: EncodingKey::from_ed_der(&row.private_key) });
+        *remembered = Some((now, Arc::clone(&signer)));
+        Ok(signer)
+    }
+
+    /// The keys that verify: the one that signs, and those retired so lately that a token of theirs may still live.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn published(&self, pool: &pg::Pool) -> Result<Vec<signing_key::PublicKey>, pg::Error> {
+        self.signer(pool).await?;
+        let since = self.life.clock.now() - self.token_life - REMEMBERED;
+        signing_keys::published(&mut *pool.get().await?, since).await
+    }
+}
+
+impl Signer {
+    /// The token that claims this.
+    ///
+    /// # Errors
+    /// When the stored key is damaged.
+    pub fn sign(&self, claims: &Claims) -> Result<String> {
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(self.kid.clone());
+        encode(&header, claims, &self.key).context("a token could not be signed")
+    }
+}

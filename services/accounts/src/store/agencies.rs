@@ -1,0 +1,71 @@
+//! Agencies: a tree with validity dates, since units merge.
+
+use chrono::NaiveDate;
+use civic::AgencyCode;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::schema::agencies;
+
+diesel::define_sql_function! {
+    /// Where a text holds another, from 1; 0 when it does not.
+    fn strpos(text: diesel::sql_types::Text, part: diesel::sql_types::Text) -> diesel::sql_types::Integer;
+}
+
+/// An agency.
+#[derive(Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = agencies)]
+pub struct Agency {
+    pub code: String,
+    pub name_vi: String,
+    pub name_en: String,
+    pub search_text: String,
+    pub parent: Option<String>,
+    pub valid_from: NaiveDate,
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Which agencies to list.
+pub struct Wanted<'a> {
+    /// Those in force on this day.
+    pub on: NaiveDate,
+    /// Part of the name, folded.
+    pub text: Option<String>,
+    /// Those directly under this one.
+    pub parent: Option<&'a str>,
+}
+
+/// Up to `limit` agencies after the code `after`, in order of code.
+pub async fn list(
+    conn: &mut AsyncPgConnection,
+    wanted: &Wanted<'_>,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Vec<Agency>, pg::Error> {
+    let in_force = agencies::valid_until.is_null().or(agencies::valid_until.ge(wanted.on).assume_not_null());
+    let mut query = agencies::table.filter(agencies::valid_from.le(wanted.on)).filter(in_force).into_boxed();
+    if let Some(text) = &wanted.text {
+        // No index serves a search inside names; the country has a few thousand agencies.
+        query = query.filter(strpos(agencies::search_text, text).gt(0));
+    }
+    if let Some(parent) = wanted.parent {
+        query = query.filter(agencies::parent.eq(parent));
+    }
+    if let Some(after) = after {
+        query = query.filter(agencies::code.gt(after));
+    }
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(query.order(agencies::code).limit(limit).select(Agency::as_select()).load(conn).await?)
+}
+
+/// The agency with this code, in force or not.
+pub async fn find(conn: &mut AsyncPgConnection, code: &AgencyCode) -> Result<Option<Agency>, pg::Error> {
+    let row = agencies::table.find(code.as_str()).select(Agency::as_select());
+    Ok(row.first(conn).await.optional()?)
+}
+
+/// Adds an agency; `false` when its code is there already.
+pub async fn add(conn: &mut AsyncPgConnection, agency: &Agency) -> Result<bool, pg::Error> {
+    let insert = diesel::insert_into(agencies::table).values(agency).on_conflict_do_nothing();
+    Ok(insert.execute(conn).await? > 0)
+}

@@ -1,0 +1,86 @@
+//! People who asked for an account and have not confirmed their address yet.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::lower;
+use crate::schema::registrations;
+
+/// Wrong codes that are suffered.
+const TRIES: i16 = 5;
+
+/// A pending registration.
+#[derive(Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = registrations)]
+pub struct Pending {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+    pub citizen_number: String,
+    pub birth_date: NaiveDate,
+    pub gender: String,
+    pub language: String,
+    pub password_hash: String,
+    pub code_hash: Option<Vec<u8>>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+/// Writes a registration down.
+pub async fn insert(conn: &mut AsyncPgConnection, pending: &Pending) -> Result<(), pg::Error> {
+    diesel::insert_into(registrations::table).values(pending).execute(conn).await?;
+    Ok(())
+}
+
+/// The codes sent to an address in the last hour.
+pub async fn codes_lately(conn: &mut AsyncPgConnection, email: &str, now: DateTime<Utc>) -> Result<i64, pg::Error> {
+    let count = registrations::table
+        .filter(lower(registrations::email).eq(lower(email)))
+        .filter(registrations::created_at.gt(now - TimeDelta::hours(1)))
+        .filter(registrations::code_hash.is_not_null())
+        .count()
+        .get_result(conn)
+        .await?;
+    Ok(count)
+}
+
+/// Whether there is such a registration.
+pub async fn exists(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, pg::Error> {
+    Ok(diesel::select(diesel::dsl::exists(registrations::table.find(id))).get_result(conn).await?)
+}
+
+/// The registration as it stands, locked until the transaction ends.
+pub async fn locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Pending, pg::Error> {
+    Ok(registrations::table.find(id).select(Pending::as_select()).for_no_key_update().first(conn).await?)
+}
+
+/// Counts a try and gives what its code is compared with; `None` when no try is left, it is too late, or it is done.
+pub async fn count_try(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<Pending>, pg::Error> {
+    let open = registrations::table
+        .find(id)
+        .filter(registrations::tries.lt(TRIES))
+        .filter(registrations::confirmed_at.is_null())
+        .filter(registrations::expires_at.gt(now));
+    let counted = diesel::update(open)
+        .set(registrations::tries.eq(registrations::tries + 1))
+        .returning(Pending::as_returning())
+        .get_result(conn)
+        .await
+        .optional()?;
+    Ok(counted)
+}
+
+/// Marks a registration as done.
+pub async fn confirm(conn: &mut AsyncPgConnection, id: Uuid, now: DateTime<Utc>) -> Result<(), pg::Error> {
+    let row = registrations::table.find(id);
+    diesel::update(row).set(registrations::confirmed_at.eq(now)).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Sign-ins and the chains of their refresh tokens.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::{domain::refresh_token::Chain, schema::sessions};
+
+/// A sign-in.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    pub id: Uuid,
+    pub user_id: Uuid,
+    pub chain_key: Vec<u8>,
+    pub current_hash: Vec<u8>,
+    pub previous_hash: Option<Vec<u8>>,
+    pub replaced_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// Why a session ended before its time.
+#[derive(Clone, Copy, Debug)]
+pub enum Revoked {
+    /// The person left.
+    SignedOut,
+    /// A refresh token was used twice: there is a copy of it.
+    TokenReused,
+    /// The account was closed.
+    AccountClosed,
+}
+
+impl Revoked {
+    /// As it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "SIGNED_OUT",
+            Self::TokenReused => "TOKEN_REUSED",
+            Self::AccountClosed => "ACCOUNT_CLOSED",
+        }
+    }
+}
+
+impl Session {
+    /// The chain of its refresh tokens.
+    pub fn chain(&self) -> Chain<'_> {
+        let previous = self.previous_hash.as_deref().zip(self.replaced_at);
+        Chain { key: &self.chain_key, current: &self.current_hash, previous }
+    }
+
+    /// Whether it lives at `now`.
+    pub fn lives(&self, now: DateTime<Utc>) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
+}
+
+/// Opens a session.
+pub async fn insert(conn: &mut AsyncPgConnection, session: &Session) -> Result<(), pg::Error> {
+    diesel::insert_into(sessions::table).values(session).execute(conn).await?;
+    Ok(())
+}
+
+/// A session, locked until the transaction ends: of two who present the same token one is first.
+pub async fn locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Session>, pg::Error> {
+    let row = sessions::table.find(id).select(Session::as_select()).for_no_key_update();
+    Ok(row.first(conn).await.optional()?)
+}
+
+/// Puts a token's successor in its place.
+pub async fn replace(
+    conn: &mut AsyncPgConnection,
+    session: &Session,
+    successor: &[u8],
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    diesel::update(sessions::table.find(session.id))
+        .set((
+            sessions::current_hash.eq(successor),
+            sessions::previous_hash.eq(&session.current_hash),
+            sessions::replaced_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends a session; `false` when it had ended before.
+pub async fn revoke(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    why: Revoked,
+    now: DateTime<Utc>,
+) -> Result<bool, pg::Error> {
+    let alive = sessions::table.find(id).filter(sessions::revoked_at.is_null());
+    let ended = (sessions::revoked_at.eq(now), sessions::revoked_for.eq(why.as_str()));
+    Ok(diesel::update(alive).set(ended).execute(conn).await? > 0)
+}

@@ -1,0 +1,113 @@
+//! People with an account: citizens and officials, their passwords and roles.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use civic::{AgencyCode, OfficialRole};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use edge::CallerKind;
+use uuid::Uuid;
+
+use super::{damaged, lower};
+use crate::schema::{credentials, official_roles, users};
+
+/// A person with an account.
+#[derive(Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = users)]
+pub struct User {
+    pub id: Uuid,
+    pub kind: String,
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub citizen_number: Option<String>,
+    pub birth_date: Option<NaiveDate>,
+    pub gender: Option<String>,
+    pub language: String,
+    pub created_at: DateTime<Utc>,
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+impl User {
+    /// Citizen or official.
+    pub fn caller_kind(&self) -> CallerKind {
+        if self.kind == CallerKind::Official.as_str() { CallerKind::Official } else { CallerKind::Citizen }
+    }
+}
+
+/// The open account with this address and its PHC string.
+pub async fn by_email(conn: &mut AsyncPgConnection, email: &str) -> Result<Option<(User, String)>, pg::Error> {
+    let found = users::table
+        .inner_join(credentials::table)
+        .filter(lower(users::email).eq(lower(email)))
+        .filter(users::closed_at.is_null())
+        .select((User::as_select(), credentials::password_hash))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(found)
+}
+
+/// The open account with this id.
+pub async fn open(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<User>, pg::Error> {
+    let found = users::table.find(id).filter(users::closed_at.is_null()).select(User::as_select());
+    Ok(found.first(conn).await.optional()?)
+}
+
+/// Whether somebody has this address or this citizen number.
+pub async fn known(conn: &mut AsyncPgConnection, email: &str, citizen_number: &str) -> Result<bool, pg::Error> {
+    let same = lower(users::email).eq(lower(email)).or(users::citizen_number.eq(citizen_number).assume_not_null());
+    Ok(diesel::select(diesel::dsl::exists(users::table.filter(same))).get_result(conn).await?)
+}
+
+/// Adds a person; `false` when the address, the citizen number or the id is somebody's already.
+pub async fn add(conn: &mut AsyncPgConnection, user: &User, password_hash: &str) -> Result<bool, pg::Error> {
+    let added = diesel::insert_into(users::table).values(user).on_conflict_do_nothing().execute(conn).await?;
+    if added == 0 {
+        return Ok(false);
+    }
+    diesel::insert_into(credentials::table)
+        .values((
+            credentials::user_id.eq(user.id),
+            credentials::password_hash.eq(password_hash),
+            credentials::changed_at.eq(user.created_at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(true)
+}
+
+/// The roles of an official, by agency.
+pub async fn roles(
+    conn: &mut AsyncPgConnection,
+    user: Uuid,
+) -> Result<Vec<(AgencyCode, OfficialRole)>, pg::Error> {
+    let rows: Vec<(String, String)> = official_roles::table
+        .filter(official_roles::user_id.eq(user))
+        .order((official_roles::agency, official_roles::role))
+        .select((official_roles::agency, official_roles::role))
+        .load(conn)
+        .await?;
+    let read = |(agency, role): (String, String)| Ok((agency.parse()?, role.parse()?));
+    rows.into_iter().map(read).collect::<Result<_, civic::Malformed>>().map_err(damaged)
+}
+
+/// Gives an official a role at an agency; `false` when it was held already.
+pub async fn assign(
+    conn: &mut AsyncPgConnection,
+    user: Uuid,
+    agency: &AgencyCode,
+    role: OfficialRole,
+    now: DateTime<Utc>,
+) -> Result<bool, pg::Error> {
+    let added = diesel::insert_into(official_roles::table)
+        .values((
+            official_roles::user_id.eq(user),
+            official_roles::agency.eq(agency.as_str()),
+            official_roles::role.eq(role.as_str()),
+            official_roles::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(added > 0)
+}

@@ -1,0 +1,20 @@
+//! An operation of the document, ready to be checked and forwarded.
+
+use std::sync::Arc;
+
+use crate::{
+    upstream::Upstream,
+    validate::{body::BodyRules, parameters::Parameters},
+};
+
+/// One method of one path.
+pub(crate) struct Operation {
+    /// Who answers it.
+    pub upstream: Arc<Upstream>,
+    /// Nobody may ask without a valid access token.
+    pub needs_token: bool,
+    /// What may stand in the path, the query and the headers.
+    pub parameters: Parameters,
+    /// What may be sent with it.
+    pub body: BodyRules,
+}

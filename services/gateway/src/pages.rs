@@ -1,0 +1,77 @@
+//! The gateway's own pages: the document, and Swagger UI over it, served from this binary alone.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderValue},
+    web::Bytes,
+};
+use edge::{Problem, kinds};
+use matchit::Params;
+
+/// Swagger UI styles its widgets inline and draws icons from `data:`; scripts and requests stay with us.
+const RELAXED: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// A page of the gateway itself.
+#[derive(Clone, Copy)]
+pub(crate) enum Page {
+    Home,
+    Document,
+    DocsDoor,
+    DocsIndex,
+    DocsFile,
+}
+
+impl Page {
+    /// Where each page stands.
+    pub const ALL: [(&str, Self); 5] = [
+        ("/", Self::Home),
+        ("/openapi.json", Self::Document),
+        ("/docs", Self::DocsDoor),
+        ("/docs/", Self::DocsIndex),
+        ("/docs/{file}", Self::DocsFile),
+    ];
+}
+
+/// What the pages are made of.
+pub(crate) struct Pages {
+    document: Bytes,
+    swagger: Arc<utoipa_swagger_ui::Config<'static>>,
+}
+
+impl Pages {
+    /// The pages over the document `text`.
+    pub fn new(text: String) -> Self {
+        // Swagger UI would otherwise send the document's address to a validator on the internet.
+        let swagger = utoipa_swagger_ui::Config::new(["/openapi.json"]).validator_url("none");
+        Self { document: text.into(), swagger: Arc::new(swagger) }
+    }
+
+    /// Answers a request for `page`.
+    pub fn answer(&self, page: Page, params: &Params<'_, '_>) -> Result<HttpResponse, Problem> {
+        match page {
+            Page::Home | Page::DocsDoor => {
+                Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/docs/")).finish())
+            }
+            Page::Document => {
+                let mut answer = HttpResponse::Ok();
+                answer.insert_header((header::CACHE_CONTROL, "no-cache"));
+                Ok(answer.content_type("application/json").body(self.document.clone()))
+            }
+            Page::DocsIndex => self.file("index.html"),
+            Page::DocsFile => self.file(params.get("file").unwrap_or_default()),
+        }
+    }
+
+    fn file(&self, name: &str) -> Result<HttpResponse, Problem> {
+        let file = utoipa_swagger_ui::serve(name, Arc::clone(&self.swagger)).ok().flatten().ok_or(kinds::NOT_FOUND)?;
+        let mut answer = HttpResponse::Ok();
+        answer.insert_header((header::CONTENT_SECURITY_POLICY, RELAXED));
+        answer.insert_header((header::CACHE_CONTROL, "public, max-age=3600"));
+        Ok(answer.content_type(file.content_type).body(file.bytes.into_owned()))
+    }
+}

@@ -1,0 +1,93 @@
+//! The routing table: path template, then method. What is not in it does not exist.
+
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use anyhow::{Result, anyhow};
+use edge::{Problem, kinds};
+use matchit::{Match, Router};
+
+use crate::{operation::Operation, pages::Page};
+
+/// Every path that the gateway answers.
+pub(crate) struct Routes(Router<Place>);
+
+/// One path template.
+pub(crate) struct Place {
+    /// The template, which names the path in metrics.
+    pub template: Arc<str>,
+    /// The methods there are, as `Allow` says them.
+    pub allow: String,
+    targets: Vec<(Method, Target)>,
+}
+
+/// Who answers.
+pub(crate) enum Target {
+    /// A service behind the gateway.
+    Operation(Box<Operation>),
+    /// The gateway itself.
+    Page(Page),
+}
+
+impl Routes {
+    /// A table with the gateway's own pages only.
+    pub fn new() -> Result<Self> {
+        let mut routes = Self(Router::new());
+        for (path, page) in Page::ALL {
+            routes.insert(path, vec![(Method::GET, Target::Page(page))])?;
+        }
+        Ok(routes)
+    }
+
+    /// Adds the operations of one path.
+    ///
+    /// # Errors
+    /// When the path cannot be told from another one.
+    pub fn add(&mut self, path: &str, operations: Vec<(Method, Operation)>) -> Result<()> {
+        let targets = operations.into_iter().map(|(method, it)| (method, Target::Operation(Box::new(it))));
+        self.insert(path, targets.collect())
+    }
+
+    fn insert(&mut self, path: &str, targets: Vec<(Method, Target)>) -> Result<()> {
+        let mut methods: Vec<_> = targets.iter().map(|(method, _)| method.as_str()).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        methods.push("OPTIONS");
+        let place = Place { template: path.into(), allow: methods.join(", "), targets };
+        self.0.insert(path, place).map_err(|why| anyhow!("the path {path} cannot be routed: {why}"))
+    }
+
+    /// The place that a raw path leads to.
+    ///
+    /// # Errors
+    /// 404 when there is none, 400 when the path holds characters that no path may hold (RFC 3986 §3.3).
+    pub fn at<'a>(&'a self, path: &'a str) -> Result<Match<'a, 'a, &'a Place>, Problem> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte);
+        if !path.bytes().all(plain) {
+            return Err(kinds::MALFORMED.into());
+        }
+        // A service's HTTP library would climb where the table saw a value.
+        if path.split('/').any(is_dots) {
+            return Err(kinds::NOT_FOUND.into());
+        }
+        self.0.at(path).map_err(|_| kinds::NOT_FOUND.into())
+    }
+}
+
+impl Place {
+    /// Who answers `method` here; HEAD is answered by whoever answers GET.
+    ///
+    /// # Errors
+    /// 405 naming the methods that there are.
+    pub fn target(&self, method: &Method) -> Result<&Target, Problem> {
+        let wanted = if method == Method::HEAD { &Method::GET } else { method };
+        let target = self.targets.iter().find(|(method, _)| method == wanted).map(|(_, target)| target);
+        target.ok_or_else(|| Problem::from(kinds::METHOD_NOT_ALLOWED).allow(self.allow.clone()))
+    }
+}
+
+fn is_dots(segment: &str) -> bool {
+    let decoded = segment.replace("%2e", ".").replace("%2E", ".");
+    decoded == "." || decoded == ".."
+}

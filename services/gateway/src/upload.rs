@@ -1,0 +1,87 @@
+//! A file on its way in: passed on chunk by chunk, never held, within a limit of size and of patience.
+
+use std::{io, time::Duration};
+
+use actix_web::{dev::Payload, web::Bytes};
+use edge::{Problem, kinds};
+use futures_util::{StreamExt, stream};
+use tokio::{
+    sync::mpsc::{Receiver, Sender, channel},
+    time::timeout,
+};
+
+/// The largest file that a dossier takes.
+const LIMIT: u64 = 20 * 1024 * 1024;
+/// A client that sends nothing for this long has gone.
+const GAP: Duration = Duration::from_secs(10);
+/// Chunks between the client's socket and the service's: enough for both to be busy.
+const AHEAD: usize = 4;
+
+/// A body that is still coming.
+pub(crate) struct Upload {
+    payload: Payload,
+    length: Option<u64>,
+}
+
+/// The client's side of an upload; without its [`Piece::End`] the body counts as broken off.
+pub(crate) struct Source {
+    payload: Payload,
+    pieces: Sender<Piece>,
+}
+
+enum Piece {
+    Chunk(Bytes),
+    End,
+}
+
+impl Upload {
+    /// A body of `length` bytes if the client says so.
+    ///
+    /// # Errors
+    /// 413 when it says too much.
+    pub fn new(payload: Payload, length: Option<u64>) -> Result<Self, Problem> {
+        if length.is_some_and(|length| length > LIMIT) {
+            return Err(kinds::TOO_LARGE.into());
+        }
+        Ok(Self { payload, length })
+    }
+
+    /// Its length, when the client said it.
+    pub fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// The two ends: what reads from the client, and what the service is sent.
+    pub fn split(self) -> (Source, reqwest::Body) {
+        let (pieces, receiver) = channel(AHEAD);
+        let body = stream::try_unfold(receiver, async |mut receiver: Receiver<Piece>| match receiver.recv().await {
+            Some(Piece::Chunk(chunk)) => Ok(Some((chunk, receiver))),
+            Some(Piece::End) => Ok(None),
+            None => Err(io::Error::other("the client stopped sending")),
+        });
+        (Source { payload: self.payload, pieces }, reqwest::Body::wrap_stream(body))
+    }
+}
+
+impl Source {
+    /// Reads from the client until the end, or until the service wants no more.
+    ///
+    /// # Errors
+    /// 408, 413, or 400 when the connection breaks.
+    pub async fn run(mut self) -> Result<(), Problem> {
+        let mut sent = 0;
+        while let Some(chunk) = timeout(GAP, self.payload.next()).await.map_err(|_| kinds::TIMEOUT)? {
+            let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
+            sent += chunk.len() as u64;
+            if sent > LIMIT {
+                return Err(kinds::TOO_LARGE.into());
+            }
+            if self.pieces.send(Piece::Chunk(chunk)).await.is_err() {
+                return Ok(());
+            }
+        }
+        // Fails only when the service wants no more, which is no fault.
+        let _ = self.pieces.send(Piece::End).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! The body of an operation: which media types it takes, and what their content must be.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest,
+    dev::Payload,
+    http::header::{self, HeaderMap},
+    web::Bytes,
+};
+use anyhow::Result;
+use edge::{Problem, kinds, read_limited};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::{faults::Faults, fields::Fields, json, text::pairs};
+use crate::{schemas::Schemas, upload::Upload};
+
+/// A JSON body is answers to a form, at most.
+const JSON_LIMIT: usize = 256 * 1024;
+/// A form-encoded body is a few words.
+const FORM_LIMIT: usize = 64 * 1024;
+/// A client that needs longer for a small body holds a connection for nothing.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// What may be sent with an operation.
+pub(crate) struct BodyRules {
+    /// A request without a body is refused.
+    pub required: bool,
+    /// Media types with their content, ranges last.
+    pub media: Vec<(String, Content)>,
+}
+
+/// What a media type's content must be.
+pub(crate) enum Content {
+    /// Read whole, and checked.
+    Json(Validator),
+    /// Read whole, and checked when there is a schema.
+    Form(Option<Fields>),
+    /// Passed on as it comes: a file.
+    Stream,
+}
+
+/// A body on its way to the service.
+pub(crate) enum Body {
+    /// There is none.
+    Nothing,
+    /// It was read and checked.
+    Whole(Bytes),
+    /// It is still coming.
+    Coming(Upload),
+}
+
+impl BodyRules {
+    /// The rules of an operation that needs no body. An empty JSON object is taken: some clients cannot send nothing.
+    pub fn none(schemas: &Schemas<'_>) -> Result<Self> {
+        let empty = schemas.compile(&json!({"type": "object", "additionalProperties": false}))?;
+        Ok(Self { required: false, media: vec![("application/json".into(), Content::Json(empty))] })
+    }
+
+    /// Takes a media type, whose schema stands at `schema`.
+    pub fn add(&mut self, schemas: &Schemas<'_>, media_type: &str, schema: Option<&str>) -> Result<()> {
+        let media_type = essence(media_type).to_ascii_lowercase();
+        let content = if media_type == "application/json" || media_type.ends_with("+json") {
+            Content::Json(schema.map_or_else(|| schemas.compile(&Value::Bool(true)), |at| schemas.validator(at))?)
+        } else if media_type == "application/x-www-form-urlencoded" {
+            Content::Form(schema.map(|at| Fields::new(schemas, at)).transpose()?)
+        } else {
+            Content::Stream
+        };
+        // A range (`image/*`) stands behind every type that is named in full.
+        let place = if media_type.ends_with('*') { self.media.len() } else { 0 };
+        self.media.insert(place, (media_type, content));
+        Ok(())
+    }
+
+    /// Takes the body of `request`, small ones whole and checked.
+    ///
+    /// # Errors
+    /// 400 (malformed, or naming each field that is wrong), 408, 413, 415.
+    pub async fn take(&self, request: &HttpRequest, payload: Payload) -> Result<Body, Problem> {
+        let headers = request.headers();
+        let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+        if length.unwrap_or(0) == 0 && !headers.contains_key(header::TRANSFER_ENCODING) {
+            return self.nothing();
+        }
+        let limit = |most: usize| if length.is_some_and(|it| it > most as u64) { Err(kinds::TOO_LARGE) } else { Ok(most) };
+        match self.content(headers).ok_or(kinds::UNSUPPORTED_MEDIA)? {
+            Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
+            Content::Json(validator) => {
+                let bytes = read_limited(payload, limit(JSON_LIMIT)?, DEADLINE).await?;
+                if bytes.is_empty() {
+                    return self.nothing();
+                }
+                let mut faults = Faults::default();
+                faults.check("", validator, &json::read(&bytes)?);
+                faults.outcome().map(|()| Body::Whole(bytes))
+            }
+            Content::Form(fields) => {
+                let bytes = read_limited(payload, limit(FORM_LIMIT)?, DEADLINE).await?;
+                let pairs = pairs(str::from_utf8(&bytes).map_err(|_| kinds::MALFORMED)?)?;
+                let mut faults = Faults::default();
+                if let Some(fields) = fields {
+                    fields.check(&pairs, "", &mut faults);
+                }
+                faults.outcome().map(|()| Body::Whole(bytes))
+            }
+        }
+    }
+
+    fn nothing(&self) -> Result<Body, Problem> {
+        let mut faults = Faults::default();
+        if self.required {
+            faults.required("");
+        }
+        faults.outcome().map(|()| Body::Nothing)
+    }
+
+    /// The content that the headers announce, if the operation takes it. Compressed bodies are not taken: they may unpack
+    /// to anything.
+    fn content(&self, headers: &HeaderMap) -> Option<&Content> {
+        let plain = |value: &header::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"identity");
+        if !headers.get_all(header::CONTENT_ENCODING).all(plain) || headers.get_all(header::CONTENT_TYPE).count() != 1 {
+            return None;
+        }
+        let announced = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        let media_type = essence(announced);
+        let (_, content) = self.media.iter().find(|(range, _)| covers(range, media_type))?;
+        (matches!(content, Content::Stream) || is_utf8(announced)).then_some(content)
+    }
+}
+
+/// The type and subtype of a `Content-Type`.
+fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a range of the document (`image/*`) covers a media type.
+fn covers(range: &str, media_type: &str) -> bool {
+    match range.strip_suffix('*') {
+        None => range.eq_ignore_ascii_case(media_type),
+        Some("*/") => media_type.contains('/'),
+        Some(start) => media_type.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)),
+    }
+}
+
+fn is_utf8(content_type: &str) -> bool {
+    let charset = content_type.split(';').skip(1).filter_map(|it| it.split_once('='));
+    let mut charset = charset.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charset.all(|(_, value)| value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"))
+}

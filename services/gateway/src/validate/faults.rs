@@ -1,0 +1,74 @@
+//! The list of what is wrong, in the order it was found.
+
+use civic::LocalText;
+use edge::{Problem, kinds};
+use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
+use serde_json::Value;
+
+use super::words;
+
+/// A longer list helps nobody and costs the one who must write it.
+const MOST: usize = 20;
+
+/// What is wrong with a request so far.
+#[derive(Default)]
+pub(crate) struct Faults(Vec<(String, &'static str, LocalText)>);
+
+impl Faults {
+    /// Something required is missing at `pointer`.
+    pub fn required(&mut self, pointer: impl Into<String>) {
+        self.add(pointer.into(), "required", words::required());
+    }
+
+    /// Something stands at `pointer` that the operation does not know.
+    pub fn unknown(&mut self, pointer: impl Into<String>) {
+        self.add(pointer.into(), "additionalProperties", words::unknown());
+    }
+
+    /// Something stands at `pointer` more than once.
+    pub fn repeated(&mut self, pointer: impl Into<String>) {
+        self.add(pointer.into(), "duplicate", words::repeated());
+    }
+
+    /// Checks `value` by its schema; `under` is the pointer of the value itself.
+    pub fn check(&mut self, under: &str, validator: &Validator, value: &Value) {
+        // Answers yes without building errors: what nearly every request needs.
+        if validator.is_valid(value) {
+            return;
+        }
+        for error in validator.iter_errors(value).take(MOST) {
+            self.failed(under, &error);
+        }
+    }
+
+    fn failed(&mut self, under: &str, error: &ValidationError<'_>) {
+        let pointer = format!("{under}{}", error.instance_path());
+        let below = |name: &str| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        match error.kind() {
+            ValidationErrorKind::Required { property } => self.required(below(property.as_str().unwrap_or_default())),
+            ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                unexpected.iter().take(MOST).for_each(|name| self.unknown(below(name)));
+            }
+            kind => {
+                let (code, text) = words::of(kind);
+                self.add(pointer, code, text);
+            }
+        }
+    }
+
+    fn add(&mut self, pointer: String, code: &'static str, text: LocalText) {
+        if self.0.len() < MOST {
+            self.0.push((pointer, code, text));
+        }
+    }
+
+    /// Nothing is wrong, or a 400 that names everything.
+    pub fn outcome(self) -> Result<(), Problem> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let problem = Problem::from(kinds::INVALID);
+        Err(self.0.into_iter().fold(problem, |problem, (pointer, code, text)| problem.field(pointer, code, text)))
+    }
+}

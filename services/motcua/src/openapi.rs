@@ -1,0 +1,108 @@
+//! The OpenAPI documents: one a service, and all of them merged, which is what the gateway serves by.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+use runtime::Service;
+use serde_json::{Map, Value, json};
+
+use crate::{service, services};
+
+/// The document of one service, or all of them merged, as it is committed: indented JSON.
+///
+/// # Errors
+/// When there is no such service, it has no API, or two services describe different things under one name.
+pub fn text(name: Option<&str>) -> Result<String> {
+    match name {
+        None => Ok(format!("{:#}\n", merged(&services())?)),
+        Some(name) => {
+            let document = service(name)?.document();
+            let document = document.with_context(|| format!("The service {name} has no API of its own."))?;
+            Ok(edge::to_json(&document))
+        }
+    }
+}
+
+/// Writes `<service>.json` for each service with an API, and `motcua.json`, into `folder`.
+///
+/// # Errors
+/// As [`text`], and when a file cannot be written.
+pub fn write(folder: &Path) -> Result<()> {
+    for (name, text) in files()? {
+        let path = folder.join(name);
+        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The committed files: name and content.
+///
+/// # Errors
+/// As [`text`].
+pub fn files() -> Result<Vec<(String, String)>> {
+    let all = services();
+    let with_api = all.iter().filter_map(|service| Some((service.name, service.document()?)));
+    let mut files: Vec<_> =
+        with_api.map(|(name, document)| (format!("{name}.json"), edge::to_json(&document))).collect();
+    files.push(("motcua.json".into(), text(None)?));
+    Ok(files)
+}
+
+/// All services' documents as one.
+///
+/// # Errors
+/// When two services describe different things under one name.
+pub fn merged(services: &[Service]) -> Result<Value> {
+    let mut merged = json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Motcua",
+            "description": "One door to public services: procedures, dossiers, payments, messages. \
+                Một cửa: thủ tục, hồ sơ, thanh toán, thông báo.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "version": env!("CARGO_PKG_VERSION"),
+        },
+        "servers": [{"url": "/"}],
+        "paths": {},
+        "components": {},
+    });
+    for service in services {
+        let Some(document) = service.document() else { continue };
+        let document = serde_json::to_value(&document)?;
+        join(&mut merged["paths"], &document["paths"], 2).with_context(|| format!("The paths of {}", service.name))?;
+        join(&mut merged["components"], &document["components"], 2)
+            .with_context(|| format!("The components of {}", service.name))?;
+    }
+    refuse_double_operations(&merged)?;
+    Ok(merged)
+}
+
+/// Joins objects `depth` levels deep; what stands in both must be equal.
+fn join(into: &mut Value, from: &Value, depth: u8) -> Result<()> {
+    let Some(from) = from.as_object() else { return Ok(()) };
+    let into = into.as_object_mut().context("is not an object")?;
+    for (name, value) in from {
+        match into.get_mut(name) {
+            None => drop(into.insert(name.clone(), value.clone())),
+            Some(known) if known == value => {}
+            Some(known) if depth > 1 && known.is_object() => {
+                join(known, value, depth - 1).with_context(|| name.clone())?;
+            }
+            Some(_) => bail!("{name} is described differently by two services: rename one"),
+        }
+    }
+    Ok(())
+}
+
+fn refuse_double_operations(document: &Value) -> Result<()> {
+    let mut seen = Map::new();
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        for operation in item.as_object().into_iter().flat_map(Map::values) {
+            let Some(id) = operation["operationId"].as_str() else { continue };
+            if let Some(other) = seen.insert(id.to_owned(), json!(path)) {
+                bail!("The operation {id} stands at {other} and at {path}: rename one.");
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! One part of one service, as a container runs it.
+
+use anyhow::{Error, Result};
+use runtime::{
+    Life, Running,
+    telemetry::{self, Format},
+};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::service;
+
+/// A part ended by itself while it ran: told by exit code 1, apart from what could not start.
+#[derive(Debug)]
+pub struct Broke(String);
+
+impl std::fmt::Display for Broke {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Broke {}
+
+impl Broke {
+    /// The sentence for a part that ended: by an error, or without anybody asking.
+    pub fn after(name: &str, outcome: Result<()>) -> Error {
+        Error::new(Self(match outcome {
+            Ok(()) => format!("{name} stopped without being told to; everything else was stopped too."),
+            Err(why) => format!("{name} broke ({why:#}); everything else was stopped too."),
+        }))
+    }
+}
+
+/// Serves the API of a service until the process is told to stop.
+///
+/// # Errors
+/// A sentence when it cannot start; [`Broke`] when it ends by itself.
+pub async fn serve(name: &str) -> Result<()> {
+    let (service, life) = (service(name)?, begin()?);
+    run(name, service.serve(&[], life.clone()).await?, life).await
+}
+
+/// Does the background work of a service until the process is told to stop.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn work(name: &str) -> Result<()> {
+    let (service, life) = (service(name)?, begin()?);
+    run(name, service.work(&[], life.clone()).await?, life).await
+}
+
+/// Migrates the database of a service.
+///
+/// # Errors
+/// A sentence when it cannot.
+pub async fn migrate(name: &str) -> Result<()> {
+    service(name)?.migrate(&[], begin()?).await
+}
+
+fn begin() -> Result<Life> {
+    telemetry::start(Format::Json)?;
+    Ok(Life::system())
+}
+
+async fn run(name: &str, mut running: Running, life: Life) -> Result<()> {
+    if let Some(address) = running.address {
+        tracing::info!(service = name, %address, "listening");
+    }
+    tokio::select! {
+        outcome = &mut running.finished => Err(Broke::after(name, outcome)),
+        () = told_to_stop() => {
+            tracing::info!(service = name, "stopping");
+            life.stop.cancel();
+            running.finished.await
+        }
+    }
+}
+
+/// Resolves at Ctrl-C, SIGTERM or SIGHUP (a closed terminal).
+pub async fn told_to_stop() {
+    let mut signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()]
+        .map(|kind| signal(kind).expect("a signal handler can be installed"));
+    let [interrupt, terminate, hangup] = &mut signals;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hangup.recv() => {}
+    }
+}

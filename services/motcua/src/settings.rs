@@ -1,0 +1,61 @@
+//! `check-config`: the settings of the services, and whether the environment fits them.
+
+use std::{collections::BTreeSet, env, fmt::Write};
+
+use anyhow::{Result, bail};
+use runtime::{Service, Setting};
+
+use crate::{service, services};
+
+/// Variables of the binary itself.
+const OWN: [&str; 1] = ["MOTCUA_LOG"];
+
+/// The settings of one service (or of all) as a table, checked against the environment.
+///
+/// # Errors
+/// A variable that begins with `MOTCUA_` and that no service knows; for one service also what is missing or malformed.
+pub fn check(name: Option<&str>) -> Result<String> {
+    let chosen = match name {
+        Some(name) => vec![service(name)?],
+        None => services(),
+    };
+    refuse_unknown()?;
+    if name.is_some() {
+        chosen.iter().try_for_each(|service| service.check(&[]))?;
+    }
+    Ok(chosen.iter().map(table).collect())
+}
+
+/// A misspelt variable would silently leave a default in force.
+fn refuse_unknown() -> Result<()> {
+    let all = services();
+    let settings: Vec<_> = all.iter().flat_map(Service::settings).collect();
+    let known: BTreeSet<_> = settings.iter().map(|setting| setting.variable.as_str()).chain(OWN).collect();
+    let mut given = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    match given.find(|name| name.starts_with("MOTCUA_") && !known.contains(name.as_str())) {
+        Some(unknown) => bail!("No service knows the variable {unknown}: it is misspelt or of another version."),
+        None => Ok(()),
+    }
+}
+
+fn table(service: &Service) -> String {
+    let mut text = format!("{}\n", service.name);
+    for setting in service.settings() {
+        let value = value(&setting);
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {:<36} {:<48} {}", setting.variable, value, setting.help);
+    }
+    text.push('\n');
+    text
+}
+
+fn value(setting: &Setting) -> String {
+    match (env::var(&setting.variable), &setting.default) {
+        (Ok(_), _) if setting.secret => "(set, not shown)".into(),
+        (Ok(value), _) => value,
+        (Err(_), Some(_)) if setting.secret => "(default, not shown)".into(),
+        (Err(_), Some(default)) => format!("{default} (default)"),
+        (Err(_), None) if setting.required => "MISSING".into(),
+        (Err(_), None) => "(unset)".into(),
+    }
+}

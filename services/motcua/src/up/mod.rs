@@ -1,0 +1,173 @@
+//! The whole house in one process: the order in which it starts, and the order in which it stops.
+
+mod addresses;
+mod installation;
+mod servers;
+mod stage;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use futures_util::{FutureExt, future::select_all};
+use runtime::{
+    Life, Running, Service,
+    telemetry::{self, Format},
+};
+use tokio_util::sync::CancellationToken;
+
+use self::{addresses::Addresses, installation::Installation, servers::Servers, stage::stage};
+use crate::{
+    part::{Broke, told_to_stop},
+    services,
+};
+
+/// How `motcua up` is started.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Options {
+    /// Port of the gateway; the sandbox listens 10 above, metrics 1000 above.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Folder of this installation: databases, queues, documents, tools.
+    #[arg(long, default_value = "var", value_name = "DIR")]
+    var: PathBuf,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { port: 8080, var: "var".into() }
+    }
+}
+
+/// A part that runs, by name.
+struct Part {
+    name: String,
+    running: Running,
+}
+
+/// Everything that was started, in order.
+struct House {
+    parts: Vec<Part>,
+    /// The door closes first, then the services and their work end, then the servers.
+    door: CancellationToken,
+    rooms: CancellationToken,
+}
+
+/// Starts the whole house, says where it is, and keeps it until it is told to stop or a part breaks.
+///
+/// # Errors
+/// A sentence when it cannot start; [`Broke`] when a part ends by itself.
+pub async fn run(options: Options) -> Result<()> {
+    telemetry::start(Format::Lines)?;
+    let services = services();
+    let installation = Installation::take(&options.var)?;
+    let addresses = Addresses::choose(options.port, &services)?;
+    let starting = start(&services, &installation, &addresses);
+    let (mut servers, mut house) = tokio::select! {
+        started = starting => started?,
+        () = told_to_stop() => return Ok(()),
+    };
+    welcome(&addresses);
+    let broke = tokio::select! {
+        () = told_to_stop() => None,
+        why = house.broke() => Some(why),
+        why = servers.broke() => Some(Broke::after(&why, Ok(()))),
+    };
+    stage("stopping", async {
+        house.stop().await;
+        servers.stop().await;
+        Ok(())
+    })
+    .await?;
+    broke.map_or(Ok(()), Err)
+}
+
+async fn start(all: &[Service], installation: &Installation, addresses: &Addresses) -> Result<(Servers, House)> {
+    let servers = stage("PostgreSQL and Redis", Servers::start(&installation.folder)).await?;
+    let flags = stage("databases", prepare(all, installation, addresses, &servers)).await?;
+    stage("demonstration data", demonstrate(all, &flags)).await?;
+    let house = stage("services", open(all, &flags)).await?;
+    Ok((servers, house))
+}
+
+async fn prepare(
+    all: &[Service],
+    installation: &Installation,
+    addresses: &Addresses,
+    servers: &Servers,
+) -> Result<Vec<Vec<String>>> {
+    let mut flags = Vec::new();
+    for service in all {
+        let database = match service.migrates() {
+            true => Some(servers.database(service.name).await?),
+            false => None,
+        };
+        let own = addresses.flags(service, &installation.folder, database.as_deref(), &servers.redis_url);
+        if service.migrates() {
+            service.migrate(&own, Life::system()).await?;
+        }
+        flags.push(own);
+    }
+    Ok(flags)
+}
+
+async fn demonstrate(all: &[Service], flags: &[Vec<String>]) -> Result<()> {
+    for (service, flags) in all.iter().zip(flags).filter(|(service, _)| service.demonstrates()) {
+        service.demonstrate(flags, Life::system()).await?;
+    }
+    Ok(())
+}
+
+async fn open(all: &[Service], flags: &[Vec<String>]) -> Result<House> {
+    let (door, rooms) = (CancellationToken::new(), CancellationToken::new());
+    let mut parts = Vec::new();
+    for (service, flags) in all.iter().zip(flags) {
+        let stop = if service.name == "gateway" { door.clone() } else { rooms.clone() };
+        let life = Life { stop, ..Life::system() };
+        parts.push(Part { name: service.name.into(), running: service.serve(flags, life.clone()).await? });
+        if service.works() {
+            parts.push(Part { name: format!("{}' work", service.name), running: service.work(flags, life).await? });
+        }
+    }
+    Ok(House { parts, door, rooms })
+}
+
+impl House {
+    /// Resolves when a part ends by itself.
+    async fn broke(&mut self) -> anyhow::Error {
+        let endings = self.parts.iter_mut().map(|part| {
+            let name = part.name.clone();
+            (&mut part.running.finished).map(move |outcome| (name, outcome)).boxed()
+        });
+        let ((name, outcome), ended, _) = select_all(endings).await;
+        self.parts.remove(ended);
+        Broke::after(&name, outcome)
+    }
+
+    async fn stop(self) {
+        self.door.cancel();
+        let (door, rooms): (Vec<_>, Vec<_>) = self.parts.into_iter().partition(|part| part.name == "gateway");
+        finish(door).await;
+        self.rooms.cancel();
+        finish(rooms).await;
+    }
+}
+
+async fn finish(parts: Vec<Part>) {
+    for part in parts {
+        if let Err(why) = part.running.finished.await {
+            tracing::warn!(part = part.name, error = %format!("{why:#}"), "did not stop cleanly");
+        }
+    }
+}
+
+fn welcome(addresses: &Addresses) {
+    stage::say("\n  Demonstration logins\n");
+    for login in accounts::demonstration_logins() {
+        stage::say(&format!("    {:<34} {:<34} {}\n", login.who, login.login, login.secret));
+    }
+    stage::say(&format!(
+        "\n  Sent mails, SMS and payments: {}\n  Documentation: {}/docs\n\n",
+        addresses.sandbox, addresses.public
+    ));
+    stage::say(&format!("ready: {}\n", addresses.public));
+}

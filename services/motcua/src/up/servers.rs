@@ -1,0 +1,109 @@
+//! PostgreSQL and Redis for the whole house: private ones, or those that the environment names.
+
+use std::{env, path::Path, sync::Arc};
+
+use anyhow::{Context, Result};
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use provision::{Options, Postgres, Redis};
+
+use super::stage;
+
+/// The servers in use.
+pub struct Servers {
+    postgres: Option<Postgres>,
+    redis: Option<Redis>,
+    /// URL of the database server, with a database to connect to first.
+    pub postgres_url: String,
+    /// URL of Redis.
+    pub redis_url: String,
+}
+
+impl Servers {
+    /// Takes what `MOTCUA_DATABASE_URL` and `MOTCUA_REDIS_URL` name, and starts private servers under `folder` for the rest.
+    ///
+    /// # Errors
+    /// A sentence when a server cannot be found, installed or started.
+    pub async fn start(folder: &Path) -> Result<Self> {
+        let (postgres_url, redis_url) = (env::var("MOTCUA_DATABASE_URL").ok(), env::var("MOTCUA_REDIS_URL").ok());
+        let options = |name: &str| Options {
+            tools: folder.join("tools"),
+            progress: Arc::new(|what: &str| stage::step(what)),
+            ..Options::durable(folder.join(name))
+        };
+        let (for_postgres, for_redis) = (options("postgres"), options("redis"));
+        let postgres = async {
+            match postgres_url {
+                Some(_) => Ok(None),
+                None => Postgres::start(&for_postgres).await.map(Some),
+            }
+        };
+        let redis = async {
+            match redis_url {
+                Some(_) => Ok(None),
+                None => Redis::start(&for_redis).await.map(Some),
+            }
+        };
+        let (postgres, redis) = tokio::try_join!(postgres, redis)?;
+        let postgres_url = postgres.as_ref().map(|server| format!("{}postgres", server.url())).or(postgres_url);
+        let redis_url = redis.as_ref().map(|server| server.url().to_owned()).or(redis_url);
+        let postgres_url = postgres_url.context("no PostgreSQL")?;
+        Ok(Self { postgres, redis, postgres_url, redis_url: redis_url.context("no Redis")? })
+    }
+
+    /// The URL of a service's own database, which is made when it is not there yet.
+    ///
+    /// # Errors
+    /// When the server does not answer or refuses to make it.
+    pub async fn database(&self, service: &str) -> Result<String> {
+        let name = format!("motcua_{service}");
+        let mut connection = AsyncPgConnection::establish(&self.postgres_url)
+            .await
+            .context("PostgreSQL does not answer; look at its address (MOTCUA_DATABASE_URL) or its log under var/")?;
+        let known =
+            sql_query("select datname::text as name from pg_database where datname = $1").bind::<Text, _>(&name);
+        if known.load::<Name>(&mut connection).await?.is_empty() {
+            // The name is made of a service's name, which is a constant of ours.
+            sql_query(format!("create database {name}")).execute(&mut connection).await?;
+        }
+        let (server, _) = self.postgres_url.rsplit_once('/').context("the database URL has no path")?;
+        Ok(format!("{server}/{name}"))
+    }
+
+    /// Resolves when a private server ends by itself, with the sentence that names it.
+    pub async fn broke(&mut self) -> String {
+        let postgres = async {
+            match &mut self.postgres {
+                Some(server) => server.exited().await.to_string(),
+                None => std::future::pending().await,
+            }
+        };
+        let redis = async {
+            match &mut self.redis {
+                Some(server) => server.exited().await.to_string(),
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            why = postgres => why,
+            why = redis => why,
+        }
+    }
+
+    /// Stops the private servers and returns when they are gone.
+    pub async fn stop(self) {
+        if let Some(redis) = self.redis {
+            redis.stop().await;
+        }
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await;
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = Text)]
+    #[allow(dead_code, reason = "only whether there is one matters")]
+    name: String,
+}

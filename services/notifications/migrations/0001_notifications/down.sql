@@ -1,0 +1,5 @@
+drop table message_attempts;
+drop table messages;
+drop table official_posts;
+drop table agencies;
+drop table contacts;

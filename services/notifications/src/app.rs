@@ -1,0 +1,80 @@
+//! What handlers and jobs may reach, and how the parts of the process start.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use civic::events::{
+    AccountRegistered, AgencyOpened, DossierCompleted, DossierFeePaid, DossierReceived, DossierSubmitted,
+    OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use edge::Check;
+use runtime::{Life, Running};
+
+use crate::{
+    api,
+    channels::{Channels, email::Email, sms::Sms},
+    config::Config,
+    domain::templates::Templates,
+    events,
+    jobs::send_message::{self, SendMessage},
+};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// What handlers and jobs may reach.
+#[derive(Clone)]
+pub struct App {
+    pub pool: pg::Pool,
+    pub life: Life,
+    pub templates: Arc<Templates>,
+    pub channels: Channels,
+}
+
+impl App {
+    fn new(config: &Config, life: Life) -> Result<Self> {
+        Ok(Self {
+            pool: pg::Pool::new(&config.database)?,
+            life,
+            templates: Arc::new(Templates::load(&config.public_url)?),
+            channels: Channels { email: Arc::new(Email::new(&config.mail)?), sms: Arc::new(Sms::new(&config.sms)?) },
+        })
+    }
+}
+
+pub async fn serve(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    let server = edge::Server {
+        service: "notifications",
+        checks: vec![Check::database(&app.pool)],
+        verifier: edge::token::Verifier::new(config.token, life.clock.clone())?,
+        listen: config.listen,
+        life,
+        routes: Arc::new(api::routes),
+    };
+    server.start(app)
+}
+
+pub async fn work(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    let pool = app.pool.clone();
+    if let Some(admin) = config.listen.admin {
+        edge::serve_admin(admin, life.clone(), vec![Check::database(&pool)])?;
+    }
+    let worker = queue::Worker::new("notifications", app, pool, life, &config.queue)
+        .on::<RegistrationStarted>(events::registration_started::handle)
+        .on::<AccountRegistered>(events::account_registered::handle)
+        .on::<OrganisationRegistered>(events::organisation_registered::handle)
+        .on::<AgencyOpened>(events::agency_opened::handle)
+        .on::<OfficialAssigned>(events::official_assigned::handle)
+        .on::<DossierSubmitted>(events::dossier_submitted::handle)
+        .on::<DossierFeePaid>(events::dossier_fee_paid::handle)
+        .on::<DossierReceived>(events::dossier_received::handle)
+        .on::<DossierCompleted>(events::dossier_completed::handle)
+        .job::<SendMessage>(send_message::run);
+    Ok(worker.start())
+}
+
+pub async fn migrate(config: Config, _: Life) -> Result<()> {
+    pg::migrate(&config.database.database_url, vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS]).await
+}

@@ -1,0 +1,166 @@
+//! SMTP conversations (RFC 5321), kept open between mails, that know on which side of DATA they broke.
+//!
+//! lettre's own pool is not used: it takes back a connection whose sending was broken off in the middle, and the late answer
+//! to one mail would then be read as the answer to the next.
+
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use lettre::{
+    Address, Message,
+    transport::smtp::{
+        Error,
+        authentication::{Credentials, DEFAULT_MECHANISMS},
+        client::{AsyncSmtpConnection, TlsParameters},
+        commands::{Data, Mail, Rcpt},
+        extension::{ClientId, Extension, MailParameter},
+    },
+};
+use tokio::time::{Instant, timeout_at};
+
+use crate::{
+    config::{self, Security},
+    domain::delivery::Outcome,
+};
+
+/// Servers close idle connections after some minutes; ours are gone sooner, so that none is used in the moment it closes.
+const IDLE: Duration = Duration::from_secs(20);
+/// As many as jobs run at once.
+const KEPT: usize = 8;
+const ACCEPTED: u16 = 250;
+const GO_AHEAD: u16 = 354;
+
+/// Connections to one mail server.
+pub struct Smtp {
+    host: String,
+    port: u16,
+    security: Security,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+    timeout: Duration,
+    idle: Mutex<Vec<(Instant, AsyncSmtpConnection)>>,
+}
+
+impl Smtp {
+    /// Prepares connections; none is opened yet. `domain` is how we introduce ourselves.
+    pub fn new(settings: &config::Mail, domain: &str) -> Self {
+        let user = settings.smtp_user.clone().zip(settings.smtp_password.clone());
+        Self {
+            host: settings.smtp_host.clone(),
+            port: settings.smtp_port,
+            security: settings.smtp_security,
+            credentials: user.map(|(user, password)| Credentials::new(user, password)),
+            hello: ClientId::Domain(domain.to_owned()),
+            timeout: settings.smtp_timeout,
+            idle: Mutex::default(),
+        }
+    }
+
+    /// Hands `mail` over. Until DATA is answered nothing is sent, so whatever breaks before is only put off; what breaks after
+    /// it, before the last answer, leaves open whether the server has the mail.
+    pub async fn deliver(&self, mail: &Message) -> Outcome {
+        let deadline = Instant::now() + self.timeout;
+        let mut connection = match timeout_at(deadline, self.connection()).await {
+            Ok(Ok(connection)) => connection,
+            // Even a 5xx says nothing about this mail yet: it is our address or our password that is refused.
+            Ok(Err(why)) => return Outcome::PutOff(why.to_string()),
+            Err(_) => return Outcome::PutOff("no connection in time".into()),
+        };
+        match timeout_at(deadline, announce(&mut connection, mail)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(Refusal::ByServer(why))) if why.is_permanent() => return Outcome::Refused(why.to_string()),
+            Ok(Err(Refusal::ByServer(why))) => return Outcome::PutOff(why.to_string()),
+            Ok(Err(Refusal::ByUs(why))) => return Outcome::Refused(why.into()),
+            Err(_) => return Outcome::PutOff("no answer before DATA".into()),
+        }
+        let octets = mail.formatted();
+        match timeout_at(deadline, connection.message(&octets)).await {
+            Ok(Ok(answer)) if answer.has_code(ACCEPTED) => {
+                let reference = answer.first_line().map(str::to_owned);
+                self.keep(connection);
+                Outcome::Accepted(reference)
+            }
+            Ok(Ok(answer)) => Outcome::Unknown(format!("an answer out of turn: {}", answer.code())),
+            Ok(Err(why)) if why.is_permanent() => Outcome::Refused(why.to_string()),
+            Ok(Err(why)) if why.is_transient() => Outcome::PutOff(why.to_string()),
+            Ok(Err(why)) => Outcome::Unknown(why.to_string()),
+            Err(_) => Outcome::Unknown("no answer after DATA".into()),
+        }
+    }
+
+    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+        while let Some(mut kept) = self.take() {
+            if kept.test_connected().await {
+                return Ok(kept);
+            }
+        }
+        self.connect().await
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+        let tls = || TlsParameters::new(self.host.clone());
+        let at_once = if self.security == Security::Tls { Some(tls()?) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.timeout), &self.hello, at_once, None).await?;
+        if self.security == Security::Starttls {
+            connection.starttls(tls()?, &self.hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
+    }
+
+    fn take(&self) -> Option<AsyncSmtpConnection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.retain(|(since, _)| since.elapsed() < IDLE);
+        idle.pop().map(|(_, connection)| connection)
+    }
+
+    fn keep(&self, connection: AsyncSmtpConnection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < KEPT {
+            idle.push((Instant::now(), connection));
+        }
+    }
+}
+
+enum Refusal {
+    ByServer(Error),
+    ByUs(&'static str),
+}
+
+impl From<Error> for Refusal {
+    fn from(why: Error) -> Self {
+        Self::ByServer(why)
+    }
+}
+
+/// Everything up to the answer that asks for the mail itself.
+async fn announce(connection: &mut AsyncSmtpConnection, mail: &Message) -> Result<(), Refusal> {
+    let envelope = mail.envelope();
+    let mut parameters = Vec::new();
+    if !envelope.to().iter().chain(envelope.from()).all(is_ascii) {
+        if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(Refusal::ByUs("the server does not take addresses beyond ASCII"));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    connection.command(Mail::new(envelope.from().cloned(), parameters)).await?;
+    for to in envelope.to() {
+        connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+    }
+    let answer = connection.command(Data).await?;
+    match answer.has_code(GO_AHEAD) {
+        true => Ok(()),
+        false => Err(Refusal::ByUs("the server does not answer DATA as SMTP does")),
+    }
+}
+
+fn is_ascii(address: &Address) -> bool {
+    let text: &str = address.as_ref();
+    text.is_ascii()
+}

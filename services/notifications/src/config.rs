@@ -1,0 +1,96 @@
+//! Settings: where mail and SMS leave, and what they say of us.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use lettre::message::Mailbox;
+
+/// Settings of notifications. The defaults speak to the sandbox on this machine.
+#[derive(Clone, Args)]
+pub struct Config {
+    #[command(flatten)]
+    pub listen: runtime::Listen,
+    #[command(flatten)]
+    pub database: pg::Settings,
+    #[command(flatten)]
+    pub queue: queue::Settings,
+    #[command(flatten)]
+    pub token: edge::token::Settings,
+    #[command(flatten)]
+    pub mail: Mail,
+    #[command(flatten)]
+    pub sms: Sms,
+    /// Address of the portal, as people reach it; written into messages.
+    #[arg(long, env = "MOTCUA_PUBLIC_URL", default_value = "http://localhost:8080", value_name = "URL")]
+    pub public_url: String,
+}
+
+/// How connections to the mail server are protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Security {
+    /// Not at all: for a server on the same machine.
+    Plain,
+    /// TLS, begun by STARTTLS; no mail is sent without it (port 587).
+    Starttls,
+    /// TLS from the first byte (port 465).
+    Tls,
+}
+
+/// The mail server.
+#[derive(Clone, Args)]
+pub struct Mail {
+    /// Host name of the mail server.
+    #[arg(long, env = "MOTCUA_SMTP_HOST", default_value = "127.0.0.1", value_name = "HOST")]
+    pub smtp_host: String,
+    /// Port of the mail server.
+    #[arg(long, env = "MOTCUA_SMTP_PORT", default_value_t = 8025, value_name = "PORT")]
+    pub smtp_port: u16,
+    /// Protection of connections to the mail server.
+    #[arg(long, env = "MOTCUA_SMTP_SECURITY", value_enum, default_value_t = Security::Plain)]
+    pub smtp_security: Security,
+    /// User name at the mail server, if it asks for one.
+    #[arg(long, env = "MOTCUA_SMTP_USER", value_name = "NAME", requires = "smtp_password")]
+    pub smtp_user: Option<String>,
+    /// Password at the mail server.
+    #[arg(long, env = "MOTCUA_SMTP_PASSWORD", hide_env_values = true, value_name = "SECRET")]
+    pub smtp_password: Option<String>,
+    /// Seconds until sending one mail is broken off.
+    #[arg(long, env = "MOTCUA_SMTP_TIMEOUT", default_value = "25", value_parser = seconds, value_name = "SECONDS")]
+    pub smtp_timeout: Duration,
+    /// Sender of all mails. Its domain also stands in their Message-IDs.
+    #[arg(
+        long,
+        env = "MOTCUA_MAIL_FROM",
+        default_value = "Một cửa <khong-tra-loi@motcua.localhost>",
+        value_name = "MAILBOX"
+    )]
+    pub mail_from: Mailbox,
+}
+
+/// The SMS aggregator.
+#[derive(Clone, Args)]
+pub struct Sms {
+    /// Address of the SMS aggregator.
+    #[arg(long, env = "MOTCUA_SMS_URL", default_value = "http://127.0.0.1:8090", value_name = "URL")]
+    pub sms_url: String,
+    /// API key at the SMS aggregator.
+    #[arg(long, env = "MOTCUA_SMS_API_KEY", hide_env_values = true, default_value = "DEMOSMSAPIKEY")]
+    pub sms_api_key: String,
+    /// Secret key at the SMS aggregator.
+    #[arg(long, env = "MOTCUA_SMS_SECRET_KEY", hide_env_values = true, default_value = "DEMOSMSSECRETKEY")]
+    pub sms_secret_key: String,
+    /// Name that the phone shows as the sender, registered at the aggregator.
+    #[arg(long, env = "MOTCUA_SMS_BRANDNAME", default_value = "MOTCUA", value_name = "NAME")]
+    pub sms_brandname: String,
+    /// Seconds until sending one SMS is broken off.
+    #[arg(long, env = "MOTCUA_SMS_TIMEOUT", default_value = "10", value_parser = seconds, value_name = "SECONDS")]
+    pub sms_timeout: Duration,
+}
+
+/// At most thirty, for the job that sends is cut off after fifty.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(seconds @ 1..=30) => Ok(Duration::from_secs(seconds)),
+        _ => Err("a whole number of seconds from 1 to 30".into()),
+    }
+}

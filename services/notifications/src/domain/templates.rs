@@ -1,0 +1,184 @@
+//! What messages say: the texts under `templates/`, compiled in and checked when the process starts.
+
+use anyhow::{Context, Result};
+use civic::Language;
+use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter, syntax::SyntaxConfig};
+
+use super::{message::Channel, plain::one_line, sms};
+
+/// One kind of message; each is written in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    ConfirmEmail,
+    DossierSubmitted,
+    FeePaid,
+    DossierReceived,
+    DossierCompleted,
+    DossierCompletedSms,
+    OfficialAlert,
+    OfficialAlertSms,
+}
+
+/// A message's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The subject; an SMS has none.
+    pub subject: Option<String>,
+    /// The text.
+    pub text: String,
+    /// The same as HTML; an SMS has none.
+    pub html: Option<String>,
+}
+
+/// All templates, parsed.
+pub struct Templates(Environment<'static>);
+
+/// Each file's name and content, in both languages.
+macro_rules! files {
+    ($($file:literal)+) => { [$(
+        (concat!("vi/", $file), include_str!(concat!("../../templates/vi/", $file))),
+        (concat!("en/", $file), include_str!(concat!("../../templates/en/", $file))),
+    )+] };
+}
+
+const FILES: [(&str, &str); 46] = files![
+    "layout.html" "greeting.txt" "footer.txt"
+    "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
+    "dossier_submitted.subject" "dossier_submitted.txt" "dossier_submitted.html"
+    "fee_paid.subject" "fee_paid.txt" "fee_paid.html"
+    "dossier_received.subject" "dossier_received.txt" "dossier_received.html"
+    "dossier_completed.subject" "dossier_completed.txt" "dossier_completed.html" "dossier_completed_sms.txt"
+    "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
+];
+
+impl Template {
+    /// Its name in storage and the beginning of its files' names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ConfirmEmail => "confirm_email",
+            Self::DossierSubmitted => "dossier_submitted",
+            Self::FeePaid => "fee_paid",
+            Self::DossierReceived => "dossier_received",
+            Self::DossierCompleted => "dossier_completed",
+            Self::DossierCompletedSms => "dossier_completed_sms",
+            Self::OfficialAlert => "official_alert",
+            Self::OfficialAlertSms => "official_alert_sms",
+        }
+    }
+
+    /// How it travels.
+    pub fn channel(self) -> Channel {
+        match self {
+            Self::DossierCompletedSms | Self::OfficialAlertSms => Channel::Sms,
+            _ => Channel::Email,
+        }
+    }
+}
+
+impl Templates {
+    /// Parses all templates. `public_url` is where messages send people.
+    ///
+    /// # Errors
+    /// When a template is malformed.
+    pub fn load(public_url: &str) -> Result<Self> {
+        let mut all = Environment::new();
+        all.set_undefined_behavior(UndefinedBehavior::Strict);
+        all.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        // Whatever a template prints comes out on one line, so that no value can begin a header or draw a false line in a
+        // mail; in `.html` files it is escaped as well.
+        all.set_formatter(|out, state, value| match value.as_str() {
+            Some(text) => escape_formatter(out, state, &Value::from(one_line(text))),
+            None => escape_formatter(out, state, value),
+        });
+        all.add_global("public_url", public_url.trim_end_matches('/'));
+        for (name, source) in FILES {
+            all.add_template(name, source).with_context(|| format!("the template {name} is malformed"))?;
+        }
+        Ok(Self(all))
+    }
+
+    /// The words of `template` in `language`, with these facts.
+    ///
+    /// # Errors
+    /// When the template asks for a fact that is not among them.
+    pub fn write(&self, template: Template, language: Language, facts: &Value) -> Result<Words> {
+        let file = |kind: &str| {
+            let name = format!("{language}/{}.{kind}", template.name());
+            let written = self.0.get_template(&name).and_then(|file| file.render(facts));
+            written.with_context(|| format!("the template {name} cannot be filled in"))
+        };
+        match template.channel() {
+            Channel::Email => Ok(Words {
+                subject: Some(one_line(&file("subject")?)),
+                text: file("txt")?,
+                html: Some(file("html")?),
+            }),
+            Channel::Sms => Ok(Words { subject: None, text: sms::fit(&file("txt")?), html: None }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+
+    const ALL: [Template; 8] = [
+        Template::ConfirmEmail,
+        Template::DossierSubmitted,
+        Template::FeePaid,
+        Template::DossierReceived,
+        Template::DossierCompleted,
+        Template::DossierCompletedSms,
+        Template::OfficialAlert,
+        Template::OfficialAlertSms,
+    ];
+
+    fn facts(name: &str, awaiting_fee: bool) -> Value {
+        context! {
+            name, is_organisation => false, code => "H44.100-260721-0001", confirmation_code => "493817",
+            expires_at => "10:10 21/07/2026", procedure => "Đăng ký khai sinh", agency => "UBND xã Yên Kỳ",
+            submitted_at => "10:00 21/07/2026", due_at => "17:00 24/07/2026", received_at => "10:05 21/07/2026",
+            paid_at => "10:03 21/07/2026", completed_at => "15:00 23/07/2026", arrived_at => "10:00 21/07/2026",
+            tracking_secret => "Q7KX-M2PD", awaiting_fee, total => "8.000 ₫",
+        }
+    }
+
+    fn templates() -> Templates {
+        Templates::load("https://motcua.example/").expect("well-formed templates")
+    }
+
+    #[test]
+    fn every_template_is_written_in_both_languages() {
+        let templates = templates();
+        for template in ALL {
+            let words = [Language::Vi, Language::En].map(|language| {
+                let facts = facts("Nguyễn Văn An", true);
+                let words = templates.write(template, language, &facts).expect("words");
+                assert!(!words.text.contains("{{") && !words.text.contains("\n\n\n"), "{}", words.text);
+                assert_eq!(words.html.is_some(), template.channel() == Channel::Email);
+                words
+            });
+            assert_ne!(words[0], words[1], "{template:?} is not translated");
+        }
+    }
+
+    #[test]
+    fn a_fact_that_is_missing_stops_the_message() {
+        let facts = context! { name => "An", is_organisation => false };
+        assert!(templates().write(Template::FeePaid, Language::Vi, &facts).is_err());
+    }
+
+    #[test]
+    fn a_name_cannot_add_markup_lines_or_headers() {
+        let facts = facts("<script>alert(1)</script>\r\nBcc: x@y.vn", false);
+        for template in ALL.into_iter().filter(|template| template.channel() == Channel::Email) {
+            let words = templates().write(template, Language::Vi, &facts).expect("words");
+            let html = words.html.expect("HTML");
+            assert!(!html.contains("<script"), "{html}");
+            assert!(!words.text.lines().any(|line| line.starts_with("Bcc")), "{}", words.text);
+            assert!(!words.subject.expect("a subject").contains(['\r', '\n']));
+        }
+    }
+}

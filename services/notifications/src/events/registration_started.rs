@@ -1,0 +1,34 @@
+//! Somebody asked for an account: the confirmation code goes to the address given.
+
+use anyhow::Result;
+use civic::{PartyKind, events::RegistrationStarted};
+use diesel_async::AsyncPgConnection;
+use minijinja::context;
+use queue::Received;
+
+use super::news::News;
+use crate::{
+    app::App,
+    domain::{templates::Template, times::in_vietnam},
+    store::contacts::Contact,
+};
+
+pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<RegistrationStarted>) -> Result<()> {
+    let registration = event.data;
+    let newcomer = Contact {
+        id: registration.registration_id,
+        kind: PartyKind::Person,
+        name: registration.name.as_str().to_owned(),
+        email: registration.email,
+        phone: None,
+        language: registration.language,
+    };
+    let news = News { app, event: event.id, about: None };
+    let facts = |_| {
+        context! {
+            confirmation_code => registration.code.expose(),
+            expires_at => in_vietnam(registration.expires_at),
+        }
+    };
+    news.tell_newcomer(conn, &newcomer, Template::ConfirmEmail, &facts).await
+}

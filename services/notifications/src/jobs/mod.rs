@@ -1,0 +1,3 @@
+//! Later: what leaves the machine.
+
+pub mod send_message;

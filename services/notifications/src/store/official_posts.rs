@@ -1,0 +1,52 @@
+//! Who serves where.
+
+use civic::{AgencyCode, OfficialRole};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::contacts::{self, Contact};
+use crate::schema::{contacts as contact, official_posts};
+
+/// Replaces all roles of an official at an agency.
+pub async fn replace(
+    conn: &mut AsyncPgConnection,
+    official: Uuid,
+    agency: &AgencyCode,
+    roles: &[OfficialRole],
+) -> Result<(), pg::Error> {
+    let held = official_posts::table
+        .filter(official_posts::official_id.eq(official))
+        .filter(official_posts::agency.eq(agency.as_str()));
+    diesel::delete(held).execute(conn).await?;
+    let posts: Vec<_> = roles
+        .iter()
+        .map(|role| {
+            (
+                official_posts::agency.eq(agency.as_str()),
+                official_posts::role.eq(role.as_str()),
+                official_posts::official_id.eq(official),
+            )
+        })
+        .collect();
+    // A role named twice is held once.
+    diesel::insert_into(official_posts::table).values(posts).on_conflict_do_nothing().execute(conn).await?;
+    Ok(())
+}
+
+/// The officials who hold `role` at an agency.
+pub async fn holders(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    role: OfficialRole,
+) -> Result<Vec<Contact>, pg::Error> {
+    let rows: Vec<contacts::Row> = official_posts::table
+        .inner_join(contact::table)
+        .filter(official_posts::agency.eq(agency.as_str()))
+        .filter(official_posts::role.eq(role.as_str()))
+        .order(official_posts::official_id)
+        .select(contacts::Row::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter().map(Contact::try_from).collect()
+}

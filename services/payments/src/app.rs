@@ -1,0 +1,86 @@
+//! What a handler may reach, and how the service's parts start.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use runtime::{Life, Running};
+
+use crate::{
+    MIGRATIONS, api,
+    api::pages::Pages,
+    config::Config,
+    domain::provider::ProviderName,
+    events, jobs,
+    jobs::ask_provider::AskProvider,
+    providers::{Provider, vnpay::Vnpay},
+};
+
+/// What a handler may reach. Clones share it.
+#[derive(Clone)]
+pub struct App {
+    pub pool: pg::Pool,
+    pub life: Life,
+    pub outbox: queue::Outbox,
+    pub pages: Arc<Pages>,
+    /// How long a payer has to pay once she was sent to a provider.
+    pub payment_time: TimeDelta,
+    vnpay: Arc<Vnpay>,
+}
+
+impl App {
+    fn new(config: &Config, life: Life) -> Result<Self> {
+        Ok(Self {
+            pool: pg::Pool::new(&config.database)?,
+            outbox: queue::Outbox::new("payments", life.clone()),
+            pages: Arc::new(Pages::load()?),
+            payment_time: TimeDelta::minutes(config.payment_minutes.into()),
+            vnpay: Arc::new(Vnpay::new(&config.vnpay, &config.public_url, life.clone())?),
+            life,
+        })
+    }
+
+    /// The time now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.life.clock.now()
+    }
+
+    /// The way to a provider.
+    pub fn provider(&self, name: ProviderName) -> &dyn Provider {
+        match name {
+            ProviderName::Vnpay => self.vnpay.as_ref(),
+        }
+    }
+}
+
+/// Starts the API.
+pub async fn serve(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    edge::Server {
+        service: "payments",
+        listen: config.listen,
+        verifier: edge::token::Verifier::new(config.token, life.clock.clone())?,
+        life,
+        routes: Arc::new(api::routes),
+        checks: vec![edge::Check::database(&app.pool)],
+    }
+    .start(app)
+}
+
+/// Starts the background work: opening orders, asking providers, telling others the news.
+pub async fn work(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    if let Some(admin) = config.listen.admin {
+        edge::serve_admin(admin, life.clone(), vec![edge::Check::database(&app.pool)])?;
+    }
+    let pool = app.pool.clone();
+    Ok(queue::Worker::new("payments", app, pool, life, &config.queue)
+        .on::<civic::events::DossierFeeDue>(events::dossier_fee_due::handle)
+        .job::<AskProvider>(jobs::ask_provider::run)
+        .start())
+}
+
+/// Brings the database up to date.
+pub async fn migrate(config: Config, _: Life) -> Result<()> {
+    pg::migrate(&config.database.database_url, vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS]).await
+}

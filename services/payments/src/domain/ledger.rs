@@ -1,0 +1,65 @@
+//! Which account an amount leaves and which it reaches.
+
+use civic::{AgencyCode, Vnd};
+
+use super::provider::ProviderName;
+
+words! {
+    /// What an account holds.
+    AccountKind {
+        /// What a provider took for us and has yet to hand over; owned by the provider.
+        ProviderClearing = "PROVIDER_CLEARING",
+        /// Fees that an agency earned.
+        FeeIncome = "FEE_INCOME",
+        /// Money taken for an agency that it must give back.
+        OwedToPayers = "OWED_TO_PAYERS",
+    }
+}
+
+words! {
+    /// Why an amount moves.
+    Purpose {
+        /// An order is paid.
+        Capture = "CAPTURE",
+        /// An order that was paid is paid again.
+        Surplus = "SURPLUS",
+    }
+}
+
+/// An account, by what it holds and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What it holds.
+    pub kind: AccountKind,
+    /// A provider's name or an agency's code.
+    pub owner: String,
+}
+
+/// An amount that moves from one account to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// Why.
+    pub purpose: Purpose,
+    /// Where it is added to what is owned.
+    pub debit: Account,
+    /// Where it is added to what is earned or owed.
+    pub credit: Account,
+    /// How much.
+    pub amount: Vnd,
+}
+
+impl Transfer {
+    /// What is written when `provider` takes `amount` for an order of `agency`.
+    pub fn of_payment(purpose: Purpose, provider: ProviderName, agency: &AgencyCode, amount: Vnd) -> Self {
+        let credited = match purpose {
+            Purpose::Capture => AccountKind::FeeIncome,
+            Purpose::Surplus => AccountKind::OwedToPayers,
+        };
+        Self {
+            purpose,
+            debit: Account { kind: AccountKind::ProviderClearing, owner: provider.as_str().to_owned() },
+            credit: Account { kind: credited, owner: agency.as_str().to_owned() },
+            amount,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a provider says became of an attempt, and what we make of it.
+
+use chrono::{DateTime, Utc};
+use civic::Vnd;
+
+/// A provider's word on one attempt. Its signature is verified; nothing else is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Our name for the attempt.
+    pub reference: String,
+    /// Whether it speaks of us, and not of another merchant.
+    pub for_us: bool,
+    /// How much it is about; `None` when that is no whole amount of đồng.
+    pub amount: Option<Vnd>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The money was taken.
+    Paid(Payment),
+    /// No money was taken, and none will be.
+    Failed,
+    /// Neither is sure: suspected fraud, a reversal, a contradiction. A person must look when asking again does not help.
+    Unclear,
+}
+
+/// Money that a provider took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The provider's name for it.
+    pub provider_reference: String,
+    /// When, by the provider's clock.
+    pub paid_at: DateTime<Utc>,
+}
+
+words! {
+    /// What we made of a provider's word.
+    Verdict {
+        /// It was news, and took effect.
+        Accepted = "ACCEPTED",
+        /// We knew.
+        Already = "ALREADY",
+        /// It contradicts something final that we knew before; without effect.
+        Stale = "STALE",
+        /// Signed, but not to be acted on: a person must look.
+        Review = "REVIEW",
+        /// The amount is not the attempt's.
+        WrongAmount = "WRONG_AMOUNT",
+        /// We know no such attempt.
+        UnknownOrder = "UNKNOWN_ORDER",
+        /// Not signed by the provider.
+        Forged = "FORGED",
+    }
+}

@@ -1,0 +1,136 @@
+//! VNPAY PAY 2.1.0: the signed redirect, the notification, the question.
+
+mod outcome;
+mod query;
+mod signature;
+mod wire_time;
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use civic::{Language, Vnd};
+use futures_util::{FutureExt, future::BoxFuture};
+use runtime::Life;
+
+use self::signature::{Fields, Keys};
+use super::{Answer, Bill, NoAnswer, Provider, Question};
+use crate::{
+    config::VnpaySettings,
+    domain::report::{Outcome, Payment, Report},
+};
+
+const VERSION: &str = "2.1.0";
+/// Where payers' browsers come back to; the operation `show_vnpay_return`.
+pub const RETURN_PATH: &str = "/api/v1/payments/vnpay/return";
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The contract of one merchant with VNPAY.
+pub struct Vnpay {
+    client: reqwest::Client,
+    life: Life,
+    keys: Keys,
+    tmn_code: String,
+    pay_url: String,
+    api_url: String,
+    return_url: String,
+}
+
+impl Vnpay {
+    /// Prepares the adapter; nothing is called yet.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot start.
+    pub fn new(settings: &VnpaySettings, public_url: &str, life: Life) -> Result<Self> {
+        Ok(Self {
+            client: runtime::http_client(PATIENCE).context("no HTTP client for VNPAY")?,
+            life,
+            keys: Keys::new(&settings.vnpay_hash_secret, settings.vnpay_previous_hash_secret.as_deref()),
+            tmn_code: settings.vnpay_tmn_code.clone(),
+            pay_url: settings.vnpay_pay_url.clone(),
+            api_url: settings.vnpay_api_url.clone(),
+            return_url: format!("{}{RETURN_PATH}", public_url.trim_end_matches('/')),
+        })
+    }
+}
+
+impl Provider for Vnpay {
+    fn pay_url(&self, bill: &Bill<'_>) -> String {
+        let fields: Fields = [
+            ("vnp_Version", VERSION.to_owned()),
+            ("vnp_Command", "pay".to_owned()),
+            ("vnp_TmnCode", self.tmn_code.clone()),
+            ("vnp_Amount", hundredths(bill.amount)),
+            ("vnp_CreateDate", wire_time::write(bill.created_at)),
+            ("vnp_ExpireDate", wire_time::write(bill.expires_at)),
+            ("vnp_CurrCode", "VND".to_owned()),
+            ("vnp_IpAddr", bill.payer_address.to_string()),
+            ("vnp_Locale", locale(bill.language).to_owned()),
+            // Letters without accents, digits and " .:-" only: a code has nothing else.
+            ("vnp_OrderInfo", format!("Nop phi ho so {}", bill.code)),
+            ("vnp_OrderType", "other".to_owned()),
+            ("vnp_ReturnUrl", self.return_url.clone()),
+            ("vnp_TxnRef", bill.reference.to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into();
+        let query = signature::form(&fields);
+        format!("{}?{query}&{}={}", self.pay_url, signature::SECURE_HASH, self.keys.sign(&query))
+    }
+
+    fn read_callback(&self, query: &str) -> Option<Report> {
+        let fields = signature::fields_of(query)?;
+        let get = |name: &str| fields.get(name).map_or("", String::as_str);
+        if !self.keys.signed(&signature::form(&fields), get(signature::SECURE_HASH)) {
+            return None;
+        }
+        let outcome = outcome::of_callback(get("vnp_ResponseCode"), get("vnp_TransactionStatus"));
+        Some(self.report(outcome, get))
+    }
+
+    fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Answer, NoAnswer>> {
+        query::ask(self, question).boxed()
+    }
+}
+
+impl Vnpay {
+    fn report<'a>(&self, outcome: outcome::Told, get: impl Fn(&str) -> &'a str) -> Report {
+        let number = get("vnp_TransactionNo");
+        let outcome = match outcome {
+            // Money without a number could not be found again.
+            outcome::Told::Paid if !number.is_empty() => Outcome::Paid(Payment {
+                provider_reference: number.to_owned(),
+                paid_at: wire_time::read(get("vnp_PayDate")).unwrap_or_else(|| self.life.clock.now()),
+            }),
+            outcome::Told::Failed => Outcome::Failed,
+            outcome::Told::Paid | outcome::Told::NotFinished | outcome::Told::Unclear => Outcome::Unclear,
+        };
+        Report {
+            reference: get("vnp_TxnRef").to_owned(),
+            for_us: get("vnp_TmnCode") == self.tmn_code,
+            amount: dong(get("vnp_Amount")),
+            outcome,
+        }
+    }
+}
+
+/// An amount as VNPAY writes it: in hundredths of a đồng.
+fn hundredths(amount: Vnd) -> String {
+    (amount.dong() * 100).to_string()
+}
+
+/// The amount that VNPAY wrote, when it is whole đồng in plain digits.
+fn dong(hundredths: &str) -> Option<Vnd> {
+    let digits = hundredths.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = hundredths.parse().ok().filter(|number| digits && number % 100 == 0)?;
+    Vnd::new(number / 100).ok()
+}
+
+fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "vn",
+        Language::En => "en",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! `querydr`: asks VNPAY what became of a payment.
+
+use serde_json::{Map, Value};
+
+use super::{Vnpay, VERSION, outcome, signature, signature::SECURE_HASH, wire_time};
+use crate::providers::{Answer, NoAnswer, Question};
+
+const COMMAND: &str = "querydr";
+const LONGEST_ANSWER: usize = 64 * 1024;
+/// The address from which we ask. VNPAY wants one, and knows the true one from the connection.
+const OUR_ADDRESS: &str = "127.0.0.1";
+
+/// What an answer's signature covers, in this order.
+const ANSWER_FIELDS: [&str; 15] = [
+    "vnp_ResponseId",
+    "vnp_Command",
+    "vnp_ResponseCode",
+    "vnp_Message",
+    "vnp_TmnCode",
+    "vnp_TxnRef",
+    "vnp_Amount",
+    "vnp_BankCode",
+    "vnp_PayDate",
+    "vnp_TransactionNo",
+    "vnp_TransactionType",
+    "vnp_TransactionStatus",
+    "vnp_OrderInfo",
+    "vnp_PromotionCode",
+    "vnp_PromotionAmount",
+];
+
+pub(super) async fn ask(vnpay: &Vnpay, question: &Question) -> Result<Answer, NoAnswer> {
+    let answer = vnpay.client.post(&vnpay.api_url).json(&request(vnpay, question)).send().await;
+    let raw = read(answer.map_err(lost)?).await?;
+    understand(vnpay, question, raw)
+}
+
+fn request(vnpay: &Vnpay, question: &Question) -> Map<String, Value> {
+    let now = vnpay.life.clock.now();
+    // In the order in which they are signed.
+    let fields = [
+        ("vnp_RequestId", vnpay.life.new_id().simple().to_string()),
+        ("vnp_Version", VERSION.to_owned()),
+        ("vnp_Command", COMMAND.to_owned()),
+        ("vnp_TmnCode", vnpay.tmn_code.clone()),
+        ("vnp_TxnRef", question.reference.clone()),
+        ("vnp_TransactionDate", wire_time::write(question.created_at)),
+        ("vnp_CreateDate", wire_time::write(now)),
+        ("vnp_IpAddr", OUR_ADDRESS.to_owned()),
+        ("vnp_OrderInfo", format!("Truy van GD {}", question.reference)),
+    ];
+    let hash = vnpay.keys.sign(&signature::checksum(fields.iter().map(|(_, value)| value.as_str())));
+    let signed = fields.into_iter().chain([(SECURE_HASH, hash)]);
+    signed.map(|(name, value)| (name.to_owned(), Value::String(value))).collect()
+}
+
+fn lost(why: reqwest::Error) -> NoAnswer {
+    NoAnswer(format!("{:?}", why.without_url()))
+}
+
+async fn read(mut answer: reqwest::Response) -> Result<String, NoAnswer> {
+    if !answer.status().is_success() {
+        return Err(NoAnswer(format!("HTTP {}", answer.status().as_u16())));
+    }
+    let mut raw = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(lost)? {
+        if raw.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(NoAnswer("it is longer than 64 KiB".into()));
+        }
+        raw.extend_from_slice(&chunk);
+    }
+    String::from_utf8(raw).map_err(|_| NoAnswer("it is not UTF-8".into()))
+}
+
+fn understand(vnpay: &Vnpay, question: &Question, raw: String) -> Result<Answer, NoAnswer> {
+    let fields: Map<String, Value> =
+        serde_json::from_str(&raw).map_err(|_| NoAnswer("it is not a JSON object".into()))?;
+    let texts = ANSWER_FIELDS.map(|name| text(&fields, name));
+    let get = |name: &str| ANSWER_FIELDS.iter().position(|known| *known == name).map_or("", |at| texts[at].as_str());
+    let signed = signature::checksum(texts.iter().map(String::as_str));
+    if !vnpay.keys.signed(&signed, &text(&fields, SECURE_HASH)) || get("vnp_Command") != COMMAND {
+        return Err(NoAnswer("it is not signed by VNPAY".into()));
+    }
+    match get("vnp_ResponseCode") {
+        "00" if get("vnp_TxnRef") != question.reference => Err(NoAnswer("it is about another payment".into())),
+        "00" => {
+            let told = match get("vnp_TransactionType") {
+                "01" => outcome::of_status(get("vnp_TransactionStatus")),
+                _ => outcome::Told::Unclear,
+            };
+            let report = vnpay.report(told, get);
+            Ok(if told == outcome::Told::NotFinished { Answer::NotFinished } else { Answer::Told(report, raw) })
+        }
+        // The payer never reached the payment page, or left it before choosing anything.
+        "91" => Ok(Answer::NotFinished),
+        code => Err(NoAnswer(format!("code {code}"))),
+    }
+}
+
+/// A value as it is signed: VNPAY writes numbers sometimes as texts and sometimes not.
+fn text(fields: &Map<String, Value>, name: &str) -> String {
+    match fields.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,100 @@
+//! The tables of `migrations/`, as diesel sees them.
+
+diesel::table! {
+    orders (id) {
+        id -> Uuid,
+        dossier_id -> Uuid,
+        code -> Text,
+        agency -> Text,
+        payer_kind -> Text,
+        payer_id -> Uuid,
+        total -> Int8,
+        status -> Text,
+        version -> Int4,
+        due_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        paid_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    order_lines (order_id, position) {
+        order_id -> Uuid,
+        position -> Int4,
+        name_vi -> Text,
+        name_en -> Text,
+        quantity -> Int4,
+        unit_amount -> Int8,
+        amount -> Int8,
+    }
+}
+
+diesel::table! {
+    attempts (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        provider -> Text,
+        reference -> Text,
+        amount -> Int8,
+        status -> Text,
+        provider_reference -> Nullable<Text>,
+        paid_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    provider_callbacks (id) {
+        id -> Uuid,
+        provider -> Text,
+        channel -> Text,
+        event_key -> Binary,
+        raw -> Text,
+        verdict -> Text,
+        attempt_id -> Nullable<Uuid>,
+        received_at -> Timestamptz,
+        deliveries -> Int4,
+        last_received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    order_history (order_id, version) {
+        order_id -> Uuid,
+        version -> Int4,
+        at -> Timestamptz,
+        cause -> Text,
+        order_from -> Nullable<Text>,
+        order_to -> Text,
+        attempt_id -> Nullable<Uuid>,
+        attempt_from -> Nullable<Text>,
+        attempt_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    ledger_accounts (id) {
+        id -> Int8,
+        kind -> Text,
+        owner -> Text,
+        currency -> Text,
+    }
+}
+
+diesel::table! {
+    transfers (id) {
+        id -> Uuid,
+        purpose -> Text,
+        debit -> Int8,
+        credit -> Int8,
+        currency -> Text,
+        amount -> Int8,
+        order_id -> Uuid,
+        attempt_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(attempts -> orders (order_id));
+diesel::allow_tables_to_appear_in_same_query!(orders, attempts);

@@ -1,0 +1,46 @@
+//! VNPAY's daily statement and its breaks.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::support::{Town, merchant::wire_time};
+
+/// The rows between header and totals, after checking the totals.
+async fn rows(town: &Town) -> Vec<Vec<String>> {
+    let today = &wire_time(0)[..8];
+    let csv = town.get(&format!("/vnpay/statement?date={today}")).await.text().await.unwrap();
+    let (body, totals) = csv.trim_end().rsplit_once('\n').unwrap();
+    let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let rows: Vec<_> = body.lines().skip(1).map(cells).collect();
+    let sum: i64 = rows.iter().map(|row| row[3].parse::<i64>().unwrap()).sum();
+    let checksum = hex::encode(Sha256::digest(format!("{body}\n")));
+    assert_eq!(totals, format!("total,{},{sum},{checksum}", rows.len()));
+    rows
+}
+
+#[tokio::test]
+async fn the_statement_lists_what_was_paid_and_sums_it_up() {
+    let town = Town::new().await;
+    let (_, first) = town.pay("DAY1", "pay").await;
+    town.pay("DAY2", "cancel").await;
+    town.pay("DAY3", "pay").await;
+    let rows = rows(&town).await;
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0][..4], [first["vnp_TransactionNo"].as_str(), "DAY1", "01", "7500000"]);
+    assert_eq!(rows[1][1], "DAY3");
+}
+
+#[tokio::test]
+async fn each_break_spoils_the_newest_row_in_its_own_way() {
+    let town = Town::new().await;
+    town.pay("DAY4", "pay").await;
+    let honest = rows(&town).await;
+    for (kind, expected_rows) in
+        [("missing_here", 2), ("missing_there", 0), ("duplicate", 2), ("amount", 1), ("status", 1), ("late", 1)]
+    {
+        town.behave(json!({ "vnpay": { "statement_breaks": [kind] } })).await;
+        let broken = rows(&town).await;
+        assert_eq!(broken.len(), expected_rows, "{kind}");
+        assert_ne!(broken, honest, "{kind}");
+    }
+}

@@ -1,0 +1,356 @@
+//! A dossier, and what may become of it: filed, paid for, received, completed.
+
+use chrono::{DateTime, Utc};
+use civic::{
+    AgencyCode, DossierCode, DossierStatus, LocalText, Party, Secret, Vnd, WorkingCalendar,
+    events::{DossierCompleted, DossierFeeDue, DossierFeePaid, DossierReceived, DossierSubmitted},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    fee::{Channel, Fee, fee},
+    form::{Expectation, Finding},
+    procedure::{PinnedProcedure, Procedure},
+    status::{Passage, passage},
+};
+
+/// The only round of fees there is as yet.
+const FIRST_ROUND: u32 = 1;
+
+/// A dossier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// Its id.
+    pub id: Uuid,
+    /// The version of the procedure that it is pinned to.
+    pub procedure_version: Uuid,
+    /// Where it is, or will be, filed.
+    pub agency: AgencyCode,
+    /// Whose it is.
+    pub applicant: Party,
+    /// The account or API client that made it.
+    pub filer: Uuid,
+    /// The applicant's name.
+    pub applicant_name: String,
+    /// Where it stands.
+    pub status: DossierStatus,
+    /// The answers to the form, a JSON object.
+    pub answers: String,
+    /// Counts the changes, from 1.
+    pub version: i32,
+    /// What filing gave it; nothing for a draft.
+    pub filed: Option<Filed>,
+    /// What it costs, if it does.
+    pub fee: Option<Charge>,
+    /// When the draft was begun.
+    pub created_at: DateTime<Utc>,
+    /// When an official received it.
+    pub received_at: Option<DateTime<Utc>>,
+    /// When its result was ready.
+    pub completed_at: Option<DateTime<Utc>>,
+}
+
+/// What filing gives a dossier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filed {
+    /// Its code.
+    pub code: DossierCode,
+    /// When it was filed.
+    pub submitted_at: DateTime<Utc>,
+    /// When its result is due: expected at first, binding once it is received.
+    pub due_at: DateTime<Utc>,
+}
+
+/// What a dossier costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// The payment order.
+    pub order_id: Uuid,
+    /// Its total.
+    pub total: Vnd,
+    /// When it was paid.
+    pub paid_at: Option<DateTime<Utc>>,
+}
+
+/// From one status to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// From this status.
+    pub from: DossierStatus,
+    /// To that one.
+    pub to: DossierStatus,
+}
+
+/// Why something may not be done with a dossier.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// It is filed already.
+    #[error("the dossier is not a draft")]
+    NotADraft,
+    /// It cannot be filed: answers or papers are missing or wrong.
+    #[error("the dossier is not complete")]
+    Incomplete(Vec<Finding>),
+    /// Its fee must be paid first.
+    #[error("the fee is not paid")]
+    FeeNotPaid,
+    /// Its status does not allow it.
+    #[error("a dossier that is {0} does not allow this")]
+    Status(DossierStatus),
+    /// There is no result to give.
+    #[error("no result was issued")]
+    ResultMissing,
+    /// A payment for something else.
+    #[error("the payment is not that of the dossier's order")]
+    OtherPayment,
+}
+
+/// A dossier about to be filed; only its code is still to be issued.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    /// The draft, as it was judged.
+    pub draft: Dossier,
+    /// The statuses it goes through at once.
+    pub steps: Vec<Step>,
+    /// When it is filed.
+    pub submitted_at: DateTime<Utc>,
+    /// When the result is expected.
+    pub due_at: DateTime<Utc>,
+    /// What is due, and the order it is paid by.
+    pub fee: Option<(Uuid, Fee)>,
+    /// The secret for following it without signing in.
+    pub tracking_secret: Secret,
+}
+
+/// What a decision makes of a dossier.
+#[derive(Clone, Debug)]
+pub struct Change<E> {
+    /// The dossier from now on.
+    pub dossier: Dossier,
+    /// The statuses it goes through.
+    pub steps: Vec<Step>,
+    /// What others are told.
+    pub event: E,
+}
+
+impl Dossier {
+    /// Judges a draft with documents for these components, filed online now.
+    ///
+    /// # Errors
+    /// [`Refusal::NotADraft`]; [`Refusal::Incomplete`] with pointers into the dossier (`/answers/…`, `/documents/…`).
+    pub fn file(
+        &self,
+        pinned: &PinnedProcedure,
+        components: &[String],
+        tracking_secret: Secret,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Filing, Refusal> {
+        let registered = self.step(DossierStatus::Registered).map_err(|_| Refusal::NotADraft)?;
+        let procedure = &pinned.procedure;
+        let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
+        let mut findings = pinned.form.check(&answers, Expectation::Complete);
+        findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
+        findings.extend(missing(procedure, components));
+        if !findings.is_empty() {
+            return Err(Refusal::Incomplete(findings));
+        }
+        let due = fee(&procedure.fee_rules, Channel::Online, &answers).map_err(|_| uncountable())?;
+        let mut steps = vec![registered];
+        if due.is_some() {
+            steps.push(Step { from: DossierStatus::Registered, to: DossierStatus::FeeDue });
+        }
+        Ok(Filing {
+            draft: self.clone(),
+            steps,
+            submitted_at: now,
+            due_at: procedure.time_limit.due(now, calendar),
+            fee: due.map(|fee| (civic::order_id(self.id, FIRST_ROUND), fee)),
+            tracking_secret,
+        })
+    }
+
+    /// An official receives the dossier: the agency's time is counted from now.
+    ///
+    /// # Errors
+    /// [`Refusal::FeeNotPaid`] while it waits for its fee; [`Refusal::Status`] unless it is newly registered.
+    pub fn receive(
+        &self,
+        procedure: &Procedure,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Change<DossierReceived>, Refusal> {
+        if self.status == DossierStatus::FeeDue {
+            return Err(Refusal::FeeNotPaid);
+        }
+        if self.status != DossierStatus::Registered {
+            return Err(Refusal::Status(self.status));
+        }
+        let step = self.step(DossierStatus::Received)?;
+        let due_at = procedure.time_limit.due(now, calendar);
+        let filed = Filed { due_at, ..self.filed()?.clone() };
+        let event = DossierReceived {
+            dossier_id: self.id,
+            code: filed.code.clone(),
+            procedure_name: procedure.name.clone(),
+            agency: self.agency.clone(),
+            applicant: self.applicant,
+            received_at: now,
+            due_at,
+        };
+        let dossier = Self { filed: Some(filed), received_at: Some(now), ..self.after(step) };
+        Ok(Change { dossier, steps: vec![step], event })
+    }
+
+    /// An official completes the dossier, for which `results` documents were issued.
+    ///
+    /// # Errors
+    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ResultMissing`].
+    pub fn complete(
+        &self,
+        procedure: &Procedure,
+        results: usize,
+        now: DateTime<Utc>,
+    ) -> Result<Change<DossierCompleted>, Refusal> {
+        if !self.awaits_result() {
+            return Err(Refusal::Status(self.status));
+        }
+        let step = self.step(DossierStatus::Completed)?;
+        if results == 0 {
+            return Err(Refusal::ResultMissing);
+        }
+        let event = DossierCompleted {
+            dossier_id: self.id,
+            code: self.filed()?.code.clone(),
+            procedure_name: procedure.name.clone(),
+            agency: self.agency.clone(),
+            applicant: self.applicant,
+            completed_at: now,
+        };
+        let dossier = Self { completed_at: Some(now), ..self.after(step) };
+        Ok(Change { dossier, steps: vec![step], event })
+    }
+
+    /// The dossier's order was paid. Nothing when that was known; the status moves only if it was waiting for this.
+    ///
+    /// # Errors
+    /// [`Refusal::OtherPayment`] when the order or the amount is not the dossier's.
+    pub fn settle(
+        &self,
+        procedure: &Procedure,
+        order_id: Uuid,
+        amount: Vnd,
+        paid_at: DateTime<Utc>,
+    ) -> Result<Option<Change<DossierFeePaid>>, Refusal> {
+        let charge = self.fee.filter(|charge| charge.order_id == order_id && charge.total == amount);
+        let charge = charge.ok_or(Refusal::OtherPayment)?;
+        if charge.paid_at.is_some() {
+            return Ok(None);
+        }
+        let event = DossierFeePaid {
+            dossier_id: self.id,
+            code: self.filed()?.code.clone(),
+            procedure_name: procedure.name.clone(),
+            agency: self.agency.clone(),
+            applicant: self.applicant,
+            order_id,
+            total: charge.total,
+            paid_at,
+        };
+        let steps = match self.status {
+            DossierStatus::FeeDue => vec![self.step(DossierStatus::Registered)?],
+            _ => Vec::new(),
+        };
+        let moved = steps.first().map_or_else(|| self.changed(), |step| self.after(*step));
+        let dossier = Self { fee: Some(Charge { paid_at: Some(paid_at), ..charge }), ..moved };
+        Ok(Some(Change { dossier, steps, event }))
+    }
+
+    /// Whether an official is working on its result.
+    pub fn awaits_result(&self) -> bool {
+        matches!(self.status, DossierStatus::Received | DossierStatus::Processing)
+    }
+
+    /// The same dossier, one change later.
+    pub fn changed(&self) -> Self {
+        Self { version: self.version + 1, ..self.clone() }
+    }
+
+    fn after(&self, step: Step) -> Self {
+        Self { status: step.to, ..self.changed() }
+    }
+
+    fn filed(&self) -> Result<&Filed, Refusal> {
+        self.filed.as_ref().ok_or(Refusal::Status(self.status))
+    }
+
+    fn step(&self, to: DossierStatus) -> Result<Step, Refusal> {
+        match passage(self.status, to) {
+            Passage::Ordinary => Ok(Step { from: self.status, to }),
+            Passage::Correction | Passage::None => Err(Refusal::Status(self.status)),
+        }
+    }
+}
+
+impl Filing {
+    /// The dossier once it has its code.
+    pub fn filed(&self, code: DossierCode) -> Dossier {
+        let status = self.steps.last().map_or(self.draft.status, |step| step.to);
+        let filed = Filed { code, submitted_at: self.submitted_at, due_at: self.due_at };
+        let charge = |(order_id, fee): &(Uuid, Fee)| Charge { order_id: *order_id, total: fee.total, paid_at: None };
+        Dossier { status, filed: Some(filed), fee: self.fee.as_ref().map(charge), ..self.draft.changed() }
+    }
+
+    /// What everybody is told: it was filed.
+    pub fn submitted(&self, procedure: &Procedure, code: DossierCode) -> DossierSubmitted {
+        DossierSubmitted {
+            dossier_id: self.draft.id,
+            code,
+            procedure: procedure.code.clone(),
+            procedure_name: procedure.name.clone(),
+            agency: self.draft.agency.clone(),
+            applicant: self.draft.applicant,
+            submitted_at: self.submitted_at,
+            due_at: self.due_at,
+            tracking_secret: self.tracking_secret.clone(),
+            awaiting_fee: self.fee.is_some(),
+        }
+    }
+
+    /// What payments is told, when there is something to pay.
+    pub fn fee_due(&self, procedure: &Procedure, code: DossierCode) -> Option<DossierFeeDue> {
+        let (order_id, fee) = self.fee.as_ref()?;
+        Some(DossierFeeDue {
+            order_id: *order_id,
+            dossier_id: self.draft.id,
+            code,
+            agency: self.draft.agency.clone(),
+            procedure: procedure.code.clone(),
+            payer: self.draft.applicant,
+            lines: fee.lines.clone(),
+            total: fee.total,
+            due_at: None,
+        })
+    }
+}
+
+fn missing(procedure: &Procedure, components: &[String]) -> Vec<Finding> {
+    let required = procedure.components.iter().filter(|component| component.required);
+    required
+        .filter(|component| !components.contains(&component.code))
+        .map(|component| Finding {
+            pointer: format!("/documents/{}", component.code),
+            code: "component-missing",
+            text: LocalText {
+                vi: format!("Chưa tải lên: {}.", component.name.vi),
+                en: format!("Not uploaded yet: {}.", component.name.en),
+            },
+        })
+        .collect()
+}
+
+/// Cannot happen with a published procedure, whose fees are counted by answers that its form bounds.
+fn uncountable() -> Refusal {
+    let text = LocalText::new("Không tính được phí từ tờ khai này.", "The fee cannot be told from these answers.");
+    Refusal::Incomplete(vec![Finding { pointer: "/answers".into(), code: "fee", text }])
+}

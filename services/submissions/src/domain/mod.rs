@@ -1,0 +1,10 @@
+//! The rules of procedures and dossiers: no database, no network, no clock.
+
+pub mod dossier;
+pub mod fee;
+pub mod form;
+mod form_words;
+pub mod procedure;
+pub mod search;
+pub mod status;
+pub mod tracking;

@@ -1,0 +1,83 @@
+//! Which status may follow which: the one table of it, over the national codes.
+
+use civic::DossierStatus::{
+    self, Completed, Draft, FeeDue, NotReceived, Processing, Received, Registered, Returned, Stopped,
+    SupplementRequested, Withdrawn,
+};
+
+/// From each status, those that may follow in the ordinary course. A draft can only be filed; 3, 7 and 10 are ends.
+const COURSE: [(DossierStatus, &[DossierStatus]); 11] = [
+    (Draft, &[Registered]),
+    (Registered, &[Received, NotReceived, SupplementRequested, FeeDue, Withdrawn]),
+    (Received, &[Processing, SupplementRequested, FeeDue, Withdrawn, Stopped, Completed]),
+    (NotReceived, &[]),
+    (Processing, &[SupplementRequested, FeeDue, Withdrawn, Stopped, Completed]),
+    (SupplementRequested, &[Registered, Received, NotReceived, Processing, Withdrawn, Stopped]),
+    (FeeDue, &[Registered, Received, Processing, Withdrawn, Stopped]),
+    (Withdrawn, &[]),
+    (Stopped, &[Processing, Completed]),
+    (Completed, &[Returned]),
+    (Returned, &[]),
+];
+
+/// What only an audited correction with its reason may do: take a finished dossier up again.
+const CORRECTIONS: [(DossierStatus, DossierStatus); 2] = [(Completed, Processing), (Returned, Processing)];
+
+/// How a status may follow another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// In the ordinary course.
+    Ordinary,
+    /// By a correction only.
+    Correction,
+    /// Never.
+    None,
+}
+
+/// How `to` may follow `from`.
+pub fn passage(from: DossierStatus, to: DossierStatus) -> Passage {
+    if COURSE.iter().any(|(status, next)| *status == from && next.contains(&to)) {
+        Passage::Ordinary
+    } else if CORRECTIONS.contains(&(from, to)) {
+        Passage::Correction
+    } else {
+        Passage::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use civic::DossierStatus;
+
+    use super::{Passage, passage};
+
+    /// The table as the national codes write it; `!` marks a correction. The draft, which has no code, is 0.
+    const WRITTEN: &str = "0→1 | 1→2,3,5,6,7 | 2→4,5,6,7,8,9 | 4→5,6,7,8,9 | 5→1,2,4,7,8,3 | 6→1,2,4,7,8 | 8→4,9 | \
+        9→10,4! | 10→4!";
+
+    fn written(from: u8, to: u8) -> Passage {
+        let rows = WRITTEN.split('|').filter_map(|row| row.trim().split_once('→'));
+        let next = rows.filter(|(code, _)| *code == from.to_string()).flat_map(|(_, next)| next.split(','));
+        next.map(|code| match code.strip_suffix('!') {
+            Some(code) => (code, Passage::Correction),
+            None => (code, Passage::Ordinary),
+        })
+        .find(|(code, _)| *code == to.to_string())
+        .map_or(Passage::None, |(_, passage)| passage)
+    }
+
+    #[test]
+    fn every_pair_of_statuses_is_as_the_written_table_says() {
+        let code = |status: DossierStatus| status.code().unwrap_or(0);
+        for from in DossierStatus::ALL.iter().copied() {
+            for to in DossierStatus::ALL.iter().copied() {
+                assert_eq!(passage(from, to), written(code(from), code(to)), "{from} → {to}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_returns_to_draft() {
+        assert!(DossierStatus::ALL.iter().all(|from| passage(*from, DossierStatus::Draft) == Passage::None));
+    }
+}

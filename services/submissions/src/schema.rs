@@ -1,0 +1,109 @@
+//! The tables of this service, as diesel sees them.
+
+diesel::table! {
+    agencies (code) {
+        code -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    procedures (code) {
+        code -> Text,
+        current_version -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    procedure_versions (id) {
+        id -> Uuid,
+        procedure -> Text,
+        version -> Int4,
+        published_at -> Timestamptz,
+        field -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+        search -> Text,
+        digest -> Binary,
+        content -> Jsonb,
+    }
+}
+
+diesel::table! {
+    dossiers (id) {
+        id -> Uuid,
+        procedure_version -> Uuid,
+        agency -> Text,
+        party_kind -> Text,
+        party_id -> Uuid,
+        filer_id -> Uuid,
+        applicant_name -> Text,
+        status -> Text,
+        code -> Nullable<Text>,
+        answers -> Text,
+        version -> Int4,
+        order_id -> Nullable<Uuid>,
+        fee_total -> Nullable<Int8>,
+        fee_paid_at -> Nullable<Timestamptz>,
+        tracking_secret_hash -> Nullable<Binary>,
+        created_at -> Timestamptz,
+        submitted_at -> Nullable<Timestamptz>,
+        received_at -> Nullable<Timestamptz>,
+        due_at -> Nullable<Timestamptz>,
+        completed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    dossier_history (dossier, seq) {
+        dossier -> Uuid,
+        seq -> Int4,
+        at -> Timestamptz,
+        from_status -> Text,
+        to_status -> Text,
+        actor_kind -> Text,
+        actor_id -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        component -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        size -> Int8,
+        sha256 -> Binary,
+        object_key -> Text,
+        uploaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    results (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        file_name -> Text,
+        media_type -> Text,
+        size -> Int8,
+        sha256 -> Binary,
+        object_key -> Text,
+        uploaded_at -> Timestamptz,
+        issued_by -> Uuid,
+    }
+}
+
+diesel::table! {
+    code_counters (agency, day) {
+        agency -> Text,
+        day -> Date,
+        last -> Int4,
+    }
+}
+
+diesel::joinable!(dossiers -> agencies (agency));
+diesel::joinable!(dossiers -> procedure_versions (procedure_version));
+diesel::allow_tables_to_appear_in_same_query!(agencies, dossiers, procedure_versions, procedures);
