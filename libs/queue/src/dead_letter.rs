@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     Settings,
     schema::dead_letter,
-    streams::{Copy, Streams},
+    streams::{Delivery, Streams},
 };
 
 /// Keeps an event that could not be handled; one that was put back and failed again waits again.
@@ -60,8 +60,8 @@ pub async fn replay_dead_letters(
         let replayed = pool.transaction(async |connection| {
             let Some((event, letter)) = next(connection, until).await? else { return Ok(false) };
             replayed(connection, event, until).await?;
-            let copy = Copy { listener: service, event, letter: &letter };
-            streams.publish(&mut redis, &[copy]).await.context("Redis")?;
+            let delivery = Delivery { listener: service, event, letter: &letter };
+            streams.publish(&mut redis, &[delivery]).await.context("Redis")?;
             Ok::<_, anyhow::Error>(true)
         });
         if !replayed.await? {

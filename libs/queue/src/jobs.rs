@@ -25,7 +25,7 @@ const CLAIM: &str = "with due as materialized (
 pub trait Job: Serialize + DeserializeOwned + 'static {
     /// Its name in the table; never changed once rows may exist.
     const KIND: &'static str;
-    /// Runs before it is given up. Twelve, with the waits between them, take about five hours.
+    /// Runs before it is given up. Twelve, with the waits between them, take about three hours.
     const ATTEMPTS: i32 = 12;
 }
 

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::{
     outage::{Outage, pause},
     publication, receipts,
-    streams::{Copy, Streams},
+    streams::{Delivery, Streams},
 };
 
 const POLL: Duration = Duration::from_millis(100);
@@ -142,9 +142,9 @@ impl Relay {
                 return Ok::<_, pg::Error>(Ok(false));
             }
             let due = publication::due(connection, now, BATCH).await?;
-            let copies: Vec<_> = due.iter().flat_map(copies).collect();
+            let deliveries: Vec<_> = due.iter().flat_map(deliveries).collect();
             let ids = due.iter().map(|letter| letter.id).collect();
-            match self.streams.publish(redis, &copies).await {
+            match self.streams.publish(redis, &deliveries).await {
                 Ok(()) => publication::published(connection, ids, now).await.map(|()| Ok(!due.is_empty())),
                 Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
             }
@@ -161,7 +161,7 @@ impl Relay {
     }
 }
 
-fn copies(letter: &publication::Due) -> impl Iterator<Item = Copy<'_>> {
-    let copy = |listener| Copy { listener, event: letter.id, letter: &letter.payload };
-    letter.waiting_for.iter().map(String::as_str).map(copy)
+fn deliveries(letter: &publication::Due) -> impl Iterator<Item = Delivery<'_>> {
+    let delivery = |listener| Delivery { listener, event: letter.id, letter: &letter.payload };
+    letter.waiting_for.iter().map(String::as_str).map(delivery)
 }

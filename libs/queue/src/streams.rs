@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use redis::{AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection};
+use redis::{AsyncCommands, AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection};
 use uuid::Uuid;
 
 use crate::Settings;
@@ -13,19 +13,14 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Adds letters to streams, each once: an id stands in the set beside its stream for as long as its entry is in it.
-/// A stream that is gone takes its set with it. Out of memory is refused at the first write, so all are added or none.
+/// A stream without entries has an empty set, whatever became of them. Want of memory is refused at the first write, so
+/// all are added or none; hence nothing is deleted in vain, which would count as a write.
 const PUBLISH: &str = "
 for i = 1, #KEYS, 2 do
     local stream, queued, id = KEYS[i], KEYS[i + 1], ARGV[i]
-    if redis.call('EXISTS', stream) == 0 then redis.call('DEL', queued) end
+    if redis.call('XLEN', stream) == 0 and redis.call('EXISTS', queued) == 1 then redis.call('DEL', queued) end
     if redis.call('SADD', queued, id) == 1 then redis.call('XADD', stream, '*', 'letter', ARGV[i + 1]) end
 end";
-
-/// Makes the stream and its group where they are missing; what is in the stream already is for the group.
-const ARRIVE: &str = "
-if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', KEYS[2]) end
-local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
-if made.err and not string.find(made.err, 'BUSYGROUP') then return made end";
 
 /// Receipts an entry and removes it. A receipt refused for want of memory is made up for later: the sender asks again.
 const FINISH: &str = "
@@ -39,12 +34,11 @@ pub(crate) struct Streams {
     client: Client,
     prefix: String,
     publish: Script,
-    arrive: Script,
     finish: Script,
 }
 
-/// A copy of an event for one listener.
-pub(crate) struct Copy<'a> {
+/// An event for one listener.
+pub(crate) struct Delivery<'a> {
     pub(crate) listener: &'a str,
     pub(crate) event: Uuid,
     pub(crate) letter: &'a str,
@@ -63,8 +57,8 @@ pub(crate) struct Finished<'a> {
 impl Streams {
     pub(crate) fn new(settings: &Settings) -> anyhow::Result<Self> {
         let client = Client::open(settings.redis_url.as_str()).context("MOTCUA_REDIS_URL is not a Redis URL")?;
-        let (publish, arrive, finish) = (Script::new(PUBLISH), Script::new(ARRIVE), Script::new(FINISH));
-        Ok(Self { client, prefix: settings.stream_prefix.clone(), publish, arrive, finish })
+        let (publish, finish) = (Script::new(PUBLISH), Script::new(FINISH));
+        Ok(Self { client, prefix: settings.stream_prefix.clone(), publish, finish })
     }
 
     pub(crate) async fn connect(&self) -> RedisResult<MultiplexedConnection> {
@@ -94,20 +88,27 @@ impl Streams {
         format!("{}alive:{sender}", self.prefix)
     }
 
-    /// Adds the copies that are not in their streams, all or none.
-    pub(crate) async fn publish(&self, redis: &mut MultiplexedConnection, copies: &[Copy<'_>]) -> RedisResult<()> {
+    /// Adds those that are not in their streams, all or none.
+    pub(crate) async fn publish(
+        &self,
+        redis: &mut MultiplexedConnection,
+        deliveries: &[Delivery<'_>],
+    ) -> RedisResult<()> {
         let mut call = self.publish.prepare_invoke();
-        for copy in copies {
-            call.key(self.inbox(copy.listener)).key(self.queued(copy.listener));
-            call.arg(copy.event.to_string()).arg(copy.letter);
+        for delivery in deliveries {
+            call.key(self.inbox(delivery.listener)).key(self.queued(delivery.listener));
+            call.arg(delivery.event.to_string()).arg(delivery.letter);
         }
         call.invoke_async(redis).await
     }
 
-    /// Makes sure that `listener` has a stream to read.
+    /// Makes sure that `listener` has a stream and a group to read; what is in the stream already is for the group.
     pub(crate) async fn arrive(&self, redis: &mut MultiplexedConnection, listener: &str) -> RedisResult<()> {
-        let mut call = self.arrive.prepare_invoke();
-        call.key(self.inbox(listener)).key(self.queued(listener)).arg(listener).invoke_async(redis).await
+        match redis.xgroup_create_mkstream(self.inbox(listener), listener, "0").await {
+            // A full Redis refuses this before it looks whether the group is there. If it is, its readers make room.
+            Err(why) if matches!(why.code(), Some("BUSYGROUP" | "OOM")) => Ok(()),
+            other => other,
+        }
     }
 
     pub(crate) async fn finish(&self, redis: &mut MultiplexedConnection, entry: &Finished<'_>) -> RedisResult<()> {

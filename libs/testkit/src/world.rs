@@ -12,7 +12,7 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use edge::CallerKind;
 use redis::AsyncCommands;
-use runtime::{Clock, Life, Random, Service};
+use runtime::{Clock, Life, Random, Service, Trace};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -117,7 +117,9 @@ impl World {
         let known = service.settings();
         let mut flags = Vec::new();
         let mut say = |variable: &str, value: &str| {
-            if let Some(setting) = known.iter().find(|setting| setting.variable == variable) {
+            let setting = known.iter().find(|setting| setting.variable == variable);
+            // What the test says itself is not said twice.
+            if let Some(setting) = setting.filter(|setting| !further.contains(&setting.flag.as_str())) {
                 flags.extend([setting.flag.clone(), value.to_owned()]);
             }
         };
@@ -206,7 +208,8 @@ impl World {
         TestCaller { wire: self.wire.clone(), token: Some(token(bearer, self.clock.now())), id, party }
     }
 
-    /// Tells an event to everybody who listens, as the relay of `source` would. Gives the event's id.
+    /// Tells an event to everybody who listens, as the relay of `source` would, with the trace of the running task if it has
+    /// one. Gives the event's id.
     ///
     /// # Panics
     /// When Redis does not take it.
@@ -221,14 +224,15 @@ impl World {
     /// # Panics
     /// When Redis does not take it.
     pub async fn publish_as<E: Event>(&self, id: Uuid, source: &str, event: &E) {
+        let trace = Trace::current().map(|trace| trace.to_string());
         let envelope =
-            Envelope::wrap(id, format!("/{source}"), self.clock.now(), None, event).expect("an event is JSON");
+            Envelope::wrap(id, format!("/{source}"), self.clock.now(), trace, event).expect("an event is JSON");
         let text = serde_json::to_string(&envelope).expect("an envelope is JSON");
         let client = redis::Client::open(self.redis_url.as_str()).expect("a Redis address");
         let mut redis = client.get_multiplexed_async_connection().await.expect("the test Redis answers");
         for listener in E::LISTENERS {
             let stream = format!("{}inbox:{listener}", self.stream_prefix);
-            let _: String = redis.xadd(stream, "*", &[("event", &text)]).await.expect("the stream takes the event");
+            let _: String = redis.xadd(stream, "*", &[("letter", &text)]).await.expect("the stream takes the letter");
         }
     }
 

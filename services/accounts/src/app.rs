@@ -6,7 +6,13 @@ use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use runtime::{Life, Running};
 
-use crate::{Config, MIGRATIONS, api, domain::access_token::Terms, passwords::Passwords, signing::SigningKeys};
+use crate::{
+    Config, MIGRATIONS, api,
+    domain::access_token::Terms,
+    jobs::{self, forget_registration::ForgetRegistration},
+    passwords::Passwords,
+    signing::SigningKeys,
+};
 
 /// What a handler may reach. Clones share it.
 #[derive(Clone)]
@@ -24,10 +30,8 @@ pub struct App {
 
 impl App {
     fn new(config: &Config, life: Life) -> Result<Self> {
-        let terms = Terms {
-            issuer: config.token.issuer.clone(),
-            life: TimeDelta::seconds(config.access_token_seconds.into()),
-        };
+        let terms =
+            Terms { issuer: config.token.issuer.clone(), life: TimeDelta::seconds(config.access_token_seconds.into()) };
         Ok(Self {
             pool: pg::Pool::new(&config.database)?,
             outbox: queue::Outbox::new("accounts", life.clone()),
@@ -59,13 +63,15 @@ pub async fn serve(config: Config, life: Life) -> Result<Running> {
     .start(app)
 }
 
-/// Starts the background work: telling others the news.
+/// Starts the background work.
 pub async fn work(config: Config, life: Life) -> Result<Running> {
-    let pool = pg::Pool::new(&config.database)?;
+    let app = App::new(&config, life.clone())?;
     if let Some(admin) = config.listen.admin {
-        edge::serve_admin(admin, life.clone(), vec![edge::Check::database(&pool)])?;
+        edge::serve_admin(admin, life.clone(), vec![edge::Check::database(&app.pool)])?;
     }
-    Ok(queue::Worker::new("accounts", (), pool, life, &config.queue).start())
+    let pool = app.pool.clone();
+    let worker = queue::Worker::new("accounts", app, pool, life, &config.queue);
+    Ok(worker.job::<ForgetRegistration>(jobs::forget_registration::run).start())
 }
 
 /// Brings the database up to date.

@@ -6,6 +6,7 @@ mod config;
 mod demonstration;
 mod domain;
 mod error;
+mod jobs;
 mod passwords;
 mod schema;
 mod signing;

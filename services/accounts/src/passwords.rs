@@ -30,11 +30,7 @@ pub struct Passwords {
 impl Passwords {
     pub fn new(random: Random) -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
-        Self {
-            random,
-            hashing: Arc::new(Semaphore::new(cores)),
-            admitted: Arc::new(Semaphore::new(cores + QUEUE)),
-        }
+        Self { random, hashing: Arc::new(Semaphore::new(cores)), admitted: Arc::new(Semaphore::new(cores + QUEUE)) }
     }
 
     /// The PHC string of a password.

@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 use crate::{domain::signing_key, store::signing_keys};
 
 /// Another process may have retired the key: look again this often.
-const REMEMBERED: TimeDelta = TimeDelta::seconds(60);
+const REREAD: TimeDelta = TimeDelta::seconds(60);
 
 /// A key that signs.
 pub struct Signer {
@@ -20,12 +20,15 @@ pub struct Signer {
     key: EncodingKey,
 }
 
+/// A signer, and when it was read.
+type Remembered = (DateTime<Utc>, Arc<Signer>);
+
 /// The keys of this installation. Clones share what is remembered.
 #[derive(Clone)]
 pub struct SigningKeys {
     life: Life,
     token_life: TimeDelta,
-    remembered: Arc<Mutex<Option<(DateTime<Utc>, Arc<Signer>)>>>,
+    remembered: Arc<Mutex<Option<Remembered>>>,
 }
 
 impl SigningKeys {
@@ -41,7 +44,7 @@ impl SigningKeys {
         let now = self.life.clock.now();
         let mut remembered = self.remembered.lock().await;
         if let Some((at, signer)) = remembered.as_ref()
-            && now - *at < REMEMBERED
+            && now - *at < REREAD
         {
             return Ok(Arc::clone(signer));
         }
@@ -70,7 +73,7 @@ impl SigningKeys {
     /// When the database does not answer.
     pub async fn published(&self, pool: &pg::Pool) -> Result<Vec<signing_key::PublicKey>, pg::Error> {
         self.signer(pool).await?;
-        let since = self.life.clock.now() - self.token_life - REMEMBERED;
+        let since = self.life.clock.now() - self.token_life - REREAD;
         signing_keys::published(&mut *pool.get().await?, since).await
     }
 }

@@ -15,12 +15,7 @@ use reqwest::Client;
 use runtime::{Life, Random, Running, http_client};
 
 use crate::{
-    Config, document, gate,
-    headers::Public,
-    pages::Pages,
-    proxy::LONGEST,
-    routes::Routes,
-    upstream::Upstreams,
+    Config, document, gate, headers::Public, pages::Pages, proxy::LONGEST, routes::Routes, upstream::Upstreams,
 };
 
 /// The document of the version that this binary was built from.
@@ -44,7 +39,8 @@ pub(crate) async fn serve(config: Config, life: Life) -> Result<Running> {
         None => ("that is built in".to_owned(), BUILT_IN.to_owned()),
         Some(path) => {
             let name = path.display().to_string();
-            let text = fs::read_to_string(path).with_context(|| format!("The OpenAPI document {name} cannot be read"))?;
+            let text =
+                fs::read_to_string(path).with_context(|| format!("The OpenAPI document {name} cannot be read"))?;
             (name, text)
         }
     };

@@ -78,7 +78,8 @@ impl Reader<'_> {
             let mut bearer = false;
             for name in names {
                 let (_, scheme) = self.schemas.at(&step("/components/securitySchemes", name))?;
-                bearer |= scheme.get("scheme").and_then(Value::as_str).is_some_and(|it| it.eq_ignore_ascii_case("bearer"));
+                bearer |=
+                    scheme.get("scheme").and_then(Value::as_str).is_some_and(|it| it.eq_ignore_ascii_case("bearer"));
             }
             needs &= bearer;
         }
@@ -124,7 +125,13 @@ impl Reader<'_> {
         let explode = parameter.get("explode").and_then(Value::as_bool).unwrap_or(place == "query");
         let required = parameter.get("required").and_then(Value::as_bool).unwrap_or(false);
         let validator = self.schemas.validator(&schema)?;
-        let parameter = Parameter { name: name.to_owned(), required, types: list.unwrap_or(types), list: list.map(|_| explode), validator };
+        let parameter = Parameter {
+            name: name.to_owned(),
+            required,
+            types: list.unwrap_or(types),
+            list: list.map(|_| explode),
+            validator,
+        };
         match place {
             "path" => all.path.push(parameter),
             "query" => all.query.push(parameter),
@@ -147,7 +154,8 @@ impl Reader<'_> {
         let mut rules = BodyRules { required, media: Vec::new() };
         let content = body.get("content").and_then(Value::as_object).into_iter().flatten();
         for (media_type, media) in content {
-            let schema = media.get("schema").map(|_| format!("{}/schema", step(&format!("{place}/content"), media_type)));
+            let schema =
+                media.get("schema").map(|_| format!("{}/schema", step(&format!("{place}/content"), media_type)));
             rules.add(&self.schemas, media_type, schema.as_deref())?;
         }
         Ok(rules)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
+    body::{self, MessageBody},
     dev::Payload,
     http::{Method, header},
     web,
@@ -29,7 +30,9 @@ pub(crate) async fn answer(
         problem.render(language, request.path(), &trace)
     });
     app.public.secure(answer.headers_mut());
-    answer
+    // The HTTP library forgets that a request was HEAD when another one follows in the same packet, and would send the body:
+    // without one, and without the length that RFC 9110 §9.3.2 lets us leave out, nothing can go wrong.
+    if request.method() == Method::HEAD { answer.map_body(|_, _| body::None::new().boxed()) } else { answer }
 }
 
 async fn handle(

@@ -1,17 +1,23 @@
 //! Header hygiene: what a client may not say, what only concerns one connection, and what the gateway says itself.
 
-use actix_web::{
-    HttpRequest, HttpResponseBuilder,
-    http::header as to_client,
-};
+use actix_web::{HttpRequest, HttpResponseBuilder, http::header as to_client};
 use reqwest::header::{self as to_service, HeaderMap, HeaderName, HeaderValue};
 use runtime::Trace;
 use url::Url;
 
 /// Concern one connection only (RFC 9110 §7.6.1), or are written anew for the next one.
 const ONE_HOP: [&str; 11] = [
-    "connection", "content-length", "expect", "host", "keep-alive", "proxy-authenticate", "proxy-authorization",
-    "proxy-connection", "te", "trailer", "upgrade",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "upgrade",
 ];
 /// Would be believed if a client could say them.
 const OURS: [&str; 4] = ["forwarded", "x-real-ip", "traceparent", "x-request-id"];
@@ -62,9 +68,12 @@ impl Public {
                 headers.append(name, value);
             }
         }
-        let mut say = |name, value: Result<HeaderValue, _>| value.map(|value| headers.insert(HeaderName::from_static(name), value));
+        let mut say = |name, value: Result<HeaderValue, _>| {
+            value.map(|value| headers.insert(HeaderName::from_static(name), value))
+        };
         // All of these are made of characters that a header may hold.
-        let _ = say("x-forwarded-for", text(&request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string())));
+        let _ =
+            say("x-forwarded-for", text(&request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string())));
         let _ = say("traceparent", text(&trace.to_string()));
         let _ = say("x-request-id", text(trace.request_id()));
         let _ = say("x-forwarded-proto", Ok(self.scheme.clone()));

@@ -47,7 +47,7 @@ impl Forward<'_> {
     /// The service's answer to the request with `body`.
     ///
     /// # Errors
-    /// 503 when the service does not answer; 400, 408 or 413 when an upload breaks off.
+    /// 503 when the service does not answer or take what is sent; 400, 408 or 413 when an upload breaks off.
     pub async fn send(&self, body: Body) -> Result<HttpResponse, Problem> {
         let outcome = match body {
             Body::Nothing => self.whole(None).await,
@@ -128,9 +128,9 @@ impl Forward<'_> {
         headers::answered(response.headers(), &mut answer);
         let length = response.content_length();
         Ok(match length {
-            _ if status == StatusCode::NO_CONTENT || status == StatusCode::NOT_MODIFIED => answer.finish(),
-            Some(length) if self.is_head() => answer.body(SizedStream::new(length, nothing())),
-            None if self.is_head() => answer.body(BodyStream::new(nothing())),
+            _ if self.is_head() || status == StatusCode::NO_CONTENT || status == StatusCode::NOT_MODIFIED => {
+                answer.finish()
+            }
             Some(length) if length <= WHOLE => {
                 let body = timeout(GAP, response.bytes()).await.map_err(Failure::from);
                 let body = body.and_then(|body| body.map_err(Failure::from));
@@ -140,10 +140,6 @@ impl Forward<'_> {
             None => answer.body(BodyStream::new(chunks(response))),
         })
     }
-}
-
-fn nothing() -> impl Stream<Item = Result<bytes::Bytes, Failure>> {
-    stream::empty()
 }
 
 fn chunks(response: Response) -> impl Stream<Item = Result<bytes::Bytes, Failure>> {

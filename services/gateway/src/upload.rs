@@ -12,7 +12,7 @@ use tokio::{
 
 /// The largest file that a dossier takes.
 const LIMIT: u64 = 20 * 1024 * 1024;
-/// A client that sends nothing for this long has gone.
+/// A client that sends nothing for this long has gone, and so has a service that takes nothing.
 const GAP: Duration = Duration::from_secs(10);
 /// Chunks between the client's socket and the service's: enough for both to be busy.
 const AHEAD: usize = 4;
@@ -67,7 +67,7 @@ impl Source {
     /// Reads from the client until the end, or until the service wants no more.
     ///
     /// # Errors
-    /// 408, 413, or 400 when the connection breaks.
+    /// 408 when the client stops sending, 413, 400 when the connection breaks, 503 when the service stops reading.
     pub async fn run(mut self) -> Result<(), Problem> {
         let mut sent = 0;
         while let Some(chunk) = timeout(GAP, self.payload.next()).await.map_err(|_| kinds::TIMEOUT)? {
@@ -76,8 +76,10 @@ impl Source {
             if sent > LIMIT {
                 return Err(kinds::TOO_LARGE.into());
             }
-            if self.pieces.send(Piece::Chunk(chunk)).await.is_err() {
-                return Ok(());
+            match timeout(GAP, self.pieces.send(Piece::Chunk(chunk))).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return Ok(()),
+                Err(_) => return Err(kinds::UNAVAILABLE.into()),
             }
         }
         // Fails only when the service wants no more, which is no fault.

@@ -26,19 +26,32 @@ pub struct Config {
 #[derive(Clone, clap::Args)]
 pub struct VnpaySettings {
     /// VNPAY's payment page, to which payers are sent.
-    #[arg(long, env = "MOTCUA_VNPAY_PAY_URL", default_value = "http://127.0.0.1:8090/paymentv2/vpcpay.html",
-        value_name = "URL")]
+    #[arg(
+        long,
+        env = "MOTCUA_VNPAY_PAY_URL",
+        default_value = "http://127.0.0.1:8090/paymentv2/vpcpay.html",
+        value_name = "URL"
+    )]
     pub vnpay_pay_url: String,
     /// VNPAY's address for questions about a payment.
-    #[arg(long, env = "MOTCUA_VNPAY_API_URL", default_value = "http://127.0.0.1:8090/merchant_webapi/api/transaction",
-        value_name = "URL")]
+    #[arg(
+        long,
+        env = "MOTCUA_VNPAY_API_URL",
+        default_value = "http://127.0.0.1:8090/merchant_webapi/api/transaction",
+        value_name = "URL"
+    )]
     pub vnpay_api_url: String,
     /// The terminal code that VNPAY gave the merchant.
     #[arg(long, env = "MOTCUA_VNPAY_TMN_CODE", default_value = "DEMOTMN1", value_name = "CODE")]
     pub vnpay_tmn_code: String,
     /// The secret shared with VNPAY. The default is the sandbox's.
-    #[arg(long, env = "MOTCUA_VNPAY_HASH_SECRET", default_value = "TESTSECRETKEY0123456789ABCDEFGHJK",
-        hide_env_values = true, value_name = "SECRET")]
+    #[arg(
+        long,
+        env = "MOTCUA_VNPAY_HASH_SECRET",
+        default_value = "TESTSECRETKEY0123456789ABCDEFGHJK",
+        hide_env_values = true,
+        value_name = "SECRET"
+    )]
     pub vnpay_hash_secret: String,
     /// The secret before the last change: what VNPAY signed with it is still believed.
     #[arg(long, env = "MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", hide_env_values = true, value_name = "SECRET")]

@@ -23,7 +23,7 @@ diesel::table! {
         position -> Int4,
         name_vi -> Text,
         name_en -> Text,
-        quantity -> Int4,
+        quantity -> Int8,
         unit_amount -> Int8,
         amount -> Int8,
     }

@@ -161,17 +161,3 @@ async fn an_event_is_forgotten_thirty_days_after_its_last_receipt() {
     eventually("the row is gone", async || stage.sender_count("select count(*) as number from outbox").await == 0)
         .await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn zz_speed() {
-    let stage = Stage::set().await;
-    stage.tell(1..=3000).await;
-    let begin = Instant::now();
-    let _up = (stage.start_sender(), stage.start_listener(App::new()));
-    eventually("pub", async || stage.sender_count("select count(*) as number from outbox where published_at is null").await == 0).await;
-    eprintln!("published {:?}", begin.elapsed());
-    eventually("eff", async || stage.effects().await.len() == 3000).await;
-    eprintln!("effects {:?}", begin.elapsed());
-    stage.all_receipted().await;
-    eprintln!("receipts {:?}", begin.elapsed());
-}

@@ -1,7 +1,5 @@
 //! A Redis that is emptied, killed, away or full.
 
-use std::sync::atomic::Ordering;
-
 use crate::{
     listener::App,
     stage::{Stage, eventually},
@@ -85,19 +83,25 @@ async fn while_redis_is_away_commits_go_on_and_all_arrives_afterwards() {
 async fn a_full_redis_makes_events_wait_and_is_emptied_by_its_readers() {
     let stage = Stage::set().await;
     let app = App::gated();
-    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
-    stage.tell([1]).await;
+    let (_sender, first) = (stage.start_sender(), stage.start_listener(app.clone()));
+    // Of one subject, so that they are handled one after the other.
+    stage.tell([10, 20, 30]).await;
+    eventually("the stream", async || stage.command::<i64>("XLEN test:inbox:listener").await == 3).await;
     eventually("under way", async || app.begun() == 1).await;
     stage.command::<()>("CONFIG SET maxmemory 1").await;
-    stage.tell(2..=20).await;
+    stage.tell([40, 50]).await;
     let refused = "select count(*) as number from outbox where last_error like '%maxmemory%' and attempts > 0";
-    eventually("refused", async || stage.sender_count(refused).await == 19).await;
-    app.gate.add_permits(100);
-    eventually("the reader goes on", async || stage.command::<i64>("XLEN test:inbox:listener").await == 0).await;
+    eventually("refused", async || stage.sender_count(refused).await == 2).await;
+    first.tell_to_stop();
+    app.gate.add_permits(1);
+    first.stop().await;
+    let _second = stage.start_listener(App::new());
+    eventually("the readers go on", async || stage.command::<i64>("XLEN test:inbox:listener").await == 0).await;
+    assert_eq!(stage.effects().await, [10, 20, 30]);
     stage.command::<()>("CONFIG SET maxmemory 0").await;
-    stage.effects_become(1..=20).await;
-    // The receipt of the first was refused.
+    stage.effects_become([10, 20, 30, 40, 50]).await;
+    // The receipts of the first three were refused.
     stage.advance(60);
     stage.all_receipted().await;
-    assert_eq!(app.begun.load(Ordering::SeqCst), 20);
+    assert_eq!(stage.effects().await.len(), 5);
 }

@@ -51,11 +51,21 @@ fn postgres() -> String {
     thread::spawn(move || {
         tokio::runtime::Runtime::new().unwrap().block_on(async move {
             let mut server = Postgres::start(&Options::throwaway()).await.unwrap_or_else(|why| panic!("{why}"));
+            prepare(server.url()).await;
             told.send(server.url().to_owned()).unwrap();
             server.exited().await
         })
     });
     url.recv().unwrap()
+}
+
+/// Makes the database that all the others are copies of.
+async fn prepare(server: &str) {
+    run(&format!("{server}postgres"), "create database ready").await;
+    let ready = format!("{server}ready");
+    pg::migrate(&ready, vec![queue::MIGRATIONS]).await.unwrap();
+    run(&ready, "create table effects (number bigint not null, at timestamptz not null default clock_timestamp())")
+        .await;
 }
 
 async fn run(url: &str, statement: &str) {

@@ -5,6 +5,8 @@ use chrono::TimeDelta;
 /// Failures in a row that cost nothing: people mistype.
 pub const FREE: i32 = 5;
 const FIRST: i64 = 5;
+/// Failures are forgotten when the last one is this long ago.
+pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(12);
 /// Longer would let a stranger shut somebody out; at this, 35,000 guesses take a year.
 const LONGEST: i64 = 15 * 60;
 

@@ -48,9 +48,10 @@ pub async fn codes_lately(conn: &mut AsyncPgConnection, email: &str, now: DateTi
     Ok(count)
 }
 
-/// Whether there is such a registration.
-pub async fn exists(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, pg::Error> {
-    Ok(diesel::select(diesel::dsl::exists(registrations::table.find(id))).get_result(conn).await?)
+/// Whether a registration is done; `None` when there is none.
+pub async fn confirmed(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<bool>, pg::Error> {
+    let row = registrations::table.find(id).select(registrations::confirmed_at.is_not_null());
+    Ok(row.first(conn).await.optional()?)
 }
 
 /// The registration as it stands, locked until the transaction ends.
@@ -68,7 +69,7 @@ pub async fn count_try(
         .find(id)
         .filter(registrations::tries.lt(TRIES))
         .filter(registrations::confirmed_at.is_null())
-        .filter(registrations::expires_at.gt(now));
+;
     let counted = diesel::update(open)
         .set(registrations::tries.eq(registrations::tries + 1))
         .returning(Pending::as_returning())
@@ -82,5 +83,11 @@ pub async fn count_try(
 pub async fn confirm(conn: &mut AsyncPgConnection, id: Uuid, now: DateTime<Utc>) -> Result<(), pg::Error> {
     let row = registrations::table.find(id);
     diesel::update(row).set(registrations::confirmed_at.eq(now)).execute(conn).await?;
+    Ok(())
+}
+
+/// Removes a registration: what was typed is nobody's business any more.
+pub async fn forget(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), pg::Error> {
+    diesel::delete(registrations::table.find(id)).execute(conn).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    domain::sign_in_delay::{FREE, wait_after},
+    domain::sign_in_delay::{FORGOTTEN_AFTER, FREE, wait_after},
     schema::sign_in_failures as table,
 };
 
@@ -30,16 +30,20 @@ pub async fn admit(
     address: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Result<Attempt, DateTime<Utc>>, pg::Error> {
-    let row = table::table.find(address).select((table::failures, table::blocked_until)).first(conn).await.optional()?;
-    let Some((failures, blocked_until)): Option<(i32, Option<DateTime<Utc>>)> = row else {
+    let paused = table::table
+        .find(address)
+        .filter(table::failures.ge(FREE))
+        .filter(table::last_failed_at.gt(now - FORGOTTEN_AFTER))
+        .select((table::failures, table::blocked_until))
+        .first(conn)
+        .await
+        .optional()?;
+    let Some((failures, blocked_until)): Option<(i32, Option<DateTime<Utc>>)> = paused else {
         return Ok(Ok(Attempt::Free));
     };
-    if failures < FREE {
-        return Ok(Ok(Attempt::Free));
-    }
     let (next, until) = (failures.saturating_add(1), now + wait_after(failures.saturating_add(1)));
     // Of many at once only the one that still finds this number goes on.
-    let still = table::table.find(address).filter(table::failures.eq(failures)).filter(table::blocked_until.le(now));
+    let still = table::table.find(address).filter(table::failures.ge(failures));
     let counted = diesel::update(still)
         .set((table::failures.eq(next), table::blocked_until.eq(until), table::last_failed_at.eq(now)))
         .execute(conn)
@@ -52,6 +56,8 @@ pub async fn admit(
 
 /// Counts a failure of a free attempt.
 pub async fn count(conn: &mut AsyncPgConnection, address: &[u8], now: DateTime<Utc>) -> Result<(), pg::Error> {
+    let stale = table::table.find(address).filter(table::last_failed_at.le(now - FORGOTTEN_AFTER));
+    diesel::delete(stale).execute(conn).await?;
     let failures: i32 = diesel::insert_into(table::table)
         .values((table::email_hash.eq(address), table::failures.eq(1), table::last_failed_at.eq(now)))
         .on_conflict(table::email_hash)

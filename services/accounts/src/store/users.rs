@@ -77,10 +77,7 @@ pub async fn add(conn: &mut AsyncPgConnection, user: &User, password_hash: &str)
 }
 
 /// The roles of an official, by agency.
-pub async fn roles(
-    conn: &mut AsyncPgConnection,
-    user: Uuid,
-) -> Result<Vec<(AgencyCode, OfficialRole)>, pg::Error> {
+pub async fn roles(conn: &mut AsyncPgConnection, user: Uuid) -> Result<Vec<(AgencyCode, OfficialRole)>, pg::Error> {
     let rows: Vec<(String, String)> = official_roles::table
         .filter(official_roles::user_id.eq(user))
         .order((official_roles::agency, official_roles::role))

@@ -84,7 +84,8 @@ impl BodyRules {
         if length.unwrap_or(0) == 0 && !headers.contains_key(header::TRANSFER_ENCODING) {
             return self.nothing();
         }
-        let limit = |most: usize| if length.is_some_and(|it| it > most as u64) { Err(kinds::TOO_LARGE) } else { Ok(most) };
+        let limit =
+            |most: usize| if length.is_some_and(|it| it > most as u64) { Err(kinds::TOO_LARGE) } else { Ok(most) };
         match self.content(headers).ok_or(kinds::UNSUPPORTED_MEDIA)? {
             Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
             Content::Json(validator) => {

@@ -124,8 +124,21 @@ mod tests {
     #[test]
     fn what_programs_read_differently_is_refused() {
         for text in [
-            r#"{"a": 1, "a": 2}"#, r#"{"a": {"b": 1, "b": 1}}"#, r#""\u0000""#, r#"{"\u0000": 1}"#, r#""\ud800""#, "NaN",
-            "1e999", "-Infinity", "[1,]", "{} {}", "", "\u{feff}{}", "{'a': 1}", "// c\n1", "01",
+            r#"{"a": 1, "a": 2}"#,
+            r#"{"a": {"b": 1, "b": 1}}"#,
+            r#""\u0000""#,
+            r#"{"\u0000": 1}"#,
+            r#""\ud800""#,
+            "NaN",
+            "1e999",
+            "-Infinity",
+            "[1,]",
+            "{} {}",
+            "",
+            "\u{feff}{}",
+            "{'a': 1}",
+            "// c\n1",
+            "01",
         ] {
             assert!(read(text.as_bytes()).is_err(), "{text}");
         }

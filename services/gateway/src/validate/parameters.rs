@@ -53,7 +53,11 @@ impl Parameters {
         self.check_query(&pairs(query.unwrap_or_default())?, &mut faults);
         for parameter in &self.headers {
             let texts: Result<Vec<_>, _> = headers.get_all(&parameter.name).map(|value| value.to_str()).collect();
-            parameter.check(&texts.map_err(|_| kinds::MALFORMED)?, &mut faults);
+            let texts = texts.map_err(|_| kinds::MALFORMED)?;
+            if texts.is_empty() && parameter.required {
+                absent(&parameter.name)?;
+            }
+            parameter.check(&texts, &mut faults);
         }
         faults.outcome()
     }
@@ -89,4 +93,11 @@ impl Parameter {
         let value: Value = value;
         faults.check(&self.name, &self.validator, &value);
     }
+}
+
+/// Two headers have problems of their own when they are missing: the same as the services answer.
+fn absent(header: &str) -> Result<(), Problem> {
+    let own = [("Idempotency-Key", kinds::KEY_REQUIRED), ("If-Match", kinds::PRECONDITION_REQUIRED)];
+    let kind = own.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(header));
+    kind.map_or(Ok(()), |(_, kind)| Err(kind.into()))
 }

@@ -90,7 +90,7 @@ pub(crate) fn pairs(text: &str) -> Result<Vec<Pair<'_>>, Problem> {
 /// As [`pairs`].
 pub(crate) fn decode(text: &str, form: bool) -> Result<Cow<'_, str>, Problem> {
     if !text.bytes().any(|byte| byte == b'%' || (form && byte == b'+')) {
-        return Ok(Cow::Borrowed(text));
+        return without_nul(Cow::Borrowed(text));
     }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -108,11 +108,11 @@ pub(crate) fn decode(text: &str, form: bool) -> Result<Cow<'_, str>, Problem> {
         }
         at += 1;
     }
-    let decoded = String::from_utf8(decoded).map_err(|_| kinds::MALFORMED)?;
-    if decoded.contains('\0') {
-        return Err(kinds::MALFORMED.into());
-    }
-    Ok(Cow::Owned(decoded))
+    without_nul(Cow::Owned(String::from_utf8(decoded).map_err(|_| kinds::MALFORMED)?))
+}
+
+fn without_nul(text: Cow<'_, str>) -> Result<Cow<'_, str>, Problem> {
+    if text.contains('\0') { Err(kinds::MALFORMED.into()) } else { Ok(text) }
 }
 
 #[cfg(test)]
@@ -147,6 +147,7 @@ mod tests {
         assert_eq!(decode("%zz%4", true).ok().as_deref(), Some("%zz%4"));
         assert!(decode("%ff", true).is_err());
         assert!(decode("a%00b", true).is_err());
+        assert!(decode("a\0b", true).is_err());
     }
 
     #[test]

@@ -23,21 +23,26 @@ pub(super) fn of(kind: &Kind) -> (&'static str, LocalText) {
         Kind::Constant { expected_value } => one_of("const", std::slice::from_ref(expected_value)),
         Kind::Pattern { .. } => ("pattern", say("Không đúng mẫu quy định.", "It does not have the required form.")),
         Kind::Format { format } => ("format", told("Không đúng định dạng", "It is not a valid", format)),
-        Kind::MinLength { limit } => ("minLength", counted("Cần ít nhất", "ký tự", "At least", "characters", *limit)),
-        Kind::MaxLength { limit } => ("maxLength", counted("Tối đa", "ký tự", "At most", "characters", *limit)),
-        Kind::MinItems { limit } => ("minItems", counted("Cần ít nhất", "mục", "At least", "items", *limit)),
-        Kind::MaxItems { limit } => ("maxItems", counted("Tối đa", "mục", "At most", "items", *limit)),
-        Kind::MinProperties { limit } => ("minProperties", counted("Cần ít nhất", "trường", "At least", "fields", *limit)),
-        Kind::MaxProperties { limit } => ("maxProperties", counted("Tối đa", "trường", "At most", "fields", *limit)),
+        Kind::MinLength { limit } => ("minLength", least("ký tự", "characters", *limit)),
+        Kind::MaxLength { limit } => ("maxLength", most("ký tự", "characters", *limit)),
+        Kind::MinItems { limit } => ("minItems", least("mục", "items", *limit)),
+        Kind::MaxItems { limit } => ("maxItems", most("mục", "items", *limit)),
+        Kind::MinProperties { limit } => ("minProperties", least("trường", "fields", *limit)),
+        Kind::MaxProperties { limit } => ("maxProperties", most("trường", "fields", *limit)),
         Kind::Minimum { limit } => ("minimum", told("Không được nhỏ hơn", "It may not be less than", limit)),
         Kind::Maximum { limit } => ("maximum", told("Không được lớn hơn", "It may not be more than", limit)),
         Kind::ExclusiveMinimum { limit } => ("exclusiveMinimum", told("Phải lớn hơn", "It must be more than", limit)),
         Kind::ExclusiveMaximum { limit } => ("exclusiveMaximum", told("Phải nhỏ hơn", "It must be less than", limit)),
-        Kind::MultipleOf { multiple_of } => ("multipleOf", told("Phải là bội số của", "It must be a multiple of", multiple_of)),
+        Kind::MultipleOf { multiple_of } => {
+            ("multipleOf", told("Phải là bội số của", "It must be a multiple of", multiple_of))
+        }
         Kind::UniqueItems => ("uniqueItems", say("Các mục không được trùng nhau.", "No two items may be the same.")),
+        Kind::FalseSchema => ("additionalProperties", unknown()),
         Kind::AnyOf { .. } => ("anyOf", unfit()),
         Kind::OneOfMultipleValid { .. } | Kind::OneOfNotValid { .. } => ("oneOf", unfit()),
-        Kind::PropertyNames { .. } => ("propertyNames", say("Tên trường không hợp lệ.", "A field's name is not valid.")),
+        Kind::PropertyNames { .. } => {
+            ("propertyNames", say("Tên trường không hợp lệ.", "A field's name is not valid."))
+        }
         _ => ("invalid", say("Giá trị không hợp lệ.", "It is not a valid value.")),
     }
 }
@@ -60,6 +65,10 @@ fn told(vi: &str, en: &str, what: impl std::fmt::Display) -> LocalText {
     LocalText { vi: format!("{vi} {what}."), en: format!("{en} {what}.") }
 }
 
-fn counted(vi: &str, unit_vi: &str, en: &str, unit_en: &str, limit: u64) -> LocalText {
-    LocalText { vi: format!("{vi} {limit} {unit_vi}."), en: format!("{en} {limit} {unit_en}.") }
+fn least(vi: &str, en: &str, limit: u64) -> LocalText {
+    LocalText { vi: format!("Số {vi}: ít nhất {limit}."), en: format!("Number of {en}: at least {limit}.") }
+}
+
+fn most(vi: &str, en: &str, limit: u64) -> LocalText {
+    LocalText { vi: format!("Số {vi}: nhiều nhất {limit}."), en: format!("Number of {en}: at most {limit}.") }
 }

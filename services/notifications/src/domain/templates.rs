@@ -108,11 +108,9 @@ impl Templates {
             written.with_context(|| format!("the template {name} cannot be filled in"))
         };
         match template.channel() {
-            Channel::Email => Ok(Words {
-                subject: Some(one_line(&file("subject")?)),
-                text: file("txt")?,
-                html: Some(file("html")?),
-            }),
+            Channel::Email => {
+                Ok(Words { subject: Some(one_line(&file("subject")?)), text: file("txt")?, html: Some(file("html")?) })
+            }
             Channel::Sms => Ok(Words { subject: None, text: sms::fit(&file("txt")?), html: None }),
         }
     }

@@ -135,8 +135,7 @@ pub async fn of_recipient(
         .select(Listed::as_select())
         .into_boxed();
     if let Some((at, id)) = after {
-        rows = rows
-            .filter(messages::created_at.lt(at).or(messages::created_at.eq(at).and(messages::id.lt(id))));
+        rows = rows.filter(messages::created_at.lt(at).or(messages::created_at.eq(at).and(messages::id.lt(id))));
     }
     Ok(rows.load(conn).await?)
 }

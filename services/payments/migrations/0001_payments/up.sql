@@ -28,7 +28,7 @@ create table order_lines (
     position integer not null,
     name_vi text not null,
     name_en text not null,
-    quantity integer not null,
+    quantity bigint not null,
     unit_amount bigint not null,
     amount bigint not null,
     constraint order_lines_pkey primary key (order_id, position),
@@ -78,7 +78,9 @@ create table provider_callbacks (
     constraint provider_callbacks_once unique (provider, event_key),
     constraint provider_callbacks_channel check (channel in ('IPN', 'QUERY')),
     constraint provider_callbacks_verdict check (
-        verdict in ('ACCEPTED', 'ALREADY', 'STALE', 'REVIEW', 'WRONG_AMOUNT', 'UNKNOWN_ORDER', 'FORGED')
+        verdict in (
+            'ACCEPTED', 'ALREADY', 'STALE', 'REVIEW', 'WRONG_AMOUNT', 'WRONG_MERCHANT', 'UNKNOWN_ORDER', 'FORGED'
+        )
     ),
     constraint provider_callbacks_attempt foreign key (attempt_id) references attempts (id)
 );

@@ -49,9 +49,18 @@ words! {
         Review = "REVIEW",
         /// The amount is not the attempt's.
         WrongAmount = "WRONG_AMOUNT",
+        /// It speaks of another merchant.
+        WrongMerchant = "WRONG_MERCHANT",
         /// We know no such attempt.
         UnknownOrder = "UNKNOWN_ORDER",
         /// Not signed by the provider.
         Forged = "FORGED",
+    }
+}
+
+impl Verdict {
+    /// Whether a signed word was not acted on.
+    pub const fn is_for_a_person(self) -> bool {
+        matches!(self, Self::Stale | Self::Review | Self::WrongAmount | Self::WrongMerchant)
     }
 }

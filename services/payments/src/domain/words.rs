@@ -4,7 +4,7 @@
 macro_rules! words {
     (
         $(#[$meta:meta])* $name:ident
-        { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }
+        { $($(#[$variant_meta:meta])* $variant:ident = $word:tt),+ $(,)? }
     ) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         $(#[$meta])*

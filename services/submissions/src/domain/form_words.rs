@@ -6,7 +6,6 @@ use jsonschema::error::ValidationErrorKind as Kind;
 /// The failing keyword, and a sentence about it.
 pub(super) fn sentence(kind: &Kind) -> (&'static str, LocalText) {
     use Kind as K;
-    let text = LocalText::new::<String, String>;
     match kind {
         K::Required { .. } => ("required", LocalText::new("Chưa điền mục này.", "This is required.")),
         K::Type { .. } => ("type", LocalText::new("Giá trị không đúng kiểu.", "This is not the right type of value.")),
@@ -16,30 +15,30 @@ pub(super) fn sentence(kind: &Kind) -> (&'static str, LocalText) {
         K::Format { format } => ("format", format_sentence(format)),
         K::MinLength { limit } => (
             "minLength",
-            text(format!("Cần ít nhất {limit} ký tự."), format!("At least {limit} characters are needed.")),
+            LocalText::new(format!("Cần ít nhất {limit} ký tự."), format!("At least {limit} characters are needed.")),
         ),
         K::MaxLength { limit } => (
             "maxLength",
-            text(format!("Không được quá {limit} ký tự."), format!("No more than {limit} characters are taken.")),
+            LocalText::new(format!("Không được quá {limit} ký tự."), format!("No more than {limit} characters are taken.")),
         ),
         K::Minimum { limit } => {
-            ("minimum", text(format!("Phải từ {limit} trở lên."), format!("This must be {limit} or more.")))
+            ("minimum", LocalText::new(format!("Phải từ {limit} trở lên."), format!("This must be {limit} or more.")))
         }
         K::Maximum { limit } => {
-            ("maximum", text(format!("Không được vượt quá {limit}."), format!("This must be {limit} or less.")))
+            ("maximum", LocalText::new(format!("Không được vượt quá {limit}."), format!("This must be {limit} or less.")))
         }
         K::ExclusiveMinimum { limit } => {
-            ("exclusiveMinimum", text(format!("Phải lớn hơn {limit}."), format!("This must be more than {limit}.")))
+            ("exclusiveMinimum", LocalText::new(format!("Phải lớn hơn {limit}."), format!("This must be more than {limit}.")))
         }
         K::ExclusiveMaximum { limit } => {
-            ("exclusiveMaximum", text(format!("Phải nhỏ hơn {limit}."), format!("This must be less than {limit}.")))
+            ("exclusiveMaximum", LocalText::new(format!("Phải nhỏ hơn {limit}."), format!("This must be less than {limit}.")))
         }
         K::MultipleOf { .. } => ("multipleOf", LocalText::new("Số lẻ không được chấp nhận.", "This number is too fine.")),
         K::MinItems { limit } => {
-            ("minItems", text(format!("Cần ít nhất {limit} mục."), format!("At least {limit} entries are needed.")))
+            ("minItems", LocalText::new(format!("Cần ít nhất {limit} mục."), format!("At least {limit} entries are needed.")))
         }
         K::MaxItems { limit } => {
-            ("maxItems", text(format!("Không được quá {limit} mục."), format!("No more than {limit} entries are taken.")))
+            ("maxItems", LocalText::new(format!("Không được quá {limit} mục."), format!("No more than {limit} entries are taken.")))
         }
         K::UniqueItems => ("uniqueItems", LocalText::new("Có mục bị lặp lại.", "An entry is repeated.")),
         K::AdditionalProperties { .. } | K::UnevaluatedProperties { .. } => (

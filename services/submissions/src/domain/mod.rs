@@ -2,6 +2,7 @@
 
 pub mod dossier;
 pub mod fee;
+pub mod filing;
 pub mod form;
 mod form_words;
 pub mod procedure;

@@ -7,7 +7,6 @@ use civic::{LocalText, ProcedureCode, TimeLimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::{
     fee::{FeeBasis, FeeRule},
@@ -158,8 +157,6 @@ pub enum Widget {
 /// A version of a procedure, ready to judge dossiers that are pinned to it.
 #[derive(Debug)]
 pub struct PinnedProcedure {
-    /// The version's id.
-    pub id: Uuid,
     /// Its number, from 1.
     pub version: i32,
     /// What was published.

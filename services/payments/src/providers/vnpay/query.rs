@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Vnpay, VERSION, outcome, signature, signature::SECURE_HASH, wire_time};
+use super::{VERSION, Vnpay, outcome, signature, signature::SECURE_HASH, wire_time};
 use crate::providers::{Answer, NoAnswer, Question};
 
 const COMMAND: &str = "querydr";

@@ -30,8 +30,7 @@ fn a_payment_request_signs_as_published() {
 #[test]
 fn the_published_notification_is_read() {
     let report = vnpay(SECRET, None).read_callback(&format!("{IPN}&vnp_SecureHash={IPN_HASH}")).unwrap();
-    let payment =
-        Payment { provider_reference: "14226112".into(), paid_at: "2026-07-21T03:17:12Z".parse().unwrap() };
+    let payment = Payment { provider_reference: "14226112".into(), paid_at: "2026-07-21T03:17:12Z".parse().unwrap() };
     let expected = Report {
         reference: "H44100260721000101".into(),
         for_us: true,
@@ -83,12 +82,9 @@ fn questions_and_refunds_sign_as_published() {
 #[test]
 fn either_secret_is_believed_and_no_other() {
     let query = format!("{IPN}&vnp_SecureHash={IPN_HASH}");
-    for (current, previous, believed) in [
-        (SECRET, None, true),
-        ("NEW", Some(SECRET), true),
-        ("NEW", None, false),
-        ("NEW", Some("OLDER"), false),
-    ] {
+    for (current, previous, believed) in
+        [(SECRET, None, true), ("NEW", Some(SECRET), true), ("NEW", None, false), ("NEW", Some("OLDER"), false)]
+    {
         assert_eq!(vnpay(current, previous).read_callback(&query).is_some(), believed, "{current} {previous:?}");
     }
 }

@@ -1,0 +1,60 @@
+//! One agency.
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use civic::{AgencyCode, LocalText};
+use edge::{Problem, Reply};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    app::App,
+    error,
+    store::agencies::{self, Agency},
+};
+
+/// An agency.
+#[derive(Serialize, ToSchema)]
+pub struct AgencyView {
+    /// Its code.
+    #[schema(value_type = AgencyCode)]
+    code: String,
+    /// Its name.
+    name: LocalText,
+    /// The agency above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<AgencyCode>)]
+    parent: Option<String>,
+    /// Its first day.
+    valid_from: NaiveDate,
+    /// Its last day, when it was merged into another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_until: Option<NaiveDate>,
+}
+
+impl From<Agency> for AgencyView {
+    fn from(agency: Agency) -> Self {
+        Self {
+            code: agency.code,
+            name: LocalText { vi: agency.name_vi, en: agency.name_en },
+            parent: agency.parent,
+            valid_from: agency.valid_from,
+            valid_until: agency.valid_until,
+        }
+    }
+}
+
+/// Read an agency
+///
+/// By its code; one that is no longer in force too, for old dossiers name it.
+#[utoipa::path(
+    operation_id = "get_agency",
+    tag = "agencies",
+    params(("code" = AgencyCode, Path, description = "The agency's code")),
+    responses((status = 200, description = "The agency", body = AgencyView))
+)]
+#[get("/api/v1/agencies/{code}")]
+pub async fn get_agency(app: web::Data<App>, code: web::Path<AgencyCode>) -> Result<Reply, Problem> {
+    let agency = agencies::find(&mut *app.pool.get().await?, &code).await?;
+    Ok(Reply::ok(&AgencyView::from(agency.ok_or(error::AGENCY_NOT_FOUND)?)))
+}

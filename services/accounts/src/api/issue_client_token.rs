@@ -1,0 +1,171 @@
+//! Access tokens for programs: OAuth 2.0 client credentials (RFC 6749 §4.4).
+
+use std::time::Duration;
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, post, web};
+use edge::{CallerKind, Problem, kinds, read_limited};
+use futures_util::{FutureExt, future::LocalBoxFuture};
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+use utoipa::ToSchema;
+
+use crate::{
+    app::App,
+    domain::{
+        access_token::Subject,
+        client_secret,
+        token_request::{self, Refusal, TokenRequest},
+    },
+    store::api_clients::{self, ApiClient},
+};
+
+/// A token request is a few short fields.
+const LIMIT: usize = 8 * 1024;
+const DEADLINE: Duration = Duration::from_secs(10);
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A request for a token. Unknown parameters are ignored, as RFC 6749 demands.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ClientTokenRequest)]
+#[allow(dead_code, reason = "describes the form; it is read by domain::token_request")]
+struct Form {
+    /// Always `client_credentials`.
+    #[schema(pattern = "^client_credentials$", example = "client_credentials")]
+    grant_type: String,
+    /// The client, unless it is named in an `Authorization: Basic` header.
+    #[schema(max_length = 200, example = "motcua-demo")]
+    client_id: Option<String>,
+    /// Its secret, unless it is in that header.
+    #[schema(format = Password, max_length = 200)]
+    client_secret: Option<String>,
+    /// Scopes, separated by spaces; all that the client has when absent.
+    #[schema(max_length = 1000, example = "dossiers")]
+    scope: Option<String>,
+}
+
+/// An access token of a program.
+#[derive(Serialize, ToSchema)]
+pub struct ClientToken {
+    /// A JWT, for `Authorization: Bearer`.
+    access_token: String,
+    /// Always `Bearer`.
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// Seconds that it lives. Ask for another then; there is no refresh token.
+    #[schema(minimum = 1, example = 600)]
+    expires_in: i64,
+    /// The scopes granted, separated by spaces.
+    scope: String,
+}
+
+/// Why there is no token (RFC 6749 §5.2).
+#[derive(Serialize, ToSchema)]
+pub struct ClientTokenError {
+    /// Stable code, for programs.
+    #[schema(example = "invalid_client")]
+    error: &'static str,
+    /// A sentence in English, for the programmer.
+    error_description: &'static str,
+}
+
+/// A token request, or why it is none.
+pub struct Asked(Result<TokenRequest, Refusal>);
+
+impl FromRequest for Asked {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = request.content_type().eq_ignore_ascii_case(FORM);
+        let header = request.headers().get(header::AUTHORIZATION).map(|value| value.to_str().unwrap_or("").to_owned());
+        let payload = payload.take();
+        async move {
+            if !is_form {
+                return Err(kinds::UNSUPPORTED_MEDIA.into());
+            }
+            let form = read_limited(payload, LIMIT, DEADLINE).await?;
+            Ok(Self(token_request::read(&form, header.as_deref())))
+        }
+        .boxed_local()
+    }
+}
+
+/// Issue a token to an API client
+///
+/// OAuth 2.0 client credentials. The client shows its id and secret in an `Authorization: Basic` header
+/// (`client_secret_basic`) or in the form (`client_secret_post`), not in both.
+///
+/// What is wrong with the request itself is answered as RFC 6749 §5.2 has it, so that OAuth libraries understand: the
+/// one place in this API where errors of the caller are not `application/problem+json`. What is wrong with the transport
+/// (413, 415, 503 …) is.
+#[utoipa::path(
+    operation_id = "issue_client_token",
+    tag = "oauth",
+    request_body(content = Form, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "A token", body = ClientToken),
+        (status = 400, description = "The request, grant or scope cannot be served", body = ClientTokenError),
+        (
+            status = 401,
+            description = "The client is unknown or could not prove who it is",
+            body = ClientTokenError,
+            headers(("WWW-Authenticate" = String, description = "`Basic`"))
+        )
+    )
+)]
+#[post("/api/v1/oauth/token")]
+pub async fn issue_client_token(app: web::Data<App>, asked: Asked) -> Result<HttpResponse, Problem> {
+    match asked.0 {
+        Ok(asked) => match grant(&app, asked).await? {
+            Ok(token) => Ok(HttpResponse::Ok().insert_header((header::PRAGMA, "no-cache")).json(token)),
+            Err(refusal) => Ok(refuse(refusal)),
+        },
+        Err(refusal) => Ok(refuse(refusal)),
+    }
+}
+
+async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Refusal>, Problem> {
+    let signer = app.keys.signer(&app.pool).await?;
+    let now = app.now();
+    let Some(client) = proven(app, &asked).await?.filter(|client| now < client.expires_at) else {
+        return Ok(Err(Refusal::Client));
+    };
+    let scopes = match token_request::granted(asked.scopes, client.scopes) {
+        Ok(scopes) => scopes,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    api_clients::used(&mut *app.pool.get().await?, client.id, now).await?;
+    let subject = Subject {
+        id: client.id,
+        kind: CallerKind::Client,
+        name: client.name,
+        session: None,
+        organisation: Some(client.organisation_id),
+        roles: Vec::new(),
+    };
+    let claims = app.terms.claims(subject, app.life.new_id(), now);
+    Ok(Ok(ClientToken {
+        access_token: signer.sign(&claims)?,
+        token_type: "Bearer",
+        expires_in: app.terms.life.num_seconds(),
+        scope: scopes.join(" "),
+    }))
+}
+
+/// The client, if its secret is right.
+async fn proven(app: &App, asked: &TokenRequest) -> Result<Option<ApiClient>, Problem> {
+    let Some(digest) = client_secret::digest(&asked.client_secret) else {
+        return Ok(None);
+    };
+    let client = api_clients::by_client_id(&mut *app.pool.get().await?, &asked.client_id).await?;
+    Ok(client.filter(|client| bool::from(client.secret_hash.ct_eq(&digest))))
+}
+
+fn refuse(refusal: Refusal) -> HttpResponse {
+    let mut answer = HttpResponse::BadRequest();
+    if refusal == Refusal::Client {
+        answer = HttpResponse::Unauthorized();
+        answer.insert_header((header::WWW_AUTHENTICATE, r#"Basic realm="motcua", charset="UTF-8""#));
+    }
+    answer.json(ClientTokenError { error: refusal.code(), error_description: refusal.description() })
+}

@@ -1,0 +1,56 @@
+//! The agencies in force.
+
+use actix_web::{get, web};
+use civic::{AgencyCode, VIETNAM};
+use edge::{Page, PageQuery, Problem, Reply};
+use serde::Deserialize;
+
+use super::get_agency::AgencyView;
+use crate::{
+    app::App,
+    domain::search::fold,
+    store::agencies::{self, Wanted},
+};
+
+/// Which agencies.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AgencyQuery {
+    /// Part of the name, in either language, with or without diacritics.
+    #[param(max_length = 100, example = "phu tho")]
+    q: Option<String>,
+    /// Those directly under this agency.
+    parent: Option<AgencyCode>,
+    /// Rows a page; larger numbers are taken as 100.
+    #[param(minimum = 1, default = 20)]
+    page_size: Option<u32>,
+    /// The `next` of the page before.
+    #[param(max_length = 512)]
+    cursor: Option<String>,
+}
+
+/// List the agencies
+///
+/// Those in force today, in order of code.
+#[utoipa::path(
+    operation_id = "list_agencies",
+    tag = "agencies",
+    params(AgencyQuery),
+    responses((status = 200, description = "A page of agencies", body = Page<AgencyView>))
+)]
+#[get("/api/v1/agencies")]
+pub async fn list_agencies(app: web::Data<App>, query: web::Query<AgencyQuery>) -> Result<Reply, Problem> {
+    let AgencyQuery { q, parent, page_size, cursor } = query.into_inner();
+    let page = PageQuery { page_size, cursor };
+    let text = q.map(|q| fold(&q)).filter(|text| !text.is_empty());
+    let parent = parent.as_ref().map(AgencyCode::as_str);
+    let bound = format!("agencies {text:?} {parent:?}");
+    let after: Option<AgencyCode> = page.after(&bound)?;
+    let wanted = Wanted { on: app.now().with_timezone(&VIETNAM).date_naive(), text, parent };
+    let rows =
+        agencies::list(&mut *app.pool.get().await?, &wanted, after.as_ref().map(AgencyCode::as_str), page.size() + 1)
+            .await?;
+    let found = Page::of(rows, &page, &bound, |agency| agency.code.clone());
+    Ok(Reply::ok(&found.map(AgencyView::from)))
+}

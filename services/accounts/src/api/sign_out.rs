@@ -1,0 +1,40 @@
+//! Signing out.
+
+use actix_web::{delete, web};
+use edge::{Problem, Reply, SignedIn, audit, kinds};
+
+use crate::{
+    app::App,
+    store::sessions::{self, Revoked},
+};
+
+/// Sign out
+///
+/// Ends the session of this access token: its refresh token works no more. Access tokens given out already live on until
+/// they expire, ten minutes at most. Signing out twice is no error. API clients have no session.
+#[utoipa::path(
+    operation_id = "sign_out",
+    tag = "sessions",
+    responses((status = 204, description = "Signed out")),
+    security(("bearer" = []))
+)]
+#[delete("/api/v1/sessions/current")]
+pub async fn sign_out(app: web::Data<App>, caller: SignedIn) -> Result<Reply, Problem> {
+    let caller = caller.0;
+    let session = caller.session.ok_or(kinds::FORBIDDEN)?;
+    app.pool
+        .transaction(async |conn| {
+            if sessions::revoke(conn, session, Revoked::SignedOut, app.now()).await? {
+                let deed = audit::Deed {
+                    actor: Some(&caller),
+                    action: "session.ended",
+                    subject_type: "session",
+                    subject_id: session.to_string(),
+                    detail: serde_json::json!({ "account_id": caller.id, "why": Revoked::SignedOut.as_str() }),
+                };
+                audit::record(conn, &app.life, deed).await?;
+            }
+            Ok::<_, Problem>(Reply::no_content())
+        })
+        .await
+}

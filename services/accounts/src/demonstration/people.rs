@@ -1,0 +1,169 @@
+//! Invented people. Citizen numbers begin with 000, which is no province's.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use civic::{CitizenNumber, Gender, Language, OfficialRole, OfficialRole::*, PersonName, Phone};
+use edge::CallerKind;
+use uuid::Uuid;
+
+use crate::store::users::User;
+
+/// An official and what she does at one agency.
+pub struct Official {
+    pub email: &'static str,
+    pub name: &'static str,
+    /// What the office is called, in Vietnamese and English.
+    pub title: (&'static str, &'static str),
+    pub agency: &'static str,
+    pub roles: &'static [OfficialRole],
+}
+
+/// A citizen.
+pub struct Citizen {
+    pub email: &'static str,
+    pub name: &'static str,
+    pub phone: &'static str,
+    pub citizen_number: &'static str,
+    pub birth_date: &'static str,
+    pub gender: Gender,
+}
+
+/// One official for each role at the ward; enough at a commune and at the ward's police to see a dossier through.
+pub const OFFICIALS: &[Official] = &[
+    Official {
+        email: "tiepnhan@h44-100.example.vn",
+        name: "Trần Thị Tiếp",
+        title: ("Cán bộ tiếp nhận", "Receiving official"),
+        agency: "H44.100",
+        roles: &[Receiver],
+    },
+    Official {
+        email: "xuly@h44-100.example.vn",
+        name: "Lê Văn Xử",
+        title: ("Chuyên viên xử lý, được ủy quyền ký", "Specialist who may also sign"),
+        agency: "H44.100",
+        roles: &[Processor, Approver],
+    },
+    Official {
+        email: "lanhdao@h44-100.example.vn",
+        name: "Phạm Thị Duyệt",
+        title: ("Lãnh đạo phê duyệt", "Approving leader"),
+        agency: "H44.100",
+        roles: &[Approver],
+    },
+    Official {
+        email: "thungan@h44-100.example.vn",
+        name: "Hoàng Văn Thu",
+        title: ("Thu ngân", "Cashier"),
+        agency: "H44.100",
+        roles: &[Cashier],
+    },
+    Official {
+        email: "giamsat@h44-100.example.vn",
+        name: "Vũ Thị Giám",
+        title: ("Cán bộ giám sát", "Auditor"),
+        agency: "H44.100",
+        roles: &[Auditor],
+    },
+    Official {
+        email: "quantri@h44-100.example.vn",
+        name: "Đặng Văn Quản",
+        title: ("Quản trị cơ quan", "Agency administrator"),
+        agency: "H44.100",
+        roles: &[AgencyAdministrator],
+    },
+    Official {
+        email: "tiepnhan@h44-101.example.vn",
+        name: "Bùi Thị Nhận",
+        title: ("Cán bộ tiếp nhận", "Receiving official"),
+        agency: "H44.101",
+        roles: &[Receiver],
+    },
+    Official {
+        email: "xuly@h44-101.example.vn",
+        name: "Đỗ Văn Lý",
+        title: ("Chuyên viên xử lý, được ủy quyền ký", "Specialist who may also sign"),
+        agency: "H44.101",
+        roles: &[Processor, Approver],
+    },
+    Official {
+        email: "congan@h44-100.example.vn",
+        name: "Ngô Văn An Ninh",
+        title: ("Cán bộ công an phường", "Ward police official"),
+        agency: "H44.100.1",
+        roles: &[Receiver, Processor, Approver],
+    },
+];
+
+/// Three citizens; the second belongs to the business.
+pub const CITIZENS: &[Citizen] = &[
+    Citizen {
+        email: "an@example.vn",
+        name: "Nguyễn Văn An",
+        phone: "+84900000001",
+        citizen_number: "000090000001",
+        birth_date: "1990-03-15",
+        gender: Gender::Male,
+    },
+    Citizen {
+        email: "binh@example.vn",
+        name: "Trần Thị Bình",
+        phone: "+84900000002",
+        citizen_number: "000185000002",
+        birth_date: "1985-11-02",
+        gender: Gender::Female,
+    },
+    Citizen {
+        email: "chi@example.vn",
+        name: "Lê Mai Chi",
+        phone: "+84900000003",
+        citizen_number: "000304000003",
+        birth_date: "2004-06-30",
+        gender: Gender::Female,
+    },
+];
+
+impl Official {
+    /// The account.
+    pub fn user(&self, id: Uuid, now: DateTime<Utc>) -> User {
+        User {
+            id,
+            kind: CallerKind::Official.as_str().to_owned(),
+            name: self.name.to_owned(),
+            email: self.email.to_owned(),
+            phone: None,
+            citizen_number: None,
+            birth_date: None,
+            gender: None,
+            language: Language::Vi.as_str().to_owned(),
+            created_at: now,
+            closed_at: None,
+        }
+    }
+}
+
+impl Citizen {
+    /// The account, after the checks that a registration passes.
+    pub fn user(&self, id: Uuid, now: DateTime<Utc>) -> anyhow::Result<User> {
+        let (name, phone) = (self.name.parse::<PersonName>()?, self.phone.parse::<Phone>()?);
+        let citizen_number = self.citizen_number.parse::<CitizenNumber>()?;
+        let birth_date = self.birth_date.parse::<NaiveDate>()?;
+        anyhow::ensure!(
+            citizen_number.fits(chrono::Datelike::year(&birth_date), self.gender),
+            "{} was invented carelessly",
+            self.email
+        );
+        Ok(User {
+            id,
+            kind: CallerKind::Citizen.as_str().to_owned(),
+            name: name.into(),
+            email: self.email.to_owned(),
+            phone: Some(phone.into()),
+            citizen_number: Some(citizen_number.into()),
+            birth_date: Some(birth_date),
+            gender: Some(self.gender.as_str().to_owned()),
+            language: Language::Vi.as_str().to_owned(),
+            created_at: now,
+            closed_at: None,
+        })
+    }
+}

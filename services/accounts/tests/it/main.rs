@@ -1,0 +1,15 @@
+//! The promises of accounts, over real sockets: a file for each operation.
+
+mod confirm_registration;
+mod demonstration;
+mod get_account;
+mod issue_client_token;
+mod list_agencies;
+mod list_keys;
+mod migrations;
+mod people;
+mod refresh_session;
+mod sign_in;
+mod sign_out;
+mod start_registration;
+mod tokens;

@@ -1,0 +1,105 @@
+//! What these tests share: a world whose accounts believes its own tokens, and people in it.
+
+use civic::events::RegistrationStarted;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use serde_json::{Value, json};
+use testkit::{Answer, Method, TestCaller, World, free_port};
+
+pub const PASSWORD: &str = "cá kho riềng";
+pub const DEMONSTRATION_PASSWORD: &str = "motcua-demo-2026";
+
+/// A world with accounts alone, which verifies the tokens that it issues.
+pub async fn world() -> World {
+    let address = format!("127.0.0.1:{}", free_port());
+    let jwks = format!("http://{address}/api/v1/jwks");
+    let flags = ["--listen", &address, "--jwks-url", &jwks];
+    World::start_with([accounts::service()], &[("accounts", &flags)]).await
+}
+
+/// The same, with the demonstration's people.
+pub async fn demonstration() -> World {
+    let world = world().await;
+    world.demonstrate(&accounts::service()).await;
+    world
+}
+
+/// A registration without fault.
+pub fn registration() -> Value {
+    json!({
+        "name": "Nguyễn Thị Minh Khai",
+        "email": "Minh.Khai@example.vn",
+        "phone": "0912 345 678",
+        "citizen_number": "000190012345",
+        "birth_date": "1990-12-31",
+        "gender": "FEMALE",
+        "password": PASSWORD,
+    })
+}
+
+pub async fn register(world: &World, registration: &Value, key: &str) -> Answer {
+    let call = world.nobody().call("accounts", Method::POST, "/api/v1/registrations");
+    call.json(registration).key(key).send().await
+}
+
+pub async fn confirm(world: &World, registration: &str, code: &str, key: &str) -> Answer {
+    let path = format!("/api/v1/registrations/{registration}/confirmation");
+    let call = world.nobody().call("accounts", Method::POST, &path);
+    call.json(&json!({ "code": code })).key(key).send().await
+}
+
+/// The last code that was sent.
+pub async fn code(world: &World) -> String {
+    let sent = world.sent::<RegistrationStarted>("accounts").await;
+    sent.last().expect("a code was sent").code.expose().to_owned()
+}
+
+/// Another code than `code`.
+pub fn wrong(code: &str) -> String {
+    let first = if code.starts_with('0') { '1' } else { '0' };
+    format!("{first}{}", &code[1..])
+}
+
+/// Somebody who registered and confirmed; gives the account.
+pub async fn newcomer(world: &World) -> String {
+    let started = register(world, &registration(), "newcomer").await.expect(202);
+    let code = code(world).await;
+    let confirmed = confirm(world, started.text("/registration_id"), &code, "newcomer").await.expect(201);
+    confirmed.text("/account_id").to_owned()
+}
+
+pub async fn sign_in(world: &World, email: &str, password: &str) -> Answer {
+    let call = world.nobody().call("accounts", Method::POST, "/api/v1/sessions");
+    call.json(&json!({ "email": email, "password": password })).send().await
+}
+
+pub async fn refresh(world: &World, token: &str) -> Answer {
+    let call = world.nobody().call("accounts", Method::POST, "/api/v1/sessions/refresh");
+    call.json(&json!({ "refresh_token": token })).send().await
+}
+
+/// The caller whose tokens these are.
+pub fn bearer(world: &World, tokens: &Answer) -> TestCaller {
+    world.nobody().with_token(Some(tokens.text("/access_token").to_owned()))
+}
+
+pub async fn me(caller: &TestCaller) -> Answer {
+    caller.call("accounts", Method::GET, "/api/v1/accounts/me").send().await
+}
+
+/// The one text that `query` gives.
+pub async fn ask(world: &World, query: &str) -> String {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        answer: String,
+    }
+    let query = format!("select coalesce(({query})::text, '') as answer");
+    let row: Row = sql_query(query).get_result(&mut world.database("accounts").await).await.expect("an answer");
+    row.answer
+}
+
+/// Does something behind the service's back.
+pub async fn run(world: &World, statement: &str) {
+    world.database("accounts").await.batch_execute(statement).await.expect("the statement runs");
+}

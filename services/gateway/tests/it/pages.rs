@@ -1,0 +1,57 @@
+//! The documentation page and the document.
+
+use reqwest::Method;
+
+use crate::{
+    document::document,
+    gate::{Gate, sent},
+};
+
+#[tokio::test]
+async fn the_documentation_page_works_without_any_other_host() {
+    let gate = Gate::start().await;
+    let page = gate.get("/docs/").await;
+    assert_eq!((page.status, page.headers("content-type")), (200, vec!["text/html"]));
+    let settings = gate.get("/docs/swagger-initializer.js").await;
+    assert!(settings.text.contains("/openapi.json"), "{}", settings.text);
+    assert!(settings.text.contains("\"validatorUrl\": \"none\""), "{}", settings.text);
+    for text in [&page.text, &settings.text] {
+        assert!(!text.contains("://") && !text.contains("src=\"//") && !text.contains("href=\"//"), "{text}");
+    }
+    let mut assets = 0;
+    for attribute in ["src=\"", "href=\""] {
+        for name in page.text.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()) {
+            let asset = gate.get(&format!("/docs/{}", name.trim_start_matches("./"))).await;
+            assert_eq!(asset.status, 200, "{name}");
+            assets += 1;
+        }
+    }
+    assert!(assets >= 5, "{}", page.text);
+}
+
+#[tokio::test]
+async fn the_browser_is_told_to_load_from_nowhere_else() {
+    let gate = Gate::start().await;
+    for path in ["/docs/", "/docs/swagger-ui-bundle.js"] {
+        let answer = gate.get(path).await;
+        let policy = answer.headers("content-security-policy").join(" ");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+        assert!(!policy.contains("http") && !policy.contains('*') && !policy.contains("'unsafe-eval'"), "{policy}");
+    }
+}
+
+#[tokio::test]
+async fn the_document_is_served_as_it_was_given() {
+    let gate = Gate::start().await;
+    let answer = gate.get("/openapi.json").await;
+    assert_eq!((answer.status, answer.json()), (200, document()));
+}
+
+#[tokio::test]
+async fn the_front_door_leads_to_the_documentation() {
+    let gate = Gate::start().await;
+    for path in ["/", "/docs"] {
+        let answer = sent(gate.call(Method::GET, path)).await;
+        assert_eq!((answer.status, answer.headers("location")), (303, vec!["/docs/"]), "{path}");
+    }
+}

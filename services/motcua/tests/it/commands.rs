@@ -1,0 +1,98 @@
+//! The commands for one service, as a cluster runs them.
+
+use std::process::{Command, Output};
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use provision::{Options, Postgres};
+use testkit::{eventually, free_port};
+
+fn motcua(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    let ours = std::env::vars().filter(|(name, _)| name.starts_with("MOTCUA_"));
+    ours.for_each(|(name, _)| drop(command.env_remove(name)));
+    command.args(arguments).envs(variables.iter().copied());
+    command
+}
+
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    motcua(arguments, variables).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn an_unknown_service_is_told_which_there_are() {
+    let output = run(&["serve", "taxes"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("submissions"));
+}
+
+#[test]
+fn a_missing_setting_is_named_and_the_exit_code_is_2() {
+    for command in ["serve", "work", "migrate"] {
+        let output = run(&[command, "payments"], &[]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("--database-url"), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn check_config_lists_every_setting_hides_secrets_and_finds_misspellings() {
+    let output = run(
+        &["check-config", "payments"],
+        &[("MOTCUA_DATABASE_URL", "postgres://u:hidden@h/db"), ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn")],
+    );
+    let table = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(table.contains("MOTCUA_VNPAY_HASH_SECRET") && table.contains("https://motcua.example.vn"), "{table}");
+    assert!(!table.contains("hidden") && !table.contains("TESTSECRET"), "{table}");
+    let misspelt = run(&["check-config"], &[("MOTCUA_DATBASE_URL", "x")]);
+    assert_eq!(misspelt.status.code(), Some(2));
+    assert!(text(&misspelt.stderr).contains("MOTCUA_DATBASE_URL"));
+}
+
+#[test]
+fn every_api_has_a_document_of_its_own() {
+    for service in ["accounts", "submissions", "payments", "notifications"] {
+        let output = run(&["openapi", service], &[]);
+        assert_eq!(output.status.code(), Some(0), "{service}");
+        assert!(text(&output.stdout).contains("\"openapi\": \"3.1.0\""), "{service}");
+    }
+}
+
+/// Kills the process when the test ends, however it ends.
+struct Served(std::process::Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn one_service_is_migrated_and_serves_alone_while_everything_else_is_down() {
+    let server = Postgres::start(&Options::throwaway()).await.unwrap();
+    let mut connection = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await.unwrap();
+    connection.batch_execute("create database submissions").await.unwrap();
+    let database = format!("{}submissions", server.url());
+    let listen = format!("127.0.0.1:{}", free_port());
+    let nobody = format!("redis://127.0.0.1:{}/", free_port());
+    let variables =
+        [("MOTCUA_DATABASE_URL", &*database), ("MOTCUA_LISTEN", &*listen), ("MOTCUA_REDIS_URL", &*nobody)];
+    for _ in 0..2 {
+        let migrated = run(&["migrate", "submissions"], &variables);
+        assert_eq!(migrated.status.code(), Some(0), "{}", text(&migrated.stderr));
+    }
+    let _api = Served(motcua(&["serve", "submissions"], &variables).spawn().unwrap());
+    let mut work = Served(motcua(&["work", "submissions"], &variables).spawn().unwrap());
+    let client = runtime::http_client(std::time::Duration::from_secs(5)).unwrap();
+    eventually(|| async {
+        let answer = client.get(format!("http://{listen}/api/v1/procedures")).send().await.ok()?;
+        (answer.status() == 200).then_some(())
+    })
+    .await;
+    assert!(work.0.try_wait().unwrap().is_none(), "the work waits for Redis and does not give up");
+}

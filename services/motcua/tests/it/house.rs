@@ -1,0 +1,204 @@
+//! The house of a test: every service behind the gateway, the sandbox outside, demonstration data inside.
+
+use std::sync::{Arc, LazyLock};
+
+use serde_json::{Value, json};
+use testkit::{Answer, Contract, Method, TestCaller, World, eventually, free_port};
+use uuid::Uuid;
+
+/// A PDF of one empty page, as small as they come.
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// The merged document, as a judge shared by all tests of this process, so that one test can ask what all have seen.
+pub static CONTRACT: LazyLock<Arc<Contract>> =
+    LazyLock::new(|| Arc::new(Contract::new(motcua::openapi::merged(&motcua::services()).expect("one document"))));
+
+/// The whole house.
+pub struct House {
+    pub world: World,
+    sandbox: String,
+    client: reqwest::Client,
+}
+
+impl House {
+    /// Every service on free ports, demonstration data loaded.
+    pub async fn open() -> Self {
+        Self::build(World::empty().await).await
+    }
+
+    /// As [`House::open`], on a Redis of the test's own.
+    pub async fn open_on(redis_url: String) -> Self {
+        let mut world = World::empty().await;
+        world.redis_url = redis_url;
+        Self::build(world).await
+    }
+
+    async fn build(mut world: World) -> Self {
+        let gateway = format!("http://127.0.0.1:{}", free_port());
+        let (http, smtp) = (free_port(), free_port());
+        let sandbox = format!("http://127.0.0.1:{http}");
+        let ipn = format!("{gateway}/api/v1/payments/vnpay/ipn");
+        let (http, smtp_address) = (format!("127.0.0.1:{http}"), format!("127.0.0.1:{smtp}"));
+        let flags = ["--http", &http, "--smtp", &smtp_address, "--vnpay-ipn-url", &ipn];
+        world.add(sandbox::service(), &flags).await;
+
+        let accounts = format!("127.0.0.1:{}", free_port());
+        let jwks = format!("http://{accounts}/api/v1/jwks");
+        let own_keys = ["--jwks-url", jwks.as_str()];
+        world.add(accounts::service(), &["--listen", &accounts, "--jwks-url", &jwks]).await;
+        let folder = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
+        let folder = folder.display().to_string();
+        world.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
+        let pay = format!("{sandbox}/paymentv2/vpcpay.html");
+        let ask = format!("{sandbox}/merchant_webapi/api/transaction");
+        let to_vnpay = ["--public-url", &gateway, "--vnpay-pay-url", &pay, "--vnpay-api-url", &ask];
+        world.add(payments::service(), &[&own_keys[..], &to_vnpay].concat()).await;
+        let smtp = smtp.to_string();
+        let to_post = ["--smtp-port", &smtp, "--sms-url", &sandbox, "--public-url", &gateway];
+        world.add(notifications::service(), &[&own_keys[..], &to_post].concat()).await;
+
+        let listen = gateway.trim_start_matches("http://").to_owned();
+        let mut flags = own_keys.map(ToOwned::to_owned).to_vec();
+        flags.extend(["--listen".into(), listen]);
+        for name in ["accounts", "submissions", "payments", "notifications"] {
+            flags.extend([format!("--{name}-url"), world.base(name)]);
+        }
+        let flags: Vec<_> = flags.iter().map(String::as_str).collect();
+        world.add(gateway::service(), &flags).await;
+        world.hold_against("gateway", CONTRACT.clone());
+        world.demonstrate(&accounts::service()).await;
+        world.demonstrate(&submissions::service()).await;
+        let client = runtime::http_client(std::time::Duration::from_secs(10)).expect("an HTTP client");
+        Self { world, sandbox, client }
+    }
+
+    /// A call through the gateway by nobody.
+    pub fn nobody(&self) -> TestCaller {
+        self.world.nobody()
+    }
+
+    /// Signs in with a demonstration login.
+    pub async fn sign_in(&self, email: &str) -> TestCaller {
+        self.sign_in_with(email, "motcua-demo-2026").await
+    }
+
+    /// Signs in.
+    pub async fn sign_in_with(&self, email: &str, password: &str) -> TestCaller {
+        let body = json!({"email": email, "password": password});
+        let answer = post(&self.nobody(), "/api/v1/sessions", &body).await.expect(201);
+        self.nobody().with_token(Some(answer.text("/access_token").to_owned()))
+    }
+
+    /// The demonstration business's API client, by client credentials.
+    pub async fn sign_in_client(&self) -> TestCaller {
+        let login = accounts::demonstration_logins().into_iter().find(|login| !login.login.contains('@'));
+        let login = login.expect("the demonstration data has an API client");
+        let form = format!("grant_type=client_credentials&client_id={}&client_secret={}", login.login, login.secret);
+        let call = self.nobody().call("gateway", Method::POST, "/api/v1/oauth/token");
+        let answer = call.body(form, "application/x-www-form-urlencoded").send().await.expect(200);
+        self.nobody().with_token(Some(answer.text("/access_token").to_owned()))
+    }
+
+    /// The newest mail to `address` whose text contains `part`, as soon as it arrives.
+    pub async fn mail(&self, address: &str, part: &str) -> Value {
+        eventually(|| async {
+            let mails = self.mails(address).await;
+            mails.into_iter().find(|mail| mail.to_string().contains(part))
+        })
+        .await
+    }
+
+    /// Every mail to `address`, newest first.
+    pub async fn mails(&self, address: &str) -> Vec<Value> {
+        self.sandbox(&format!("/mails?to={address}")).await
+    }
+
+    /// Every SMS to `phone`, newest first.
+    pub async fn texts(&self, phone: &str) -> Vec<Value> {
+        self.sandbox(&format!("/sms?phone={}", phone.replace('+', "%2B"))).await
+    }
+
+    async fn sandbox(&self, path: &str) -> Vec<Value> {
+        let answer = self.client.get(format!("{}{path}", self.sandbox)).send().await.expect("the sandbox answers");
+        let list: Value = answer.json().await.expect("the sandbox answers JSON");
+        list["items"].as_array().expect("a list").clone()
+    }
+
+    /// Tells the sandbox how to behave.
+    pub async fn behave(&self, behaviour: &Value) {
+        let request = self.client.put(format!("{}/behaviour", self.sandbox)).body(behaviour.to_string());
+        let answer = request.send().await.expect("the sandbox answers");
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap_or_default());
+    }
+
+    /// Pays at the provider's page as a browser would: sees the page, presses its button, follows the way back.
+    /// Gives what the browser is shown at last.
+    pub async fn pay(&self, pay_url: &str, choice: &str) -> (u16, String) {
+        let page = self.client.get(pay_url).send().await.expect("the payment page answers");
+        assert_eq!(page.status(), 200);
+        let url = url::Url::parse(pay_url).expect("a URL");
+        let mut form: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        form.push(("choice".into(), choice.into()));
+        let paid = self.client.post(format!("{}/paymentv2/pay", self.sandbox)).form(&form).send().await;
+        let paid = paid.expect("the payment page takes the form");
+        assert_eq!(paid.status(), 302);
+        let back = paid.headers()["location"].to_str().expect("an address").to_owned();
+        let shown = self.client.get(back).send().await.expect("the return page answers");
+        (shown.status().as_u16(), shown.text().await.expect("a page"))
+    }
+
+    /// Files a birth registration (free) for `applicant` at `agency`; gives the dossier's id and the filing's answer.
+    pub async fn file_birth_registration(&self, applicant: &TestCaller, agency: &str) -> (String, Value) {
+        let draft = self.draft(applicant, "1.001193", agency, &birth_registration()).await;
+        upload(applicant, &draft, "GIAY_CHUNG_SINH").await.expect(201);
+        let filed = submit(applicant, &draft).await.expect(201);
+        (draft, filed.json)
+    }
+
+    /// Opens a draft and saves its answers; gives its id.
+    pub async fn draft(&self, applicant: &TestCaller, procedure: &str, agency: &str, answers: &Value) -> String {
+        let body = json!({"procedure": procedure, "agency": agency});
+        // The agency reaches submissions as an event.
+        let opened = eventually(|| async {
+            let answer = post(applicant, "/api/v1/dossiers", &body).await;
+            (answer.status != 422 && answer.status != 404).then_some(answer)
+        });
+        let opened = opened.await.expect(201);
+        let id = opened.text("/id").to_owned();
+        let save = applicant.call("gateway", Method::PUT, &format!("/api/v1/dossiers/{id}/answers"));
+        save.header("if-match", opened.header("etag").expect("a version")).json(answers).send().await.expect(200);
+        id
+    }
+}
+
+/// Posts JSON under a new key.
+pub async fn post(by: &TestCaller, path: &str, body: &Value) -> Answer {
+    by.call("gateway", Method::POST, path).key(&Uuid::new_v4().to_string()).json(body).send().await
+}
+
+/// Gets.
+pub async fn get(by: &TestCaller, path: &str) -> Answer {
+    by.call("gateway", Method::GET, path).send().await
+}
+
+/// Uploads a PDF as the paper `component`.
+pub async fn upload(by: &TestCaller, dossier: &str, component: &str) -> Answer {
+    let path = format!("/api/v1/dossiers/{dossier}/documents?component={component}&file_name=giay-to.pdf");
+    by.call("gateway", Method::POST, &path).key(&Uuid::new_v4().to_string()).body(PDF, "application/pdf").send().await
+}
+
+/// Files a draft.
+pub async fn submit(by: &TestCaller, dossier: &str) -> Answer {
+    post(by, &format!("/api/v1/dossiers/{dossier}/submission"), &json!({})).await
+}
+
+/// Complete answers for 2.000635, two copies.
+pub fn civil_status_copy() -> Value {
+    json!({})
+}
+
+/// Complete answers for 1.001193.
+pub fn birth_registration() -> Value {
+    json!({})
+}

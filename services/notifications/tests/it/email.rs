@@ -1,0 +1,153 @@
+//! What a mail looks like, and what becomes of it when the server misbehaves.
+
+use runtime::{Random, Trace};
+use serde_json::json;
+use testkit::Method;
+
+use crate::town::{AN, BINH, Town, header, mail_behaves};
+
+#[tokio::test]
+async fn a_mail_carries_its_id_the_trace_of_its_cause_and_one_recipient() {
+    let town = Town::start().await;
+    let cause = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    let trace = Trace::continued(Some(cause), None, &Random::system());
+    trace.scope(town.world.publish("submissions", &town.received())).await;
+    let mail = &town.mails(AN, 1).await[0];
+    let id = town.texts("select id::text as text from messages").await.remove(0);
+    assert_eq!(mail["message_id"], format!("{id}@motcua.localhost"));
+    assert_eq!(header(mail, "Message-ID"), [format!("<{id}@motcua.localhost>")]);
+    assert_eq!(header(mail, "X-Trace-Id"), ["4bf92f3577b34da6a3ce929d0e0e4736"]);
+    assert_eq!(header(mail, "X-Request-Id"), ["4bf92f3577b34da6a3ce929d0e0e4736"]);
+    assert_eq!(header(mail, "Auto-Submitted"), ["auto-generated"]);
+    assert_eq!(header(mail, "Date"), ["Tue, 21 Jul 2026 03:00:00 +0000"]);
+    assert_eq!(header(mail, "To"), [AN]);
+    assert_eq!(mail["envelope"], json!({ "from": "khong-tra-loi@motcua.localhost", "to": [AN] }));
+    assert!(town.raw(mail).await.is_ascii());
+}
+
+/// A mail that could not be begun is sent later, once.
+async fn is_put_off_and_sent_later(behaviour: serde_json::Value, flags: &[&str]) {
+    let town = Town::start_with(flags).await;
+    town.behave(mail_behaves(behaviour)).await;
+    town.world.publish("submissions", &town.received()).await;
+    town.an_hour_after_run(1).await;
+    town.an_hour_after_run(2).await;
+    assert_eq!(town.texts("select state as text from messages").await, ["QUEUED"]);
+    town.behave(json!({})).await;
+    town.wait_for("select count(*) as count from messages where state = 'SENT'", 1).await;
+    let attempts = town.attempts().await;
+    let (last, before) = attempts.split_last().expect("attempts");
+    assert!(last.ends_with("ACCEPTED") && before.len() >= 2, "{attempts:?}");
+    assert!(before.iter().all(|attempt| attempt.ends_with("PUT_OFF")), "{attempts:?}");
+    assert_eq!(town.mails(AN, 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_connections_gets_the_mail_later() {
+    is_put_off_and_sent_later(json!({ "refuse_connections": true }), &[]).await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_silent_gets_the_mail_later() {
+    is_put_off_and_sent_later(json!({ "greet_silently": true }), &["--smtp-timeout=1"]).await;
+}
+
+#[tokio::test]
+async fn a_server_that_says_421_gets_the_mail_later() {
+    is_put_off_and_sent_later(json!({ "reply_to_rcpt": 421 }), &[]).await;
+}
+
+#[tokio::test]
+async fn a_server_that_says_450_gets_the_mail_later() {
+    is_put_off_and_sent_later(json!({ "reply_to_rcpt": 450 }), &[]).await;
+}
+
+#[tokio::test]
+async fn a_recipient_refused_for_good_is_tried_once_and_shown_as_failed() {
+    let town = Town::start().await;
+    town.behave(mail_behaves(json!({ "reply_to_rcpt": 550 }))).await;
+    town.world.publish("submissions", &town.received()).await;
+    assert_eq!(town.settled(1).await, ["dossier_received FAILED"]);
+    assert_eq!(town.attempts().await, ["1 REFUSED"]);
+    let shown = town.an.call("notifications", Method::GET, "/api/v1/messages").send().await;
+    assert_eq!(shown.json["items"][0]["state"], "FAILED");
+}
+
+#[tokio::test]
+async fn a_server_without_tls_gets_no_mail_when_tls_is_demanded() {
+    for security in ["--smtp-security=starttls", "--smtp-security=tls"] {
+        let town = Town::start_with(&[security, "--smtp-timeout=1"]).await;
+        town.world.publish("submissions", &town.received()).await;
+        assert_eq!(town.settled(1).await, ["dossier_received QUEUED"]);
+        assert_eq!(town.attempts().await, ["1 PUT_OFF"]);
+        assert!(town.mails(AN, 0).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_mail_put_off_twelve_times_is_shown_as_failed() {
+    let town = Town::start().await;
+    town.behave(mail_behaves(json!({ "reply_to_rcpt": 421 }))).await;
+    town.world.publish("submissions", &town.received()).await;
+    for run in 1..12 {
+        town.an_hour_after_run(run).await;
+    }
+    town.wait_for("select count(*) as count from messages where state = 'FAILED'", 1).await;
+    assert_eq!(town.attempts().await.len(), 12);
+}
+
+#[tokio::test]
+async fn a_mail_lost_after_data_is_unknown_and_sent_again_under_the_same_id() {
+    let town = Town::start().await;
+    town.behave(mail_behaves(json!({ "drop_after_data": true }))).await;
+    town.world.publish("submissions", &town.received()).await;
+    assert_eq!(town.settled(1).await, ["dossier_received UNKNOWN"]);
+    town.behave(json!({})).await;
+    town.an_hour_after_run(1).await;
+    let mails = town.mails(AN, 1).await;
+    town.wait_for("select count(*) as count from messages where state = 'SENT'", 1).await;
+    assert_eq!(town.attempts().await, ["1 UNKNOWN", "2 ACCEPTED"]);
+    assert_eq!(mails.len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_taken_in_silence_is_sent_again_octet_for_octet() {
+    let town = Town::start_with(&["--smtp-timeout=1"]).await;
+    town.behave(mail_behaves(json!({ "accept_then_silent": true }))).await;
+    town.world.publish("submissions", &town.received()).await;
+    assert_eq!(town.settled(1).await, ["dossier_received UNKNOWN"]);
+    town.behave(json!({})).await;
+    town.an_hour_after_run(1).await;
+    let mails = town.mails(AN, 2).await;
+    assert_eq!(mails[0]["message_id"], mails[1]["message_id"]);
+    assert_eq!(mails[0]["copies"], 2);
+    assert_eq!(town.raw(&mails[0]).await, town.raw(&mails[1]).await);
+    town.wait_for("select count(*) as count from messages where state = 'SENT'", 1).await;
+}
+
+#[tokio::test]
+async fn a_mail_that_may_have_arrived_is_never_called_failed() {
+    let town = Town::start().await;
+    town.behave(mail_behaves(json!({ "drop_after_data": true }))).await;
+    town.world.publish("submissions", &town.received()).await;
+    assert_eq!(town.settled(1).await, ["dossier_received UNKNOWN"]);
+    town.behave(mail_behaves(json!({ "reply_to_rcpt": 550 }))).await;
+    town.an_hour_after_run(1).await;
+    town.wait_for("select count(*) as count from jobs where failed_at is not null", 1).await;
+    assert_eq!(town.attempts().await, ["1 UNKNOWN", "2 REFUSED"]);
+    assert_eq!(town.texts("select state as text from messages").await, ["UNKNOWN"]);
+}
+
+#[tokio::test]
+async fn after_a_mail_broke_off_the_next_ones_are_answered_for_themselves() {
+    let town = Town::start_with(&["--smtp-timeout=1"]).await;
+    town.world.publish("submissions", &town.received()).await;
+    assert_eq!(town.settled(1).await, ["dossier_received SENT"]);
+    town.behave(mail_behaves(json!({ "accept_then_silent": true }))).await;
+    town.world.publish("submissions", &town.completed()).await;
+    town.wait_for("select count(*) as count from messages where state = 'UNKNOWN'", 1).await;
+    town.behave(mail_behaves(json!({ "reply_to_rcpt": 550 }))).await;
+    town.world.publish("submissions", &town.fee_paid()).await;
+    town.wait_for("select count(*) as count from messages where template = 'fee_paid' and state = 'FAILED'", 1).await;
+    assert!(town.mails(BINH, 0).await.is_empty());
+}

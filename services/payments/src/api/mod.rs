@@ -1,0 +1,26 @@
+//! The table of contents: one line an operation.
+
+pub mod pages;
+mod payer_address;
+mod read_payment_order;
+mod receive_vnpay_notification;
+mod show_vnpay_return;
+mod start_payment_attempt;
+mod vnpay_query;
+
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers every operation.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(read_payment_order::read_payment_order)
+        .service(start_payment_attempt::start_payment_attempt)
+        .service(receive_vnpay_notification::receive_vnpay_notification)
+        .service(show_vnpay_return::show_vnpay_return);
+}
+
+/// The service's OpenAPI document.
+pub fn document() -> OpenApi {
+    edge::document("payments", "Motcua payments", routes)
+}

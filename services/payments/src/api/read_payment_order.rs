@@ -1,0 +1,95 @@
+//! Reads a payment order.
+
+use actix_web::{get, web};
+use chrono::{DateTime, Utc};
+use civic::{DossierCode, Vnd, events::FeeLine};
+use edge::{Applicant, Problem, Reply};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    domain::{
+        provider::ProviderName,
+        status::{AttemptStatus, OrderStatus},
+    },
+    error,
+    store::{attempts, orders},
+};
+
+/// A fee to be paid, and what became of it.
+#[derive(Serialize, ToSchema)]
+pub struct PaymentOrder {
+    /// The order.
+    id: Uuid,
+    /// The dossier that the fee is of.
+    dossier_id: Uuid,
+    /// The dossier's code.
+    code: DossierCode,
+    /// How much is to be paid, all at once.
+    total: Vnd,
+    /// What it is for.
+    lines: Vec<FeeLine>,
+    /// Whether it is paid.
+    status: OrderStatus,
+    /// Every attempt to pay it, the oldest first.
+    attempts: Vec<PaymentAttempt>,
+    /// Until when it can be paid; `null` when that is open.
+    due_at: Option<DateTime<Utc>>,
+    /// When it was paid, by the provider's clock; `null` until then.
+    paid_at: Option<DateTime<Utc>>,
+}
+
+/// An attempt to pay.
+#[derive(Serialize, ToSchema)]
+pub struct PaymentAttempt {
+    /// The attempt.
+    id: Uuid,
+    /// Where.
+    provider: ProviderName,
+    /// What became of it.
+    status: AttemptStatus,
+    /// When it was begun.
+    created_at: DateTime<Utc>,
+}
+
+impl From<attempts::Attempt> for PaymentAttempt {
+    fn from(attempt: attempts::Attempt) -> Self {
+        Self { id: attempt.id, provider: attempt.provider(), status: attempt.status(), created_at: attempt.created_at }
+    }
+}
+
+/// Read a payment order.
+///
+/// The fee of a dossier with its lines, whether it is paid, and what became of each attempt to pay it. The dossier names its
+/// order as soon as it is filed; the order itself can be read a moment later. Only the payer sees it.
+#[utoipa::path(
+    operation_id = "read_payment_order",
+    tag = "payments",
+    params(("id" = Uuid, Path, description = "The payment order")),
+    responses((status = 200, description = "The order", body = PaymentOrder)),
+    security(("bearer" = []))
+)]
+#[get("/api/v1/payment-orders/{id}")]
+pub async fn read_payment_order(
+    app: web::Data<App>,
+    applicant: Applicant,
+    id: web::Path<Uuid>,
+) -> Result<Reply, Problem> {
+    let mut conn = app.pool.get().await?;
+    let order = orders::find_of(&mut conn, *id, applicant.party).await?.ok_or(error::ORDER_NOT_FOUND)?;
+    let lines = orders::lines(&mut conn, order.id).await?;
+    let attempts = attempts::of_order(&mut conn, order.id).await?;
+    Ok(Reply::ok(&PaymentOrder {
+        id: order.id,
+        dossier_id: order.dossier_id,
+        code: order.code().clone(),
+        total: order.total(),
+        lines,
+        status: order.status(),
+        attempts: attempts.into_iter().map(PaymentAttempt::from).collect(),
+        due_at: order.due_at,
+        paid_at: order.paid_at,
+    }))
+}

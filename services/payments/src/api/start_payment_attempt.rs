@@ -1,0 +1,136 @@
+//! Begins an attempt to pay an order.
+
+use std::net::IpAddr;
+
+use actix_web::{HttpRequest, post, web};
+use chrono::{DateTime, Utc};
+use civic::Language;
+use diesel_async::AsyncPgConnection;
+use edge::{
+    Applicant, Command, Problem, Reply,
+    audit::{self, Deed},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::payer_address::payer_address;
+use crate::{
+    app::App,
+    domain::{asking, provider::ProviderName, status::OrderStatus},
+    error,
+    jobs::ask_provider::AskProvider,
+    providers::Bill,
+    store::{
+        attempts::{self, NewAttempt},
+        orders::{self, Order},
+    },
+};
+
+/// Where to pay.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPaymentAttempt {
+    /// The provider.
+    provider: ProviderName,
+    /// The language of the provider's page.
+    #[serde(default)]
+    language: Language,
+}
+
+/// An attempt to pay that has begun.
+#[derive(Serialize, ToSchema)]
+pub struct StartedPaymentAttempt {
+    /// The attempt.
+    attempt_id: Uuid,
+    /// Send the payer's browser here.
+    #[schema(example = "https://sandbox.vnpayment.vn/paymentv2/vpcpay.html?vnp_Amount=800000")]
+    pay_url: String,
+    /// Until when the address can be used.
+    expires_at: DateTime<Utc>,
+}
+
+/// Begin to pay a payment order.
+///
+/// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
+/// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
+/// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`.
+#[utoipa::path(
+    operation_id = "start_payment_attempt",
+    tag = "payments",
+    params(("id" = Uuid, Path, description = "The payment order"), edge::IdempotencyHeader),
+    request_body = NewPaymentAttempt,
+    responses((
+        status = 201, description = "The attempt has begun", body = StartedPaymentAttempt,
+        headers(("Location" = String, description = "The order, where the attempt can be followed"))
+    )),
+    security(("bearer" = []))
+)]
+#[post("/api/v1/payment-orders/{id}/attempts")]
+pub async fn start_payment_attempt(
+    app: web::Data<App>,
+    applicant: Applicant,
+    id: web::Path<Uuid>,
+    request: HttpRequest,
+    command: Command<NewPaymentAttempt>,
+) -> Result<Reply, Problem> {
+    let address = payer_address(&request);
+    command
+        .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
+            let order = orders::lock_of(conn, *id, applicant.party).await?.ok_or(error::ORDER_NOT_FOUND)?;
+            let attempt = begin(conn, &app, &order, wish.provider).await?;
+            let deed = Deed {
+                actor: Some(&applicant.caller),
+                action: "payment_attempt.started",
+                subject_type: "payment_order",
+                subject_id: order.id.to_string(),
+                detail: json!({ "attempt_id": attempt.id, "provider": attempt.provider }),
+            };
+            audit::record(conn, &app.life, deed).await?;
+            let view = view(&app, &order, &attempt, wish.language, address);
+            Ok(Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)))
+        })
+        .await
+}
+
+async fn begin(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    provider: ProviderName,
+) -> Result<NewAttempt, Problem> {
+    let now = app.now();
+    if order.status() == OrderStatus::Paid {
+        return Err(error::ALREADY_PAID.into());
+    }
+    if order.due_at.is_some_and(|due| due <= now) {
+        return Err(error::PAYMENT_OVERDUE.into());
+    }
+    let id = app.life.new_id();
+    let expires_at = order.due_at.map_or(now + app.payment_time, |due| due.min(now + app.payment_time));
+    let attempt = NewAttempt { id, provider, reference: id.simple().to_string(), created_at: now, expires_at };
+    attempts::start(conn, order, &attempt).await?;
+    queue::enqueue(conn, &app.life, &AskProvider { attempt_id: id }, now + asking::FIRST).await?;
+    Ok(attempt)
+}
+
+fn view(
+    app: &App,
+    order: &Order,
+    attempt: &NewAttempt,
+    language: Language,
+    payer_address: IpAddr,
+) -> StartedPaymentAttempt {
+    let bill = Bill {
+        reference: &attempt.reference,
+        code: order.code(),
+        amount: order.total(),
+        created_at: attempt.created_at,
+        expires_at: attempt.expires_at,
+        language,
+        payer_address,
+    };
+    let pay_url = app.provider(attempt.provider).pay_url(&bill);
+    StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at }
+}

@@ -1,0 +1,3 @@
+//! What this service does on others' news.
+
+pub mod dossier_fee_due;

@@ -1,0 +1,3 @@
+//! What can be retried, is slow, or leaves the machine.
+
+pub mod ask_provider;

@@ -1,0 +1,114 @@
+//! Attempts to pay an order.
+
+use chrono::{DateTime, Utc};
+use civic::Vnd;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::{
+    columns::{Dong, Word},
+    history::{self, Entry},
+    orders::{self, Order},
+};
+use crate::{
+    domain::{
+        provider::ProviderName,
+        report::Payment,
+        status::{AttemptStatus, OrderStatus},
+    },
+    schema::attempts,
+};
+
+/// A try to pay an order at a provider.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = attempts, check_for_backend(diesel::pg::Pg))]
+pub struct Attempt {
+    pub id: Uuid,
+    pub order_id: Uuid,
+    provider: Word<ProviderName>,
+    pub reference: String,
+    amount: Dong,
+    status: Word<AttemptStatus>,
+    pub provider_reference: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Attempt {
+    pub fn provider(&self) -> ProviderName {
+        self.provider.0
+    }
+
+    pub fn amount(&self) -> Vnd {
+        self.amount.0
+    }
+
+    pub fn status(&self) -> AttemptStatus {
+        self.status.0
+    }
+}
+
+/// An attempt about to be begun.
+pub struct NewAttempt {
+    pub id: Uuid,
+    pub provider: ProviderName,
+    pub reference: String,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Begins an attempt to pay all of an order that is held.
+pub async fn start(conn: &mut AsyncPgConnection, order: &Order, new: &NewAttempt) -> Result<(), pg::Error> {
+    let row = (
+        attempts::id.eq(new.id),
+        attempts::order_id.eq(order.id),
+        attempts::provider.eq(new.provider.as_str()),
+        attempts::reference.eq(&new.reference),
+        attempts::amount.eq(order.total().dong()),
+        attempts::status.eq(AttemptStatus::Created.as_str()),
+        attempts::created_at.eq(new.created_at),
+        attempts::expires_at.eq(new.expires_at),
+    );
+    diesel::insert_into(attempts::table).values(row).execute(conn).await?;
+    orders::advance(conn, order, OrderStatus::Due, None).await?;
+    history::write(conn, Entry::started(order.id, order.version + 1, new.id, new.created_at)).await
+}
+
+/// The attempt, if there is one.
+pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Attempt>, pg::Error> {
+    Ok(attempts::table.find(id).select(Attempt::as_select()).first(conn).await.optional()?)
+}
+
+/// The attempt of our name for it at a provider.
+pub async fn find_reference(
+    conn: &mut AsyncPgConnection,
+    provider: ProviderName,
+    reference: &str,
+) -> Result<Option<Attempt>, pg::Error> {
+    let named = attempts::provider.eq(provider.as_str()).and(attempts::reference.eq(reference));
+    Ok(attempts::table.filter(named).select(Attempt::as_select()).first(conn).await.optional()?)
+}
+
+/// Every attempt to pay an order, the oldest first.
+pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Vec<Attempt>, pg::Error> {
+    let attempts = attempts::table.filter(attempts::order_id.eq(order_id));
+    let attempts = attempts.order((attempts::created_at, attempts::id)).select(Attempt::as_select());
+    Ok(attempts.load(conn).await?)
+}
+
+/// Moves an attempt whose order is held.
+pub async fn advance(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    status: AttemptStatus,
+    payment: Option<&Payment>,
+) -> Result<(), pg::Error> {
+    let next = (
+        attempts::status.eq(status.as_str()),
+        attempts::provider_reference.eq(payment.map(|payment| payment.provider_reference.as_str())),
+        attempts::paid_at.eq(payment.map(|payment| payment.paid_at)),
+    );
+    diesel::update(attempts::table.find(id)).set(next).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! What providers told us, word for word.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{prelude::*, upsert::excluded};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        provider::{Channel, ProviderName},
+        report::Verdict,
+    },
+    schema::provider_callbacks,
+};
+
+/// Forgeries kept an hour. Anybody can send one, so they must not fill the disk.
+const FORGERIES_KEPT: i64 = 1_000;
+
+/// What a provider told, or somebody who claims to be one.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub provider: ProviderName,
+    pub channel: Channel,
+    /// As it came.
+    pub raw: &'a str,
+}
+
+/// Keeps what was told and what we made of it. The same words again are counted, and do not change the verdict when they
+/// bring nothing new.
+pub async fn keep(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    told: Told<'_>,
+    verdict: Verdict,
+    attempt_id: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    use provider_callbacks as table;
+    let key = Sha256::new().chain_update(told.channel.as_str()).chain_update("\n").chain_update(told.raw).finalize();
+    let row = (
+        table::id.eq(id),
+        table::provider.eq(told.provider.as_str()),
+        table::channel.eq(told.channel.as_str()),
+        table::event_key.eq(key.to_vec()),
+        table::raw.eq(told.raw),
+        table::verdict.eq(verdict.as_str()),
+        table::attempt_id.eq(attempt_id),
+        table::received_at.eq(now),
+        table::last_received_at.eq(now),
+    );
+    let counted = (table::deliveries.eq(table::deliveries + 1), table::last_received_at.eq(now));
+    let insert = diesel::insert_into(table::table).values(row).on_conflict((table::provider, table::event_key));
+    match verdict {
+        Verdict::Already | Verdict::Forged => insert.do_update().set(counted).execute(conn).await?,
+        _ => {
+            let judged = (table::verdict.eq(excluded(table::verdict)), table::attempt_id.eq(attempt_id));
+            insert.do_update().set((counted, judged)).execute(conn).await?
+        }
+    };
+    Ok(())
+}
+
+/// Keeps a forgery, unless many came of late.
+pub async fn keep_forgery(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    told: Told<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    use provider_callbacks as table;
+    let recent = table::verdict.eq(Verdict::Forged.as_str()).and(table::received_at.gt(now - TimeDelta::hours(1)));
+    let kept: i64 = table::table.filter(recent).count().get_result(conn).await?;
+    if kept >= FORGERIES_KEPT {
+        tracing::warn!(provider = told.provider.as_str(), "more forged callbacks than are kept");
+        return Ok(());
+    }
+    keep(conn, id, told, Verdict::Forged, None, now).await
+}

@@ -1,0 +1,77 @@
+//! The ledger refuses what must not be written, whoever writes it.
+
+use diesel::sql_query;
+use diesel_async::RunQueryDsl;
+use testkit::World;
+
+use crate::{
+    database::{assert_sound, count},
+    fees::{begin, owed},
+    provider::Notice,
+};
+
+/// A copy of the one transfer, with one column changed. The second attempt has none yet.
+fn copy_with(column: &str, value: &str) -> String {
+    let columns = ["purpose", "debit", "credit", "currency", "amount", "order_id", "attempt_id", "created_at"];
+    let other_attempt = "(select id from attempts where status = 'CREATED')";
+    let values = columns.map(|name| match name {
+        _ if name == column => value,
+        "purpose" => "'SURPLUS'",
+        "attempt_id" => other_attempt,
+        _ => name,
+    });
+    format!(
+        "insert into transfers (id, {}) select gen_random_uuid(), {} from transfers",
+        columns.join(", "),
+        values.join(", ")
+    )
+}
+
+#[tokio::test]
+async fn every_bad_write_is_refused() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let reference = begin(&an, &order).await;
+    begin(&an, &order).await;
+    assert_eq!(Notice::paid(&reference).send(&world).await, "00");
+    let conn = &mut world.database("payments").await;
+    for (statement, refusal) in [
+        ("update transfers set amount = 1".to_owned(), "only ever added to"),
+        ("delete from transfers".to_owned(), "only ever added to"),
+        ("truncate transfers".to_owned(), "only ever added to"),
+        ("truncate orders cascade".to_owned(), "only ever added to"),
+        ("update ledger_accounts set owner = 'H44.101'".to_owned(), "only ever added to"),
+        ("delete from order_history".to_owned(), "only ever added to"),
+        (copy_with("amount", "0"), "transfers_amount"),
+        (copy_with("amount", "-24000"), "transfers_amount"),
+        (copy_with("credit", "debit"), "transfers_between_two"),
+        (copy_with("currency", "'USD'"), "transfers_debit"),
+        (copy_with("credit", "999"), "transfers_credit"),
+        (copy_with("purpose", "'CAPTURE'"), "transfers_one_capture"),
+        (copy_with("purpose", "'GIFT'"), "transfers_purpose"),
+        (copy_with("attempt_id", "attempt_id"), "transfers_one_an_attempt"),
+    ] {
+        let refused = sql_query(&statement).execute(conn).await.expect_err(&statement).to_string();
+        assert!(refused.contains(refusal), "{statement}: {refused}");
+    }
+    assert_eq!(count(&world, "transfers").await, 1);
+    sql_query(copy_with("", "")).execute(conn).await.expect("the copy itself is well-formed");
+}
+
+#[tokio::test]
+async fn the_providers_debt_equals_the_agencies_income() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    for _ in 0..2 {
+        let order = owed(&world, &an).await;
+        assert_eq!(Notice::paid(&begin(&an, &order).await).send(&world).await, "00");
+    }
+    let sum = "(select sum(amount) as total from transfers join ledger_accounts a on a.id =";
+    for (side, kind, owner) in [("debit", "PROVIDER_CLEARING", "VNPAY"), ("credit", "FEE_INCOME", "H44.100")] {
+        let account = format!("{sum} {side} where kind = '{kind}' and owner = '{owner}') s where total = 48000");
+        assert_eq!(count(&world, &account).await, 1, "{kind}");
+    }
+    assert_eq!(count(&world, "ledger_accounts").await, 2);
+    assert_sound(&world).await;
+}

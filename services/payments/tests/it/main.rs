@@ -1,0 +1,12 @@
+//! The service over real HTTP, PostgreSQL and Redis; a file an operation.
+
+mod ask_provider;
+mod database;
+mod dossier_fee_due;
+mod fees;
+mod ledger;
+mod provider;
+mod read_payment_order;
+mod receive_vnpay_notification;
+mod show_vnpay_return;
+mod start_payment_attempt;

@@ -1,0 +1,46 @@
+//! Reading a payment order.
+
+use civic::OfficialRole;
+use testkit::{Method, World};
+use uuid::Uuid;
+
+use crate::fees::{begin, copies, open, owed};
+
+#[tokio::test]
+async fn the_payer_reads_what_is_due_and_for_what() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let fee = copies(an.party());
+    let path = open(&world, &an, &fee).await;
+    begin(&an, &path).await;
+    let order = an.call("payments", Method::GET, &path).send().await.expect(200);
+    assert_eq!(order.text("/id"), fee.order_id.to_string());
+    assert_eq!(order.text("/dossier_id"), fee.dossier_id.to_string());
+    assert_eq!(order.text("/code"), "H44.100-260721-0001");
+    assert_eq!(order.json["total"], serde_json::json!({"amount": 24_000, "currency": "VND"}));
+    assert_eq!(order.json["lines"], serde_json::to_value(&fee.lines).unwrap());
+    assert_eq!(order.text("/status"), "DUE");
+    assert_eq!((order.text("/attempts/0/provider"), order.text("/attempts/0/status")), ("VNPAY", "CREATED"));
+    assert!(order.json["paid_at"].is_null() && order.json["due_at"].is_null());
+}
+
+#[tokio::test]
+async fn an_organisation_reads_its_own_orders() {
+    let world = World::start([payments::service()]).await;
+    owed(&world, &world.client()).await;
+}
+
+#[tokio::test]
+async fn nobody_else_learns_that_an_order_exists() {
+    let world = World::start([payments::service()]).await;
+    let path = owed(&world, &world.citizen("Nguyễn Văn An")).await;
+    let unknown = format!("/api/v1/payment-orders/{}", Uuid::new_v4());
+    for stranger in [world.citizen("Trần Thị Bình"), world.client()] {
+        for path in [&path, &unknown, "/api/v1/payment-orders/none"] {
+            let _ = stranger.call("payments", Method::GET, path).send().await.expect(404);
+        }
+    }
+    let official = world.official(&[("H44.100", OfficialRole::Cashier)]);
+    let _ = official.call("payments", Method::GET, &path).send().await.expect(403);
+    let _ = world.nobody().call("payments", Method::GET, &path).send().await.expect(401);
+}

@@ -1,0 +1,216 @@
+//! VNPAY notifies us.
+
+use chrono::TimeDelta;
+use civic::events::PaymentSettled;
+use diesel::sql_query;
+use diesel_async::RunQueryDsl;
+use futures_util::future::join_all;
+use testkit::{Method, World};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::{
+    database::{assert_sound, count},
+    fees::{TOTAL, begin, copies, open, owed, states},
+    provider::{IPN, Mood, Notice, Questions, SECRET, send},
+};
+
+#[tokio::test]
+async fn a_hundred_copies_at_once_settle_once() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let fee = copies(an.party());
+    let order = open(&world, &an, &fee).await;
+    let notice = Notice::paid(&begin(&an, &order).await);
+    let mut codes = join_all((0..100).map(|_| notice.send(&world))).await;
+    codes.sort();
+    assert_eq!((codes[0].as_str(), codes[1].as_str(), codes[99].as_str()), ("00", "02", "02"));
+    assert_eq!(count(&world, "transfers").await, 1);
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'ACCEPTED' and deliveries = 100").await, 1);
+    let sent: Vec<PaymentSettled> = world.sent("payments").await;
+    assert_eq!(sent.len(), 1);
+    assert_eq!((sent[0].order_id, sent[0].dossier_id), (fee.order_id, fee.dossier_id));
+    assert_eq!((sent[0].amount.dong(), sent[0].provider.as_str()), (TOTAL, "vnpay"));
+    assert_eq!(sent[0].paid_at.to_rfc3339(), "2026-07-21T03:17:12+00:00");
+    let view = an.call("payments", Method::GET, &order).send().await;
+    assert_eq!((view.text("/status"), view.text("/paid_at")), ("PAID", "2026-07-21T03:17:12Z"));
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn what_vnpay_did_not_sign_is_answered_97_and_changes_nothing() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notice = Notice::paid(&begin(&an, &order).await);
+    let signed = notice.signed(SECRET);
+    for query in [
+        String::new(),
+        notice.signed("ANOTHERSECRET"),
+        signed.replace("2400000", "2400100"),
+        signed.replace("vnp_BankCode=NCB", "vnp_BankCode=NCC"),
+        format!("{signed}&vnp_Extra=1"),
+        format!("{signed}&vnp_TxnRef=1"),
+        signed.split("&vnp_SecureHash").next().unwrap().to_owned(),
+        "vnp_TxnRef=%00&vnp_SecureHash=%FF".to_owned(),
+    ] {
+        assert_eq!(send(&world, &query).await, "97", "{query}");
+    }
+    assert_eq!(states(&an, &order).await, ("DUE".into(), vec!["CREATED".into()]));
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'FORGED' and attempt_id is null").await, 8);
+    assert_eq!(count(&world, "provider_callbacks where verdict <> 'FORGED'").await, 0);
+    assert_eq!(send(&world, &signed).await, "00");
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn parameters_that_are_not_vnpays_do_not_matter_and_unknown_signed_ones_are_taken() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notice = Notice::paid(&begin(&an, &order).await).with("vnp_New", "a b*~é(x)");
+    assert_eq!(send(&world, &format!("utm=1&{}", notice.signed(SECRET))).await, "00");
+}
+
+#[tokio::test]
+async fn the_secret_before_the_last_change_is_believed() {
+    let flags: &[&str] = &["--vnpay-hash-secret", "NEWSECRET", "--vnpay-previous-hash-secret", SECRET];
+    let world = World::start_with([payments::service()], &[("payments", flags)]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notice = Notice::paid(&begin(&an, &order).await);
+    assert_eq!(send(&world, &notice.signed("OLDERSECRET")).await, "97");
+    assert_eq!(send(&world, &notice.signed(SECRET)).await, "00");
+    assert_eq!(send(&world, &notice.signed("NEWSECRET")).await, "02");
+}
+
+#[tokio::test]
+async fn an_unknown_reference_is_answered_01_and_kept() {
+    let world = World::start([payments::service()]).await;
+    for reference in ["nobody", "", "%00"] {
+        assert_eq!(Notice::paid(reference).send(&world).await, "01", "{reference}");
+    }
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'UNKNOWN_ORDER'").await, 3);
+}
+
+#[tokio::test]
+async fn another_amount_or_merchant_is_not_acted_on_and_kept_for_a_person() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notice = Notice::paid(&begin(&an, &order).await);
+    for amount in ["2399900", "2400100", "2400001", "24000", "", "-2400000", "2400000.0", "99999999999999999999"] {
+        assert_eq!(notice.clone().with("vnp_Amount", amount).send(&world).await, "04", "{amount}");
+    }
+    assert_eq!(notice.clone().with("vnp_TmnCode", "OTHERTMN").send(&world).await, "04");
+    assert_eq!(states(&an, &order).await, ("DUE".into(), vec!["CREATED".into()]));
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'WRONG_AMOUNT' and attempt_id is not null").await, 8);
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'WRONG_MERCHANT'").await, 1);
+    assert_eq!(notice.send(&world).await, "00");
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn a_failure_is_recorded_and_a_success_after_it_still_settles() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let reference = begin(&an, &order).await;
+    assert_eq!(Notice::cancelled(&reference).send(&world).await, "00");
+    assert_eq!(Notice::cancelled(&reference).send(&world).await, "02");
+    assert_eq!(states(&an, &order).await, ("DUE".into(), vec!["FAILED".into()]));
+    assert_sound(&world).await;
+    assert_eq!(Notice::paid(&reference).send(&world).await, "00");
+    assert_eq!(Notice::cancelled(&reference).send(&world).await, "02");
+    assert_eq!(states(&an, &order).await, ("PAID".into(), vec!["SETTLED".into()]));
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn a_success_after_the_attempt_expired_settles() {
+    let vnpay = Questions::answered(Mood::Status("01"));
+    let world = World::start_with([payments::service()], &[("payments", &["--vnpay-api-url", &vnpay.url])]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let reference = begin(&an, &order).await;
+    world.clock.advance(TimeDelta::minutes(15));
+    testkit::eventually(|| async { (states(&an, &order).await.1 == ["EXPIRED"]).then_some(()) }).await;
+    assert_eq!(Notice::paid(&reference).send(&world).await, "00");
+    assert_eq!(states(&an, &order).await, ("PAID".into(), vec!["SETTLED".into()]));
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn money_that_arrives_twice_is_booked_as_owed_to_the_payer() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notices = [Notice::paid(&begin(&an, &order).await), Notice::paid(&begin(&an, &order).await)];
+    let codes = join_all(notices.iter().map(|notice| notice.send(&world))).await;
+    assert_eq!(codes, ["00", "00"]);
+    let (status, mut attempts) = states(&an, &order).await;
+    attempts.sort();
+    assert_eq!((status.as_str(), attempts), ("PAID", vec!["PAID_AGAIN".to_owned(), "SETTLED".to_owned()]));
+    let owed = "transfers join ledger_accounts on ledger_accounts.id = credit where kind = 'OWED_TO_PAYERS'";
+    assert_eq!((count(&world, "transfers").await, count(&world, owed).await), (2, 1));
+    assert_eq!(world.sent::<PaymentSettled>("payments").await.len(), 1);
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn a_second_number_for_one_attempt_and_doubtful_money_wait_for_a_person() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notice = Notice::paid(&begin(&an, &order).await);
+    assert_eq!(notice.clone().with("vnp_ResponseCode", "07").send(&world).await, "00");
+    assert_eq!(states(&an, &order).await, ("DUE".into(), vec!["UNKNOWN".into()]));
+    assert_eq!(notice.send(&world).await, "00");
+    assert_eq!(notice.clone().with("vnp_TransactionNo", "99").send(&world).await, "00");
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'REVIEW'").await, 2);
+    assert_eq!(count(&world, "transfers").await, 1);
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn forgeries_do_not_fill_the_disk() {
+    let world = World::start([payments::service()]).await;
+    let fill = "insert into provider_callbacks (id, provider, channel, event_key, raw, verdict, received_at, \
+        last_received_at) select gen_random_uuid(), 'VNPAY', 'IPN', sha256(n::text::bytea), n, 'FORGED', \
+        '2026-07-21T02:30:00Z', '2026-07-21T02:30:00Z' from generate_series(1, 1000) n";
+    let conn = &mut world.database("payments").await;
+    sql_query(fill).execute(conn).await.unwrap();
+    assert_eq!(send(&world, "vnp_TxnRef=1").await, "97");
+    assert_eq!(count(&world, "provider_callbacks").await, 1_000);
+    world.clock.advance(TimeDelta::hours(1));
+    assert_eq!(send(&world, "vnp_TxnRef=1").await, "97");
+    assert_eq!(count(&world, "provider_callbacks").await, 1_001);
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_answered_99_so_that_it_comes_again() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let notice = Notice::paid(&begin(&an, &order).await);
+    let conn = &mut world.database("payments").await;
+    for (statement, code) in
+        [("alter table outbox rename to elsewhere", "99"), ("alter table elsewhere rename to outbox", "00")]
+    {
+        sql_query(statement).execute(conn).await.unwrap();
+        assert_eq!(notice.send(&world).await, code);
+    }
+    assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn an_address_longer_than_64_kib_is_not_taken() {
+    let world = World::start([payments::service()]).await;
+    let address = world.base("payments").replace("http://", "");
+    let mut wire = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("GET {IPN}?vnp_TxnRef={} HTTP/1.1\r\nhost: here\r\n\r\n", "x".repeat(65_536));
+    wire.write_all(request.as_bytes()).await.unwrap();
+    let mut status = [0; 10];
+    wire.read_exact(&mut status).await.unwrap();
+    assert_eq!(&status, b"HTTP/1.1 4");
+    assert_eq!(count(&world, "provider_callbacks").await, 0);
+}

@@ -1,0 +1,117 @@
+//! `POST /api/v1/dossiers/{id}/documents`
+
+use actix_web::{HttpRequest, post, web};
+use civic::DossierStatus;
+use diesel_async::AsyncPgConnection;
+use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::file_view::{DocumentView, FileBytes};
+use crate::{
+    app::App,
+    error,
+    files::{MediaType, file_name},
+    store::{
+        documents::{self, Document},
+        dossiers::{self, Reader},
+    },
+};
+
+/// Documents a dossier may have.
+const MOST: i64 = 50;
+
+/// What the document is.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NewDocument {
+    /// The code of one of the procedure's components.
+    #[param(min_length = 1, max_length = 100, example = "GIAY_CHUNG_SINH")]
+    component: String,
+    /// The file's name.
+    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\]+$", example = "Giấy chứng sinh.pdf")]
+    file_name: String,
+}
+
+/// Uploads a paper of a draft. The body is the file itself; its type is checked by its content.
+#[utoipa::path(
+    operation_id = "add_document",
+    tag = "documents",
+    summary = "Upload a document",
+    params(("id" = Uuid, Path, description = "The dossier"), NewDocument, IdempotencyHeader),
+    request_body(description = "The file", content(
+        (FileBytes = "application/pdf"), (FileBytes = "image/jpeg"), (FileBytes = "image/png"),
+    )),
+    responses((status = 201, description = "The document", body = DocumentView, headers(
+        ("Location" = String, description = "Where its bytes are"),
+    ))),
+    security(("bearer" = []))
+)]
+#[post("/api/v1/dossiers/{id}/documents")]
+pub async fn add_document(
+    app: web::Data<App>,
+    applicant: Applicant,
+    dossier: web::Path<Uuid>,
+    query: web::Query<NewDocument>,
+    key: IdempotencyKey,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<Reply, Problem> {
+    let (dossier, reader) = (*dossier, Reader::Party(applicant.party));
+    let NewDocument { component, file_name: name } = query.into_inner();
+    let name = file_name(&name)?;
+    check(&app, dossier, &reader, &component).await?;
+    let (id, now) = (app.life.new_id(), app.life.clock.now());
+    let file = app.files.receive(format!("dossiers/{dossier}/{id}"), &MediaType::ALL, &request, body).await?;
+    let same = format!("POST {} {component} {name} {}", request.path(), hex::encode(file.sha256));
+    let document = Document {
+        id,
+        dossier,
+        component,
+        file_name: name,
+        media_type: file.media_type.as_str().into(),
+        size: file.size,
+        sha256: file.sha256.into(),
+        object_key: file.key.clone(),
+        uploaded_at: now,
+    };
+    let mut kept = false;
+    let work = async |conn: &mut AsyncPgConnection| {
+        add(conn, &document, &reader).await?;
+        kept = true;
+        let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
+        Ok(Reply::created(&DocumentView::from(document), location))
+    };
+    let reply = key.once(&app.pool, applicant.caller.id, same.as_bytes(), now, work).await;
+    // Refused, or an answer of before: nothing refers to this file. When it is unsure whether the commit came through, the
+    // file stays.
+    if !kept {
+        app.files.discard(&file.key).await;
+    }
+    reply
+}
+
+/// Before anything is read: is there such a dossier, and does its procedure ask for this?
+async fn check(app: &App, dossier: Uuid, reader: &Reader, component: &str) -> Result<(), Problem> {
+    let mut conn = app.pool.get().await?;
+    let dossier = dossiers::find(&mut conn, dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let pinned = app.procedure(&mut conn, dossier.procedure_version).await?;
+    let known = pinned.procedure.component(component);
+    known.map(drop).ok_or_else(|| {
+        error::invalid("component", "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
+    })
+}
+
+async fn add(conn: &mut AsyncPgConnection, document: &Document, reader: &Reader) -> Result<(), Problem> {
+    let dossier = dossiers::lock(conn, document.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    if dossier.status != DossierStatus::Draft {
+        return Err(error::NOT_A_DRAFT.into());
+    }
+    if documents::count(conn, dossier.id).await? >= MOST {
+        return Err(error::TOO_MANY_DOCUMENTS.into());
+    }
+    documents::insert(conn, document).await?;
+    dossiers::save(conn, &dossier.changed()).await?;
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! `POST /api/v1/dossiers/{id}/results`
+
+use actix_web::{HttpRequest, post, web};
+use diesel_async::AsyncPgConnection;
+use edge::{Caller, Decide, IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, audit};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::file_view::{FileBytes, ResultView};
+use crate::{
+    app::App,
+    error,
+    files::{MediaType, file_name},
+    store::{
+        dossiers::{self, Reader},
+        results::{self, ResultDocument},
+    },
+};
+
+/// What the result is called.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NewResult {
+    /// The file's name.
+    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\]+$", example = "Giấy khai sinh.pdf")]
+    file_name: String,
+}
+
+/// Issues a result document for a dossier that was received. The applicant sees it once the dossier is completed.
+#[utoipa::path(
+    operation_id = "add_result",
+    tag = "results",
+    summary = "Issue a result",
+    params(("id" = Uuid, Path, description = "The dossier"), NewResult, IdempotencyHeader),
+    request_body(description = "The file", content((FileBytes = "application/pdf"))),
+    responses((status = 201, description = "The result", body = ResultView, headers(
+        ("Location" = String, description = "Where its bytes are"),
+    ))),
+    security(("bearer" = []))
+)]
+#[post("/api/v1/dossiers/{id}/results")]
+pub async fn add_result(
+    app: web::Data<App>,
+    official: Official<Decide>,
+    dossier: web::Path<Uuid>,
+    query: web::Query<NewResult>,
+    key: IdempotencyKey,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<Reply, Problem> {
+    let (dossier, reader) = (*dossier, Reader::Agencies(official.agencies()));
+    let name = file_name(&query.file_name)?;
+    let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
+    known.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let (id, now) = (app.life.new_id(), app.life.clock.now());
+    let file = app.files.receive(format!("results/{dossier}/{id}"), &[MediaType::Pdf], &request, body).await?;
+    let same = format!("POST {} {name} {}", request.path(), hex::encode(file.sha256));
+    let result = ResultDocument {
+        id,
+        dossier,
+        file_name: name,
+        media_type: file.media_type.as_str().into(),
+        size: file.size,
+        sha256: file.sha256.into(),
+        object_key: file.key.clone(),
+        uploaded_at: now,
+        issued_by: official.caller.id,
+    };
+    let mut kept = false;
+    let work = async |conn: &mut AsyncPgConnection| {
+        add(&app, conn, &result, &reader, &official.caller).await?;
+        kept = true;
+        let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
+        Ok(Reply::created(&ResultView::from(result), location))
+    };
+    let reply = key.once(&app.pool, official.caller.id, same.as_bytes(), now, work).await;
+    // As with documents: only what no row can refer to is removed.
+    if !kept {
+        app.files.discard(&file.key).await;
+    }
+    reply
+}
+
+async fn add(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    result: &ResultDocument,
+    reader: &Reader,
+    caller: &Caller,
+) -> Result<(), Problem> {
+    let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    if !dossier.awaits_result() {
+        return Err(error::STATUS.into());
+    }
+    results::insert(conn, result).await?;
+    dossiers::save(conn, &dossier.changed()).await?;
+    let deed = audit::Deed {
+        actor: Some(caller),
+        action: "result.issued",
+        subject_type: "dossier",
+        subject_id: dossier.id.to_string(),
+        detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256)}),
+    };
+    audit::record(conn, &app.life, deed).await?;
+    Ok(())
+}

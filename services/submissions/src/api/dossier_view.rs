@@ -1,0 +1,173 @@
+//! How a dossier is shown, to its applicant and to officials.
+
+use chrono::{DateTime, Utc};
+use civic::{DossierCode, DossierStatus, Party, Vnd};
+use diesel_async::AsyncPgConnection;
+use edge::{Problem, Reply};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    file_view::{DocumentView, ResultView},
+    references::{AgencyReference, ProcedureReference},
+};
+use crate::{
+    app::App,
+    domain::dossier::{Charge, Dossier},
+    error,
+    store::{agencies, documents, dossiers::Reader, history, results},
+};
+
+/// A dossier.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DossierView {
+    id: Uuid,
+    /// Issued when it is filed; none for a draft.
+    code: Option<DossierCode>,
+    status: DossierStatus,
+    procedure: ProcedureReference,
+    agency: AgencyReference,
+    applicant: ApplicantView,
+    /// The answers to the procedure's form.
+    #[schema(value_type = Object)]
+    answers: Box<RawValue>,
+    /// What it costs; none for a draft, or when nothing is due.
+    fee: Option<FeeView>,
+    created_at: DateTime<Utc>,
+    submitted_at: Option<DateTime<Utc>>,
+    received_at: Option<DateTime<Utc>>,
+    /// When the result is due: expected from filing on, binding once received.
+    due_at: Option<DateTime<Utc>>,
+    completed_at: Option<DateTime<Utc>>,
+    documents: Vec<DocumentView>,
+    /// To the applicant, once the dossier is completed.
+    results: Vec<ResultView>,
+    history: Vec<HistoryEntry>,
+}
+
+/// Whose dossier it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApplicantView {
+    /// The person or organisation.
+    party: Party,
+    /// The name.
+    name: String,
+}
+
+/// What a dossier costs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FeeView {
+    /// The payment order.
+    order_id: Uuid,
+    /// The total.
+    total: Vnd,
+    /// When it was paid.
+    paid_at: Option<DateTime<Utc>>,
+}
+
+/// A change of status.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HistoryEntry {
+    /// When.
+    at: DateTime<Utc>,
+    /// From this status.
+    from: DossierStatus,
+    /// To that one.
+    to: DossierStatus,
+    /// What kind of caller did it.
+    actor: ActorKind,
+    /// What an official noted, for officials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// Who changes statuses.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ActorKind {
+    /// The applicant, or a program of theirs.
+    Applicant,
+    /// An official.
+    Official,
+    /// The system itself, such as on a payment.
+    System,
+}
+
+impl DossierView {
+    /// The dossier as `reader` sees it.
+    pub async fn load(
+        app: &App,
+        conn: &mut AsyncPgConnection,
+        dossier: Dossier,
+        reader: &Reader,
+    ) -> Result<Self, Problem> {
+        let pinned = app.procedure(conn, dossier.procedure_version).await?;
+        let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
+        let documents = documents::of_dossier(conn, dossier.id).await?;
+        let official = matches!(reader, Reader::Agencies(_));
+        let results = match official || dossier.completed_at.is_some() {
+            true => results::of_dossier(conn, dossier.id).await?,
+            false => Vec::new(),
+        };
+        let history = history::of_dossier(conn, dossier.id).await?;
+        let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
+        let procedure = &pinned.procedure;
+        Ok(Self {
+            id: dossier.id,
+            status: dossier.status,
+            procedure: ProcedureReference {
+                code: procedure.code.to_string(),
+                version: pinned.version,
+                name: procedure.name.clone(),
+            },
+            agency: AgencyReference { code: dossier.agency.to_string(), name },
+            applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
+            answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
+            fee: dossier.fee.map(FeeView::from),
+            created_at: dossier.created_at,
+            submitted_at: dossier.filed.as_ref().map(|filed| filed.submitted_at),
+            due_at: dossier.filed.as_ref().map(|filed| filed.due_at),
+            code: dossier.filed.map(|filed| filed.code),
+            received_at: dossier.received_at,
+            completed_at: dossier.completed_at,
+            documents: documents.into_iter().map(DocumentView::from).collect(),
+            results: results.into_iter().map(ResultView::from).collect(),
+            history,
+        })
+    }
+
+    /// 200 with the dossier as `reader` sees it, and its version.
+    pub async fn reply(
+        app: &App,
+        conn: &mut AsyncPgConnection,
+        dossier: Dossier,
+        reader: &Reader,
+    ) -> Result<Reply, Problem> {
+        let version = dossier.version;
+        Ok(Reply::ok(&Self::load(app, conn, dossier, reader).await?).version(version))
+    }
+}
+
+impl From<Charge> for FeeView {
+    fn from(charge: Charge) -> Self {
+        Self { order_id: charge.order_id, total: charge.total, paid_at: charge.paid_at }
+    }
+}
+
+impl HistoryEntry {
+    fn of(entry: history::Entry, with_note: bool) -> anyhow::Result<Self> {
+        Ok(Self {
+            at: entry.at,
+            from: entry.from_status.parse()?,
+            to: entry.to_status.parse()?,
+            actor: match entry.actor_kind.as_str() {
+                "OFFICIAL" => ActorKind::Official,
+                "SYSTEM" => ActorKind::System,
+                _ => ActorKind::Applicant,
+            },
+            note: entry.note.filter(|_| with_note),
+        })
+    }
+}

@@ -1,0 +1,43 @@
+//! `GET /api/v1/dossiers/{id}/documents/{document_id}`
+
+use actix_web::{HttpResponse, get, web};
+use edge::{Problem, SignedIn};
+use uuid::Uuid;
+
+use super::{file_view::FileBytes, reader};
+use crate::{
+    app::App,
+    error,
+    files::attachment,
+    store::{documents, dossiers},
+};
+
+/// The bytes of a document, to save: to whoever may see the dossier.
+#[utoipa::path(
+    operation_id = "get_document",
+    tag = "documents",
+    summary = "Download a document",
+    params(
+        ("id" = Uuid, Path, description = "The dossier"),
+        ("document_id" = Uuid, Path, description = "The document"),
+    ),
+    responses((status = 200, description = "The file",
+        content((FileBytes = "application/pdf"), (FileBytes = "image/jpeg"), (FileBytes = "image/png")),
+        headers(("Content-Disposition" = String, description = "`attachment`, with its name")),
+    )),
+    security(("bearer" = []))
+)]
+#[get("/api/v1/dossiers/{id}/documents/{document_id}")]
+pub async fn get_document(
+    app: web::Data<App>,
+    caller: SignedIn,
+    path: web::Path<(Uuid, Uuid)>,
+) -> Result<HttpResponse, Problem> {
+    let (dossier, id) = *path;
+    let mut conn = app.pool.get().await?;
+    dossiers::find(&mut conn, dossier, &reader(&caller.0)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let document = documents::find(&mut conn, dossier, id).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
+    drop(conn);
+    let file = app.files.get(&document.object_key).await?;
+    Ok(attachment(file, &document.file_name, &document.media_type))
+}

@@ -1,0 +1,27 @@
+//! `GET /api/v1/dossiers/{id}`
+
+use actix_web::{get, web};
+use edge::{Problem, Reply, SignedIn};
+use uuid::Uuid;
+
+use super::{dossier_view::DossierView, reader};
+use crate::{app::App, error, store::dossiers};
+
+/// A dossier with its documents, results and history: to its applicant always, to the officials of its agency once filed.
+#[utoipa::path(
+    operation_id = "get_dossier",
+    tag = "dossiers",
+    summary = "Read a dossier",
+    params(("id" = Uuid, Path, description = "The dossier")),
+    responses((status = 200, description = "The dossier", body = DossierView, headers(
+        ("ETag" = String, description = "Its version, for `If-Match`"),
+    ))),
+    security(("bearer" = []))
+)]
+#[get("/api/v1/dossiers/{id}")]
+pub async fn get_dossier(app: web::Data<App>, caller: SignedIn, id: web::Path<Uuid>) -> Result<Reply, Problem> {
+    let reader = reader(&caller.0);
+    let mut conn = app.pool.get().await?;
+    let dossier = dossiers::find(&mut conn, *id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    DossierView::reply(&app, &mut conn, dossier, &reader).await
+}

@@ -1,0 +1,48 @@
+//! `GET /api/v1/dossiers/{id}/results/{result_id}`
+
+use actix_web::{HttpResponse, get, web};
+use edge::{Problem, SignedIn};
+use uuid::Uuid;
+
+use super::{file_view::FileBytes, reader};
+use crate::{
+    app::App,
+    error,
+    files::attachment,
+    store::{
+        dossiers::{self, Reader},
+        results,
+    },
+};
+
+/// The bytes of a result, to save: to the officials of the agency, and to the applicant once the dossier is completed.
+#[utoipa::path(
+    operation_id = "get_result",
+    tag = "results",
+    summary = "Download a result",
+    params(
+        ("id" = Uuid, Path, description = "The dossier"),
+        ("result_id" = Uuid, Path, description = "The result"),
+    ),
+    responses((status = 200, description = "The file", content((FileBytes = "application/pdf")),
+        headers(("Content-Disposition" = String, description = "`attachment`, with its name")),
+    )),
+    security(("bearer" = []))
+)]
+#[get("/api/v1/dossiers/{id}/results/{result_id}")]
+pub async fn get_result(
+    app: web::Data<App>,
+    caller: SignedIn,
+    path: web::Path<(Uuid, Uuid)>,
+) -> Result<HttpResponse, Problem> {
+    let ((dossier, id), reader) = (*path, reader(&caller.0));
+    let mut conn = app.pool.get().await?;
+    let dossier = dossiers::find(&mut conn, dossier, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    if matches!(reader, Reader::Party(_)) && dossier.completed_at.is_none() {
+        return Err(error::RESULT_NOT_FOUND.into());
+    }
+    let result = results::find(&mut conn, dossier.id, id).await?.ok_or(error::RESULT_NOT_FOUND)?;
+    drop(conn);
+    let file = app.files.get(&result.object_key).await?;
+    Ok(attachment(file, &result.file_name, &result.media_type))
+}

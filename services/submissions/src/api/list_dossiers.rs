@@ -1,0 +1,97 @@
+//! `GET /api/v1/dossiers`
+
+use actix_web::{get, web};
+use chrono::{DateTime, Utc};
+use civic::{DossierStatus, LocalText};
+use edge::{Applicant, Page, PageQuery, Problem, Reply};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::references::{AgencyReference, ProcedureReference};
+use crate::{
+    app::App,
+    store::lists::{self, Entry},
+};
+
+/// Which dossiers.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListDossiers {
+    /// Only those of this status.
+    pub(super) status: Option<DossierStatus>,
+    /// Rows a page; larger numbers are taken as 100.
+    #[param(minimum = 1, default = 20)]
+    pub(super) page_size: Option<u32>,
+    /// The `next` of the page before.
+    #[param(max_length = 512)]
+    pub(super) cursor: Option<String>,
+}
+
+/// A dossier in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DossierSummary {
+    /// Its id.
+    id: Uuid,
+    /// Its code; none for a draft.
+    code: Option<String>,
+    /// Where it stands.
+    status: DossierStatus,
+    /// The procedure.
+    procedure: ProcedureReference,
+    /// Where it is filed.
+    agency: AgencyReference,
+    /// When the draft was begun.
+    created_at: DateTime<Utc>,
+    /// When it was filed.
+    submitted_at: Option<DateTime<Utc>>,
+    /// When its result is due.
+    due_at: Option<DateTime<Utc>>,
+    /// When its result was ready.
+    completed_at: Option<DateTime<Utc>>,
+}
+
+/// The caller's own dossiers, newest first.
+#[utoipa::path(
+    operation_id = "list_dossiers",
+    tag = "dossiers",
+    summary = "List one's own dossiers",
+    params(ListDossiers),
+    responses((status = 200, description = "The dossiers", body = Page<DossierSummary>)),
+    security(("bearer" = []))
+)]
+#[get("/api/v1/dossiers")]
+pub async fn list_dossiers(
+    app: web::Data<App>,
+    applicant: Applicant,
+    query: web::Query<ListDossiers>,
+) -> Result<Reply, Problem> {
+    let ListDossiers { status, page_size, cursor } = query.into_inner();
+    let page = PageQuery { page_size, cursor };
+    let bound = format!("list_dossiers {} {status:?}", applicant.party.id);
+    let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
+    let mut conn = app.pool.get().await?;
+    let rows = lists::of_party(&mut conn, applicant.party, status, page.after(&bound)?, limit).await?;
+    let page = Page::of(rows, &page, &bound, |(line, ..)| (line.created_at, line.id));
+    let items = page.items.into_iter().map(summary).collect::<Result<_, Problem>>()?;
+    Ok(Reply::ok(&Page { items, next: page.next }))
+}
+
+fn summary((line, procedure, agency): Entry) -> Result<DossierSummary, Problem> {
+    Ok(DossierSummary {
+        id: line.id,
+        code: line.code,
+        status: line.status.parse().map_err(anyhow::Error::from)?,
+        procedure: ProcedureReference {
+            code: procedure.procedure,
+            version: procedure.version,
+            name: LocalText { vi: procedure.name_vi, en: procedure.name_en },
+        },
+        agency: AgencyReference { code: line.agency, name: LocalText { vi: agency.name_vi, en: agency.name_en } },
+        created_at: line.created_at,
+        submitted_at: line.submitted_at,
+        due_at: line.due_at,
+        completed_at: line.completed_at,
+    })
+}

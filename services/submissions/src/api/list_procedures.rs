@@ -1,0 +1,110 @@
+//! `GET /api/v1/procedures`
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use civic::LocalText;
+use edge::{Page, PageQuery, Problem};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::published::Published;
+use crate::{
+    app::App,
+    domain::search::plain,
+    error,
+    store::procedures::{self, Listed},
+};
+
+/// Which procedures.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListProcedures {
+    /// Part of the code or of the name, in any case, with or without diacritics.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    /// The code of a field.
+    #[param(max_length = 40, pattern = "^[a-z-]{1,40}$")]
+    field: Option<String>,
+    /// Rows a page; larger numbers are taken as 100.
+    #[param(minimum = 1, default = 20)]
+    page_size: Option<u32>,
+    /// The `next` of the page before.
+    #[param(max_length = 512)]
+    cursor: Option<String>,
+}
+
+/// A procedure in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProcedureSummary {
+    /// Its code.
+    #[schema(example = "1.001193")]
+    code: String,
+    /// Its name.
+    name: LocalText,
+    /// The code of its field.
+    #[schema(example = "ho-tich")]
+    field: String,
+    /// Its current version.
+    #[schema(minimum = 1)]
+    version: i32,
+}
+
+/// The procedures that can be filed, by code.
+#[utoipa::path(
+    operation_id = "list_procedures",
+    tag = "procedures",
+    summary = "Find procedures",
+    params(ListProcedures),
+    responses(
+        (status = 200, description = "The procedures", body = Page<ProcedureSummary>, headers(
+            ("ETag" = String, description = "For `If-None-Match`"),
+            ("Cache-Control" = String, description = "`public, max-age=60`"),
+        )),
+        (status = 304, description = "As when it was last read"),
+    )
+)]
+#[get("/api/v1/procedures")]
+pub async fn list_procedures(
+    app: web::Data<App>,
+    request: HttpRequest,
+    query: web::Query<ListProcedures>,
+) -> Result<HttpResponse, Problem> {
+    let ListProcedures { q, field, page_size, cursor } = query.into_inner();
+    check(q.as_deref(), field.as_deref())?;
+    let part = plain(q.as_deref().unwrap_or_default());
+    let page = PageQuery { page_size, cursor };
+    let load = async || load(&app, &part, field.as_deref(), &page).await;
+    // What callers type is not a key of the cache: they could fill it.
+    let first_page = part.is_empty() && field.is_none() && page.cursor.is_none();
+    let published = match first_page {
+        true => app.published.get_or_load(&format!("procedures/{}", page.size()), load).await?,
+        false => load().await?,
+    };
+    Ok(published.respond(&request))
+}
+
+async fn load(app: &App, part: &str, field: Option<&str>, page: &PageQuery) -> Result<Published, Problem> {
+    let bound = format!("list_procedures {part} {}", field.unwrap_or_default());
+    let after: Option<String> = page.after(&bound)?;
+    let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
+    let rows = procedures::list(&mut *app.pool.get().await?, part, field, after.as_deref(), limit).await?;
+    Ok(Published::of(&Page::of(rows, page, &bound, |row| row.code.clone()).map(summary)))
+}
+
+fn summary(row: Listed) -> ProcedureSummary {
+    let name = LocalText { vi: row.name_vi, en: row.name_en };
+    ProcedureSummary { code: row.code, name, field: row.field, version: row.version }
+}
+
+fn check(q: Option<&str>, field: Option<&str>) -> Result<(), Problem> {
+    if q.is_some_and(|q| q.chars().count() > 100) {
+        return Err(error::invalid("q", "maxLength", "Không quá 100 ký tự.", "No more than 100 characters are taken."));
+    }
+    let word = |text: &str| {
+        (1..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    };
+    if field.is_some_and(|field| !word(field)) {
+        return Err(error::invalid("field", "pattern", "Không phải mã lĩnh vực.", "This is not the code of a field."));
+    }
+    Ok(())
+}

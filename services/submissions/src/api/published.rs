@@ -1,0 +1,32 @@
+//! Answers that are the same for everybody and may be a minute old.
+
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Such an answer, ready to send.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Published {
+    body: String,
+    etag: String,
+}
+
+impl Published {
+    /// The answer with `view`, its ETag made of its bytes.
+    pub fn of(view: &impl Serialize) -> Self {
+        // A view is a plain struct of ours: writing it as JSON cannot fail.
+        let body = serde_json::to_string(view).unwrap_or_default();
+        let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
+        Self { body, etag }
+    }
+
+    /// The response: 304 to whoever has it already.
+    pub fn respond(self, request: &HttpRequest) -> HttpResponse {
+        let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag));
+        let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        answer.insert_header((header::CACHE_CONTROL, "public, max-age=60"));
+        answer.insert_header((header::ETAG, self.etag));
+        if known { answer.finish() } else { answer.content_type("application/json").body(self.body) }
+    }
+}

@@ -1,0 +1,111 @@
+//! What can go wrong here, as clients are told.
+
+use civic::LocalText;
+use edge::{Kind, Problem, kinds};
+
+use crate::{
+    domain::{dossier::Refusal, form::Finding},
+    store::file_dossier::Failure,
+};
+
+/// No such procedure.
+pub const PROCEDURE_NOT_FOUND: Kind =
+    Kind::new(404, "procedure-not-found", "Không có thủ tục này.", "There is no such procedure.");
+/// No such dossier, or none that the caller may see.
+pub const DOSSIER_NOT_FOUND: Kind =
+    Kind::new(404, "dossier-not-found", "Không tìm thấy hồ sơ.", "The dossier was not found.");
+/// No such document.
+pub const DOCUMENT_NOT_FOUND: Kind =
+    Kind::new(404, "document-not-found", "Không tìm thấy giấy tờ.", "The document was not found.");
+/// No such result, or none that the caller may see yet.
+pub const RESULT_NOT_FOUND: Kind =
+    Kind::new(404, "result-not-found", "Không tìm thấy kết quả.", "The result was not found.");
+/// No such agency, or none where the caller serves.
+pub const AGENCY_NOT_FOUND: Kind =
+    Kind::new(404, "agency-not-found", "Không tìm thấy cơ quan.", "The agency was not found.");
+/// The dossier is filed; what it holds stands.
+pub const NOT_A_DRAFT: Kind = Kind::new(
+    409,
+    "not-a-draft",
+    "Hồ sơ đã nộp, không sửa được nữa.",
+    "The dossier is filed and cannot be changed any more.",
+);
+/// The dossier was changed while it was being filed.
+pub const CHANGED_MEANWHILE: Kind = Kind::new(
+    409,
+    "changed-meanwhile",
+    "Hồ sơ vừa thay đổi. Hãy xem lại rồi nộp.",
+    "The dossier was just changed. Look at it again, then file it.",
+);
+/// The dossier cannot be filed yet; `errors` names what is missing.
+pub const INCOMPLETE: Kind = Kind::new(
+    409,
+    "dossier-incomplete",
+    "Hồ sơ chưa đầy đủ. Xem danh sách lỗi.",
+    "The dossier is not complete. See the list of errors.",
+);
+/// The dossier has as many documents as it may have.
+pub const TOO_MANY_DOCUMENTS: Kind = Kind::new(
+    409,
+    "too-many-documents",
+    "Hồ sơ đã có quá nhiều tệp.",
+    "The dossier has as many documents as it may have.",
+);
+/// The dossier waits for its fee.
+pub const FEE_NOT_PAID: Kind =
+    Kind::new(409, "fee-not-paid", "Hồ sơ chưa nộp phí, lệ phí.", "The fee of the dossier is not paid yet.");
+/// The dossier's status does not allow this.
+pub const STATUS: Kind = Kind::new(
+    409,
+    "status-does-not-allow",
+    "Trạng thái hồ sơ không cho phép thao tác này.",
+    "The status of the dossier does not allow this.",
+);
+/// A dossier is completed with a result.
+pub const RESULT_MISSING: Kind = Kind::new(
+    409,
+    "result-missing",
+    "Chưa có giấy tờ kết quả.",
+    "No result document was issued yet.",
+);
+/// The bytes are not of the type that the request names.
+pub const CONTENT_DOES_NOT_MATCH: Kind = Kind::new(
+    415,
+    "content-does-not-match",
+    "Nội dung tệp không đúng với loại tệp đã khai.",
+    "The content of the file is not of the type named.",
+);
+
+/// A value of the request that is not valid.
+pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem {
+    Problem::from(kinds::INVALID).field(pointer, code, LocalText::new(vi, en))
+}
+
+/// A problem with what was found.
+pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
+    findings.into_iter().fold(kind.into(), |problem: Problem, finding| {
+        problem.field(finding.pointer, finding.code, finding.text)
+    })
+}
+
+impl From<Refusal> for Problem {
+    fn from(why: Refusal) -> Self {
+        match why {
+            Refusal::NotADraft => NOT_A_DRAFT.into(),
+            Refusal::Incomplete(findings) => with_findings(INCOMPLETE, findings),
+            Refusal::FeeNotPaid => FEE_NOT_PAID.into(),
+            Refusal::Status(_) => STATUS.into(),
+            Refusal::ResultMissing => RESULT_MISSING.into(),
+            Refusal::OtherPayment => anyhow::Error::from(why).into(),
+        }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(why: Failure) -> Self {
+        match why {
+            Failure::Changed => CHANGED_MEANWHILE.into(),
+            Failure::Database(why) => why.into(),
+        }
+    }
+}

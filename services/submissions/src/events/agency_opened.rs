@@ -1,0 +1,13 @@
+//! An agency takes dossiers from now on, or has another name.
+
+use civic::events::AgencyOpened;
+use diesel_async::AsyncPgConnection;
+use queue::Received;
+
+use crate::{app::App, store::agencies};
+
+/// Notes the agency.
+pub async fn handle(_: &App, conn: &mut AsyncPgConnection, news: Received<AgencyOpened>) -> anyhow::Result<()> {
+    agencies::note(conn, &news.data.agency, &news.data.name).await?;
+    Ok(())
+}

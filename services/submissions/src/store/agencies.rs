@@ -1,0 +1,27 @@
+//! Agencies, copied from what accounts tells.
+
+use civic::{AgencyCode, LocalText};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::schema::agencies;
+
+/// Notes an agency, or its new name.
+pub async fn note(conn: &mut AsyncPgConnection, code: &AgencyCode, name: &LocalText) -> QueryResult<()> {
+    let names = (agencies::name_vi.eq(&name.vi), agencies::name_en.eq(&name.en));
+    diesel::insert_into(agencies::table)
+        .values((agencies::code.eq(code.as_str()), names))
+        .on_conflict(agencies::code)
+        .do_update()
+        .set(names)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The name of an agency, if it is known.
+pub async fn name(conn: &mut AsyncPgConnection, code: &AgencyCode) -> QueryResult<Option<LocalText>> {
+    let names = agencies::table.find(code.as_str()).select((agencies::name_vi, agencies::name_en));
+    let found: Option<(String, String)> = names.first(conn).await.optional()?;
+    Ok(found.map(|(vi, en)| LocalText { vi, en }))
+}

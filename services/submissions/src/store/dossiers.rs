@@ -1,0 +1,182 @@
+//! Dossiers, and who may see which.
+
+use chrono::{DateTime, Utc};
+use civic::{AgencyCode, DossierStatus, Party, PartyKind, Vnd};
+use diesel::{BoolExpressionMethods, pg::Pg, prelude::*, sql_types::Bool};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::unreadable;
+use crate::{
+    domain::dossier::{Charge, Dossier, Filed},
+    schema::dossiers,
+};
+
+/// Who looks. Every query of dossiers is limited to what the reader may see.
+#[derive(Clone, Debug)]
+pub enum Reader {
+    /// The party whose dossiers they are.
+    Party(Party),
+    /// An official of these agencies, who never sees drafts.
+    Agencies(Vec<AgencyCode>),
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = dossiers)]
+struct Row {
+    id: Uuid,
+    procedure_version: Uuid,
+    agency: String,
+    party_kind: String,
+    party_id: Uuid,
+    filer_id: Uuid,
+    applicant_name: String,
+    status: String,
+    code: Option<String>,
+    answers: String,
+    version: i32,
+    order_id: Option<Uuid>,
+    fee_total: Option<i64>,
+    fee_paid_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+    submitted_at: Option<DateTime<Utc>>,
+    received_at: Option<DateTime<Utc>>,
+    due_at: Option<DateTime<Utc>>,
+    completed_at: Option<DateTime<Utc>>,
+}
+
+/// Writes a new draft.
+pub async fn insert(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResult<()> {
+    diesel::insert_into(dossiers::table).values(Row::from(dossier)).execute(conn).await?;
+    Ok(())
+}
+
+/// The dossier, if `reader` may see it.
+pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> QueryResult<Option<Dossier>> {
+    let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
+    row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
+}
+
+/// As [`find`], locked against other changes until the end of the transaction.
+pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> QueryResult<Option<Dossier>> {
+    let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
+    row.for_no_key_update().first(conn).await.optional()?.map(Dossier::try_from).transpose()
+}
+
+/// As [`lock`], whoever may see it: for the news of other services.
+pub async fn lock_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
+    let row = dossiers::table.find(id).select(Row::as_select()).for_no_key_update();
+    row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
+}
+
+/// The dossier's code and secret's hash, by code, for whoever follows it without signing in.
+pub async fn find_tracked(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Option<(Dossier, Vec<u8>)>> {
+    let row = dossiers::table
+        .filter(dossiers::code.eq(code))
+        .select((Row::as_select(), dossiers::tracking_secret_hash.assume_not_null()));
+    let found: Option<(Row, Vec<u8>)> = row.first(conn).await.optional()?;
+    found.map(|(row, hash)| Ok((Dossier::try_from(row)?, hash))).transpose()
+}
+
+/// Writes what may change after filing: status, version, payment, dates. The caller holds the lock.
+pub async fn save(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResult<()> {
+    diesel::update(dossiers::table.find(dossier.id))
+        .set((
+            dossiers::status.eq(dossier.status.as_str()),
+            dossiers::version.eq(dossier.version),
+            dossiers::fee_paid_at.eq(dossier.fee.and_then(|charge| charge.paid_at)),
+            dossiers::due_at.eq(dossier.filed.as_ref().map(|filed| filed.due_at)),
+            dossiers::received_at.eq(dossier.received_at),
+            dossiers::completed_at.eq(dossier.completed_at),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Writes a draft's answers. The caller holds the lock.
+pub async fn save_answers(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResult<()> {
+    diesel::update(dossiers::table.find(dossier.id))
+        .set((dossiers::answers.eq(&dossier.answers), dossiers::version.eq(dossier.version)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The rows that `reader` may see.
+fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg, SqlType = Bool>> {
+    match reader {
+        Reader::Party(party) => {
+            let kind = dossiers::party_kind.eq(party.kind.as_str());
+            Box::new(dossiers::party_id.eq(party.id).and(kind))
+        }
+        Reader::Agencies(agencies) => {
+            let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
+            let filed = dossiers::status.ne(DossierStatus::Draft.as_str());
+            Box::new(dossiers::agency.eq_any(codes).and(filed))
+        }
+    }
+}
+
+impl From<&Dossier> for Row {
+    fn from(dossier: &Dossier) -> Self {
+        let (filed, fee) = (dossier.filed.as_ref(), dossier.fee);
+        Self {
+            id: dossier.id,
+            procedure_version: dossier.procedure_version,
+            agency: dossier.agency.to_string(),
+            party_kind: dossier.applicant.kind.to_string(),
+            party_id: dossier.applicant.id,
+            filer_id: dossier.filer,
+            applicant_name: dossier.applicant_name.clone(),
+            status: dossier.status.to_string(),
+            code: filed.map(|filed| filed.code.to_string()),
+            answers: dossier.answers.clone(),
+            version: dossier.version,
+            order_id: fee.map(|charge| charge.order_id),
+            fee_total: fee.map(|charge| charge.total.dong()),
+            fee_paid_at: fee.and_then(|charge| charge.paid_at),
+            created_at: dossier.created_at,
+            submitted_at: filed.map(|filed| filed.submitted_at),
+            received_at: dossier.received_at,
+            due_at: filed.map(|filed| filed.due_at),
+            completed_at: dossier.completed_at,
+        }
+    }
+}
+
+impl TryFrom<Row> for Dossier {
+    type Error = diesel::result::Error;
+
+    fn try_from(row: Row) -> QueryResult<Self> {
+        let kind: PartyKind = row.party_kind.parse().map_err(unreadable)?;
+        let filed = match (row.code, row.submitted_at, row.due_at) {
+            (Some(code), Some(submitted_at), Some(due_at)) => {
+                Some(Filed { code: code.parse().map_err(unreadable)?, submitted_at, due_at })
+            }
+            _ => None,
+        };
+        let fee = match (row.order_id, row.fee_total) {
+            (Some(order_id), Some(total)) => {
+                Some(Charge { order_id, total: Vnd::new(total).map_err(unreadable)?, paid_at: row.fee_paid_at })
+            }
+            _ => None,
+        };
+        Ok(Self {
+            id: row.id,
+            procedure_version: row.procedure_version,
+            agency: row.agency.parse().map_err(unreadable)?,
+            applicant: Party { kind, id: row.party_id },
+            filer: row.filer_id,
+            applicant_name: row.applicant_name,
+            status: row.status.parse().map_err(unreadable)?,
+            answers: row.answers,
+            version: row.version,
+            filed,
+            fee,
+            created_at: row.created_at,
+            received_at: row.received_at,
+            completed_at: row.completed_at,
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! What happened to a dossier, status by status.
+
+use chrono::{DateTime, Utc};
+use diesel::{dsl::max, prelude::*};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use edge::Caller;
+use uuid::Uuid;
+
+use crate::{domain::dossier::Step, schema::dossier_history};
+
+/// A line of the history.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = dossier_history)]
+pub struct Entry {
+    /// The dossier.
+    pub dossier: Uuid,
+    /// Its place in the dossier's history, from 1.
+    pub seq: i32,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// From this status.
+    pub from_status: String,
+    /// To that one.
+    pub to_status: String,
+    /// What kind of caller did it; `SYSTEM` for this service itself.
+    pub actor_kind: String,
+    /// Who did it.
+    pub actor_id: Option<Uuid>,
+    /// What was noted.
+    pub note: Option<String>,
+}
+
+/// Adds `steps`, in order, after what is there. The caller holds the dossier's lock.
+pub async fn append(
+    conn: &mut AsyncPgConnection,
+    dossier: Uuid,
+    steps: &[Step],
+    at: DateTime<Utc>,
+    actor: Option<&Caller>,
+    note: Option<&str>,
+) -> QueryResult<()> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier));
+    let last: Option<i32> = own.select(max(dossier_history::seq)).first(conn).await?;
+    insert(conn, entries(dossier, last.unwrap_or(0) + 1, steps, at, actor, note)).await
+}
+
+/// Begins the history of a dossier that is being filed.
+pub async fn begin(
+    conn: &mut AsyncPgConnection,
+    dossier: Uuid,
+    steps: &[Step],
+    at: DateTime<Utc>,
+    filer: &Caller,
+) -> QueryResult<()> {
+    insert(conn, entries(dossier, 1, steps, at, Some(filer), None)).await
+}
+
+fn entries(
+    dossier: Uuid,
+    first: i32,
+    steps: &[Step],
+    at: DateTime<Utc>,
+    actor: Option<&Caller>,
+    note: Option<&str>,
+) -> Vec<Entry> {
+    let entry = |(seq, step): (i32, &Step)| Entry {
+        dossier,
+        seq,
+        at,
+        from_status: step.from.to_string(),
+        to_status: step.to.to_string(),
+        actor_kind: actor.map_or("SYSTEM", |caller| caller.kind.as_str()).to_owned(),
+        actor_id: actor.map(|caller| caller.id),
+        note: note.map(ToOwned::to_owned),
+    };
+    (first..).zip(steps).map(entry).collect()
+}
+
+async fn insert(conn: &mut AsyncPgConnection, entries: Vec<Entry>) -> QueryResult<()> {
+    diesel::insert_into(dossier_history::table).values(entries).execute(conn).await?;
+    Ok(())
+}
+
+/// The history of a dossier, in order.
+pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Vec<Entry>> {
+    let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier));
+    own.order(dossier_history::seq).select(Entry::as_select()).load(conn).await
+}

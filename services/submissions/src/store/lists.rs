@@ -1,0 +1,118 @@
+//! Dossiers in lists: a party's own, and an agency's work.
+
+use chrono::{DateTime, Utc};
+use civic::{AgencyCode, DossierStatus, Party};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::schema::{agencies, dossiers, procedure_versions};
+
+/// A place in a list: the moment it is ordered by, and the dossier.
+pub type Place = (DateTime<Utc>, Uuid);
+
+/// A dossier as a list shows it.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = dossiers)]
+pub struct Line {
+    /// Its id.
+    pub id: Uuid,
+    /// Its code; none yet for a draft.
+    pub code: Option<String>,
+    /// Its status.
+    pub status: String,
+    /// Whose it is, by name.
+    pub applicant_name: String,
+    /// The agency's code.
+    pub agency: String,
+    /// When the draft was begun.
+    pub created_at: DateTime<Utc>,
+    /// When it was filed.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// When it was received.
+    pub received_at: Option<DateTime<Utc>>,
+    /// When its result is due.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When its result was ready.
+    pub completed_at: Option<DateTime<Utc>>,
+}
+
+/// The procedure of a dossier in a list.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = procedure_versions)]
+pub struct LineProcedure {
+    /// Its code.
+    pub procedure: String,
+    /// The version that the dossier is pinned to.
+    pub version: i32,
+    /// Its Vietnamese name.
+    pub name_vi: String,
+    /// Its English name.
+    pub name_en: String,
+}
+
+/// The agency of a dossier in a list.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = agencies)]
+pub struct LineAgency {
+    /// Its Vietnamese name.
+    pub name_vi: String,
+    /// Its English name.
+    pub name_en: String,
+}
+
+/// A dossier in a list, with its procedure and its agency.
+pub type Entry = (Line, LineProcedure, LineAgency);
+
+/// A party's dossiers, newest first, after `after`.
+pub async fn of_party(
+    conn: &mut AsyncPgConnection,
+    party: Party,
+    status: Option<DossierStatus>,
+    after: Option<Place>,
+    limit: i64,
+) -> QueryResult<Vec<Entry>> {
+    let mut rows = dossiers::table
+        .inner_join(procedure_versions::table)
+        .inner_join(agencies::table)
+        .filter(dossiers::party_id.eq(party.id).and(dossiers::party_kind.eq(party.kind.as_str())))
+        .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
+        .order((dossiers::created_at.desc(), dossiers::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(status) = status {
+        rows = rows.filter(dossiers::status.eq(status.as_str()));
+    }
+    if let Some((at, id)) = after {
+        let same_moment = dossiers::created_at.eq(at).and(dossiers::id.lt(id));
+        rows = rows.filter(dossiers::created_at.le(at).and(dossiers::created_at.lt(at).or(same_moment)));
+    }
+    rows.load(conn).await
+}
+
+/// An agency's filed dossiers, the earliest due first, after `after`.
+pub async fn of_agency(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    status: Option<DossierStatus>,
+    after: Option<Place>,
+    limit: i64,
+) -> QueryResult<Vec<Entry>> {
+    let mut rows = dossiers::table
+        .inner_join(procedure_versions::table)
+        .inner_join(agencies::table)
+        .filter(dossiers::agency.eq(agency.as_str()).and(dossiers::status.ne(DossierStatus::Draft.as_str())))
+        .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
+        .order((dossiers::due_at, dossiers::id))
+        .limit(limit)
+        .into_boxed();
+    if let Some(status) = status {
+        rows = rows.filter(dossiers::status.eq(status.as_str()));
+    }
+    if let Some((at, id)) = after {
+        let same_moment = dossiers::due_at.assume_not_null().eq(at).and(dossiers::id.gt(id));
+        let later = dossiers::due_at.assume_not_null().gt(at).or(same_moment);
+        rows = rows.filter(dossiers::due_at.assume_not_null().ge(at).and(later));
+    }
+    rows.load(conn).await
+}

@@ -1,0 +1,18 @@
+//! The only place that says SQL: rows in, rows out.
+
+pub mod agencies;
+pub mod apply_change;
+pub mod documents;
+pub mod dossiers;
+pub mod file_dossier;
+pub mod history;
+pub mod lists;
+pub mod procedures;
+pub mod results;
+
+use diesel::result::Error;
+
+/// A stored value that no version of this service can have written.
+fn unreadable(why: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::DeserializationError(Box::new(why))
+}

@@ -1,0 +1,22 @@
+//! What this service promises, through its API, a file per operation.
+
+mod house;
+
+mod access;
+mod add_document;
+mod add_result;
+mod agency_opened;
+mod answer_form;
+mod complete_dossier;
+mod concurrent_filings;
+mod document;
+mod get_dossier;
+mod list_agency_dossiers;
+mod list_dossiers;
+mod migrations;
+mod open_dossier;
+mod payment_settled;
+mod procedures;
+mod receive_dossier;
+mod submit_dossier;
+mod track_dossier;
