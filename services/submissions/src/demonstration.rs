@@ -22,9 +22,8 @@ pub async fn load(pool: &pg::Pool, life: &Life) -> Result<()> {
 
 async fn publish(pool: &pg::Pool, life: &Life, procedure: &Procedure) -> Result<()> {
     let digest = Sha256::digest(serde_json::to_vec(procedure)?);
-    let published = pool.transaction::<_, anyhow::Error>(async |conn| {
-        Ok(procedures::publish(conn, life, procedure, &digest).await?)
-    });
+    let published = pool
+        .transaction::<_, anyhow::Error>(async |conn| Ok(procedures::publish(conn, life, procedure, &digest).await?));
     if let Some(version) = published.await? {
         tracing::info!(code = %procedure.code, version, "a procedure was published");
     }
@@ -62,7 +61,9 @@ mod tests {
                         assert!(text.is_some_and(|text| !text.trim().is_empty()), "{path}/{language}");
                     }
                 }
-                Value::Object(members) => members.iter().for_each(|(name, member)| check(member, &format!("{path}/{name}"))),
+                Value::Object(members) => {
+                    members.iter().for_each(|(name, member)| check(member, &format!("{path}/{name}")))
+                }
                 Value::Array(items) => items.iter().for_each(|item| check(item, path)),
                 _ => {}
             }

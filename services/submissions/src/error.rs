@@ -62,12 +62,8 @@ pub const STATUS: Kind = Kind::new(
     "The status of the dossier does not allow this.",
 );
 /// A dossier is completed with a result.
-pub const RESULT_MISSING: Kind = Kind::new(
-    409,
-    "result-missing",
-    "Chưa có giấy tờ kết quả.",
-    "No result document was issued yet.",
-);
+pub const RESULT_MISSING: Kind =
+    Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
 /// The bytes are not of the type that the request names.
 pub const CONTENT_DOES_NOT_MATCH: Kind = Kind::new(
     415,
@@ -83,9 +79,9 @@ pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem
 
 /// A problem with what was found.
 pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
-    findings.into_iter().fold(kind.into(), |problem: Problem, finding| {
-        problem.field(finding.pointer, finding.code, finding.text)
-    })
+    findings
+        .into_iter()
+        .fold(kind.into(), |problem: Problem, finding| problem.field(finding.pointer, finding.code, finding.text))
 }
 
 impl From<Refusal> for Problem {

@@ -87,7 +87,7 @@ impl RefreshToken {
             return Verdict::Current;
         }
         let just_replaced = chain.previous.is_some_and(|(hash, at)| digest == hash && now - at <= GRACE);
-        if just_replaced { Verdict::JustReplaced } else { Verdict::Forged }
+        if just_replaced { Verdict::JustReplaced } else { Verdict::Reused }
     }
 }
 

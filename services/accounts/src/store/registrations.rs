@@ -69,7 +69,7 @@ pub async fn count_try(
         .find(id)
         .filter(registrations::tries.lt(TRIES))
         .filter(registrations::confirmed_at.is_null())
-;
+        .filter(registrations::expires_at.gt(now));
     let counted = diesel::update(open)
         .set(registrations::tries.eq(registrations::tries + 1))
         .returning(Pending::as_returning())

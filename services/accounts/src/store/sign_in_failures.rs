@@ -43,7 +43,7 @@ pub async fn admit(
     };
     let (next, until) = (failures.saturating_add(1), now + wait_after(failures.saturating_add(1)));
     // Of many at once only the one that still finds this number goes on.
-    let still = table::table.find(address).filter(table::failures.ge(failures));
+    let still = table::table.find(address).filter(table::failures.eq(failures)).filter(table::blocked_until.le(now));
     let counted = diesel::update(still)
         .set((table::failures.eq(next), table::blocked_until.eq(until), table::last_failed_at.eq(now)))
         .execute(conn)

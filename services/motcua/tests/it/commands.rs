@@ -8,8 +8,9 @@ use testkit::{eventually, free_port};
 
 fn motcua(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
-    let ours = std::env::vars().filter(|(name, _)| name.starts_with("MOTCUA_"));
-    ours.for_each(|(name, _)| drop(command.env_remove(name)));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MOTCUA_")) {
+        command.env_remove(name);
+    }
     command.args(arguments).envs(variables.iter().copied());
     command
 }
@@ -80,8 +81,7 @@ async fn one_service_is_migrated_and_serves_alone_while_everything_else_is_down(
     let database = format!("{}submissions", server.url());
     let listen = format!("127.0.0.1:{}", free_port());
     let nobody = format!("redis://127.0.0.1:{}/", free_port());
-    let variables =
-        [("MOTCUA_DATABASE_URL", &*database), ("MOTCUA_LISTEN", &*listen), ("MOTCUA_REDIS_URL", &*nobody)];
+    let variables = [("MOTCUA_DATABASE_URL", &*database), ("MOTCUA_LISTEN", &*listen), ("MOTCUA_REDIS_URL", &*nobody)];
     for _ in 0..2 {
         let migrated = run(&["migrate", "submissions"], &variables);
         assert_eq!(migrated.status.code(), Some(0), "{}", text(&migrated.stderr));

@@ -7,12 +7,19 @@ use testkit::{Answer, Contract, Method, TestCaller, World, eventually, free_port
 use uuid::Uuid;
 
 /// A PDF of one empty page, as small as they come.
-pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+pub const PDF: &[u8] =
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// The merged document, as a judge shared by all tests of this process, so that one test can ask what all have seen.
 pub static CONTRACT: LazyLock<Arc<Contract>> =
     LazyLock::new(|| Arc::new(Contract::new(motcua::openapi::merged(&motcua::services()).expect("one document"))));
+
+/// Whose tokens the house believes.
+enum Issuer {
+    Accounts,
+    Test,
+}
 
 /// The whole house.
 pub struct House {
@@ -24,17 +31,22 @@ pub struct House {
 impl House {
     /// Every service on free ports, demonstration data loaded.
     pub async fn open() -> Self {
-        Self::build(World::empty().await).await
+        Self::build(World::empty().await, Issuer::Accounts).await
+    }
+
+    /// As [`House::open`], but believing tokens that the test issues.
+    pub async fn open_for_any_caller() -> Self {
+        Self::build(World::empty().await, Issuer::Test).await
     }
 
     /// As [`House::open`], on a Redis of the test's own.
     pub async fn open_on(redis_url: String) -> Self {
         let mut world = World::empty().await;
         world.redis_url = redis_url;
-        Self::build(world).await
+        Self::build(world, Issuer::Accounts).await
     }
 
-    async fn build(mut world: World) -> Self {
+    async fn build(mut world: World, issuer: Issuer) -> Self {
         let gateway = format!("http://127.0.0.1:{}", free_port());
         let (http, smtp) = (free_port(), free_port());
         let sandbox = format!("http://127.0.0.1:{http}");
@@ -45,8 +57,11 @@ impl House {
 
         let accounts = format!("127.0.0.1:{}", free_port());
         let jwks = format!("http://{accounts}/api/v1/jwks");
-        let own_keys = ["--jwks-url", jwks.as_str()];
-        world.add(accounts::service(), &["--listen", &accounts, "--jwks-url", &jwks]).await;
+        let own_keys = match issuer {
+            Issuer::Accounts => vec!["--jwks-url", jwks.as_str()],
+            Issuer::Test => vec![],
+        };
+        world.add(accounts::service(), &[&own_keys[..], &["--listen", &accounts]].concat()).await;
         let folder = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
         let folder = folder.display().to_string();
         world.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
@@ -59,7 +74,7 @@ impl House {
         world.add(notifications::service(), &[&own_keys[..], &to_post].concat()).await;
 
         let listen = gateway.trim_start_matches("http://").to_owned();
-        let mut flags = own_keys.map(ToOwned::to_owned).to_vec();
+        let mut flags: Vec<_> = own_keys.iter().map(ToString::to_string).collect();
         flags.extend(["--listen".into(), listen]);
         for name in ["accounts", "submissions", "payments", "notifications"] {
             flags.extend([format!("--{name}-url"), world.base(name)]);
@@ -125,13 +140,6 @@ impl House {
         list["items"].as_array().expect("a list").clone()
     }
 
-    /// Tells the sandbox how to behave.
-    pub async fn behave(&self, behaviour: &Value) {
-        let request = self.client.put(format!("{}/behaviour", self.sandbox)).body(behaviour.to_string());
-        let answer = request.send().await.expect("the sandbox answers");
-        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap_or_default());
-    }
-
     /// Pays at the provider's page as a browser would: sees the page, presses its button, follows the way back.
     /// Gives what the browser is shown at last.
     pub async fn pay(&self, pay_url: &str, choice: &str) -> (u16, String) {
@@ -193,12 +201,23 @@ pub async fn submit(by: &TestCaller, dossier: &str) -> Answer {
     post(by, &format!("/api/v1/dossiers/{dossier}/submission"), &json!({})).await
 }
 
-/// Complete answers for 2.000635, two copies.
+/// Complete answers for 2.000635: two copies of an extract of birth.
 pub fn civil_status_copy() -> Value {
-    json!({})
+    json!({
+        "person_name": "Trần Thị Lan", "person_birth_date": "1992-03-08", "event": "BIRTH", "event_date": "1992-03-08",
+        "event_place": "Phường Demo, tỉnh Phú Thọ", "copies": 2, "purpose": "WORK",
+        "applicant_name": "Trần Thị Lan", "applicant_citizen_number": "000192000123", "truthful": true,
+    })
 }
 
 /// Complete answers for 1.001193.
 pub fn birth_registration() -> Value {
-    json!({})
+    json!({
+        "child_name": "Nguyễn Minh Khôi", "child_gender": "MALE", "child_birth_date": "2026-07-15",
+        "child_birth_place": "Bệnh viện tỉnh", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam",
+        "child_home_town": "Phú Thọ", "mother_name": "Trần Thị Lan", "mother_birth_date": "1992-03-08",
+        "mother_nationality": "Việt Nam", "mother_residence": "Xã Demo, tỉnh Phú Thọ",
+        "applicant_name": "Trần Thị Lan", "applicant_citizen_number": "000192000123",
+        "applicant_relationship": "MOTHER", "applicant_residence": "Xã Demo, tỉnh Phú Thọ", "truthful": true,
+    })
 }

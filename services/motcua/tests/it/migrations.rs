@@ -6,8 +6,14 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use provision::{Options, Postgres};
 
-const SETS: [&str; 6] =
-    ["libs/queue", "libs/edge", "services/accounts", "services/submissions", "services/payments", "services/notifications"];
+const SETS: [&str; 6] = [
+    "libs/queue",
+    "libs/edge",
+    "services/accounts",
+    "services/submissions",
+    "services/payments",
+    "services/notifications",
+];
 
 fn steps(set: &str) -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(set).join("migrations");

@@ -62,7 +62,7 @@ async fn a_citizen_files_pays_is_answered_and_is_told_at_every_change() {
 
     // She fills and files it.
     let draft = house.draft(&lan, "2.000635", "H44.100", &civil_status_copy()).await;
-    upload(&lan, &draft, "GIAY_TO_TUY_THAN").await;
+    upload(&lan, &draft, "GIAY_TO_KHAC").await.expect(201);
     let path = format!("/api/v1/dossiers/{draft}/submission");
     let file = async || lan.call("gateway", Method::POST, &path).key("file-1").json(&json!({})).send().await;
     let filed = file().await.expect(201);

@@ -56,16 +56,12 @@ impl Town {
         let client = runtime::http_client(std::time::Duration::from_secs(5)).expect("an HTTP client");
         let database = Mutex::new(world.database("notifications").await);
         let town = Self { world, an, binh, sandbox, client, database };
-        town.open_agency().await;
+        let name = LocalText::new("UBND xã Yên Kỳ", "People's Committee of Yên Kỳ");
+        town.world.publish("accounts", &AgencyOpened { agency: agency(), name, parent: None }).await;
         town.register(town.an.id, Language::Vi).await;
         town.assign(town.binh.id, vec![OfficialRole::Receiver]).await;
+        town.wait_for("select count(*) as count from agencies", 1).await;
         town
-    }
-
-    async fn open_agency(&self) {
-        let name = LocalText::new("UBND xã Yên Kỳ", "People's Committee of Yên Kỳ");
-        self.world.publish("accounts", &AgencyOpened { agency: agency(), name, parent: None }).await;
-        self.wait_for("select count(*) as count from agencies", 1).await;
     }
 
     pub async fn register(&self, id: Uuid, language: Language) {
@@ -205,17 +201,18 @@ impl Town {
         self.texts("select number || ' ' || outcome as text from message_attempts order by number").await
     }
 
-    pub async fn wait_for(&self, query: &str, count: i64) {
+    /// Waits until `query` counts `count`.
+    #[track_caller]
+    pub fn wait_for(&self, query: &str, count: i64) -> impl Future<Output = ()> {
         #[derive(QueryableByName)]
         struct Row {
             #[diesel(sql_type = BigInt)]
             count: i64,
         }
-        eventually(async || {
+        eventually(move || async move {
             let row: Row = sql_query(query).get_result(&mut *self.database.lock().await).await.expect("a count");
             (row.count == count).then_some(())
         })
-        .await;
     }
 
     pub async fn texts(&self, query: &str) -> Vec<String> {

@@ -9,7 +9,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Map, Value};
 use sha2::Sha512;
-use testkit::{Method, World, free_port};
+use testkit::{Method, World, eventually, free_port};
 
 use crate::fees::TOTAL;
 
@@ -90,6 +90,11 @@ impl Notice {
     /// Sends it, rightly signed; gives the answer's code.
     pub async fn send(&self, world: &World) -> String {
         send(world, &self.signed(SECRET)).await
+    }
+
+    /// As [`Notice::send`], again whenever the answer is that it was not recorded, as VNPAY does.
+    pub async fn send_until_heard(&self, world: &World) -> String {
+        eventually(|| async { Some(self.send(world).await).filter(|code| code != "99") }).await
     }
 }
 

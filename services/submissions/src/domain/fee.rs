@@ -109,7 +109,8 @@ fn quantity(per: &FeeBasis, answers: &Value) -> Result<u32, FeeError> {
 /// JSON Schema counts 2.0 among the integers.
 fn whole(value: &Value) -> Option<u32> {
     let number = value.as_u64().or_else(|| {
-        let float = value.as_f64().filter(|float| float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(float))?;
+        let float =
+            value.as_f64().filter(|float| float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(float))?;
         format!("{float:.0}").parse().ok()
     });
     u32::try_from(number?).ok()
@@ -155,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_quantity_that_is_none_is_an_error_and_never_a_guess() {
-        for answers in [json!({}), json!({"copies": -1}), json!({"copies": 1.5}), json!({"copies": "2"}), json!({"copies": 1e300})] {
+        for answers in
+            [json!({}), json!({"copies": -1}), json!({"copies": 1.5}), json!({"copies": "2"}), json!({"copies": 1e300})]
+        {
             let due = fee(&[rule(8000, 0, per_copy())], Channel::Online, &answers);
             assert_eq!(due, Err(FeeError::Quantity("/copies".into())), "{answers}");
         }

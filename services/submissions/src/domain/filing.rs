@@ -48,7 +48,11 @@ impl Dossier {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Filing, Refusal> {
-        let registered = self.step(DossierStatus::Registered).map_err(|_| Refusal::NotADraft)?;
+        // The table also lets a dossier that waits for its fee return to being registered.
+        if self.status != DossierStatus::Draft {
+            return Err(Refusal::NotADraft);
+        }
+        let registered = self.step(DossierStatus::Registered)?;
         let procedure = &pinned.procedure;
         let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
         let mut findings = pinned.form.check(&answers, Expectation::Complete);

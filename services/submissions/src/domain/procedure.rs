@@ -173,7 +173,8 @@ impl Procedure {
     /// What does not hang together, in English, for its author.
     pub fn form(&self) -> Result<Form, String> {
         let form = Form::compile(&self.form)?;
-        let asked: BTreeSet<&str> = self.form["properties"].as_object().into_iter().flatten().map(|(n, _)| &**n).collect();
+        let asked: BTreeSet<&str> =
+            self.form["properties"].as_object().into_iter().flatten().map(|(n, _)| &**n).collect();
         let shown: BTreeSet<&str> = self.ui.fields.keys().map(|name| &**name).collect();
         let placed: Vec<&str> = self.ui.pages.iter().flat_map(|page| &page.fields).map(|name| &**name).collect();
         if asked != shown || placed.len() != asked.len() || placed.iter().any(|name| !asked.contains(name)) {

@@ -137,7 +137,8 @@ async fn insert(
     version: i32,
 ) -> QueryResult<()> {
     let (id, code, LocalText { vi, en }) = (life.new_id(), procedure.code.as_str(), &procedure.name);
-    let content = serde_json::to_value(procedure).map_err(|why| diesel::result::Error::SerializationError(why.into()))?;
+    let content =
+        serde_json::to_value(procedure).map_err(|why| diesel::result::Error::SerializationError(why.into()))?;
     diesel::insert_into(procedure_versions::table)
         .values((
             procedure_versions::id.eq(id),

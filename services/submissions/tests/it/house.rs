@@ -1,13 +1,15 @@
-//! A world with this service, its procedures, two agencies, and short words for what tests do with it.
+//! A world with this service, its procedures and two agencies, and short words for what tests do with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use civic::{
     LocalText, OfficialRole, Vnd,
     events::{AgencyOpened, PaymentSettled},
 };
+use diesel::{QueryableByName, sql_query, sql_types::BigInt};
+use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
-use testkit::{Answer, Method, TestCaller, World, eventually};
+use testkit::{Answer, Call, Method, TestCaller, World, eventually};
 use uuid::Uuid;
 
 pub const BIRTH: &str = "1.001193";
@@ -35,34 +37,177 @@ impl House {
 
     pub async fn open_with(flags: &[&str]) -> Self {
         let folder = std::env::temp_dir().join(format!("motcua-submissions-{}", Uuid::new_v4()));
-        let folder_text = folder.to_str().expect("a folder's name").to_owned();
-        let flags = [&["--documents-dir", folder_text.as_str()], flags].concat();
+        let flags = [&["--documents-dir", folder.to_str().expect("a name")], flags].concat();
         let world = World::start_with([submissions::service()], &[("submissions", &flags)]).await;
         world.demonstrate(&submissions::service()).await;
         let house = Self { world, folder };
         for (agency, name) in [(HERE, "Phường Việt Trì"), (ELSEWHERE, "Xã Thanh Miếu")] {
-            house.open_agency(agency, name).await;
+            let (agency, name) = (agency.parse().expect("a code"), LocalText::new(name, name));
+            house.world.publish("accounts", &AgencyOpened { agency, name, parent: None }).await;
         }
+        eventually(async || (house.count("agencies").await == 2).then_some(())).await;
         house
     }
 
-    /// Tells of an agency and waits until dossiers can be begun there.
-    pub async fn open_agency(&self, agency: &str, name: &str) {
-        let (agency, name) = (agency.parse().expect("a code"), LocalText::new(name, name));
-        self.world.publish("accounts", &AgencyOpened { agency, name, parent: None }).await;
-        let code = name_of(self, agency_code(self, &self.world).await);
-        let _ = code;
+    pub fn an(&self) -> TestCaller {
+        self.world.citizen("Nguyễn Văn An")
     }
 
-    pub fn files(&self) -> Vec<PathBuf> {
-        fn walk(folder: &PathBuf, found: &mut Vec<PathBuf>) {
-            for entry in std::fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() { walk(&path, found) } else { found.push(path) }
-            }
+    pub fn receiver(&self) -> TestCaller {
+        self.world.official(&[(HERE, OfficialRole::Receiver)])
+    }
+
+    pub fn approver(&self) -> TestCaller {
+        self.world.official(&[(HERE, OfficialRole::Approver)])
+    }
+
+    /// Rows of a table, or of a table with a condition.
+    pub async fn count(&self, from: &str) -> i64 {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = BigInt)]
+            count: i64,
         }
+        let question = sql_query(format!("select count(*) as count from {from}"));
+        let row: Row = question.get_result(&mut self.world.database("submissions").await).await.expect("a table");
+        row.count
+    }
+
+    /// The files that are stored.
+    pub fn files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         walk(&self.folder, &mut found);
         found
     }
+
+    pub async fn get(&self, who: &TestCaller, path: &str) -> Answer {
+        who.call("submissions", Method::GET, path).send().await
+    }
+
+    /// A POST under a key of its own.
+    pub fn post(&self, who: &TestCaller, path: &str) -> Call {
+        who.call("submissions", Method::POST, path).key(&Uuid::new_v4().to_string())
+    }
+
+    /// A new draft's path.
+    pub async fn draft(&self, who: &TestCaller, procedure: &str, agency: &str) -> String {
+        let new = json!({"procedure": procedure, "agency": agency});
+        let answer = self.post(who, "/api/v1/dossiers").json(&new).send().await.expect(201);
+        answer.header("location").expect("a location").to_owned()
+    }
+
+    /// Fills the form of a draft, whatever its version.
+    pub async fn answer(&self, who: &TestCaller, dossier: &str, answers: &Value) -> Answer {
+        let current = self.get(who, dossier).await;
+        let version = current.header("etag").unwrap_or("\"1\"").to_owned();
+        let path = format!("{dossier}/answers");
+        who.call("submissions", Method::PUT, &path).header("if-match", &version).json(answers).send().await
+    }
+
+    pub async fn upload(&self, who: &TestCaller, dossier: &str, component: &str) -> Answer {
+        let path = format!("{dossier}/documents?component={component}&file_name=gi%E1%BA%A5y.pdf");
+        self.post(who, &path).body(PDF, "application/pdf").send().await
+    }
+
+    /// A draft that can be filed.
+    pub async fn ready(&self, who: &TestCaller, procedure: &str) -> String {
+        let dossier = self.draft(who, procedure, HERE).await;
+        let (answers, papers): (Value, &[&str]) = match procedure {
+            BIRTH => (birth(), &["GIAY_CHUNG_SINH"]),
+            RESIDENCE => (residence(), &["CT01", "CHO_O_HOP_PHAP"]),
+            _ => (copies(2), &[]),
+        };
+        let _ = self.answer(who, &dossier, &answers).await.expect(200);
+        for paper in papers {
+            let _ = self.upload(who, &dossier, paper).await.expect(201);
+        }
+        dossier
+    }
+
+    pub async fn submit(&self, who: &TestCaller, dossier: &str) -> Answer {
+        self.post(who, &format!("{dossier}/submission")).send().await
+    }
+
+    /// A filed dossier's path and receipt.
+    pub async fn filed(&self, who: &TestCaller, procedure: &str) -> (String, Answer) {
+        let dossier = self.ready(who, procedure).await;
+        let receipt = self.submit(who, &dossier).await.expect(201);
+        (dossier, receipt)
+    }
+
+    /// A dossier's path that an official has received.
+    pub async fn received(&self, who: &TestCaller) -> String {
+        let (dossier, _) = self.filed(who, BIRTH).await;
+        let _ = self.post(&self.receiver(), &format!("{dossier}/receipt")).send().await.expect(200);
+        dossier
+    }
+
+    pub async fn issue(&self, official: &TestCaller, dossier: &str) -> Answer {
+        let path = format!("{dossier}/results?file_name=k%E1%BA%BFt%20qu%E1%BA%A3.pdf");
+        self.post(official, &path).body(PDF, "application/pdf").send().await
+    }
+
+    /// The payment that a receipt asks for.
+    pub fn payment(&self, receipt: &Answer) -> PaymentSettled {
+        PaymentSettled {
+            order_id: receipt.text("/fee/order_id").parse().expect("an id"),
+            dossier_id: receipt.text("/dossier_id").parse().expect("an id"),
+            amount: serde_json::from_value::<Vnd>(receipt.json["fee"]["total"].clone()).expect("an amount"),
+            provider: "vnpay".into(),
+            provider_reference: "14226112".into(),
+            paid_at: self.world.clock.now(),
+        }
+    }
+
+    /// Waits until the dossier stands at `status`.
+    pub async fn until(&self, who: &TestCaller, dossier: &str, status: &str) -> Answer {
+        eventually(async || Some(self.get(who, dossier).await).filter(|answer| answer.json["status"] == status)).await
+    }
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// The pointers and codes of a problem's errors.
+pub fn errors(answer: &Answer) -> Vec<(String, String)> {
+    let errors = answer.json["errors"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
+}
+
+pub fn birth() -> Value {
+    json!({
+        "child_name": "Nguyễn Minh Khôi", "child_gender": "MALE", "child_birth_date": "2026-07-12",
+        "child_birth_place": "Bệnh viện Sản Nhi tỉnh Phú Thọ", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam",
+        "child_home_town": "Phú Thọ", "mother_name": "Trần Thị Bình", "mother_birth_date": "1997-03-08",
+        "mother_nationality": "Việt Nam", "mother_residence": "Phường Việt Trì, tỉnh Phú Thọ",
+        "applicant_name": "Nguyễn Văn An", "applicant_citizen_number": "000095012345", "applicant_relationship": "FATHER",
+        "applicant_residence": "Phường Việt Trì, tỉnh Phú Thọ", "truthful": true,
+    })
+}
+
+pub fn copies(count: u32) -> Value {
+    json!({
+        "person_name": "Nguyễn Văn An", "person_birth_date": "1995-01-02", "event": "BIRTH", "event_date": "1995-01-20",
+        "event_place": "Phường Gia Cẩm, tỉnh Phú Thọ", "copies": count, "purpose": "STUDY",
+        "applicant_name": "Nguyễn Văn An", "applicant_citizen_number": "000095012345", "truthful": true,
+    })
+}
+
+pub fn residence() -> Value {
+    json!({
+        "person_name": "Nguyễn Văn An", "person_birth_date": "1995-01-02", "person_gender": "MALE",
+        "person_citizen_number": "000095012345", "person_phone": "0912345678",
+        "current_residence": "Phường Thanh Miếu, tỉnh Phú Thọ", "new_residence": "Phường Việt Trì, tỉnh Phú Thọ",
+        "residence_kind": "OWNED", "householder_name": "Nguyễn Văn An", "householder_relationship": "Chủ hộ",
+        "content": "Đăng ký thường trú tại chỗ ở mới.", "truthful": true,
+    })
 }

@@ -1,0 +1,235 @@
+//! Who may do what: every operation of the document against every kind of caller.
+
+use civic::OfficialRole;
+use serde_json::{Value, json};
+use testkit::{Method, TestCaller, eventually};
+use uuid::Uuid;
+
+use crate::house::{CONTRACT, House, PDF, civil_status_copy, get, post, submit};
+
+/// Who may do an operation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Access {
+    /// Everybody is answered alike, with or without a token.
+    Anyone,
+    /// Everybody with a token.
+    SignedIn,
+    /// People and organisations that file.
+    Applicants,
+    /// The applicant whose it is; for other applicants it is not there.
+    Owner,
+    /// The applicant whose it is and the officials of its agency; for others it is not there.
+    OwnerAndAgency,
+    /// The officials of its agency; for other officials it is not there.
+    Agency,
+}
+
+use Access::{Agency, Anyone, Applicants, Owner, OwnerAndAgency, SignedIn};
+
+/// Every operation. A new one is a row here.
+const TABLE: &[(&str, Access)] = &[
+    ("add_document", Owner),
+    ("add_result", Agency),
+    ("answer_form", Owner),
+    ("complete_dossier", Agency),
+    ("confirm_registration", Anyone),
+    ("get_account", SignedIn),
+    ("get_agency", Anyone),
+    ("get_document", OwnerAndAgency),
+    ("get_dossier", OwnerAndAgency),
+    ("get_procedure", Anyone),
+    ("get_result", OwnerAndAgency),
+    ("issue_client_token", Anyone),
+    ("list_agencies", Anyone),
+    ("list_agency_dossiers", Agency),
+    ("list_dossiers", Applicants),
+    ("list_keys", Anyone),
+    ("list_messages", SignedIn),
+    ("list_procedures", Anyone),
+    ("open_dossier", Applicants),
+    ("read_payment_order", Owner),
+    ("receive_dossier", Agency),
+    ("receive_vnpay_notification", Anyone),
+    ("refresh_session", Anyone),
+    ("remove_document", Owner),
+    ("show_vnpay_return", Anyone),
+    ("sign_in", Anyone),
+    ("sign_out", SignedIn),
+    ("start_payment_attempt", Owner),
+    ("start_registration", Anyone),
+    ("submit_dossier", Owner),
+    ("track_dossier", Anyone),
+];
+
+/// The seven kinds of callers. One citizen and one organisation own what is asked for.
+struct Callers {
+    nobody: TestCaller,
+    citizen: TestCaller,
+    other_citizen: TestCaller,
+    client: TestCaller,
+    other_client: TestCaller,
+    official_here: TestCaller,
+    official_elsewhere: TestCaller,
+}
+
+/// What one owner has: a finished dossier with a paper and a result, and one with a fee.
+struct Belongings {
+    dossier: String,
+    document: String,
+    result: String,
+    order: String,
+}
+
+/// What a caller gets.
+#[derive(Debug, PartialEq)]
+enum Outcome {
+    /// Let in: whatever the operation then says.
+    In,
+    /// Turned away with this status.
+    Out(u16),
+}
+
+impl Outcome {
+    fn of(status: u16) -> Self {
+        match status {
+            401 | 403 | 404 => Self::Out(status),
+            _ => Self::In,
+        }
+    }
+}
+
+impl Callers {
+    fn of(house: &House) -> Self {
+        let world = &house.world;
+        let everything = |agency| OfficialRole::ALL.iter().map(|role| (agency, *role)).collect::<Vec<_>>();
+        Self {
+            nobody: world.nobody(),
+            citizen: world.citizen("An"),
+            other_citizen: world.citizen("Bình"),
+            client: world.client(),
+            other_client: world.client(),
+            official_here: world.official(&everything("H44.100")),
+            official_elsewhere: world.official(&everything("H44.101")),
+        }
+    }
+
+    /// Every caller, with what the operation owes him when `owner` owns the thing.
+    fn expectations(&self, access: Access, owner: &TestCaller) -> Vec<(&'static str, &TestCaller, Outcome)> {
+        let applicant = |caller: &TestCaller| match access {
+            Applicants | SignedIn => Outcome::In,
+            Owner | OwnerAndAgency if caller.id == owner.id => Outcome::In,
+            Owner | OwnerAndAgency => Outcome::Out(404),
+            Agency | Anyone => Outcome::Out(403),
+        };
+        let official = |here: bool| match access {
+            SignedIn => Outcome::In,
+            Agency | OwnerAndAgency if here => Outcome::In,
+            Agency | OwnerAndAgency => Outcome::Out(404),
+            Applicants | Owner | Anyone => Outcome::Out(403),
+        };
+        vec![
+            ("nobody", &self.nobody, Outcome::Out(401)),
+            ("citizen", &self.citizen, applicant(&self.citizen)),
+            ("another citizen", &self.other_citizen, applicant(&self.other_citizen)),
+            ("API client", &self.client, applicant(&self.client)),
+            ("another organisation's client", &self.other_client, applicant(&self.other_client)),
+            ("official here", &self.official_here, official(true)),
+            ("official elsewhere", &self.official_elsewhere, official(false)),
+        ]
+    }
+}
+
+async fn belongings(house: &House, owner: &TestCaller, official: &TestCaller) -> Belongings {
+    let (dossier, _) = house.file_birth_registration(owner, "H44.100").await;
+    let view = get(owner, &format!("/api/v1/dossiers/{dossier}")).await.expect(200);
+    let document = view.text("/documents/0/id").to_owned();
+    post(official, &format!("/api/v1/dossiers/{dossier}/receipt"), &json!({})).await.expect(200);
+    let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
+    let result = official.call("gateway", Method::POST, &path).key("r").body(PDF, "application/pdf").send().await;
+    post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
+    let draft = house.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
+    let filed = submit(owner, &draft).await.expect(201);
+    let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
+    let path = format!("/api/v1/payment-orders/{order}");
+    eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
+    Belongings { dossier, document, result: result.expect(201).text("/id").to_owned(), order }
+}
+
+/// The path with the owner's things in its places.
+fn path(template: &str, own: &Belongings) -> String {
+    let id = match template.split('/').nth(3) {
+        Some("dossiers") => own.dossier.as_str(),
+        Some("payment-orders") => own.order.as_str(),
+        _ => "00000000-0000-7000-8000-000000000000",
+    };
+    let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
+    let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
+    path.replace("{document_id}", &own.document).replace("{result_id}", &own.result)
+}
+
+/// A request that is complete, so that only the caller decides whether it is let in.
+async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 {
+    let query = match operation {
+        "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
+        "add_result" => "?file_name=a.pdf",
+        _ => "",
+    };
+    let method = Method::from_bytes(method.as_bytes()).expect("a method");
+    let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
+    let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
+    let call = match operation {
+        "add_document" | "add_result" => call.body(PDF, "application/pdf"),
+        "issue_client_token" => {
+            call.body("grant_type=client_credentials&client_id=x&client_secret=y", "application/x-www-form-urlencoded")
+        }
+        _ if matches!(method, Method::POST | Method::PUT) => call.json(&body(operation)),
+        _ => call,
+    };
+    call.send().await.status
+}
+
+fn body(operation: &str) -> Value {
+    match operation {
+        "open_dossier" => json!({"procedure": "1.001193", "agency": "H44.100"}),
+        "start_payment_attempt" => json!({"provider": "VNPAY"}),
+        "confirm_registration" => json!({"code": "123456"}),
+        "sign_in" => json!({"email": "an@example.vn", "password": "motcua-demo-2026"}),
+        "refresh_session" => json!({"refresh_token": "no-such-token"}),
+        "track_dossier" => json!({"code": "H44.100-260721-0009", "secret": "00000000000000000000"}),
+        _ => json!({}),
+    }
+}
+
+#[test]
+fn the_table_names_every_operation_of_the_document_and_no_other() {
+    let mut table: Vec<_> = TABLE.iter().map(|(operation, _)| (*operation).to_owned()).collect();
+    table.sort();
+    let operations: Vec<_> = CONTRACT.operations().into_keys().collect();
+    assert_eq!(table, operations);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
+    let house = House::open_for_any_caller().await;
+    let callers = Callers::of(&house);
+    let mut wrong = Vec::new();
+    for owner in [&callers.citizen, &callers.client] {
+        let own = belongings(&house, owner, &callers.official_here).await;
+        for (operation, (method, template)) in CONTRACT.operations() {
+            let (_, access) = TABLE.iter().find(|(name, _)| *name == operation).expect("a row for every operation");
+            let path = path(&template, &own);
+            let for_nobody = ask(&callers.nobody, &operation, &method, &path).await;
+            for (name, caller, expected) in callers.expectations(*access, owner) {
+                let status = ask(caller, &operation, &method, &path).await;
+                let right = match access {
+                    Anyone => status == for_nobody && status != 403,
+                    _ => Outcome::of(status) == expected,
+                };
+                if !right {
+                    wrong.push(format!("{operation} ({access:?}) answered {status} to {name}; expected {expected:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,0 +1,70 @@
+//! Many filings at once: codes stay unique, gapless and in order.
+
+use std::collections::BTreeSet;
+
+use civic::events::DossierSubmitted;
+use futures_util::future::join_all;
+use testkit::Method;
+
+use crate::house::{COPY, House};
+
+#[tokio::test]
+async fn two_filings_that_race_get_consecutive_codes() {
+    let house = House::open().await;
+    let (an, binh) = (house.an(), house.world.citizen("Trần Thị Bình"));
+    let (one, two) = (house.ready(&an, COPY).await, house.ready(&binh, COPY).await);
+    let (one, two) = tokio::join!(house.submit(&an, &one), house.submit(&binh, &two));
+    let codes: BTreeSet<_> = [one.expect(201), two.expect(201)].map(|receipt| receipt.text("/code").to_owned()).into();
+    assert_eq!(codes, ["H44.100-260721-0001", "H44.100-260721-0002"].map(String::from).into());
+}
+
+#[tokio::test]
+async fn fifty_filings_at_once_leave_no_gap_whatever_fails_between_them() {
+    let house = House::open().await;
+    let an = house.an();
+    let mut drafts = Vec::new();
+    for number in 0..55 {
+        // Every eleventh cannot be filed.
+        let dossier = match number % 11 {
+            0 => house.draft(&an, COPY, crate::house::HERE).await,
+            _ => house.ready(&an, COPY).await,
+        };
+        drafts.push(dossier);
+    }
+    let answers = join_all(drafts.iter().map(|dossier| house.submit(&an, dossier))).await;
+    let filed = answers.iter().filter(|answer| answer.status == 201);
+    let codes: BTreeSet<_> = filed.map(|receipt| receipt.text("/code").to_owned()).collect();
+    assert_eq!(codes, (1..=50).map(|ordinal| format!("H44.100-260721-{ordinal:04}")).collect());
+    assert_eq!(answers.iter().filter(|answer| answer.status == 409).count(), 5);
+    assert_eq!(house.count("code_counters where last = 50").await, 1);
+    assert_eq!(house.world.sent::<DossierSubmitted>("submissions").await.len(), 50);
+}
+
+#[tokio::test]
+async fn one_draft_is_filed_once_however_many_try() {
+    let house = House::open().await;
+    let an = house.an();
+    let dossier = house.ready(&an, COPY).await;
+    let answers = join_all((0..8).map(|_| house.submit(&an, &dossier))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
+    let refusals = answers.iter().filter(|answer| answer.status != 201);
+    refusals.for_each(|answer| {
+        assert!(["not-a-draft", "changed-meanwhile"].contains(&answer.text("/code")), "{}", answer.json)
+    });
+    assert_eq!((house.count("code_counters where last = 1").await, house.count("idempotency_keys").await), (1, 3));
+}
+
+#[tokio::test]
+async fn one_key_used_at_once_has_one_effect() {
+    let house = House::open().await;
+    let an = house.an();
+    let path = format!("{}/submission", house.ready(&an, COPY).await);
+    let submit = || an.call("submissions", Method::POST, &path).key("k").send();
+    let answers = join_all((0..8).map(|_| submit())).await;
+    let filed: BTreeSet<_> =
+        answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.bytes.clone()).collect();
+    assert_eq!(filed.len(), 1);
+    let others = answers.iter().filter(|answer| answer.status != 201);
+    others.for_each(|answer| assert_eq!((answer.status, answer.text("/code")), (409, "in-progress")));
+    assert_eq!(house.count("code_counters where last = 1").await, 1);
+}

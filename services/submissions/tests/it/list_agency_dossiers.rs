@@ -1,0 +1,49 @@
+//! `GET /api/v1/agencies/{agency}/dossiers`
+
+use civic::OfficialRole;
+
+use crate::house::{BIRTH, COPY, ELSEWHERE, HERE, House, RESIDENCE};
+
+#[tokio::test]
+async fn the_work_list_has_what_is_filed_here_the_earliest_due_first() {
+    let house = House::open().await;
+    let an = house.an();
+    house.draft(&an, BIRTH, HERE).await;
+    let (_, later) = house.filed(&an, RESIDENCE).await;
+    let (_, sooner) = house.filed(&an, BIRTH).await;
+    let path = format!("/api/v1/agencies/{HERE}/dossiers");
+    let list = house.get(&house.receiver(), &path).await.expect(200);
+    let codes: Vec<_> = list.json["items"].as_array().expect("items").iter().map(|item| item["code"].clone()).collect();
+    assert_eq!(codes, [sooner.json["code"].clone(), later.json["code"].clone()]);
+    assert_eq!(list.text("/items/0/applicant_name"), "Nguyễn Văn An");
+    let first = house.get(&house.receiver(), &format!("{path}?page_size=1")).await;
+    assert_eq!(first.json["items"].as_array().map(Vec::len), Some(1));
+    assert!(first.json["next"].is_string());
+}
+
+#[tokio::test]
+async fn the_work_list_goes_on_where_a_page_ended_and_can_be_narrowed() {
+    let house = House::open().await;
+    let (an, receiver) = (house.an(), house.receiver());
+    for _ in 0..3 {
+        house.filed(&an, BIRTH).await;
+    }
+    house.filed(&an, COPY).await;
+    let path = format!("/api/v1/agencies/{HERE}/dossiers?status=REGISTERED&page_size=2");
+    let first = house.get(&receiver, &path).await.expect(200);
+    let rest = house.get(&receiver, &format!("{path}&cursor={}", first.text("/next"))).await.expect(200);
+    assert_eq!(rest.json["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(rest.json.get("next"), None);
+    let drafts = house.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?status=DRAFT")).await.expect(200);
+    assert_eq!(drafts.json["items"].as_array().map(Vec::len), Some(0));
+}
+
+#[tokio::test]
+async fn another_agencys_list_is_not_there() {
+    let house = House::open().await;
+    let official = house.world.official(&[(ELSEWHERE, OfficialRole::Receiver), (HERE, OfficialRole::Cashier)]);
+    let _ = house.get(&official, &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(404);
+    let _ = house.get(&official, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers")).await.expect(200);
+    let _ = house.get(&house.an(), &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(403);
+    let _ = house.get(&official, "/api/v1/agencies/nowhere/dossiers").await.expect(404);
+}
