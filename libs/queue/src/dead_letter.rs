@@ -8,11 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::Life;
 use uuid::Uuid;
 
-use crate::{
-    Settings,
-    schema::dead_letter,
-    streams::{Delivery, Streams},
-};
+use crate::{Settings, schema::dead_letter, streams::Streams};
 
 /// Keeps an event that could not be handled; one that was put back and failed again waits again.
 pub(crate) async fn keep(
@@ -60,8 +56,7 @@ pub async fn replay_dead_letters(
         let replayed = pool.transaction(async |connection| {
             let Some((event, letter)) = next(connection, until).await? else { return Ok(false) };
             replayed(connection, event, until).await?;
-            let delivery = Delivery { listener: service, event, letter: &letter };
-            streams.publish(&mut redis, &[delivery]).await.context("Redis")?;
+            streams.put_back(&mut redis, service, &letter).await.context("Redis")?;
             Ok::<_, anyhow::Error>(true)
         });
         if !replayed.await? {

@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
 use metrics::counter;
 use runtime::{Life, Random};
-use tokio::{task::JoinSet, time::timeout};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep, timeout},
+};
 
 use crate::{
     handlers::Perform,
@@ -75,11 +78,20 @@ impl<A: 'static> JobLoop<A> {
         claim(&mut *self.pool.get().await?, &kinds, count, self.life.clock.now(), LEASE).await
     }
 
+    /// The outcome is recorded with patience: without it a mail that went out goes out again.
     async fn carry_out(self: Rc<Self>, job: Claimed) {
         let outcome = job.trace(&self.life.random).scope(self.perform(&job)).await;
-        if let Err(why) = self.record(&job, outcome).await {
-            // The lease runs out and the job runs again.
-            tracing::warn!(service = self.service, kind = job.kind, job = %job.id, %why, "a job's outcome is not recorded");
+        let done = Instant::now();
+        while let Err(why) = self.record(&job, &outcome).await {
+            if done.elapsed() > LONGEST {
+                tracing::warn!(service = self.service, kind = job.kind, job = %job.id, %why, "a job's outcome is not recorded");
+                return;
+            }
+            sleep(POLL).await;
+        }
+        if let Err(JobError::GiveUp(why)) = outcome {
+            tracing::error!(service = self.service, kind = job.kind, job = %job.id, why, "a job failed for good");
+            counter!("motcua_jobs_failed_total", "service" => self.service, "kind" => job.kind).increment(1);
         }
     }
 
@@ -102,20 +114,15 @@ impl<A: 'static> JobLoop<A> {
         }
     }
 
-    async fn record(&self, job: &Claimed, outcome: Result<(), JobError>) -> Result<(), pg::Error> {
+    async fn record(&self, job: &Claimed, outcome: &Result<(), JobError>) -> Result<(), pg::Error> {
         let (connection, now) = (&mut *self.pool.get().await?, self.life.clock.now());
         match outcome {
             Ok(()) => job.done(connection).await,
             Err(JobError::Retry(why)) => {
-                job.put_back(connection, &why, next_run(now, job.attempts, &self.life.random)).await
+                job.put_back(connection, why, next_run(now, job.attempts, &self.life.random)).await
             }
-            Err(JobError::RetryAt(why, run_at)) => job.put_back(connection, &why, run_at).await,
-            Err(JobError::GiveUp(why)) => {
-                counter!("motcua_jobs_failed_total", "service" => self.service, "kind" => job.kind.clone())
-                    .increment(1);
-                tracing::error!(service = self.service, kind = job.kind, job = %job.id, why, "a job failed for good");
-                job.fail(connection, &why, now).await
-            }
+            Err(JobError::RetryAt(why, run_at)) => job.put_back(connection, why, *run_at).await,
+            Err(JobError::GiveUp(why)) => job.fail(connection, why, now).await,
         }
     }
 }

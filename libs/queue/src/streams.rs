@@ -102,6 +102,16 @@ impl Streams {
         call.invoke_async(redis).await
     }
 
+    /// Adds a letter whether or not it is in the stream: the entry that is may be about to be removed as a dead letter.
+    pub(crate) async fn put_back(
+        &self,
+        redis: &mut MultiplexedConnection,
+        listener: &str,
+        letter: &str,
+    ) -> RedisResult<()> {
+        redis.xadd(self.inbox(listener), "*", &[("letter", letter)]).await
+    }
+
     /// Makes sure that `listener` has a stream and a group to read; what is in the stream already is for the group.
     pub(crate) async fn arrive(&self, redis: &mut MultiplexedConnection, listener: &str) -> RedisResult<()> {
         match redis.xgroup_create_mkstream(self.inbox(listener), listener, "0").await {

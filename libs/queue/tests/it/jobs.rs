@@ -12,7 +12,7 @@ use runtime::{Random, Trace};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
-use crate::stage::{Stage, Up, eventually};
+use crate::stage::{Stage, Up, eventually, patiently};
 
 const LEFT: &str = "select count(*) as number from jobs";
 const FAILED: &str = "select count(*) as number from jobs where failed_at is not null";
@@ -79,8 +79,9 @@ fn start(stage: &Stage, desk: &Desk) -> Up {
 
 async fn remind_at(stage: &Stage, number: i32, run_at: DateTime<Utc>) {
     let (life, job) = (stage.life(), Remind { number });
-    let written = stage.listener.transaction(async |connection| enqueue(connection, &life, &job, run_at).await);
-    written.await.unwrap();
+    let write =
+        async || stage.listener.transaction(async |connection| enqueue(connection, &life, &job, run_at).await).await;
+    patiently(write).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

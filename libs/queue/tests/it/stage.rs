@@ -70,7 +70,8 @@ impl Stage {
         let outbox = Outbox::new("sender", self.life());
         for number in numbers {
             let told = Told { number };
-            self.sender.transaction(async |connection| outbox.put(connection, &told).await).await.unwrap();
+            patiently(async || self.sender.transaction(async |connection| outbox.put(connection, &told).await).await)
+                .await;
         }
     }
 
@@ -101,7 +102,8 @@ impl Stage {
     }
 
     async fn numbers(&self, pool: &pg::Pool, query: &str) -> Vec<i64> {
-        let rows: Vec<Number> = diesel::sql_query(query).load(&mut pool.get().await.unwrap()).await.unwrap();
+        let rows: Vec<Number> =
+            patiently(async || Ok(diesel::sql_query(query).load(&mut pool.get().await?).await?)).await;
         rows.into_iter().map(|row| row.number).collect()
     }
 
@@ -160,5 +162,16 @@ pub async fn eventually(what: &str, question: impl AsyncFn() -> bool) {
     while !question().await {
         assert!(Instant::now() < deadline, "{what}: not within 30 seconds");
         tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// Does again what a busy machine had no connection for in time.
+pub async fn patiently<T>(work: impl AsyncFn() -> Result<T, pg::Error>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        match work().await {
+            Err(pg::Error::Unavailable(_)) if Instant::now() < deadline => {}
+            outcome => return outcome.unwrap(),
+        }
     }
 }

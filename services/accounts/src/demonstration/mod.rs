@@ -141,7 +141,8 @@ impl Loading {
             let held = users::roles(conn, id).await?.into_iter().filter(|(at, _)| *at == agency);
             let roles: Vec<OfficialRole> = held.map(|(_, role)| role).collect();
             let (name, email) = (official.name.parse()?, official.email.parse()?);
-            let assigned = events::OfficialAssigned { official_id: id, name, email, phone: None, agency, roles };
+            let phone = Some(official.phone.parse()?);
+            let assigned = events::OfficialAssigned { official_id: id, name, email, phone, agency, roles };
             self.outbox.put(conn, &assigned).await?;
         }
         Ok(())

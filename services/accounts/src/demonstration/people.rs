@@ -10,6 +10,8 @@ use crate::store::users::User;
 /// An official and what she does at one agency.
 pub struct Official {
     pub email: &'static str,
+    /// Where alerts are sent by SMS. Invented.
+    pub phone: &'static str,
     pub name: &'static str,
     /// What the office is called, in Vietnamese and English.
     pub title: (&'static str, &'static str),
@@ -31,6 +33,7 @@ pub struct Citizen {
 pub const OFFICIALS: &[Official] = &[
     Official {
         email: "tiepnhan@h44-100.example.vn",
+        phone: "+84900000101",
         name: "Trần Thị Tiếp",
         title: ("Cán bộ tiếp nhận", "Receiving official"),
         agency: "H44.100",
@@ -38,6 +41,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "xuly@h44-100.example.vn",
+        phone: "+84900000102",
         name: "Lê Văn Xử",
         title: ("Chuyên viên xử lý, được ủy quyền ký", "Specialist who may also sign"),
         agency: "H44.100",
@@ -45,6 +49,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "lanhdao@h44-100.example.vn",
+        phone: "+84900000103",
         name: "Phạm Thị Duyệt",
         title: ("Lãnh đạo phê duyệt", "Approving leader"),
         agency: "H44.100",
@@ -52,6 +57,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "thungan@h44-100.example.vn",
+        phone: "+84900000104",
         name: "Hoàng Văn Thu",
         title: ("Thu ngân", "Cashier"),
         agency: "H44.100",
@@ -59,6 +65,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "giamsat@h44-100.example.vn",
+        phone: "+84900000105",
         name: "Vũ Thị Giám",
         title: ("Cán bộ giám sát", "Auditor"),
         agency: "H44.100",
@@ -66,6 +73,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "quantri@h44-100.example.vn",
+        phone: "+84900000106",
         name: "Đặng Văn Quản",
         title: ("Quản trị cơ quan", "Agency administrator"),
         agency: "H44.100",
@@ -73,6 +81,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "tiepnhan@h44-101.example.vn",
+        phone: "+84900000107",
         name: "Bùi Thị Nhận",
         title: ("Cán bộ tiếp nhận", "Receiving official"),
         agency: "H44.101",
@@ -80,6 +89,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "xuly@h44-101.example.vn",
+        phone: "+84900000108",
         name: "Đỗ Văn Lý",
         title: ("Chuyên viên xử lý, được ủy quyền ký", "Specialist who may also sign"),
         agency: "H44.101",
@@ -87,6 +97,7 @@ pub const OFFICIALS: &[Official] = &[
     },
     Official {
         email: "congan@h44-100.example.vn",
+        phone: "+84900000109",
         name: "Ngô Văn An Ninh",
         title: ("Cán bộ công an phường", "Ward police official"),
         agency: "H44.100.1",
@@ -130,7 +141,7 @@ impl Official {
             kind: CallerKind::Official.as_str().to_owned(),
             name: self.name.to_owned(),
             email: self.email.to_owned(),
-            phone: None,
+            phone: Some(self.phone.to_owned()),
             citizen_number: None,
             birth_date: None,
             gender: None,

@@ -14,6 +14,9 @@ enum Access {
     Anyone,
     /// Everybody with a token.
     SignedIn,
+    /// Everybody with an account. The callers of this test have tokens and no account, so none is let in here;
+    /// `everybody_reads_the_account_signed_in_with` signs in for real.
+    AccountHolder,
     /// People and organisations that file.
     Applicants,
     /// The applicant whose it is; for other applicants it is not there.
@@ -24,7 +27,7 @@ enum Access {
     Agency,
 }
 
-use Access::{Agency, Anyone, Applicants, Owner, OwnerAndAgency, SignedIn};
+use Access::{AccountHolder, Agency, Anyone, Applicants, Owner, OwnerAndAgency, SignedIn};
 
 /// Every operation. A new one is a row here.
 const TABLE: &[(&str, Access)] = &[
@@ -33,7 +36,7 @@ const TABLE: &[(&str, Access)] = &[
     ("answer_form", Owner),
     ("complete_dossier", Agency),
     ("confirm_registration", Anyone),
-    ("get_account", SignedIn),
+    ("get_account", AccountHolder),
     ("get_agency", Anyone),
     ("get_document", OwnerAndAgency),
     ("get_dossier", OwnerAndAgency),
@@ -117,12 +120,14 @@ impl Callers {
     fn expectations(&self, access: Access, owner: &TestCaller) -> Vec<(&'static str, &TestCaller, Outcome)> {
         let applicant = |caller: &TestCaller| match access {
             Applicants | SignedIn => Outcome::In,
+            AccountHolder => Outcome::Out(401),
             Owner | OwnerAndAgency if caller.id == owner.id => Outcome::In,
             Owner | OwnerAndAgency => Outcome::Out(404),
             Agency | Anyone => Outcome::Out(403),
         };
         let official = |here: bool| match access {
             SignedIn => Outcome::In,
+            AccountHolder => Outcome::Out(401),
             Agency | OwnerAndAgency if here => Outcome::In,
             Agency | OwnerAndAgency => Outcome::Out(404),
             Applicants | Owner | Anyone => Outcome::Out(403),
@@ -145,7 +150,7 @@ async fn belongings(house: &House, owner: &TestCaller, official: &TestCaller) ->
     let document = view.text("/documents/0/id").to_owned();
     post(official, &format!("/api/v1/dossiers/{dossier}/receipt"), &json!({})).await.expect(200);
     let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
-    let result = official.call("gateway", Method::POST, &path).key("r").body(PDF, "application/pdf").send().await;
+    let result = official.call("gateway", Method::POST, &path).key(&dossier).body(PDF, "application/pdf").send().await;
     post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
     let draft = house.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
     let filed = submit(owner, &draft).await.expect(201);
@@ -175,6 +180,8 @@ async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 
         _ => "",
     };
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
+    // This one reads a client's own credentials where others read a token.
+    let by = if operation == "issue_client_token" { &by.with_token(None) } else { by };
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     let call = match operation {
@@ -232,4 +239,17 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everybody_reads_the_account_signed_in_with() {
+    let house = House::open().await;
+    let callers = [
+        ("CITIZEN", house.sign_in("an@example.vn").await),
+        ("OFFICIAL", house.sign_in("tiepnhan@h44-100.example.vn").await),
+        ("CLIENT", house.sign_in_client().await),
+    ];
+    for (kind, caller) in callers {
+        assert_eq!(get(&caller, "/api/v1/accounts/me").await.expect(200).text("/kind"), kind);
+    }
 }

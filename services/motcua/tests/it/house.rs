@@ -129,9 +129,9 @@ impl House {
         self.sandbox(&format!("/mails?to={address}")).await
     }
 
-    /// Every SMS to `phone`, newest first.
+    /// Every SMS to `phone` (E.164), newest first; the aggregator is given numbers as they are dialled in Vietnam.
     pub async fn texts(&self, phone: &str) -> Vec<Value> {
-        self.sandbox(&format!("/sms?phone={}", phone.replace('+', "%2B"))).await
+        self.sandbox(&format!("/sms?phone={}", phone.replace("+84", "0"))).await
     }
 
     async fn sandbox(&self, path: &str) -> Vec<Value> {

@@ -39,8 +39,6 @@ pub fn copies(payer: Party) -> DossierFeeDue {
 
 /// Tells the fee, and waits until its order is open.
 pub async fn open(world: &World, payer: &TestCaller, fee: &DossierFeeDue) -> String {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| runtime::telemetry::start(runtime::telemetry::Format::Lines).unwrap());
     world.publish("submissions", fee).await;
     let path = format!("/api/v1/payment-orders/{}", fee.order_id);
     eventually(|| async { (payer.call("payments", Method::GET, &path).send().await.status == 200).then_some(()) })

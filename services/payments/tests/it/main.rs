@@ -5,6 +5,7 @@ mod database;
 mod dossier_fee_due;
 mod fees;
 mod ledger;
+mod migrations;
 mod provider;
 mod read_payment_order;
 mod receive_vnpay_notification;

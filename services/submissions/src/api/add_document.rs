@@ -30,7 +30,7 @@ pub struct NewDocument {
     #[param(min_length = 1, max_length = 100, example = "GIAY_CHUNG_SINH")]
     component: String,
     /// The file's name.
-    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\]+$", example = "Giấy chứng sinh.pdf")]
+    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\\x00-\x1F\x7F]+$", example = "Giấy chứng sinh.pdf")]
     file_name: String,
 }
 

@@ -24,7 +24,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct NewResult {
     /// The file's name.
-    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\]+$", example = "Giấy khai sinh.pdf")]
+    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\\x00-\x1F\x7F]+$", example = "Giấy khai sinh.pdf")]
     file_name: String,
 }
 

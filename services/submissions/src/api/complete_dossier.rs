@@ -19,10 +19,11 @@ use crate::{
 
 /// How a dossier is completed.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
+#[schema(as = DossierCompletion)]
 #[serde(deny_unknown_fields)]
 pub struct Completion {
     /// A note for officials.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 1000, pattern = r"^[^\x00]*$")]
     note: Option<String>,
 }
 
@@ -63,9 +64,12 @@ pub async fn complete_dossier(
 }
 
 fn check(note: Option<&str>) -> Result<(), Problem> {
-    let wrong = |note: &str| note.chars().count() > 1000 || note.contains('\0');
-    if note.is_some_and(wrong) {
+    let Some(note) = note else { return Ok(()) };
+    if note.chars().count() > 1000 {
         return Err(error::invalid("/note", "maxLength", "Không quá 1000 ký tự.", "No more than 1000 characters."));
+    }
+    if note.contains('\0') {
+        return Err(error::invalid("/note", "pattern", "Có ký tự không nhập được.", "A character cannot be typed."));
     }
     Ok(())
 }

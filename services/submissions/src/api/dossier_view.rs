@@ -49,6 +49,7 @@ pub struct DossierView {
 
 /// Whose dossier it is.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierApplicant)]
 pub struct ApplicantView {
     /// The person or organisation.
     party: Party,
@@ -58,6 +59,7 @@ pub struct ApplicantView {
 
 /// What a dossier costs.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierFee)]
 pub struct FeeView {
     /// The payment order.
     order_id: Uuid,
@@ -69,6 +71,7 @@ pub struct FeeView {
 
 /// A change of status.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierHistoryEntry)]
 pub struct HistoryEntry {
     /// When.
     at: DateTime<Utc>,
@@ -85,6 +88,7 @@ pub struct HistoryEntry {
 
 /// Who changes statuses.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierActor)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ActorKind {
     /// The applicant, or a program of theirs.

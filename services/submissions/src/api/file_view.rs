@@ -9,7 +9,7 @@ use crate::store::{documents::Document, results::ResultDocument};
 
 /// The bytes of a file.
 #[derive(Debug, ToSchema)]
-#[schema(value_type = String, format = Binary)]
+#[schema(as = DossierFile, value_type = String, format = Binary)]
 #[allow(dead_code, reason = "describes a body; it is streamed")]
 pub struct FileBytes(Vec<u8>);
 

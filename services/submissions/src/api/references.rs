@@ -29,6 +29,7 @@ pub struct AgencyReference {
 
 /// A status, as people are told.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = DossierStatusView)]
 pub struct StatusView {
     /// The status.
     pub status: DossierStatus,
