@@ -148,6 +148,9 @@ impl<A> Consumer<A> {
             false => Err(anyhow!("taken {failures} times and never finished")),
         };
         let Err(why) = outcome else { return Ok(true) };
+        if is_outage(&why) {
+            return Err(why);
+        }
         self.pool.ready().await?;
         let (kind, event, why) = (letter.envelope.event_type.as_str(), letter.envelope.id, format!("{why:#}"));
         if failures + 1 < TRIES {
@@ -210,6 +213,12 @@ impl<A> Consumer<A> {
         self.pending.forget(&entry.id);
         Ok(())
     }
+}
+
+/// Whether the database did not answer, as when no connection was free: that says nothing of the event.
+fn is_outage(why: &anyhow::Error) -> bool {
+    let unavailable = |cause: &pg::Error| matches!(cause, pg::Error::Unavailable(_));
+    why.chain().any(|cause| cause.downcast_ref().is_some_and(unavailable))
 }
 
 fn lane(letter: &Letter) -> u64 {
