@@ -3,12 +3,19 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use civic::Envelope;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl,
+    dsl::{exists, not},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::Life;
 use uuid::Uuid;
 
-use crate::{Settings, schema::dead_letter, streams::Streams};
+use crate::{
+    Settings,
+    schema::{dead_letter, inbox},
+    streams::Streams,
+};
 
 /// Keeps an event that could not be handled; one that was put back and failed again waits again.
 pub(crate) async fn keep(
@@ -39,6 +46,7 @@ pub(crate) async fn keep(
 }
 
 /// Puts the dead letters of `service` back on its stream, to be handled again, oldest first. Gives their number.
+/// Those put back before that have still not taken effect are among them: Redis may have lost them, and twice does no harm.
 ///
 /// # Errors
 /// When the database or Redis does not answer. What was put back by then stays put back; calling again does the rest.
@@ -68,7 +76,8 @@ pub async fn replay_dead_letters(
 
 async fn next(connection: &mut AsyncPgConnection, until: DateTime<Utc>) -> Result<Option<(Uuid, String)>, pg::Error> {
     let next = dead_letter::table
-        .filter(dead_letter::replayed_at.is_null())
+        .filter(dead_letter::replayed_at.is_null().or(dead_letter::replayed_at.lt(until)))
+        .filter(not(exists(inbox::table.filter(inbox::event_id.eq(dead_letter::event_id)))))
         // One that fails again meanwhile is not put back twice.
         .filter(dead_letter::failed_at.le(until))
         .order(dead_letter::failed_at)

@@ -52,3 +52,5 @@ diesel::table! {
         failed_at -> Nullable<Timestamptz>,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(dead_letter, inbox);

@@ -49,7 +49,11 @@ async fn a_dead_letter_put_back_takes_effect_once() {
     let replay =
         async || replay_dead_letters("listener", &stage.listener, &stage.life(), &stage.settings).await.unwrap();
     assert_eq!(replay().await, 1);
+    stage.advance(1);
+    // Nobody knows whether the first is lost.
+    assert!(replay().await <= 1);
     stage.effects_become([1]).await;
+    stage.advance(1);
     assert_eq!(replay().await, 0);
     assert_eq!(stage.listener_count(WAITING).await, 0);
 }
