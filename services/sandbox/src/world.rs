@@ -34,11 +34,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(
-        config: Config,
-        clock: Clock,
-        notices: mpsc::UnboundedSender<Notice>,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn new(config: Config, clock: Clock, notices: mpsc::UnboundedSender<Notice>) -> anyhow::Result<Self> {
         let ipn_url = config
             .vnpay_ipn_url
             .as_deref()

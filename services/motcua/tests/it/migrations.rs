@@ -1,6 +1,9 @@
 //! Every migration goes up, down and up again to the same schema.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
@@ -23,7 +26,7 @@ fn steps(set: &str) -> Vec<PathBuf> {
     steps
 }
 
-async fn run(connection: &mut AsyncPgConnection, step: &PathBuf, direction: &str) {
+async fn run(connection: &mut AsyncPgConnection, step: &Path, direction: &str) {
     let sql = fs::read_to_string(step.join(direction)).unwrap();
     connection.batch_execute(&sql).await.unwrap_or_else(|why| panic!("{}/{direction}: {why}", step.display()));
 }

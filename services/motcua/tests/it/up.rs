@@ -54,18 +54,24 @@ fn port() -> u16 {
     }
 }
 
+impl Drop for Up {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
 impl Up {
     /// Starts and waits for the line that says it is ready.
     fn ready(port: u16, folder: &Path) -> Self {
-        let mut process = command(port, folder).stderr(Stdio::inherit()).spawn().unwrap();
-        let mut lines = Vec::new();
-        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
-            lines.push(line.unwrap());
-            if lines.last().unwrap().starts_with("ready: ") {
-                return Self { process, lines };
+        let mut up = Self { process: command(port, folder).stderr(Stdio::inherit()).spawn().unwrap(), lines: vec![] };
+        for line in BufReader::new(up.process.stdout.take().unwrap()).lines() {
+            up.lines.push(line.unwrap());
+            if up.lines.last().unwrap().starts_with("ready: ") {
+                return up;
             }
         }
-        panic!("not ready: {lines:#?}");
+        panic!("not ready: {:#?}", up.lines);
     }
 
     fn signal(&self, signal: Signal) {
