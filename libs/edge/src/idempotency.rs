@@ -1,7 +1,7 @@
 //! The `Idempotency-Key`: one key, one effect, one answer, however often the request comes.
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use sha2::{Digest, Sha256};
@@ -31,6 +31,19 @@ impl FromRequest for IdempotencyKey {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Self::of(request))
     }
+}
+
+/// How long a key stands for its first answer. Promised to clients in the header's description.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// Forgets the keys that are older than was promised; for a service's hourly tidying.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_keys(pool: &pg::Pool, now: DateTime<Utc>) -> Result<(), pg::Error> {
+    let old = idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEPT));
+    diesel::delete(old).execute(&mut pool.get().await?).await?;
+    Ok(())
 }
 
 /// What is stored of an answer.

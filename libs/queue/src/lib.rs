@@ -3,6 +3,7 @@
 mod consumer;
 mod dead_letter;
 mod handlers;
+mod hourly;
 mod inbox;
 mod job_loop;
 mod jobs;

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
+use chrono::{DateTime, Utc};
 use civic::Event;
 use diesel_async::AsyncPgConnection;
 use runtime::{Life, Running, on_own_thread};
@@ -10,6 +11,7 @@ use crate::{
     Received, Settings,
     consumer::Consumer,
     handlers::{Hearing, Listen, Perform, Performing},
+    hourly::{self, Tidy},
     job_loop::JobLoop,
     jobs::{Job, JobError},
     relay::Relay,
@@ -25,13 +27,15 @@ pub struct Worker<A> {
     settings: Settings,
     listeners: HashMap<&'static str, Box<dyn Listen<A>>>,
     performers: HashMap<&'static str, Box<dyn Perform<A>>>,
+    tasks: Vec<Box<dyn Tidy<A>>>,
 }
 
 impl<A: Send + 'static> Worker<A> {
     /// A worker that publishes the outbox of `service` and, as yet, handles nothing.
     pub fn new(service: &'static str, app: A, pool: pg::Pool, life: Life, settings: &Settings) -> Self {
         let settings = settings.clone();
-        Self { service, app, pool, life, settings, listeners: HashMap::new(), performers: HashMap::new() }
+        let (listeners, performers, tasks) = (HashMap::new(), HashMap::new(), Vec::new());
+        Self { service, app, pool, life, settings, listeners, performers, tasks }
     }
 
     /// Does `handler` on events of type `E`, in the transaction that also remembers the event: its effect happens once.
@@ -50,19 +54,27 @@ impl<A: Send + 'static> Worker<A> {
         self
     }
 
+    /// Does `task` once an hour: what a service tidies up. Every process of the service does, so it must bear that.
+    pub fn hourly(mut self, task: impl AsyncFn(&A) -> anyhow::Result<()> + Send + 'static) -> Self {
+        self.tasks.push(Box::new(task));
+        self
+    }
+
     /// Starts. Stops when `life.stop` is cancelled, after the handlers under way.
     pub fn start(self) -> Running {
-        let finished = on_own_thread(&format!("{} worker", self.service), move || self.run());
+        let begun = self.life.clock.now();
+        let finished = on_own_thread(&format!("{} worker", self.service), move || self.run(begun));
         Running { address: None, finished }
     }
 
-    async fn run(self) -> anyhow::Result<()> {
-        let Self { service, app, pool, life, settings, listeners, performers } = self;
+    async fn run(self, begun: DateTime<Utc>) -> anyhow::Result<()> {
+        let Self { service, app, pool, life, settings, listeners, performers, tasks } = self;
         let (app, streams) = (Rc::new(app), Rc::new(Streams::new(&settings)?));
         let relay = Relay::new(service, pool.clone(), life.clone(), streams.clone());
         let consumer = Consumer::new(service, app.clone(), pool.clone(), life.clone(), streams, listeners);
+        let hourly = hourly::run(service, app.clone(), life.clone(), tasks, begun);
         let jobs = JobLoop::new(service, app, pool, life, performers);
-        tokio::join!(relay.run(), consumer.run(), jobs.run());
+        tokio::join!(relay.run(), consumer.run(), jobs.run(), hourly);
         Ok(())
     }
 }

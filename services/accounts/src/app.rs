@@ -71,7 +71,8 @@ pub async fn work(config: Config, life: Life) -> Result<Running> {
     }
     let pool = app.pool.clone();
     let worker = queue::Worker::new("accounts", app, pool, life, &config.queue);
-    Ok(worker.job::<ForgetRegistration>(jobs::forget_registration::run).start())
+    let worker = worker.job::<ForgetRegistration>(jobs::forget_registration::run);
+    Ok(worker.hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?)).start())
 }
 
 /// Brings the database up to date.

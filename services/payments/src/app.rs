@@ -77,6 +77,7 @@ pub async fn work(config: Config, life: Life) -> Result<Running> {
     Ok(queue::Worker::new("payments", app, pool, life, &config.queue)
         .on::<civic::events::DossierFeeDue>(events::dossier_fee_due::handle)
         .job::<AskProvider>(jobs::ask_provider::run)
+        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
         .start())
 }
 

@@ -101,7 +101,8 @@ pub async fn work(config: Config, life: Life) -> Result<Running> {
     let pool = app.pool.clone();
     let worker = Worker::new("submissions", app, pool, life, &config.queue)
         .on::<AgencyOpened>(events::agency_opened::handle)
-        .on::<PaymentSettled>(events::payment_settled::handle);
+        .on::<PaymentSettled>(events::payment_settled::handle)
+        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
     Ok(worker.start())
 }
 

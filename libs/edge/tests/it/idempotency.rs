@@ -111,3 +111,17 @@ async fn fifty_at_once_under_one_key_have_one_effect() {
     assert!(done >= 1 && done + waiting == 50, "{done} {waiting}");
     assert_eq!(notes(&world).await, 1);
 }
+
+#[tokio::test]
+async fn a_key_stands_for_its_answer_for_seven_days_and_is_forgotten_after() {
+    let world = world().await;
+    let an = world.citizen("An");
+    add(&an, "k", "a").await.expect(201);
+    let settings = pg::Settings { database_url: world.database_url("probe").to_owned(), database_connections: 1 };
+    let pool = pg::Pool::new(&settings).unwrap();
+    for (days, replayed) in [(7, Some("true")), (1, None)] {
+        world.clock.advance(chrono::TimeDelta::days(days));
+        edge::forget_keys(&pool, world.clock.now()).await.unwrap();
+        assert_eq!(add(&an, "k", "a").await.expect(201).header("idempotency-replayed"), replayed);
+    }
+}

@@ -15,9 +15,8 @@ use crate::scratch::{Scratch, alive, eventually};
 
 const ROLE: &str = "PROVISION_TEST_HOLDS_SERVERS";
 
-/// Not a test: the process that the tests below start again from this program, to kill it.
+/// Not a test but the process that the test below starts from this very program, to kill it; run as a test it does nothing.
 #[tokio::test]
-#[ignore = "started by other tests"]
 async fn hold() {
     let Some(note) = env::var_os(ROLE) else { return };
     let servers = Servers::throwaway().await.unwrap();
@@ -34,7 +33,7 @@ async fn a_killed_process_group_leaves_no_server_and_no_folder() {
     let scratch = Scratch::new();
     let note = scratch.path().join("note");
     let mut holder = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "killed::hold", "--ignored"])
+        .args(["--exact", "killed::hold"])
         .env(ROLE, &note)
         .process_group(0)
         .stdout(Stdio::null())

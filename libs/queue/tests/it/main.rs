@@ -3,6 +3,7 @@
 mod crashes;
 mod dead_letters;
 mod events;
+mod hourly;
 mod jobs;
 mod listener;
 mod redis_lost;

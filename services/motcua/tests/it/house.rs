@@ -1,6 +1,10 @@
 //! The house of a test: every service behind the gateway, the sandbox outside, demonstration data inside.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
 
 use serde_json::{Value, json};
 use testkit::{Answer, Contract, Method, TestCaller, World, eventually, free_port};
@@ -24,6 +28,7 @@ enum Issuer {
 /// The whole house.
 pub struct House {
     pub world: World,
+    documents: PathBuf,
     sandbox: String,
     client: reqwest::Client,
 }
@@ -62,8 +67,8 @@ impl House {
             Issuer::Test => vec![],
         };
         world.add(accounts::service(), &[&own_keys[..], &["--listen", &accounts]].concat()).await;
-        let folder = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
-        let folder = folder.display().to_string();
+        let documents = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
+        let folder = documents.display().to_string();
         world.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
         let pay = format!("{sandbox}/paymentv2/vpcpay.html");
         let ask = format!("{sandbox}/merchant_webapi/api/transaction");
@@ -85,7 +90,7 @@ impl House {
         world.demonstrate(&accounts::service()).await;
         world.demonstrate(&submissions::service()).await;
         let client = runtime::http_client(std::time::Duration::from_secs(10)).expect("an HTTP client");
-        Self { world, sandbox, client }
+        Self { world, documents, sandbox, client }
     }
 
     /// A call through the gateway by nobody.
@@ -177,6 +182,12 @@ impl House {
         let save = applicant.call("gateway", Method::PUT, &format!("/api/v1/dossiers/{id}/answers"));
         save.header("if-match", opened.header("etag").expect("a version")).json(answers).send().await.expect(200);
         id
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.documents);
     }
 }
 

@@ -1,0 +1,49 @@
+//! What a service tidies up once an hour.
+
+use std::{rc::Rc, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::{FutureExt, future::LocalBoxFuture};
+use runtime::Life;
+
+use crate::outage::pause;
+
+/// The clock may be moved by hand, so it is looked at more often than it strikes.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// A task without an argument.
+pub(crate) trait Tidy<A>: Send {
+    fn tidy<'a>(&'a self, app: &'a A) -> LocalBoxFuture<'a, anyhow::Result<()>>;
+}
+
+impl<A, F: AsyncFn(&A) -> anyhow::Result<()> + Send> Tidy<A> for F {
+    fn tidy<'a>(&'a self, app: &'a A) -> LocalBoxFuture<'a, anyhow::Result<()>> {
+        self(app).boxed_local()
+    }
+}
+
+/// Does `tasks` an hour after `begun` and every hour from then on. One that fails is done again in an hour.
+pub(crate) async fn run<A>(
+    service: &'static str,
+    app: Rc<A>,
+    life: Life,
+    tasks: Vec<Box<dyn Tidy<A>>>,
+    begun: DateTime<Utc>,
+) {
+    let mut next = begun + TimeDelta::hours(1);
+    while !life.stop.is_cancelled() {
+        if life.clock.now() >= next {
+            next = life.clock.now() + TimeDelta::hours(1);
+            for task in &tasks {
+                if let Err(why) = task.tidy(&app).await {
+                    tracing::warn!(
+                        service,
+                        why = format!("{why:#}"),
+                        "an hourly task failed; it is done again in an hour"
+                    );
+                }
+            }
+        }
+        pause(LOOK, &life.stop).await;
+    }
+}
