@@ -56,6 +56,8 @@ export const options = {
     // No condition: naming them is what makes k6 keep each step's numbers apart.
     ...Object.fromEntries(tagged.map((metric) => [metric, []])),
   },
+  // Each walk is somebody else's, on connections of its own.
+  noVUConnectionReuse: true,
   summaryTrendStats: ['count', 'med', 'p(95)', 'p(99)', 'max'],
 }
 
@@ -66,8 +68,8 @@ function judge(name, kept, why) {
 }
 
 function ask(name, method, url, body, { headers, ...params } = {}) {
-  const json = { 'Content-Type': 'application/json' }
-  return http.request(method, url, body, { ...params, headers: { ...json, ...headers }, tags: { name } })
+  const usual = { 'Content-Type': 'application/json', 'Accept-Language': 'en' }
+  return http.request(method, url, body, { ...params, headers: { ...usual, ...headers }, tags: { name } })
 }
 
 function request(name, wanted, method, url, body, params) {

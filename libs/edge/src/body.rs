@@ -14,7 +14,7 @@ use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
 use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::{IdempotencyKey, Problem, Reply, kinds};
+use crate::{Claim, IdempotencyKey, Problem, Reply, kinds};
 
 /// A JSON body is answers to a form, at most.
 const JSON_LIMIT: usize = 256 * 1024;
@@ -83,6 +83,11 @@ impl<T> Command<T> {
     ) -> Result<Reply, Problem> {
         let Self { body, key, request } = self;
         key.once(pool, scope, &request, now, async |conn| work(conn, body).await).await
+    }
+
+    /// The key's claim, for work that writes the key's row itself.
+    pub fn claim(&self, scope: Uuid) -> Claim {
+        self.key.claim(scope, &self.request)
     }
 }
 

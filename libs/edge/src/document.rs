@@ -4,7 +4,7 @@ use actix_web::App;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, ContentBuilder, Info, LicenseBuilder, OpenApi, Ref, ResponseBuilder,
+        ComponentsBuilder, Content, ContentBuilder, Info, LicenseBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
         path::Operation,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
@@ -12,6 +12,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::{FieldError, problem::ProblemBody};
+
+const PROBLEM: &str = "application/problem+json";
 
 /// The document of the operations that `routes` registers.
 ///
@@ -45,6 +47,14 @@ pub fn to_json(document: &OpenApi) -> String {
 
 fn finish(operation: &mut Operation, service: &'static str) {
     operation.extensions.get_or_insert_default().insert("x-service".into(), service.into());
+    for (status, response) in &mut operation.responses.responses {
+        // Whatever an operation says of its own failures: the gateway and the extractors answer problems.
+        if let RefOr::T(response) = response
+            && status.starts_with(['4', '5'])
+        {
+            response.content.entry(PROBLEM.into()).or_insert_with(|| problem_content().into());
+        }
+    }
     for range in ["4XX", "5XX"] {
         operation.responses.responses.insert(range.into(), Ref::from_response_name("Problem").into());
     }
@@ -61,11 +71,9 @@ fn bearer() -> SecurityScheme {
 }
 
 fn problem() -> utoipa::openapi::Response {
-    ResponseBuilder::new()
-        .description("What went wrong (RFC 9457)")
-        .content(
-            "application/problem+json",
-            ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build(),
-        )
-        .build()
+    ResponseBuilder::new().description("What went wrong (RFC 9457)").content(PROBLEM, problem_content()).build()
+}
+
+fn problem_content() -> Content {
+    ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build()
 }

@@ -15,8 +15,9 @@ use crate::{Problem, Reply, kinds, schema::idempotency_keys};
 #[into_params(parameter_in = Header)]
 #[allow(dead_code, reason = "describes a header; it is read by IdempotencyKey")]
 pub struct IdempotencyHeader {
-    /// Chosen by the client, a UUID at best. The same key and request give the same answer for seven days.
-    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
+    /// Chosen by the client, a UUID at best; in quotes or without. The same key and request give the same answer for seven
+    /// days.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 257, pattern = "^\"?[!#-~]{1,255}\"?$")]
     idempotency_key: String,
 }
 
@@ -60,6 +61,17 @@ struct Row {
     created_at: DateTime<Utc>,
 }
 
+/// A key in the hands of one caller with one request: what the key's row says beside the answer.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The caller.
+    pub scope: Uuid,
+    /// The key.
+    pub key: String,
+    /// Equal for equal requests.
+    pub fingerprint: Vec<u8>,
+}
+
 impl IdempotencyKey {
     pub(crate) fn of(request: &HttpRequest) -> Result<Self, Problem> {
         let header = request.headers().get("Idempotency-Key").and_then(|value| value.to_str().ok());
@@ -68,6 +80,11 @@ impl IdempotencyKey {
             .map(|text| text.trim_matches('"'))
             .filter(|text| (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
         key.map(|key| Self(key.to_owned())).ok_or_else(|| kinds::KEY_REQUIRED.into())
+    }
+
+    /// This key for a caller (`scope`) and a request: its method, path and body, or a digest of them.
+    pub fn claim(&self, scope: Uuid, request: &[u8]) -> Claim {
+        Claim { scope, key: self.0.clone(), fingerprint: Sha256::digest(request).to_vec() }
     }
 
     /// Does `work` once for this key of this caller (`scope`), or gives the answer of the first time.
@@ -85,45 +102,45 @@ impl IdempotencyKey {
         now: DateTime<Utc>,
         work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<Reply, Problem>,
     ) -> Result<Reply, Problem> {
-        let fingerprint = Sha256::digest(request).to_vec();
+        let claim = self.claim(scope, request);
         pool.transaction(async |conn| {
-            if !self.lock(conn, scope).await? {
+            if !claim.lock(conn).await? {
                 return Err(Problem::from(kinds::IN_PROGRESS).retry_after(1));
             }
-            if let Some(row) = self.find(conn, scope).await? {
-                return replay(row, &fingerprint);
+            if let Some(earlier) = claim.earlier(conn).await? {
+                return Ok(earlier);
             }
             let reply = work(conn).await?;
-            self.store(conn, scope, fingerprint, now, &reply).await?;
+            claim.store(conn, now, &reply).await?;
             Ok(reply)
         })
         .await
     }
+}
 
-    async fn lock(&self, conn: &mut AsyncPgConnection, scope: Uuid) -> Result<bool, Problem> {
-        let digest = Sha256::new().chain_update(scope.as_bytes()).chain_update(&self.0).finalize();
+impl Claim {
+    /// The answer that was given to this request under this key, if it was.
+    ///
+    /// # Errors
+    /// 422 when the key was used for another request.
+    pub async fn earlier(&self, conn: &mut AsyncPgConnection) -> Result<Option<Reply>, Problem> {
+        let row = idempotency_keys::table.find((self.scope, &self.key)).select(Row::as_select());
+        let row: Option<Row> = row.first(conn).await.optional()?;
+        row.map(|row| replay(row, &self.fingerprint)).transpose()
+    }
+
+    async fn lock(&self, conn: &mut AsyncPgConnection) -> Result<bool, Problem> {
+        let digest = Sha256::new().chain_update(self.scope.as_bytes()).chain_update(&self.key).finalize();
         let number = i64::from_be_bytes(digest[..8].try_into().map_err(anyhow::Error::from)?);
         let locked = diesel::select(pg_try_advisory_xact_lock(number)).get_result(conn).await?;
         Ok(locked)
     }
 
-    async fn find(&self, conn: &mut AsyncPgConnection, scope: Uuid) -> Result<Option<Row>, Problem> {
-        let row = idempotency_keys::table.find((scope, &self.0)).select(Row::as_select());
-        Ok(row.first(conn).await.optional()?)
-    }
-
-    async fn store(
-        &self,
-        conn: &mut AsyncPgConnection,
-        scope: Uuid,
-        fingerprint: Vec<u8>,
-        now: DateTime<Utc>,
-        reply: &Reply,
-    ) -> Result<(), Problem> {
+    async fn store(&self, conn: &mut AsyncPgConnection, now: DateTime<Utc>, reply: &Reply) -> Result<(), Problem> {
         let row = Row {
-            scope,
-            key: self.0.clone(),
-            fingerprint,
+            scope: self.scope,
+            key: self.key.clone(),
+            fingerprint: self.fingerprint.clone(),
             status: i16::try_from(reply.status.as_u16()).map_err(anyhow::Error::from)?,
             location: reply.location.clone(),
             etag: reply.etag.clone(),

@@ -20,7 +20,7 @@ pub use body::{Command, Json, NoBody, read_limited};
 pub use caller::{Applicant, Caller, CallerKind, Citizen, Decide, Duty, Official, Receive, SignedIn, Work};
 pub use document::{document, to_json};
 pub use etag::IfMatch;
-pub use idempotency::{IdempotencyHeader, IdempotencyKey, forget_keys};
+pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};
 pub use observe::Route;
 pub use page::{Cursor, Page, PageQuery};
 pub use problem::{FieldError, Kind, Problem, kinds};

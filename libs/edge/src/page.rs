@@ -24,16 +24,16 @@ pub struct Page<T> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// Rows a page; larger numbers are taken as 100.
-    #[param(minimum = 1, default = 20)]
+    /// Rows a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     pub page_size: Option<u32>,
     /// The `next` of the page before.
-    #[param(max_length = 512)]
+    #[param(max_length = 512, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
 }
 
 impl PageQuery {
-    /// Rows a page.
+    /// Rows a page: 20 when the client does not say, 100 at most.
     pub fn size(&self) -> usize {
         self.page_size.unwrap_or(20).clamp(1, 100) as usize
     }

@@ -14,7 +14,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn with(status: StatusCode, view: &impl Serialize) -> Self {
+    fn new(status: StatusCode, view: &impl Serialize) -> Self {
         // A view is a plain struct of ours: writing it as JSON cannot fail.
         let body = serde_json::to_string(view).unwrap_or_default();
         Self { status, body, location: None, etag: None, replayed: false }
@@ -22,22 +22,34 @@ impl Reply {
 
     /// 200 with a view.
     pub fn ok(view: &impl Serialize) -> Self {
-        Self::with(StatusCode::OK, view)
+        Self::new(StatusCode::OK, view)
     }
 
     /// 201 with a view, and where it stands from now on.
     pub fn created(view: &impl Serialize, location: impl Into<String>) -> Self {
-        Self { location: Some(location.into()), ..Self::with(StatusCode::CREATED, view) }
+        Self { location: Some(location.into()), ..Self::new(StatusCode::CREATED, view) }
     }
 
     /// 202 with a view: it will be done.
     pub fn accepted(view: &impl Serialize) -> Self {
-        Self::with(StatusCode::ACCEPTED, view)
+        Self::new(StatusCode::ACCEPTED, view)
     }
 
     /// 204 without a body.
     pub fn no_content() -> Self {
         Self { status: StatusCode::NO_CONTENT, body: String::new(), location: None, etag: None, replayed: false }
+    }
+
+    /// The body, as JSON.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The same answer with a placeholder in its body replaced by what was not known yet.
+    #[must_use]
+    pub fn with(mut self, placeholder: &str, value: &str) -> Self {
+        self.body = self.body.replace(placeholder, value);
+        self
     }
 
     /// Adds the version of the resource, as a strong ETag, for the next `If-Match`.

@@ -32,7 +32,7 @@ const ADOPT: Duration = Duration::from_secs(5);
 /// Events handled at once; those of one subject one after the other.
 const LANES: u64 = 4;
 /// Deliveries before an event is a dead letter.
-const TRIES: u32 = 5;
+const TRIES: u32 = 6;
 
 /// Handles the events addressed to one service. Several may run and share the stream.
 pub(crate) struct Consumer<A> {

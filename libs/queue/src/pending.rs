@@ -1,6 +1,10 @@
 //! The consumer's side of its stream: what it was given and has not finished.
 
-use std::{cell::RefCell, collections::HashMap, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use redis::{
@@ -15,6 +19,8 @@ const BATCH: usize = 64;
 const BLOCK: Duration = Duration::from_millis(200);
 /// An entry that a consumer has held this long without a sign is another's to take; longer than any wait between tries.
 const ABANDONED: Duration = Duration::from_secs(60);
+/// The first wait after a failure: most often an event has overtaken another that it builds on.
+const OVERTAKEN: Duration = Duration::from_millis(250);
 /// Whose the entries are that a consumer gave back when it stopped.
 const NOBODY: &str = "nobody";
 
@@ -29,6 +35,13 @@ pub(crate) struct Pending {
 struct Held {
     failures: u32,
     due: DateTime<Utc>,
+    not_before: Instant,
+}
+
+impl Held {
+    fn at_once(failures: u32, now: DateTime<Utc>) -> Self {
+        Self { failures, due: now, not_before: Instant::now() }
+    }
 }
 
 /// An entry to handle now.
@@ -58,7 +71,7 @@ impl Pending {
         let mut held = self.held.borrow_mut();
         for entry in mine.ids {
             let failures = u32::try_from(entry.times_delivered).unwrap_or(u32::MAX).saturating_sub(1);
-            held.entry(entry.id).or_insert(Held { failures, due: now });
+            held.entry(entry.id).or_insert_with(|| Held::at_once(failures, now));
         }
         Ok(())
     }
@@ -71,7 +84,8 @@ impl Pending {
 
     fn due(&self, now: DateTime<Utc>) -> Vec<String> {
         let held = self.held.borrow();
-        let mut due: Vec<_> = held.iter().filter(|(_, held)| held.due <= now).map(|(id, _)| id.clone()).collect();
+        let is_due = |held: &Held| held.due <= now && held.not_before <= Instant::now();
+        let mut due: Vec<_> = held.iter().filter(|(_, held)| is_due(held)).map(|(id, _)| id.clone()).collect();
         due.sort_unstable();
         due.truncate(BATCH);
         due
@@ -93,7 +107,7 @@ impl Pending {
         let read: Option<StreamReadReply> = redis.xread_options(&[&self.stream], &[">"], &options).await?;
         let entries: Vec<Entry> =
             read.into_iter().flat_map(|read| read.keys).flat_map(|key| key.ids).map(Entry::from).collect();
-        let held = entries.iter().map(|entry| (entry.id.clone(), Held { failures: 0, due: now }));
+        let held = entries.iter().map(|entry| (entry.id.clone(), Held::at_once(0, now)));
         self.held.borrow_mut().extend(held);
         Ok(entries)
     }
@@ -103,10 +117,13 @@ impl Pending {
         self.held.borrow().get(id).map_or(0, |held| held.failures)
     }
 
-    /// Tries this entry again after 2 s, then 8, 32 and 45.
+    /// Tries this entry again after a quarter of a second, then 2, 8, 32 and 45.
     pub(crate) fn try_later(&self, id: &str, now: DateTime<Utc>) {
         if let Some(held) = self.held.borrow_mut().get_mut(id) {
-            held.due = now + TimeDelta::seconds((2 << (2 * held.failures.min(3))).min(45));
+            match held.failures {
+                0 => held.not_before = Instant::now() + OVERTAKEN,
+                failures => held.due = now + TimeDelta::seconds((2 << (2 * (failures - 1).min(3))).min(45)),
+            }
             held.failures += 1;
         }
     }

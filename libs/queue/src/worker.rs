@@ -39,7 +39,7 @@ impl<A: Send + 'static> Worker<A> {
     }
 
     /// Does `handler` on events of type `E`, in the transaction that also remembers the event: its effect happens once.
-    /// On an error everything is rolled back and tried again, five times in about ninety seconds.
+    /// On an error everything is rolled back and tried again, six times in about ninety seconds.
     pub fn on<E: Event + 'static>(
         mut self,
         handler: impl AsyncFn(&A, &mut AsyncPgConnection, Received<E>) -> anyhow::Result<()> + Send + 'static,

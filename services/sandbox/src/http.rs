@@ -25,6 +25,9 @@ pub(crate) fn listen(world: Arc<World>) -> anyhow::Result<(SocketAddr, Server)> 
             .configure(control::routes)
     })
     .workers(2)
+    // Longer than any client's idle pool, so that a connection is not closed just as it is used again.
+    .keep_alive(Duration::from_secs(75))
+    .tcp_nodelay(true)
     .disable_signals()
     .bind(address)
     .with_context(|| format!("cannot listen for HTTP on {address}"))?;

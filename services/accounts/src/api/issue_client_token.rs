@@ -96,8 +96,8 @@ impl FromRequest for Asked {
 /// (`client_secret_basic`) or in the form (`client_secret_post`), not in both.
 ///
 /// What is wrong with the request itself is answered as RFC 6749 §5.2 has it, so that OAuth libraries understand: the
-/// one place in this API where errors of the caller are not `application/problem+json`. What is wrong with the transport
-/// (413, 415, 503 …) is.
+/// one place in this API where errors of the caller are not `application/problem+json`. What is no form at all (400) and
+/// what is wrong with the transport (413, 415, 503 …) is.
 #[utoipa::path(
     operation_id = "issue_client_token",
     tag = "oauth",

@@ -22,11 +22,11 @@ pub struct AgencyQuery {
     q: Option<String>,
     /// Those directly under this agency.
     parent: Option<AgencyCode>,
-    /// Rows a page; larger numbers are taken as 100.
-    #[param(minimum = 1, default = 20)]
+    /// Rows a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
     /// The `next` of the page before.
-    #[param(max_length = 512)]
+    #[param(max_length = 512, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
 }
 

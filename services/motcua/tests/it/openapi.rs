@@ -25,3 +25,16 @@ fn every_operation_has_an_id_a_summary_a_service_and_says_how_it_fails() {
         }
     }
 }
+
+#[test]
+fn whatever_an_operation_says_of_a_failure_it_can_be_a_problem() {
+    let document = motcua::openapi::merged(&motcua::services()).unwrap();
+    let items = document["paths"].as_object().unwrap();
+    for operation in items.values().flat_map(|item| item.as_object().unwrap().values()) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let described =
+                response.get("$ref").is_some() || response["content"]["application/problem+json"].is_object();
+            assert!(described || !status.starts_with(['4', '5']), "{} {status}", operation["operationId"]);
+        }
+    }
+}

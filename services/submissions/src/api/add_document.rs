@@ -29,8 +29,13 @@ pub struct NewDocument {
     /// The code of one of the procedure's components.
     #[param(min_length = 1, max_length = 100, example = "GIAY_CHUNG_SINH")]
     component: String,
-    /// The file's name.
-    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\\x00-\x1F\x7F]+$", example = "Giấy chứng sinh.pdf")]
+    /// The file's name, without a path.
+    #[param(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[ .]*[^\s./\\\x00-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069][^/\\\x00-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069]*$",
+        example = "Giấy chứng sinh.pdf"
+    )]
     file_name: String,
 }
 

@@ -23,8 +23,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct NewResult {
-    /// The file's name.
-    #[param(min_length = 1, max_length = 200, pattern = r"^[^/\\\x00-\x1F\x7F]+$", example = "Giấy khai sinh.pdf")]
+    /// The file's name, without a path.
+    #[param(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[ .]*[^\s./\\\x00-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069][^/\\\x00-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069]*$",
+        example = "Giấy khai sinh.pdf"
+    )]
     file_name: String,
 }
 

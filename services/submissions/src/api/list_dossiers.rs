@@ -21,11 +21,11 @@ use crate::{
 pub struct ListDossiers {
     /// Only those of this status.
     pub(super) status: Option<DossierStatus>,
-    /// Rows a page; larger numbers are taken as 100.
-    #[param(minimum = 1, default = 20)]
+    /// Rows a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     pub(super) page_size: Option<u32>,
     /// The `next` of the page before.
-    #[param(max_length = 512)]
+    #[param(max_length = 512, pattern = "^[A-Za-z0-9_-]+$")]
     pub(super) cursor: Option<String>,
 }
 
