@@ -104,6 +104,19 @@ impl World {
         base
     }
 
+    /// Starts a second API of a service beside the first, on the same database, reached as `name`.
+    ///
+    /// # Panics
+    /// When it does not start, or the service was not added.
+    pub async fn replicate(&mut self, service: &Service, name: &'static str) {
+        let mut flags = self.flags.get(service.name).expect("the service was added").clone();
+        flags.extend(["--listen".to_owned(), format!("127.0.0.1:{}", free_port())]);
+        let running = service.serve(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+        let base = format!("http://{}", running.address.expect("a service listens"));
+        tokio::spawn(running.finished);
+        self.wire.write().expect("no test panics while it holds this").bases.insert(name, base);
+    }
+
     /// Loads a service's demonstration data into its database.
     ///
     /// # Panics

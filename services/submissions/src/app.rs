@@ -22,7 +22,7 @@ use crate::{
     domain::procedure::PinnedProcedure,
     events,
     files::Files,
-    store::procedures,
+    store::{filing_lanes::FilingLanes, procedures},
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -40,6 +40,8 @@ pub struct App {
     pub life: Life,
     /// What others are told.
     pub outbox: Outbox,
+    /// The way to the database for filings.
+    pub filings: FilingLanes,
     /// The working calendar.
     pub calendar: Arc<WorkingCalendar>,
     /// Documents and results.
@@ -53,8 +55,10 @@ impl App {
     fn new(config: &Config, life: Life) -> Result<Self> {
         let prefix = format!("{}cache:submissions:v1:", config.queue.stream_prefix);
         let published = Cache::new(Some(&config.queue.redis_url), &prefix, PUBLISHED_FOR);
+        let pool = pg::Pool::new(&config.database)?;
         Ok(Self {
-            pool: pg::Pool::new(&config.database)?,
+            filings: FilingLanes::open(&pool),
+            pool,
             outbox: Outbox::new("submissions", life.clone()),
             calendar: Arc::new(WorkingCalendar::vietnam()),
             files: Files::open(&config.documents_dir, config.document_limit)?,

@@ -3,10 +3,7 @@
 use civic::LocalText;
 use edge::{Kind, Problem, kinds};
 
-use crate::{
-    domain::{dossier::Refusal, form::Finding},
-    store::file_dossier::Failure,
-};
+use crate::domain::{dossier::Refusal, form::Finding};
 
 /// No such procedure.
 pub const PROCEDURE_NOT_FOUND: Kind =
@@ -93,15 +90,6 @@ impl From<Refusal> for Problem {
             Refusal::Status(_) => STATUS.into(),
             Refusal::ResultMissing => RESULT_MISSING.into(),
             Refusal::OtherPayment => anyhow::Error::from(why).into(),
-        }
-    }
-}
-
-impl From<Failure> for Problem {
-    fn from(why: Failure) -> Self {
-        match why {
-            Failure::Changed => CHANGED_MEANWHILE.into(),
-            Failure::Database(why) => why.into(),
         }
     }
 }

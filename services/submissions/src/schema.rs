@@ -106,4 +106,4 @@ diesel::table! {
 
 diesel::joinable!(dossiers -> agencies (agency));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
-diesel::allow_tables_to_appear_in_same_query!(agencies, dossiers, procedure_versions, procedures);
+diesel::allow_tables_to_appear_in_same_query!(agencies, documents, dossiers, procedure_versions, procedures);

@@ -3,7 +3,7 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, DossierStatus, Secret, Vnd, events::FeeLine};
-use edge::{Applicant, Command, IdempotencyHeader, NoBody, Problem, Reply};
+use edge::{Applicant, Claim, Command, IdempotencyHeader, NoBody, Problem, Reply};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -12,16 +12,15 @@ use uuid::Uuid;
 use crate::{
     app::App,
     domain::{
-        dossier::{Dossier, Refusal},
+        dossier::Refusal,
         filing::Filing,
         procedure::PinnedProcedure,
         tracking::{SecretHash, secret},
     },
     error,
     store::{
-        documents,
         dossiers::{self, Reader},
-        file_dossier::{NewFiling, file_dossier},
+        file_dossier::{NewFiling, Request, placeholder},
     },
 };
 
@@ -57,12 +56,6 @@ pub struct FeeDue {
     lines: Vec<FeeLine>,
 }
 
-/// A filing, judged, with what it was judged by.
-struct Judged {
-    pinned: Arc<PinnedProcedure>,
-    filing: Result<Filing, Refusal>,
-}
-
 /// Files a draft whose form and papers are complete. The agency's officials are told at once, or when the fee is paid.
 #[utoipa::path(
     operation_id = "submit_dossier",
@@ -81,51 +74,67 @@ pub async fn submit_dossier(
     id: web::Path<Uuid>,
     command: Command<NoBody>,
 ) -> Result<Reply, Problem> {
-    let now = app.life.clock.now();
-    let tracking_secret = secret(app.life.random.bytes());
-    let secret_hash = SecretHash::of(tracking_secret.expose());
-    let Judged { pinned, filing } = judge(&app, *id, &applicant, tracking_secret, now).await?;
-    command
-        .once(&app.pool, applicant.caller.id, now, async |conn, NoBody {}| {
-            // A refusal comes after the look for an earlier answer: a filed dossier's receipt can be asked for again.
-            let filing = filing?;
-            let procedure = &pinned.procedure;
-            let new = NewFiling { filing: &filing, procedure, secret_hash, filer: &applicant.caller };
-            let filed = file_dossier(conn, &app.outbox, &app.life, &new).await?;
-            let location = format!("/api/v1/dossiers/{}", filed.id);
-            Ok(Reply::created(&receipt(filing, filed)?, location))
-        })
-        .await
+    let claim = command.claim(applicant.caller.id);
+    let judged = judge(&app, *id, &applicant).await?;
+    let filed = match judged {
+        Ok(judged) => file(&app, &applicant, claim.clone(), judged).await?,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match filed {
+        Ok(reply) => Ok(reply),
+        // A dossier that is filed already may have been filed by this very request.
+        Err(refusal) => match claim.earlier(&mut *app.pool.get().await?).await? {
+            Some(earlier) => Ok(earlier),
+            None => Err(refusal),
+        },
+    }
 }
 
-/// Everything that needs no lock, before the transaction.
-async fn judge(
-    app: &App,
-    id: Uuid,
-    applicant: &Applicant,
-    tracking_secret: Secret,
-    now: DateTime<Utc>,
-) -> Result<Judged, Problem> {
+/// A filing in order, with what it was judged by.
+struct Judged {
+    pinned: Arc<PinnedProcedure>,
+    filing: Filing,
+}
+
+/// Everything that needs no lock.
+async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judged, Refusal>, Problem> {
     let mut conn = app.pool.get().await?;
-    let dossier = dossiers::find(&mut conn, id, &Reader::Party(applicant.party)).await?;
-    let dossier = dossier.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let draft = dossiers::find_with_components(&mut conn, id, &Reader::Party(applicant.party)).await?;
+    let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
     let pinned = app.procedure(&mut conn, dossier.procedure_version).await?;
-    let components: Vec<_> =
-        documents::of_dossier(&mut conn, id).await?.into_iter().map(|document| document.component).collect();
     drop(conn);
-    let filing = dossier.file(&pinned, &components, tracking_secret, now, &app.calendar);
-    Ok(Judged { pinned, filing })
+    let tracking_secret = secret(app.life.random.bytes());
+    let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendar);
+    Ok(filing.map(|filing| Judged { pinned, filing }))
 }
 
-fn receipt(filing: Filing, dossier: Dossier) -> Result<SubmissionReceipt, Problem> {
-    let filed = dossier.filed.ok_or(Refusal::Status(dossier.status))?;
-    Ok(SubmissionReceipt {
-        dossier_id: dossier.id,
-        code: filed.code,
-        status: dossier.status,
-        submitted_at: filed.submitted_at,
-        due_at: filed.due_at,
-        tracking_secret: filing.tracking_secret,
-        fee: filing.fee.map(|(order_id, fee)| FeeDue { order_id, total: fee.total, lines: fee.lines }),
-    })
+/// Writes it, together with others. The inner error is for one that is not as it was judged any more.
+async fn file(
+    app: &App,
+    applicant: &Applicant,
+    claim: Claim,
+    Judged { pinned, filing }: Judged,
+) -> Result<Result<Reply, Problem>, Problem> {
+    let secret_hash = SecretHash::of(filing.tracking_secret.expose());
+    let location = format!("/api/v1/dossiers/{}", filing.draft.id);
+    let placeholder = placeholder(&filing)?;
+    let reply = Reply::created(&receipt(&filing, &placeholder), &*location);
+    let request = Request { filer: &applicant.caller, claim, location: &location, reply: reply.body() };
+    let new = NewFiling::new(&filing, &pinned.procedure, secret_hash, request, &app.outbox, &app.life)?;
+    let code = app.filings.file(new).await?;
+    let reply = code.map(|code| reply.with(placeholder.as_str(), code.as_str()));
+    Ok(reply.ok_or_else(|| error::CHANGED_MEANWHILE.into()))
+}
+
+fn receipt(filing: &Filing, code: &DossierCode) -> SubmissionReceipt {
+    let fee = filing.fee.as_ref();
+    SubmissionReceipt {
+        dossier_id: filing.draft.id,
+        code: code.clone(),
+        status: filing.status(),
+        submitted_at: filing.submitted_at,
+        due_at: filing.due_at,
+        tracking_secret: filing.tracking_secret.clone(),
+        fee: fee.map(|(order_id, fee)| FeeDue { order_id: *order_id, total: fee.total, lines: fee.lines.clone() }),
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    dossier::{Charge, Dossier, Filed, Refusal, Step},
+    dossier::{Dossier, Refusal, Step},
     fee::{Channel, Fee, fee},
     form::{Expectation, Finding},
     procedure::{PinnedProcedure, Procedure},
@@ -78,12 +78,9 @@ impl Dossier {
 }
 
 impl Filing {
-    /// The dossier once it has its code.
-    pub fn filed(&self, code: DossierCode) -> Dossier {
-        let status = self.steps.last().map_or(self.draft.status, |step| step.to);
-        let filed = Filed { code, submitted_at: self.submitted_at, due_at: self.due_at };
-        let charge = |(order_id, fee): &(Uuid, Fee)| Charge { order_id: *order_id, total: fee.total, paid_at: None };
-        Dossier { status, filed: Some(filed), fee: self.fee.as_ref().map(charge), ..self.draft.changed() }
+    /// Where it stands once it is filed.
+    pub fn status(&self) -> DossierStatus {
+        self.steps.last().map_or(self.draft.status, |step| step.to)
     }
 
     /// What everybody is told: it was filed.

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus, Party, PartyKind, Vnd};
-use diesel::{BoolExpressionMethods, pg::Pg, prelude::*, sql_types::Bool};
+use diesel::{BoolExpressionMethods, dsl::array, pg::Pg, prelude::*, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::unreadable;
 use crate::{
     domain::dossier::{Charge, Dossier, Filed},
-    schema::dossiers,
+    schema::{documents, dossiers},
 };
 
 /// Who looks. Every query of dossiers is limited to what the reader may see.
@@ -55,6 +55,21 @@ pub async fn insert(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryRes
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
     row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
+}
+
+/// As [`find`], together with the components that its documents are for: what a filing is judged by, in one round trip.
+pub async fn find_with_components(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    reader: &Reader,
+) -> QueryResult<Option<(Dossier, Vec<String>)>> {
+    let components = documents::table.filter(documents::dossier.eq(dossiers::id)).select(documents::component);
+    let row = dossiers::table
+        .filter(dossiers::id.eq(id))
+        .filter(visible_to(reader))
+        .select((Row::as_select(), array(components)));
+    let found: Option<(Row, Vec<String>)> = row.first(conn).await.optional()?;
+    found.map(|(row, components)| Ok((Dossier::try_from(row)?, components))).transpose()
 }
 
 /// As [`find`], locked against other changes until the end of the transaction.

@@ -1,119 +1,233 @@
-//! The filing of a dossier, all of its SQL: six round trips, seven with a fee (README lists them).
+//! The filing of dossiers, all of its SQL: one statement, which is one transaction, for all that come at once.
 //!
-//! The counter's row is locked late and until the commit, since all filings of an agency wait for it.
+//! It writes the rows that elsewhere `queue::Outbox::put`, `edge::audit::record` and `edge::Command::once` write, so that a
+//! batch costs one round trip and one wait for the disk, and the counter of an agency is locked once a batch. The code is
+//! issued inside; a placeholder stands for it in what was made before.
 
-use civic::{DossierCode, VIETNAM};
-use diesel::{prelude::*, upsert::excluded};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use edge::{Caller, audit};
-use queue::Outbox;
-use runtime::Life;
-use serde_json::json;
-
-use super::{history, unreadable};
-use crate::{
-    domain::{dossier::Dossier, filing::Filing, procedure::Procedure, tracking::SecretHash},
-    schema::{code_counters, dossiers},
+use chrono::{DateTime, NaiveDate, Utc};
+use civic::{
+    DossierCode, DossierStatus, Event, VIETNAM,
+    events::{DossierFeeDue, DossierSubmitted},
 };
+use diesel::{
+    pg::Pg,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    result::QueryResult,
+    sql_types::{Array, BigInt, Binary, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use edge::{Caller, Claim};
+use queue::{News, Outbox};
+use runtime::{Life, Trace};
+use serde_json::json;
+use uuid::Uuid;
 
-/// Why a filing that was in order could not be written.
-#[derive(Debug)]
-pub enum Failure {
-    /// The draft is not as it was judged: it was changed, or filed, meanwhile.
-    Changed,
-    /// The database's.
-    Database(pg::Error),
+use super::unreadable;
+use crate::domain::{filing::Filing, procedure::Procedure, tracking::SecretHash};
+
+/// Stands for the code until it is issued. Never issued itself: no agency files ten million dossiers a day.
+const PLACEHOLDER: u32 = 9_999_999;
+
+/// A filing, judged and priced, and everything that it writes.
+#[derive(Clone, Debug)]
+pub struct NewFiling {
+    dossier: Uuid,
+    version: i32,
+    agency: String,
+    day: NaiveDate,
+    waits_as: Option<&'static str>,
+    submitted_at: DateTime<Utc>,
+    due_at: DateTime<Utc>,
+    order_id: Option<Uuid>,
+    fee_total: Option<i64>,
+    secret_hash: Vec<u8>,
+    filer_kind: &'static str,
+    filer_id: Uuid,
+    placeholder: String,
+    submitted: News,
+    fee_due: Option<News>,
+    audit_id: Uuid,
+    audit_detail: String,
+    trace_id: Option<String>,
+    claim: Claim,
+    location: String,
+    reply: String,
 }
 
-/// Who files what.
-pub struct NewFiling<'a> {
-    /// The filing, judged and priced.
-    pub filing: &'a Filing,
-    /// The procedure.
-    pub procedure: &'a Procedure,
-    /// The hash of its tracking secret.
-    pub secret_hash: SecretHash,
+/// Who files, under which key, and what is answered: with the placeholder where the code goes.
+pub struct Request<'a> {
     /// Who files.
     pub filer: &'a Caller,
+    /// The key.
+    pub claim: Claim,
+    /// Where the dossier stands.
+    pub location: &'a str,
+    /// The body of the answer.
+    pub reply: &'a str,
 }
 
-/// Files a draft: the next code of its agency and day, statuses, events and audit row. Gives the dossier as filed.
-pub async fn file_dossier(
+/// The code that stands in for the one that this filing will be issued.
+///
+/// # Errors
+/// Never, for a day that codes can name.
+pub fn placeholder(filing: &Filing) -> QueryResult<DossierCode> {
+    DossierCode::new(filing.draft.agency.clone(), day(filing), PLACEHOLDER).map_err(unreadable)
+}
+
+fn day(filing: &Filing) -> NaiveDate {
+    filing.submitted_at.with_timezone(&VIETNAM).date_naive()
+}
+
+impl NewFiling {
+    /// The filing's rows.
+    ///
+    /// # Errors
+    /// [`pg::Error`] when an event cannot be written as JSON.
+    pub fn new(
+        filing: &Filing,
+        procedure: &Procedure,
+        secret_hash: SecretHash,
+        request: Request<'_>,
+        outbox: &Outbox,
+        life: &Life,
+    ) -> Result<Self, pg::Error> {
+        let code = placeholder(filing)?;
+        let fee_due = filing.fee_due(procedure, code.clone()).map(|event| outbox.news(&event)).transpose()?;
+        let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
+        let audit_detail = json!({"steps": steps, "version": filing.draft.version + 1}).to_string();
+        Ok(Self {
+            dossier: filing.draft.id,
+            version: filing.draft.version,
+            agency: filing.draft.agency.to_string(),
+            day: day(filing),
+            waits_as: Some(filing.status()).filter(|to| *to != DossierStatus::Registered).map(DossierStatus::as_str),
+            submitted_at: filing.submitted_at,
+            due_at: filing.due_at,
+            order_id: filing.fee.as_ref().map(|(order_id, _)| *order_id),
+            fee_total: filing.fee.as_ref().map(|(_, fee)| fee.total.dong()),
+            secret_hash: secret_hash.bytes().to_vec(),
+            filer_kind: request.filer.kind.as_str(),
+            filer_id: request.filer.id,
+            submitted: outbox.news(&filing.submitted(procedure, code.clone()))?,
+            placeholder: code.to_string(),
+            fee_due,
+            audit_id: life.new_id(),
+            audit_detail,
+            trace_id: Trace::current().map(|trace| trace.id()),
+            claim: request.claim,
+            location: request.location.to_owned(),
+            reply: request.reply.to_owned(),
+        })
+    }
+
+    /// The agency, whose codes are issued one after the other.
+    pub fn agency(&self) -> &str {
+        &self.agency
+    }
+}
+
+/// Files drafts, all or none. Gives the code of each in their order; `None` for one that was left out because it was
+/// changed or filed since it was judged, or because its key has an answer already.
+pub async fn file_dossiers(
     conn: &mut AsyncPgConnection,
-    outbox: &Outbox,
-    life: &Life,
-    new: &NewFiling<'_>,
-) -> Result<Dossier, Failure> {
-    let NewFiling { filing, procedure, secret_hash, filer } = new;
-    let draft = &filing.draft;
-    lock_as_judged(conn, draft).await?;
-    history::begin(conn, draft.id, &filing.steps, filing.submitted_at, filer).await?;
-    let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
-    let deed = audit::Deed {
-        actor: Some(filer),
-        action: "dossier.submitted",
-        subject_type: "dossier",
-        subject_id: draft.id.to_string(),
-        detail: json!({"steps": steps, "version": draft.version + 1}),
-    };
-    audit::record(conn, life, deed).await?;
-    let filed = filing.filed(next_code(conn, filing).await?);
-    update(conn, &filed, secret_hash).await?;
-    if let Some(details) = &filed.filed {
-        outbox.put(conn, &filing.submitted(procedure, details.code.clone())).await?;
-        if let Some(event) = filing.fee_due(procedure, details.code.clone()) {
-            outbox.put(conn, &event).await?;
+    filings: &[NewFiling],
+) -> QueryResult<Vec<Option<DossierCode>>> {
+    let issued: Vec<(i64, String)> = FileDossiers { filings: &Columns::of(filings) }.load(conn).await?;
+    let mut codes = vec![None; filings.len()];
+    for (place, code) in issued {
+        let place = usize::try_from(place - 1).ok().and_then(|place| codes.get_mut(place));
+        if let Some(place) = place {
+            *place = Some(code.parse().map_err(unreadable)?);
         }
     }
-    Ok(filed)
+    Ok(codes)
 }
 
-async fn lock_as_judged(conn: &mut AsyncPgConnection, draft: &Dossier) -> Result<(), Failure> {
-    let version = dossiers::table.find(draft.id).select(dossiers::version).for_no_key_update();
-    let version: i32 = version.first(conn).await?;
-    if version == draft.version { Ok(()) } else { Err(Failure::Changed) }
+macro_rules! columns {
+    ($($name:ident: $sql:ty as $rust:ty = $value:expr;)*) => {
+        /// The filings, a vector for each column.
+        struct Columns {
+            $($name: Vec<$rust>,)*
+        }
+
+        impl Columns {
+            fn of(filings: &[NewFiling]) -> Self {
+                Self { $($name: filings.iter().map(|filing| { let value: fn(&NewFiling) -> $rust = $value; value(filing) }).collect(),)* }
+            }
+
+            /// `with filing (…) as (select … from unnest(…))`.
+            fn walk<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+                out.push_sql(concat!("with filing (", $(stringify!($name), ", ",)* "n) as materialized (select * from unnest("));
+                let mut first = true;
+                $(
+                    if !std::mem::take(&mut first) {
+                        out.push_sql(", ");
+                    }
+                    out.push_bind_param::<Array<$sql>, _>(&self.$name)?;
+                )*
+                out.push_sql(") with ordinality)");
+                Ok(())
+            }
+        }
+    };
 }
 
-async fn next_code(conn: &mut AsyncPgConnection, filing: &Filing) -> QueryResult<DossierCode> {
-    let (agency, day) = (&filing.draft.agency, filing.submitted_at.with_timezone(&VIETNAM).date_naive());
-    let ordinal: i32 = diesel::insert_into(code_counters::table)
-        .values((code_counters::agency.eq(agency.as_str()), code_counters::day.eq(day), code_counters::last.eq(1)))
-        .on_conflict((code_counters::agency, code_counters::day))
-        .do_update()
-        .set(code_counters::last.eq(code_counters::last + excluded(code_counters::last)))
-        .returning(code_counters::last)
-        .get_result(conn)
-        .await?;
-    let ordinal = u32::try_from(ordinal).map_err(unreadable)?;
-    DossierCode::new(agency.clone(), day, ordinal).map_err(unreadable)
+columns! {
+    dossier: SqlUuid as Uuid = |f| f.dossier;
+    version: Integer as i32 = |f| f.version;
+    agency: Text as String = |f| f.agency.clone();
+    day: Date as NaiveDate = |f| f.day;
+    waits_as: Nullable<Text> as Option<&'static str> = |f| f.waits_as;
+    submitted_at: Timestamptz as DateTime<Utc> = |f| f.submitted_at;
+    due_at: Timestamptz as DateTime<Utc> = |f| f.due_at;
+    order_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.order_id;
+    fee_total: Nullable<BigInt> as Option<i64> = |f| f.fee_total;
+    secret_hash: Binary as Vec<u8> = |f| f.secret_hash.clone();
+    filer_kind: Text as &'static str = |f| f.filer_kind;
+    filer_id: SqlUuid as Uuid = |f| f.filer_id;
+    placeholder: Text as String = |f| f.placeholder.clone();
+    submitted_id: SqlUuid as Uuid = |f| f.submitted.id;
+    submitted: Text as String = |f| f.submitted.payload.clone();
+    fee_due_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.fee_due.as_ref().map(|news| news.id);
+    fee_due: Nullable<Text> as Option<String> = |f| f.fee_due.as_ref().map(|news| news.payload.clone());
+    audit_id: SqlUuid as Uuid = |f| f.audit_id;
+    audit_detail: Text as String = |f| f.audit_detail.clone();
+    trace_id: Nullable<Text> as Option<String> = |f| f.trace_id.clone();
+    scope: SqlUuid as Uuid = |f| f.claim.scope;
+    key: Text as String = |f| f.claim.key.clone();
+    fingerprint: Binary as Vec<u8> = |f| f.claim.fingerprint.clone();
+    location: Text as String = |f| f.location.clone();
+    reply: Text as String = |f| f.reply.clone();
 }
 
-async fn update(conn: &mut AsyncPgConnection, dossier: &Dossier, secret_hash: &SecretHash) -> QueryResult<()> {
-    let filed = dossier.filed.as_ref();
-    diesel::update(dossiers::table.find(dossier.id))
-        .set((
-            dossiers::status.eq(dossier.status.as_str()),
-            dossiers::version.eq(dossier.version),
-            dossiers::code.eq(filed.map(|filed| filed.code.as_str())),
-            dossiers::submitted_at.eq(filed.map(|filed| filed.submitted_at)),
-            dossiers::due_at.eq(filed.map(|filed| filed.due_at)),
-            dossiers::order_id.eq(dossier.fee.map(|charge| charge.order_id)),
-            dossiers::fee_total.eq(dossier.fee.map(|charge| charge.total.dong())),
-            dossiers::tracking_secret_hash.eq(secret_hash.bytes()),
-        ))
-        .execute(conn)
-        .await?;
-    Ok(())
+/// The statement. A type of its own, so that each connection prepares it once.
+struct FileDossiers<'a> {
+    filings: &'a Columns,
 }
 
-impl From<pg::Error> for Failure {
-    fn from(why: pg::Error) -> Self {
-        Self::Database(why)
-    }
+impl QueryId for FileDossiers<'_> {
+    type QueryId = FileDossiers<'static>;
+
+    const HAS_STATIC_QUERY_ID: bool = true;
 }
 
-impl From<diesel::result::Error> for Failure {
-    fn from(why: diesel::result::Error) -> Self {
-        Self::Database(why.into())
+impl Query for FileDossiers<'_> {
+    type SqlType = (BigInt, Text);
+}
+
+impl QueryFragment<Pg> for FileDossiers<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.filings.walk(&mut out)?;
+        out.push_sql(", news (submitted_type, submitted_for, fee_due_type, fee_due_for) as (select ");
+        out.push_bind_param::<Text, _>(DossierSubmitted::TYPE)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(DossierSubmitted::LISTENERS)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(DossierFeeDue::TYPE)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(DossierFeeDue::LISTENERS)?;
+        out.push_sql(")");
+        out.push_sql(include_str!("file_dossiers.sql"));
+        Ok(())
     }
 }

@@ -30,7 +30,8 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
-/// Adds `steps`, in order, after what is there. The caller holds the dossier's lock.
+/// Adds `steps`, in order, after what is there; a history begins with the filing (`file_dossier`). The caller holds the
+/// dossier's lock.
 pub async fn append(
     conn: &mut AsyncPgConnection,
     dossier: Uuid,
@@ -45,17 +46,6 @@ pub async fn append(
     let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier));
     let last: Option<i32> = own.select(max(dossier_history::seq)).first(conn).await?;
     insert(conn, entries(dossier, last.unwrap_or(0) + 1, steps, at, actor, note)).await
-}
-
-/// Begins the history of a dossier that is being filed.
-pub async fn begin(
-    conn: &mut AsyncPgConnection,
-    dossier: Uuid,
-    steps: &[Step],
-    at: DateTime<Utc>,
-    filer: &Caller,
-) -> QueryResult<()> {
-    insert(conn, entries(dossier, 1, steps, at, Some(filer), None)).await
 }
 
 fn entries(

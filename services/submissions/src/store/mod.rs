@@ -5,6 +5,7 @@ pub mod apply_change;
 pub mod documents;
 pub mod dossiers;
 pub mod file_dossier;
+pub mod filing_lanes;
 pub mod history;
 pub mod lists;
 pub mod procedures;

@@ -68,3 +68,34 @@ async fn one_key_used_at_once_has_one_effect() {
     others.for_each(|answer| assert_eq!((answer.status, answer.text("/code")), (409, "in-progress")));
     assert_eq!(house.count("code_counters where last = 1").await, 1);
 }
+
+#[tokio::test]
+async fn two_replicas_that_file_for_one_agency_at_once_issue_codes_without_gap_or_double() {
+    let mut house = House::open().await;
+    house.world.replicate(&submissions::service(), "replica").await;
+    let an = house.an();
+    let mut filings = Vec::new();
+    for turn in 0..40 {
+        let path = format!("{}/submission", house.ready(&an, COPY).await);
+        let door = if turn % 2 == 0 { "submissions" } else { "replica" };
+        filings.push(an.call(door, Method::POST, &path).key(&format!("filing-{turn}")));
+    }
+    let answers = join_all(filings.into_iter().map(testkit::Call::send)).await;
+    let mut codes: Vec<_> = answers.into_iter().map(|answer| answer.expect(201).text("/code").to_owned()).collect();
+    codes.sort();
+    assert_eq!(codes, (1..=40).map(|ordinal| format!("H44.100-260721-{ordinal:04}")).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn two_dossiers_under_one_key_at_once_are_not_both_filed_and_the_other_can_be_under_its_own() {
+    let house = House::open().await;
+    let an = house.an();
+    let (one, other) = (house.ready(&an, COPY).await, house.ready(&an, COPY).await);
+    let send = |dossier: &str| an.call("submissions", Method::POST, &format!("{dossier}/submission")).key("k").send();
+    let (first, second) = tokio::join!(send(&one), send(&other));
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 422]);
+    let left = if first.status == 422 { &one } else { &other };
+    assert_eq!(house.submit(&an, left).await.expect(201).text("/code"), "H44.100-260721-0002");
+}
