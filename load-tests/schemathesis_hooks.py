@@ -1,9 +1,12 @@
-"""What schemathesis cannot know by itself: how the bytes of a file are made, and how they are read."""
+"""What schemathesis cannot know by itself: what a file is, and that a key of a request is meant to be new."""
+
+import random
+import uuid
 
 import schemathesis
 from hypothesis import strategies
 
-# The first bytes of each type, which the services look at; what follows may be anything.
+# The first bytes of each type, which is what the services look at; what follows may be anything.
 STARTS = {"application/pdf": b"%PDF-1.4\n", "image/jpeg": b"\xff\xd8\xff\xe0", "image/png": b"\x89PNG\r\n\x1a\n"}
 
 for media_type, start in STARTS.items():
@@ -13,5 +16,13 @@ for media_type, start in STARTS.items():
 
 @schemathesis.deserializer(*STARTS)
 def text_of(_context, response):
-    """JSON Schema's `format: binary` is a string of bytes."""
+    """JSON Schema takes bytes for a string (`format: binary`)."""
     return response.content.decode("latin-1")
+
+
+@schemathesis.hook
+def before_call(_context, case, _kwargs):
+    """Keys are drawn short and therefore often again, and then bring back the answer of before: most are made new."""
+    positive = case.meta is not None and case.meta.generation.mode.is_positive
+    if positive and "Idempotency-Key" in case.headers and random.random() < 0.8:
+        case.headers["Idempotency-Key"] = str(uuid.UUID(int=random.getrandbits(128)))

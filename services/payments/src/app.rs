@@ -30,6 +30,7 @@ pub struct App {
 
 impl App {
     fn new(config: &Config, life: Life) -> Result<Self> {
+        config.check()?;
         Ok(Self {
             pool: pg::Pool::new(&config.database)?,
             outbox: queue::Outbox::new("payments", life.clone()),

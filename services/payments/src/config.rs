@@ -1,5 +1,11 @@
 //! Settings, from flags or the environment.
 
+use anyhow::{Result, ensure};
+use url::Url;
+
+/// The sandbox's secret. Published: whoever knows it can tell us that anything was paid.
+const PUBLISHED_SECRET: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
+
 /// The settings of payments.
 #[derive(Clone, clap::Args)]
 pub struct Config {
@@ -20,6 +26,24 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_PAYMENT_MINUTES", default_value_t = 15, value_name = "MINUTES",
         value_parser = clap::value_parser!(u32).range(5..=1440))]
     pub payment_minutes: u32,
+}
+
+impl Config {
+    /// Refuses to take notifications signed with the published secret anywhere but on a developer's own machine.
+    ///
+    /// # Errors
+    /// A sentence that names the setting.
+    pub fn check(&self) -> Result<()> {
+        let host = Url::parse(&self.public_url).ok().and_then(|url| url.host_str().map(ToOwned::to_owned));
+        let own_machine = host.is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host.as_str()));
+        ensure!(
+            own_machine || self.vnpay.vnpay_hash_secret != PUBLISHED_SECRET,
+            "The VNPAY secret is the sandbox's, which is published, while MOTCUA_PUBLIC_URL is {}: set \
+             MOTCUA_VNPAY_HASH_SECRET to the secret that VNPAY gave you.",
+            self.public_url
+        );
+        Ok(())
+    }
 }
 
 /// The contract with VNPAY.
@@ -48,7 +72,7 @@ pub struct VnpaySettings {
     #[arg(
         long,
         env = "MOTCUA_VNPAY_HASH_SECRET",
-        default_value = "TESTSECRETKEY0123456789ABCDEFGHJK",
+        default_value = PUBLISHED_SECRET,
         hide_env_values = true,
         value_name = "SECRET"
     )]

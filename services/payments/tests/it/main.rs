@@ -7,6 +7,7 @@ mod fees;
 mod ledger;
 mod migrations;
 mod provider;
+mod published_secret;
 mod read_payment_order;
 mod receive_vnpay_notification;
 mod show_vnpay_return;
