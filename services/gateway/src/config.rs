@@ -19,16 +19,40 @@ pub struct Config {
     /// Address by which people reach this installation.
     #[arg(long, env = "MOTCUA_PUBLIC_URL", default_value = "http://127.0.0.1:8080", value_name = "URL")]
     pub public_url: Url,
-    /// Address of the accounts service.
-    #[arg(long, env = "MOTCUA_ACCOUNTS_URL", default_value = "http://127.0.0.1:8081", value_name = "URL")]
-    pub accounts_url: Url,
-    /// Address of the submissions service.
-    #[arg(long, env = "MOTCUA_SUBMISSIONS_URL", default_value = "http://127.0.0.1:8082", value_name = "URL")]
-    pub submissions_url: Url,
-    /// Address of the payments service.
-    #[arg(long, env = "MOTCUA_PAYMENTS_URL", default_value = "http://127.0.0.1:8083", value_name = "URL")]
-    pub payments_url: Url,
-    /// Address of the notifications service.
-    #[arg(long, env = "MOTCUA_NOTIFICATIONS_URL", default_value = "http://127.0.0.1:8084", value_name = "URL")]
-    pub notifications_url: Url,
+    /// Addresses of the accounts service, one for each replica, with commas between.
+    #[arg(
+        long,
+        env = "MOTCUA_ACCOUNTS_URL",
+        default_value = "http://127.0.0.1:8081",
+        value_delimiter = ',',
+        value_name = "URL,…"
+    )]
+    pub accounts_url: Vec<Url>,
+    /// Addresses of the submissions service, one for each replica, with commas between.
+    #[arg(
+        long,
+        env = "MOTCUA_SUBMISSIONS_URL",
+        default_value = "http://127.0.0.1:8082",
+        value_delimiter = ',',
+        value_name = "URL,…"
+    )]
+    pub submissions_url: Vec<Url>,
+    /// Addresses of the payments service, one for each replica, with commas between.
+    #[arg(
+        long,
+        env = "MOTCUA_PAYMENTS_URL",
+        default_value = "http://127.0.0.1:8083",
+        value_delimiter = ',',
+        value_name = "URL,…"
+    )]
+    pub payments_url: Vec<Url>,
+    /// Addresses of the notifications service, one for each replica, with commas between.
+    #[arg(
+        long,
+        env = "MOTCUA_NOTIFICATIONS_URL",
+        default_value = "http://127.0.0.1:8084",
+        value_delimiter = ',',
+        value_name = "URL,…"
+    )]
+    pub notifications_url: Vec<Url>,
 }

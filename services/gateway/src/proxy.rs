@@ -60,9 +60,22 @@ impl Forward<'_> {
     }
 
     async fn whole(&self, body: Option<bytes::Bytes>) -> Result<Response, Failure> {
+        let mut outcome = Err(Failure::Address);
+        for base in self.upstream.replicas(self.request.uri().path()) {
+            outcome = self.asked(base, body.as_ref()).await;
+            // Nothing was sent to a replica that could not be reached.
+            match &outcome {
+                Err(Failure::Http(why)) if why.is_connect() => {}
+                _ => break,
+            }
+        }
+        outcome
+    }
+
+    async fn asked(&self, base: &str, body: Option<&bytes::Bytes>) -> Result<Response, Failure> {
         let attempt = async || {
-            let mut request = self.request()?;
-            *request.body_mut() = body.clone().map(reqwest::Body::from);
+            let mut request = self.request(base)?;
+            *request.body_mut() = body.cloned().map(reqwest::Body::from);
             Ok(timeout(PATIENCE, self.client.execute(request)).await??)
         };
         match attempt().await {
@@ -73,7 +86,9 @@ impl Forward<'_> {
     }
 
     async fn uploaded(&self, upload: Upload) -> Result<Result<Response, Failure>, Problem> {
-        let mut request = match self.request() {
+        // An upload is read only once, so it is offered to one replica only.
+        let base = self.upstream.replicas(self.request.uri().path()).next().unwrap_or_default();
+        let mut request = match self.request(base) {
             Ok(request) => request,
             Err(why) => return Ok(Err(why)),
         };
@@ -93,9 +108,9 @@ impl Forward<'_> {
         Ok(timeout(PATIENCE, sending).await.map_err(Failure::from).and_then(|answer| answer.map_err(Failure::from)))
     }
 
-    fn request(&self) -> Result<Request, Failure> {
+    fn request(&self, base: &str) -> Result<Request, Failure> {
         let uri = self.request.uri();
-        let (base, path) = (&self.upstream.base, uri.path());
+        let path = uri.path();
         let url = match uri.query() {
             Some(query) => Url::parse(&format!("{base}{path}?{query}")),
             None => Url::parse(&format!("{base}{path}")),

@@ -42,7 +42,6 @@ pub struct NewRegistration {
     #[schema(format = Date, min_length = 10, max_length = 10, example = "1999-12-31")]
     birth_date: String,
     /// As registered at birth.
-    #[schema(example = "FEMALE")]
     gender: Gender,
     /// Compared exactly as sent. Not one of the commonest, not holding the name in the e-mail address.
     #[schema(format = Password, min_length = 8, max_length = 128, example = "cá kho riềng")]

@@ -77,3 +77,34 @@ async fn what_a_service_says_that_is_not_http_is_a_problem() {
     connection.say("220 smtp ready\r\n\r\n").await;
     assert_eq!(asked.await.expect("an answer").status, 503);
 }
+
+/// The address of whoever answered.
+fn who(answer: &crate::gate::Answer) -> String {
+    answer.json()["headers"]["host"][0].as_str().expect("a host").to_owned()
+}
+
+#[tokio::test]
+async fn with_several_replicas_an_id_is_always_asked_of_the_same_one_and_other_paths_take_turns() {
+    let replicas = [upstream::echo(), upstream::echo(), upstream::echo()];
+    let gate = Gate::before(&[("--submissions-url", &replicas.join(","))]).await;
+    let dossier = |tail: u16| format!("/api/v1/dossiers/0198f2a0-0000-7000-8000-00000000{tail:04x}");
+    let mut places = Vec::new();
+    for tail in 0..3 {
+        let first = who(&gate.get(&dossier(tail)).await);
+        assert_eq!(who(&gate.get(&dossier(tail + 3)).await), first, "the same remainder, the same replica");
+        places.push(first);
+    }
+    places.sort();
+    places.dedup();
+    assert_eq!(places.len(), 3);
+}
+
+#[tokio::test]
+async fn a_replica_that_cannot_be_reached_is_passed_over() {
+    let replicas = format!("http://127.0.0.1:1,{}", upstream::echo());
+    let gate = Gate::before(&[("--submissions-url", &replicas)]).await;
+    for tail in 0..4 {
+        let path = format!("/api/v1/dossiers/0198f2a0-0000-7000-8000-00000000{tail:04x}");
+        assert_eq!(gate.get(&path).await.status, 200);
+    }
+}

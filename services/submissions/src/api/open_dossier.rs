@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::dossier_view::DossierView;
 use crate::{
     app::App,
-    domain::dossier::Dossier,
+    domain::dossier::{Dossier, dossier_id},
     error,
     store::{
         agencies,
@@ -54,7 +54,7 @@ pub async fn open_dossier(
             let procedure = procedures::current(conn, &new.procedure).await?.ok_or_else(unknown_procedure)?;
             agencies::name(conn, &new.agency).await?.ok_or_else(unknown_agency)?;
             let dossier = Dossier {
-                id: app.life.new_id(),
+                id: dossier_id(app.life.new_id(), &new.agency),
                 procedure_version: procedure.id,
                 agency: new.agency,
                 applicant: applicant.party,
