@@ -163,7 +163,7 @@ async fn finish(parts: Vec<Part>) {
 fn welcome(addresses: &Addresses) {
     stage::say("\n  Demonstration logins\n");
     for login in accounts::demonstration_logins() {
-        stage::say(&format!("    {:<34} {:<34} {}\n", login.who.vi, login.login, login.secret));
+        stage::say(&format!("    {:<50} {:<30} {}\n", login.who.vi, login.login, login.secret));
     }
     stage::say(&format!(
         "\n  Sent mails, SMS and payments: {}\n  Documentation: {}/docs\n\n",
