@@ -55,10 +55,10 @@ impl App {
     fn new(config: &Config, life: Life) -> Result<Self> {
         let prefix = format!("{}cache:submissions:v1:", config.queue.stream_prefix);
         let published = Cache::new(Some(&config.queue.redis_url), &prefix, PUBLISHED_FOR);
-        let pool = pg::Pool::new(&config.database)?;
+        let (filings, left) = FilingLanes::open(&config.database)?;
         Ok(Self {
-            filings: FilingLanes::open(&pool),
-            pool,
+            filings,
+            pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
             calendar: Arc::new(WorkingCalendar::vietnam()),
             files: Files::open(&config.documents_dir, config.document_limit)?,

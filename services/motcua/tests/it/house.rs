@@ -175,7 +175,7 @@ impl House {
         // The agency reaches submissions as an event.
         let opened = eventually(|| async {
             let answer = post(applicant, "/api/v1/dossiers", &body).await;
-            (answer.status != 422 && answer.status != 404).then_some(answer)
+            (answer.status != 400).then_some(answer)
         });
         let opened = opened.await.expect(201);
         let id = opened.text("/id").to_owned();

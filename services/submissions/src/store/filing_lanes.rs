@@ -10,18 +10,20 @@ use std::{
     sync::Arc,
 };
 
+use anyhow::Result;
 use civic::DossierCode;
 use edge::{Problem, kinds};
 use futures_util::future::join_all;
 use runtime::on_own_thread;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::file_dossier::{NewFiling, file_dossiers};
 
 /// Batches written side by side.
 const LANES: usize = 4;
-/// Filings that may wait in a lane. Who finds it full is told to come back.
-const WAITING: usize = 512;
+/// Filings that may be under way, being judged or waiting in a lane. Whoever comes then is told at once to come back: judging
+/// what cannot be written would only take the database from those that can.
+const UNDER_WAY: usize = 512;
 /// Filings a batch.
 const BATCH: usize = 256;
 
@@ -34,13 +36,25 @@ struct Waiting {
 
 /// The way to the database for filings. Clones share the lanes; they end with the last one.
 #[derive(Clone)]
-pub struct FilingLanes(Arc<[mpsc::Sender<Waiting>]>);
+pub struct FilingLanes {
+    doors: Arc<[mpsc::Sender<Waiting>]>,
+    places: Arc<Semaphore>,
+}
+
+/// The right to have one filing under way; ends when it is dropped.
+pub type Place = OwnedSemaphorePermit;
 
 impl FilingLanes {
-    /// Opens the lanes, on a thread of their own.
-    pub fn open(pool: &pg::Pool) -> Self {
-        let (doors, lanes): (Vec<_>, Vec<_>) = (0..LANES).map(|_| mpsc::channel(WAITING)).unzip();
-        let pool = pool.clone();
+    /// Opens the lanes, on a thread of their own, with a connection for each: a batch never waits behind those who only read.
+    /// Gives also what is left of the connections for everybody else.
+    ///
+    /// # Errors
+    /// When the drivers' thread cannot start.
+    pub fn open(settings: &pg::Settings) -> Result<(Self, pg::Settings)> {
+        let with = |connections| pg::Settings { database_connections: connections, ..settings.clone() };
+        let (pool, left) =
+            (pg::Pool::new(&with(LANES))?, with(settings.database_connections.saturating_sub(LANES).max(1)));
+        let (doors, lanes): (Vec<_>, Vec<_>) = (0..LANES).map(|_| mpsc::channel(UNDER_WAY)).unzip();
         let ended = on_own_thread("filings", move || async move {
             join_all(lanes.into_iter().map(|lane| work(&pool, lane))).await;
             Ok(())
@@ -50,17 +64,27 @@ impl FilingLanes {
                 tracing::error!(error = %why, "no dossier can be filed until this process is started again");
             }
         });
-        Self(doors.into())
+        Ok((Self { doors: doors.into(), places: Arc::new(Semaphore::new(UNDER_WAY)) }, left))
     }
 
-    /// Files a dossier with those that wait; gives its code, or `None` when it was left out (see [`file_dossiers`]).
+    /// Takes a place among the filings under way, before anything is asked of the database.
     ///
     /// # Errors
-    /// 503 when too many wait, or the database does not answer.
-    pub async fn file(&self, filing: NewFiling) -> Result<Option<DossierCode>, Problem> {
+    /// 503 when there is none.
+    pub fn enter(&self) -> Result<Place, Problem> {
+        let place = Arc::clone(&self.places).try_acquire_owned();
+        place.map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))
+    }
+
+    /// Files a dossier with those that wait, by right of its place; gives its code, or `None` when it was left out (see
+    /// [`file_dossiers`]).
+    ///
+    /// # Errors
+    /// 503 when the database does not answer.
+    pub async fn file(&self, filing: NewFiling, _: &Place) -> Result<Option<DossierCode>, Problem> {
         let mut hasher = DefaultHasher::new();
         filing.agency().hash(&mut hasher);
-        let lane = &self.0[usize::try_from(hasher.finish()).unwrap_or(0) % LANES];
+        let lane = &self.doors[usize::try_from(hasher.finish()).unwrap_or(0) % LANES];
         let (told, outcome) = oneshot::channel();
         lane.try_send(Waiting { filing, told }).map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))?;
         Ok(outcome.await.map_err(|_| kinds::INTERNAL)??)
