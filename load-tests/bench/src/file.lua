@@ -1,5 +1,6 @@
 -- Files drafts, each with a key of its own: request number n files draft n by its citizen.
--- Arguments: the number of the first draft, the prefix of ids, the file of the tokens, "count" to count answers by status.
+-- Arguments: the number of the first draft, the prefix of ids, the file of the tokens, and "open" for connections that pause about
+-- a second before each request, whatever the answer to the last one; then answers are counted by status.
 local threads = {}
 
 function setup(thread)
@@ -15,8 +16,8 @@ function init(arguments)
   -- Two threads: one files the even numbers, the other the odd ones.
   number = tonumber(arguments[1]) + place
   refused, told, others = 0, 0, 0
-  if arguments[4] == "count" then
-    response = count
+  if arguments[4] == "open" then
+    response, delay = count, pause
   end
 end
 
@@ -26,6 +27,10 @@ function request()
   number = number + 2
   return "POST /api/v1/dossiers/" .. id .. "/submission HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer " .. token
     .. "\r\nIdempotency-Key: " .. id .. "\r\nContent-Length: 0\r\n\r\n"
+end
+
+function pause()
+  return math.random(500, 1500)
 end
 
 -- Answers other than 201: 503 with Retry-After, and what should not be.

@@ -16,10 +16,10 @@ use crate::{
 
 /// The figures that come of it.
 pub const FIGURES: [&str; 1] = ["overload"];
-/// Each asks again at once when it is refused: twice as many as can wait in the lanes of one service.
-const CONNECTIONS: u32 = 4096;
-/// Requests a second, answered or refused, that drafts are made for.
-const DRAFTS_A_SECOND: u64 = 30_000;
+/// How many times P is offered.
+const OFFERED: f64 = 2.0;
+/// Filings a second that drafts are made for.
+const DRAFTS_A_SECOND: u64 = 9_000;
 
 /// Measures P and the overload in turn.
 ///
@@ -43,11 +43,13 @@ pub async fn run(
         drafts.filed(house, Kind::Spread).await?;
         let first = drafts.reserve(house, Kind::Spread, DRAFTS_A_SECOND * seconds).await?;
         house.db.batch_execute("checkpoint").await?;
-        let load = plan.load;
-        let answers = wrk::file(house, &house.submissions, Kind::Spread, first, CONNECTIONS, load, true).await?;
-        tally.acknowledged(answers.good(), u64::from(CONNECTIONS));
+        let (load, p) = (plan.load, filed as f64 / seconds as f64);
+        // Each connection asks about once a second.
+        let connections = (p * OFFERED) as u32;
+        let answers = wrk::file(house, &house.submissions, Kind::Spread, first, connections, load, true).await?;
+        tally.acknowledged(answers.good(), u64::from(connections));
         drafts.asked(Kind::Spread, answers.next);
-        let (p, elapsed) = (filed as f64 / seconds as f64, answers.micros as f64 / 1e6);
+        let elapsed = answers.micros as f64 / 1e6;
         let (good, offered) = (answers.good() as f64 / elapsed, answers.answers as f64 / elapsed);
         say(&format!(
             "    P {p:.0}/s; offered {:.1} P, filed {good:.0}/s, refused {} ({} with Retry-After), p50 {:.0} ms, p99 {:.0} ms, \

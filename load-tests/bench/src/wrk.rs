@@ -1,4 +1,4 @@
-//! Closed load over HTTP by wrk: each connection sends its next request when it has the answer to the last one.
+//! Load over HTTP by wrk: each connection sends its next request when it has the answer to the last one, at once or after a pause.
 
 use std::{fs, process::Stdio, time::Duration};
 
@@ -49,7 +49,7 @@ impl Answers {
     }
 }
 
-/// Files drafts from `first` on.
+/// Files drafts from `first` on; when `open`, each connection about once a second.
 ///
 /// # Errors
 /// When wrk fails.
@@ -60,11 +60,11 @@ pub async fn file(
     first: u64,
     connections: u32,
     load: Duration,
-    count: bool,
+    open: bool,
 ) -> Result<Answers> {
     let tokens = house.folder.join("tokens").display().to_string();
-    let count = if count { "count" } else { "" };
-    let arguments = [&first.to_string(), kind.prefix(), &tokens, count];
+    let open = if open { "open" } else { "" };
+    let arguments = [&first.to_string(), kind.prefix(), &tokens, open];
     run(house, include_str!("file.lua"), address, connections, load, &[], &arguments).await
 }
 
