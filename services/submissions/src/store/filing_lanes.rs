@@ -19,8 +19,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::file_dossier::{NewFiling, file_dossiers};
 
-/// Batches written side by side.
-const LANES: usize = 4;
+/// Batches written side by side: while one waits for the disk another is at work. More would only make each smaller.
+const LANES: usize = 2;
 /// Filings that may be under way, being judged or waiting in a lane. Whoever comes then is told at once to come back: judging
 /// what cannot be written would only take the database from those that can.
 const UNDER_WAY: usize = 512;
