@@ -110,10 +110,4 @@ impl Pool {
         diesel::sql_query("select 1").execute(&mut self.get().await?).await?;
         Ok(())
     }
-
-    /// Connections open and connections lent now.
-    pub fn usage(&self) -> (usize, usize) {
-        let status = self.connections.status();
-        (status.size, status.size.saturating_sub(status.available))
-    }
 }

@@ -70,7 +70,7 @@ async fn add_note(app: web::Data<App>, by: SignedIn, command: Command<Note>) -> 
 #[get("/api/v1/numbers")]
 async fn list_numbers(query: web::Query<PageQuery>) -> Result<Reply, Problem> {
     let after: Option<u32> = query.after("list_numbers")?;
-    let rows = (after.map_or(0, |last| last + 1)..45).take(query.size() + 1).collect();
+    let rows = (after.map_or(0, |last| last + 1)..250).take(query.size() + 1).collect();
     Ok(Reply::ok(&Page::of(rows, &query, "list_numbers", |row| *row)))
 }
 

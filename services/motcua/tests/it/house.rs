@@ -15,7 +15,7 @@ pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
-/// The merged document, as a judge shared by all tests of this process, so that one test can ask what all have seen.
+/// The merged document, as a judge shared by all tests of this process.
 pub static CONTRACT: LazyLock<Arc<Contract>> =
     LazyLock::new(|| Arc::new(Contract::new(motcua::openapi::merged(&motcua::services()).expect("one document"))));
 
