@@ -11,11 +11,18 @@ use std::{
 use actix_web::web;
 use anyhow::{Context, Result};
 use edge::{Server, token::Verifier};
-use reqwest::Client;
-use runtime::{Life, Random, Running, http_client};
+use runtime::{Life, Random, Running};
 
 use crate::{
-    Config, document, gate, headers::Public, pages::Pages, proxy::LONGEST, routes::Routes, upstream::Upstreams,
+    Config, document, gate,
+    headers::Public,
+    kept::Kept,
+    limits::Limits,
+    origin::Proxies,
+    pages::Pages,
+    proxy::{Client, client},
+    routes::Routes,
+    upstream::Upstreams,
 };
 
 /// The document of the version that this binary was built from.
@@ -26,6 +33,9 @@ pub(crate) struct App {
     pub routes: Routes,
     pub pages: Pages,
     pub public: Public,
+    pub proxies: Proxies,
+    pub limits: Arc<Limits>,
+    pub kept: Kept,
     pub verifier: Verifier,
     pub random: Random,
 }
@@ -44,18 +54,24 @@ pub(crate) async fn serve(config: Config, life: Life) -> Result<Running> {
             (name, text)
         }
     };
-    let routes = document::read(&text, &Upstreams::new(&config));
+    let routes = document::read(&text, &Upstreams::new(&config)?, &Upstreams::portal(&config)?);
     let routes = routes.with_context(|| format!("The OpenAPI document {name} cannot be used"))?;
+    let limits = Arc::new(Limits::new(&config));
     let verifier = Verifier::new(config.token, life.clock.clone())?;
+    let sweeping = (Arc::clone(&limits), life.clone());
+    tokio::spawn(async move { sweeping.0.sweep(sweeping.1).await });
     let app = App {
         routes,
         pages: Pages::new(text),
         public: Public::new(&config.public_url)?,
+        proxies: Proxies::new(config.trusted_proxies),
+        limits,
+        kept: Kept::new(),
         verifier: verifier.clone(),
         random: life.random.clone(),
     };
-    let clients = (0..config.listen.threads.max(1)).map(|_| http_client(LONGEST));
-    let clients = Clients { all: clients.collect::<Result<_, _>>()?, next: AtomicUsize::new(0) };
+    let clients = (0..config.listen.threads.max(1)).map(|_| client());
+    let clients = Clients { all: clients.collect(), next: AtomicUsize::new(0) };
     let routes = Arc::new(move |service: &mut utoipa_actix_web::service_config::ServiceConfig<'_>| {
         service.app_data(web::Data::new(clients.next())).default_service(web::to(gate::answer));
     });

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use url::Url;
 
 /// Settings of the gateway.
@@ -19,6 +20,17 @@ pub struct Config {
     /// Address by which people reach this installation.
     #[arg(long, env = "MOTCUA_PUBLIC_URL", default_value = "http://127.0.0.1:8080", value_name = "URL")]
     pub public_url: Url,
+    /// Networks of the proxies that are believed when they name a client in X-Forwarded-For, with commas between.
+    #[arg(long, env = "MOTCUA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK,…")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Requests a second that one account, API client or (without token) address may send, four seconds' worth at once; 0 for
+    /// any number.
+    #[arg(long, env = "MOTCUA_REQUESTS_A_SECOND", default_value_t = 50, value_name = "COUNT")]
+    pub requests_a_second: u32,
+    /// Times a minute that one address may sign in, register, refresh or track; 0 for any number. A whole office may stand
+    /// behind one address.
+    #[arg(long, env = "MOTCUA_GUESSES_A_MINUTE", default_value_t = 60, value_name = "COUNT")]
+    pub guesses_a_minute: u32,
     /// Addresses of the accounts service, one for each replica, with commas between.
     #[arg(
         long,
@@ -55,4 +67,13 @@ pub struct Config {
         value_name = "URL,…"
     )]
     pub notifications_url: Vec<Url>,
+    /// Addresses of the portal, one for each replica, with commas between.
+    #[arg(
+        long,
+        env = "MOTCUA_PORTAL_URL",
+        default_value = "http://127.0.0.1:8085",
+        value_delimiter = ',',
+        value_name = "URL,…"
+    )]
+    pub portal_url: Vec<Url>,
 }

@@ -1,5 +1,7 @@
 //! Reads the merged OpenAPI document: every operation, compiled; or a sentence that says why it cannot be used.
 
+use std::sync::Arc;
+
 use actix_web::http::Method;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value};
@@ -8,7 +10,7 @@ use crate::{
     operation::Operation,
     routes::Routes,
     schemas::{Schemas, step},
-    upstream::Upstreams,
+    upstream::{Upstream, Upstreams},
     validate::{
         body::BodyRules,
         fields::Fields,
@@ -28,14 +30,14 @@ const METHODS: [(&str, Method); 5] = [
 ///
 /// # Errors
 /// A sentence naming what the document lacks.
-pub(crate) fn read(text: &str, upstreams: &Upstreams) -> Result<Routes> {
+pub(crate) fn read(text: &str, upstreams: &Upstreams, portal: &Arc<Upstream>) -> Result<Routes> {
     let document: Value = serde_json::from_str(text).context("it is not JSON")?;
     let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
     if !version.starts_with("3.1") {
         bail!("it is not an OpenAPI 3.1 document");
     }
     let reader = Reader { schemas: Schemas::new(&document)?, document: &document, upstreams };
-    let mut routes = Routes::new()?;
+    let mut routes = Routes::new(portal)?;
     let paths = document.get("paths").and_then(Value::as_object).ok_or_else(|| anyhow!("it has no paths"))?;
     for (path, item) in paths {
         let place = step("/paths", path);
@@ -65,7 +67,9 @@ impl Reader<'_> {
         let upstream = self.upstreams.named(service);
         let upstream = upstream.ok_or_else(|| anyhow!("x-service names {service}, which is not a service"))?;
         let needs_token = self.needs_token(operation)?;
-        Ok(Operation { upstream, needs_token, parameters: self.parameters(item, &place)?, body: self.body(&place)? })
+        let guessable = operation.get("x-guessable").and_then(Value::as_bool).unwrap_or(false);
+        let (parameters, body) = (self.parameters(item, &place)?, self.body(&place)?);
+        Ok(Operation { upstream, needs_token, guessable, parameters, body })
     }
 
     /// A token is needed when every alternative of the operation's `security` (or else the document's) asks for one.

@@ -1,6 +1,6 @@
 //! The way of a request through the gateway: route, token, parameters, body, and on to the service.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
@@ -11,10 +11,19 @@ use actix_web::{
 };
 use civic::Language;
 use edge::{Problem, Route, kinds};
-use reqwest::Client;
 use runtime::Trace;
 
-use crate::{app::App, proxy::Forward, routes::Target};
+use crate::{
+    app::App,
+    kept::Kept,
+    limits::Who,
+    operation::Operation,
+    pages,
+    proxy::{Client, Forward},
+    routes::Target,
+    upload::Upload,
+    validate::body::Body,
+};
 
 /// Answers every request.
 pub(crate) async fn answer(
@@ -48,17 +57,60 @@ async fn handle(
     if request.method() == Method::OPTIONS {
         return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, place.allow.as_str())).finish());
     }
+    let origin = app.proxies.client(request);
+    let forward = |upstream| Forward { client, upstream, request, origin, public: &app.public, trace };
     match place.target(request.method())? {
         Target::Page(page) => app.pages.answer(*page, &found.params),
         Target::Operation(operation) => {
-            if operation.needs_token {
-                app.verifier.verify(bearer(request)?).await?;
+            admit(app, operation, request, origin).await?;
+            let keep = (!operation.needs_token).then(|| Kept::key(request)).flatten();
+            if let Some(answer) = keep.as_ref().and_then(|key| app.kept.find(key, request)) {
+                return Ok(answer);
             }
             operation.parameters.check(&found.params, request.uri().query(), request.headers())?;
             let body = operation.body.take(request, payload).await?;
-            Forward { client, upstream: &operation.upstream, request, public: &app.public, trace }.send(body).await
+            forward(&operation.upstream).send(body, keep.map(|key| (&app.kept, key))).await
+        }
+        Target::Portal(portal) => {
+            app.limits.request(Who::at(origin))?;
+            let keep = Kept::key(request);
+            if let Some(answer) = keep.as_ref().and_then(|key| app.kept.find(key, request)) {
+                return Ok(answer);
+            }
+            // The portal reads and checks its forms itself.
+            let body = match *request.method() {
+                Method::POST => Body::Coming(Upload::new(payload, length(request))?),
+                _ => Body::Nothing,
+            };
+            match forward(portal).send(body, keep.map(|key| (&app.kept, key))).await {
+                Err(problem) if problem.kind == kinds::UNAVAILABLE && wants_page(request) => Ok(pages::closed()),
+                sent => sent,
+            }
         }
     }
+}
+
+/// Lets a request in that may come: its token is valid where one is needed, and its caller did not ask too much.
+async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: IpAddr) -> Result<(), Problem> {
+    let caller = match bearer(request) {
+        Ok(token) => app.verifier.verify(token).await,
+        Err(why) => Err(why),
+    };
+    let who = caller.as_ref().map_or_else(|_| Who::at(origin), |caller| Who::Caller(caller.id));
+    app.limits.request(who)?;
+    if operation.guessable {
+        app.limits.guess(origin)?;
+    }
+    if operation.needs_token { caller.map(drop) } else { Ok(()) }
+}
+
+fn length(request: &HttpRequest) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn wants_page(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 /// The token of `Authorization: Bearer …`, said once (RFC 6750 §2.1).

@@ -1,7 +1,9 @@
 //! Header hygiene: what a client may not say, what only concerns one connection, and what the gateway says itself.
 
+use std::net::IpAddr;
+
 use actix_web::{HttpRequest, HttpResponseBuilder, http::header as to_client};
-use reqwest::header::{self as to_service, HeaderMap, HeaderName, HeaderValue};
+use http::header::{self as to_service, HeaderMap, HeaderName, HeaderValue};
 use runtime::Trace;
 use url::Url;
 
@@ -54,7 +56,7 @@ impl Public {
     }
 
     /// The headers with which a request goes on to a service.
-    pub fn forwarded(&self, request: &HttpRequest, trace: &Trace) -> HeaderMap {
+    pub fn forwarded(&self, request: &HttpRequest, client: IpAddr, trace: &Trace) -> HeaderMap {
         let from = request.headers();
         let named = listed(from.get_all("connection").filter_map(|value| value.to_str().ok()));
         let mut headers = HeaderMap::with_capacity(from.len() + 5);
@@ -72,8 +74,7 @@ impl Public {
             value.map(|value| headers.insert(HeaderName::from_static(name), value))
         };
         // All of these are made of characters that a header may hold.
-        let _ =
-            say("x-forwarded-for", text(&request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string())));
+        let _ = say("x-forwarded-for", text(&client.to_string()));
         let _ = say("traceparent", text(&trace.to_string()));
         let _ = say("x-request-id", text(trace.request_id()));
         let _ = say("x-forwarded-proto", Ok(self.scheme.clone()));

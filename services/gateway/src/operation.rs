@@ -13,6 +13,8 @@ pub(crate) struct Operation {
     pub upstream: Arc<Upstream>,
     /// Nobody may ask without a valid access token.
     pub needs_token: bool,
+    /// Attempts are counted: `x-guessable` in the document.
+    pub guessable: bool,
     /// What may stand in the path, the query and the headers.
     pub parameters: Parameters,
     /// What may be sent with it.

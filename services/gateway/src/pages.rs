@@ -16,10 +16,18 @@ const RELAXED: HeaderValue = HeaderValue::from_static(
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
+/// What people see while the portal does not answer.
+const CLOSED: &str = include_str!("closed.html");
+
+/// The answer to a browser whose page nobody can give now.
+pub(crate) fn closed() -> HttpResponse {
+    let mut answer = HttpResponse::ServiceUnavailable();
+    answer.insert_header((header::RETRY_AFTER, 5)).content_type("text/html; charset=utf-8").body(CLOSED)
+}
+
 /// A page of the gateway itself.
 #[derive(Clone, Copy)]
 pub(crate) enum Page {
-    Home,
     Document,
     DocsDoor,
     DocsIndex,
@@ -28,8 +36,7 @@ pub(crate) enum Page {
 
 impl Page {
     /// Where each page stands.
-    pub const ALL: [(&str, Self); 5] = [
-        ("/", Self::Home),
+    pub const ALL: [(&str, Self); 4] = [
         ("/openapi.json", Self::Document),
         ("/docs", Self::DocsDoor),
         ("/docs/", Self::DocsIndex),
@@ -54,9 +61,7 @@ impl Pages {
     /// Answers a request for `page`.
     pub fn answer(&self, page: Page, params: &Params<'_, '_>) -> Result<HttpResponse, Problem> {
         match page {
-            Page::Home | Page::DocsDoor => {
-                Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/docs/")).finish())
-            }
+            Page::DocsDoor => Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/docs/")).finish()),
             Page::Document => {
                 let mut answer = HttpResponse::Ok();
                 answer.insert_header((header::CACHE_CONTROL, "no-cache"));

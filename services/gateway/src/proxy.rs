@@ -1,6 +1,6 @@
 //! Passes a checked request on to its service, and the answer back, each chunk by chunk.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -9,16 +9,31 @@ use actix_web::{
 };
 use edge::{Problem, kinds};
 use futures_util::{Stream, stream};
-use reqwest::{Client, Request, Response, Url};
+use http::{
+    Request, Response, Uri,
+    header::CONTENT_LENGTH,
+    uri::{Authority, PathAndQuery, Scheme},
+};
+use http_body_util::{BodyExt, Either, Full, StreamBody};
+use hyper::body::{Body as _, Incoming};
+use hyper_util::{
+    client::legacy::{self, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
 use runtime::Trace;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
     headers::{self, Public},
-    upload::Upload,
+    kept::Kept,
+    upload::{Feed, Pieces, Upload},
     upstream::Upstream,
     validate::body::Body,
 };
+
+/// Connections to the services.
+pub(crate) type Client = legacy::Client<HttpConnector, Outgoing>;
+type Outgoing = Either<Full<bytes::Bytes>, StreamBody<Pieces>>;
 
 /// A service that has not begun to answer by then will not.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,7 +42,20 @@ const GAP: Duration = Duration::from_secs(10);
 /// An answer up to this size is taken whole: it comes in one piece anyway, and if it breaks the client gets a problem.
 const WHOLE: u64 = 64 * 1024;
 /// The longest that a file may take, however steadily it comes.
-pub(crate) const LONGEST: Duration = Duration::from_secs(600);
+const LONGEST: Duration = Duration::from_secs(600);
+/// A service that can be reached at all is reached by then.
+const REACH: Duration = Duration::from_secs(1);
+/// Shorter than our servers keep a connection (12 s), so that a stale one is seldom used.
+const KEPT: Duration = Duration::from_secs(8);
+
+/// Connections of one worker thread.
+pub(crate) fn client() -> Client {
+    let mut connector = HttpConnector::new();
+    connector.set_connect_timeout(Some(REACH));
+    connector.set_nodelay(true);
+    let mut builder = legacy::Client::builder(TokioExecutor::new());
+    builder.pool_timer(TokioTimer::new()).pool_idle_timeout(KEPT).build(connector)
+}
 
 /// A request to be passed on.
 pub(crate) struct Forward<'a> {
@@ -37,6 +65,8 @@ pub(crate) struct Forward<'a> {
     pub upstream: &'a Upstream,
     /// What came.
     pub request: &'a HttpRequest,
+    /// Where it came from.
+    pub origin: IpAddr,
     /// The address that people see.
     pub public: &'a Public,
     /// The request's trace.
@@ -44,25 +74,25 @@ pub(crate) struct Forward<'a> {
 }
 
 impl Forward<'_> {
-    /// The service's answer to the request with `body`.
+    /// The service's answer to the request with `body`; kept under the name of `keep` if the service allows it.
     ///
     /// # Errors
     /// 503 when the service does not answer or take what is sent; 400, 408 or 413 when an upload breaks off.
-    pub async fn send(&self, body: Body) -> Result<HttpResponse, Problem> {
+    pub async fn send(&self, body: Body, keep: Option<(&Kept, String)>) -> Result<HttpResponse, Problem> {
         let outcome = match body {
-            Body::Nothing => self.whole(None).await,
-            Body::Whole(bytes) => self.whole(Some(bytes)).await,
+            Body::Nothing => self.whole(bytes::Bytes::new()).await,
+            Body::Whole(bytes) => self.whole(bytes).await,
             Body::Coming(upload) => self.uploaded(upload).await?,
         };
         self.upstream.answered(outcome.is_ok());
         let response = outcome.map_err(|why| self.unavailable(why))?;
-        self.answer(response).await
+        self.answer(response, keep).await
     }
 
-    async fn whole(&self, body: Option<bytes::Bytes>) -> Result<Response, Failure> {
+    async fn whole(&self, body: bytes::Bytes) -> Result<Response<Incoming>, Failure> {
         let mut outcome = Err(Failure::Address);
-        for base in self.upstream.replicas(self.request.uri().path()) {
-            outcome = self.asked(base, body.as_ref()).await;
+        for replica in self.upstream.replicas(self.request.uri().path()) {
+            outcome = self.asked(replica, &body).await;
             // Nothing was sent to a replica that could not be reached.
             match &outcome {
                 Err(Failure::Http(why)) if why.is_connect() => {}
@@ -72,53 +102,62 @@ impl Forward<'_> {
         outcome
     }
 
-    async fn asked(&self, base: &str, body: Option<&bytes::Bytes>) -> Result<Response, Failure> {
+    async fn asked(&self, replica: &Authority, body: &bytes::Bytes) -> Result<Response<Incoming>, Failure> {
         let attempt = async || {
-            let mut request = self.request(base)?;
-            *request.body_mut() = body.cloned().map(reqwest::Body::from);
-            Ok(timeout(PATIENCE, self.client.execute(request)).await??)
+            let request = self.request(replica, Either::Left(Full::new(body.clone())))?;
+            Ok(timeout(PATIENCE, self.client.request(request)).await??)
         };
         match attempt().await {
             // The service may have closed a kept connection just as it was used again.
-            Err(Failure::Http(why)) if self.may_repeat() && !why.is_connect() && !why.is_timeout() => attempt().await,
+            Err(Failure::Http(why)) if self.may_repeat() && !why.is_connect() => attempt().await,
             outcome => outcome,
         }
     }
 
-    async fn uploaded(&self, upload: Upload) -> Result<Result<Response, Failure>, Problem> {
-        // An upload is read only once, so it is offered to one replica only.
-        let base = self.upstream.replicas(self.request.uri().path()).next().unwrap_or_default();
-        let mut request = match self.request(base) {
-            Ok(request) => request,
-            Err(why) => return Ok(Err(why)),
-        };
-        if let Some(length) = upload.length() {
-            request.headers_mut().insert(reqwest::header::CONTENT_LENGTH, length.into());
-        }
-        let (source, body) = upload.split();
-        *request.body_mut() = Some(body);
-        let (mut reading, mut sending) = (Box::pin(source.run()), Box::pin(self.client.execute(request)));
+    async fn uploaded(&self, upload: Upload) -> Result<Result<Response<Incoming>, Failure>, Problem> {
+        let length = upload.length();
+        let (source, feed) = upload.split();
+        let (mut reading, mut sending) = (Box::pin(source.run()), Box::pin(self.offered(&feed, length)));
         tokio::select! {
             biased;
             // Leaving early drops the sending side, which breaks the request off.
-            read = &mut reading => read?,
+            read = timeout(LONGEST, &mut reading) => read.map_err(|_| kinds::TIMEOUT)??,
             // The service answers before it has read everything: it wants no more.
-            answer = &mut sending => return Ok(answer.map_err(Failure::Http)),
+            answer = &mut sending => return Ok(answer),
         }
-        Ok(timeout(PATIENCE, sending).await.map_err(Failure::from).and_then(|answer| answer.map_err(Failure::from)))
+        Ok(timeout(PATIENCE, sending).await.map_err(Failure::from).flatten())
     }
 
-    fn request(&self, base: &str) -> Result<Request, Failure> {
-        let uri = self.request.uri();
-        let path = uri.path();
-        let url = match uri.query() {
-            Some(query) => Url::parse(&format!("{base}{path}?{query}")),
-            None => Url::parse(&format!("{base}{path}")),
+    /// Offers an upload to one replica after the other until one can be reached: before that nothing of it is read.
+    async fn offered(&self, feed: &Feed, length: Option<u64>) -> Result<Response<Incoming>, Failure> {
+        let mut outcome = Err(Failure::Address);
+        for replica in self.upstream.replicas(self.request.uri().path()) {
+            let mut request = self.request(replica, Either::Right(StreamBody::new(feed.pieces())))?;
+            if let Some(length) = length {
+                request.headers_mut().insert(CONTENT_LENGTH, length.into());
+            }
+            outcome = self.client.request(request).await.map_err(Failure::Http);
+            match &outcome {
+                Err(Failure::Http(why)) if why.is_connect() => {}
+                _ => break,
+            }
+        }
+        outcome
+    }
+
+    fn request(&self, replica: &Authority, body: Outgoing) -> Result<Request<Outgoing>, Failure> {
+        let asked = self.request.uri();
+        let path = match asked.path_and_query() {
+            Some(path) => path.as_str(),
+            None => asked.path(),
         };
+        let path: PathAndQuery = path.parse().map_err(|_| Failure::Address)?;
+        let uri = Uri::builder().scheme(Scheme::HTTP).authority(replica.clone()).path_and_query(path);
         let method = if self.is_head() { "GET" } else { self.request.method().as_str() };
-        let method = reqwest::Method::from_bytes(method.as_bytes()).map_err(|_| Failure::Address)?;
-        let mut request = Request::new(method, url.map_err(|_| Failure::Address)?);
-        *request.headers_mut() = self.public.forwarded(self.request, self.trace);
+        let mut request = Request::new(body);
+        *request.uri_mut() = uri.build().map_err(|_| Failure::Address)?;
+        *request.method_mut() = http::Method::from_bytes(method.as_bytes()).map_err(|_| Failure::Address)?;
+        *request.headers_mut() = self.public.forwarded(self.request, self.origin, self.trace);
         Ok(request)
     }
 
@@ -126,10 +165,12 @@ impl Forward<'_> {
         self.request.method() == Method::HEAD
     }
 
-    /// Whether doing it twice does no more than doing it once (RFC 9110 §9.2.2).
+    /// Whether doing it twice does no more than doing it once (RFC 9110 §9.2.2): by its method, or because the service does
+    /// once what comes under one key.
     fn may_repeat(&self) -> bool {
         let method = self.request.method();
-        [Method::GET, Method::HEAD, Method::PUT, Method::DELETE].contains(method)
+        let has_key = self.request.headers().contains_key("idempotency-key");
+        has_key || [Method::GET, Method::HEAD, Method::PUT, Method::DELETE].contains(method)
     }
 
     fn unavailable(&self, why: Failure) -> Problem {
@@ -137,29 +178,47 @@ impl Forward<'_> {
         kinds::UNAVAILABLE.into()
     }
 
-    async fn answer(&self, response: Response) -> Result<HttpResponse, Problem> {
+    async fn answer(
+        &self,
+        response: Response<Incoming>,
+        keep: Option<(&Kept, String)>,
+    ) -> Result<HttpResponse, Problem> {
         let status = StatusCode::from_u16(response.status().as_u16()).map_err(|_| kinds::INTERNAL)?;
         let mut answer = HttpResponse::build(status);
         headers::answered(response.headers(), &mut answer);
-        let length = response.content_length();
-        Ok(match length {
+        let body = response.into_body();
+        Ok(match body.size_hint().exact() {
             _ if self.is_head() || status == StatusCode::NO_CONTENT || status == StatusCode::NOT_MODIFIED => {
                 answer.finish()
             }
             Some(length) if length <= WHOLE => {
-                let body = timeout(GAP, response.bytes()).await.map_err(Failure::from);
+                let body = timeout(GAP, body.collect()).await.map_err(Failure::from);
                 let body = body.and_then(|body| body.map_err(Failure::from));
-                answer.body(body.map_err(|why| self.unavailable(why))?)
+                let body = body.map_err(|why| self.unavailable(why))?.to_bytes();
+                let answer = answer.body(body.clone());
+                if let Some((kept, key)) = keep {
+                    kept.keep(key, &answer, body);
+                }
+                answer
             }
-            Some(length) => answer.body(SizedStream::new(length, chunks(response))),
-            None => answer.body(BodyStream::new(chunks(response))),
+            Some(length) => answer.body(SizedStream::new(length, chunks(body))),
+            None => answer.body(BodyStream::new(chunks(body))),
         })
     }
 }
 
-fn chunks(response: Response) -> impl Stream<Item = Result<bytes::Bytes, Failure>> {
-    stream::try_unfold(response, async |mut response| {
-        Ok(timeout(GAP, response.chunk()).await??.map(|chunk| (chunk, response)))
+fn chunks(body: Incoming) -> impl Stream<Item = Result<bytes::Bytes, Failure>> {
+    let until = Instant::now() + LONGEST;
+    stream::try_unfold((body, until), async |(mut body, until)| {
+        loop {
+            let frame = timeout_at(until.min(Instant::now() + GAP), body.frame()).await?;
+            // A frame without data holds trailers, which concern one hop only.
+            match frame.transpose()?.map(|frame| frame.into_data()) {
+                Some(Ok(chunk)) => return Ok(Some((chunk, (body, until)))),
+                Some(Err(_)) => {}
+                None => return Ok(None),
+            }
+        }
     })
 }
 
@@ -169,17 +228,16 @@ enum Failure {
     #[error("it takes too long")]
     Late(#[from] tokio::time::error::Elapsed),
     #[error(transparent)]
-    Http(#[from] reqwest::Error),
+    Http(#[from] legacy::Error),
+    #[error(transparent)]
+    Broken(#[from] hyper::Error),
     #[error("the path cannot be asked")]
     Address,
 }
 
 impl Failure {
-    /// For the log: every cause, and no query, which may hold a person's data.
+    /// For the log: every cause.
     fn sentence(self) -> String {
-        match self {
-            Self::Http(why) => format!("{:#}", anyhow::Error::from(why.without_url())),
-            other => other.to_string(),
-        }
+        format!("{:#}", anyhow::Error::from(self))
     }
 }

@@ -7,10 +7,15 @@ use anyhow::{Result, anyhow};
 use edge::{Problem, kinds};
 use matchit::{Match, Router};
 
-use crate::{operation::Operation, pages::Page};
+use crate::{operation::Operation, pages::Page, upstream::Upstream};
 
 /// Every path that the gateway answers.
-pub(crate) struct Routes(Router<Place>);
+pub(crate) struct Routes {
+    /// What the document and the gateway's own pages name.
+    table: Router<Place>,
+    /// Everything else that is not of the API: the portal's.
+    rest: Router<Place>,
+}
 
 /// One path template.
 pub(crate) struct Place {
@@ -27,14 +32,20 @@ pub(crate) enum Target {
     Operation(Box<Operation>),
     /// The gateway itself.
     Page(Page),
+    /// The portal, which knows its pages itself.
+    Portal(Arc<Upstream>),
 }
 
 impl Routes {
-    /// A table with the gateway's own pages only.
-    pub fn new() -> Result<Self> {
-        let mut routes = Self(Router::new());
+    /// A table with the gateway's own pages and the portal's only.
+    pub fn new(portal: &Arc<Upstream>) -> Result<Self> {
+        let mut routes = Self { table: Router::new(), rest: Router::new() };
         for (path, page) in Page::ALL {
-            routes.insert(path, vec![(Method::GET, Target::Page(page))])?;
+            insert(&mut routes.table, path, vec![(Method::GET, Target::Page(page))])?;
+        }
+        for path in ["/", "/{*page}"] {
+            let methods = [Method::GET, Method::POST];
+            insert(&mut routes.rest, path, methods.map(|it| (it, Target::Portal(Arc::clone(portal)))).into())?;
         }
         Ok(routes)
     }
@@ -45,17 +56,7 @@ impl Routes {
     /// When the path cannot be told from another one.
     pub fn add(&mut self, path: &str, operations: Vec<(Method, Operation)>) -> Result<()> {
         let targets = operations.into_iter().map(|(method, it)| (method, Target::Operation(Box::new(it))));
-        self.insert(path, targets.collect())
-    }
-
-    fn insert(&mut self, path: &str, targets: Vec<(Method, Target)>) -> Result<()> {
-        let mut methods: Vec<_> = targets.iter().map(|(method, _)| method.as_str()).collect();
-        if methods.contains(&"GET") {
-            methods.push("HEAD");
-        }
-        methods.push("OPTIONS");
-        let place = Place { template: path.into(), allow: methods.join(", "), targets };
-        self.0.insert(path, place).map_err(|why| anyhow!("the path {path} cannot be routed: {why}"))
+        insert(&mut self.table, path, targets.collect())
     }
 
     /// The place that a raw path leads to.
@@ -71,8 +72,21 @@ impl Routes {
         if path.split('/').any(is_dots) {
             return Err(kinds::NOT_FOUND.into());
         }
-        self.0.at(path).map_err(|_| kinds::NOT_FOUND.into())
+        let known = self.table.at(path);
+        let found =
+            if path == "/api" || path.starts_with("/api/") { known } else { known.or_else(|_| self.rest.at(path)) };
+        found.map_err(|_| kinds::NOT_FOUND.into())
     }
+}
+
+fn insert(router: &mut Router<Place>, path: &str, targets: Vec<(Method, Target)>) -> Result<()> {
+    let mut methods: Vec<_> = targets.iter().map(|(method, _)| method.as_str()).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.push("OPTIONS");
+    let place = Place { template: path.into(), allow: methods.join(", "), targets };
+    router.insert(path, place).map_err(|why| anyhow!("the path {path} cannot be routed: {why}"))
 }
 
 impl Place {

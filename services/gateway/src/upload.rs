@@ -1,12 +1,16 @@
 //! A file on its way in: passed on chunk by chunk, never held, within a limit of size and of patience.
 
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use actix_web::{dev::Payload, web::Bytes};
 use edge::{Problem, kinds};
-use futures_util::{StreamExt, stream};
+use futures_util::{StreamExt, stream, stream::BoxStream};
+use hyper::body::Frame;
 use tokio::{
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Mutex,
+        mpsc::{Receiver, Sender, channel},
+    },
     time::timeout,
 };
 
@@ -22,6 +26,12 @@ pub(crate) struct Upload {
     payload: Payload,
     length: Option<u64>,
 }
+
+/// What the service is sent, piece by piece.
+pub(crate) type Pieces = BoxStream<'static, io::Result<Frame<Bytes>>>;
+
+/// The service's side of an upload. What no service has read yet can be offered to another.
+pub(crate) struct Feed(Arc<Mutex<Receiver<Piece>>>);
 
 /// The client's side of an upload; without its [`Piece::End`] the body counts as broken off.
 pub(crate) struct Source {
@@ -52,14 +62,24 @@ impl Upload {
     }
 
     /// The two ends: what reads from the client, and what the service is sent.
-    pub fn split(self) -> (Source, reqwest::Body) {
+    pub fn split(self) -> (Source, Feed) {
         let (pieces, receiver) = channel(AHEAD);
-        let body = stream::try_unfold(receiver, async |mut receiver: Receiver<Piece>| match receiver.recv().await {
-            Some(Piece::Chunk(chunk)) => Ok(Some((chunk, receiver))),
-            Some(Piece::End) => Ok(None),
-            None => Err(io::Error::other("the client stopped sending")),
+        (Source { payload: self.payload, pieces }, Feed(Arc::new(Mutex::new(receiver))))
+    }
+}
+
+impl Feed {
+    /// What is left, for one service to read.
+    pub fn pieces(&self) -> Pieces {
+        let left = stream::try_unfold(self.0.clone(), async |feed| {
+            let next = feed.lock().await.recv().await;
+            match next {
+                Some(Piece::Chunk(chunk)) => Ok(Some((Frame::data(chunk), feed))),
+                Some(Piece::End) => Ok(None),
+                None => Err(io::Error::other("the client stopped sending")),
+            }
         });
-        (Source { payload: self.payload, pieces }, reqwest::Body::wrap_stream(body))
+        left.boxed()
     }
 }
 

@@ -5,6 +5,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use anyhow::{Context, Result, ensure};
+use http::uri::Authority;
 use metrics::{Gauge, gauge};
 use url::Url;
 use uuid::Uuid;
@@ -15,8 +17,8 @@ use crate::config::Config;
 pub(crate) struct Upstream {
     /// As `x-service` names it.
     pub name: &'static str,
-    /// The addresses of its replicas without a slash at the end, so that a path can follow; one at least.
-    bases: Vec<String>,
+    /// Host and port of its replicas; one at least.
+    replicas: Vec<Authority>,
     turn: AtomicUsize,
     up: Gauge,
 }
@@ -25,23 +27,23 @@ pub(crate) struct Upstream {
 pub(crate) struct Upstreams([Arc<Upstream>; 4]);
 
 impl Upstream {
-    fn new(name: &'static str, urls: &[Url]) -> Arc<Self> {
-        let bases = urls.iter().map(|url| url.as_str().trim_end_matches('/').to_owned()).collect();
+    fn new(name: &'static str, urls: &[Url]) -> Result<Arc<Self>> {
+        let replicas = urls.iter().map(authority).collect::<Result<_>>()?;
         let up = gauge!("gateway_upstream_up", "upstream" => name);
-        Arc::new(Self { name, bases, turn: AtomicUsize::new(0), up })
+        Ok(Arc::new(Self { name, replicas, turn: AtomicUsize::new(0), up }))
     }
 
     /// The replicas to ask for `path`, the first one first; the next only when one cannot be reached.
     ///
     /// A path with an id is always asked of the same replica, by the last sixteen bits of the id. Services make them of what
     /// their work gathers by (submissions: the agency), so that one replica has it all. Other paths take turns.
-    pub fn replicas(&self, path: &str) -> impl Iterator<Item = &str> {
-        let first = match self.bases.len() {
+    pub fn replicas(&self, path: &str) -> impl Iterator<Item = &Authority> {
+        let first = match self.replicas.len() {
             1 => 0,
             _ => place(path).unwrap_or_else(|| self.turn.fetch_add(1, Ordering::Relaxed)),
         };
-        let count = self.bases.len();
-        (0..count).map(move |step| self.bases[first.wrapping_add(step) % count].as_str())
+        let count = self.replicas.len();
+        (0..count).map(move |step| &self.replicas[first.wrapping_add(step) % count])
     }
 
     /// Notes whether the service answered: operators see it as a metric, and requests are sent to it all the same.
@@ -52,19 +54,37 @@ impl Upstream {
 
 impl Upstreams {
     /// The services at the addresses of the settings.
-    pub fn new(config: &Config) -> Self {
-        Self([
-            Upstream::new("accounts", &config.accounts_url),
-            Upstream::new("submissions", &config.submissions_url),
-            Upstream::new("payments", &config.payments_url),
-            Upstream::new("notifications", &config.notifications_url),
-        ])
+    ///
+    /// # Errors
+    /// A sentence naming an address that is more than `http://host:port`.
+    pub fn new(config: &Config) -> Result<Self> {
+        Ok(Self([
+            Upstream::new("accounts", &config.accounts_url)?,
+            Upstream::new("submissions", &config.submissions_url)?,
+            Upstream::new("payments", &config.payments_url)?,
+            Upstream::new("notifications", &config.notifications_url)?,
+        ]))
+    }
+
+    /// The portal, which answers every page.
+    ///
+    /// # Errors
+    /// As [`Upstreams::new`].
+    pub fn portal(config: &Config) -> Result<Arc<Upstream>> {
+        Upstream::new("portal", &config.portal_url)
     }
 
     /// The service that a document calls `name`.
     pub fn named(&self, name: &str) -> Option<Arc<Upstream>> {
         self.0.iter().find(|upstream| upstream.name == name).cloned()
     }
+}
+
+/// Services speak plain HTTP: between machines the network encrypts.
+fn authority(url: &Url) -> Result<Authority> {
+    let bare = url.scheme() == "http" && url.path() == "/" && url.query().is_none() && url.username().is_empty();
+    ensure!(bare, "{url} is not an address of a service: write http://host:port");
+    url.authority().parse().with_context(|| format!("{url} is not an address of a service"))
 }
 
 fn place(path: &str) -> Option<usize> {

@@ -43,6 +43,7 @@ pub struct ConfirmationView {
 #[utoipa::path(
     operation_id = "confirm_registration",
     tag = "registrations",
+    extensions(("x-guessable" = json!(true))),
     params(("id" = Uuid, Path, description = "The registration"), edge::IdempotencyHeader),
     request_body = Confirmation,
     responses((

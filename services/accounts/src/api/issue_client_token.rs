@@ -101,6 +101,7 @@ impl FromRequest for Asked {
 #[utoipa::path(
     operation_id = "issue_client_token",
     tag = "oauth",
+    extensions(("x-guessable" = json!(true))),
     request_body(content = Form, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 200, description = "A token", body = ClientToken),

@@ -41,6 +41,7 @@ pub struct SignIn {
 #[utoipa::path(
     operation_id = "sign_in",
     tag = "sessions",
+    extensions(("x-guessable" = json!(true))),
     request_body = SignIn,
     responses((
         status = 201,

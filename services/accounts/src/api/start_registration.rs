@@ -72,6 +72,7 @@ pub struct RegistrationView {
     operation_id = "start_registration",
     tag = "registrations",
     params(edge::IdempotencyHeader),
+    extensions(("x-guessable" = json!(true))),
     request_body = NewRegistration,
     responses((status = 202, description = "A code is on its way", body = RegistrationView))
 )]

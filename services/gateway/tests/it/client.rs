@@ -68,6 +68,31 @@ impl RawClient {
         RawAnswer { status, head: head.to_owned(), body: String::from_utf8_lossy(&body).into_owned() }
     }
 
+    /// Sends a byte a while after the one before; false when the gateway has closed.
+    pub async fn drip(&mut self) -> bool {
+        let mut buffer = [0; 1024];
+        // Whatever the gateway says meanwhile is no reason to go on.
+        match timeout(Duration::from_millis(200), self.0.read(&mut buffer)).await {
+            Ok(read) => read.is_ok_and(|read| read > 0),
+            Err(_) => self.0.write_all(b"a").await.is_ok(),
+        }
+    }
+
+    /// Sends, and reads nothing; false when the gateway takes no more for a while, or has closed.
+    pub async fn push(&mut self, bytes: &str) -> bool {
+        timeout(Duration::from_secs(1), self.0.write_all(bytes.as_bytes())).await.is_ok_and(|sent| sent.is_ok())
+    }
+
+    /// Whether the gateway resets the connection instead of waiting for us to read.
+    pub async fn is_cut_off(&mut self) -> bool {
+        let reset = async {
+            while self.0.write_all(b"G").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        };
+        timeout(LONG, reset).await.is_ok()
+    }
+
     /// Reads until the gateway closes.
     pub async fn closed(&mut self) -> String {
         let mut rest = Vec::new();

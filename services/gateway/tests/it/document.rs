@@ -12,6 +12,8 @@ pub fn document() -> Value {
         |schema: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
     let mut private = get("submissions", json!([]));
     private["security"] = json!([{"bearer": []}]);
+    let mut session = send("accounts", true, json_of("NewSession"));
+    session["x-guessable"] = json!(true);
     let mut either = get("submissions", json!([]));
     either["security"] = json!([{}, {"bearer": []}]);
     let key = json!([{"$ref": "#/components/parameters/Key"}]);
@@ -20,7 +22,7 @@ pub fn document() -> Value {
         "openapi": "3.1.0",
         "info": {"title": "A small one", "version": "1"},
         "paths": {
-            "/api/v1/sessions": {"post": send("accounts", true, json_of("NewSession"))},
+            "/api/v1/sessions": {"post": session},
             "/api/v1/oauth/token": {"post": send("accounts", true, json!({"application/x-www-form-urlencoded": {"schema": {
                 "$ref": "#/components/schemas/TokenRequest"}}}))},
             "/api/v1/dossiers": {

@@ -53,7 +53,7 @@ impl Gate {
             ("--jwks-url", &jwks),
             ("--issuer", issuer::ISSUER),
         ];
-        let services = ["--accounts-url", "--submissions-url", "--payments-url", "--notifications-url"];
+        let services = ["--accounts-url", "--submissions-url", "--payments-url", "--notifications-url", "--portal-url"];
         let told = |name: &&str| flags.iter().any(|(flag, _)| flag == name);
         all.extend(services.iter().filter(|name| !told(name)).map(|name| (*name, NOBODY)));
         all.extend(flags);

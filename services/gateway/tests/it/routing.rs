@@ -19,8 +19,9 @@ async fn a_path_that_the_document_does_not_know_is_not_found() {
         "/api/v1/nothing",
         "/api/v1/dossiers/",
         "/api/v1//dossiers",
-        "/metrics",
-        "/livez",
+        "/api",
+        "/api/",
+        "/api/v2/dossiers",
         "/api/v1/dossiers/a/b",
         "/docs/x.html",
     ] {

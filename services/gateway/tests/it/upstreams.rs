@@ -54,6 +54,23 @@ async fn a_change_is_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn a_change_under_a_key_is_sent_again_when_its_connection_closes_without_an_answer() {
+    let service = Raw::listen().await;
+    let gate = Gate::before(&[("--submissions-url", &service.url())]).await;
+    let path = format!("{DOSSIER}/withdrawal");
+    let call = gate.call(Method::POST, &path).header("content-type", "application/json");
+    let call = call.header("idempotency-key", "one").body("{}");
+    let asked = tokio::spawn(sent(call));
+    let mut first = service.accept().await;
+    first.until("}").await;
+    drop(first);
+    let mut second = service.accept().await;
+    second.until("}").await;
+    second.say("HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}").await;
+    assert_eq!(asked.await.expect("an answer").status, 201);
+}
+
+#[tokio::test]
 async fn an_answer_that_breaks_off_is_a_problem_while_it_is_small() {
     let service = Raw::listen().await;
     let gate = Gate::before(&[("--submissions-url", &service.url())]).await;
@@ -106,5 +123,16 @@ async fn a_replica_that_cannot_be_reached_is_passed_over() {
     for tail in 0..4 {
         let path = format!("/api/v1/dossiers/0198f2a0-0000-7000-8000-00000000{tail:04x}");
         assert_eq!(gate.get(&path).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn an_upload_passes_over_a_replica_that_cannot_be_reached() {
+    let replicas = format!("http://127.0.0.1:1,{}", upstream::echo());
+    let gate = Gate::before(&[("--submissions-url", &replicas)]).await;
+    for tail in 0..4 {
+        let path = format!("/api/v1/dossiers/0198f2a0-0000-7000-8000-00000000{tail:04x}/documents");
+        let call = gate.call(Method::POST, &path).header("content-type", "application/pdf").body("x".repeat(300_000));
+        assert_eq!(sent(call).await.status, 200);
     }
 }

@@ -1,0 +1,94 @@
+//! Answers that are the same for everybody, kept for a moment: what a whole country reads on the first day is asked of a service
+//! once in ten seconds.
+
+use std::{sync::Arc, time::Duration};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderMap},
+    },
+    web::Bytes,
+};
+use moka::sync::Cache;
+use tokio::time::Instant;
+
+/// An answer is never older than this when it is given again, whatever `max-age` allows: a change shows soon.
+const MOMENT: Duration = Duration::from_secs(10);
+/// Bytes kept, in all.
+const ROOM: u64 = 16 * 1024 * 1024;
+/// An entry's own weight beside its body: key, headers, the table's own.
+const OVERHEAD: usize = 1024;
+
+/// What is kept, by path, query and language.
+pub(crate) struct Kept(Cache<String, Arc<Answer>>);
+
+/// An answer with status 200.
+struct Answer {
+    headers: HeaderMap,
+    body: Bytes,
+    since: Instant,
+    until: Instant,
+}
+
+impl Kept {
+    /// Room for answers.
+    pub fn new() -> Self {
+        let weight = |key: &String, answer: &Arc<Answer>| {
+            u32::try_from(key.len() + answer.body.len() + OVERHEAD).unwrap_or(u32::MAX)
+        };
+        Self(Cache::builder().max_capacity(ROOM).time_to_live(MOMENT).weigher(weight).build())
+    }
+
+    /// The name under which the answer to a request may be kept; none when it may not be.
+    pub fn key(request: &HttpRequest) -> Option<String> {
+        let asked = [Method::GET, Method::HEAD].contains(request.method());
+        let language = request.headers().get(header::ACCEPT_LANGUAGE).map_or(Ok(""), |value| value.to_str()).ok()?;
+        asked.then(|| format!("{} {language}", request.uri()))
+    }
+
+    /// The answer that is kept under `key`: with its age, and 304 to whoever has it already (RFC 9111 §4).
+    pub fn find(&self, key: &str, request: &HttpRequest) -> Option<HttpResponse> {
+        let answer = self.0.get(key)?;
+        let now = Instant::now();
+        if now >= answer.until {
+            return None;
+        }
+        let known = answer.headers.get(header::ETAG).is_some_and(|tag| names(request.headers(), tag.as_bytes()));
+        let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+        for (name, value) in &answer.headers {
+            if !(known && name == header::CONTENT_TYPE) {
+                response.append_header((name.clone(), value.clone()));
+            }
+        }
+        response.insert_header((header::AGE, (now - answer.since).as_secs()));
+        Some(if known { response.finish() } else { response.body(answer.body.clone()) })
+    }
+
+    /// Keeps an answer if its service allows it to be given to others.
+    pub fn keep(&self, key: String, response: &HttpResponse, body: Bytes) {
+        let headers = response.headers();
+        let Some(age) = public_for(headers).filter(|_| response.status() == StatusCode::OK) else { return };
+        if headers.contains_key(header::VARY) || headers.contains_key(header::SET_COOKIE) {
+            return;
+        }
+        let since = Instant::now();
+        let until = since + age.min(MOMENT);
+        self.0.insert(key, Arc::new(Answer { headers: headers.clone(), body, since, until }));
+    }
+}
+
+/// For how long everybody may be given this answer.
+fn public_for(headers: &HeaderMap) -> Option<Duration> {
+    let said = headers.get(header::CACHE_CONTROL)?.to_str().ok()?;
+    let words = || said.split(',').map(str::trim);
+    let age = words().find_map(|word| word.strip_prefix("max-age=")?.parse().ok())?;
+    words().any(|word| word == "public").then(|| Duration::from_secs(age))
+}
+
+/// Whether `If-None-Match` names `tag`, by weak comparison (RFC 9110 §13.1.2).
+fn names(headers: &HeaderMap, tag: &[u8]) -> bool {
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|tags| tags.split(',').any(|it| it.trim().trim_start_matches("W/").as_bytes() == tag))
+}

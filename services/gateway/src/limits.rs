@@ -1,0 +1,98 @@
+//! How much one caller may ask: no client can take the house from the others.
+
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+    time::Duration,
+};
+
+use edge::{Problem, kinds};
+use governor::{
+    DefaultKeyedRateLimiter, Quota,
+    clock::{Clock, DefaultClock},
+};
+use runtime::Life;
+use uuid::Uuid;
+
+use crate::config::Config;
+
+/// Callers that were quiet for long are forgotten this often.
+const SWEEP: Duration = Duration::from_secs(60);
+/// Seconds' worth of requests that may come at once: a page with all that it loads, a program that begins its day.
+const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
+
+/// Who is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Who {
+    /// The account or API client of a valid token.
+    Caller(Uuid),
+    /// Anybody else, by network address; of IPv6 by its first 64 bits, which one subscriber has to himself.
+    Address(IpAddr),
+}
+
+impl Who {
+    /// Whoever sends from `address`.
+    pub fn at(address: IpAddr) -> Self {
+        Self::Address(match address.to_canonical() {
+            IpAddr::V6(six) => {
+                let [a, b, c, d, ..] = six.segments();
+                Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+            }
+            four => four,
+        })
+    }
+}
+
+/// The limits of this gateway, by the generic cell rate algorithm. Each replica counts for itself: a limit protects, it is no
+/// quota that somebody bought, and a count shared through Redis would cost every request a round trip.
+pub(crate) struct Limits {
+    requests: Option<Limiter>,
+    guesses: Option<Limiter>,
+}
+
+type Limiter = DefaultKeyedRateLimiter<Who>;
+
+impl Limits {
+    /// The limits of the settings.
+    pub fn new(config: &Config) -> Self {
+        let burst = |count: NonZeroU32| Quota::per_second(count).allow_burst(count.saturating_mul(BURST));
+        let limiter = |quota| Limiter::keyed(quota);
+        Self {
+            requests: NonZeroU32::new(config.requests_a_second).map(burst).map(limiter),
+            guesses: NonZeroU32::new(config.guesses_a_minute).map(Quota::per_minute).map(limiter),
+        }
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// 429 saying when to come back.
+    pub fn request(&self, who: Who) -> Result<(), Problem> {
+        count(self.requests.as_ref(), who)
+    }
+
+    /// Counts an attempt at something that must not be guessed, or that sends somebody a message.
+    ///
+    /// # Errors
+    /// 429 saying when to come back.
+    pub fn guess(&self, address: IpAddr) -> Result<(), Problem> {
+        count(self.guesses.as_ref(), Who::at(address))
+    }
+
+    /// Forgets quiet callers until `life` ends.
+    pub async fn sweep(&self, life: Life) {
+        while life.stop.run_until_cancelled(tokio::time::sleep(SWEEP)).await.is_some() {
+            for limiter in [&self.requests, &self.guesses].into_iter().flatten() {
+                limiter.retain_recent();
+            }
+        }
+    }
+}
+
+fn count(limiter: Option<&Limiter>, who: Who) -> Result<(), Problem> {
+    let Some(Err(too_soon)) = limiter.map(|limiter| limiter.check_key(&who)) else { return Ok(()) };
+    let wait = too_soon.wait_time_from(DefaultClock::default().now());
+    // Whole seconds, and never the one in which it would still be too soon.
+    let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+    Err(Problem::from(kinds::TOO_MANY).retry_after(seconds))
+}

@@ -1,0 +1,85 @@
+//! How much one caller may ask, and who counts as one caller.
+
+use crate::{
+    gate::{Answer, Gate, sent},
+    issuer, upstream,
+};
+use reqwest::Method;
+
+async fn gate(flags: &[(&str, &str)]) -> Gate {
+    let echo = upstream::echo();
+    Gate::before(&[&[("--submissions-url", &*echo), ("--accounts-url", &echo)], flags].concat()).await
+}
+
+async fn ask(gate: &Gate, path: &str, headers: &[(&str, &str)]) -> Answer {
+    sent(headers.iter().fold(gate.call(Method::GET, path), |call, (name, value)| call.header(*name, *value))).await
+}
+
+/// Asks until it is too much, which the clock may put off by a request or two; gives how often it was served, and the refusal.
+async fn until_refused(gate: &Gate, path: &str, headers: &[(&str, &str)], served: u16) -> (usize, Answer) {
+    for count in 0..50 {
+        let answer = ask(gate, path, headers).await;
+        match answer.status {
+            429 => return (count, answer),
+            status => assert_eq!(status, served),
+        }
+    }
+    panic!("50 requests at once were not too much");
+}
+
+fn bearer() -> String {
+    format!("Bearer {}", issuer::token())
+}
+
+#[tokio::test]
+async fn who_asks_too_much_is_told_when_to_come_back_and_others_are_served() {
+    let gate = gate(&[("--requests-a-second", "1")]).await;
+    let (one, other) = (bearer(), bearer());
+    let (served, refused) = until_refused(&gate, "/api/v1/private", &[("authorization", &one)], 200).await;
+    assert!(served >= 4);
+    assert_eq!(refused.code(), "too-many-requests");
+    assert_eq!(refused.headers("retry-after"), ["1"]);
+    assert_eq!(ask(&gate, "/api/v1/private", &[("authorization", &other)]).await.status, 200);
+    // With a bad token, or none, the address counts, which has not asked for anything yet.
+    let (served, _) = until_refused(&gate, "/api/v1/private", &[("authorization", "Bearer nonsense")], 401).await;
+    assert!(served >= 4);
+}
+
+#[tokio::test]
+async fn what_can_be_guessed_has_a_limit_of_its_own_by_address() {
+    let gate = gate(&[("--guesses-a-minute", "2")]).await;
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        let call = gate.call(Method::POST, "/api/v1/sessions").header("content-type", "application/json");
+        statuses.push(sent(call.header("authorization", bearer()).body("{}")).await.status);
+    }
+    assert_eq!(statuses, [200, 200, 429]);
+    assert_eq!(ask(&gate, "/api/v1/either", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_limit_of_zero_is_none() {
+    let gate = gate(&[("--requests-a-second", "0"), ("--guesses-a-minute", "0")]).await;
+    for _ in 0..300 {
+        assert_eq!(ask(&gate, "/api/v1/either", &[]).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_the_last_address_that_is_no_proxy_counts() {
+    let gate = gate(&[("--trusted-proxies", "127.0.0.0/8,10.0.0.0/8"), ("--requests-a-second", "1")]).await;
+    let seen = async |forwarded: &str| {
+        let answer = ask(&gate, "/api/v1/either", &[("x-forwarded-for", forwarded)]).await;
+        (answer.status, answer.json()["headers"]["x-forwarded-for"][0].as_str().map(str::to_owned))
+    };
+    assert_eq!(seen("1.1.1.1, 203.0.113.9, 10.1.2.3").await, (200, Some("203.0.113.9".into())));
+    assert_eq!(seen("203.0.113.9, nonsense, 10.1.2.3").await, (200, Some("127.0.0.1".into())));
+    let refused =
+        async |address: &str| until_refused(&gate, "/api/v1/either", &[("x-forwarded-for", address)], 200).await.0;
+    refused("198.51.100.1, 203.0.113.9").await;
+    assert_eq!(seen("198.51.100.1").await.0, 200);
+    // One subscriber has 64 bits of IPv6 to himself.
+    assert!(refused("2001:db8:0:1::1").await >= 4);
+    assert!(refused("2001:db8:0:1::2").await < 4);
+    assert_eq!(seen("2001:db8:0:2::1").await.0, 200);
+}
