@@ -12,10 +12,11 @@ use diesel_async::AsyncPgConnection;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Problem, Server, token::Verifier};
 use queue::{Outbox, Worker};
-use runtime::{Life, Running};
+use runtime::{Finding, Life, Running};
 use uuid::Uuid;
 
 use crate::{
+    INVARIANTS,
     api::{self, published::Published},
     config::Config,
     demonstration,
@@ -54,7 +55,8 @@ pub struct App {
 impl App {
     fn new(config: &Config, life: Life) -> Result<Self> {
         let prefix = format!("{}cache:submissions:v1:", config.queue.stream_prefix);
-        let published = Cache::new(Some(&config.queue.redis_url), &prefix, PUBLISHED_FOR);
+        let cache_url = config.cache_url.as_ref().unwrap_or(&config.queue.redis_url);
+        let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR);
         let (filings, left) = FilingLanes::open(&config.database)?;
         Ok(Self {
             filings,
@@ -118,4 +120,14 @@ pub async fn migrate(config: Config, _: Life) -> Result<()> {
 /// Publishes the procedures of the demonstration.
 pub async fn demonstrate(config: Config, life: Life) -> Result<()> {
     demonstration::load(&pg::Pool::new(&config.database)?, &life).await
+}
+
+/// Holds the database against the invariants.
+pub async fn verify(config: Config, _: Life) -> Result<Vec<Finding>> {
+    pg::verify(&config.database.database_url, &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS]).await
+}
+
+/// Puts events that could not be handled back, to be handled again.
+pub async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {
+    queue::replay_dead_letters("submissions", &pg::Pool::new(&config.database)?, &life, &config.queue).await
 }

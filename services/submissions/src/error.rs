@@ -58,6 +58,16 @@ pub const STATUS: Kind = Kind::new(
     "Trạng thái hồ sơ không cho phép thao tác này.",
     "The status of the dossier does not allow this.",
 );
+/// There is no fee to pay, or not any more.
+pub const NOTHING_DUE: Kind =
+    Kind::new(409, "nothing-due", "Hồ sơ không có khoản nào phải nộp.", "There is nothing to pay for this dossier.");
+/// The official has another role at the dossier's agency.
+pub const ROLE_MISSING: Kind = Kind::new(
+    403,
+    "role-missing",
+    "Tài khoản không được phân công việc này tại cơ quan.",
+    "This account is not assigned to do this at the agency.",
+);
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
     Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
@@ -81,15 +91,27 @@ pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
         .fold(kind.into(), |problem: Problem, finding| problem.field(finding.pointer, finding.code, finding.text))
 }
 
+/// What clients are told of a refusal.
+pub fn kind(why: &Refusal) -> Kind {
+    match why {
+        Refusal::NotADraft => NOT_A_DRAFT,
+        Refusal::Incomplete(_) => INCOMPLETE,
+        Refusal::TooManyDocuments => TOO_MANY_DOCUMENTS,
+        Refusal::FeeNotPaid => FEE_NOT_PAID,
+        Refusal::NothingDue => NOTHING_DUE,
+        Refusal::RoleMissing => ROLE_MISSING,
+        Refusal::Status(_) => STATUS,
+        Refusal::ResultMissing => RESULT_MISSING,
+        Refusal::OtherPayment => kinds::INTERNAL,
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(why: Refusal) -> Self {
         match why {
-            Refusal::NotADraft => NOT_A_DRAFT.into(),
             Refusal::Incomplete(findings) => with_findings(INCOMPLETE, findings),
-            Refusal::FeeNotPaid => FEE_NOT_PAID.into(),
-            Refusal::Status(_) => STATUS.into(),
-            Refusal::ResultMissing => RESULT_MISSING.into(),
             Refusal::OtherPayment => anyhow::Error::from(why).into(),
+            why => kind(&why).into(),
         }
     }
 }

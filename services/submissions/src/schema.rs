@@ -27,6 +27,8 @@ diesel::table! {
         search -> Text,
         digest -> Binary,
         content -> Jsonb,
+        levels -> Array<Text>,
+        life_events -> Array<Text>,
     }
 }
 

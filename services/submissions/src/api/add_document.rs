@@ -1,7 +1,6 @@
 //! `POST /api/v1/dossiers/{id}/documents`
 
 use actix_web::{HttpRequest, post, web};
-use civic::DossierStatus;
 use diesel_async::AsyncPgConnection;
 use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply};
 use serde::Deserialize;
@@ -17,9 +16,6 @@ use crate::{
         dossiers::{self, Reader},
     },
 };
-
-/// Documents a dossier may have.
-const MOST: i64 = 50;
 
 /// What the document is.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -110,12 +106,8 @@ async fn check(app: &App, dossier: Uuid, reader: &Reader, component: &str) -> Re
 
 async fn add(conn: &mut AsyncPgConnection, document: &Document, reader: &Reader) -> Result<(), Problem> {
     let dossier = dossiers::lock(conn, document.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    if dossier.status != DossierStatus::Draft {
-        return Err(error::NOT_A_DRAFT.into());
-    }
-    if documents::count(conn, dossier.id).await? >= MOST {
-        return Err(error::TOO_MANY_DOCUMENTS.into());
-    }
+    let documents = documents::count(conn, dossier.id).await?;
+    dossier.may_take_document(usize::try_from(documents).unwrap_or(usize::MAX))?;
     documents::insert(conn, document).await?;
     dossiers::save(conn, &dossier.changed()).await?;
     Ok(())

@@ -96,9 +96,7 @@ async fn add(
     caller: &Caller,
 ) -> Result<(), Problem> {
     let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    if !dossier.awaits_result() {
-        return Err(error::STATUS.into());
-    }
+    dossier.may_take_result()?;
     results::insert(conn, result).await?;
     dossiers::save(conn, &dossier.changed()).await?;
     let deed = audit::Deed {

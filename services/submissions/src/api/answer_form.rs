@@ -1,7 +1,6 @@
 //! `PUT /api/v1/dossiers/{id}/answers`
 
 use actix_web::{put, web};
-use civic::DossierStatus;
 use edge::{Applicant, IfMatch, Json, Problem, Reply, kinds};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -70,14 +69,12 @@ pub async fn answer_form(
             may_change(&dossier, version)?;
             let dossier = Dossier { answers, ..dossier.changed() };
             dossiers::save_answers(conn, &dossier).await?;
-            DossierView::reply(&app, conn, dossier, &reader).await
+            DossierView::reply(&app, conn, dossier, &applicant.caller).await
         })
         .await
 }
 
 fn may_change(dossier: &Dossier, version: IfMatch) -> Result<(), Problem> {
-    if dossier.status != DossierStatus::Draft {
-        return Err(error::NOT_A_DRAFT.into());
-    }
+    dossier.may_be_edited()?;
     version.check(dossier.version)
 }

@@ -58,7 +58,7 @@ pub async fn complete_dossier(
             let change = dossier.complete(&pinned.procedure, issued, now)?;
             let deed = Deed { actor: Some(&official.caller), action: "dossier.completed", note };
             apply_change(conn, &app.outbox, &app.life, &change, deed).await?;
-            DossierView::reply(&app, conn, change.dossier, &reader).await
+            DossierView::reply(&app, conn, change.dossier, &official.caller).await
         })
         .await
 }

@@ -3,21 +3,25 @@
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, DossierStatus, Party, Vnd};
 use diesel_async::AsyncPgConnection;
-use edge::{Problem, Reply};
+use edge::{Caller, Problem, Reply};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    action_view::{ActionView, looker},
     file_view::{DocumentView, ResultView},
     references::{AgencyReference, ProcedureReference},
 };
 use crate::{
     app::App,
-    domain::dossier::{Charge, Dossier},
+    domain::{
+        action::Looker,
+        dossier::{Charge, Dossier},
+    },
     error,
-    store::{agencies, documents, dossiers::Reader, history, results},
+    store::{agencies, documents, history, results},
 };
 
 /// A dossier.
@@ -45,6 +49,8 @@ pub struct DossierView {
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
     history: Vec<HistoryEntry>,
+    /// What the reader can do with it, in the order in which it is done.
+    actions: Vec<ActionView>,
 }
 
 /// Whose dossier it is.
@@ -100,23 +106,26 @@ pub enum ActorKind {
 }
 
 impl DossierView {
-    /// The dossier as `reader` sees it.
+    /// The dossier as `caller` sees it, who may see it.
     pub async fn load(
         app: &App,
         conn: &mut AsyncPgConnection,
         dossier: Dossier,
-        reader: &Reader,
+        caller: &Caller,
     ) -> Result<Self, Problem> {
         let pinned = app.procedure(conn, dossier.procedure_version).await?;
         let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
         let documents = documents::of_dossier(conn, dossier.id).await?;
-        let official = matches!(reader, Reader::Agencies(_));
-        let results = match official || dossier.completed_at.is_some() {
+        let looker = looker(caller, &dossier);
+        let official = matches!(looker, Looker::Official { .. });
+        let results = match official || dossier.may_give_results().is_ok() {
             true => results::of_dossier(conn, dossier.id).await?,
             false => Vec::new(),
         };
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
+        let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
+        let actions = dossier.actions(looker, &pinned, &components, results.len());
         let procedure = &pinned.procedure;
         Ok(Self {
             id: dossier.id,
@@ -139,18 +148,19 @@ impl DossierView {
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
             history,
+            actions: actions.into_iter().map(ActionView::from).collect(),
         })
     }
 
-    /// 200 with the dossier as `reader` sees it, and its version.
+    /// 200 with the dossier as `caller` sees it, and its version.
     pub async fn reply(
         app: &App,
         conn: &mut AsyncPgConnection,
         dossier: Dossier,
-        reader: &Reader,
+        caller: &Caller,
     ) -> Result<Reply, Problem> {
         let version = dossier.version;
-        Ok(Reply::ok(&Self::load(app, conn, dossier, reader).await?).version(version))
+        Ok(Reply::ok(&Self::load(app, conn, dossier, caller).await?).version(version))
     }
 }
 

@@ -20,8 +20,7 @@ use crate::{app::App, error, store::dossiers};
 )]
 #[get("/api/v1/dossiers/{id}")]
 pub async fn get_dossier(app: web::Data<App>, caller: SignedIn, id: web::Path<Uuid>) -> Result<Reply, Problem> {
-    let reader = reader(&caller.0);
     let mut conn = app.pool.get().await?;
-    let dossier = dossiers::find(&mut conn, *id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    DossierView::reply(&app, &mut conn, dossier, &reader).await
+    let dossier = dossiers::find(&mut conn, *id, &reader(&caller.0)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    DossierView::reply(&app, &mut conn, dossier, &caller.0).await
 }

@@ -38,8 +38,8 @@ pub async fn get_result(
     let ((dossier, id), reader) = (*path, reader(&caller.0));
     let mut conn = app.pool.get().await?;
     let dossier = dossiers::find(&mut conn, dossier, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    if matches!(reader, Reader::Party(_)) && dossier.completed_at.is_none() {
-        return Err(error::RESULT_NOT_FOUND.into());
+    if matches!(reader, Reader::Party(_)) {
+        dossier.may_give_results().map_err(|_| error::RESULT_NOT_FOUND)?;
     }
     let result = results::find(&mut conn, dossier.id, id).await?.ok_or(error::RESULT_NOT_FOUND)?;
     drop(conn);

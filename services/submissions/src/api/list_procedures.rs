@@ -1,7 +1,7 @@
 //! `GET /api/v1/procedures`
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use civic::LocalText;
+use civic::{AgencyCode, LocalText};
 use edge::{Page, PageQuery, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 use super::published::Published;
 use crate::{
     app::App,
-    domain::search::plain,
+    domain::{life_event::LifeEvent, procedure::AdministrativeLevel, search::plain},
     error,
-    store::procedures::{self, Listed},
+    store::procedures::{self, Choice, Listed},
 };
 
 /// Which procedures.
@@ -25,6 +25,10 @@ pub struct ListProcedures {
     /// The code of a field.
     #[param(max_length = 40, pattern = "^[a-z-]{1,40}$")]
     field: Option<String>,
+    /// Only those of this life event.
+    life_event: Option<LifeEvent>,
+    /// Only those that this agency's level of government carries out.
+    agency: Option<AgencyCode>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
@@ -69,13 +73,15 @@ pub async fn list_procedures(
     request: HttpRequest,
     query: web::Query<ListProcedures>,
 ) -> Result<HttpResponse, Problem> {
-    let ListProcedures { q, field, page_size, cursor } = query.into_inner();
+    let ListProcedures { q, field, life_event, agency, page_size, cursor } = query.into_inner();
     check(q.as_deref(), field.as_deref())?;
     let part = plain(q.as_deref().unwrap_or_default());
     let page = PageQuery { page_size, cursor };
-    let load = async || load(&app, &part, field.as_deref(), &page).await;
+    let level = agency.as_ref().map(AdministrativeLevel::of);
+    let choice = Choice { part: &part, field: field.as_deref(), life_event, level };
+    let load = async || load(&app, choice, &page).await;
     // What callers type is not a key of the cache: they could fill it.
-    let first_page = part.is_empty() && field.is_none() && page.cursor.is_none();
+    let first_page = choice == Choice::default() && page.cursor.is_none();
     let published = match first_page {
         true => app.published.get_or_load(&format!("procedures/{}", page.size()), load).await?,
         false => load().await?,
@@ -83,11 +89,11 @@ pub async fn list_procedures(
     Ok(published.respond(&request))
 }
 
-async fn load(app: &App, part: &str, field: Option<&str>, page: &PageQuery) -> Result<Published, Problem> {
-    let bound = format!("list_procedures {part} {}", field.unwrap_or_default());
+async fn load(app: &App, choice: Choice<'_>, page: &PageQuery) -> Result<Published, Problem> {
+    let bound = format!("list_procedures {choice:?}");
     let after: Option<String> = page.after(&bound)?;
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
-    let rows = procedures::list(&mut *app.pool.get().await?, part, field, after.as_deref(), limit).await?;
+    let rows = procedures::list(&mut *app.pool.get().await?, choice, after.as_deref(), limit).await?;
     Ok(Published::of(&Page::of(rows, page, &bound, |row| row.code.clone()).map(summary)))
 }
 

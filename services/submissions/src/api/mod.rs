@@ -1,11 +1,14 @@
 //! The table of contents: one line an operation.
 
+mod action_view;
 mod add_document;
 mod add_result;
 mod answer_form;
 mod complete_dossier;
+mod count_agency_dossiers;
 mod dossier_view;
 mod file_view;
+mod get_catalogue;
 mod get_document;
 mod get_dossier;
 mod get_procedure;
@@ -30,6 +33,7 @@ use crate::store::dossiers::Reader;
 /// Registers every operation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(get_catalogue::get_catalogue)
         .service(list_procedures::list_procedures)
         .service(get_procedure::get_procedure)
         .service(open_dossier::open_dossier)
@@ -41,6 +45,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(remove_document::remove_document)
         .service(submit_dossier::submit_dossier)
         .service(list_agency_dossiers::list_agency_dossiers)
+        .service(count_agency_dossiers::count_agency_dossiers)
         .service(receive_dossier::receive_dossier)
         .service(add_result::add_result)
         .service(get_result::get_result)

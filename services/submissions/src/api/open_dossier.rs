@@ -11,11 +11,7 @@ use crate::{
     app::App,
     domain::dossier::{Dossier, dossier_id},
     error,
-    store::{
-        agencies,
-        dossiers::{self, Reader},
-        procedures,
-    },
+    store::{agencies, dossiers, procedures},
 };
 
 /// A dossier to begin.
@@ -71,7 +67,7 @@ pub async fn open_dossier(
             };
             dossiers::insert(conn, &dossier).await?;
             let (location, version) = (format!("/api/v1/dossiers/{}", dossier.id), dossier.version);
-            let view = DossierView::load(&app, conn, dossier, &Reader::Party(applicant.party)).await?;
+            let view = DossierView::load(&app, conn, dossier, &applicant.caller).await?;
             Ok(Reply::created(&view, location).version(version))
         })
         .await

@@ -41,7 +41,7 @@ pub async fn receive_dossier(
             let change = dossier.receive(&pinned.procedure, now, &app.calendar)?;
             let deed = Deed { actor: Some(&official.caller), action: "dossier.received", note: None };
             apply_change(conn, &app.outbox, &app.life, &change, deed).await?;
-            DossierView::reply(&app, conn, change.dossier, &reader).await
+            DossierView::reply(&app, conn, change.dossier, &official.caller).await
         })
         .await
 }

@@ -1,7 +1,6 @@
 //! `DELETE /api/v1/dossiers/{id}/documents/{document_id}`
 
 use actix_web::{delete, web};
-use civic::DossierStatus;
 use edge::{Applicant, Problem, Reply};
 use uuid::Uuid;
 
@@ -36,9 +35,7 @@ pub async fn remove_document(
     let reader = Reader::Party(applicant.party);
     let removed = app.pool.transaction::<_, Problem>(async |conn| {
         let dossier = dossiers::lock(conn, dossier, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-        if dossier.status != DossierStatus::Draft {
-            return Err(error::NOT_A_DRAFT.into());
-        }
+        dossier.may_be_edited()?;
         let key = documents::delete(conn, dossier.id, id).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
         dossiers::save(conn, &dossier.changed()).await?;
         Ok(key)

@@ -67,6 +67,7 @@ pub struct TrackingStep {
     operation_id = "track_dossier",
     tag = "dossiers",
     summary = "Follow a dossier without signing in",
+    extensions(("x-guessable" = json!(true))),
     request_body = TrackingQuestion,
     responses((status = 200, description = "Where it stands", body = TrackingView))
 )]

@@ -102,6 +102,15 @@ pub enum Refusal {
     /// Its status does not allow it.
     #[error("a dossier that is {0} does not allow this")]
     Status(DossierStatus),
+    /// It has as many documents as it may have.
+    #[error("the dossier has too many documents")]
+    TooManyDocuments,
+    /// No fee is to be paid.
+    #[error("nothing is due")]
+    NothingDue,
+    /// The official is not assigned to do this at its agency.
+    #[error("the official has another role")]
+    RoleMissing,
     /// There is no result to give.
     #[error("no result was issued")]
     ResultMissing,
@@ -132,12 +141,7 @@ impl Dossier {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierReceived>, Refusal> {
-        if self.status == DossierStatus::FeeDue {
-            return Err(Refusal::FeeNotPaid);
-        }
-        if self.status != DossierStatus::Registered {
-            return Err(Refusal::Status(self.status));
-        }
+        self.may_be_received()?;
         let step = self.step(DossierStatus::Received)?;
         let due_at = procedure.time_limit.due(now, calendar);
         let filed = Filed { due_at, ..self.filed()?.clone() };
@@ -164,13 +168,8 @@ impl Dossier {
         results: usize,
         now: DateTime<Utc>,
     ) -> Result<Change<DossierCompleted>, Refusal> {
-        if !self.awaits_result() {
-            return Err(Refusal::Status(self.status));
-        }
+        self.may_be_completed(results)?;
         let step = self.step(DossierStatus::Completed)?;
-        if results == 0 {
-            return Err(Refusal::ResultMissing);
-        }
         let event = DossierCompleted {
             dossier_id: self.id,
             code: self.filed()?.code.clone(),
@@ -216,11 +215,6 @@ impl Dossier {
         let moved = steps.first().map_or_else(|| self.changed(), |step| self.after(*step));
         let dossier = Self { fee: Some(Charge { paid_at: Some(paid_at), ..charge }), ..moved };
         Ok(Some(Change { dossier, steps, event }))
-    }
-
-    /// Whether an official is working on its result.
-    pub fn awaits_result(&self) -> bool {
-        matches!(self.status, DossierStatus::Received | DossierStatus::Processing)
     }
 
     /// The same dossier, one change later.

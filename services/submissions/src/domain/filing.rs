@@ -36,10 +36,24 @@ pub struct Filing {
 }
 
 impl Dossier {
-    /// Judges a draft with documents for these components, filed online now.
+    /// Whether it may be filed with documents for these components; gives its answers.
     ///
     /// # Errors
     /// [`Refusal::NotADraft`]; [`Refusal::Incomplete`] with pointers into the dossier (`/answers/…`, `/documents/…`).
+    pub(super) fn may_be_filed(&self, pinned: &PinnedProcedure, components: &[String]) -> Result<Value, Refusal> {
+        // The table also lets a dossier that waits for its fee return to being registered.
+        self.may_be_edited()?;
+        let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
+        let mut findings = pinned.form.check(&answers, Expectation::Complete);
+        findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
+        findings.extend(missing(&pinned.procedure, components));
+        if findings.is_empty() { Ok(answers) } else { Err(Refusal::Incomplete(findings)) }
+    }
+
+    /// Judges a draft with documents for these components, filed online now.
+    ///
+    /// # Errors
+    /// As [`Self::may_be_filed`].
     pub fn file(
         &self,
         pinned: &PinnedProcedure,
@@ -48,19 +62,9 @@ impl Dossier {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Filing, Refusal> {
-        // The table also lets a dossier that waits for its fee return to being registered.
-        if self.status != DossierStatus::Draft {
-            return Err(Refusal::NotADraft);
-        }
+        let answers = self.may_be_filed(pinned, components)?;
         let registered = self.step(DossierStatus::Registered)?;
         let procedure = &pinned.procedure;
-        let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
-        let mut findings = pinned.form.check(&answers, Expectation::Complete);
-        findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
-        findings.extend(missing(procedure, components));
-        if !findings.is_empty() {
-            return Err(Refusal::Incomplete(findings));
-        }
         let due = fee(&procedure.fee_rules, Channel::Online, &answers).map_err(|_| uncountable())?;
         let mut steps = vec![registered];
         if due.is_some() {

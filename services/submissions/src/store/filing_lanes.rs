@@ -14,7 +14,7 @@ use anyhow::Result;
 use civic::DossierCode;
 use edge::{Problem, kinds};
 use futures_util::future::join_all;
-use runtime::on_own_thread;
+use runtime::{failpoint, on_own_thread};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::file_dossier::{NewFiling, file_dossiers};
@@ -95,7 +95,9 @@ async fn work(pool: &pg::Pool, mut lane: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::new();
     while lane.recv_many(&mut batch, BATCH).await > 0 {
         let (filings, told): (Vec<_>, Vec<_>) = batch.drain(..).map(|waiting| (waiting.filing, waiting.told)).unzip();
-        for (told, outcome) in told.into_iter().zip(file(pool, &filings).await) {
+        let outcomes = file(pool, &filings).await;
+        failpoint("submissions: filed, not answered");
+        for (told, outcome) in told.into_iter().zip(outcomes) {
             // Who has gone away asks again with the same key.
             let _ = told.send(outcome);
         }

@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus, Party};
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::schema::{agencies, dossiers, procedure_versions};
+
+/// As the indexes of an agency's dossiers say it. With a bind in place of the word, a plan that is made once for all binds
+/// could not use them and would read the whole table.
+const FILED: &str = "dossiers.status <> 'DRAFT'";
 
 /// A place in a list: the moment it is ordered by, and the dossier.
 pub type Place = (DateTime<Utc>, Uuid);
@@ -101,7 +105,7 @@ pub async fn of_agency(
     let mut rows = dossiers::table
         .inner_join(procedure_versions::table)
         .inner_join(agencies::table)
-        .filter(dossiers::agency.eq(agency.as_str()).and(dossiers::status.ne(DossierStatus::Draft.as_str())))
+        .filter(dossiers::agency.eq(agency.as_str()).and(sql::<Bool>(FILED)))
         .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
         .order((dossiers::due_at, dossiers::id))
         .limit(limit)

@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod apply_change;
+pub mod catalogue;
 pub mod documents;
 pub mod dossiers;
 pub mod file_dossier;
@@ -10,6 +11,7 @@ pub mod history;
 pub mod lists;
 pub mod procedures;
 pub mod results;
+pub mod workload;
 
 use diesel::result::Error;
 

@@ -1,7 +1,7 @@
 //! Procedures and their versions.
 
 use civic::{LocalText, ProcedureCode};
-use diesel::{prelude::*, sql_types::Text};
+use diesel::{PgArrayExpressionMethods, prelude::*, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::Life;
 use serde_json::Value;
@@ -9,7 +9,11 @@ use uuid::Uuid;
 
 use super::unreadable;
 use crate::{
-    domain::{procedure::Procedure, search},
+    domain::{
+        life_event::LifeEvent,
+        procedure::{AdministrativeLevel, Procedure},
+        search,
+    },
     schema::{procedure_versions, procedures},
 };
 
@@ -66,11 +70,23 @@ fn read((id, version, content): (Uuid, i32, Value)) -> QueryResult<Version> {
     Ok(Version { id, version, procedure: serde_json::from_value(content).map_err(unreadable)? })
 }
 
-/// The current procedures after `after`, by code: those of `field`, with `part` in their code or name.
+/// Which procedures a list is narrowed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Choice<'a> {
+    /// With this in their code or name.
+    pub part: &'a str,
+    /// Of this field.
+    pub field: Option<&'a str>,
+    /// Of this life event.
+    pub life_event: Option<LifeEvent>,
+    /// That this level of government carries out.
+    pub level: Option<AdministrativeLevel>,
+}
+
+/// The current procedures of a choice after `after`, by code.
 pub async fn list(
     conn: &mut AsyncPgConnection,
-    part: &str,
-    field: Option<&str>,
+    choice: Choice<'_>,
     after: Option<&str>,
     limit: i64,
 ) -> QueryResult<Vec<Listed>> {
@@ -86,11 +102,17 @@ pub async fn list(
         .order(procedures::code)
         .limit(limit)
         .into_boxed();
-    if !part.is_empty() {
-        rows = rows.filter(strpos(procedure_versions::search, part).gt(0));
+    if !choice.part.is_empty() {
+        rows = rows.filter(strpos(procedure_versions::search, choice.part).gt(0));
     }
-    if let Some(field) = field {
+    if let Some(field) = choice.field {
         rows = rows.filter(procedure_versions::field.eq(field));
+    }
+    if let Some(event) = choice.life_event {
+        rows = rows.filter(procedure_versions::life_events.contains(vec![event.as_str()]));
+    }
+    if let Some(level) = choice.level {
+        rows = rows.filter(procedure_versions::levels.contains(vec![level.as_str()]));
     }
     if let Some(after) = after {
         rows = rows.filter(procedures::code.gt(after));
@@ -139,6 +161,8 @@ async fn insert(
     let (id, code, LocalText { vi, en }) = (life.new_id(), procedure.code.as_str(), &procedure.name);
     let content =
         serde_json::to_value(procedure).map_err(|why| diesel::result::Error::SerializationError(why.into()))?;
+    let levels: Vec<_> = procedure.levels.iter().map(|level| level.as_str()).collect();
+    let life_events: Vec<_> = procedure.life_events.iter().map(|event| event.as_str()).collect();
     diesel::insert_into(procedure_versions::table)
         .values((
             procedure_versions::id.eq(id),
@@ -151,6 +175,8 @@ async fn insert(
             procedure_versions::search.eq(search::plain(&format!("{code} {vi} {en}"))),
             procedure_versions::digest.eq(digest),
             procedure_versions::content.eq(content),
+            procedure_versions::levels.eq(levels),
+            procedure_versions::life_events.eq(life_events),
         ))
         .execute(conn)
         .await?;

@@ -3,13 +3,16 @@
 mod house;
 
 mod access;
+mod actions;
 mod add_document;
 mod add_result;
 mod agency_opened;
 mod answer_form;
 mod complete_dossier;
 mod concurrent_filings;
+mod count_agency_dossiers;
 mod document;
+mod get_catalogue;
 mod get_dossier;
 mod list_agency_dossiers;
 mod list_dossiers;

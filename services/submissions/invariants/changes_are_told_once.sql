@@ -1,0 +1,21 @@
+-- I8. What happened to a dossier was told to others once, and nothing that did not happen. (What was told is forgotten after thirty
+-- days.)
+with happened as (
+    select id, 'vn.motcua.dossier.submitted.v1' as type, submitted_at as at from dossiers
+    union all
+    select id, 'vn.motcua.dossier.fee_due.v1', case when order_id is not null then submitted_at end from dossiers
+    union all
+    select id, 'vn.motcua.dossier.fee_paid.v1', fee_paid_at from dossiers
+    union all
+    select id, 'vn.motcua.dossier.received.v1', received_at from dossiers
+    union all
+    select id, 'vn.motcua.dossier.completed.v1', completed_at from dossiers
+),
+told as (
+    select subject, type, count(*) as times from outbox where type like 'vn.motcua.dossier.%' group by subject, type
+)
+select format('dossier %s: %s happened at %s and was told %s times', h.id, h.type, h.at, coalesce(t.times, 0))
+from happened h
+left join told t on t.subject = h.id::text and t.type = h.type
+where coalesce(t.times, 0) > (h.at is not null)::integer
+    or (h.at > (select max(at) from dossier_history) - interval '29 days' and t.times is null)

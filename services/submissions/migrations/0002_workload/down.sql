@@ -1,0 +1,6 @@
+alter table procedure_versions drop column levels, drop column life_events;
+drop trigger dossiers_inserted on dossiers;
+drop trigger dossiers_updated on dossiers;
+drop trigger dossiers_deleted on dossiers;
+drop function count_workload();
+drop table workload;
