@@ -1,6 +1,9 @@
 //! The pool of connections and the one way to run a transaction.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::Result;
 use diesel_async::{
@@ -11,6 +14,7 @@ use diesel_async::{
     },
 };
 use futures_util::FutureExt;
+use metrics::{Counter, Histogram, counter, histogram};
 
 use crate::{Error, drivers::Drivers};
 
@@ -38,6 +42,8 @@ pub type Connection = Object<AsyncPgConnection>;
 #[derive(Clone)]
 pub struct Pool {
     connections: Deadpool<AsyncPgConnection>,
+    waited: Histogram,
+    refused: Counter,
     _drivers: Arc<Drivers>,
 }
 
@@ -63,7 +69,9 @@ impl Pool {
                 false => Ok(()),
             }))
             .build()?;
-        Ok(Self { connections, _drivers: Arc::new(drivers) })
+        let (waited, refused) =
+            (histogram!("motcua_database_wait_seconds"), counter!("motcua_database_refusals_total"));
+        Ok(Self { connections, waited, refused, _drivers: Arc::new(drivers) })
     }
 
     /// Lends a connection for reading.
@@ -71,7 +79,13 @@ impl Pool {
     /// # Errors
     /// [`Error::Unavailable`] when none is free or the database cannot be reached within two seconds.
     pub async fn get(&self) -> Result<Connection, Error> {
-        self.connections.get().await.map_err(|why| Error::Unavailable(why.to_string()))
+        let asked = Instant::now();
+        let lent = self.connections.get().await;
+        self.waited.record(asked.elapsed());
+        lent.map_err(|why| {
+            self.refused.increment(1);
+            Error::Unavailable(why.to_string())
+        })
     }
 
     /// Runs `work` in one transaction: committed when it gives `Ok`, rolled back when it gives an error or is dropped.

@@ -12,7 +12,7 @@ use anyhow::{Context, anyhow};
 use futures_util::{FutureExt, future::join_all};
 use metrics::counter;
 use redis::aio::MultiplexedConnection;
-use runtime::Life;
+use runtime::{Life, failpoint};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -68,6 +68,7 @@ impl<A> Consumer<A> {
         if self.listeners.is_empty() {
             return;
         }
+        self.count_from_the_start();
         let (mut seat, mut outage) = (None, Outage::none(self.service, "consumer"));
         while !self.life.stop.is_cancelled() {
             match self.round(&mut seat, outage.is_on()).await {
@@ -82,6 +83,14 @@ impl<A> Consumer<A> {
             && let Err(why) = self.pending.leave(&mut seat.redis).await
         {
             tracing::warn!(service = self.service, %why, "what is not handled waits a minute for another to take it");
+        }
+    }
+
+    /// So that the first dead letter is a change that an alert can see.
+    fn count_from_the_start(&self) {
+        counter!("motcua_dead_letters_total", "service" => self.service).increment(0);
+        for kind in self.listeners.keys() {
+            counter!("motcua_events_handled_total", "service" => self.service, "type" => *kind).increment(0);
         }
     }
 
@@ -134,6 +143,7 @@ impl<A> Consumer<A> {
                 break;
             }
             if self.deal_with(&entry, &letter).await? {
+                failpoint("consumer: handled, not receipted");
                 self.finish(&mut redis, &entry, &letter).await.context("Redis")?;
             }
         }
@@ -175,6 +185,7 @@ impl<A> Consumer<A> {
         let effect = self.pool.transaction(async |connection| {
             if inbox::is_new(connection, envelope.id, now).await? {
                 listener.hear(&self.app, connection, envelope).await?;
+                failpoint("consumer: done, not committed");
             }
             Ok::<_, anyhow::Error>(())
         });

@@ -4,7 +4,7 @@ use std::{collections::HashMap, panic::AssertUnwindSafe, rc::Rc, time::Duration}
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
-use metrics::counter;
+use metrics::{Counter, counter};
 use runtime::{Life, Random};
 use tokio::{
     task::JoinSet,
@@ -49,6 +49,10 @@ impl<A: 'static> JobLoop<A> {
         if self.performers.is_empty() {
             return;
         }
+        for kind in self.performers.keys() {
+            // From the start, so that the first failure is a change that an alert can see.
+            self.failures(kind).increment(0);
+        }
         let (jobs, mut running) = (Rc::new(self), JoinSet::new());
         let mut outage = Outage::none(jobs.service, "jobs");
         while !jobs.life.stop.is_cancelled() {
@@ -91,8 +95,12 @@ impl<A: 'static> JobLoop<A> {
         }
         if let Err(JobError::GiveUp(why)) = outcome {
             tracing::error!(service = self.service, kind = job.kind, job = %job.id, why, "a job failed for good");
-            counter!("motcua_jobs_failed_total", "service" => self.service, "kind" => job.kind).increment(1);
+            self.failures(&job.kind).increment(1);
         }
+    }
+
+    fn failures(&self, kind: &str) -> Counter {
+        counter!("motcua_jobs_failed_total", "service" => self.service, "kind" => kind.to_owned())
     }
 
     async fn perform(&self, job: &Claimed) -> Result<(), JobError> {

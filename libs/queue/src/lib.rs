@@ -2,6 +2,7 @@
 
 mod consumer;
 mod dead_letter;
+mod gauges;
 mod handlers;
 mod hourly;
 mod inbox;
@@ -30,3 +31,7 @@ pub use worker::Worker;
 
 /// The tables of this crate, to be migrated into every service's database before the service's own.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// What must hold in those tables.
+pub const INVARIANTS: &[pg::Invariant] =
+    pg::invariants!["dead_letters_were_not_handled" "outbox_rows_wait_or_are_receipted"];

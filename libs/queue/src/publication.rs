@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, QueryableByName, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, SelectableHelper,
     dsl::{exists, sql},
     prelude::Selectable,
-    sql_types::{Array, BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -19,8 +19,6 @@ const PUBLISHED: &str = "update outbox set published_at = $2, attempts = attempt
 const REFUSED: &str = "update outbox set attempts = attempts + 1, last_error = $2 where id = any($1)";
 const LOST: &str = "update outbox set published_at = null, attempts = 0, available_at = '-infinity'
     where receipted_at is null and published_at is not null";
-const WAITING: &str = "select count(*) filter (where published_at is null) as unpublished, count(*) as unreceipted
-    from outbox where receipted_at is null";
 const FORGET: &str =
     "delete from outbox where id in (select id from outbox order by id limit 500) and receipted_at < $1";
 /// The bytes of "relay" as a number.
@@ -33,15 +31,6 @@ pub(crate) struct Due {
     pub(crate) id: Uuid,
     pub(crate) payload: String,
     pub(crate) waiting_for: Vec<String>,
-}
-
-/// How many events are on their way.
-#[derive(QueryableByName)]
-pub(crate) struct Waiting {
-    #[diesel(sql_type = BigInt)]
-    pub(crate) unpublished: i64,
-    #[diesel(sql_type = BigInt)]
-    pub(crate) unreceipted: i64,
 }
 
 /// Whether anything is to be published; cheap, asked ten times a second.
@@ -91,11 +80,6 @@ pub(crate) async fn refused(connection: &mut AsyncPgConnection, ids: Vec<Uuid>, 
 /// Marks everything without its last receipt as not published: Redis may have forgotten it.
 pub(crate) async fn lost(connection: &mut AsyncPgConnection) -> Result<usize, pg::Error> {
     Ok(diesel::sql_query(LOST).execute(connection).await?)
-}
-
-/// Counts what is on its way.
-pub(crate) async fn waiting(connection: &mut AsyncPgConnection) -> Result<Waiting, pg::Error> {
-    Ok(diesel::sql_query(WAITING).get_result(connection).await?)
 }
 
 /// Deletes the oldest events receipted before `time`: they hold people's data and have done their work.

@@ -4,9 +4,8 @@ use std::{rc::Rc, time::Duration};
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use metrics::gauge;
 use redis::{InfoDict, aio::MultiplexedConnection};
-use runtime::Life;
+use runtime::{Life, failpoint};
 use tokio::time::Instant;
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 };
 
 const POLL: Duration = Duration::from_millis(100);
-const SAMPLE: Duration = Duration::from_secs(5);
+const TIDY: Duration = Duration::from_secs(5);
 /// Letters published, and receipts taken in, at a time.
 const BATCH: i64 = 200;
 /// How long an event is kept after its last receipt.
@@ -43,9 +42,9 @@ impl Relay {
     }
 
     pub(crate) async fn run(self) {
-        let (mut redis, mut outage, mut sampled) = (None, Outage::none(self.service, "relay"), None);
+        let (mut redis, mut outage, mut tidied) = (None, Outage::none(self.service, "relay"), None);
         while !self.life.stop.is_cancelled() {
-            match self.round(&mut redis, &mut sampled).await {
+            match self.round(&mut redis, &mut tidied).await {
                 Ok(busy) => {
                     outage.is_over();
                     if !busy {
@@ -64,11 +63,11 @@ impl Relay {
     async fn round(
         &self,
         redis: &mut Option<MultiplexedConnection>,
-        sampled: &mut Option<Instant>,
+        tidied: &mut Option<Instant>,
     ) -> anyhow::Result<bool> {
-        if sampled.is_none_or(|last| last.elapsed() >= SAMPLE) {
-            self.sample().await?;
-            *sampled = Some(Instant::now());
+        if tidied.is_none_or(|last| last.elapsed() >= TIDY) {
+            self.forget().await?;
+            *tidied = Some(Instant::now());
         }
         let redis = match redis {
             Some(redis) => redis,
@@ -145,19 +144,20 @@ impl Relay {
             let deliveries: Vec<_> = due.iter().flat_map(deliveries).collect();
             let ids = due.iter().map(|letter| letter.id).collect();
             match self.streams.publish(redis, &deliveries).await {
-                Ok(()) => publication::published(connection, ids, now).await.map(|()| Ok(!due.is_empty())),
+                Ok(()) => {
+                    if !due.is_empty() {
+                        failpoint("relay: told, not noted");
+                    }
+                    publication::published(connection, ids, now).await.map(|()| Ok(!due.is_empty()))
+                }
                 Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
             }
         });
         outcome.await?.context("Redis")
     }
 
-    async fn sample(&self) -> anyhow::Result<()> {
-        let connection = &mut self.pool.get().await?;
-        let waiting = publication::waiting(connection).await?;
-        gauge!("motcua_outbox_unpublished", "service" => self.service).set(waiting.unpublished as f64);
-        gauge!("motcua_outbox_unreceipted", "service" => self.service).set(waiting.unreceipted as f64);
-        Ok(publication::forget(connection, self.life.clock.now() - KEEP).await?)
+    async fn forget(&self) -> anyhow::Result<()> {
+        Ok(publication::forget(&mut *self.pool.get().await?, self.life.clock.now() - KEEP).await?)
     }
 }
 

@@ -10,6 +10,7 @@ use runtime::{Life, Running, on_own_thread};
 use crate::{
     Received, Settings,
     consumer::Consumer,
+    gauges,
     handlers::{Hearing, Listen, Perform, Performing},
     hourly::{self, Tidy},
     job_loop::JobLoop,
@@ -73,8 +74,9 @@ impl<A: Send + 'static> Worker<A> {
         let relay = Relay::new(service, pool.clone(), life.clone(), streams.clone());
         let consumer = Consumer::new(service, app.clone(), pool.clone(), life.clone(), streams, listeners);
         let hourly = hourly::run(service, app.clone(), life.clone(), tasks, begun);
+        let gauges = gauges::run(service, pool.clone(), life.clone());
         let jobs = JobLoop::new(service, app, pool, life, performers);
-        tokio::join!(relay.run(), consumer.run(), jobs.run(), hourly);
+        tokio::join!(relay.run(), consumer.run(), jobs.run(), hourly, gauges);
         Ok(())
     }
 }

@@ -1,0 +1,149 @@
+//! What the dashboard, the alerts and the autoscalers ask for, held against what a running house really measures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use promql_parser::{
+    label::MatchOp,
+    parser::{Expr, VectorSelector, parse},
+};
+use serde_json::Value;
+use testkit::eventually;
+
+use crate::{
+    manifests::container::{text, yaml},
+    up::{Folder, Up, port},
+};
+
+/// Prometheus' own, and the labels that it adds to everything it fetches.
+const OF_PROMETHEUS: [&str; 1] = ["up"];
+const ADDED: [&str; 2] = ["namespace", "pod"];
+
+/// Every expression with the place where it stands.
+fn expressions() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let dashboard: Value = serde_json::from_str(&text("k8s/components/monitoring/dashboard.json")).unwrap();
+    for panel in dashboard["panels"].as_array().unwrap() {
+        for target in panel["targets"].as_array().into_iter().flatten() {
+            // Grafana replaces this by a time before Prometheus sees it.
+            let expression = target["expr"].as_str().unwrap().replace("$__rate_interval", "5m");
+            found.push((format!("the panel {}", panel["title"]), expression));
+        }
+    }
+    let alerts = yaml("k8s/components/monitoring/alerts.yaml").remove(0);
+    for group in alerts["spec"]["groups"].as_array().unwrap() {
+        for rule in group["rules"].as_array().unwrap() {
+            found.push((format!("the alert {}", rule["alert"]), rule["expr"].as_str().unwrap().to_owned()));
+        }
+    }
+    for scaled in yaml("k8s/components/scaling/work.yaml") {
+        for trigger in scaled["spec"]["triggers"].as_array().unwrap() {
+            let query = trigger["metadata"]["query"].as_str().unwrap();
+            found.push((format!("the scaling of {}", scaled["metadata"]["name"]), query.to_owned()));
+        }
+    }
+    assert!(found.len() > 30, "only {} expressions were found", found.len());
+    found
+}
+
+fn selectors(expression: &Expr) -> Vec<VectorSelector> {
+    match expression {
+        Expr::Aggregate(inner) => {
+            inner.param.iter().flat_map(|param| selectors(param)).chain(selectors(&inner.expr)).collect()
+        }
+        Expr::Unary(inner) => selectors(&inner.expr),
+        Expr::Binary(inner) => [selectors(&inner.lhs), selectors(&inner.rhs)].concat(),
+        Expr::Paren(inner) => selectors(&inner.expr),
+        Expr::Subquery(inner) => selectors(&inner.expr),
+        Expr::VectorSelector(selector) => vec![selector.clone()],
+        Expr::MatrixSelector(selector) => vec![selector.vs.clone()],
+        Expr::Call(call) => call.args.args.iter().flat_map(|argument| selectors(argument)).collect(),
+        Expr::NumberLiteral(_) | Expr::StringLiteral(_) | Expr::Extension(_) => vec![],
+    }
+}
+
+/// The series of a `/metrics` page: name → label → values.
+fn measured(page: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
+    let mut measured: BTreeMap<_, BTreeMap<_, BTreeSet<_>>> = BTreeMap::new();
+    for line in page.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let (name, rest) = line.split_at(line.find(['{', ' ']).unwrap());
+        let labels = measured.entry(name.to_owned()).or_default();
+        let Some(rest) = rest.strip_prefix('{') else { continue };
+        let (inside, _) = rest.rsplit_once('}').unwrap();
+        for (label, value) in inside.split("\",").filter_map(|pair| pair.split_once("=\"")) {
+            labels.entry(label.to_owned()).or_default().insert(value.trim_end_matches('"').to_owned());
+        }
+    }
+    measured
+}
+
+/// The sentence for what no running house has.
+fn lacking(selector: &VectorSelector, page: &str) -> Option<String> {
+    let name = selector.name.as_deref().expect("every selector names its metric");
+    if OF_PROMETHEUS.contains(&name) {
+        return None;
+    }
+    let measured = measured(page);
+    let Some(labels) = measured.get(name) else { return Some(format!("{name} is not measured")) };
+    selector.matchers.matchers.iter().filter(|asked| !ADDED.contains(&asked.name.as_str())).find_map(|asked| {
+        let Some(values) = labels.get(&asked.name) else { return Some(format!("{name} has no label {}", asked.name)) };
+        let named = matches!(asked.op, MatchOp::Equal) && ["service", "route"].contains(&asked.name.as_str());
+        (named && !values.contains(&asked.value))
+            .then(|| format!("{name} never has {}={:?}, only {values:?}", asked.name, asked.value))
+    })
+}
+
+#[test]
+fn every_alert_says_where_the_runbook_is() {
+    let readme = text("k8s/README.md");
+    let anchors: BTreeSet<_> = readme
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .map(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-"))
+        .collect();
+    for group in yaml("k8s/components/monitoring/alerts.yaml").remove(0)["spec"]["groups"].as_array().unwrap() {
+        for rule in group["rules"].as_array().unwrap() {
+            let runbook = rule["annotations"]["runbook"].as_str().expect("a runbook");
+            let anchor = runbook.strip_prefix("k8s/README.md#").expect("in the README");
+            assert!(anchors.contains(anchor), "{}: {runbook}", rule["alert"]);
+        }
+    }
+}
+
+/// A citizen signs in and files what does not exist: enough for the operations that are watched to be measured.
+async fn ask(client: &reqwest::Client, base: &str) {
+    let logins = accounts::demonstration_logins();
+    let login = logins.iter().find(|login| login.login == "an@example.vn").expect("a citizen");
+    let body = serde_json::json!({"email": login.login, "password": login.secret});
+    let answer = client.post(format!("{base}/api/v1/sessions")).json(&body).send().await.unwrap();
+    let session: Value = answer.json().await.unwrap();
+    let nothing = format!("{base}/api/v1/dossiers/{}/submission", uuid::Uuid::now_v7());
+    let request = client.post(nothing).bearer_auth(session["access_token"].as_str().unwrap());
+    assert_eq!(request.header("idempotency-key", "watching").send().await.unwrap().status(), 404);
+}
+
+/// The metrics once every worker has looked what waits.
+async fn page(client: &reqwest::Client, url: &str) -> String {
+    eventually(|| async {
+        let page = client.get(url).send().await.ok()?.text().await.ok()?;
+        let last = |service: &str| format!("motcua_jobs_given_up{{service=\"{service}\"}}");
+        let workers = ["accounts", "submissions", "payments", "notifications"];
+        workers.iter().all(|service| page.contains(&last(service))).then_some(page)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn everything_that_is_watched_is_measured() {
+    let (folder, port) = (Folder::new(), port());
+    let _up = Up::ready(port, &folder.0);
+    let client = runtime::http_client(std::time::Duration::from_secs(5)).unwrap();
+    ask(&client, &format!("http://127.0.0.1:{port}")).await;
+    let page = page(&client, &format!("http://127.0.0.1:{}/metrics", port + 1000)).await;
+    let mut missing = Vec::new();
+    for (place, expression) in expressions() {
+        let parsed = parse(&expression).unwrap_or_else(|why| panic!("{place}: {expression}: {why}"));
+        let lacking = selectors(&parsed).into_iter().filter_map(|selector| lacking(&selector, &page));
+        missing.extend(lacking.map(|why| format!("{place}: {why}")));
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
