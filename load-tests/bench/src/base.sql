@@ -1,5 +1,6 @@
 -- {count} dossiers of eight agencies, filed and completed on earlier days, {a_day} a day for each agency; and what their filing wrote.
--- Outbox rows are not among it: they are tidied away once they are told.
+-- Outbox rows are not among it: they are tidied away once they are told. Keys are, as if they were of this week: older ones would be
+-- tidied away.
 create temporary table old as
 select ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
     ('cccccccc-0000-4000-8000-' || lpad(to_hex(n % 512), 12, '0'))::uuid as citizen,
@@ -17,6 +18,6 @@ insert into audit_log (id, at, actor_id, actor_kind, action, subject_type, subje
 select id, at, citizen, 'CITIZEN', 'dossier.submitted', 'dossier', id::text, md5(id::text), '{"steps": [["DRAFT", "REGISTERED"]], "version": 2}'
 from old;
 insert into idempotency_keys (scope, key, fingerprint, status, location, body, created_at)
-select citizen, id::text, sha256(id::text::bytea), 201, '/api/v1/dossiers/' || id, repeat('{"dossier_id": 1}', 20), at from old;
+select citizen, id::text, sha256(id::text::bytea), 201, '/api/v1/dossiers/' || id, repeat('{"dossier_id": 1}', 20), now() from old;
 insert into code_counters (agency, day, last) select agency, day, count(*) from old group by agency, day;
 drop table old;

@@ -15,7 +15,7 @@ pub const PROCEDURE_PATH: &str = "/api/v1/procedures/1.001193";
 /// The version that every dossier of a run is pinned to.
 const VERSION: &str = "01930000-0000-7000-8000-000000000001";
 /// Dossiers of earlier days that an agency filed a day.
-const A_DAY: i64 = 5_000;
+pub const A_DAY: i64 = 5_000;
 
 /// What was prepared.
 pub struct Data {

@@ -1,6 +1,7 @@
 -- Files drafts, each with a key of its own: request number n files draft n by its citizen.
--- Arguments: the number of the first draft, the prefix of ids, the file of the tokens, and "open" for connections that pause about
--- a second before each request, whatever the answer to the last one; then answers are counted by status.
+-- Arguments: the number of the first draft, the prefix of ids, the file of the tokens, and "heed" for connections that wait
+-- for a second or more before each request, as Retry-After: 1 asks after a refusal, or "hammer" for those that wait for nothing;
+-- for both, answers are counted by status.
 local threads = {}
 
 function setup(thread)
@@ -16,9 +17,8 @@ function init(arguments)
   -- Two threads: one files the even numbers, the other the odd ones.
   number = tonumber(arguments[1]) + place
   refused, told, others = 0, 0, 0
-  if arguments[4] == "open" then
-    response, delay = count, pause
-  end
+  if arguments[4] == "heed" then delay = pause end
+  if arguments[4] ~= "" then response = count end
 end
 
 function request()
@@ -30,12 +30,12 @@ function request()
 end
 
 function pause()
-  return math.random(500, 1500)
+  return math.random(1000, 1500)
 end
 
--- Answers other than 201: 503 with Retry-After, and what should not be.
+-- Answers other than 201: refusals, with Retry-After or without, and what should not be.
 function count(status, headers)
-  if status == 503 then
+  if status == 503 or status == 429 then
     refused = refused + 1
     for name in pairs(headers) do
       if name:lower() == "retry-after" then told = told + 1 end

@@ -1,20 +1,17 @@
 //! Everything that is measured, as processes of their own on a durable PostgreSQL: started, and stopped.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Stdio,
-};
+use std::{env, fs, path::PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use provision::{Options, Postgres, Redis};
 use tokio::process::Command;
 use tokio_postgres::{Client, NoTls};
 
 use crate::{
+    install::first_line,
     issuer::{ISSUER, Issuer},
-    process::{Process, cpu_of_tree},
-    say::{say, stage},
+    process::{Process, cpu_of_ended_children, cpu_of_tree, kill_tree},
+    say::stage,
 };
 
 /// Settings that a database needs to keep what it acknowledged, and their values.
@@ -28,64 +25,169 @@ pub struct House {
     pub issuer: Issuer,
     /// The database of submissions.
     pub db: Client,
-    /// Its address.
-    pub database_url: String,
-    /// The services that are measured.
+    /// Submissions and the gateway.
     pub services: Vec<Process>,
     /// Address of submissions.
     pub submissions: String,
     /// Address of the gateway.
     pub gateway: String,
-    postgres: Postgres,
+    motcua: String,
+    /// None only while it is being started anew.
+    postgres: Option<Postgres>,
     redis: Redis,
+    ports: [u16; 2],
+}
+
+/// The address of a port of this machine.
+pub fn address(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
 }
 
 impl House {
-    /// Builds, installs and starts everything.
+    /// Starts so many houses, does `work` in them, and stops them, whatever comes of it and when the run is broken off.
     ///
     /// # Errors
-    /// A sentence when something cannot be had or does not start.
-    pub async fn start() -> Result<Self> {
-        let motcua = stage("motcua, release build", motcua()).await?;
-        stage("wrk and pgbench", tools()).await?;
-        let folder = env::temp_dir().join(format!("motcua-bench-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
-        let (postgres, redis) = stage("PostgreSQL and Redis, durable", servers(&folder)).await?;
-        let database_url = format!("{}submissions", postgres.url());
-        connect(&format!("{}postgres", postgres.url())).await?.batch_execute("create database submissions").await?;
-        let db = connect(&database_url).await?;
-        durable(&db).await?;
-        let issuer = Issuer::start()?;
-        let submissions = provision::free_port()?;
-        let gateway = provision::free_port()?;
-        let address = |port: u16| format!("http://127.0.0.1:{port}");
-        let settings = |port: u16| {
-            vec![
-                ("MOTCUA_LISTEN", format!("127.0.0.1:{port}")),
-                ("MOTCUA_DATABASE_URL", database_url.clone()),
-                ("MOTCUA_REDIS_URL", redis.url().to_owned()),
-                ("MOTCUA_JWKS_URL", issuer.url.clone()),
-                ("MOTCUA_ISSUER", ISSUER.to_owned()),
-                ("MOTCUA_DOCUMENTS_DIR", folder.join("documents").display().to_string()),
-                ("MOTCUA_SUBMISSIONS_URL", address(submissions)),
-                ("MOTCUA_PUBLIC_URL", address(gateway)),
-                ("MOTCUA_LOG", "warn".to_owned()),
-            ]
-        };
-        stage("migrations", migrate(&motcua, &settings(submissions))).await?;
-        let mut services = Vec::new();
-        for (name, port) in [("submissions", submissions), ("gateway", gateway)] {
-            services.push(Process::start(name, &[&motcua, "serve", name], &settings(port), port, &folder).await?);
+    /// What `work` failed with, or a sentence when something does not start.
+    pub async fn within<T>(motcua: &str, count: usize, work: impl AsyncFnOnce(&mut [Self]) -> Result<T>) -> Result<T> {
+        let mut houses = Vec::new();
+        for _ in 0..count {
+            houses.push(Self::start(motcua).await?);
         }
-        let (submissions, gateway) = (address(submissions), address(gateway));
-        Ok(Self { folder, issuer, db, database_url, services, submissions, gateway, postgres, redis })
+        let outcome = tokio::select! {
+            outcome = work(&mut houses) => outcome,
+            _ = tokio::signal::ctrl_c() => Err(anyhow!("stopped")),
+        };
+        for house in houses {
+            house.stop().await;
+        }
+        outcome
     }
 
-    /// CPU time used so far by every process tree of the house, in µs.
-    pub fn cpu(&self) -> Vec<(&'static str, u64)> {
-        let mut cpu: Vec<_> = self.services.iter().map(|service| (service.name, cpu_of_tree(service.pid))).collect();
-        cpu.push(("PostgreSQL", cpu_of_tree(u32::try_from(self.postgres.pid()).unwrap_or_default())));
+    async fn start(motcua: &str) -> Result<Self> {
+        let ports = [provision::free_port()?, provision::free_port()?];
+        let folder = env::temp_dir().join(format!("motcua-bench-{}-{}", std::process::id(), ports[0]));
+        fs::create_dir_all(&folder)?;
+        let (postgres, redis) = (Options::durable(folder.join("postgres")), Options::durable(folder.join("redis")));
+        let servers = async { Ok(tokio::try_join!(Postgres::start(&postgres), Redis::start(&redis))?) };
+        let (postgres, redis) = stage("PostgreSQL and Redis, durable", servers).await?;
+        let db = connect(&format!("{}postgres", postgres.url())).await?;
+        durable(&db).await?;
+        let mut house = Self {
+            folder,
+            issuer: Issuer::start()?,
+            db,
+            services: Vec::new(),
+            submissions: address(ports[0]),
+            gateway: address(ports[1]),
+            motcua: motcua.to_owned(),
+            postgres: Some(postgres),
+            redis,
+            ports,
+        };
+        house.db = stage("migrations", house.database("submissions")).await?;
+        for (name, port) in [("submissions", ports[0]), ("gateway", ports[1])] {
+            house.services.push(house.part(name, "serve", name, port, &[]).await?);
+        }
+        Ok(house)
+    }
+
+    /// The address of a service's database.
+    pub fn database_url(&self, service: &str) -> String {
+        format!("{}{service}", self.postgres.as_ref().map(Postgres::url).unwrap_or_default())
+    }
+
+    /// Makes the database of a service.
+    ///
+    /// # Errors
+    /// When it is there already, or the migrations fail.
+    pub async fn database(&self, service: &str) -> Result<Client> {
+        self.db.batch_execute(&format!("create database {service}")).await?;
+        let mut migrate = Command::new(&self.motcua);
+        migrate.args(["migrate", service]).envs(self.settings(service, self.ports[0]));
+        if !migrate.status().await?.success() {
+            bail!("The migrations of {service} failed.");
+        }
+        self.connect(service).await
+    }
+
+    /// A connection to the database of a service.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn connect(&self, service: &str) -> Result<Client> {
+        connect(&self.database_url(service)).await
+    }
+
+    /// Starts a part of a service: `deed` is `serve` or `work`; at `port` it serves, or says that it works.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn part(
+        &self,
+        name: &'static str,
+        deed: &str,
+        service: &str,
+        port: u16,
+        more: &[(&'static str, String)],
+    ) -> Result<Process> {
+        let mut settings = self.settings(service, port);
+        if deed == "work" {
+            settings.push(("MOTCUA_ADMIN", format!("127.0.0.1:{port}")));
+        }
+        settings.extend_from_slice(more);
+        Process::start(name, &[&self.motcua, deed, service], &settings, port, &self.folder).await
+    }
+
+    fn settings(&self, service: &str, port: u16) -> Vec<(&'static str, String)> {
+        vec![
+            ("MOTCUA_LISTEN", format!("127.0.0.1:{port}")),
+            ("MOTCUA_DATABASE_URL", self.database_url(service)),
+            ("MOTCUA_REDIS_URL", self.redis.url().to_owned()),
+            ("MOTCUA_JWKS_URL", self.issuer.url.clone()),
+            ("MOTCUA_ISSUER", ISSUER.to_owned()),
+            ("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents").display().to_string()),
+            ("MOTCUA_SUBMISSIONS_URL", self.submissions.clone()),
+            ("MOTCUA_PUBLIC_URL", self.gateway.clone()),
+            ("MOTCUA_LOG", "warn".to_owned()),
+        ]
+    }
+
+    /// CPU time used so far, in µs, by every process tree of the house, of `others`, and of the load generators that have ended.
+    pub fn cpu(&self, others: &[&Process]) -> Vec<(&'static str, u64)> {
+        let services = self.services.iter().chain(others.iter().copied());
+        let mut cpu: Vec<_> = services.map(|process| (process.name, cpu_of_tree(process.pid))).collect();
+        cpu.push(("PostgreSQL", cpu_of_tree(self.postgres_pid())));
+        cpu.push(("generator", cpu_of_ended_children()));
         cpu
+    }
+
+    fn postgres_pid(&self) -> u32 {
+        self.postgres.as_ref().and_then(|postgres| u32::try_from(postgres.pid()).ok()).unwrap_or_default()
+    }
+
+    /// Kills submissions, and starts it again.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn crash_submissions(&mut self) -> Result<()> {
+        self.services.remove(0).kill().await?;
+        let anew = self.part("submissions", "serve", "submissions", self.ports[0], &[]).await?;
+        self.services.insert(0, anew);
+        Ok(())
+    }
+
+    /// Kills every process of PostgreSQL at once, and starts it again on what it left.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn crash_postgres(&mut self) -> Result<()> {
+        let postgres = self.postgres.take().context("PostgreSQL runs")?;
+        let same = Options { port: Some(postgres.port()), ..Options::durable(self.folder.join("postgres")) };
+        kill_tree(u32::try_from(postgres.pid())?).await?;
+        postgres.stop().await;
+        self.postgres = Some(Postgres::start(&same).await?);
+        self.db = self.connect("submissions").await?;
+        Ok(())
     }
 
     /// What ran where, for the head of the report.
@@ -107,82 +209,24 @@ impl House {
         Ok(versions)
     }
 
-    /// Stops everything and deletes the folder.
-    pub async fn stop(self) {
+    async fn stop(self) {
         for service in self.services {
             service.stop().await;
         }
         drop(self.db);
         self.redis.stop().await;
-        self.postgres.stop().await;
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await;
+        }
         // Nothing more can be done about a temporary folder that cannot be deleted.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
-/// A connection to a database.
-///
-/// # Errors
-/// When it does not answer.
-pub async fn connect(url: &str) -> Result<Client> {
+async fn connect(url: &str) -> Result<Client> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
     tokio::spawn(connection);
     Ok(client)
-}
-
-/// The workspace.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The first line that a program prints about itself.
-async fn first_line(program: &str, argument: &str) -> String {
-    let output = Command::new(program).arg(argument).output().await;
-    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    text.lines().next().unwrap_or("?").to_owned()
-}
-
-/// The binary that `MOTCUA` names, or the release build, made now.
-async fn motcua() -> Result<String> {
-    if let Ok(named) = env::var("MOTCUA") {
-        return Ok(named);
-    }
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let build = ["build", "--release", "--locked", "-p", "motcua"];
-    if !Command::new(cargo).args(build).current_dir(root()).stdin(Stdio::null()).status().await?.success() {
-        bail!("The release build failed.");
-    }
-    let here = env::current_exe()?;
-    let folder = here.parent().context("a program lies in a folder")?;
-    Ok(folder.join("motcua").display().to_string())
-}
-
-/// Installs the load generators where they are missing and may be installed.
-async fn tools() -> Result<()> {
-    for (program, package) in [("wrk", "wrk"), ("pgbench", "postgresql-client")] {
-        let there = Command::new(program).arg("--version").output().await.is_ok();
-        if !there && !install(package).await {
-            bail!("{program} is missing: install the Debian package {package} (apt-get install {package}).");
-        }
-    }
-    Ok(())
-}
-
-async fn install(package: &str) -> bool {
-    say(&format!("    … installing {package} with apt"));
-    let apt = |arguments: &'static [&'static str]| {
-        let mut command = Command::new("apt-get");
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").stdin(Stdio::null()).stdout(Stdio::null());
-        command
-    };
-    let _ = apt(&["update", "-q"]).status().await;
-    let install = apt(&["install", "-y", "-q", "--no-install-recommends"]).arg(package).status().await;
-    install.is_ok_and(|status| status.success())
-}
-
-async fn servers(folder: &Path) -> Result<(Postgres, Redis)> {
-    let (postgres, redis) = (Options::durable(folder.join("postgres")), Options::durable(folder.join("redis")));
-    Ok(tokio::try_join!(Postgres::start(&postgres), Redis::start(&redis))?)
 }
 
 /// A benchmark of a database that forgets would be worth nothing.
@@ -192,15 +236,6 @@ async fn durable(db: &Client) -> Result<()> {
         if value != wanted {
             bail!("PostgreSQL runs with {setting} {value}; {wanted} is needed.");
         }
-    }
-    Ok(())
-}
-
-async fn migrate(motcua: &str, settings: &[(&str, String)]) -> Result<()> {
-    let mut migrate = Command::new(motcua);
-    migrate.args(["migrate", "submissions"]).envs(settings.iter().map(|(name, value)| (name, value)));
-    if !migrate.status().await?.success() {
-        bail!("The migrations failed.");
     }
     Ok(())
 }

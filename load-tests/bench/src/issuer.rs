@@ -4,6 +4,7 @@ use actix_web::{App, HttpServer, web};
 use anyhow::Result;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{TimeDelta, Utc};
+use civic::{AgencyCode, OfficialRole};
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
 use edge::{CallerKind, token};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
@@ -45,6 +46,19 @@ impl Issuer {
     /// # Errors
     /// When it cannot be signed.
     pub fn citizen(&self, id: Uuid) -> Result<String> {
+        self.token(id, CallerKind::Citizen, Vec::new())
+    }
+
+    /// The token for a day of an official who processes dossiers at these agencies.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn official(&self, id: Uuid, agencies: &[AgencyCode]) -> Result<String> {
+        let roles = agencies.iter().map(|agency| (agency.clone(), OfficialRole::Processor)).collect();
+        self.token(id, CallerKind::Official, roles)
+    }
+
+    fn token(&self, id: Uuid, kind: CallerKind, roles: Vec<(AgencyCode, OfficialRole)>) -> Result<String> {
         let now = Utc::now();
         let claims = token::Claims {
             iss: ISSUER.into(),
@@ -54,10 +68,10 @@ impl Issuer {
             exp: (now + TimeDelta::days(1)).timestamp(),
             jti: Uuid::new_v4(),
             sid: Some(Uuid::new_v4()),
-            kind: CallerKind::Citizen,
+            kind,
             name: "Nguyễn Văn An".into(),
             organisation: None,
-            roles: Vec::new(),
+            roles,
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(token::TYPE.into());

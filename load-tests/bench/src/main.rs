@@ -1,28 +1,37 @@
 //! Motcua beside PostgreSQL's own benchmark and a peer, in one run on one machine. The README says what is measured and how.
 
 mod audit;
+mod bench;
 mod data;
 mod drafts;
+mod growth;
 mod hello;
 mod house;
+mod install;
 mod issuer;
+mod k6;
+mod kills;
+mod logins;
 mod overload;
 mod peer;
 mod pgbench;
 mod plan;
 mod process;
 mod reads;
+mod replicas;
 mod report;
 mod rounds;
 mod say;
+mod spike;
+mod table;
 mod wrk;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{audit::Tally, data::Data, drafts::Drafts, house::House, plan::Plan, report::Report, say::stage};
+use crate::{house::House, plan::Plan, report::Report};
 
 /// Motcua beside PostgreSQL's own benchmark and a peer.
 #[derive(Parser)]
@@ -75,36 +84,16 @@ async fn run(arguments: Arguments) -> Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let plan = Plan::new(arguments.short, &arguments.only)?;
     let mut report = Report::new(&plan);
-    let house = House::start().await?;
-    let outcome = tokio::select! {
-        outcome = measure(&plan, &house, &mut report) => outcome,
-        _ = tokio::signal::ctrl_c() => Err(anyhow!("stopped")),
-    };
-    house.stop().await;
-    outcome?;
+    let motcua = install::everything().await?;
+    if plan.wants(&bench::figures()) {
+        House::within(&motcua, 1, async |houses| bench::run(&plan, &houses[0], &mut report).await).await?;
+    }
+    if plan.wants(&kills::FIGURES) {
+        House::within(&motcua, 1, async |houses| kills::run(&plan, &mut houses[0], &mut report).await).await?;
+    }
+    if plan.wants(&growth::FIGURES) {
+        House::within(&motcua, 2, async |houses| growth::run(&plan, houses, &mut report).await).await?;
+    }
     report.print();
     report.write(arguments.json.as_deref())
-}
-
-async fn measure(plan: &Plan, house: &House, report: &mut Report) -> Result<()> {
-    report.machine(&house.versions().await?);
-    let data = stage("procedure, agencies, citizens", Data::prepare(house)).await?;
-    stage(&format!("{} dossiers of earlier days", plan.base), data.base(house, plan.base)).await?;
-    let mut drafts = Drafts::new(data.answers.clone());
-    let specimen = stage("a filing over HTTP, for P's values", data.specimen(house, &mut drafts)).await?;
-    let mut tally = Tally::begin(plan.base);
-    tally.acknowledged(1, 0);
-    if plan.wants(&rounds::FIGURES) {
-        rounds::run(plan, house, &specimen, &mut drafts, &mut tally, report).await?;
-    }
-    if plan.wants(&reads::FIGURES) {
-        reads::run(plan, house, report).await?;
-    }
-    report.memory(house)?;
-    if plan.wants(&overload::FIGURES) {
-        overload::run(plan, house, &specimen, &mut drafts, &mut tally, report).await?;
-    }
-    let audited = stage("audit of the data", tally.audit(house)).await;
-    report.audited(&audited.context("The run is void: the data does not hold what was acknowledged")?);
-    Ok(())
 }

@@ -3,66 +3,58 @@
 use anyhow::{Result, ensure};
 
 use crate::{
-    audit::Tally,
-    data::Specimen,
-    drafts::{Drafts, Kind},
-    house::House,
-    pgbench,
-    plan::Plan,
-    report::Report,
+    bench::Bench,
+    drafts::Kind,
     say::say,
-    wrk,
+    wrk::{Filing, Manner},
 };
 
 /// The figures that come of it.
-pub const FIGURES: [&str; 1] = ["overload"];
+pub const FIGURES: [&str; 2] = ["overload", "overload_hammer"];
 /// How many times P is offered.
 const OFFERED: f64 = 2.0;
-/// Filings a second that drafts are made for.
-const DRAFTS_A_SECOND: u64 = 9_000;
+/// Seconds that a client who heeds `Retry-After: 1` waits before each request, on average.
+const PAUSE: f64 = 1.25;
+const CLIENTS: u32 = 64;
 
-/// Measures P and the overload in turn.
+/// Measures P, clients that do as they are told, and clients that do not, in turn.
 ///
 /// # Errors
 /// When there are answers that should not be.
-pub async fn run(
-    plan: &Plan,
-    house: &House,
-    specimen: &Specimen,
-    drafts: &mut Drafts,
-    tally: &mut Tally,
-    report: &mut Report,
-) -> Result<()> {
+pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     say("\n  overload");
-    let seconds = plan.load.as_secs();
-    for _ in 0..plan.rounds {
-        let first = drafts.reserve(house, Kind::Spread, DRAFTS_A_SECOND * seconds).await?;
-        house.db.batch_execute("checkpoint").await?;
-        let filed = pgbench::file(house, specimen, first, 64, plan.load).await?;
-        tally.acknowledged(filed, 0);
-        drafts.filed(house, Kind::Spread).await?;
-        let first = drafts.reserve(house, Kind::Spread, DRAFTS_A_SECOND * seconds).await?;
-        house.db.batch_execute("checkpoint").await?;
-        let (load, p) = (plan.load, filed as f64 / seconds as f64);
-        // Each connection asks about once a second.
-        let connections = (p * OFFERED) as u32;
-        let answers = wrk::file(house, &house.submissions, Kind::Spread, first, connections, load, true).await?;
-        tally.acknowledged(answers.good(), u64::from(connections));
-        drafts.asked(Kind::Spread, answers.next);
-        let elapsed = answers.micros as f64 / 1e6;
-        let (good, offered) = (answers.good() as f64 / elapsed, answers.answers as f64 / elapsed);
-        say(&format!(
-            "    P {p:.0}/s; offered {:.1} P, filed {good:.0}/s, refused {} ({} with Retry-After), p50 {:.0} ms, p99 {:.0} ms, \
-             broken or late {}",
-            offered / p,
-            answers.refused,
-            answers.told,
-            answers.p50 as f64 / 1e3,
-            answers.p99 as f64 / 1e3,
-            answers.socket,
-        ));
-        ensure!(answers.others == 0 && answers.told == answers.refused, "not refused as promised: {answers:?}");
-        report.figure("overload", good / p);
+    for _ in 0..bench.plan.rounds {
+        let p = bench.p(CLIENTS, bench.plan.load / 2, &[]).await?.rate;
+        for (figure, manner) in [("overload", Manner::Heeding), ("overload_hammer", Manner::Hammering)] {
+            if bench.plan.wants(&[figure]) {
+                let good = offered(bench, p, manner).await?;
+                bench.report.figure(figure, good / p);
+            }
+        }
     }
     Ok(())
+}
+
+/// Filings a second while 2 P are offered (by clients that hammer: by as many connections, whatever they come to).
+async fn offered(bench: &mut Bench<'_>, p: f64, manner: Manner) -> Result<f64> {
+    let house = bench.house;
+    let (name, address, pause) = match manner {
+        Manner::Hammering => ("who hammer", &house.gateway, 1.0),
+        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &house.submissions, PAUSE),
+    };
+    let connections = (p * OFFERED * pause) as u32;
+    let filing = Filing { address, kind: Kind::Spread, connections, load: bench.plan.load, manner };
+    let (answers, sample) = bench.file(&filing, &[]).await?;
+    say(&format!(
+        "    P {p:.0}/s; {connections} clients {name}: offered {:.1} P, filed {:.0}/s, refused {} ({} with Retry-After), \
+         broken or late {} ({})",
+        answers.a_second(answers.answers) / p,
+        sample.rate,
+        answers.refused,
+        answers.told,
+        answers.socket,
+        sample.note,
+    ));
+    ensure!(answers.others == 0 && answers.told == answers.refused, "not refused as promised: {answers:?}");
+    Ok(sample.rate)
 }

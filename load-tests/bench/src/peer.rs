@@ -5,10 +5,7 @@ use std::{fs, process::Stdio};
 use anyhow::{Context, Result, bail};
 use tokio::process::Command;
 
-use crate::{
-    house::{House, root},
-    process::Process,
-};
+use crate::{house::House, install::root, process::Process};
 
 /// The peer, started.
 pub struct Peer {
@@ -41,7 +38,7 @@ impl Peer {
         }
         let port = provision::free_port()?;
         let env = [
-            ("DATABASE_URL", house.database_url.clone()),
+            ("DATABASE_URL", house.database_url("submissions")),
             ("PORT", port.to_string()),
             ("NODE_ENV", "production".to_owned()),
         ];

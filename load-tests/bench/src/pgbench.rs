@@ -21,7 +21,7 @@ pub async fn file(house: &House, specimen: &Specimen, first: u64, clients: u32, 
         .args(["-n", "-M", "prepared", "-j2", &format!("-c{clients}"), &format!("-T{}", load.as_secs())])
         .args(["-D", "i=-1", "-D", &format!("first={first}"), "-D", &format!("clients={clients}"), "-f"])
         .arg(path)
-        .arg(&house.database_url)
+        .arg(house.database_url("submissions"))
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .output()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::{overload, reads, rounds};
+use crate::{bench, growth, kills};
 
 /// The size of a run.
 pub struct Plan {
@@ -14,6 +14,8 @@ pub struct Plan {
     pub load: Duration,
     /// Dossiers filed on earlier days.
     pub base: i64,
+    /// Dossiers that a thousand are compared with.
+    pub growth: u64,
     /// Whether this run is too short to prove much.
     pub short: bool,
     only: Vec<String>,
@@ -25,12 +27,13 @@ impl Plan {
     /// # Errors
     /// A sentence that names the figures there are.
     pub fn new(short: bool, only: &[String]) -> Result<Self> {
-        let known: Vec<&str> = [&rounds::FIGURES[..], &reads::FIGURES, &overload::FIGURES].concat();
+        let known = [&bench::figures()[..], &kills::FIGURES, &growth::FIGURES].concat();
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
             bail!("There is no figure {unknown}; there are {}.", known.join(", "));
         }
-        let (rounds, seconds, base) = if short { (2, 5, 100_000) } else { (5, 10, 1_000_000) };
-        Ok(Self { rounds, load: Duration::from_secs(seconds), base, short, only: only.to_vec() })
+        let (rounds, seconds, base, growth) =
+            if short { (2, 5, 100_000, 1_000_000) } else { (5, 10, 1_000_000, 10_000_000) };
+        Ok(Self { rounds, load: Duration::from_secs(seconds), base, growth, short, only: only.to_vec() })
     }
 
     /// Whether any of these figures is wanted.

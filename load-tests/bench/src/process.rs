@@ -41,7 +41,7 @@ impl Process {
         port: u16,
         folder: &Path,
     ) -> Result<Self> {
-        let log = folder.join(format!("{name}.log"));
+        let log = folder.join(format!("{name}-{port}.log"));
         let out = File::create(&log).with_context(|| format!("{} cannot be written", log.display()))?;
         let child = Command::new("setpriv")
             .args(["--pdeathsig", "KILL"])
@@ -90,6 +90,14 @@ impl Process {
         Ok(kilobytes * 1024.0 / 1e6)
     }
 
+    /// Kills it, without a word.
+    ///
+    /// # Errors
+    /// When it cannot be killed.
+    pub async fn kill(mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
     /// Tells it to stop and waits for it, a while.
     pub async fn stop(mut self) {
         let told = Command::new("kill").arg(self.pid.to_string()).status().await;
@@ -102,25 +110,33 @@ impl Process {
 
 /// CPU time, user and system, in µs, that the process `root`, its living descendants and their ended children have used.
 pub fn cpu_of_tree(root: u32) -> u64 {
-    let mut stats = HashMap::new();
-    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-        if let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok())
-            && let Some(stat) = stat(pid)
-        {
-            stats.insert(pid, stat);
-        }
-    }
-    let mut ticks = 0;
-    for (pid, stat) in &stats {
-        let mut ancestor = Some(*pid);
+    tree(root).iter().map(|(_, stat)| stat.own + stat.ended_children).sum::<u64>() * TICK_MICROS
+}
+
+/// Kills the process `root` and its descendants, all at once.
+///
+/// # Errors
+/// When they cannot be killed.
+pub async fn kill_tree(root: u32) -> Result<()> {
+    let pids = tree(root).into_iter().map(|(pid, _)| pid.to_string());
+    // One that just ended by itself makes kill fail, and is dead all the same.
+    Command::new("kill").arg("-KILL").args(pids).stderr(Stdio::null()).status().await?;
+    Ok(())
+}
+
+/// The process `root` and its living descendants.
+fn tree(root: u32) -> Vec<(u32, Stat)> {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let stats: HashMap<u32, Stat> = pids.filter_map(|pid| Some((pid, stat(pid)?))).collect();
+    let descends = |pid: u32| {
+        let mut ancestor = Some(pid);
         while let Some(here) = ancestor.filter(|here| *here != root) {
             ancestor = stats.get(&here).map(|stat| stat.parent);
         }
-        if ancestor == Some(root) {
-            ticks += stat.own + stat.ended_children;
-        }
-    }
-    ticks * TICK_MICROS
+        ancestor == Some(root)
+    };
+    stats.iter().filter(|(pid, _)| descends(**pid)).map(|(pid, stat)| (*pid, *stat)).collect()
 }
 
 /// CPU time, in µs, of the children of this process that have ended: load generators.
@@ -128,6 +144,7 @@ pub fn cpu_of_ended_children() -> u64 {
     stat(std::process::id()).map_or(0, |stat| stat.ended_children * TICK_MICROS)
 }
 
+#[derive(Clone, Copy)]
 struct Stat {
     parent: u32,
     own: u64,

@@ -1,7 +1,5 @@
 //! Reads a second of what a service keeps in its process: beside the bare HTTP library, and through the gateway.
 
-use std::time::Duration;
-
 use anyhow::{Context, Result};
 
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
     drafts::citizen,
     house::House,
     plan::Plan,
-    process::{Process, cpu_of_ended_children, cpu_of_tree},
+    process::Process,
     report::{Report, Sample},
     say::{say, stage},
     wrk,
@@ -33,19 +31,25 @@ pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> 
     let (direct_url, gateway_url) =
         (format!("{}{PROCEDURE_PATH}", house.submissions), format!("{}{PROCEDURE_PATH}", house.gateway));
     let token = [format!("Authorization: Bearer {}", house.issuer.citizen(citizen(0))?)];
-    let reads = Reads { house, hello: &hello, load: plan.load };
+    let load = async |name: &str, url: &str, headers: &[String]| -> Result<Sample> {
+        let before = house.cpu(&[&hello]);
+        let answers = wrk::read(house, url, CONNECTIONS, plan.load / 2, headers).await?;
+        let sample = answers.sample(&before, &house.cpu(&[&hello]));
+        say(&format!("    {}", sample.line(name)));
+        Ok(sample)
+    };
     say("\n  reads");
-    reads.load("warm-up", &gateway_url, &token).await?;
+    load("warm-up", &gateway_url, &token).await?;
     for _ in 0..plan.rounds {
         let mut sampled = Vec::new();
         for (name, url, headers) in [
             ("hello", &hello_url, &[][..]),
-            ("a procedure, direct", &direct_url, &[]),
-            ("a procedure, gateway with token", &gateway_url, &token),
-            ("a procedure, direct", &direct_url, &[]),
+            ("a procedure with token, direct", &direct_url, &token),
+            ("a procedure with token, gateway", &gateway_url, &token),
+            ("a procedure with token, direct", &direct_url, &token),
             ("hello", &hello_url, &[]),
         ] {
-            let sample = reads.load(name, url, headers).await?;
+            let sample = load(name, url, headers).await?;
             sampled.push(sample.rate);
             report.sample(name, sample);
         }
@@ -55,29 +59,4 @@ pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> 
     }
     hello.stop().await;
     Ok(())
-}
-
-struct Reads<'a> {
-    house: &'a House,
-    hello: &'a Process,
-    load: Duration,
-}
-
-impl Reads<'_> {
-    async fn load(&self, name: &str, url: &str, headers: &[String]) -> Result<Sample> {
-        let before = self.cpu();
-        let answers = wrk::read(self.house, url, CONNECTIONS, self.load, headers).await?;
-        let rate = answers.good() as f64 * 1e6 / answers.micros as f64;
-        let note = format!("p50 {:.1} ms, p99 {:.1} ms", answers.p50 as f64 / 1e3, answers.p99 as f64 / 1e3);
-        let sample = Sample::new(rate, answers.good(), &before, &self.cpu(), &note);
-        say(&format!("    {}", sample.line(name)));
-        Ok(sample)
-    }
-
-    fn cpu(&self) -> Vec<(&'static str, u64)> {
-        let mut cpu = self.house.cpu();
-        cpu.push((self.hello.name, cpu_of_tree(self.hello.pid)));
-        cpu.push(("generator", cpu_of_ended_children()));
-        cpu
-    }
 }

@@ -3,23 +3,16 @@
 use anyhow::{Result, bail};
 
 use crate::{
-    audit::Tally,
-    data::Specimen,
-    drafts::{Drafts, Kind},
-    house::House,
+    bench::Bench,
+    drafts::Kind,
     peer::Peer,
-    pgbench,
-    plan::Plan,
-    process::{Process, cpu_of_ended_children, cpu_of_tree},
     report::{Report, Sample},
     say::{say, stage},
-    wrk,
+    wrk::{Filing, Manner},
 };
 
 /// The figures that come of it.
 pub const FIGURES: [&str; 5] = ["submit_p_128", "submit_p_32", "hot_spread", "gateway_submit", "cpu_peer"];
-/// More than anything files in a second on the machines that this was tried on; drafts that are left are filed next time.
-const DRAFTS_A_SECOND: u64 = 9_000;
 /// A round whose two runs of P differ by more is not believed.
 const APART: f64 = 0.3;
 /// Clients of P; the better counts.
@@ -46,10 +39,6 @@ impl Subject {
             Self::Peer => "Fastify and pg",
         }
     }
-
-    fn kind(self) -> Kind {
-        if self == Self::Hot { Kind::Hot } else { Kind::Spread }
-    }
 }
 
 /// A round, in its order.
@@ -65,44 +54,26 @@ const ROUND: [Subject; 9] = [
     Subject::P,
 ];
 
-/// What a round needs.
-struct Bench<'a> {
-    plan: &'a Plan,
-    house: &'a House,
-    specimen: &'a Specimen,
-    peer: Peer,
-    drafts: &'a mut Drafts,
-    tally: &'a mut Tally,
-}
-
 /// Measures until enough rounds were kept.
 ///
 /// # Errors
 /// When a load is void, or too many rounds had to be dropped.
-pub async fn run(
-    plan: &Plan,
-    house: &House,
-    specimen: &Specimen,
-    drafts: &mut Drafts,
-    tally: &mut Tally,
-    report: &mut Report,
-) -> Result<()> {
-    let peer = stage("the peer: npm ci, start", Peer::start(house)).await?;
-    let mut bench = Bench { plan, house, specimen, peer, drafts, tally };
+pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
+    let peer = stage("the peer: npm ci, start", Peer::start(bench.house)).await?;
     say("\n  warm-up");
     for subject in ROUND.into_iter().take(6) {
-        bench.load(subject).await?;
+        load(bench, &peer, subject).await?;
     }
     let (mut kept, mut tried) = (0, 0);
-    while kept < plan.rounds {
+    while kept < bench.plan.rounds {
         tried += 1;
-        if tried > 2 * plan.rounds {
+        if tried > 2 * bench.plan.rounds {
             bail!("The machine is too restless: of {tried} rounds only {kept} had two like runs of P.");
         }
         say(&format!("\n  round {tried}"));
         let mut samples = Vec::new();
         for subject in ROUND {
-            samples.push((subject, bench.load(subject).await?));
+            samples.push((subject, load(bench, &peer, subject).await?));
         }
         let rates = rates(&samples, Subject::P);
         let apart = (rates[0] - rates[1]).abs() / rates[0].min(rates[1]);
@@ -111,10 +82,34 @@ pub async fn run(
             continue;
         }
         kept += 1;
-        figures(&samples, report);
+        figures(&samples, bench.report);
     }
-    bench.peer.process.stop().await;
+    peer.process.stop().await;
     Ok(())
+}
+
+/// One load, on a database at rest.
+async fn load(bench: &mut Bench<'_>, peer: &Peer, subject: Subject) -> Result<Sample> {
+    let (house, others) = (bench.house, [&peer.process]);
+    let (address, connections) = match subject {
+        Subject::Gateway => (&house.gateway, 128),
+        Subject::Peer => (&peer.url, 128),
+        Subject::Direct(connections) => (&house.submissions, connections),
+        Subject::P | Subject::Hot => (&house.submissions, 128),
+    };
+    let sample = if subject == Subject::P {
+        let few = bench.p(CLIENTS[0], bench.plan.load / 2, &others).await?;
+        let many = bench.p(CLIENTS[1], bench.plan.load / 2, &others).await?;
+        if many.rate > few.rate { many } else { few }
+    } else {
+        let kind = if subject == Subject::Hot { Kind::Hot } else { Kind::Spread };
+        let filing = Filing { address, kind, connections, load: bench.plan.load, manner: Manner::Closed };
+        let (answers, sample) = bench.file(&filing, &others).await?;
+        answers.all_good()?;
+        sample
+    };
+    say(&format!("    {}", sample.line(subject.name())));
+    Ok(sample)
 }
 
 fn rates(samples: &[(Subject, Sample)], subject: Subject) -> Vec<f64> {
@@ -137,61 +132,5 @@ fn figures(samples: &[(Subject, Sample)], report: &mut Report) {
     report.figure("cpu_peer", ours / cpu(Subject::Peer, &["Fastify", "PostgreSQL"]));
     for (subject, sample) in samples {
         report.sample(subject.name(), sample.clone());
-    }
-}
-
-impl Bench<'_> {
-    /// One load, on a database at rest.
-    async fn load(&mut self, subject: Subject) -> Result<Sample> {
-        let seconds = self.plan.load.as_secs();
-        let first = self.drafts.reserve(self.house, subject.kind(), DRAFTS_A_SECOND * seconds).await?;
-        self.house.db.batch_execute("checkpoint").await?;
-        let sample = match subject {
-            Subject::P => {
-                let few = self.p(first, CLIENTS[0]).await?;
-                let first = self.drafts.reserve(self.house, subject.kind(), 0).await?;
-                let many = self.p(first, CLIENTS[1]).await?;
-                if many.rate > few.rate { many } else { few }
-            }
-            _ => self.http(subject, first).await?,
-        };
-        say(&format!("    {}", sample.line(subject.name())));
-        Ok(sample)
-    }
-
-    async fn p(&mut self, first: u64, clients: u32) -> Result<Sample> {
-        let (house, load) = (self.house, self.plan.load / 2);
-        let before = self.cpu();
-        let filed = pgbench::file(house, self.specimen, first, clients, load).await?;
-        self.tally.acknowledged(filed, 0);
-        self.drafts.filed(house, Kind::Spread).await?;
-        let rate = filed as f64 / load.as_secs_f64();
-        Ok(Sample::new(rate, filed, &before, &self.cpu(), &format!("{clients} clients")))
-    }
-
-    async fn http(&mut self, subject: Subject, first: u64) -> Result<Sample> {
-        let house = self.house;
-        let (url, connections) = match subject {
-            Subject::Gateway => (&house.gateway, 128),
-            Subject::Peer => (&self.peer.url, 128),
-            Subject::Direct(connections) => (&house.submissions, connections),
-            _ => (&house.submissions, 128),
-        };
-        let before = self.cpu();
-        let answers = wrk::file(house, url, subject.kind(), first, connections, self.plan.load, false).await?;
-        let answers = answers.all_good()?;
-        self.drafts.asked(subject.kind(), answers.next);
-        self.tally.acknowledged(answers.good(), u64::from(connections));
-        let rate = answers.good() as f64 * 1e6 / answers.micros as f64;
-        let note = format!("p50 {:.1} ms, p99 {:.1} ms", answers.p50 as f64 / 1e3, answers.p99 as f64 / 1e3);
-        Ok(Sample::new(rate, answers.good(), &before, &self.cpu(), &note))
-    }
-
-    fn cpu(&self) -> Vec<(&'static str, u64)> {
-        let mut cpu = self.house.cpu();
-        let Process { name, pid, .. } = &self.peer.process;
-        cpu.push((name, cpu_of_tree(*pid)));
-        cpu.push(("generator", cpu_of_ended_children()));
-        cpu
     }
 }

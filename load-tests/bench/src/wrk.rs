@@ -6,7 +6,32 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use tokio::process::Command;
 
-use crate::{drafts::Kind, house::House};
+use crate::{drafts::Kind, house::House, report::Sample};
+
+/// What a connection does when it has an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Files the next draft at once. Nothing but acknowledgements is expected.
+    Closed,
+    /// Waits for one to one and a half seconds, as `Retry-After: 1` asks after a refusal.
+    Heeding,
+    /// Files the next draft at once, also after a refusal.
+    Hammering,
+}
+
+/// Filings over HTTP.
+pub struct Filing<'a> {
+    /// Of whom they are asked.
+    pub address: &'a str,
+    /// Which drafts.
+    pub kind: Kind,
+    /// Connections.
+    pub connections: u32,
+    /// How long.
+    pub load: Duration,
+    /// What they do when they have an answer.
+    pub manner: Manner,
+}
 
 /// What wrk counted.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -19,17 +44,21 @@ pub struct Answers {
     pub status: u64,
     /// Connections refused or broken, and answers that took longer than two seconds.
     pub socket: u64,
-    /// 503, when they were counted.
+    /// 503 and 429, when they were counted.
+    #[serde(default)]
     pub refused: u64,
-    /// 503 with `Retry-After`, when they were counted.
+    /// Those with `Retry-After`.
+    #[serde(default)]
     pub told: u64,
-    /// Neither 201 nor 503, when they were counted.
+    /// Neither 201 nor a refusal, when they were counted.
+    #[serde(default)]
     pub others: u64,
     /// Median latency, in µs.
     pub p50: u64,
     /// 99th percentile of latency, in µs.
     pub p99: u64,
     /// The number of the first draft that was not asked for.
+    #[serde(default)]
     pub next: u64,
 }
 
@@ -37,6 +66,17 @@ impl Answers {
     /// Answers that acknowledge.
     pub fn good(&self) -> u64 {
         self.answers - self.status
+    }
+
+    /// So many, a second.
+    pub fn a_second(&self, count: u64) -> f64 {
+        count as f64 * 1e6 / self.micros as f64
+    }
+
+    /// What was acknowledged, between two readings of the CPU clocks.
+    pub fn sample(&self, before: &[(&'static str, u64)], after: &[(&'static str, u64)]) -> Sample {
+        let note = format!("p50 {:.1} ms, p99 {:.1} ms", self.p50 as f64 / 1e3, self.p99 as f64 / 1e3);
+        Sample::new(self.a_second(self.good()), self.good(), before, after, &note)
     }
 
     /// Nothing but acknowledgements.
@@ -49,23 +89,29 @@ impl Answers {
     }
 }
 
-/// Files drafts from `first` on; when `open`, each connection about once a second.
+/// Files drafts from `first` on.
 ///
 /// # Errors
 /// When wrk fails.
-pub async fn file(
-    house: &House,
-    address: &str,
-    kind: Kind,
-    first: u64,
-    connections: u32,
-    load: Duration,
-    open: bool,
-) -> Result<Answers> {
+pub async fn file(house: &House, filing: &Filing<'_>, first: u64) -> Result<Answers> {
     let tokens = house.folder.join("tokens").display().to_string();
-    let open = if open { "open" } else { "" };
-    let arguments = [&first.to_string(), kind.prefix(), &tokens, open];
-    run(house, include_str!("file.lua"), address, connections, load, &[], &arguments).await
+    let manner = match filing.manner {
+        Manner::Closed => "",
+        Manner::Heeding => "heed",
+        Manner::Hammering => "hammer",
+    };
+    let Filing { address, kind, connections, load, .. } = *filing;
+    let arguments = [&first.to_string(), kind.prefix(), &tokens, manner];
+    run(house, &[include_str!("file.lua")], address, connections, load, &[], &arguments).await
+}
+
+/// Reads what `script` asks for.
+///
+/// # Errors
+/// When wrk fails, or any answer was not good.
+pub async fn ask(house: &House, script: &str, connections: u32, load: Duration, arguments: &[&str]) -> Result<Answers> {
+    let script = [include_str!("read.lua"), script];
+    run(house, &script, &house.submissions, connections, load, &[], arguments).await?.all_good()
 }
 
 /// Reads one address, with these headers.
@@ -73,12 +119,12 @@ pub async fn file(
 /// # Errors
 /// When wrk fails, or any answer was not good.
 pub async fn read(house: &House, url: &str, connections: u32, load: Duration, headers: &[String]) -> Result<Answers> {
-    run(house, include_str!("read.lua"), url, connections, load, headers, &[]).await?.all_good()
+    run(house, &[include_str!("read.lua")], url, connections, load, headers, &[]).await?.all_good()
 }
 
 async fn run(
     house: &House,
-    script: &str,
+    script: &[&str],
     url: &str,
     connections: u32,
     load: Duration,
@@ -86,7 +132,7 @@ async fn run(
     arguments: &[&str],
 ) -> Result<Answers> {
     let path = house.folder.join("load.lua");
-    fs::write(&path, script)?;
+    fs::write(&path, script.concat())?;
     let mut command = Command::new("wrk");
     command.args(["-t2", &format!("-c{connections}"), &format!("-d{}s", load.as_secs()), "-s"]).arg(path);
     for header in headers {

@@ -1,0 +1,144 @@
+//! The house that most figures are taken in: dossiers of earlier days, drafts to file, P, and the count of what was acknowledged.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::{
+    audit::Tally,
+    data::{Data, Specimen},
+    drafts::{Drafts, Kind},
+    house::House,
+    k6::{self, Phase, Seen},
+    logins, overload, pgbench,
+    plan::Plan,
+    process::Process,
+    reads, replicas,
+    report::{Report, Sample},
+    rounds,
+    say::stage,
+    spike,
+    wrk::{self, Answers, Filing},
+};
+
+/// More than anything files in a second on the machines that this was tried on; drafts that are left are filed next time.
+const DRAFTS_A_SECOND: u64 = 9_000;
+
+/// The figure of the house itself: the peak memory of a service after the closed loads before it.
+const MEMORY: [&str; 1] = ["rss_mb"];
+
+/// What a figure works with.
+pub struct Bench<'a> {
+    /// How long, how often.
+    pub plan: &'a Plan,
+    /// What is measured.
+    pub house: &'a House,
+    /// Where figures go.
+    pub report: &'a mut Report,
+    specimen: Specimen,
+    drafts: Drafts,
+    tally: Tally,
+}
+
+/// The figures taken in this house.
+pub fn figures() -> Vec<&'static str> {
+    [&rounds::FIGURES[..], &reads::FIGURES, &replicas::FIGURES, &spike::FIGURES, &logins::FIGURES, &overload::FIGURES]
+        .concat()
+}
+
+/// Takes those that are wanted, then audits the data.
+///
+/// # Errors
+/// When a load is void, or the data does not hold what was acknowledged.
+pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> {
+    report.machine(house).await?;
+    let mut bench = Bench::prepare(plan, house, report).await?;
+    if plan.wants(&rounds::FIGURES) {
+        rounds::run(&mut bench).await?;
+    }
+    if plan.wants(&reads::FIGURES) {
+        reads::run(plan, house, bench.report).await?;
+    }
+    if plan.wants(&replicas::FIGURES) {
+        replicas::run(&mut bench).await?;
+    }
+    if plan.wants(&MEMORY) {
+        bench.report.memory(house)?;
+    }
+    if plan.wants(&spike::FIGURES) {
+        spike::run(&mut bench).await?;
+    }
+    if plan.wants(&logins::FIGURES) {
+        logins::run(&mut bench).await?;
+    }
+    if plan.wants(&overload::FIGURES) {
+        overload::run(&mut bench).await?;
+    }
+    let audited = stage("audit of the data", bench.tally.audit(house)).await;
+    report.audited(&audited.context("The run is void: the data does not hold what was acknowledged")?);
+    Ok(())
+}
+
+impl<'a> Bench<'a> {
+    async fn prepare(plan: &'a Plan, house: &'a House, report: &'a mut Report) -> Result<Self> {
+        let data = stage("procedure, agencies, citizens", Data::prepare(house)).await?;
+        stage(&format!("{} dossiers of earlier days", plan.base), data.base(house, plan.base)).await?;
+        let mut drafts = Drafts::new(data.answers.clone());
+        let specimen = stage("a filing over HTTP, for P's values", data.specimen(house, &mut drafts)).await?;
+        let mut tally = Tally::begin(plan.base);
+        tally.acknowledged(1, 0);
+        Ok(Self { plan, house, report, specimen, drafts, tally })
+    }
+
+    /// Drafts for a load, on a database at rest. Gives the number of the first.
+    async fn rest(&mut self, kind: Kind, drafts: u64) -> Result<u64> {
+        let first = self.drafts.reserve(self.house, kind, drafts).await?;
+        self.house.db.batch_execute("checkpoint").await?;
+        Ok(first)
+    }
+
+    /// P with so many clients.
+    ///
+    /// # Errors
+    /// When pgbench fails.
+    pub async fn p(&mut self, clients: u32, load: Duration, others: &[&Process]) -> Result<Sample> {
+        let house = self.house;
+        let first = self.rest(Kind::Spread, DRAFTS_A_SECOND * load.as_secs()).await?;
+        let before = house.cpu(others);
+        let filed = pgbench::file(house, &self.specimen, first, clients, load).await?;
+        self.tally.acknowledged(filed, 0);
+        self.drafts.filed(house, Kind::Spread).await?;
+        let rate = filed as f64 / load.as_secs_f64();
+        Ok(Sample::new(rate, filed, &before, &house.cpu(others), &format!("{clients} clients")))
+    }
+
+    /// Filings over HTTP. The CPU time of `others` is counted too.
+    ///
+    /// # Errors
+    /// When wrk fails.
+    pub async fn file(&mut self, filing: &Filing<'_>, others: &[&Process]) -> Result<(Answers, Sample)> {
+        let house = self.house;
+        let first = self.rest(filing.kind, DRAFTS_A_SECOND * filing.load.as_secs()).await?;
+        let before = house.cpu(others);
+        let answers = wrk::file(house, filing, first).await?;
+        self.drafts.asked(filing.kind, answers.next);
+        self.tally.acknowledged(answers.good(), u64::from(filing.connections));
+        Ok((answers, answers.sample(&before, &house.cpu(others))))
+    }
+
+    /// Filings and reads through the gateway that begin at their time, whether or not those before have ended.
+    ///
+    /// # Errors
+    /// When k6 fails.
+    pub async fn open(&mut self, phases: &[Phase]) -> Result<Vec<Seen>> {
+        let drafts = phases.iter().map(Phase::drafts).sum();
+        let first = self.rest(Kind::Spread, drafts).await?;
+        let seen = k6::run(self.house, phases, first).await?;
+        self.drafts.asked(Kind::Spread, first + drafts);
+        for (phase, seen) in phases.iter().zip(&seen) {
+            let good = if phase.drafts() > 0 { seen.good() } else { 0 };
+            self.tally.acknowledged(good, phase.drafts().saturating_sub(good));
+        }
+        Ok(seen)
+    }
+}
