@@ -148,6 +148,9 @@ impl House {
             ("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents").display().to_string()),
             ("MOTCUA_SUBMISSIONS_URL", self.submissions.clone()),
             ("MOTCUA_PUBLIC_URL", self.gateway.clone()),
+            // A few hundred citizens at one address play a country.
+            ("MOTCUA_REQUESTS_A_SECOND", "0".to_owned()),
+            ("MOTCUA_GUESSES_A_MINUTE", "0".to_owned()),
             ("MOTCUA_LOG", "warn".to_owned()),
         ]
     }

@@ -16,6 +16,8 @@ const OFFERED: f64 = 2.0;
 /// Seconds that a client who heeds `Retry-After: 1` waits before each request, on average.
 const PAUSE: f64 = 1.25;
 const CLIENTS: u32 = 64;
+/// Requests a second that the gateway takes from each of the 512 citizens who hammer: together about P.
+const LIMIT: &str = "4";
 
 /// Measures P, clients that do as they are told, and clients that do not, in turn.
 ///
@@ -23,24 +25,29 @@ const CLIENTS: u32 = 64;
 /// When there are answers that should not be.
 pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     say("\n  overload");
+    let port = provision::free_port()?;
+    let limits = [("MOTCUA_REQUESTS_A_SECOND", LIMIT.to_owned())];
+    let gateway = bench.house.part("gateway with limits", "serve", "gateway", port, &limits).await?;
+    let limited = format!("http://127.0.0.1:{port}");
     for _ in 0..bench.plan.rounds {
         let p = bench.p(CLIENTS, bench.plan.load / 2, &[]).await?.rate;
         for (figure, manner) in [("overload", Manner::Heeding), ("overload_hammer", Manner::Hammering)] {
             if bench.plan.wants(&[figure]) {
-                let good = offered(bench, p, manner).await?;
+                let good = offered(bench, p, manner, &limited).await?;
                 bench.report.figure(figure, good / p);
             }
         }
     }
+    gateway.stop().await;
     Ok(())
 }
 
 /// Filings a second while 2 P are offered (by clients that hammer: by as many connections, whatever they come to).
-async fn offered(bench: &mut Bench<'_>, p: f64, manner: Manner) -> Result<f64> {
+async fn offered(bench: &mut Bench<'_>, p: f64, manner: Manner, limited: &str) -> Result<f64> {
     let house = bench.house;
     let (name, address, pause) = match manner {
-        Manner::Hammering => ("who hammer", &house.gateway, 1.0),
-        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &house.submissions, PAUSE),
+        Manner::Hammering => ("who hammer", limited, 1.0),
+        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &*house.submissions, PAUSE),
     };
     let connections = (p * OFFERED * pause) as u32;
     let filing = Filing { address, kind: Kind::Spread, connections, load: bench.plan.load, manner };
