@@ -4,11 +4,14 @@ use std::thread;
 
 use anyhow::{Context, Result};
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use tokio::{
     runtime::{Builder, Handle},
     sync::oneshot,
 };
+use tokio_postgres::NoTls;
+
+use crate::{demotion::Demotion, silence::Silence};
 
 /// No statement of ours needs longer; a stuck one must not hold a connection, a lock or a transaction open.
 const SESSION: &str = "set statement_timeout = '15s'; set lock_timeout = '5s'; \
@@ -33,10 +36,19 @@ impl Drivers {
     }
 
     /// Opens a connection whose driver lives on this thread.
-    pub(crate) async fn connect(handle: Handle, url: String) -> ConnectionResult<AsyncPgConnection> {
+    pub(crate) async fn connect(
+        handle: Handle,
+        url: String,
+        demotion: Demotion,
+    ) -> ConnectionResult<AsyncPgConnection> {
         let opened = handle.spawn(async move {
-            let mut connection = AsyncPgConnection::establish(&url).await?;
+            let bad = |why: tokio_postgres::Error| ConnectionError::BadConnection(why.to_string());
+            let (client, connection) = tokio_postgres::connect(&url, NoTls).await.map_err(bad)?;
+            let silence = Silence::new();
+            tokio::spawn(silence.clone().drive(connection, demotion.clone()));
+            let mut connection = AsyncPgConnection::try_from(client).await?;
             connection.batch_execute(SESSION).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+            demotion.watch(&mut connection, silence);
             Ok(connection)
         });
         opened.await.unwrap_or_else(|why| Err(ConnectionError::BadConnection(why.to_string())))

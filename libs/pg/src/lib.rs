@@ -1,12 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod demotion;
 mod drivers;
 mod error;
 mod invariant;
+mod kept;
 mod migrate;
 mod pool;
+mod silence;
+mod together;
 
 pub use error::Error;
 pub use invariant::{Invariant, SHOWN, verify};
+pub use kept::{Kept, kept};
 pub use migrate::migrate;
 pub use pool::{Connection, Pool, Settings};
+pub use together::Together;

@@ -16,11 +16,11 @@ use diesel_async::{
 use futures_util::FutureExt;
 use metrics::{Counter, Histogram, counter, histogram};
 
-use crate::{Error, drivers::Drivers};
+use crate::{Error, demotion::Demotion, drivers::Drivers};
 
 /// A request that finds no connection within this time is better told to come back.
 const WAIT: Duration = Duration::from_secs(2);
-/// Old connections are replaced, so that all of them move to a new primary after a fail-over.
+/// Old connections are replaced, so that they spread over servers and poolers again.
 const MAX_AGE: Duration = Duration::from_secs(30 * 60);
 
 /// Which database, and how much of it.
@@ -54,19 +54,24 @@ impl Pool {
     /// When the drivers' thread cannot start.
     pub fn new(settings: &Settings) -> Result<Self> {
         let drivers = Drivers::start()?;
-        let handle = drivers.handle();
+        let (handle, demotion) = (drivers.handle(), Demotion::default());
+        let watch = demotion.clone();
         let mut config = ManagerConfig::default();
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(move |url| Drivers::connect(handle.clone(), url.to_owned()).boxed());
+        config.custom_setup =
+            Box::new(move |url| Drivers::connect(handle.clone(), url.to_owned(), watch.clone()).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(&settings.database_url, config);
         let connections = Deadpool::builder(manager)
             .max_size(settings.database_connections)
             .runtime(deadpool::Runtime::Tokio1)
             .wait_timeout(Some(WAIT))
             .create_timeout(Some(WAIT))
-            .pre_recycle(Hook::sync_fn(|_, metrics| match metrics.age() > MAX_AGE {
-                true => Err(HookError::message("connection is old")),
-                false => Ok(()),
+            .pre_recycle(Hook::sync_fn(move |_, metrics| match metrics {
+                old if old.age() > MAX_AGE => Err(HookError::message("connection is old")),
+                old if demotion.concerns(old.created) => {
+                    Err(HookError::message("the server takes no writes or is not heard any more"))
+                }
+                _ => Ok(()),
             }))
             .build()?;
         let (waited, refused) =

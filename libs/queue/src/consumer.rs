@@ -5,15 +5,17 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     panic::AssertUnwindSafe,
     rc::Rc,
+    slice,
     time::Duration,
 };
 
 use anyhow::{Context, anyhow};
+use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, future::join_all};
 use metrics::counter;
 use redis::aio::MultiplexedConnection;
-use runtime::{Life, failpoint};
-use tokio::time::Instant;
+use runtime::{Life, failpoint, planted};
+use tokio::{sync::Notify, time::Instant};
 use uuid::Uuid;
 
 use crate::{
@@ -29,7 +31,9 @@ use crate::{
 
 /// How often the consumer looks for entries that others have left lying.
 const ADOPT: Duration = Duration::from_secs(5);
-/// Events handled at once; those of one subject one after the other.
+/// Events handled in one transaction, one after the other.
+const TOGETHER: usize = 16;
+/// Transactions at once when events are handled each alone; those of one subject one after the other.
 const LANES: u64 = 4;
 /// Deliveries before an event is a dead letter.
 const TRIES: u32 = 6;
@@ -43,7 +47,10 @@ pub(crate) struct Consumer<A> {
     streams: Rc<Streams>,
     listeners: HashMap<&'static str, Box<dyn Listen<A>>>,
     pending: Pending,
+    jobs_written: Rc<Notify>,
 }
+
+type Parcel = (Entry, Letter);
 
 /// The connection, and when the consumer last looked for what others left.
 struct Seat {
@@ -52,6 +59,7 @@ struct Seat {
 }
 
 impl<A> Consumer<A> {
+    /// `jobs_written` is told when handlers may have written jobs.
     pub(crate) fn new(
         service: &'static str,
         app: Rc<A>,
@@ -59,9 +67,10 @@ impl<A> Consumer<A> {
         life: Life,
         streams: Rc<Streams>,
         listeners: HashMap<&'static str, Box<dyn Listen<A>>>,
+        jobs_written: Rc<Notify>,
     ) -> Self {
         let pending = Pending::new(streams.inbox(service), service, life.new_id().to_string());
-        Self { service, app, pool, life, streams, listeners, pending }
+        Self { service, app, pool, life, streams, listeners, pending, jobs_written }
     }
 
     pub(crate) async fn run(self) {
@@ -118,51 +127,71 @@ impl<A> Consumer<A> {
         Ok(Seat { redis, adopted: Instant::now() })
     }
 
-    /// Handles the events of one subject in order, those of different subjects side by side.
+    /// Handles entries many at a time: one commit for all. What fails among them is handled each alone, so that it fails alone.
     async fn handle(&self, redis: &MultiplexedConnection, entries: Vec<Entry>) -> anyhow::Result<()> {
-        let mut lanes: HashMap<u64, Vec<(Entry, Letter)>> = HashMap::new();
+        let mut parcels: Vec<Parcel> = Vec::with_capacity(entries.len());
         for entry in entries {
-            match serde_json::from_str::<Letter>(&entry.letter) {
-                Ok(letter) => lanes.entry(lane(&letter)).or_default().push((entry, letter)),
+            match serde_json::from_str(&entry.letter) {
+                Ok(letter) => parcels.push((entry, letter)),
                 Err(why) => self.discard(redis.clone(), &entry, &why).await?,
             }
         }
+        if planted("ack_before_commit") {
+            self.finish(redis.clone(), &parcels).await.context("Redis")?;
+        }
+        for batch in parcels.chunks(TOGETHER) {
+            let is_fresh = batch.iter().all(|(entry, _)| self.pending.failures(&entry.id) == 0);
+            if !is_fresh || batch.len() == 1 {
+                self.handle_each(redis, batch).await?;
+                continue;
+            }
+            match self.take_effect(batch).await {
+                Ok(handled) => self.finish(redis.clone(), &batch[..handled]).await.context("Redis")?,
+                Err(why) => {
+                    tracing::debug!(service = self.service, why = format!("{why:#}"), "not together, so each alone");
+                    self.handle_each(redis, batch).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Handles the events of one subject in order, those of different subjects side by side.
+    async fn handle_each(&self, redis: &MultiplexedConnection, batch: &[Parcel]) -> anyhow::Result<()> {
+        let mut lanes: HashMap<u64, Vec<&Parcel>> = HashMap::new();
+        for parcel in batch {
+            lanes.entry(lane(&parcel.1)).or_default().push(parcel);
+        }
         // All come to their end, so that no transaction is dropped half-way because another failed.
-        let lanes = lanes.into_values().map(|lane| self.handle_in_order(redis.clone(), lane));
+        let lanes = lanes.into_values().map(|lane| self.handle_in_order(redis, lane));
         join_all(lanes).await.into_iter().collect()
     }
 
     /// Whatever is left when the process stops, or a server does not answer, is still pending.
-    async fn handle_in_order(
-        &self,
-        mut redis: MultiplexedConnection,
-        lane: Vec<(Entry, Letter)>,
-    ) -> anyhow::Result<()> {
-        for (entry, letter) in lane {
-            if self.life.stop.is_cancelled() {
-                break;
-            }
-            if self.deal_with(&entry, &letter).await? {
-                failpoint("consumer: handled, not receipted");
-                self.finish(&mut redis, &entry, &letter).await.context("Redis")?;
+    async fn handle_in_order(&self, redis: &MultiplexedConnection, lane: Vec<&Parcel>) -> anyhow::Result<()> {
+        for parcel in lane {
+            if self.deal_with(parcel).await? {
+                self.finish(redis.clone(), slice::from_ref(parcel)).await.context("Redis")?;
             }
         }
         Ok(())
     }
 
     /// Whether the entry is finished: handled, or kept as a dead letter. An error is an outage, not the event's fault.
-    async fn deal_with(&self, entry: &Entry, letter: &Letter) -> anyhow::Result<bool> {
+    async fn deal_with(&self, parcel: &Parcel) -> anyhow::Result<bool> {
+        let (entry, letter) = parcel;
         let failures = self.pending.failures(&entry.id);
         let outcome = match failures < TRIES {
-            true => self.take_effect(letter).await,
+            true => self.take_effect(slice::from_ref(parcel)).await,
             false => Err(anyhow!("taken {failures} times and never finished")),
         };
-        let Err(why) = outcome else { return Ok(true) };
-        if is_outage(&why) {
-            return Err(why);
-        }
+        let why = match outcome {
+            Ok(handled) => return Ok(handled == 1),
+            Err(why) if is_outage(&why) => return Err(why),
+            Err(why) => format!("{why:#}"),
+        };
         self.pool.ready().await?;
-        let (kind, event, why) = (letter.envelope.event_type.as_str(), letter.envelope.id, format!("{why:#}"));
+        let (kind, event) = (letter.envelope.event_type.as_str(), letter.envelope.id);
         if failures + 1 < TRIES {
             tracing::warn!(service = self.service, kind, %event, why, "an event could not be handled; it is tried again");
             self.pending.try_later(&entry.id, self.life.clock.now());
@@ -175,38 +204,73 @@ impl<A> Consumer<A> {
         Ok(true)
     }
 
-    async fn take_effect(&self, letter: &Letter) -> anyhow::Result<()> {
-        let (envelope, kind) = (&letter.envelope, letter.envelope.event_type.clone());
-        let Some(listener) = self.listeners.get(kind.as_str()) else {
-            counter!("motcua_events_ignored_total", "service" => self.service, "type" => kind).increment(1);
-            return Ok(());
-        };
-        let now = self.life.clock.now();
-        let effect = self.pool.transaction(async |connection| {
-            if inbox::is_new(connection, envelope.id, now).await? {
-                listener.hear(&self.app, connection, envelope).await?;
-                failpoint("consumer: done, not committed");
-            }
-            Ok::<_, anyhow::Error>(())
-        });
-        let effect = AssertUnwindSafe(letter.trace(&self.life.random).scope(effect)).catch_unwind();
-        effect.await.unwrap_or_else(|_| Err(anyhow!("the handler panicked; the log says where")))?;
-        counter!("motcua_events_handled_total", "service" => self.service, "type" => kind).increment(1);
-        Ok(())
+    /// Has these events take effect, in order and in one transaction. Gives the number of the first ones that did: all, unless
+    /// the process is to stop.
+    async fn take_effect(&self, batch: &[Parcel]) -> anyhow::Result<usize> {
+        let effects = self.pool.transaction(async |connection| self.effects(connection, batch).await);
+        let effects = AssertUnwindSafe(effects).catch_unwind().await;
+        let handled = effects.unwrap_or_else(|_| Err(anyhow!("the handler panicked; the log says where")))?;
+        self.jobs_written.notify_one();
+        for (_, letter) in &batch[..handled] {
+            let kind = letter.envelope.event_type.clone();
+            let name = match self.listeners.contains_key(kind.as_str()) {
+                true => "motcua_events_handled_total",
+                false => "motcua_events_ignored_total",
+            };
+            counter!(name, "service" => self.service, "type" => kind).increment(1);
+        }
+        Ok(handled)
     }
 
-    async fn finish(
-        &self,
-        redis: &mut MultiplexedConnection,
-        entry: &Entry,
-        letter: &Letter,
-    ) -> redis::RedisResult<()> {
-        let event = letter.envelope.id;
-        let receipt = Receipt { event, listener: self.service.to_owned() }.to_json();
-        let (listener, sender) = (self.service, letter.sender());
-        let finished = Finished { listener, entry: &entry.id, event, sender, receipt: &receipt };
-        self.streams.finish(redis, &finished).await?;
-        self.pending.forget(&entry.id);
+    async fn effects(&self, connection: &mut AsyncPgConnection, batch: &[Parcel]) -> anyhow::Result<usize> {
+        let heard = batch.iter().filter(|(_, letter)| self.listener(letter).is_some());
+        let heard = heard.map(|(_, letter)| letter.envelope.id).collect();
+        let mut new = inbox::remember(connection, heard, self.life.clock.now()).await?;
+        if planted("skip_inbox") {
+            new = batch.iter().map(|(_, letter)| letter.envelope.id).collect();
+            inbox::forget(connection, new.iter().copied().collect()).await?;
+        }
+        let mut handled = 0;
+        let is_one_run = |(_, one): &Parcel, (_, next): &Parcel| {
+            one.envelope.event_type == next.envelope.event_type && self.listener(one).is_some_and(Listen::takes_many)
+        };
+        for run in batch.chunk_by(is_one_run) {
+            if self.life.stop.is_cancelled() {
+                break;
+            }
+            let letters: Vec<_> =
+                run.iter().map(|(_, letter)| letter).filter(|letter| new.remove(&letter.envelope.id)).collect();
+            if let Some(listener) = letters.first().and_then(|letter| self.listener(letter)) {
+                listener.hear(&self.app, connection, &letters, &self.life.random).await?;
+                failpoint("consumer: done, not committed");
+            }
+            handled += run.len();
+        }
+        if !new.is_empty() {
+            inbox::forget(connection, new.into_iter().collect()).await?;
+        }
+        Ok(handled)
+    }
+
+    fn listener(&self, letter: &Letter) -> Option<&dyn Listen<A>> {
+        self.listeners.get(letter.envelope.event_type.as_str()).map(Box::as_ref)
+    }
+
+    async fn finish(&self, mut redis: MultiplexedConnection, batch: &[Parcel]) -> redis::RedisResult<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        failpoint("consumer: handled, not receipted");
+        let mut finished = Vec::with_capacity(batch.len());
+        for (entry, letter) in batch {
+            let (event, listener) = (letter.envelope.id, self.service.to_owned());
+            let receipt = Receipt { event, listener }.to_json();
+            finished.push(Finished { entry: &entry.id, event, sender: letter.sender(), receipt });
+        }
+        self.streams.finish(&mut redis, self.service, &finished).await?;
+        for (entry, _) in batch {
+            self.pending.forget(&entry.id);
+        }
         Ok(())
     }
 
@@ -218,9 +282,8 @@ impl<A> Consumer<A> {
         why: &serde_json::Error,
     ) -> anyhow::Result<()> {
         tracing::error!(service = self.service, entry = entry.id, %why, "an entry of the stream is no event; discarded");
-        let (listener, event) = (self.service, Uuid::nil());
-        let finished = Finished { listener, entry: &entry.id, event, sender: "", receipt: "" };
-        self.streams.finish(&mut redis, &finished).await.context("Redis")?;
+        let finished = Finished { entry: &entry.id, event: Uuid::nil(), sender: "", receipt: String::new() };
+        self.streams.finish(&mut redis, self.service, &[finished]).await.context("Redis")?;
         self.pending.forget(&entry.id);
         Ok(())
     }

@@ -1,15 +1,22 @@
 //! What a service does on an event or a job, with its type forgotten.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, time::SystemTime};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use civic::{Envelope, Event};
+use civic::Event;
 use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, future::LocalBoxFuture};
+use runtime::{
+    Random, Trace,
+    spans::{self, Doing},
+};
 use uuid::Uuid;
 
-use crate::jobs::{Job, JobError};
+use crate::{
+    jobs::{Job, JobError},
+    letter::Letter,
+};
 
 /// An event of another service, as a handler is given it.
 #[derive(Clone, Debug)]
@@ -20,17 +27,31 @@ pub struct Received<E> {
     pub time: DateTime<Utc>,
     /// The sender's name.
     pub source: String,
+    /// The trace of the request that caused it, continued here.
+    pub trace: Trace,
     /// The event itself.
     pub data: E,
 }
 
+impl<E: Event> Received<E> {
+    fn open(letter: &Letter, random: &Random) -> anyhow::Result<Self> {
+        let (envelope, source, trace) = (&letter.envelope, letter.sender().to_owned(), letter.trace(random));
+        let data = envelope.open().context("the event cannot be read")?;
+        Ok(Self { id: envelope.id, time: envelope.time, source, trace, data })
+    }
+}
+
 /// A handler of one type of event.
 pub(crate) trait Listen<A>: Send {
+    /// Whether it may be given several at once.
+    fn takes_many(&self) -> bool;
+    /// Does what these events ask for, in order; in the caller's transaction.
     fn hear<'a>(
         &'a self,
         app: &'a A,
         connection: &'a mut AsyncPgConnection,
-        envelope: &'a Envelope,
+        letters: &'a [&'a Letter],
+        random: &'a Random,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
 }
 
@@ -40,11 +61,11 @@ pub(crate) trait Perform<A>: Send {
     fn perform<'a>(&'a self, app: &'a A, payload: &'a str, attempt: i32) -> LocalBoxFuture<'a, Result<(), JobError>>;
 }
 
-pub(crate) struct Hearing<E, F>(F, PhantomData<fn() -> E>);
+pub(crate) struct Hearing<E, F>(&'static str, F, PhantomData<fn() -> E>);
 
 impl<E, F> Hearing<E, F> {
-    pub(crate) fn new(handler: F) -> Self {
-        Self(handler, PhantomData)
+    pub(crate) fn new(service: &'static str, handler: F) -> Self {
+        Self(service, handler, PhantomData)
     }
 }
 
@@ -53,16 +74,64 @@ where
     E: Event + 'static,
     F: AsyncFn(&A, &mut AsyncPgConnection, Received<E>) -> anyhow::Result<()> + Send,
 {
+    fn takes_many(&self) -> bool {
+        false
+    }
+
     fn hear<'a>(
         &'a self,
         app: &'a A,
         connection: &'a mut AsyncPgConnection,
-        envelope: &'a Envelope,
+        letters: &'a [&'a Letter],
+        random: &'a Random,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         async move {
-            let data = envelope.open().context("the event cannot be read")?;
-            let source = envelope.source.trim_start_matches('/').to_owned();
-            self.0(app, connection, Received { id: envelope.id, time: envelope.time, source, data }).await
+            for letter in letters {
+                let (event, began) = (Received::open(letter, random)?, SystemTime::now());
+                let trace = event.trace.clone();
+                let outcome = trace.clone().scope(self.1(app, connection, event)).await;
+                spans::ended(&trace, self.0, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
+                outcome?;
+            }
+            Ok(())
+        }
+        .boxed_local()
+    }
+}
+
+pub(crate) struct HearingAll<E, F>(&'static str, F, PhantomData<fn() -> E>);
+
+impl<E, F> HearingAll<E, F> {
+    pub(crate) fn new(service: &'static str, handler: F) -> Self {
+        Self(service, handler, PhantomData)
+    }
+}
+
+impl<A, E, F> Listen<A> for HearingAll<E, F>
+where
+    E: Event + 'static,
+    F: AsyncFn(&A, &mut AsyncPgConnection, Vec<Received<E>>) -> anyhow::Result<()> + Send,
+{
+    fn takes_many(&self) -> bool {
+        true
+    }
+
+    fn hear<'a>(
+        &'a self,
+        app: &'a A,
+        connection: &'a mut AsyncPgConnection,
+        letters: &'a [&'a Letter],
+        random: &'a Random,
+    ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
+        async move {
+            let events: anyhow::Result<Vec<_>> = letters.iter().map(|letter| Received::open(letter, random)).collect();
+            let (events, began) = (events?, SystemTime::now());
+            let traces: Vec<_> = events.iter().map(|event| event.trace.clone()).collect();
+            let outcome = self.1(app, connection, events).await;
+            for trace in &traces {
+                spans::ended(trace, self.0, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
+            }
+            outcome
         }
         .boxed_local()
     }

@@ -1,25 +1,39 @@
 //! Runs jobs that are due: claims, hands over, records the outcome.
 
-use std::{collections::HashMap, panic::AssertUnwindSafe, rc::Rc, time::Duration};
+use std::{
+    collections::HashMap,
+    panic::AssertUnwindSafe,
+    rc::Rc,
+    time::{Duration, SystemTime},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
 use metrics::{Counter, counter};
-use runtime::{Life, Random};
+use pg::Together;
+use runtime::{
+    Life, Random,
+    spans::{self, Doing},
+};
 use tokio::{
+    select,
+    sync::Notify,
     task::JoinSet,
     time::{Instant, sleep, timeout},
 };
+use uuid::Uuid;
 
 use crate::{
     handlers::Perform,
-    jobs::{Claimed, JobError, claim},
+    jobs::{Claimed, JobError, claim, done},
     outage::{Outage, pause},
 };
 
 const POLL: Duration = Duration::from_millis(100);
 /// Jobs a process runs at once.
-const ROOM: usize = 8;
+const ROOM: usize = 32;
+/// When more are due than there is room for, the next are claimed as soon as so many can be at once.
+const HANDFUL: usize = 16;
 /// A job whose process died is taken over by another after this.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// Shorter than the lease, so that no job runs twice at once.
@@ -32,17 +46,21 @@ pub(crate) struct JobLoop<A> {
     pool: pg::Pool,
     life: Life,
     performers: HashMap<&'static str, Box<dyn Perform<A>>>,
+    news: Rc<Notify>,
+    done: Together<(Uuid, i32), ()>,
 }
 
 impl<A: 'static> JobLoop<A> {
+    /// `news` tells that jobs may have been written in this process, so that they need not wait for the next look.
     pub(crate) fn new(
         service: &'static str,
         app: Rc<A>,
         pool: pg::Pool,
         life: Life,
         performers: HashMap<&'static str, Box<dyn Perform<A>>>,
+        news: Rc<Notify>,
     ) -> Self {
-        Self { service, app, pool, life, performers }
+        Self { service, app, pool, life, performers, news, done: Together::default() }
     }
 
     pub(crate) async fn run(self) {
@@ -57,21 +75,30 @@ impl<A: 'static> JobLoop<A> {
         let mut outage = Outage::none(jobs.service, "jobs");
         while !jobs.life.stop.is_cancelled() {
             while running.try_join_next().is_some() {}
-            match jobs.claim(ROOM - running.len()).await {
+            let room = ROOM - running.len();
+            match jobs.claim(room).await {
                 Ok(claimed) => {
                     outage.is_over();
+                    let is_full = claimed.len() == room;
                     for job in claimed {
                         running.spawn_local(jobs.clone().carry_out(job));
                     }
-                    tokio::select! {
-                        () = pause(POLL, &jobs.life.stop) => {}
-                        Some(_) = running.join_next() => {}
-                    }
+                    jobs.wait(&mut running, is_full).await;
                 }
                 Err(why) => outage.pause(&why.into(), &jobs.life.stop).await,
             }
         }
         while running.join_next().await.is_some() {}
+    }
+
+    /// Until there is news or, when `is_full`, room for a handful; a tenth of a second at most.
+    async fn wait(&self, running: &mut JoinSet<()>, is_full: bool) {
+        let room = async { while running.len() > ROOM - HANDFUL && running.join_next().await.is_some() {} };
+        select! {
+            () = pause(POLL, &self.life.stop) => {}
+            () = self.news.notified(), if !is_full => {}
+            () = room, if is_full => {}
+        }
     }
 
     async fn claim(&self, count: usize) -> Result<Vec<Claimed>, pg::Error> {
@@ -84,7 +111,9 @@ impl<A: 'static> JobLoop<A> {
 
     /// The outcome is recorded with patience: without it a mail that went out goes out again.
     async fn carry_out(self: Rc<Self>, job: Claimed) {
-        let outcome = job.trace(&self.life.random).scope(self.perform(&job)).await;
+        let (trace, began) = (job.trace(&self.life.random), SystemTime::now());
+        let outcome = trace.clone().scope(self.perform(&job)).await;
+        spans::ended(&trace, self.service, Doing::Handling, began, outcome.is_err(), || job.kind.clone());
         let done = Instant::now();
         while let Err(why) = self.record(&job, &outcome).await {
             if done.elapsed() > LONGEST {
@@ -123,14 +152,27 @@ impl<A: 'static> JobLoop<A> {
     }
 
     async fn record(&self, job: &Claimed, outcome: &Result<(), JobError>) -> Result<(), pg::Error> {
-        let (connection, now) = (&mut *self.pool.get().await?, self.life.clock.now());
         match outcome {
-            Ok(()) => job.done(connection).await,
-            Err(JobError::Retry(why)) => {
-                job.put_back(connection, why, next_run(now, job.attempts, &self.life.random)).await
-            }
-            Err(JobError::RetryAt(why, run_at)) => job.put_back(connection, why, *run_at).await,
-            Err(JobError::GiveUp(why)) => job.fail(connection, why, now).await,
+            Ok(()) => self.remove(job).await,
+            Err(why) => self.record_failure(job, why).await,
+        }
+    }
+
+    /// With the others that are done at this moment.
+    async fn remove(&self, job: &Claimed) -> Result<(), pg::Error> {
+        let delete = async |runs: &[(Uuid, i32)]| {
+            done(&mut *self.pool.get().await?, runs).await?;
+            Ok(vec![(); runs.len()])
+        };
+        self.done.ask((job.id, job.attempts), delete).await
+    }
+
+    async fn record_failure(&self, job: &Claimed, failure: &JobError) -> Result<(), pg::Error> {
+        let (connection, now) = (&mut *self.pool.get().await?, self.life.clock.now());
+        match failure {
+            JobError::Retry(why) => job.put_back(connection, why, next_run(now, job.attempts, &self.life.random)).await,
+            JobError::RetryAt(why, run_at) => job.put_back(connection, why, *run_at).await,
+            JobError::GiveUp(why) => job.fail(connection, why, now).await,
         }
     }
 }

@@ -2,22 +2,31 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
-    ExpressionMethods, QueryDsl, QueryableByName,
-    sql_types::{Array, BigInt, Text, Timestamptz},
+    ExpressionMethods, QueryDsl, QueryableByName, sql_query,
+    sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use runtime::{Life, Random, Trace};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{outbox::unwritable, schema::jobs};
 
+/// The kinds are asked for such that a planner without statistics does not take them to be rare: it would sort all that is due
+/// instead of reading the first by the index.
 const CLAIM: &str = "with due as materialized (
         select id from jobs
-        where failed_at is null and run_at <= $1 and (locked_until is null or locked_until <= $1) and kind = any($2)
+        where failed_at is null and run_at <= $1 and (locked_until is null or locked_until <= $1)
+            and array_position($2, kind) is not null
         order by run_at limit $3 for update skip locked)
     update jobs set attempts = attempts + 1, locked_until = $4 from due where jobs.id = due.id
     returning jobs.id, kind, payload, traceparent, request_id, attempts";
+const ENQUEUE: &str = "insert into jobs (id, kind, payload, traceparent, request_id, created_at, run_at)
+    select new.id, $5, new.payload, new.traceparent, new.request_id, $6, $7
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, payload, traceparent, request_id)";
+const DONE: &str = "delete from jobs using unnest($1::uuid[], $2::integer[]) as done (id, attempts)
+    where jobs.id = done.id and jobs.attempts = done.attempts";
 
 /// A kind of work that is slow, may be retried, or leaves the machine.
 ///
@@ -60,20 +69,38 @@ pub async fn enqueue<J: Job>(
     job: &J,
     run_at: DateTime<Utc>,
 ) -> Result<Uuid, pg::Error> {
-    let (id, trace) = (life.new_id(), Trace::current());
-    diesel::insert_into(jobs::table)
-        .values((
-            jobs::id.eq(id),
-            jobs::kind.eq(J::KIND),
-            jobs::payload.eq(serde_json::to_string(job).map_err(unwritable)?),
-            jobs::traceparent.eq(trace.as_ref().map(ToString::to_string)),
-            jobs::request_id.eq(trace.as_ref().map(Trace::request_id)),
-            jobs::created_at.eq(life.clock.now()),
-            jobs::run_at.eq(run_at),
-        ))
-        .execute(connection)
-        .await?;
-    Ok(id)
+    let ids = enqueue_all(connection, life, &[(job, Trace::current())], run_at).await?;
+    ids.into_iter().next().ok_or(pg::Error::NotFound)
+}
+
+/// As [`enqueue`], for many jobs in one statement, each with the trace of what caused it. Gives their ids, in order.
+///
+/// # Errors
+/// [`pg::Error`] when the rows cannot be written.
+pub async fn enqueue_all<J: Job>(
+    connection: &mut AsyncPgConnection,
+    life: &Life,
+    jobs: &[(&J, Option<Trace>)],
+    run_at: DateTime<Utc>,
+) -> Result<Vec<Uuid>, pg::Error> {
+    let ids: Vec<_> = jobs.iter().map(|_| life.new_id()).collect();
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let payloads: Result<Vec<_>, _> = jobs.iter().map(|(job, _)| serde_json::to_string(job)).collect();
+    let traces = || jobs.iter().map(|(_, trace)| trace.as_ref());
+    let traceparents: Vec<_> = traces().map(|trace| trace.map(ToString::to_string)).collect();
+    let request_ids: Vec<_> = traces().map(|trace| trace.map(Trace::request_id)).collect();
+    let rows = sql_query(ENQUEUE)
+        .bind::<Array<SqlUuid>, _>(&ids)
+        .bind::<Array<Text>, _>(payloads.map_err(unwritable)?)
+        .bind::<Array<Nullable<Text>>, _>(traceparents)
+        .bind::<Array<Nullable<Text>>, _>(request_ids)
+        .bind::<Text, _>(J::KIND)
+        .bind::<Timestamptz, _>(life.clock.now())
+        .bind::<Timestamptz, _>(run_at);
+    kept(rows).execute(connection).await?;
+    Ok(ids)
 }
 
 /// A job this process holds the lease of.
@@ -94,14 +121,7 @@ impl Claimed {
         Trace::continued(self.traceparent.as_deref(), self.request_id.as_deref(), random)
     }
 
-    /// Removes the job: it is done. Nothing happens when another has taken it over since; so too below.
-    pub(crate) async fn done(&self, connection: &mut AsyncPgConnection) -> Result<(), pg::Error> {
-        let mine = jobs::table.filter(jobs::id.eq(self.id)).filter(jobs::attempts.eq(self.attempts));
-        diesel::delete(mine).execute(connection).await?;
-        Ok(())
-    }
-
-    /// Puts the job back, to run at `run_at`.
+    /// Puts the job back, to run at `run_at`. Nothing happens when another has taken it over since; so too below.
     pub(crate) async fn put_back(
         &self,
         connection: &mut AsyncPgConnection,
@@ -136,12 +156,18 @@ pub(crate) async fn claim(
     now: DateTime<Utc>,
     lease: TimeDelta,
 ) -> Result<Vec<Claimed>, pg::Error> {
-    let claimed = diesel::sql_query(CLAIM)
+    let due = sql_query(CLAIM)
         .bind::<Timestamptz, _>(now)
         .bind::<Array<Text>, _>(kinds)
         .bind::<BigInt, _>(i64::try_from(count).unwrap_or(i64::MAX))
-        .bind::<Timestamptz, _>(now + lease)
-        .load(connection)
-        .await?;
-    Ok(claimed)
+        .bind::<Timestamptz, _>(now + lease);
+    Ok(due.load(connection).await?)
+}
+
+/// Removes jobs that are done, each by its id and the run that did it: one that another has taken over since stays.
+pub(crate) async fn done(connection: &mut AsyncPgConnection, runs: &[(Uuid, i32)]) -> Result<(), pg::Error> {
+    let (ids, attempts): (Vec<_>, Vec<_>) = runs.iter().copied().unzip();
+    let done = sql_query(DONE).bind::<Array<SqlUuid>, _>(ids).bind::<Array<Integer>, _>(attempts);
+    done.execute(connection).await?;
+    Ok(())
 }

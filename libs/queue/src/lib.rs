@@ -24,7 +24,7 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 pub use dead_letter::replay_dead_letters;
 pub use handlers::Received;
-pub use jobs::{Job, JobError, enqueue};
+pub use jobs::{Job, JobError, enqueue, enqueue_all};
 pub use outbox::{News, Outbox};
 pub use settings::Settings;
 pub use worker::Worker;

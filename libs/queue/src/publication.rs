@@ -48,12 +48,12 @@ pub(crate) async fn lead(connection: &mut AsyncPgConnection) -> Result<bool, pg:
 pub(crate) async fn due(
     connection: &mut AsyncPgConnection,
     now: DateTime<Utc>,
-    count: i64,
+    count: usize,
 ) -> Result<Vec<Due>, pg::Error> {
     let due = outbox::table
         .filter(outbox::receipted_at.is_null().and(outbox::available_at.le(now)))
         .order((outbox::available_at, outbox::position))
-        .limit(count)
+        .limit(i64::try_from(count).unwrap_or(i64::MAX))
         .select(Due::as_select())
         .for_update()
         .skip_locked();

@@ -36,12 +36,11 @@ pub(crate) async fn take_in(
         events.entry(receipt.listener).or_default().push(receipt.event);
     }
     for (listener, ids) in events {
-        diesel::sql_query(RECEIPT)
+        let update = diesel::sql_query(RECEIPT)
             .bind::<Array<SqlUuid>, _>(ids)
             .bind::<Text, _>(listener)
-            .bind::<Timestamptz, _>(now)
-            .execute(connection)
-            .await?;
+            .bind::<Timestamptz, _>(now);
+        update.execute(connection).await?;
     }
     Ok(())
 }

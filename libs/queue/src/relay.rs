@@ -3,8 +3,9 @@
 use std::{rc::Rc, time::Duration};
 
 use anyhow::Context;
-use chrono::TimeDelta;
-use redis::{InfoDict, aio::MultiplexedConnection};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel_async::AsyncPgConnection;
+use redis::{InfoDict, RedisResult, aio::MultiplexedConnection};
 use runtime::{Life, failpoint};
 use tokio::time::Instant;
 
@@ -15,9 +16,13 @@ use crate::{
 };
 
 const POLL: Duration = Duration::from_millis(100);
+/// Between two looks while events come: short beside what people notice, long enough that several share a transaction.
+const BUSY_POLL: Duration = Duration::from_millis(20);
+/// For so long after an event or a receipt more are expected.
+const BUSY: Duration = Duration::from_secs(1);
 const TIDY: Duration = Duration::from_secs(5);
 /// Letters published, and receipts taken in, at a time.
-const BATCH: i64 = 200;
+const BATCH: usize = 200;
 /// How long an event is kept after its last receipt.
 const KEEP: TimeDelta = TimeDelta::days(30);
 
@@ -43,12 +48,17 @@ impl Relay {
 
     pub(crate) async fn run(self) {
         let (mut redis, mut outage, mut tidied) = (None, Outage::none(self.service, "relay"), None);
+        let mut busy = None;
         while !self.life.stop.is_cancelled() {
             match self.round(&mut redis, &mut tidied).await {
-                Ok(busy) => {
+                Ok(moved) => {
                     outage.is_over();
-                    if !busy {
-                        pause(POLL, &self.life.stop).await;
+                    if moved > 0 {
+                        busy = Some(Instant::now());
+                    }
+                    let poll = if busy.is_some_and(|last| last.elapsed() < BUSY) { BUSY_POLL } else { POLL };
+                    if moved < BATCH {
+                        pause(poll, &self.life.stop).await;
                     }
                 }
                 Err(why) => {
@@ -59,12 +69,12 @@ impl Relay {
         }
     }
 
-    /// One look at everything; whether there may be more.
+    /// One look at everything; the number of events published or of receipts taken in, whichever is greater.
     async fn round(
         &self,
         redis: &mut Option<MultiplexedConnection>,
         tidied: &mut Option<Instant>,
-    ) -> anyhow::Result<bool> {
+    ) -> anyhow::Result<usize> {
         if tidied.is_none_or(|last| last.elapsed() >= TIDY) {
             self.forget().await?;
             *tidied = Some(Instant::now());
@@ -74,12 +84,11 @@ impl Relay {
             none => none.insert(self.streams.connect().await.context("Redis")?),
         };
         let news = self.ask(redis).await.context("Redis")?;
-        self.take_in(redis, &news.receipts).await?;
         if news.wiped {
             self.start_over(redis, &news.run_id).await?;
         }
-        let published = self.publish(redis).await?;
-        Ok(published || !news.receipts.is_empty())
+        let published = self.exchange(redis, &news.receipts).await?;
+        Ok(published.max(news.receipts.len()))
     }
 
     async fn ask(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<News> {
@@ -89,20 +98,6 @@ impl Relay {
         let (alive, info, receipts): (Option<String>, InfoDict, _) = ask.query_async(redis).await?;
         let run_id: String = info.get("run_id").context("INFO names no run_id")?;
         Ok(News { wiped: alive.as_ref() != Some(&run_id), run_id, receipts })
-    }
-
-    /// Receipts are removed one by one, after the commit: another relay may have read the same ones.
-    async fn take_in(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> anyhow::Result<()> {
-        if receipts.is_empty() {
-            return Ok(());
-        }
-        let now = self.life.clock.now();
-        self.pool.transaction(async |connection| receipts::take_in(connection, receipts, now).await).await?;
-        let (list, mut remove) = (self.streams.receipts(self.service), redis::pipe());
-        for receipt in receipts {
-            remove.lrem(&list, 1, receipt).ignore();
-        }
-        remove.query_async::<()>(redis).await.context("Redis")
     }
 
     /// Redis was emptied or restarted: everything without a receipt counts as not published.
@@ -130,30 +125,56 @@ impl Relay {
         Ok(())
     }
 
-    /// Publishes and marks in one transaction, so that no other relay takes the same rows meanwhile.
-    async fn publish(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<bool> {
+    /// Takes in receipts, publishes and marks, all in one transaction, so that no other relay takes the same rows meanwhile.
+    /// Gives the number of events published.
+    async fn exchange(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> anyhow::Result<usize> {
         let now = self.life.clock.now();
-        if !publication::any_due(&mut *self.pool.get().await?, now).await? {
-            return Ok(false);
+        if receipts.is_empty() && !publication::any_due(&mut *self.pool.get().await?, now).await? {
+            return Ok(0);
         }
-        let outcome = self.pool.transaction(async |connection| {
-            if !publication::lead(connection).await? {
-                return Ok::<_, pg::Error>(Ok(false));
-            }
-            let due = publication::due(connection, now, BATCH).await?;
-            let deliveries: Vec<_> = due.iter().flat_map(deliveries).collect();
-            let ids = due.iter().map(|letter| letter.id).collect();
-            match self.streams.publish(redis, &deliveries).await {
-                Ok(()) => {
-                    if !due.is_empty() {
-                        failpoint("relay: told, not noted");
-                    }
-                    publication::published(connection, ids, now).await.map(|()| Ok(!due.is_empty()))
-                }
-                Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
-            }
+        let published = self.pool.transaction(async |connection| {
+            receipts::take_in(connection, receipts, now).await?;
+            self.publish(connection, redis, now).await
         });
-        outcome.await?.context("Redis")
+        let published = published.await?.context("Redis")?;
+        self.remove(redis, receipts).await.context("Redis")?;
+        Ok(published)
+    }
+
+    async fn publish(
+        &self,
+        connection: &mut AsyncPgConnection,
+        redis: &mut MultiplexedConnection,
+        now: DateTime<Utc>,
+    ) -> Result<RedisResult<usize>, pg::Error> {
+        if !publication::lead(connection).await? {
+            return Ok(Ok(0));
+        }
+        let due = publication::due(connection, now, BATCH).await?;
+        if due.is_empty() {
+            return Ok(Ok(0));
+        }
+        let deliveries: Vec<_> = due.iter().flat_map(deliveries).collect();
+        let ids = due.iter().map(|letter| letter.id).collect();
+        match self.streams.publish(redis, &deliveries).await {
+            Ok(()) => {
+                failpoint("relay: told, not noted");
+                publication::published(connection, ids, now).await.map(|()| Ok(due.len()))
+            }
+            Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
+        }
+    }
+
+    /// Receipts are removed one by one, after the commit: another relay may have read the same ones.
+    async fn remove(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> RedisResult<()> {
+        if receipts.is_empty() {
+            return Ok(());
+        }
+        let (list, mut remove) = (self.streams.receipts(self.service), redis::pipe());
+        for receipt in receipts {
+            remove.lrem(&list, 1, receipt).ignore();
+        }
+        remove.query_async(redis).await
     }
 
     async fn forget(&self) -> anyhow::Result<()> {

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use redis::{AsyncCommands, AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection};
+use redis::{
+    AsyncCommands, AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection,
+    streams::StreamMaxlen,
+};
 use uuid::Uuid;
 
 use crate::Settings;
@@ -22,12 +25,16 @@ for i = 1, #KEYS, 2 do
     if redis.call('SADD', queued, id) == 1 then redis.call('XADD', stream, '*', 'letter', ARGV[i + 1]) end
 end";
 
-/// Receipts an entry and removes it. A receipt refused for want of memory is made up for later: the sender asks again.
+/// Receipts entries and removes them. A receipt refused for want of memory is made up for later: the sender asks again.
 const FINISH: &str = "
-if ARGV[4] ~= '' then redis.pcall('RPUSH', KEYS[3], ARGV[4]) end
-redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-redis.call('XDEL', KEYS[1], ARGV[2])
-redis.call('SREM', KEYS[2], ARGV[3])";
+local stream, queued, group = KEYS[1], KEYS[2], ARGV[1]
+for i = 1, #KEYS - 2 do
+    local entry, event, receipt = ARGV[i * 3 - 1], ARGV[i * 3], ARGV[i * 3 + 1]
+    if receipt ~= '' then redis.pcall('RPUSH', KEYS[i + 2], receipt) end
+    redis.call('XACK', stream, group, entry)
+    redis.call('XDEL', stream, entry)
+    redis.call('SREM', queued, event)
+end";
 
 /// One Redis and the part of its names that is ours.
 pub(crate) struct Streams {
@@ -46,12 +53,11 @@ pub(crate) struct Delivery<'a> {
 
 /// An entry that has been dealt with.
 pub(crate) struct Finished<'a> {
-    pub(crate) listener: &'a str,
     pub(crate) entry: &'a str,
     pub(crate) event: Uuid,
     pub(crate) sender: &'a str,
     /// What the sender gets; empty for nothing.
-    pub(crate) receipt: &'a str,
+    pub(crate) receipt: String,
 }
 
 impl Streams {
@@ -99,7 +105,13 @@ impl Streams {
             call.key(self.inbox(delivery.listener)).key(self.queued(delivery.listener));
             call.arg(delivery.event.to_string()).arg(delivery.letter);
         }
-        call.invoke_async(redis).await
+        let added = call.invoke_async(redis).await;
+        if runtime::planted("trim_pending") {
+            for delivery in deliveries {
+                redis.xtrim::<_, ()>(self.inbox(delivery.listener), StreamMaxlen::Equals(1)).await?;
+            }
+        }
+        added
     }
 
     /// Adds a letter whether or not it is in the stream: the entry that is may be about to be removed as a dead letter.
@@ -121,10 +133,19 @@ impl Streams {
         }
     }
 
-    pub(crate) async fn finish(&self, redis: &mut MultiplexedConnection, entry: &Finished<'_>) -> RedisResult<()> {
+    /// Removes entries of `listener` that have been dealt with.
+    pub(crate) async fn finish(
+        &self,
+        redis: &mut MultiplexedConnection,
+        listener: &str,
+        entries: &[Finished<'_>],
+    ) -> RedisResult<()> {
         let mut call = self.finish.prepare_invoke();
-        call.key(self.inbox(entry.listener)).key(self.queued(entry.listener)).key(self.receipts(entry.sender));
-        call.arg(entry.listener).arg(entry.entry).arg(entry.event.to_string()).arg(entry.receipt);
+        call.key(self.inbox(listener)).key(self.queued(listener)).arg(listener);
+        for entry in entries {
+            call.key(self.receipts(entry.sender));
+            call.arg(entry.entry).arg(entry.event.to_string()).arg(&entry.receipt);
+        }
         call.invoke_async(redis).await
     }
 }

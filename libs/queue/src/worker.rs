@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use civic::Event;
 use diesel_async::AsyncPgConnection;
 use runtime::{Life, Running, on_own_thread};
+use tokio::sync::Notify;
 
 use crate::{
     Received, Settings,
     consumer::Consumer,
     gauges,
-    handlers::{Hearing, Listen, Perform, Performing},
+    handlers::{Hearing, HearingAll, Listen, Perform, Performing},
     hourly::{self, Tidy},
     job_loop::JobLoop,
     jobs::{Job, JobError},
@@ -45,7 +46,18 @@ impl<A: Send + 'static> Worker<A> {
         mut self,
         handler: impl AsyncFn(&A, &mut AsyncPgConnection, Received<E>) -> anyhow::Result<()> + Send + 'static,
     ) -> Self {
-        self.listeners.insert(E::TYPE, Box::new(Hearing::<E, _>::new(handler)));
+        self.listeners.insert(E::TYPE, Box::new(Hearing::<E, _>::new(self.service, handler)));
+        self
+    }
+
+    /// Does `handler` on events of type `E` that came together, in order, and otherwise as [`Worker::on`]: for an event that comes
+    /// so often that its handler should ask the database once for many. If it fails, it is given each of them alone. No trace is
+    /// current in it; each event brings its own.
+    pub fn on_all<E: Event + 'static>(
+        mut self,
+        handler: impl AsyncFn(&A, &mut AsyncPgConnection, Vec<Received<E>>) -> anyhow::Result<()> + Send + 'static,
+    ) -> Self {
+        self.listeners.insert(E::TYPE, Box::new(HearingAll::<E, _>::new(self.service, handler)));
         self
     }
 
@@ -72,10 +84,12 @@ impl<A: Send + 'static> Worker<A> {
         let Self { service, app, pool, life, settings, listeners, performers, tasks } = self;
         let (app, streams) = (Rc::new(app), Rc::new(Streams::new(&settings)?));
         let relay = Relay::new(service, pool.clone(), life.clone(), streams.clone());
-        let consumer = Consumer::new(service, app.clone(), pool.clone(), life.clone(), streams, listeners);
+        let jobs_written = Rc::new(Notify::new());
+        let (told, tells) = (jobs_written.clone(), jobs_written);
+        let consumer = Consumer::new(service, app.clone(), pool.clone(), life.clone(), streams, listeners, tells);
         let hourly = hourly::run(service, app.clone(), life.clone(), tasks, begun);
         let gauges = gauges::run(service, pool.clone(), life.clone());
-        let jobs = JobLoop::new(service, app, pool, life, performers);
+        let jobs = JobLoop::new(service, app, pool, life, performers, told);
         tokio::join!(relay.run(), consumer.run(), jobs.run(), hourly, gauges);
         Ok(())
     }

@@ -9,15 +9,18 @@ use civic::events::{
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
-use runtime::{Life, Running};
+use pg::Together;
+use runtime::{Finding, Life, Running};
+use uuid::Uuid;
 
 use crate::{
-    api,
+    INVARIANTS, api,
     channels::{Channels, email::Email, sms::Sms},
     config::Config,
-    domain::templates::Templates,
+    domain::{message::Outgoing, templates::Templates},
     events,
     jobs::send_message::{self, SendMessage},
+    store::messages::Attempt,
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -29,6 +32,10 @@ pub struct App {
     pub life: Life,
     pub templates: Arc<Templates>,
     pub channels: Channels,
+    /// Messages that jobs want to send.
+    pub wanted: Arc<Together<Uuid, Option<Outgoing>>>,
+    /// Attempts that jobs have made.
+    pub attempts: Arc<Together<Attempt, ()>>,
 }
 
 impl App {
@@ -38,6 +45,8 @@ impl App {
             life,
             templates: Arc::new(Templates::load(&config.public_url)?),
             channels: Channels { email: Arc::new(Email::new(&config.mail)?), sms: Arc::new(Sms::new(&config.sms)?) },
+            wanted: Arc::default(),
+            attempts: Arc::default(),
         })
     }
 }
@@ -67,14 +76,24 @@ pub async fn work(config: Config, life: Life) -> Result<Running> {
         .on::<OrganisationRegistered>(events::organisation_registered::handle)
         .on::<AgencyOpened>(events::agency_opened::handle)
         .on::<OfficialAssigned>(events::official_assigned::handle)
-        .on::<DossierSubmitted>(events::dossier_submitted::handle)
-        .on::<DossierFeePaid>(events::dossier_fee_paid::handle)
-        .on::<DossierReceived>(events::dossier_received::handle)
-        .on::<DossierCompleted>(events::dossier_completed::handle)
+        .on_all::<DossierSubmitted>(events::dossier_submitted::handle)
+        .on_all::<DossierFeePaid>(events::dossier_fee_paid::handle)
+        .on_all::<DossierReceived>(events::dossier_received::handle)
+        .on_all::<DossierCompleted>(events::dossier_completed::handle)
         .job::<SendMessage>(send_message::run);
     Ok(worker.start())
 }
 
 pub async fn migrate(config: Config, _: Life) -> Result<()> {
     pg::migrate(&config.database.database_url, vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS]).await
+}
+
+/// Holds the database against the invariants.
+pub async fn verify(config: Config, _: Life) -> Result<Vec<Finding>> {
+    pg::verify(&config.database.database_url, &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS]).await
+}
+
+/// Puts events that could not be handled back, to be handled again.
+pub async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {
+    queue::replay_dead_letters("notifications", &pg::Pool::new(&config.database)?, &life, &config.queue).await
 }

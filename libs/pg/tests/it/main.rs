@@ -1,8 +1,11 @@
 //! What the pool promises, on a real PostgreSQL.
 
-use diesel::{QueryableByName, sql_query, sql_types::BigInt};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use pg::{Error, Pool, Settings};
+use diesel::{
+    QueryableByName, sql_query,
+    sql_types::{Array, BigInt},
+};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use pg::{Error, Pool, Settings, kept};
 use provision::{Options, Postgres};
 
 #[derive(QueryableByName)]
@@ -91,4 +94,93 @@ async fn connections_cut_by_the_server_are_replaced() {
         first = pool.ready().await;
     }
     first.unwrap();
+}
+
+#[tokio::test]
+async fn a_kept_statement_is_prepared_once_and_given_new_values_each_time() {
+    let (_server, url) = server().await;
+    let pool = pool(&url, 1);
+    let conn: &mut AsyncPgConnection = &mut pool.get().await.unwrap();
+    for numbers in [vec![], vec![1_i64], vec![1, 2, 3]] {
+        let query = sql_query("select count(*) as n from unnest($1::bigint[])").bind::<Array<BigInt>, _>(&numbers);
+        let counted: Count = kept(query).get_result(conn).await.unwrap();
+        assert_eq!(usize::try_from(counted.n), Ok(numbers.len()));
+    }
+    let prepared = "select count(*) as n from pg_prepared_statements where statement like '%unnest($1::bigint[])'";
+    let prepared: Count = sql_query(prepared).get_result(conn).await.unwrap();
+    assert_eq!(prepared.n, 1);
+}
+
+const WRITE: &str = "insert into t values (1)";
+
+#[tokio::test]
+async fn connections_to_a_server_that_takes_no_writes_any_more_are_replaced() {
+    let (_server, url) = server().await;
+    let pool = pool(&url, 1);
+    run(&mut pool.get().await.unwrap(), "create table t (id int)").await.unwrap();
+    run(&mut pool.get().await.unwrap(), "set default_transaction_read_only = on").await.unwrap();
+    let refused = pool.transaction(async |conn| run(conn, WRITE).await);
+    assert!(matches!(refused.await, Err(Error::Unavailable(_))));
+    pool.transaction(async |conn| run(conn, WRITE).await).await.unwrap();
+    assert_eq!(count(&pool).await, 1);
+}
+
+#[tokio::test]
+async fn of_several_servers_the_one_that_takes_writes_is_found() {
+    let ((first, one), (second, two)) = (server().await, server().await);
+    for (url, role) in
+        [(&one, "alter database postgres set default_transaction_read_only = on"), (&two, "create table t (id int)")]
+    {
+        let mut conn = AsyncPgConnection::establish(url).await.unwrap();
+        for statement in ["alter role motcua password 'one'", role] {
+            conn.batch_execute(statement).await.unwrap();
+        }
+    }
+    let both = format!("127.0.0.1:{},127.0.0.1:{}", first.port(), second.port());
+    let pool =
+        pool(&format!("postgres://motcua:one@{both}/postgres?target_session_attrs=read-write&connect_timeout=1"), 1);
+    pool.transaction(async |conn| run(conn, WRITE).await).await.unwrap();
+}
+
+/// A line to `target` that swallows everything once it is told to.
+async fn line_to(target: &str) -> (String, tokio::sync::watch::Sender<bool>) {
+    use tokio::net::{TcpListener, TcpStream};
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (head, rest) = target.rsplit_once(':').unwrap();
+    let (port, database) = rest.split_once('/').unwrap();
+    let url = format!("{head}:{}/{database}", listener.local_addr().unwrap().port());
+    let (dead, told) = tokio::sync::watch::channel(false);
+    let server = format!("127.0.0.1:{port}");
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            let mut there = TcpStream::connect(&server).await.unwrap();
+            let mut told_too = told.clone();
+            tokio::spawn(async move {
+                tokio::select! {
+                    _ = tokio::io::copy_bidirectional(&mut client, &mut there) => {}
+                    () = async { told_too.wait_for(|dead| *dead).await.map(drop).unwrap() } => {
+                        drop(there);
+                        // Held open, and never answered.
+                        let _ = tokio::io::copy(&mut client, &mut tokio::io::sink()).await;
+                    }
+                }
+            });
+        }
+    });
+    (url, dead)
+}
+
+#[tokio::test]
+async fn a_server_that_answers_nothing_is_given_up_and_its_connection_is_not_used_again() {
+    let (_server, url) = server().await;
+    let (through, dead) = line_to(&url).await;
+    let pool = pool(&through, 1);
+    run(&mut pool.get().await.unwrap(), "select 1").await.unwrap();
+    dead.send(true).unwrap();
+    let begun = std::time::Instant::now();
+    let unheard = run(&mut pool.get().await.unwrap(), "select 1").await;
+    assert!(matches!(unheard, Err(Error::Unavailable(_))), "{unheard:?}");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(25));
+    dead.send(false).unwrap();
+    run(&mut pool.get().await.unwrap(), "select 1").await.unwrap();
 }

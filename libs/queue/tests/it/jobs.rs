@@ -7,7 +7,7 @@ use std::sync::{
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use queue::{Job, JobError, enqueue};
+use queue::{Job, JobError, enqueue, enqueue_all};
 use runtime::{Random, Trace};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
@@ -213,17 +213,37 @@ async fn a_job_of_a_kind_not_known_here_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn eight_jobs_run_at_once_and_no_more() {
+async fn thirty_two_jobs_run_at_once_and_no_more() {
     let stage = Stage::set().await;
     let desk = Desk::new(|_| Ok(())).gated();
     let _up = start(&stage, &desk);
-    for number in 0..20 {
+    let (life, jobs): (_, Vec<_>) = (stage.life(), (0..80).map(|number| Remind { number }).collect());
+    let jobs: Vec<_> = jobs.iter().map(|job| (job, None)).collect();
+    let write = async || {
+        let now = stage.clock.now();
+        stage.listener.transaction(async |connection| enqueue_all(connection, &life, &jobs, now).await).await
+    };
+    patiently(write).await;
+    eventually("thirty-two", async || desk.attempts().len() == 32).await;
+    desk.gate.add_permits(80);
+    eventually("all", async || stage.listener_count(LEFT).await == 0).await;
+    assert_eq!((desk.attempts().len(), desk.most_at_once.load(Ordering::SeqCst)), (80, 32));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_some_jobs_hang_the_others_run() {
+    let stage = Stage::set().await;
+    let desk = Desk::new(|_| Ok(())).gated();
+    let _up = start(&stage, &desk);
+    for number in 0..40 {
         remind_at(&stage, number, stage.clock.now()).await;
     }
-    eventually("eight", async || desk.attempts().len() == 8).await;
-    desk.gate.add_permits(20);
+    eventually("the room is full", async || desk.attempts().len() == 32).await;
+    // Less than the handful for which it would rather wait.
+    desk.gate.add_permits(3);
+    eventually("three more", async || desk.attempts().len() == 35).await;
+    desk.gate.add_permits(40);
     eventually("all", async || stage.listener_count(LEFT).await == 0).await;
-    assert_eq!((desk.attempts().len(), desk.most_at_once.load(Ordering::SeqCst)), (20, 8));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -77,4 +77,20 @@ impl App {
         assert_eq!(event.source, "sender");
         Ok(())
     }
+
+    /// Does all that came together, and counts as one handling.
+    pub async fn hear_all(
+        &self,
+        connection: &mut AsyncPgConnection,
+        events: Vec<Received<Told>>,
+    ) -> anyhow::Result<()> {
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        self.traces.lock().unwrap().extend(events.iter().map(|event| event.trace.clone()));
+        for event in events {
+            let effect = diesel::sql_query("insert into effects (number) values ($1)");
+            diesel_async::RunQueryDsl::execute(effect.bind::<BigInt, _>(event.data.number), connection).await?;
+            anyhow::ensure!(event.data.number != self.poison || !self.fails.load(Ordering::SeqCst), "poison");
+        }
+        Ok(())
+    }
 }

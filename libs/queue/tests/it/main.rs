@@ -10,3 +10,4 @@ mod redis_lost;
 mod server;
 mod stage;
 mod stopping;
+mod together;

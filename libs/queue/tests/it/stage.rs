@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{QueryableByName, sql_types::BigInt};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use queue::{Outbox, Settings, Worker};
-use runtime::{Clock, Life, Random, Running};
+use runtime::{Clock, Life, Running};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -40,7 +40,7 @@ impl Stage {
     }
 
     pub fn life(&self) -> Life {
-        Life { stop: CancellationToken::new(), clock: self.clock.clone(), random: Random::system() }
+        Life { clock: self.clock.clone(), ..Life::system() }
     }
 
     pub fn advance(&self, seconds: i64) {

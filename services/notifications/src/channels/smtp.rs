@@ -28,8 +28,10 @@ use crate::{
 /// Servers close idle connections after some minutes; ours are gone sooner, so that none is used in the moment it closes.
 const IDLE: Duration = Duration::from_secs(20);
 /// As many as jobs run at once.
-const KEPT: usize = 8;
+const KEPT: usize = 32;
 const ACCEPTED: u16 = 250;
+/// The server says goodbye.
+const CLOSING: u16 = 421;
 const GO_AHEAD: u16 = 354;
 
 /// Connections to one mail server.
@@ -62,19 +64,14 @@ impl Smtp {
     /// it, before the last answer, leaves open whether the server has the mail.
     pub async fn deliver(&self, mail: &Message) -> Outcome {
         let deadline = Instant::now() + self.timeout;
-        let mut connection = match timeout_at(deadline, self.connection()).await {
+        let mut connection = match timeout_at(deadline, self.announced(mail)).await {
             Ok(Ok(connection)) => connection,
-            // Even a 5xx says nothing about this mail yet: it is our address or our password that is refused.
-            Ok(Err(why)) => return Outcome::PutOff(why.to_string()),
-            Err(_) => return Outcome::PutOff("no connection in time".into()),
-        };
-        match timeout_at(deadline, announce(&mut connection, mail)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(Refusal::ByServer(why))) if why.is_permanent() => return Outcome::Refused(why.to_string()),
-            Ok(Err(Refusal::ByServer(why))) => return Outcome::PutOff(why.to_string()),
+            Ok(Err(Refusal::OfUs(why))) => return Outcome::PutOff(why.to_string()),
+            Ok(Err(Refusal::OfMail(why))) if why.is_permanent() => return Outcome::Refused(why.to_string()),
+            Ok(Err(Refusal::OfMail(why))) => return Outcome::PutOff(why.to_string()),
             Ok(Err(Refusal::ByUs(why))) => return Outcome::Refused(why.into()),
             Err(_) => return Outcome::PutOff("no answer before DATA".into()),
-        }
+        };
         let octets = mail.formatted();
         match timeout_at(deadline, connection.message(&octets)).await {
             Ok(Ok(answer)) if answer.has_code(ACCEPTED) => {
@@ -90,13 +87,18 @@ impl Smtp {
         }
     }
 
-    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
-        while let Some(mut kept) = self.take() {
-            if kept.test_connected().await {
-                return Ok(kept);
+    /// A connection whose server waits for the mail itself. A kept one may have been closed meanwhile: that says nothing of the
+    /// mail, of which nothing is sent yet.
+    async fn announced(&self, mail: &Message) -> Result<AsyncSmtpConnection, Refusal> {
+        if let Some(mut kept) = self.take() {
+            match announce(&mut kept, mail).await {
+                Err(Refusal::OfMail(why)) if is_gone(&why) => {}
+                outcome => return outcome.map(|()| kept),
             }
         }
-        self.connect().await
+        let mut connection = self.connect().await.map_err(Refusal::OfUs)?;
+        announce(&mut connection, mail).await?;
+        Ok(connection)
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
@@ -129,14 +131,21 @@ impl Smtp {
 }
 
 enum Refusal {
-    ByServer(Error),
+    /// No connection. Even a 5xx says nothing about the mail yet: it is our address or our password that is refused.
+    OfUs(Error),
+    OfMail(Error),
     ByUs(&'static str),
 }
 
 impl From<Error> for Refusal {
     fn from(why: Error) -> Self {
-        Self::ByServer(why)
+        Self::OfMail(why)
     }
+}
+
+/// Whether it is the connection that ended.
+fn is_gone(why: &Error) -> bool {
+    why.status().is_none_or(|code| u16::from(code) == CLOSING)
 }
 
 /// Everything up to the answer that asks for the mail itself.
@@ -163,4 +172,60 @@ async fn announce(connection: &mut AsyncSmtpConnection, mail: &Message) -> Resul
 fn is_ascii(address: &Address) -> bool {
     let text: &str = address.as_ref();
     text.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, FromArgMatches};
+    use tokio::{
+        io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+        net::{TcpListener, TcpStream},
+    };
+
+    use super::*;
+
+    /// Takes one mail, then says what it was told to say and closes the connection.
+    async fn take_one(stream: TcpStream, farewell: &str) {
+        let mut stream = BufReader::new(stream);
+        let (mut line, mut in_mail) = (String::new(), false);
+        let mut answer = "220 here";
+        loop {
+            stream.write_all(format!("{answer}\r\n").as_bytes()).await.expect("the client listens");
+            line.clear();
+            while stream.read_line(&mut line).await.expect("the client speaks") > 0 && in_mail && line != ".\r\n" {
+                line.clear();
+            }
+            answer = match line.get(..4) {
+                Some("DATA") => "354 go ahead",
+                Some(".\r\n") | None => "250 taken",
+                _ => "250 yes",
+            };
+            if in_mail {
+                stream.write_all(format!("250 taken\r\n{farewell}").as_bytes()).await.expect("the client listens");
+                return;
+            }
+            in_mail = answer.starts_with("354");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_kept_connection_that_was_closed_meanwhile_does_not_put_off_the_next_mail() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        let server = tokio::spawn(async move {
+            for farewell in ["", "421 good night\r\n", ""] {
+                take_one(listener.accept().await.expect("a client").0, farewell).await;
+            }
+        });
+        let flags = ["mail".to_owned(), format!("--smtp-port={port}")];
+        let matches = config::Mail::augment_args(clap::Command::new("mail")).get_matches_from(flags);
+        let settings = config::Mail::from_arg_matches(&matches).expect("settings");
+        let smtp = Smtp::new(&settings, "motcua.example");
+        let mail = Message::builder().from(settings.mail_from.clone()).to("an@example.vn".parse().expect("an address"));
+        let mail = mail.body("Kính gửi".to_owned()).expect("a mail");
+        for _ in 0..3 {
+            assert!(matches!(smtp.deliver(&mail).await, Outcome::Accepted(_)));
+        }
+        server.await.expect("three connections");
+    }
 }

@@ -6,17 +6,25 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::{News, agency_name, applicant};
+use super::news::{Cause, News};
 use crate::{
     app::App,
     domain::{templates::Template, times::in_vietnam},
 };
 
-pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<DossierReceived>) -> Result<()> {
-    let dossier = event.data;
-    let agency = agency_name(conn, &dossier.agency).await?;
-    let applicant = applicant(conn, dossier.applicant).await?;
-    let news = News { app, event: event.id, about: Some(dossier.code.as_str()) };
+pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierReceived>>) -> Result<()> {
+    let dossiers = events.iter().map(|event| (&event.data.agency, event.data.applicant));
+    let mut news = News::about(app, conn, dossiers).await?;
+    for event in &events {
+        tell(&mut news, event)?;
+    }
+    news.send(conn).await
+}
+
+fn tell(news: &mut News<'_>, event: &Received<DossierReceived>) -> Result<()> {
+    let dossier = &event.data;
+    let cause = Cause::new(event, Some(&dossier.code));
+    let agency = news.agency(&dossier.agency)?;
     let facts = |language| {
         context! {
             code => dossier.code.as_str(),
@@ -26,5 +34,5 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Dos
             due_at => in_vietnam(dossier.due_at),
         }
     };
-    news.tell(conn, &applicant, Template::DossierReceived, &facts).await
+    news.tell(&cause, dossier.applicant, Template::DossierReceived, &facts)
 }

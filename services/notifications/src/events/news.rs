@@ -1,16 +1,20 @@
-//! From an event to messages: each written down, with the job that sends it, in the event's transaction.
+//! From events to messages: what is known is read at once for all of them, and all messages are written down at once, with the
+//! jobs that send them, in the events' transaction.
+
+use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use civic::{AgencyCode, Language, LocalText, OfficialRole, Party, PartyKind};
+use civic::{AgencyCode, DossierCode, Event, Language, LocalText, OfficialRole, Party, PartyKind};
 use diesel_async::AsyncPgConnection;
 use minijinja::{Value, context};
+use queue::Received;
 use runtime::Trace;
 use uuid::Uuid;
 
 use crate::{
     app::App,
     domain::{
-        message::{Channel, State, message_id},
+        message::{Channel, message_id},
         sms,
         templates::Template,
     },
@@ -23,98 +27,141 @@ use crate::{
     },
 };
 
-/// One event that people are told about.
+/// What people are told about events that came together.
 pub struct News<'a> {
-    pub app: &'a App,
-    /// The event.
-    pub event: Uuid,
+    app: &'a App,
+    agencies: HashMap<String, LocalText>,
+    contacts: HashMap<Uuid, Contact>,
+    receivers: HashMap<String, Vec<Contact>>,
+    messages: Vec<NewMessage>,
+}
+
+/// An event that people are told about.
+pub struct Cause<'a> {
+    event: Uuid,
     /// The dossier's code, if it is about one.
-    pub about: Option<&'a str>,
+    about: Option<&'a DossierCode>,
+    trace: &'a Trace,
+}
+
+impl<'a> Cause<'a> {
+    /// An event about a dossier, if `about` says which.
+    pub fn new<E: Event>(event: &'a Received<E>, about: Option<&'a DossierCode>) -> Self {
+        Self { event: event.id, about, trace: &event.trace }
+    }
 }
 
 /// The facts a template fills in, in a language.
 pub type Facts<'a> = &'a dyn Fn(Language) -> Value;
 
-impl News<'_> {
-    /// Writes to somebody with an account, who will find it in the inbox too.
-    pub async fn tell(
-        &self,
+impl<'a> News<'a> {
+    /// About nobody known yet.
+    pub fn new(app: &'a App) -> Self {
+        let (agencies, contacts, receivers) = Default::default();
+        Self { app, agencies, contacts, receivers, messages: Vec::new() }
+    }
+
+    /// About dossiers of these agencies and applicants.
+    pub async fn about(
+        app: &'a App,
         conn: &mut AsyncPgConnection,
-        contact: &Contact,
-        template: Template,
-        facts: Facts<'_>,
-    ) -> Result<()> {
-        self.write(conn, contact, Some(contact.id), template, facts).await
+        dossiers: impl Iterator<Item = (&AgencyCode, Party)>,
+    ) -> Result<Self> {
+        let (agencies, applicants): (Vec<_>, Vec<_>) =
+            dossiers.map(|(agency, applicant)| (agency.as_str(), applicant.id)).unzip();
+        let receivers = official_posts::holders(conn, &agencies, OfficialRole::Receiver).await?;
+        let agencies = agencies::names(conn, &agencies).await?;
+        let contacts = contacts::find(conn, &applicants).await?;
+        Ok(Self { app, agencies, contacts, receivers, messages: Vec::new() })
+    }
+
+    /// The name of an agency.
+    ///
+    /// # Errors
+    /// When accounts has not told of it yet: the queue tries again.
+    pub fn agency(&self, agency: &AgencyCode) -> Result<LocalText> {
+        let name = self.agencies.get(agency.as_str()).cloned();
+        name.with_context(|| format!("the agency {agency} is not known yet"))
+    }
+
+    /// Writes to an applicant, who will find it in the inbox too.
+    ///
+    /// # Errors
+    /// When accounts has not told of the applicant yet: the queue tries again.
+    pub fn tell(&mut self, cause: &Cause<'_>, applicant: Party, template: Template, facts: Facts<'_>) -> Result<()> {
+        let contact = self.contacts.get(&applicant.id).context("the applicant's contact is not known yet")?;
+        self.messages.extend(write(self.app, cause, contact, Some(contact.id), template, facts)?);
+        Ok(())
     }
 
     /// Writes to somebody who has no inbox yet.
-    pub async fn tell_newcomer(
-        &self,
-        conn: &mut AsyncPgConnection,
+    pub fn tell_newcomer(
+        &mut self,
+        cause: &Cause<'_>,
         newcomer: &Contact,
         template: Template,
         facts: Facts<'_>,
     ) -> Result<()> {
-        self.write(conn, newcomer, None, template, facts).await
+        self.messages.extend(write(self.app, cause, newcomer, None, template, facts)?);
+        Ok(())
     }
 
     /// Tells everybody who receives dossiers at an agency that one is waiting, by e-mail and SMS.
-    pub async fn alert_receivers(
-        &self,
-        conn: &mut AsyncPgConnection,
-        agency: &AgencyCode,
-        facts: Facts<'_>,
-    ) -> Result<()> {
-        let receivers = official_posts::holders(conn, agency, OfficialRole::Receiver).await?;
+    pub fn alert_receivers(&mut self, cause: &Cause<'_>, agency: &AgencyCode, facts: Facts<'_>) -> Result<()> {
+        let receivers = self.receivers.get(agency.as_str()).map(Vec::as_slice).unwrap_or_default();
         if receivers.is_empty() {
-            tracing::warn!(%agency, event = %self.event, "nobody receives dossiers at this agency: nobody is alerted");
+            tracing::warn!(%agency, event = %cause.event, "nobody receives dossiers at this agency: nobody is alerted");
         }
-        for receiver in &receivers {
-            self.tell(conn, receiver, Template::OfficialAlert, facts).await?;
-            self.tell(conn, receiver, Template::OfficialAlertSms, facts).await?;
+        for receiver in receivers {
+            for template in [Template::OfficialAlert, Template::OfficialAlertSms] {
+                self.messages.extend(write(self.app, cause, receiver, Some(receiver.id), template, facts)?);
+            }
         }
         Ok(())
     }
 
-    async fn write(
-        &self,
-        conn: &mut AsyncPgConnection,
-        contact: &Contact,
-        inbox: Option<Uuid>,
-        template: Template,
-        facts: Facts<'_>,
-    ) -> Result<()> {
-        let (channel, language) = (template.channel(), contact.language);
-        let Some(address) = address(contact, channel) else { return Ok(()) };
-        let facts = context! {
-            name => contact.name.as_str(),
-            is_organisation => contact.kind == PartyKind::Organisation,
-            ..facts(language)
-        };
-        let words = self.app.templates.write(template, language, &facts)?;
-        let trace = Trace::current();
-        let message = NewMessage {
-            id: message_id(self.event, contact.id, channel, template.name()),
-            recipient_id: inbox,
-            channel: channel.as_str(),
-            template: template.name(),
-            language: language.as_str(),
-            subject: words.subject,
-            body_text: words.text,
-            body_html: words.html,
-            address,
-            about: self.about,
-            created_at: self.app.life.clock.now(),
-            state: State::Queued.as_str(),
-            trace_id: trace.as_ref().map(Trace::id),
-            request_id: trace.map(|trace| trace.request_id().to_owned()),
-        };
-        if messages::add(conn, &message).await? {
-            let job = SendMessage { message_id: message.id };
-            queue::enqueue(conn, &self.app.life, &job, message.created_at).await?;
+    /// Keeps the messages, and the jobs that send them. One that was written before is left as it is.
+    pub async fn send(self, conn: &mut AsyncPgConnection) -> Result<()> {
+        if self.messages.is_empty() {
+            return Ok(());
         }
+        let now = self.app.life.clock.now();
+        let new = messages::add(conn, &self.messages, now).await?;
+        let of_new = self.messages.iter().filter(|message| new.contains(&message.id));
+        let (jobs, traces): (Vec<_>, Vec<_>) =
+            of_new.map(|message| (SendMessage { message_id: message.id }, Some(message.trace.clone()))).unzip();
+        let jobs: Vec<_> = jobs.iter().zip(traces).collect();
+        queue::enqueue_all(conn, &self.app.life, &jobs, now).await?;
         Ok(())
     }
+}
+
+fn write(
+    app: &App,
+    cause: &Cause<'_>,
+    contact: &Contact,
+    inbox: Option<Uuid>,
+    template: Template,
+    facts: Facts<'_>,
+) -> Result<Option<NewMessage>> {
+    let (channel, language) = (template.channel(), contact.language);
+    let Some(address) = address(contact, channel) else { return Ok(None) };
+    let facts = context! {
+        name => contact.name.as_str(),
+        is_organisation => contact.kind == PartyKind::Organisation,
+        ..facts(language)
+    };
+    Ok(Some(NewMessage {
+        id: message_id(cause.event, contact.id, channel, template.name()),
+        recipient_id: inbox,
+        channel,
+        template,
+        language,
+        words: app.templates.write(template, language, &facts)?,
+        address: address.to_owned(),
+        about: cause.about.map(ToString::to_string),
+        trace: cause.trace.clone(),
+    }))
 }
 
 /// Where a message of this channel reaches somebody, if anywhere.
@@ -123,20 +170,4 @@ fn address(contact: &Contact, channel: Channel) -> Option<&str> {
         Channel::Email => Some(contact.email.as_str()),
         Channel::Sms => contact.phone.as_ref().map(|phone| phone.as_str()).filter(|phone| sms::reaches(phone)),
     }
-}
-
-/// The contact of an applicant.
-///
-/// # Errors
-/// When accounts has not told of it yet: the queue tries again.
-pub async fn applicant(conn: &mut AsyncPgConnection, party: Party) -> Result<Contact> {
-    contacts::find(conn, party.id).await?.context("the applicant's contact is not known yet")
-}
-
-/// The name of an agency.
-///
-/// # Errors
-/// When accounts has not told of it yet: the queue tries again.
-pub async fn agency_name(conn: &mut AsyncPgConnection, agency: &AgencyCode) -> Result<LocalText> {
-    agencies::name(conn, agency).await?.with_context(|| format!("the agency {agency} is not known yet"))
 }

@@ -6,7 +6,7 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::News;
+use super::news::{Cause, News};
 use crate::{
     app::App,
     domain::{templates::Template, times::in_vietnam},
@@ -14,21 +14,22 @@ use crate::{
 };
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<RegistrationStarted>) -> Result<()> {
-    let registration = event.data;
+    let registration = &event.data;
     let newcomer = Contact {
         id: registration.registration_id,
         kind: PartyKind::Person,
         name: registration.name.as_str().to_owned(),
-        email: registration.email,
+        email: registration.email.clone(),
         phone: None,
         language: registration.language,
     };
-    let news = News { app, event: event.id, about: None };
     let facts = |_| {
         context! {
             confirmation_code => registration.code.expose(),
             expires_at => in_vietnam(registration.expires_at),
         }
     };
-    news.tell_newcomer(conn, &newcomer, Template::ConfirmEmail, &facts).await
+    let mut news = News::new(app);
+    news.tell_newcomer(&Cause::new(&event, None), &newcomer, Template::ConfirmEmail, &facts)?;
+    news.send(conn).await
 }

@@ -1,5 +1,7 @@
 //! The names of agencies.
 
+use std::collections::HashMap;
+
 use civic::{AgencyCode, LocalText};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -19,9 +21,10 @@ pub async fn save(conn: &mut AsyncPgConnection, code: &AgencyCode, name: &LocalT
     Ok(())
 }
 
-/// The name of an agency, if it is known yet.
-pub async fn name(conn: &mut AsyncPgConnection, code: &AgencyCode) -> Result<Option<LocalText>, pg::Error> {
-    let found = agencies::table.find(code.as_str()).select((agencies::name_vi, agencies::name_en));
-    let names = found.first::<(String, String)>(conn).await.optional()?;
-    Ok(names.map(|(vi, en)| LocalText { vi, en }))
+/// The names of those of these agencies that are known yet, by their codes.
+pub async fn names(conn: &mut AsyncPgConnection, codes: &[&str]) -> Result<HashMap<String, LocalText>, pg::Error> {
+    let found = agencies::table.filter(agencies::code.eq_any(codes));
+    let names: Vec<(String, String, String)> =
+        found.select((agencies::code, agencies::name_vi, agencies::name_en)).load(conn).await?;
+    Ok(names.into_iter().map(|(code, vi, en)| (code, LocalText { vi, en })).collect())
 }

@@ -1,5 +1,7 @@
 //! Whom we write to.
 
+use std::collections::HashMap;
+
 use civic::{Email, Language, Malformed, PartyKind, Phone};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -65,8 +67,8 @@ pub async fn save(conn: &mut AsyncPgConnection, contact: &Contact, language_is_t
     Ok(())
 }
 
-/// A contact, if it is known yet.
-pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Contact>, pg::Error> {
-    let row = contacts::table.find(id).select(Row::as_select()).first(conn).await.optional()?;
-    row.map(Contact::try_from).transpose()
+/// Those of these contacts that are known yet.
+pub async fn find(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Contact>, pg::Error> {
+    let rows: Vec<Row> = contacts::table.filter(contacts::id.eq_any(ids)).select(Row::as_select()).load(conn).await?;
+    rows.into_iter().map(|row| Ok((row.id, row.try_into()?))).collect()
 }

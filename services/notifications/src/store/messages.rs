@@ -1,8 +1,17 @@
 //! What was written, to whom, and how sending it went.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
-use diesel::{dsl::max, prelude::*};
+use civic::{Language, Malformed};
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
+use runtime::Trace;
 use uuid::Uuid;
 
 use crate::{
@@ -10,29 +19,54 @@ use crate::{
         delivery::Outcome,
         message::{Channel, Outgoing, State},
         plain::one_line,
-        templates::Words,
+        templates::{Template, Words},
     },
-    schema::{message_attempts, messages},
+    schema::messages,
 };
 
-/// A message just written.
-#[derive(Insertable)]
-#[diesel(table_name = messages)]
-pub struct NewMessage<'a> {
+/// All of these, unless they are there already.
+const ADD: &str = "insert into messages (id, recipient_id, channel, template, language, subject, body_text, body_html, address,
+        about, trace_id, request_id, created_at, state)
+    select new.*, $13, $14
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+        $10::text[], $11::text[], $12::text[]) as new
+    on conflict do nothing returning id";
+const OUTGOING: &str =
+    "select id, channel, state, address, subject, body_text, body_html, created_at, trace_id, request_id
+    from messages where id = any($1)";
+/// Attempts, and the states they leave the messages in.
+const RECORD: &str = "with told as materialized (
+        select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+            as told (message_id, at, outcome, detail, state)),
+    noted as (
+        insert into message_attempts (message_id, number, at, outcome, detail)
+        select told.message_id,
+            coalesce((select max(number) from message_attempts before where before.message_id = told.message_id), 0) + 1,
+            told.at, told.outcome, told.detail
+        from told)
+    update messages set state = told.state, sent_at = case when told.state = 'SENT' then told.at end,
+        provider_reference = case when told.state = 'SENT' then nullif(told.detail, '') end
+    from told where messages.id = told.message_id and messages.state <> 'SENT'";
+
+/// A message just written, to be sent.
+pub struct NewMessage {
     pub id: Uuid,
     pub recipient_id: Option<Uuid>,
-    pub channel: &'static str,
-    pub template: &'static str,
-    pub language: &'static str,
-    pub subject: Option<String>,
-    pub body_text: String,
-    pub body_html: Option<String>,
-    pub address: &'a str,
-    pub about: Option<&'a str>,
-    pub created_at: DateTime<Utc>,
-    pub state: &'static str,
-    pub trace_id: Option<String>,
-    pub request_id: Option<String>,
+    pub channel: Channel,
+    pub template: Template,
+    pub language: Language,
+    pub words: Words,
+    pub address: String,
+    pub about: Option<String>,
+    pub trace: Trace,
+}
+
+/// An attempt to send a message, and the state it leaves the message in.
+pub struct Attempt {
+    pub message: Uuid,
+    pub ended_at: DateTime<Utc>,
+    pub outcome: Outcome,
+    pub state: State,
 }
 
 /// A message as its recipient reads it.
@@ -50,14 +84,12 @@ pub struct Listed {
     pub state: State,
 }
 
-#[derive(Queryable, Selectable)]
+#[derive(QueryableByName)]
 #[diesel(table_name = messages)]
 struct Row {
     id: Uuid,
-    #[diesel(deserialize_as = String)]
-    channel: Channel,
-    #[diesel(deserialize_as = String)]
-    state: State,
+    channel: String,
+    state: String,
     address: String,
     subject: Option<String>,
     body_text: String,
@@ -67,58 +99,78 @@ struct Row {
     request_id: Option<String>,
 }
 
-/// Keeps a message; whether it is new.
-pub async fn add(conn: &mut AsyncPgConnection, message: &NewMessage<'_>) -> Result<bool, pg::Error> {
-    let added = diesel::insert_into(messages::table).values(message).on_conflict_do_nothing().execute(conn).await?;
-    Ok(added == 1)
-}
-
-/// A message to be sent.
-pub async fn outgoing(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Outgoing>, pg::Error> {
-    let row = messages::table.find(id).select(Row::as_select()).first(conn).await.optional()?;
-    Ok(row.map(|row| Outgoing {
-        id: row.id,
-        channel: row.channel,
-        state: row.state,
-        address: row.address,
-        words: Words { subject: row.subject, text: row.body_text, html: row.body_html },
-        created_at: row.created_at,
-        trace_id: row.trace_id,
-        request_id: row.request_id,
-    }))
-}
-
-/// Writes down an attempt that ended `now`, and the state it leaves the message in.
-pub async fn record(
-    conn: &mut AsyncPgConnection,
+#[derive(QueryableByName)]
+#[diesel(table_name = messages)]
+struct Added {
     id: Uuid,
-    outcome: &Outcome,
-    state: State,
+}
+
+impl TryFrom<Row> for Outgoing {
+    type Error = pg::Error;
+
+    fn try_from(row: Row) -> Result<Self, pg::Error> {
+        let unreadable = |why: Malformed| pg::Error::Query(diesel::result::Error::DeserializationError(why.into()));
+        Ok(Self {
+            id: row.id,
+            channel: row.channel.try_into().map_err(unreadable)?,
+            state: row.state.try_into().map_err(unreadable)?,
+            address: row.address,
+            words: Words { subject: row.subject, text: row.body_text, html: row.body_html },
+            created_at: row.created_at,
+            trace_id: row.trace_id,
+            request_id: row.request_id,
+        })
+    }
+}
+
+/// Keeps messages written at `now`; gives those that are new.
+pub async fn add(
+    conn: &mut AsyncPgConnection,
+    messages: &[NewMessage],
     now: DateTime<Utc>,
-) -> Result<(), pg::Error> {
-    let of_message = message_attempts::table.filter(message_attempts::message_id.eq(id));
-    let last: Option<i32> = of_message.select(max(message_attempts::number)).first(conn).await?;
-    let detail = one_line(outcome.detail());
-    diesel::insert_into(message_attempts::table)
-        .values((
-            message_attempts::message_id.eq(id),
-            message_attempts::number.eq(last.unwrap_or(0) + 1),
-            message_attempts::at.eq(now),
-            message_attempts::outcome.eq(outcome.as_str()),
-            message_attempts::detail.eq(&detail),
-        ))
-        .execute(conn)
-        .await?;
-    let is_sent = state == State::Sent;
-    diesel::update(messages::table.find(id).filter(messages::state.ne(State::Sent.as_str())))
-        .set((
-            messages::state.eq(state.as_str()),
-            messages::sent_at.eq(is_sent.then_some(now)),
-            messages::provider_reference.eq((is_sent && !detail.is_empty()).then_some(detail)),
-        ))
-        .execute(conn)
-        .await?;
+) -> Result<HashSet<Uuid>, pg::Error> {
+    let rows = sql_query(ADD)
+        .bind::<Array<SqlUuid>, _>(column(messages, |new| new.id))
+        .bind::<Array<Nullable<SqlUuid>>, _>(column(messages, |new| new.recipient_id))
+        .bind::<Array<Text>, _>(column(messages, |new| new.channel.as_str()))
+        .bind::<Array<Text>, _>(column(messages, |new| new.template.name()))
+        .bind::<Array<Text>, _>(column(messages, |new| new.language.as_str()))
+        .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.words.subject.as_deref()))
+        .bind::<Array<Text>, _>(column(messages, |new| new.words.text.as_str()))
+        .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.words.html.as_deref()))
+        .bind::<Array<Text>, _>(column(messages, |new| new.address.as_str()))
+        .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.about.as_deref()))
+        .bind::<Array<Text>, _>(column(messages, |new| new.trace.id()))
+        .bind::<Array<Text>, _>(column(messages, |new| new.trace.request_id()))
+        .bind::<Timestamptz, _>(now)
+        .bind::<Text, _>(State::Queued.as_str());
+    let added: Vec<Added> = kept(rows).load(conn).await?;
+    Ok(added.into_iter().map(|added| added.id).collect())
+}
+
+/// Messages to be sent, in the order of their ids here; `None` for one that is not there.
+pub async fn outgoing(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Option<Outgoing>>, pg::Error> {
+    let rows: Vec<Row> = sql_query(OUTGOING).bind::<Array<SqlUuid>, _>(ids).load(conn).await?;
+    let found: Result<HashMap<Uuid, Outgoing>, pg::Error> =
+        rows.into_iter().map(|row| Ok((row.id, row.try_into()?))).collect();
+    let found = found?;
+    Ok(ids.iter().map(|id| found.get(id).cloned()).collect())
+}
+
+/// Writes down attempts that ended, and the states they leave the messages in.
+pub async fn record(conn: &mut AsyncPgConnection, attempts: &[Attempt]) -> Result<(), pg::Error> {
+    let rows = sql_query(RECORD)
+        .bind::<Array<SqlUuid>, _>(column(attempts, |attempt| attempt.message))
+        .bind::<Array<Timestamptz>, _>(column(attempts, |attempt| attempt.ended_at))
+        .bind::<Array<Text>, _>(column(attempts, |attempt| attempt.outcome.as_str()))
+        .bind::<Array<Text>, _>(column(attempts, |attempt| one_line(attempt.outcome.detail())))
+        .bind::<Array<Text>, _>(column(attempts, |attempt| attempt.state.as_str()));
+    rows.execute(conn).await?;
     Ok(())
+}
+
+fn column<'a, R, T>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Vec<T> {
+    rows.iter().map(value).collect()
 }
 
 /// What a recipient was sent, newest first, behind the place `after` in that order.

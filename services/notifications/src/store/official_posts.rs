@@ -1,5 +1,7 @@
 //! Who serves where.
 
+use std::collections::HashMap;
+
 use civic::{AgencyCode, OfficialRole};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -34,19 +36,23 @@ pub async fn replace(
     Ok(())
 }
 
-/// The officials who hold `role` at an agency.
+/// The officials who hold `role` at these agencies, by the agencies' codes.
 pub async fn holders(
     conn: &mut AsyncPgConnection,
-    agency: &AgencyCode,
+    agencies: &[&str],
     role: OfficialRole,
-) -> Result<Vec<Contact>, pg::Error> {
-    let rows: Vec<contacts::Row> = official_posts::table
+) -> Result<HashMap<String, Vec<Contact>>, pg::Error> {
+    let rows: Vec<(String, contacts::Row)> = official_posts::table
         .inner_join(contact::table)
-        .filter(official_posts::agency.eq(agency.as_str()))
+        .filter(official_posts::agency.eq_any(agencies))
         .filter(official_posts::role.eq(role.as_str()))
-        .order(official_posts::official_id)
-        .select(contacts::Row::as_select())
+        .order((official_posts::agency, official_posts::official_id))
+        .select((official_posts::agency, contacts::Row::as_select()))
         .load(conn)
         .await?;
-    rows.into_iter().map(Contact::try_from).collect()
+    let mut holders: HashMap<String, Vec<Contact>> = HashMap::new();
+    for (agency, row) in rows {
+        holders.entry(agency).or_default().push(row.try_into()?);
+    }
+    Ok(holders)
 }

@@ -31,9 +31,10 @@ async fn is_put_off_and_sent_later(behaviour: serde_json::Value, flags: &[&str])
     town.behave(mail_behaves(behaviour)).await;
     town.world.publish("submissions", &town.received()).await;
     town.an_hour_after_run(1).await;
-    town.an_hour_after_run(2).await;
+    town.put_back_after_run(2).await;
     assert_eq!(town.texts("select state as text from messages").await, ["QUEUED"]);
     town.behave(json!({})).await;
+    town.an_hour_after_run(2).await;
     town.wait_for("select count(*) as count from messages where state = 'SENT'", 1).await;
     let attempts = town.attempts().await;
     let (last, before) = attempts.split_last().expect("attempts");

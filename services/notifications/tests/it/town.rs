@@ -187,12 +187,17 @@ impl Town {
         self.texts("select template || ' ' || state as text from messages order by template").await
     }
 
-    /// Waits until the one job failed for the `run`-th time and is put back, then lets an hour pass.
-    pub async fn an_hour_after_run(&self, run: i32) {
+    /// Waits until the one job failed for the `run`-th time and is put back.
+    pub async fn put_back_after_run(&self, run: i32) {
         let put_back = format!(
             "select count(*) as count from jobs where attempts = {run} and locked_until is null and failed_at is null"
         );
         self.wait_for(&put_back, 1).await;
+    }
+
+    /// Waits until the one job failed for the `run`-th time and is put back, then lets an hour pass.
+    pub async fn an_hour_after_run(&self, run: i32) {
+        self.put_back_after_run(run).await;
         self.world.clock.advance(TimeDelta::minutes(90));
     }
 
