@@ -69,7 +69,7 @@ pub fn serve_admin(address: SocketAddr, life: Life, checks: Vec<Check>) -> Resul
 
 async fn ready(admin: web::Data<Admin>) -> HttpResponse {
     let mut lines = Vec::new();
-    let mut all = !admin.life.stop.is_cancelled();
+    let mut all = !admin.life.leaving.is_cancelled() && !admin.life.stop.is_cancelled();
     for check in &admin.checks {
         let outcome = (check.ask)().await;
         all &= outcome.is_ok();

@@ -38,13 +38,6 @@ pub fn document(service: &'static str, title: &str, routes: impl FnOnce(&mut Ser
     document
 }
 
-/// The document as it is committed under `openapi/`: indented JSON with a final line end.
-pub fn to_json(document: &OpenApi) -> String {
-    let mut text = document.to_pretty_json().unwrap_or_default();
-    text.push('\n');
-    text
-}
-
 fn finish(operation: &mut Operation, service: &'static str) {
     operation.extensions.get_or_insert_default().insert("x-service".into(), service.into());
     for (status, response) in &mut operation.responses.responses {

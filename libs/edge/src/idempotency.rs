@@ -4,6 +4,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use runtime::failpoint;
 use sha2::{Digest, Sha256};
 use std::future::{Ready, ready};
 use uuid::Uuid;
@@ -103,7 +104,7 @@ impl IdempotencyKey {
         work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<Reply, Problem>,
     ) -> Result<Reply, Problem> {
         let claim = self.claim(scope, request);
-        pool.transaction(async |conn| {
+        let reply = pool.transaction(async |conn| {
             if !claim.lock(conn).await? {
                 return Err(Problem::from(kinds::IN_PROGRESS).retry_after(1));
             }
@@ -113,8 +114,10 @@ impl IdempotencyKey {
             let reply = work(conn).await?;
             claim.store(conn, now, &reply).await?;
             Ok(reply)
-        })
-        .await
+        });
+        let reply = reply.await;
+        failpoint("key: committed, not answered");
+        reply
     }
 }
 

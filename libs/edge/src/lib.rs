@@ -4,6 +4,7 @@ mod admin;
 pub mod audit;
 mod body;
 mod caller;
+mod connection;
 mod document;
 mod etag;
 mod idempotency;
@@ -18,7 +19,7 @@ pub mod token;
 pub use admin::{Check, serve_admin};
 pub use body::{Command, Json, NoBody, read_limited};
 pub use caller::{Applicant, Caller, CallerKind, Citizen, Decide, Duty, Official, Receive, SignedIn, Work};
-pub use document::{document, to_json};
+pub use document::document;
 pub use etag::IfMatch;
 pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};
 pub use observe::Route;
@@ -29,3 +30,6 @@ pub use server::{Routes, Server};
 
 /// This lib's tables (`idempotency_keys`, `audit_log`), for a service's `migrate`.
 pub const MIGRATIONS: diesel_migrations::EmbeddedMigrations = diesel_migrations::embed_migrations!("migrations");
+
+/// What must hold in those tables, for a service's `verify`.
+pub const INVARIANTS: &[pg::Invariant] = pg::invariants!["creations_have_one_key"];

@@ -1,26 +1,36 @@
 //! Around every request: trace, language, problems, headers, metrics, access log.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    rc::Rc,
+    sync::Arc,
+    time::{Instant, SystemTime},
+};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    http::{
+        ConnectionType,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
     middleware::Next,
     web,
 };
 use civic::Language;
-use runtime::{Random, Trace};
+use runtime::{
+    Life, Trace,
+    spans::{self, Doing},
+};
 use tracing::Instrument;
 
-use crate::Problem;
+use crate::{Problem, connection::Presence};
 
 /// What the middleware needs to know of the service it stands before.
 #[derive(Clone)]
 pub(crate) struct Observed {
     pub service: &'static str,
-    pub random: Random,
+    pub life: Life,
 }
 
 /// The route of a request, for metrics, when the HTTP library's own routing does not know it. Put it among the request's
@@ -33,18 +43,25 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let started = Instant::now();
+    let (started, began) = (Instant::now(), SystemTime::now());
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let trace = Trace::continued(text("traceparent"), text("x-request-id"), &observed.random);
+    let trace = Trace::continued(text("traceparent"), text("x-request-id"), &observed.life.random);
     let language = text("accept-language").map_or(Language::Vi, Language::from_accept_language);
     let (method, path) = (request.method().clone(), request.path().to_owned());
     request.extensions_mut().insert(language);
+    if let Some(presence) = request.request().conn_data::<Rc<Presence>>() {
+        request.extensions_mut().insert(presence.enter());
+    }
     let span = tracing::info_span!("request", service = observed.service, trace_id = trace.id());
     let handled = trace.clone().scope(next.call(request)).instrument(span.clone()).await?;
     let known = handled.request().extensions().get::<Route>().map(|route| route.0.to_string());
     let route = known.or_else(|| handled.request().match_pattern()).unwrap_or_else(|| "(none)".into());
     let mut answer = render(handled, language, &path, &trace);
     finish(answer.headers_mut(), &trace);
+    if observed.life.leaving.is_cancelled() {
+        // Else a client's next request may meet a connection that is just being closed.
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let (status, seconds) = (answer.status().as_u16(), started.elapsed().as_secs_f64());
     let labels = [
         ("service", observed.service.to_owned()),
@@ -53,6 +70,7 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
         ("status", status.to_string()),
     ];
     metrics::histogram!("http_server_request_duration_seconds", &labels).record(seconds);
+    spans::ended(&trace, observed.service, Doing::Answering, began, status >= 500, || format!("{method} {route}"));
     let millis = seconds * 1000.0;
     span.in_scope(|| tracing::debug!(%method, route, status, millis, request_id = trace.request_id(), "answered"));
     Ok(answer)

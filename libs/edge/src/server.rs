@@ -1,15 +1,20 @@
 //! Starts an API: limits, deadlines, ordered stop.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use actix_web::{App, HttpServer, middleware::from_fn, web};
+use actix_http::{HttpService, Protocol, error::DispatchError};
+use actix_service::{ServiceFactoryExt, fn_service, map_config};
+use actix_web::{App, dev::AppConfig, middleware::from_fn, web};
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
 use runtime::{Life, Listen, Running};
+use tokio::net::{TcpSocket, TcpStream};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::{
-    Check, Problem, kinds,
+    Check, Problem,
+    connection::Connection,
+    kinds,
     observe::{Observed, observe},
     serve_admin,
     token::Verifier,
@@ -43,10 +48,17 @@ impl Server {
         let Self { service, listen, life, routes, verifier, checks } = self;
         let app = web::Data::new(app);
         let verifier = web::Data::new(verifier);
-        let observed = web::Data::new(Observed { service, random: life.random.clone() });
-        let server = HttpServer::new(move || {
+        let observed = web::Data::new(Observed { service, life: life.clone() });
+        let (listener, address) = listen_at(listen.listen).with_context(|| cannot_listen(service, &listen))?;
+        let builder = actix_server::Server::build()
+            .workers(listen.threads)
+            .max_concurrent_connections(listen.connections)
+            .shutdown_timeout(25)
+            .disable_signals();
+        let stopping = builder.graceful_shutdown_signal();
+        let server = builder.listen(service, listener, move || {
             let routes = Arc::clone(&routes);
-            let (app, _) = App::new()
+            let (api, _) = App::new()
                 .app_data(app.clone())
                 .app_data(verifier.clone())
                 .app_data(observed.clone())
@@ -55,20 +67,19 @@ impl Server {
                 .into_utoipa_app()
                 .configure(|config| routes(config))
                 .split_for_parts();
-            app.wrap(from_fn(observe))
-        })
-        .workers(listen.threads)
-        .max_connections(listen.connections)
-        .keep_alive(Duration::from_secs(75))
-        // A streamed answer is two segments: without this the second waits for the client's delayed acknowledgement, 40 ms.
-        .tcp_nodelay(true)
-        .client_request_timeout(Duration::from_secs(5))
-        .client_disconnect_timeout(Duration::from_secs(1))
-        .shutdown_timeout(25)
-        .disable_signals()
-        .bind(listen.listen)
-        .with_context(|| cannot_listen(service, &listen))?;
-        let address = server.addrs().first().copied();
+            let stopping = stopping.clone();
+            let http = HttpService::build()
+                .keep_alive(Duration::from_secs(75))
+                .client_request_timeout(Duration::from_secs(5))
+                .client_disconnect_timeout(Duration::from_secs(1))
+                .graceful_shutdown_signal(move || {
+                    let stopping = stopping.clone();
+                    async move { stopping.notified().await }
+                })
+                .on_connect_ext(|connection: &Connection, data| drop(data.insert(connection.presence.clone())))
+                .finish(map_config(api.wrap(from_fn(observe)), |()| AppConfig::default()));
+            fn_service(accept).and_then(http)
+        })?;
         if let Some(admin) = listen.admin {
             serve_admin(admin, life.clone(), checks)?;
         }
@@ -80,8 +91,28 @@ impl Server {
         });
         let finished = tokio::spawn(server);
         let finished = async move { finished.await?.context("the server broke") };
-        Ok(Running { address, finished: finished.boxed() })
+        Ok(Running { address: Some(address), finished: finished.boxed() })
     }
+}
+
+/// Connections that may wait to be taken.
+const BACKLOG: u32 = 2048;
+
+fn listen_at(address: SocketAddr) -> io::Result<(std::net::TcpListener, SocketAddr)> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A port is free again at once after its server ended.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    let listener = socket.listen(BACKLOG)?.into_std()?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+async fn accept(io: TcpStream) -> Result<(Connection, Protocol, Option<SocketAddr>), DispatchError> {
+    // A streamed answer is two segments: without this the second waits for the client's delayed acknowledgement, 40 ms.
+    io.set_nodelay(true)?;
+    let peer = io.peer_addr().ok();
+    Ok((Connection::new(io), Protocol::Http1, peer))
 }
 
 fn cannot_listen(service: &str, listen: &Listen) -> String {

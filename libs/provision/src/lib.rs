@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod backup;
 mod error;
 mod find;
 mod folder;
@@ -12,9 +13,10 @@ mod postgres;
 mod redis;
 mod servers;
 mod user;
+pub mod web;
 
 pub use error::Error;
-pub use options::{Options, Progress, Storage};
+pub use options::{Options, Progress, Storage, default_tools};
 pub use port::free as free_port;
 pub use postgres::Postgres;
 pub use redis::Redis;

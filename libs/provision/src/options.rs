@@ -48,8 +48,10 @@ impl Options {
     }
 }
 
+/// Where programs and built web assets are kept unless the caller says otherwise: below the user's cache folder.
+///
 /// Never below a folder that others can write: programs found there are run.
-fn default_tools() -> PathBuf {
+pub fn default_tools() -> PathBuf {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let home = env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     cache.or(home).map_or_else(|| PathBuf::from("var/tools"), |cache| cache.join("motcua/tools"))

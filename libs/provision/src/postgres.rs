@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::find::{Installation, POSTGRES};
-use crate::folder::Folder;
+use crate::folder::{self, Folder};
 use crate::keeper::Keeper;
 use crate::{Error, Options, Storage, install, leftover, port};
 
@@ -79,7 +79,14 @@ impl Postgres {
         let (pid, pid_file) = (keeper.pid(), keeper.folder().data().join("cluster/postmaster.pid"));
         let ready = || std::future::ready(fs::read_to_string(&pid_file).is_ok_and(|text| is_ready(&text, pid)));
         let keeper = keeper.until_ready(&options.progress, ready).await?;
-        Ok(Self { keeper, port, url: format!("postgres://motcua:{password}@127.0.0.1:{port}/") })
+        Ok(Self { keeper, port, url: address(password, port) })
+    }
+
+    /// The address, as [`Postgres::url`], of the server that another process runs in `folder`; `None` when none does.
+    pub fn running(folder: &Path) -> Option<String> {
+        let password = folder::password_of_running(folder)?;
+        let pid_file = fs::read_to_string(folder.join("data/cluster/postmaster.pid")).ok()?;
+        Some(address(&password, pid_file.lines().nth(3)?.trim().parse().ok()?))
     }
 
     /// The server's address, ending in `/`: add the name of a database. `postgres` exists; the user may create others.
@@ -111,6 +118,10 @@ impl Postgres {
     pub async fn stop(self) {
         self.keeper.stop().await;
     }
+}
+
+fn address(password: &str, port: u16) -> String {
+    format!("postgres://motcua:{password}@127.0.0.1:{port}/")
 }
 
 async fn command(folder: &Folder, bin: &Path, throwaway: bool, port: u16) -> Result<Vec<OsString>, Error> {

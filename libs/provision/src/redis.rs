@@ -1,6 +1,7 @@
 //! A private Redis.
 
 use std::ffi::OsString;
+use std::fs;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::find::{Installation, REDIS};
-use crate::folder::Folder;
+use crate::folder::{self, Folder};
 use crate::keeper::Keeper;
 use crate::{Error, Options, Storage, install, leftover, port};
 
@@ -68,7 +69,15 @@ impl Redis {
         command.extend([server.into(), settings.into()]);
         let keeper = Keeper::start(REDIS.name, folder, "TERM KILL", command).await?;
         let keeper = keeper.until_ready(&options.progress, || answers(port, password)).await?;
-        Ok(Self { keeper, port, url: format!("redis://:{password}@127.0.0.1:{port}/") })
+        Ok(Self { keeper, port, url: address(password, port) })
+    }
+
+    /// The address, as [`Redis::url`], of the server that another process runs in `folder`; `None` when none does.
+    pub fn running(folder: &Path) -> Option<String> {
+        let password = folder::password_of_running(folder)?;
+        let settings = fs::read_to_string(folder.join("redis.conf")).ok()?;
+        let port = settings.lines().find_map(|line| line.strip_prefix("port "))?.trim().parse().ok()?;
+        Some(address(&password, port))
     }
 
     /// The server's address, with its password, ending in `/`.
@@ -100,6 +109,10 @@ impl Redis {
     pub async fn stop(self) {
         self.keeper.stop().await;
     }
+}
+
+fn address(password: &str, port: u16) -> String {
+    format!("redis://:{password}@127.0.0.1:{port}/")
 }
 
 /// Streams carry news between services: at the memory limit Redis must refuse more, never forget some.

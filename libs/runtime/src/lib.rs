@@ -1,16 +1,21 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
+mod failpoint;
+mod finding;
 mod life;
 mod listen;
 mod outbound;
 mod random;
 mod service;
+pub mod spans;
 pub mod telemetry;
 mod trace;
 mod worker;
 
 pub use clock::Clock;
+pub use failpoint::{failpoint, planted};
+pub use finding::Finding;
 pub use life::Life;
 pub use listen::Listen;
 pub use outbound::http_client;

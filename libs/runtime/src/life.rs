@@ -8,6 +8,8 @@ use crate::{Clock, Random};
 /// The life of a process part. Cloned into every server, worker and handler.
 #[derive(Clone, Debug)]
 pub struct Life {
+    /// Cancelled a moment before `stop`, when the process can: clients are to turn elsewhere, and are still served.
+    pub leaving: CancellationToken,
     /// Cancelled when the process is to stop: finish what is under way, take nothing new.
     pub stop: CancellationToken,
     /// The only place to ask for the time.
@@ -19,7 +21,12 @@ pub struct Life {
 impl Life {
     /// A life on the system's clock and randomness.
     pub fn system() -> Self {
-        Self { stop: CancellationToken::new(), clock: Clock::system(), random: Random::system() }
+        Self {
+            leaving: CancellationToken::new(),
+            stop: CancellationToken::new(),
+            clock: Clock::system(),
+            random: Random::system(),
+        }
     }
 
     /// A new identifier (UUIDv7), in order of time.

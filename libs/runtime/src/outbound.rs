@@ -17,6 +17,6 @@ pub fn http_client(total: Duration) -> reqwest::Result<Client> {
         .no_proxy()
         .connect_timeout(Duration::from_secs(1))
         .timeout(total)
-        .pool_idle_timeout(Duration::from_secs(30))
+        .pool_idle_timeout(Duration::from_secs(8))
         .build()
 }

@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use futures_util::{FutureExt, future::BoxFuture};
 use utoipa::openapi::OpenApi;
 
-use crate::Life;
+use crate::{Finding, Life};
 
 type Run<T> = Arc<dyn Fn(ArgMatches, Life) -> BoxFuture<'static, Result<T>> + Send + Sync>;
 
@@ -47,6 +47,8 @@ pub struct Service {
     work: Option<Run<Running>>,
     migrate: Option<Run<()>>,
     demonstrate: Option<Run<()>>,
+    verify: Option<Run<Vec<Finding>>>,
+    replay: Option<Run<usize>>,
 }
 
 impl Service {
@@ -58,7 +60,9 @@ impl Service {
             true => command.mut_arg("listen", |arg| arg.required(false).default_value(format!("127.0.0.1:{port}"))),
             false => command,
         };
-        let service = Self { name, command, document: None, serve: None, work: None, migrate: None, demonstrate: None };
+        let (document, serve, work, migrate) = (None, None, None, None);
+        let (demonstrate, verify, replay) = (None, None, None);
+        let service = Self { name, command, document, serve, work, migrate, demonstrate, verify, replay };
         ServiceBuilder { service, settings: PhantomData }
     }
 
@@ -97,6 +101,22 @@ impl Service {
     /// As [`Service::serve`].
     pub async fn demonstrate(&self, flags: &[String], life: Life) -> Result<()> {
         self.run(&self.demonstrate, "demonstration data", flags, life).await
+    }
+
+    /// Holds what the service has stored against its invariants.
+    ///
+    /// # Errors
+    /// As [`Service::serve`], and when the database cannot be read: nothing is known then.
+    pub async fn verify(&self, flags: &[String], life: Life) -> Result<Vec<Finding>> {
+        self.run(&self.verify, "invariants", flags, life).await
+    }
+
+    /// Puts back the events that the service could not handle, to be handled again. Gives their number.
+    ///
+    /// # Errors
+    /// As [`Service::serve`].
+    pub async fn replay_dead_letters(&self, flags: &[String], life: Life) -> Result<usize> {
+        self.run(&self.replay, "dead letters", flags, life).await
     }
 
     /// Whether the service has background work.
@@ -190,6 +210,21 @@ impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
     /// How demonstration data is loaded.
     pub fn demonstrate<F: Future<Output = Result<()>> + Send + 'static>(mut self, load: fn(C, Life) -> F) -> Self {
         self.service.demonstrate = Some(erase(load));
+        self
+    }
+
+    /// How stored data is held against the service's invariants.
+    pub fn verify<F: Future<Output = Result<Vec<Finding>>> + Send + 'static>(
+        mut self,
+        verify: fn(C, Life) -> F,
+    ) -> Self {
+        self.service.verify = Some(erase(verify));
+        self
+    }
+
+    /// How events that could not be handled are put back.
+    pub fn replay<F: Future<Output = Result<usize>> + Send + 'static>(mut self, replay: fn(C, Life) -> F) -> Self {
+        self.service.replay = Some(erase(replay));
         self
     }
 

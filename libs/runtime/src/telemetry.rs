@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
+use crate::spans;
+
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 
 /// How log lines look.
@@ -17,7 +19,7 @@ pub enum Format {
     Json,
 }
 
-/// Starts logging to standard error and collecting metrics. `MOTCUA_LOG` filters (default `info`).
+/// Starts logging to standard error, collecting metrics, and telling spans when a collector is named. In a tokio runtime. `MOTCUA_LOG` filters (default `info`).
 ///
 /// # Errors
 /// When called twice in a process.
@@ -33,7 +35,8 @@ pub fn start(format: Format) -> Result<()> {
         .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])
         .and_then(PrometheusBuilder::install_recorder)
         .context("metrics could not start")?;
-    METRICS.set(handle).map_err(|_| anyhow::anyhow!("metrics were started twice"))
+    METRICS.set(handle).map_err(|_| anyhow::anyhow!("metrics were started twice"))?;
+    spans::start()
 }
 
 /// The metrics so far, in the Prometheus text format; empty when [`start`] was not called.

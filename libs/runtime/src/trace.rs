@@ -13,6 +13,7 @@ tokio::task_local! {
 pub struct Trace {
     trace_id: u128,
     span_id: u64,
+    parent: Option<u64>,
     sampled: bool,
     request_id: String,
 }
@@ -21,15 +22,17 @@ impl Trace {
     /// A new trace, for a request that came without one.
     pub fn new(random: &Random) -> Self {
         let trace_id = u128::from_be_bytes(random.bytes()) | 1;
-        Self { trace_id, span_id: new_span(random), sampled: true, request_id: format!("{trace_id:032x}") }
+        let request_id = format!("{trace_id:032x}");
+        Self { trace_id, span_id: new_span(random), parent: None, sampled: true, request_id }
     }
 
     /// Continues the trace of a `traceparent` header with a span of our own; a new trace when the header is absent or malformed.
     /// `request_id` is kept when it is 1–64 of letters, digits, `-`, `_` and `.`.
     pub fn continued(traceparent: Option<&str>, request_id: Option<&str>, random: &Random) -> Self {
         let mut trace = match traceparent.and_then(parse) {
-            Some((trace_id, sampled)) => {
-                Self { trace_id, span_id: new_span(random), sampled, request_id: format!("{trace_id:032x}") }
+            Some((trace_id, parent, sampled)) => {
+                let request_id = format!("{trace_id:032x}");
+                Self { trace_id, span_id: new_span(random), parent: Some(parent), sampled, request_id }
             }
             None => Self::new(random),
         };
@@ -54,6 +57,21 @@ impl Trace {
         format!("{:032x}", self.trace_id)
     }
 
+    /// The id of this span, 16 hexadecimal digits.
+    pub fn span_id(&self) -> String {
+        format!("{:016x}", self.span_id)
+    }
+
+    /// The id of the span that it continues; none for the first of a trace.
+    pub fn parent_id(&self) -> Option<String> {
+        self.parent.map(|id| format!("{id:016x}"))
+    }
+
+    /// Whether whoever began the trace wants it told.
+    pub fn is_sampled(&self) -> bool {
+        self.sampled
+    }
+
     /// The request id, as sent by the client or derived from the trace.
     pub fn request_id(&self) -> &str {
         &self.request_id
@@ -75,7 +93,7 @@ fn is_request_id(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
-fn parse(header: &str) -> Option<(u128, bool)> {
+fn parse(header: &str) -> Option<(u128, u64, bool)> {
     let mut parts = header.split('-');
     let (version, trace, span, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let lower_hex = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
@@ -84,6 +102,6 @@ fn parse(header: &str) -> Option<(u128, bool)> {
         return None;
     }
     let trace_id = u128::from_str_radix(trace, 16).ok().filter(|id| *id != 0)?;
-    u64::from_str_radix(span, 16).ok().filter(|id| *id != 0)?;
-    Some((trace_id, u8::from_str_radix(flags, 16).ok()? & 1 == 1))
+    let parent = u64::from_str_radix(span, 16).ok().filter(|id| *id != 0)?;
+    Some((trace_id, parent, u8::from_str_radix(flags, 16).ok()? & 1 == 1))
 }

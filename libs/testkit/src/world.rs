@@ -12,8 +12,7 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use edge::CallerKind;
 use redis::AsyncCommands;
-use runtime::{Clock, Life, Random, Service, Trace};
-use tokio_util::sync::CancellationToken;
+use runtime::{Clock, Life, Service, Trace};
 use uuid::Uuid;
 
 use crate::{
@@ -65,7 +64,7 @@ impl World {
         let servers = servers().await;
         let start: DateTime<Utc> = "2026-07-21T03:00:00Z".parse().expect("a date");
         let clock = Clock::held_at(start);
-        let life = Life { stop: CancellationToken::new(), clock: clock.clone(), random: Random::system() };
+        let life = Life { clock: clock.clone(), ..Life::system() };
         let client = runtime::http_client(Duration::from_secs(30)).expect("an HTTP client");
         let wire = Wire { client, bases: HashMap::new(), contracts: HashMap::new() };
         Self {

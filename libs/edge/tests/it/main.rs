@@ -3,6 +3,7 @@
 mod body;
 mod caller;
 mod idempotency;
+mod leaving;
 mod page;
 mod probe;
 mod problem;

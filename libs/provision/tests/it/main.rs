@@ -4,3 +4,4 @@ mod killed;
 mod postgres;
 mod redis;
 mod scratch;
+mod web;
