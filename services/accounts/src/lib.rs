@@ -20,6 +20,12 @@ pub use demonstration::{DemonstrationLogin, demonstration_logins};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
+/// What must hold in this service's database, beside what `queue` and `edge` promise of theirs.
+const INVARIANTS: &[pg::Invariant] = pg::invariants![
+    "confirmed_registrations_have_accounts"
+    "citizens_can_sign_in"
+];
+
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
     Service::describe::<Config>("accounts", 8081)
@@ -27,6 +33,8 @@ pub fn service() -> Service {
         .serve(app::serve)
         .work(app::work)
         .migrate(app::migrate)
+        .verify(app::verify)
+        .replay(app::replay_dead_letters)
         .demonstrate(demonstration::load)
         .build()
 }

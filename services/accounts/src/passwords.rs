@@ -1,36 +1,54 @@
-//! Hashing of passwords, off the threads that serve requests and never more at a time than there are cores.
+//! Hashing of passwords, on threads of their own that leave the machine to everything else.
 
-use std::{sync::Arc, thread::available_parallelism};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, available_parallelism},
+};
 
 use anyhow::{Context, anyhow};
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use edge::Problem;
 use runtime::Random;
-use tokio::sync::Semaphore;
+use rustix::process::setpriority_process;
+use tokio::sync::oneshot;
 
 use crate::error;
 
 /// Who finds this many waiting before him would wait for seconds: better told to come back.
 const QUEUE: usize = 32;
+/// A hash costs as much as a hundred filings. At this niceness it yields to whatever else the machine has to do, and still has a
+/// tenth of a core when all are busy.
+const NICENESS: i32 = 10;
 
 /// What an unknown address is checked against, so that it takes as long as a known one. Nobody knows its password.
 pub(crate) const NOBODYS: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$TW90Y3VhTm9ib2R5c1NsdA$6q0fPzqnhBTr3Yk5pOSw2jb9mXn1lHcV7eUeR4tKd0E";
 
+type Work = Box<dyn FnOnce() + Send>;
+
 /// The place where passwords are hashed (argon2id, 19 MiB, two passes). Clones share the queue.
 #[derive(Clone)]
 pub struct Passwords {
     random: Random,
-    /// One for each core: more would only be slower, and take 19 MiB each.
-    hashing: Arc<Semaphore>,
-    /// Those that hash and those that wait.
-    admitted: Arc<Semaphore>,
+    queue: SyncSender<Work>,
 }
 
 impl Passwords {
-    pub fn new(random: Random) -> Self {
-        let cores = available_parallelism().map_or(1, usize::from);
-        Self { random, hashing: Arc::new(Semaphore::new(cores)), admitted: Arc::new(Semaphore::new(cores + QUEUE)) }
+    /// Starts a thread for each core: more would only be slower, and take 19 MiB each. They end with the last clone.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn start(random: Random) -> anyhow::Result<Self> {
+        let (queue, works) = sync_channel(QUEUE);
+        let works = Arc::new(Mutex::new(works));
+        for _ in 0..available_parallelism().map_or(1, usize::from) {
+            let works = Arc::clone(&works);
+            thread::Builder::new().name("passwords".into()).spawn(move || hash_all(&works))?;
+        }
+        Ok(Self { random, queue })
     }
 
     /// The PHC string of a password.
@@ -51,15 +69,24 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| error::SIGN_IN_BUSY)?;
-        let hashing = Arc::clone(&self.hashing).acquire_owned().await.context("the hashing queue is closed")?;
-        let done = tokio::task::spawn_blocking(move || {
-            let outcome = work();
-            // Held until here even when the client has gone: the core is busy all the same.
-            drop((hashing, admitted));
-            outcome
-        });
-        done.await.map_err(|why| anyhow::Error::from(why).into())
+        let (tell, told) = oneshot::channel();
+        let work = move || {
+            // Whoever went away while waiting needs no hash.
+            if !tell.is_closed() {
+                let _ = tell.send(work());
+            }
+        };
+        self.queue.try_send(Box::new(work)).map_err(|_| error::SIGN_IN_BUSY)?;
+        Ok(told.await.context("hashing broke off")?)
+    }
+}
+
+fn hash_all(works: &Mutex<Receiver<Work>>) {
+    // On Linux this concerns the calling thread. Where it is not allowed, hashing only is less polite.
+    let _ = setpriority_process(None, NICENESS);
+    let next = || works.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    while let Ok(work) = next() {
+        work();
     }
 }
 
@@ -87,11 +114,27 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_too_many_in_the_queue_is_told_to_come_back() {
-        let passwords = Passwords::new(Random::system());
-        let all = passwords.admitted.available_permits();
-        let _taken = passwords.admitted.try_acquire_many(u32::try_from(all).expect("few")).expect("all places");
+    async fn one_too_many_in_the_queue_is_told_to_come_back_and_those_in_it_are_served() {
+        let passwords = Passwords::start(Random::system()).expect("threads");
+        let (free, held) = sync_channel::<()>(0);
+        let held = Arc::new(Mutex::new(held));
+        // Every thread holds one work that waits; then the queue is filled.
+        let hold = || {
+            let held = Arc::clone(&held);
+            Box::new(move || {
+                let _ = held.lock().expect("not poisoned").recv();
+            })
+        };
+        for _ in 0..available_parallelism().map_or(1, usize::from) + QUEUE {
+            while passwords.queue.try_send(hold()).is_err() {
+                thread::yield_now();
+            }
+        }
         let refused = passwords.hash("cá kho riềng".into()).await.expect_err("no place");
         assert_eq!(refused.kind, error::SIGN_IN_BUSY);
+        drop(free);
+        while passwords.hash("cá kho riềng".into()).await.is_err() {
+            tokio::task::yield_now().await;
+        }
     }
 }

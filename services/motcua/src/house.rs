@@ -11,6 +11,7 @@ pub fn services() -> Vec<Service> {
         submissions::service(),
         payments::service(),
         notifications::service(),
+        portal::service(),
         gateway::service(),
     ]
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use motcua::{openapi, part, settings, up};
+use motcua::{backup, openapi, part, settings, up, verify};
 
 /// Motcua, an open platform for public services.
 #[derive(Parser)]
@@ -41,6 +41,21 @@ enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "service")]
         write: Option<PathBuf>,
     },
+    /// Holds everything that is stored against its invariants: exits with 0 when all hold, 1 when one is broken, 2 when that
+    /// could not be found out.
+    Verify(verify::Options),
+    /// Copies an installation of `motcua up`, running or stopped, and has its log of changes kept from then on.
+    Backup(backup::Options),
+    /// Makes an installation out of a backup, as it was at a moment, and verifies it.
+    Restore(backup::RestoreOptions),
+    /// Puts the events that a service could not handle back, to be handled again.
+    ReplayDeadLetters {
+        /// The service's name.
+        service: String,
+        /// Folder of the running installation of `motcua up`, unless the environment names its servers.
+        #[arg(long, default_value = "var", value_name = "DIR")]
+        var: PathBuf,
+    },
     /// Lists the settings and checks them against the environment.
     CheckConfig {
         /// The service's name; all services when absent.
@@ -73,6 +88,13 @@ async fn run(command: Option<Command>) -> Result<()> {
         Command::Serve { service } => part::serve(&service).await,
         Command::Work { service } => part::work(&service).await,
         Command::Migrate { service } => part::migrate(&service).await,
+        Command::Verify(options) => verify::run(options).await,
+        Command::Backup(options) => backup::run(options).await,
+        Command::Restore(options) => backup::restore(options).await,
+        Command::ReplayDeadLetters { service, var } => {
+            println!("{} events put back", part::replay_dead_letters(&service, &var).await?);
+            Ok(())
+        }
         Command::Openapi { write: Some(folder), .. } => openapi::write(&folder),
         Command::Openapi { service, .. } => {
             print!("{}", openapi::text(service.as_deref())?);

@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 use runtime::Service;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{service, services};
@@ -18,7 +19,7 @@ pub fn text(name: Option<&str>) -> Result<String> {
         Some(name) => {
             let document = service(name)?.document();
             let document = document.with_context(|| format!("The service {name} has no API of its own."))?;
-            Ok(edge::to_json(&document))
+            indented(&document)
         }
     }
 }
@@ -42,10 +43,15 @@ pub fn write(folder: &Path) -> Result<()> {
 pub fn files() -> Result<Vec<(String, String)>> {
     let all = services();
     let with_api = all.iter().filter_map(|service| Some((service.name, service.document()?)));
-    let mut files: Vec<_> =
-        with_api.map(|(name, document)| (format!("{name}.json"), edge::to_json(&document))).collect();
+    let files = with_api.map(|(name, document)| Ok((format!("{name}.json"), indented(&document)?)));
+    let mut files = files.collect::<Result<Vec<_>>>()?;
     files.push(("motcua.json".into(), text(None)?));
     Ok(files)
+}
+
+/// As JSON with its names in order: a document keeps some of them in a hash map, in another order every time.
+fn indented(document: &impl Serialize) -> Result<String> {
+    Ok(format!("{:#}\n", serde_json::to_value(document)?))
 }
 
 /// All services' documents as one.

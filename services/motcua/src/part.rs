@@ -1,5 +1,7 @@
 //! One part of one service, as a container runs it.
 
+use std::{path::Path, time::Duration};
+
 use anyhow::{Error, Result};
 use runtime::{
     Life, Running,
@@ -7,9 +9,13 @@ use runtime::{
 };
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::service;
+use crate::{service, stored::flags_of_running};
 
-/// A part ended by itself while it ran: told by exit code 1, apart from what could not start.
+/// A connection in use sees an answer within this, and is closed with it; only idle ones are cut.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Something is broken: a part ended by itself while it ran, or stored data is not sound. Told by exit code 1, apart from
+/// what could not start.
 #[derive(Debug)]
 pub struct Broke(String);
 
@@ -22,6 +28,11 @@ impl std::fmt::Display for Broke {
 impl std::error::Error for Broke {}
 
 impl Broke {
+    /// What is wrong, in a sentence.
+    pub fn because(why: String) -> Error {
+        Error::new(Self(why))
+    }
+
     /// The sentence for a part that ended: by an error, or without anybody asking.
     pub fn after(name: &str, outcome: Result<()>) -> Error {
         Error::new(Self(match outcome {
@@ -57,6 +68,15 @@ pub async fn migrate(name: &str) -> Result<()> {
     service(name)?.migrate(&[], begin()?).await
 }
 
+/// Puts the events that a service could not handle back, to be handled again. Gives their number.
+///
+/// # Errors
+/// A sentence when it cannot.
+pub async fn replay_dead_letters(name: &str, folder: &Path) -> Result<usize> {
+    let service = service(name)?;
+    service.replay_dead_letters(&flags_of_running(folder, service.name)?, Life::system()).await
+}
+
 fn begin() -> Result<Life> {
     telemetry::start(Format::Json)?;
     Ok(Life::system())
@@ -70,6 +90,10 @@ async fn run(name: &str, mut running: Running, life: Life) -> Result<()> {
         outcome = &mut running.finished => Err(Broke::after(name, outcome)),
         () = told_to_stop() => {
             tracing::info!(service = name, "stopping");
+            if running.address.is_some() {
+                life.leaving.cancel();
+                tokio::time::sleep(FAREWELL).await;
+            }
             life.stop.cancel();
             running.finished.await
         }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
-use runtime::{Life, Running};
+use runtime::{Finding, Life, Running};
 
 use crate::{
-    MIGRATIONS, api,
+    INVARIANTS, MIGRATIONS, api,
     api::pages::Pages,
     config::Config,
     domain::provider::ProviderName,
@@ -85,4 +85,14 @@ pub async fn work(config: Config, life: Life) -> Result<Running> {
 /// Brings the database up to date.
 pub async fn migrate(config: Config, _: Life) -> Result<()> {
     pg::migrate(&config.database.database_url, vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS]).await
+}
+
+/// Holds the database against the invariants.
+pub async fn verify(config: Config, _: Life) -> Result<Vec<Finding>> {
+    pg::verify(&config.database.database_url, &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS]).await
+}
+
+/// Puts events that could not be handled back, to be handled again.
+pub async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {
+    queue::replay_dead_letters("payments", &pg::Pool::new(&config.database)?, &life, &config.queue).await
 }

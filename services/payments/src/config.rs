@@ -65,6 +65,9 @@ pub struct VnpaySettings {
         value_name = "URL"
     )]
     pub vnpay_api_url: String,
+    /// Where VNPAY sends payers' browsers back to; a page of this API when unset.
+    #[arg(long, env = "MOTCUA_VNPAY_RETURN_URL", value_name = "URL")]
+    pub vnpay_return_url: Option<String>,
     /// The terminal code that VNPAY gave the merchant.
     #[arg(long, env = "MOTCUA_VNPAY_TMN_CODE", default_value = "DEMOTMN1", value_name = "CODE")]
     pub vnpay_tmn_code: String,

@@ -4,6 +4,7 @@ mod addresses;
 mod installation;
 mod servers;
 mod stage;
+mod web_assets;
 
 use std::path::PathBuf;
 
@@ -15,7 +16,11 @@ use runtime::{
 };
 use tokio_util::sync::CancellationToken;
 
-use self::{addresses::Addresses, installation::Installation, servers::Servers, stage::stage};
+use self::{addresses::Addresses, servers::Servers, web_assets::web_assets};
+pub use self::{
+    installation::Installation,
+    stage::{say, stage},
+};
 use crate::{
     part::{Broke, told_to_stop},
     services,
@@ -83,7 +88,11 @@ pub async fn run(options: Options) -> Result<()> {
 
 async fn start(all: &[Service], installation: &Installation, addresses: &Addresses) -> Result<(Servers, House)> {
     let servers = stage("PostgreSQL and Redis", Servers::start(&installation.folder)).await?;
-    let flags = stage("databases", prepare(all, installation, addresses, &servers)).await?;
+    let mut flags = stage("databases", prepare(all, installation, addresses, &servers)).await?;
+    if let Some(folder) = web_assets().await {
+        let portal = all.iter().zip(&mut flags).filter(|(service, _)| service.name == "portal");
+        portal.for_each(|(_, own)| own.extend(["--assets".to_owned(), folder.display().to_string()]));
+    }
     stage("demonstration data", demonstrate(all, &flags)).await?;
     let house = stage("services", open(all, &flags)).await?;
     Ok((servers, house))
@@ -161,13 +170,13 @@ async fn finish(parts: Vec<Part>) {
 }
 
 fn welcome(addresses: &Addresses) {
-    stage::say("\n  Demonstration logins\n");
+    say("\n  Demonstration logins\n");
     for login in accounts::demonstration_logins() {
-        stage::say(&format!("    {:<50} {:<30} {}\n", login.who.vi, login.login, login.secret));
+        say(&format!("    {:<50} {:<30} {}\n", login.who.vi, login.login, login.secret));
     }
-    stage::say(&format!(
-        "\n  Sent mails, SMS and payments: {}\n  Documentation: {}/docs\n\n",
-        addresses.sandbox, addresses.public
+    say(&format!(
+        "\n  Pages: {}\n  Sent mails, SMS and payments: {}\n  Documentation: {}/docs\n\n",
+        addresses.public, addresses.sandbox, addresses.public
     ));
-    stage::say(&format!("ready: {}\n", addresses.public));
+    say(&format!("ready: {}\n", addresses.public));
 }

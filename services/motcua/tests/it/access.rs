@@ -43,6 +43,7 @@ const TABLE: &[(&str, Access)] = &[
     ("get_document", OwnerAndAgency),
     ("get_dossier", OwnerAndAgency),
     ("get_procedure", Anyone),
+    ("get_procedure_version", Anyone),
     ("get_result", OwnerAndAgency),
     ("issue_client_token", Anyone),
     ("list_agencies", Anyone),
@@ -171,7 +172,7 @@ fn path(template: &str, own: &Belongings) -> String {
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
-    path.replace("{document_id}", &own.document).replace("{result_id}", &own.result)
+    path.replace("{document_id}", &own.document).replace("{result_id}", &own.result).replace("{version}", "1")
 }
 
 /// A request that is complete, so that only the caller decides whether it is let in.

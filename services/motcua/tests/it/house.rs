@@ -81,6 +81,8 @@ impl House {
         let listen = gateway.trim_start_matches("http://").to_owned();
         let mut flags: Vec<_> = own_keys.iter().map(ToString::to_string).collect();
         flags.extend(["--listen".into(), listen]);
+        // One address plays everybody.
+        flags.extend(["--requests-a-second=0".into(), "--guesses-a-minute=0".into()]);
         for name in ["accounts", "submissions", "payments", "notifications"] {
             flags.extend([format!("--{name}-url"), world.base(name)]);
         }

@@ -13,16 +13,16 @@ use testkit::{eventually, free_port};
 use uuid::Uuid;
 
 /// A `motcua up` in a folder of its own.
-struct Up {
+pub struct Up {
     process: Child,
     lines: Vec<String>,
 }
 
 /// A folder that goes with the test.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let path = std::env::temp_dir().join(format!("motcua-up-{}", Uuid::new_v4().simple()));
         fs::create_dir(&path).unwrap();
         Self(path)
@@ -35,7 +35,8 @@ impl Drop for Folder {
     }
 }
 
-fn command(port: u16, folder: &Path) -> Command {
+/// `motcua up`, to be started.
+pub fn command(port: u16, folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
     command.args(["up", "--port", &port.to_string(), "--var"]).arg(folder);
     command.env_remove("MOTCUA_DATABASE_URL").env_remove("MOTCUA_REDIS_URL");
@@ -44,7 +45,7 @@ fn command(port: u16, folder: &Path) -> Command {
 }
 
 /// Three ports in a row of tens and thousands are used: the port, ten above, a thousand above.
-fn port() -> u16 {
+pub fn port() -> u16 {
     loop {
         let port = free_port();
         let free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
@@ -63,8 +64,13 @@ impl Drop for Up {
 
 impl Up {
     /// Starts and waits for the line that says it is ready.
-    fn ready(port: u16, folder: &Path) -> Self {
-        let mut up = Self { process: command(port, folder).stderr(Stdio::inherit()).spawn().unwrap(), lines: vec![] };
+    pub fn ready(port: u16, folder: &Path) -> Self {
+        Self::started(command(port, folder).stderr(Stdio::inherit()))
+    }
+
+    /// As [`Up::ready`], by a [`command`] with something of its own.
+    pub fn started(command: &mut Command) -> Self {
+        let mut up = Self { process: command.spawn().unwrap(), lines: vec![] };
         for line in BufReader::new(up.process.stdout.take().unwrap()).lines() {
             up.lines.push(line.unwrap());
             if up.lines.last().unwrap().starts_with("ready: ") {
@@ -74,11 +80,11 @@ impl Up {
         panic!("not ready: {:#?}", up.lines);
     }
 
-    fn signal(&self, signal: Signal) {
+    pub fn signal(&self, signal: Signal) {
         nix::sys::signal::kill(Pid::from_raw(self.process.id().cast_signed()), signal).unwrap();
     }
 
-    async fn ended(&mut self) -> ExitStatus {
+    pub async fn ended(&mut self) -> ExitStatus {
         let process = std::cell::RefCell::new(&mut self.process);
         eventually(|| async { process.borrow_mut().try_wait().unwrap() }).await
     }
@@ -123,6 +129,31 @@ async fn it_starts_says_where_it_is_as_its_last_line_and_stops_without_a_trace()
     assert!(answers(port).await);
     again.signal(Signal::SIGINT);
     assert_eq!(again.ended().await.code(), Some(0));
+    nothing_left(&folder.0).await;
+}
+
+fn verify(folder: &Path) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    command.args(["verify", "--var"]).arg(folder).env_remove("MOTCUA_DATABASE_URL");
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[tokio::test]
+async fn it_can_be_verified_while_it_runs_and_while_it_is_stopped() {
+    let (folder, port) = (Folder::new(), port());
+    let (code, said) = verify(&folder.0);
+    assert_eq!(code, Some(2), "there is nothing yet: {said}");
+    let mut up = Up::ready(port, &folder.0);
+    let (code, said) = verify(&folder.0);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.lines().last().unwrap().starts_with("All "), "{said}");
+    assert!(answers(port).await, "it goes on");
+    up.signal(Signal::SIGTERM);
+    assert_eq!(up.ended().await.code(), Some(0));
+    let (code, said) = verify(&folder.0);
+    assert_eq!(code, Some(0), "{said}");
     nothing_left(&folder.0).await;
 }
 

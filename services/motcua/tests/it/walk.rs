@@ -11,7 +11,7 @@ const EMAIL: &str = "lan@example.vn";
 const PASSWORD: &str = "mot-cua-la-mot-cua";
 
 /// Registers, confirms by the code that arrives, signs in.
-async fn register(house: &House) -> TestCaller {
+pub async fn register(house: &House) -> TestCaller {
     let body = json!({
         "name": "Trần Thị Lan", "email": EMAIL, "phone": "0912 345 678",
         "citizen_number": "000192000123", "birth_date": "1992-03-08", "gender": "FEMALE", "password": PASSWORD,
@@ -28,7 +28,7 @@ async fn register(house: &House) -> TestCaller {
     house.sign_in_with(EMAIL, PASSWORD).await
 }
 
-async fn order(by: &TestCaller, id: &str) -> Value {
+pub async fn order(by: &TestCaller, id: &str) -> Value {
     eventually(|| async {
         let answer = get(by, &format!("/api/v1/payment-orders/{id}")).await;
         (answer.status == 200).then_some(answer.json)
@@ -36,7 +36,7 @@ async fn order(by: &TestCaller, id: &str) -> Value {
     .await
 }
 
-async fn pay(house: &House, by: &TestCaller, order_id: &str) {
+pub async fn pay(house: &House, by: &TestCaller, order_id: &str) {
     let started = post(by, &format!("/api/v1/payment-orders/{order_id}/attempts"), &json!({"provider": "VNPAY"})).await;
     let (status, _) = house.pay(started.expect(201).text("/pay_url"), "pay").await;
     assert_eq!(status, 200);
@@ -47,7 +47,7 @@ async fn status(by: &TestCaller, dossier: &str) -> String {
     get(by, &format!("/api/v1/dossiers/{dossier}")).await.expect(200).text("/status").to_owned()
 }
 
-async fn until_status(by: &TestCaller, dossier: &str, wanted: &str) {
+pub async fn until_status(by: &TestCaller, dossier: &str, wanted: &str) {
     eventually(|| async { (status(by, dossier).await == wanted).then_some(()) }).await;
 }
 

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, get, web};
 use edge::Reply;
+use runtime::failpoint;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -77,5 +78,12 @@ async fn receive(app: &App, raw: &str) -> Result<Verdict, pg::Error> {
         callbacks::keep_forgery(&mut *app.pool.get().await?, app.life.new_id(), told, app.now()).await?;
         return Ok(Verdict::Forged);
     };
-    app.pool.transaction(async |conn| settlement::hear(conn, app, told, &report).await).await
+    let heard = app.pool.transaction(async |conn| {
+        let verdict = settlement::hear(conn, app, told, &report).await?;
+        failpoint("payments: heard, not committed");
+        Ok(verdict)
+    });
+    let verdict = heard.await;
+    failpoint("payments: committed, not answered");
+    verdict
 }

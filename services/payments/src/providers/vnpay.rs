@@ -48,7 +48,10 @@ impl Vnpay {
             tmn_code: settings.vnpay_tmn_code.clone(),
             pay_url: settings.vnpay_pay_url.clone(),
             api_url: settings.vnpay_api_url.clone(),
-            return_url: format!("{}{RETURN_PATH}", public_url.trim_end_matches('/')),
+            return_url: settings
+                .vnpay_return_url
+                .clone()
+                .unwrap_or_else(|| format!("{}{RETURN_PATH}", public_url.trim_end_matches('/'))),
         })
     }
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::references::StatusView;
 use crate::{
     app::App,
-    domain::workload::{soon, statuses},
+    domain::workload::{Part, soon, statuses},
     error,
     store::workload::{self, COUNTED},
 };
@@ -19,6 +19,9 @@ use crate::{
 pub struct DossierCounts {
     /// By status, every status there is but the draft, in national order.
     by_status: Vec<StatusCount>,
+    /// Those that wait for the agency: to be received, or received and not finished.
+    #[schema(minimum = 0)]
+    open: i64,
     /// Of those received and not finished: overdue.
     overdue: BoundedCount,
     /// Of those received and not finished: due from now to the close of the second working day from now.
@@ -84,6 +87,7 @@ pub async fn count_agency_dossiers(
     let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft);
     Ok(Reply::ok(&DossierCounts {
         by_status: filed.map(|status| StatusCount { status: status.into(), dossiers: of(status) }).collect(),
+        open: Part::Open.bounds(now, &app.calendar).0.into_iter().map(of).sum(),
         overdue: overdue.into(),
         due_soon: due_soon.into(),
         paused: statuses(ClockState::Paused).into_iter().map(of).sum(),

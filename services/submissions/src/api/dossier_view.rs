@@ -1,7 +1,7 @@
 //! How a dossier is shown, to its applicant and to officials.
 
 use chrono::{DateTime, Utc};
-use civic::{DossierCode, DossierStatus, Party, Vnd};
+use civic::{ClockState, DossierCode, DossierStatus, Party, Vnd};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, Reply};
 use serde::Serialize;
@@ -19,6 +19,7 @@ use crate::{
     domain::{
         action::Looker,
         dossier::{Charge, Dossier},
+        workload::Urgency,
     },
     error,
     store::{agencies, documents, history, results},
@@ -44,6 +45,11 @@ pub struct DossierView {
     received_at: Option<DateTime<Utc>>,
     /// When the result is due: expected from filing on, binding once received.
     due_at: Option<DateTime<Utc>>,
+    /// How much it hurries.
+    urgency: Urgency,
+    /// Working time that is left until it is due, in minutes, while the agency's time runs; 0 when it is overdue.
+    #[schema(minimum = 0)]
+    working_minutes_left: Option<i64>,
     completed_at: Option<DateTime<Utc>>,
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
@@ -127,7 +133,13 @@ impl DossierView {
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let actions = dossier.actions(looker, &pinned, &components, results.len());
         let procedure = &pinned.procedure;
+        let (now, due_at) = (app.life.clock.now(), dossier.filed.as_ref().map(|filed| filed.due_at));
+        let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
+            urgency: Urgency::of(dossier.status, due_at, now, &app.calendar),
+            working_minutes_left: due_at
+                .filter(|_| runs)
+                .map(|due| app.calendar.working_time_between(now, due).num_minutes().max(0)),
             id: dossier.id,
             status: dossier.status,
             procedure: ProcedureReference {
@@ -141,7 +153,7 @@ impl DossierView {
             fee: dossier.fee.map(FeeView::from),
             created_at: dossier.created_at,
             submitted_at: dossier.filed.as_ref().map(|filed| filed.submitted_at),
-            due_at: dossier.filed.as_ref().map(|filed| filed.due_at),
+            due_at,
             code: dossier.filed.map(|filed| filed.code),
             received_at: dossier.received_at,
             completed_at: dossier.completed_at,

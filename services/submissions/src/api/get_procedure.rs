@@ -9,14 +9,14 @@ use utoipa::ToSchema;
 use super::published::Published;
 use crate::{app::App, domain::procedure::Procedure, error, store::procedures};
 
-/// A procedure in its current version.
+/// A procedure in one version.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProcedureView {
     /// The version. A dossier is pinned to the one that is current when its draft is begun.
     #[schema(minimum = 1)]
-    version: i32,
+    pub(super) version: i32,
     #[serde(flatten)]
-    procedure: Procedure,
+    pub(super) procedure: Procedure,
 }
 
 /// Everything about a procedure: what it asks for, how long it takes, what it costs, and its form.

@@ -2,18 +2,37 @@
 
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, LocalText};
+use civic::{AgencyCode, DossierStatus, LocalText, WorkingCalendar};
 use edge::{Official, Page, PageQuery, Problem, Reply, Work};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{list_dossiers::ListDossiers, references::ProcedureReference};
+use super::references::ProcedureReference;
 use crate::{
     app::App,
+    domain::workload::{Part, Urgency},
     error,
-    store::lists::{self, Entry},
+    store::lists::{self, Entry, Selection},
 };
+
+/// Which dossiers.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListAgencyDossiers {
+    /// Only those of this status.
+    status: Option<DossierStatus>,
+    /// Only those of this part of the work.
+    #[param(inline)]
+    work: Option<Part>,
+    /// Rows a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    page_size: Option<u32>,
+    /// The `next` of the page before.
+    #[param(max_length = 512, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+}
 
 /// A dossier in an agency's work list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -34,6 +53,8 @@ pub struct WorkItem {
     received_at: Option<DateTime<Utc>>,
     /// When its result is due.
     due_at: Option<DateTime<Utc>>,
+    /// How much it hurries.
+    urgency: Urgency,
 }
 
 /// The dossiers filed at an agency, the earliest due first.
@@ -41,7 +62,7 @@ pub struct WorkItem {
     operation_id = "list_agency_dossiers",
     tag = "dossiers",
     summary = "List an agency's dossiers",
-    params(("agency" = AgencyCode, Path, description = "The agency"), ListDossiers),
+    params(("agency" = AgencyCode, Path, description = "The agency"), ListAgencyDossiers),
     responses((status = 200, description = "The dossiers", body = Page<WorkItem>)),
     security(("bearer" = []))
 )]
@@ -50,27 +71,38 @@ pub async fn list_agency_dossiers(
     app: web::Data<App>,
     official: Official<Work>,
     agency: web::Path<AgencyCode>,
-    query: web::Query<ListDossiers>,
+    query: web::Query<ListAgencyDossiers>,
 ) -> Result<Reply, Problem> {
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let ListDossiers { status, page_size, cursor } = query.into_inner();
+    let ListAgencyDossiers { status, work, page_size, cursor } = query.into_inner();
     let page = PageQuery { page_size, cursor };
-    let bound = format!("list_agency_dossiers {} {agency} {status:?}", official.caller.id);
+    let bound = format!("list_agency_dossiers {} {agency} {status:?} {work:?}", official.caller.id);
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
+    let (now, after) = (app.life.clock.now(), page.after(&bound)?);
     let mut conn = app.pool.get().await?;
-    let rows = lists::of_agency(&mut conn, &agency, status, page.after(&bound)?, limit).await?;
+    let rows = match work {
+        None => lists::of_agency(&mut conn, &agency, status, after, limit).await?,
+        Some(part) => {
+            let (mut statuses, from, before) = part.bounds(now, &app.calendar);
+            statuses.retain(|known| status.is_none_or(|wanted| wanted == *known));
+            lists::of_agency_selected(&mut conn, &agency, &Selection { statuses, from, before }, after, limit).await?
+        }
+    };
     let page = Page::of(rows, &page, &bound, |(line, ..)| (line.due_at, line.id));
-    let items = page.items.into_iter().map(work_item).collect::<Result<_, Problem>>()?;
+    let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
+    let items = items.collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
-fn work_item((line, procedure, _): Entry) -> Result<WorkItem, Problem> {
+fn work_item((line, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {
+    let status = line.status.parse().map_err(anyhow::Error::from)?;
     Ok(WorkItem {
         id: line.id,
         code: line.code,
-        status: line.status.parse().map_err(anyhow::Error::from)?,
+        status,
+        urgency: Urgency::of(status, line.due_at, now, calendar),
         procedure: ProcedureReference {
             code: procedure.procedure,
             version: procedure.version,

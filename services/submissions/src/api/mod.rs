@@ -12,6 +12,7 @@ mod get_catalogue;
 mod get_document;
 mod get_dossier;
 mod get_procedure;
+mod get_procedure_version;
 mod get_result;
 mod list_agency_dossiers;
 mod list_dossiers;
@@ -36,6 +37,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(get_catalogue::get_catalogue)
         .service(list_procedures::list_procedures)
         .service(get_procedure::get_procedure)
+        .service(get_procedure_version::get_procedure_version)
         .service(open_dossier::open_dossier)
         .service(list_dossiers::list_dossiers)
         .service(get_dossier::get_dossier)

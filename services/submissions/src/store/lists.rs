@@ -2,7 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus, Party};
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_query,
+    sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -119,4 +124,57 @@ pub async fn of_agency(
         rows = rows.filter(dossiers::due_at.assume_not_null().ge(at).and(later));
     }
     rows.load(conn).await
+}
+
+/// Which of an agency's dossiers.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// In one of these statuses, which are filed ones.
+    pub statuses: Vec<DossierStatus>,
+    /// Due from then on.
+    pub from: Option<DateTime<Utc>>,
+    /// Due before then.
+    pub before: Option<DateTime<Utc>>,
+}
+
+/// A part of an agency's work, the earliest due first, after `after`.
+pub async fn of_agency_selected(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    selection: &Selection,
+    after: Option<Place>,
+    limit: i64,
+) -> QueryResult<Vec<Entry>> {
+    #[derive(QueryableByName)]
+    struct Found {
+        #[diesel(sql_type = SqlUuid)]
+        id: Uuid,
+    }
+    // One stretch of the index a status, merged: whatever is finished is never touched.
+    let select = sql_query(
+        "select found.id
+        from unnest($2) as open (status), lateral (
+            select d.id, d.due_at from dossiers d
+            where d.agency = $1 and d.status = open.status and d.status <> 'DRAFT'
+                and d.due_at >= coalesce($3, '-infinity') and d.due_at < coalesce($4, 'infinity')
+                and (d.due_at, d.id) > (coalesce($5, '-infinity'), coalesce($6, '00000000-0000-0000-0000-000000000000'))
+            order by d.due_at, d.id
+            limit $7
+        ) found
+        order by found.due_at, found.id
+        limit $7",
+    );
+    let statuses: Vec<_> = selection.statuses.iter().map(|status| status.as_str()).collect();
+    let select = select.bind::<Text, _>(agency.as_str()).bind::<Array<Text>, _>(statuses);
+    let select = select.bind::<Nullable<Timestamptz>, _>(selection.from);
+    let select = select.bind::<Nullable<Timestamptz>, _>(selection.before);
+    let select = select.bind::<Nullable<Timestamptz>, _>(after.map(|(at, _)| at));
+    let select = select.bind::<Nullable<SqlUuid>, _>(after.map(|(_, id)| id)).bind::<BigInt, _>(limit);
+    let found: Vec<Found> = select.load(conn).await?;
+    let rows = dossiers::table.inner_join(procedure_versions::table).inner_join(agencies::table);
+    rows.filter(dossiers::id.eq_any(found.into_iter().map(|found| found.id)))
+        .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
+        .order((dossiers::due_at, dossiers::id))
+        .load(conn)
+        .await
 }

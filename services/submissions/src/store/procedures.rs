@@ -56,6 +56,14 @@ pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> Quer
     current.first(conn).await.optional()?.map(read).transpose()
 }
 
+/// A version of `code` by its number.
+pub async fn numbered(conn: &mut AsyncPgConnection, code: &ProcedureCode, number: i32) -> QueryResult<Option<Version>> {
+    let row = procedure_versions::table
+        .filter(procedure_versions::procedure.eq(code.as_str()).and(procedure_versions::version.eq(number)))
+        .select((procedure_versions::id, procedure_versions::version, procedure_versions::content));
+    row.first(conn).await.optional()?.map(read).transpose()
+}
+
 /// A version by its id.
 pub async fn version(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Version> {
     let row = procedure_versions::table.find(id).select((

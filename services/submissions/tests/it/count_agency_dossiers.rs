@@ -176,7 +176,11 @@ async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_rec
     assert!(house.count("dossiers where status <> 'DRAFT'").await > 20, "the walk files");
     assert!(house.count("dossiers where status = 'COMPLETED'").await > 0, "the walk completes");
     database
-        .batch_execute("delete from results; delete from documents; delete from dossier_history; delete from dossiers")
+        .batch_execute(
+            // The last payments may still be on their way.
+            "begin; lock table dossiers, dossier_history in exclusive mode;
+            delete from results; delete from documents; delete from dossier_history; delete from dossiers; commit",
+        )
         .await
         .expect("deleted");
     assert_eq!(differences(&mut database).await, []);

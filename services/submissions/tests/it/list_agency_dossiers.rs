@@ -1,6 +1,9 @@
 //! `GET /api/v1/agencies/{agency}/dossiers`
 
+use chrono::TimeDelta;
 use civic::OfficialRole;
+use serde_json::json;
+use testkit::Answer;
 
 use crate::house::{BIRTH, COPY, ELSEWHERE, HERE, House, RESIDENCE};
 
@@ -36,6 +39,40 @@ async fn the_work_list_goes_on_where_a_page_ended_and_can_be_narrowed() {
     assert_eq!(rest.json.get("next"), None);
     let drafts = house.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?status=DRAFT")).await.expect(200);
     assert_eq!(drafts.json["items"].as_array().map(Vec::len), Some(0));
+}
+
+#[tokio::test]
+async fn the_list_behind_every_number_can_be_read_page_by_page() {
+    let house = House::open().await;
+    let an = house.an();
+    house.filed(&an, COPY).await;
+    // All three are due today; ids of one moment are in no order.
+    let (open, _) = house.filed(&an, BIRTH).await;
+    house.world.clock.advance(TimeDelta::minutes(1));
+    let first = house.received(&an).await;
+    house.world.clock.advance(TimeDelta::minutes(1));
+    let second = house.received(&an).await;
+    let read = async |query: &str| {
+        let path = format!("/api/v1/agencies/{HERE}/dossiers?{query}");
+        house.get(&house.receiver(), &path).await.expect(200)
+    };
+    let ids = |answer: &Answer| {
+        let items = answer.json["items"].as_array().expect("items").iter();
+        items.map(|item| format!("/api/v1/dossiers/{}", item["id"].as_str().expect("an id"))).collect::<Vec<_>>()
+    };
+    let everything = read("work=OPEN").await;
+    assert_eq!(ids(&everything), [open, first.clone(), second.clone()], "what waits for a fee is nobody's work");
+    assert_eq!(ids(&read("work=OPEN&status=RECEIVED").await), [first.clone(), second.clone()]);
+    let soon = read("work=DUE_SOON&page_size=1").await;
+    assert_eq!((ids(&soon), soon.text("/items/0/urgency")), (vec![first.clone()], "DUE_SOON"));
+    let rest = read(&format!("work=DUE_SOON&page_size=1&cursor={}", soon.text("/next"))).await;
+    assert_eq!((ids(&rest), rest.json.get("next")), (vec![second.clone()], None));
+    assert!(ids(&read("work=OVERDUE").await).is_empty());
+    house.world.clock.advance(TimeDelta::days(7));
+    let late = read("work=OVERDUE").await;
+    assert_eq!((ids(&late), late.text("/items/0/urgency")), (vec![first.clone(), second], "OVERDUE"));
+    let dossier = house.get(&house.receiver(), &first).await.expect(200);
+    assert_eq!((dossier.text("/urgency"), &dossier.json["working_minutes_left"]), ("OVERDUE", &json!(0)));
 }
 
 #[tokio::test]

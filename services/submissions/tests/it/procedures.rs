@@ -1,4 +1,4 @@
-//! `GET /api/v1/procedures` and `GET /api/v1/procedures/{code}`
+//! `GET /api/v1/procedures`, `GET /api/v1/procedures/{code}` and `GET /api/v1/procedures/{code}/versions/{version}`
 
 use serde_json::{Value, json};
 use testkit::{Answer, Method};
@@ -63,6 +63,23 @@ async fn a_procedure_may_be_kept_a_minute_and_is_not_sent_twice() {
         let other = nobody.call("submissions", Method::GET, &path).header("if-none-match", "\"x\"").send().await;
         assert_eq!(other.status, 200);
     }
+}
+
+#[tokio::test]
+async fn every_version_can_be_read_by_its_number() {
+    let house = House::open().await;
+    let nobody = house.world.nobody();
+    let current = house.get(&nobody, &format!("/api/v1/procedures/{COPY}")).await.expect(200);
+    let path = format!("/api/v1/procedures/{COPY}/versions/1");
+    let first = house.get(&nobody, &path).await.expect(200);
+    assert_eq!(first.json, current.json);
+    let etag = first.header("etag").expect("an ETag");
+    let again = nobody.call("submissions", Method::GET, &path).header("if-none-match", etag).send().await;
+    assert_eq!(again.status, 304);
+    for path in [format!("{COPY}/versions/2"), format!("{COPY}/versions/0"), "1.999999/versions/1".into()] {
+        let _ = house.get(&nobody, &format!("/api/v1/procedures/{path}")).await.expect(404);
+    }
+    let _ = house.get(&nobody, &format!("/api/v1/procedures/{COPY}/versions/x")).await.expect(404);
 }
 
 #[tokio::test]

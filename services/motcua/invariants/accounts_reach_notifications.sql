@@ -1,0 +1,7 @@
+-- I8. What accounts told notifications, and notifications receipted, took effect there or was kept as a dead letter.
+-- each of accounts:
+select format('event %s', id) from outbox where not 'notifications' = any(waiting_for)
+-- is one of notifications:
+select format('event %s', event_id) from inbox
+union
+select format('event %s', event_id) from dead_letter

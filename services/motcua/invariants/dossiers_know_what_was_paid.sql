@@ -1,0 +1,13 @@
+-- Each paid order is known to its dossier, once payments' word has been receipted.
+-- each of payments:
+select format('order %s of dossier %s over %s VND', o.id, o.dossier_id, o.total)
+from orders o
+where o.status = 'PAID'
+    and not exists (
+        select from outbox b
+        where b.receipted_at is null and b.type = 'vn.motcua.payment.settled.v1' and b.subject = o.id::text)
+-- is one of submissions:
+select format('order %s of dossier %s over %s VND', order_id, id, fee_total) from dossiers where fee_paid_at is not null
+union
+select format('order %s of dossier %s over %s VND', news ->> 'order_id', news ->> 'dossier_id', news ->> 'amount')
+from (select payload::json -> 'data' as news from dead_letter where type = 'vn.motcua.payment.settled.v1') d

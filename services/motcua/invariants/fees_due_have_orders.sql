@@ -1,0 +1,14 @@
+-- Each fee of a dossier has its order, once payments has receipted it.
+-- each of submissions:
+select format('order %s of dossier %s (%s) over %s VND', d.order_id, d.id, d.code, d.fee_total)
+from dossiers d
+where d.order_id is not null
+    and not exists (
+        select from outbox b
+        where b.receipted_at is null and b.type = 'vn.motcua.dossier.fee_due.v1' and b.subject = d.id::text)
+-- is one of payments:
+select format('order %s of dossier %s (%s) over %s VND', id, dossier_id, code, total) from orders
+union
+select format('order %s of dossier %s (%s) over %s VND', news ->> 'order_id', news ->> 'dossier_id', news ->> 'code',
+    news ->> 'total')
+from (select payload::json -> 'data' as news from dead_letter where type = 'vn.motcua.dossier.fee_due.v1') d

@@ -1,0 +1,7 @@
+-- I8. What submissions told payments, and payments receipted, took effect there or was kept as a dead letter.
+-- each of submissions:
+select format('event %s', id) from outbox where not 'payments' = any(waiting_for) and type = 'vn.motcua.dossier.fee_due.v1'
+-- is one of payments:
+select format('event %s', event_id) from inbox
+union
+select format('event %s', event_id) from dead_letter

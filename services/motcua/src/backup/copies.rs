@@ -1,0 +1,77 @@
+//! The folder of the backups: copies of the databases by the moment they were whole, the log between them, the documents.
+
+use std::{
+    fs::{self, DirBuilder},
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use provision::backup;
+use runtime::Clock;
+
+const NAME: &str = "%Y-%m-%dT%H-%M-%SZ";
+
+/// The folder.
+pub struct Copies(PathBuf);
+
+impl Copies {
+    /// Takes the folder, making it when it is new.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let unusable = || format!("The folder {} cannot be used for backups", folder.display());
+        // The server's user must come through to the log; each folder in it is closed.
+        DirBuilder::new().recursive(true).mode(0o711).create(folder).with_context(unusable)?;
+        let folder = folder.canonicalize().with_context(unusable)?;
+        for part in ["databases", "documents"] {
+            DirBuilder::new().recursive(true).mode(0o700).create(folder.join(part)).with_context(unusable)?;
+        }
+        Ok(Self(folder))
+    }
+
+    /// The log of changes.
+    pub fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
+    /// The documents.
+    pub fn documents(&self) -> PathBuf {
+        self.0.join("documents")
+    }
+
+    /// Copies the databases of the server that runs in `postgres`.
+    ///
+    /// # Errors
+    /// When that fails; nothing is left then.
+    pub async fn add(&self, postgres: &Path, tools: &Path) -> Result<()> {
+        let part = self.0.join("databases/unfinished");
+        // Of a backup broken off.
+        let _ = fs::remove_dir_all(&part);
+        backup::take(postgres, tools, &part).await?;
+        // Every moment from its name on can be restored from it, so the name must not be too early.
+        let whole = Clock::system().now() + TimeDelta::seconds(1);
+        let name = whole.format(NAME).to_string();
+        fs::rename(&part, self.0.join("databases").join(name)).context("The copy cannot be named")
+    }
+
+    /// The youngest copy that is not younger than `at`, with its moment.
+    ///
+    /// # Errors
+    /// A sentence when there is none.
+    pub fn before(&self, at: Option<DateTime<Utc>>) -> Result<(DateTime<Utc>, PathBuf)> {
+        let folder = self.0.join("databases");
+        let entries = fs::read_dir(&folder)?.flatten();
+        let moments = entries.filter_map(|entry| {
+            let name = entry.file_name();
+            Some((NaiveDateTime::parse_from_str(name.to_str()?, NAME).ok()?.and_utc(), entry.path()))
+        });
+        let fitting = moments.filter(|(moment, _)| at.is_none_or(|at| *moment <= at)).max();
+        fitting.with_context(|| match at {
+            Some(at) => format!("There is no copy in {} from before {at}.", folder.display()),
+            None => format!("There is no copy in {}.", folder.display()),
+        })
+    }
+}
