@@ -1,0 +1,10 @@
+home-title = Public services through one door
+home-lead = Find a procedure, file a dossier, pay and receive the result online.
+home-search = Find a procedure
+home-search-hint = For example: birth, residence, 1.001193. Vietnamese works without accents.
+home-life-events = By life event
+home-fields = By field
+home-track-title = Already filed?
+home-track-text = See where your dossier stands by its code and tracking secret, without signing in.
+home-account-title = No account yet?
+home-account-text = You need an account to file a dossier. Registering takes about three minutes.

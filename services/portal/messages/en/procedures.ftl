@@ -1,0 +1,64 @@
+procedures-title = Procedures
+procedures-count = { $count ->
+    [one] { $count } procedure
+   *[other] { $count } procedures
+}
+procedures-in-field = In the field
+procedures-in-life-event = For the life event
+procedures-at-agency = Received at
+procedures-all = Show all procedures
+procedures-none = No procedure was found. Try a shorter word, or choose a field below.
+procedure-code = Procedure { $code }
+procedure-code-label = Procedure code
+procedure-start = File a dossier online
+procedure-time = Time limit
+procedure-result = Result
+procedure-level = Level of government
+procedure-fee = Fees
+procedure-steps = Steps
+procedure-documents = Documents you need
+procedure-no-documents = No documents need to be attached.
+procedure-law = Legal basis
+procedure-facts = The procedure in brief
+procedure-qr = Open on a phone
+procedure-qr-name = QR code leading to the page of procedure { $code }
+procedure-qr-text = Scan this code to open this page, or send it to somebody.
+level-both = Province and commune
+level-PROVINCE = Province
+level-COMMUNE = Commune
+time-same-day = The same day; when received after { $time }, the next working day
+time-working-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+time-calendar-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+time-working-hours = { $count ->
+    [one] { $count } working hour
+   *[other] { $count } working hours
+}
+document = Document
+document-needed = Required
+document-required = Yes
+document-optional = If there is one
+document-copies = Copies
+document-online = Online one file for each document is enough: PDF, JPEG or PNG, up to 10 MB.
+document-copies-text = Copies are those on paper, at the counter.
+fee-none = There are no fees.
+fee-what = What for
+fee-each = each copy
+fee-when-online = when filed online
+fee-online = Online
+fee-direct = At the counter
+fee-free = Free
+agencies-title = Agencies
+agencies-search = Find an agency by name
+agencies-none = No agency of that name was found.
+agency-code = Agency { $code }
+agency-code-label = Agency code
+agency-since = Since
+agency-above = Part of
+agency-procedures = Procedures received here
+agency-below = Units below it

@@ -1,0 +1,10 @@
+home-title = Thủ tục hành chính tại một cửa
+home-lead = Tìm thủ tục, nộp hồ sơ, thanh toán và nhận kết quả trực tuyến.
+home-search = Tìm thủ tục
+home-search-hint = Ví dụ: khai sinh, tạm trú, 1.001193. Có thể gõ không dấu.
+home-life-events = Theo sự kiện trong đời
+home-fields = Theo lĩnh vực
+home-track-title = Đã nộp hồ sơ?
+home-track-text = Xem hồ sơ đang ở bước nào bằng mã hồ sơ và mã tra cứu, không cần đăng nhập.
+home-account-title = Chưa có tài khoản?
+home-account-text = Cần có tài khoản để nộp hồ sơ. Việc đăng ký mất khoảng ba phút.

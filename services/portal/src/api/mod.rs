@@ -1,0 +1,132 @@
+//! The public API, called as anybody may call it: through the gateway, with the user's own token and language.
+
+mod answer;
+mod files;
+mod problem;
+mod published;
+
+use std::{net::IpAddr, time::Duration};
+
+use civic::Language;
+use reqwest::{Body, Client, Method, RequestBuilder, header};
+use runtime::Trace;
+use serde_json::Value;
+use url::Url;
+
+pub(crate) use self::{answer::Answer, problem::Problem, published::Published};
+use crate::failure::Failure;
+
+/// Longer than the gateway waits for a service.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// The longest that a file may take, however steadily it comes.
+pub(crate) const LONGEST: Duration = Duration::from_secs(600);
+
+/// The way to the gateway.
+#[derive(Clone)]
+pub(crate) struct Door {
+    client: Client,
+    /// Without a slash at the end, so that a path can follow.
+    base: String,
+}
+
+/// The API as one visitor calls it.
+#[derive(Clone)]
+pub(crate) struct Api {
+    door: Door,
+    language: Language,
+    client: Option<IpAddr>,
+    token: Option<String>,
+}
+
+/// A call that is put together.
+pub(crate) struct Call(RequestBuilder);
+
+impl Door {
+    /// The gateway at `url`.
+    pub fn new(client: Client, url: &Url) -> Self {
+        Self { client, base: url.as_str().trim_end_matches('/').to_owned() }
+    }
+
+    /// The API for somebody who reads `language`, is at the address `client` if that is known, and has `token` if signed in.
+    pub fn open(&self, language: Language, client: Option<IpAddr>, token: Option<&str>) -> Api {
+        Api { door: self.clone(), language, client, token: token.map(str::to_owned) }
+    }
+}
+
+impl Api {
+    /// Reads `path`.
+    ///
+    /// # Errors
+    /// The API's problem, or that it does not answer.
+    pub async fn get(&self, path: &str) -> Result<Value, Failure> {
+        Ok(self.call(Method::GET, path).send().await?.json)
+    }
+
+    /// Posts `body` to `path`. `key` makes a repetition harmless, where the operation asks for one.
+    ///
+    /// # Errors
+    /// As [`Api::get`].
+    pub async fn post(&self, path: &str, key: Option<&str>, body: &Value) -> Result<Value, Failure> {
+        let call = self.call(Method::POST, path).json(body);
+        let call = match key {
+            Some(key) => call.header("idempotency-key", key),
+            None => call,
+        };
+        Ok(call.send().await?.json)
+    }
+
+    /// Begins a call.
+    pub fn call(&self, method: Method, path: &str) -> Call {
+        let language = self.language.as_str();
+        let request = self.door.client.request(method, format!("{}{path}", self.door.base));
+        let mut request = request.header(header::ACCEPT_LANGUAGE, language).timeout(PATIENCE);
+        if let Some(trace) = Trace::current() {
+            request = request.header("traceparent", trace.to_string());
+        }
+        // The gateway counts visitors by it, and not us.
+        if let Some(client) = self.client {
+            request = request.header("x-forwarded-for", client.to_string());
+        }
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        Call(request)
+    }
+}
+
+impl Call {
+    /// With a header.
+    pub fn header(self, name: &str, value: &str) -> Self {
+        Self(self.0.header(name, value))
+    }
+
+    /// With a JSON body.
+    pub fn json(self, body: &Value) -> Self {
+        Self(self.0.json(body))
+    }
+
+    /// With a body that is still coming.
+    pub fn body(self, body: Body) -> Self {
+        Self(self.0.body(body))
+    }
+
+    /// For a file, which may take long.
+    pub fn patient(self) -> Self {
+        Self(self.0.timeout(LONGEST))
+    }
+
+    /// Sends it and takes the whole answer.
+    ///
+    /// # Errors
+    /// As [`Api::get`].
+    pub async fn send(self) -> Result<Answer, Failure> {
+        let response = self.0.send().await.map_err(unreachable)?;
+        Answer::read(response).await
+    }
+}
+
+/// What a call that brought no answer comes to. The address is not logged: it may hold a person's data.
+fn unreachable(why: reqwest::Error) -> Failure {
+    tracing::warn!(error = %format!("{:#}", anyhow::Error::from(why.without_url())), "the API does not answer");
+    Failure::Unavailable
+}

@@ -1,0 +1,31 @@
+//! Why the API refused, as it says it (RFC 9457).
+
+use serde::Deserialize;
+
+/// A problem.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Problem {
+    /// The HTTP status.
+    pub status: u16,
+    /// Stable code.
+    pub code: String,
+    /// What happened, in the visitor's language.
+    pub title: String,
+    /// The trace to name when asking for help.
+    pub trace_id: String,
+    /// What is wrong with which field.
+    pub errors: Vec<FieldError>,
+    /// Seconds after which to come back, when the API says them.
+    #[serde(skip)]
+    pub retry_after: Option<u32>,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct FieldError {
+    /// JSON Pointer (RFC 6901) into the body, or the parameter's name.
+    pub pointer: String,
+    /// A sentence for who fills the field.
+    pub detail: String,
+}

@@ -1,0 +1,90 @@
+//! A form as a page shows it: what was typed, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{api::Problem, posted::Posted};
+
+/// What stands in a form's fields. Passed to the macros of `templates/components/fields.html`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Form {
+    /// By the field's name.
+    values: BTreeMap<String, String>,
+    /// By the field's name; the first of each field.
+    errors: BTreeMap<String, String>,
+    /// For the summary, in the order in which they are to be read.
+    summary: Vec<Fault>,
+}
+
+/// One line of the summary.
+#[derive(Clone, Debug, Serialize)]
+struct Fault {
+    /// The field to go to; none when the fault is not a field's.
+    field: Option<String>,
+    text: String,
+}
+
+impl Form {
+    /// A form as it was sent.
+    pub fn of(posted: &Posted) -> Self {
+        let values = posted.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Self { values, ..Self::default() }
+    }
+
+    /// A form with these values.
+    pub fn with(values: Vec<(String, String)>) -> Self {
+        Self { values: values.into_iter().collect(), ..Self::default() }
+    }
+
+    /// What the API found wrong. Pointers such as `/email` name fields; what names none is said at the top.
+    #[must_use]
+    pub fn refused(mut self, problem: &Problem) -> Self {
+        for error in &problem.errors {
+            let field = error.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
+            self.fault(field, &error.detail);
+        }
+        if problem.errors.is_empty() {
+            self.summary.push(Fault { field: None, text: problem.title.clone() });
+        }
+        self
+    }
+
+    /// Something wrong with a field.
+    pub fn fault(&mut self, field: &str, text: &str) {
+        if !self.errors.contains_key(field) {
+            self.errors.insert(field.to_owned(), text.to_owned());
+            self.summary.push(Fault { field: Some(field.to_owned()), text: text.to_owned() });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn problem(errors: Value) -> Problem {
+        serde_json::from_value(json!({"title": "Some values are not valid.", "errors": errors})).expect("a problem")
+    }
+
+    #[test]
+    fn the_first_fault_of_a_field_stands_beside_it_and_in_the_summary() {
+        let posted = Posted::parse(b"email=hoa&name=Hoa");
+        let errors = json!([
+            {"pointer": "/email", "code": "format", "detail": "Not an address."},
+            {"pointer": "/email", "code": "pattern", "detail": "Not in the right format."},
+        ]);
+        let form = serde_json::to_value(Form::of(&posted).refused(&problem(errors))).expect("JSON");
+        assert_eq!(form["values"]["email"], "hoa");
+        assert_eq!(form["errors"], json!({"email": "Not an address."}));
+        assert_eq!(form["summary"], json!([{"field": "email", "text": "Not an address."}]));
+    }
+
+    #[test]
+    fn a_refusal_of_the_whole_is_said_at_the_top() {
+        let form = serde_json::to_value(Form::default().refused(&problem(json!([])))).expect("JSON");
+        assert_eq!(form["summary"], json!([{"field": null, "text": "Some values are not valid."}]));
+    }
+}

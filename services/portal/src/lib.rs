@@ -1,0 +1,34 @@
+#![doc = include_str!("../README.md")]
+
+mod api;
+mod app;
+mod assets;
+mod calendar;
+mod config;
+mod cookies;
+mod failure;
+mod form;
+mod forms;
+#[cfg(test)]
+mod messages_test;
+mod official;
+mod pages;
+mod posted;
+mod preferences;
+mod qr;
+mod query;
+mod seal;
+mod sessions;
+mod settle;
+mod signed_in;
+mod templates;
+mod upload;
+mod visit;
+mod words;
+
+pub use config::Config;
+
+/// The service, for the binary and for tests.
+pub fn service() -> runtime::Service {
+    runtime::Service::describe::<Config>("portal", 8085).serve(app::serve).build()
+}

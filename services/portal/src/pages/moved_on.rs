@@ -1,0 +1,26 @@
+//! What an official sees whose action came too late: somebody else was first, and nothing was changed twice.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use serde_json::json;
+
+use super::{dossier::shown, opened::Opened};
+use crate::{failure::Failure, signed_in::SignedIn};
+
+/// Shows how the dossier stands now, who changed it last, and what was typed (`kept`), when the API refused with 409 or 412.
+///
+/// # Errors
+/// Any other failure, unchanged; and as [`Opened::load`].
+pub(super) async fn show(official: &SignedIn, id: &str, failure: Failure, kept: &str) -> Result<HttpResponse, Failure> {
+    let problem = failure.refused_with(&[409, 412])?;
+    let opened = Opened::load(official, id).await?;
+    let last = opened.dossier["history"].as_array().and_then(|history| history.last());
+    let content = json!({
+        "dossier": shown(&opened),
+        "dossier_href": opened.work_address(""),
+        "list": format!("/work/{}", opened.agency()),
+        "reason": problem.title,
+        "last": last,
+        "kept": kept,
+    });
+    official.page_with(StatusCode::CONFLICT, "moved_on.html", content)
+}

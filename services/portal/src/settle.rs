@@ -1,0 +1,129 @@
+//! Around every page: choices made by links, failures turned into pages that say what to do, and the headers of a page.
+
+use actix_web::{
+    Error, HttpResponse,
+    body::{EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        StatusCode,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web,
+};
+use serde_json::json;
+use url::form_urlencoded;
+
+use crate::{app::App, cookies, failure::Failure, preferences, visit::Visit};
+
+/// Nothing from elsewhere and nothing inline; `img-src` has `data:` for the marks that the style sheet draws.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'",
+);
+/// Statuses with a page of words of their own; others take those of 400 or 500.
+const WORDED: [u16; 12] = [400, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503];
+
+pub(crate) async fn settle<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    if let Some(answer) = preferences::chosen(request.request()) {
+        return Ok(request.into_response(answer).map_into_right_body());
+    }
+    let answer = next.call(request).await?;
+    let mut answer = match failure(&answer) {
+        None => answer.map_into_left_body(),
+        Some(failure) => {
+            let page = page(answer.request(), &failure).await;
+            answer.into_response(page).map_into_right_body()
+        }
+    };
+    secure(answer.headers_mut());
+    Ok(answer)
+}
+
+/// Why there is no page, if there is none; failures of the HTTP library have only a status.
+fn failure<B>(answer: &ServiceResponse<B>) -> Option<Failure> {
+    if let Some(error) = answer.response().error() {
+        let ours = error.as_error::<Failure>().cloned();
+        return Some(ours.unwrap_or_else(|| by_status(answer.status())));
+    }
+    let bare = !answer.headers().contains_key(header::CONTENT_TYPE);
+    let status = answer.status();
+    (bare && (status.is_client_error() || status.is_server_error())).then(|| by_status(status))
+}
+
+fn by_status(status: StatusCode) -> Failure {
+    match status.as_u16() {
+        404 | 405 => Failure::NotFound,
+        413 => Failure::TooLarge,
+        status if status < 500 => Failure::Malformed,
+        _ => Failure::Internal,
+    }
+}
+
+async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpResponse {
+    let Some(app) = request.app_data::<web::Data<App>>() else {
+        return HttpResponse::InternalServerError().finish();
+    };
+    let visit = Visit::of(app.clone(), request).await;
+    if failure.wants_sign_in() {
+        return to_sign_in(&visit).await;
+    }
+    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (said, trace_id, retry_after) = match failure {
+        Failure::Refused(problem) => (Some(&problem.title), Some(&problem.trace_id), problem.retry_after),
+        _ => (None, None, None),
+    };
+    let content = json!({
+        "words": words(failure),
+        "said": said.filter(|text| !text.is_empty()),
+        "trace_id": trace_id.filter(|text| !text.is_empty()),
+        "retry_after": retry_after,
+    });
+    let mut answer = visit.page_with(status, "failure.html", content).unwrap_or_else(|failure| {
+        let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        HttpResponse::build(status)
+            .content_type("text/plain; charset=utf-8")
+            .body("Lỗi hệ thống. Something went wrong.")
+    });
+    if let Some(seconds) = retry_after.or((failure.status() == 503).then_some(5)) {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    answer
+}
+
+/// Which words the failure page uses.
+fn words(failure: &Failure) -> String {
+    match failure {
+        Failure::StaleForm => "stale".to_owned(),
+        other => {
+            let status = other.status();
+            let fallback = if status < 500 { 400 } else { 500 };
+            WORDED.iter().find(|known| **known == status).unwrap_or(&fallback).to_string()
+        }
+    }
+}
+
+/// To the door and back here: forms stand at the address they are sent to, so that a visitor comes back to the form.
+async fn to_sign_in(visit: &Visit) -> HttpResponse {
+    if let Some(user) = &visit.user {
+        // The API does not take its token any more. If Redis cannot be told, the next page comes here again.
+        let _ = visit.app.sessions.close(&user.session.id).await;
+    }
+    let next: String = form_urlencoded::byte_serialize(visit.place.as_bytes()).collect();
+    let mut answer = visit.go(&format!("/sign-in?next={next}"));
+    if visit.user.is_some() {
+        answer.headers_mut().append(header::SET_COOKIE, cookies::forget(cookies::SESSION));
+    }
+    answer
+}
+
+fn secure(headers: &mut HeaderMap) {
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    }
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+}

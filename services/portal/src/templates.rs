@@ -1,0 +1,142 @@
+//! The pages' templates, embedded, and the functions and filters they may use, for each language.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use civic::{Language, Vnd};
+use include_dir::{Dir, DirEntry, include_dir};
+use minijinja::{
+    Environment, Error, ErrorKind, UndefinedBehavior,
+    value::{Kwargs, Serde, Value},
+};
+
+use crate::{assets::Assets, calendar, failure::Failure, qr, words::Words};
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Every template, in each language.
+pub(crate) struct Templates {
+    vietnamese: Spoken,
+    english: Spoken,
+}
+
+/// The templates of one language, and its messages.
+struct Spoken {
+    environment: Environment<'static>,
+    words: Arc<Words>,
+}
+
+impl Templates {
+    /// Loads the templates and the messages.
+    ///
+    /// # Errors
+    /// When one is not well-formed.
+    pub fn load(assets: &Arc<Assets>) -> Result<Self> {
+        Ok(Self { vietnamese: spoken(Language::Vi, assets)?, english: spoken(Language::En, assets)? })
+    }
+
+    /// The page `name` as HTML. `content` is the page's own, `frame` what every page shows.
+    ///
+    /// # Errors
+    /// When it cannot be rendered, which is a fault of ours.
+    pub fn render(
+        &self,
+        language: Language,
+        name: &str,
+        frame: &serde_json::Value,
+        content: &serde_json::Value,
+    ) -> Result<String, Failure> {
+        self.try_render(language, name, frame, content).map_err(|why| {
+            tracing::error!(error = ?why, name, "a page cannot be rendered");
+            Failure::Internal
+        })
+    }
+
+    pub(crate) fn try_render(
+        &self,
+        language: Language,
+        name: &str,
+        frame: &serde_json::Value,
+        content: &serde_json::Value,
+    ) -> Result<String, Error> {
+        let context = minijinja::context! { ..Value::from(Serde(content)), ..Value::from(Serde(frame)) };
+        self.spoken(language).environment.get_template(&format!("pages/{name}"))?.render(context)
+    }
+
+    /// A message without variables, for what is not said by a template.
+    pub fn say(&self, language: Language, name: &str) -> String {
+        self.spoken(language).words.say(name, []).unwrap_or_else(|why| {
+            tracing::error!(why, "a sentence is missing");
+            name.to_owned()
+        })
+    }
+
+    fn spoken(&self, language: Language) -> &Spoken {
+        match language {
+            Language::Vi => &self.vietnamese,
+            Language::En => &self.english,
+        }
+    }
+}
+
+fn spoken(language: Language, assets: &Arc<Assets>) -> Result<Spoken> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    add_templates(&mut environment, &TEMPLATES)?;
+    let words = Arc::new(Words::load(language)?);
+    let own = Arc::clone(&words);
+    environment.add_function("t", move |name: &str, variables: Kwargs| say(&own, name, &variables));
+    let assets = Arc::clone(assets);
+    environment.add_function("asset", move |name: &str| assets.address(name));
+    environment.add_function("qr", |text: &str, title: &str| qr::svg(text, title).map(Value::from_safe_string));
+    environment.add_filter("local", move |text: &Value| local(text, language));
+    environment.add_filter("day", move |text: &str| calendar::day(text, language).ok_or_else(|| not("a day", text)));
+    environment
+        .add_filter("moment", move |text: &str| calendar::moment(text, language).ok_or_else(|| not("a moment", text)));
+    environment.add_filter("money", money);
+    Ok(Spoken { environment, words })
+}
+
+fn add_templates(environment: &mut Environment<'static>, folder: &'static Dir<'static>) -> Result<()> {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(folder) => add_templates(environment, folder)?,
+            DirEntry::File(file) => {
+                let name = file.path().to_str().context("a template's name is not text")?;
+                let source = file.contents_utf8().with_context(|| format!("{name} is not text"))?;
+                environment.add_template(name, source).with_context(|| format!("the template {name} is wrong"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A page that lacks a sentence is better than no page; where we work on it, it is an error.
+fn say(words: &Words, name: &str, variables: &Kwargs) -> Result<String, Error> {
+    let values = variables.args().map(|name| (name, variables.get(name).unwrap_or_default()));
+    words.say(name, values).or_else(|why| {
+        if cfg!(debug_assertions) {
+            return Err(Error::new(ErrorKind::InvalidOperation, why));
+        }
+        tracing::error!(why, "a sentence is missing");
+        Ok(name.to_owned())
+    })
+}
+
+/// A text that the API gives in both languages; Vietnamese where nobody has translated it.
+fn local(text: &Value, language: Language) -> Result<Value, Error> {
+    let vietnamese = text.get_attr("vi")?;
+    match language {
+        Language::En => Ok(Some(text.get_attr("en")?).filter(Value::is_true).unwrap_or(vietnamese)),
+        Language::Vi => Ok(vietnamese),
+    }
+}
+
+fn money(money: &Value) -> Result<String, Error> {
+    let amount = i64::try_from(money.get_attr("amount")?)?;
+    Ok(Vnd::new(amount).map_err(|_| not("an amount of money", &amount.to_string()))?.to_string())
+}
+
+fn not(what: &str, text: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("{text} is not {what}"))
+}

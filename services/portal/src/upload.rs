@@ -1,0 +1,88 @@
+//! A file that was sent by a form, taken piece by piece.
+
+use actix_multipart::{Field, Multipart};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use bytes::BytesMut;
+use futures_util::{FutureExt, TryStreamExt, future::LocalBoxFuture};
+
+use crate::{
+    app::App,
+    failure::Failure,
+    posted::{Posted, SEAL},
+    seal,
+};
+
+/// Fields before the file are a seal, a key and a code.
+const FIELD_LIMIT: usize = 1024;
+
+/// A form with a file, which stands last in it. As [`Posted`], it exists only with the seal of this browser.
+pub(crate) struct Upload {
+    /// The fields before the file.
+    pub fields: Posted,
+    /// The file; none when nobody chose one.
+    pub file: Option<SentFile>,
+}
+
+/// A file on its way in.
+pub(crate) struct SentFile {
+    /// The name that it has on the visitor's device.
+    pub name: String,
+    /// What the browser takes it for.
+    pub media_type: String,
+    /// Its bytes.
+    pub bytes: Field,
+    // The field reads from it.
+    _form: Multipart,
+}
+
+impl Upload {
+    async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, Failure> {
+        let app = request.app_data::<web::Data<App>>().ok_or(Failure::Internal)?;
+        if !seal::comes_from_us(request.headers(), &app.origin()) {
+            return Err(Failure::StaleForm);
+        }
+        let mut form = Multipart::new(request.headers(), payload);
+        let mut fields = Posted::default();
+        while let Some(field) = form.try_next().await.map_err(|_| Failure::Malformed)? {
+            let disposition = field.content_disposition();
+            let file_name = disposition.and_then(|it| it.get_filename()).map(str::to_owned);
+            match (field.name().map(str::to_owned), file_name) {
+                (_, Some(name)) => {
+                    sealed(&fields, request)?;
+                    let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+                    let file = SentFile { name, media_type, bytes: field, _form: form };
+                    return Ok(Self { fields, file: Some(file).filter(|file| !file.name.is_empty()) });
+                }
+                (Some(name), None) => fields.add(name, text(field).await?),
+                (None, None) => return Err(Failure::Malformed),
+            }
+        }
+        sealed(&fields, request)?;
+        Ok(Self { fields, file: None })
+    }
+}
+
+fn sealed(fields: &Posted, request: &HttpRequest) -> Result<(), Failure> {
+    if seal::is_ours(fields.get(SEAL), request.headers()) { Ok(()) } else { Err(Failure::StaleForm) }
+}
+
+async fn text(mut field: Field) -> Result<String, Failure> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = field.try_next().await.map_err(|_| Failure::Malformed)? {
+        if bytes.len() + chunk.len() > FIELD_LIMIT {
+            return Err(Failure::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes.into()).map_err(|_| Failure::Malformed)
+}
+
+impl FromRequest for Upload {
+    type Error = Failure;
+    type Future = LocalBoxFuture<'static, Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        async move { Self::read(&request, payload).await }.boxed_local()
+    }
+}

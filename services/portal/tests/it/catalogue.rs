@@ -1,0 +1,51 @@
+//! Finding a procedure and reading about it; agencies.
+
+use crate::town::Town;
+
+#[tokio::test]
+async fn the_home_page_searches_and_browses() {
+    let town = Town::open().await;
+    let browser = town.browser();
+    let home = browser.get("/").await.expect(200);
+    home.says("Tìm thủ tục").says("Hộ tịch").says("Theo sự kiện trong đời");
+    assert!(home.html.contains("href=\"/procedures?field=ho-tich\""), "{}", home.html);
+}
+
+#[tokio::test]
+async fn a_procedure_is_found_without_accents_by_field_and_by_code() {
+    let town = Town::open().await;
+    let browser = town.browser();
+    for query in
+        ["q=khai+sinh", "q=dang+ky+khai", "q=1.001193", "field=ho-tich", "q=khai&field=ho-tich", "agency=H44.100"]
+    {
+        let page = browser.get(&format!("/procedures?{query}")).await.expect(200);
+        assert!(page.html.contains("href=\"/procedures/1.001193\""), "{query}: {}", page.html);
+    }
+    browser.get("/procedures?field=ho-tich").await.says("Thuộc lĩnh vực Hộ tịch");
+    browser.get("/procedures?q=%3Cscript%3E").await.expect(200).says("Không tìm thấy thủ tục nào.");
+}
+
+#[tokio::test]
+async fn a_procedures_page_says_what_it_needs_takes_and_costs() {
+    let town = Town::open().await;
+    let page = town.browser().get("/procedures/2.000635").await.expect(200);
+    page.says("Cấp bản sao trích lục hộ tịch")
+        .says("Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo")
+        .says("Lệ phí cấp bản sao trích lục hộ tịch (mỗi bản)")
+        .says("8.000 ₫")
+        .says("Nghị định số 118/2025/NĐ-CP")
+        .says("Nộp hồ sơ trực tuyến");
+    assert!(page.html.contains("aria-label=\"Mã QR dẫn đến trang thủ tục 2.000635\""), "{}", page.html);
+}
+
+#[tokio::test]
+async fn agencies_are_found_by_name_and_show_what_is_below_them() {
+    let town = Town::open().await;
+    let browser = town.browser();
+    let page = browser.get("/agencies?q=doi+che").await.expect(200);
+    page.says("Ủy ban nhân dân phường Đồi Chè").says_not("Suối Mây");
+    let page = browser.get("/agencies/H44.100").await.expect(200);
+    page.says("Công an phường Đồi Chè").says("Ủy ban nhân dân tỉnh Phú Thọ");
+    let all = browser.get("/agencies").await.expect(200);
+    assert!(!all.html.contains("rel=\"next\"") || all.html.contains("/agencies?cursor="), "{}", all.html);
+}

@@ -1,0 +1,271 @@
+//! A citizen files, pays, follows and receives, without any script.
+
+use diesel_async::SimpleAsyncConnection;
+use serde_json::json;
+use testkit::{Method, eventually};
+
+use crate::{
+    browser::{Browser, Page, upload_to},
+    town::Town,
+};
+
+pub const PDF: &[u8] =
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
+trailer<</Root 1 0 R>>\n%%EOF\n";
+const PERSON: &[(&str, &str)] = &[
+    ("person_name", "Trần Thị Lan"),
+    ("person_birth_date-day", "8"),
+    ("person_birth_date-month", "3"),
+    ("person_birth_date-year", "1992"),
+];
+const EVENT: &[(&str, &str)] = &[
+    ("event", "BIRTH"),
+    ("event_date-day", "8"),
+    ("event_date-month", "3"),
+    ("event_date-year", "1992"),
+    ("event_place", "Phường Demo"),
+];
+const COPIES: &[(&str, &str)] = &[("copies", "2"), ("purpose", "WORK")];
+const APPLICANT: &[(&str, &str)] =
+    &[("applicant_name", "Trần Thị Lan"), ("applicant_citizen_number", "000192000123"), ("truthful", "true")];
+
+/// Opens a draft of 2.000635 at H44.100; gives its address.
+async fn open(browser: &Browser) -> String {
+    let page = browser.get("/procedures/2.000635/start?q=doi+che").await.expect(200);
+    page.says("Ủy ban nhân dân phường Đồi Chè");
+    // The agency reaches submissions as an event.
+    let opened = eventually(|| async {
+        let sent = page.submit(browser, &[("agency", "H44.100")]).await;
+        (sent.status == 303).then_some(sent)
+    })
+    .await;
+    opened.leads_to().trim_end_matches("/form/1").to_owned()
+}
+
+/// Fills a page of the form; gives where it leads.
+async fn fill(browser: &Browser, address: &str, fields: &[(&str, &str)]) -> String {
+    let page = browser.get(address).await.expect(200);
+    page.submit(browser, fields).await.leads_to().to_owned()
+}
+
+async fn fill_all(browser: &Browser, dossier: &str) {
+    let mut address = format!("{dossier}/form/1");
+    for fields in [PERSON, EVENT, COPIES, APPLICANT] {
+        address = fill(browser, &address, fields).await;
+    }
+    assert_eq!(address, format!("{dossier}/documents"));
+}
+
+/// Uploads a file to the first component, as the form of the page does.
+async fn upload(browser: &Browser, dossier: &str, name: &str, bytes: &[u8]) -> Page {
+    upload_to(browser, &format!("{dossier}/documents"), name, bytes).await
+}
+
+/// Files a dossier; gives its address.
+pub async fn filed(browser: &Browser) -> String {
+    filed_with(browser, None).await
+}
+
+/// Files a dossier with a paper; gives its address.
+pub async fn filed_with(browser: &Browser, paper: Option<(&str, &[u8])>) -> String {
+    let dossier = open(browser).await;
+    fill_all(browser, &dossier).await;
+    if let Some((name, bytes)) = paper {
+        upload(browser, &dossier, name, bytes).await.expect(303);
+    }
+    let check = browser.get(&format!("{dossier}/check")).await.expect(200);
+    assert_eq!(check.submit(browser, &[]).await.leads_to(), format!("{dossier}/slip"));
+    dossier
+}
+
+#[tokio::test]
+async fn a_dossier_is_filed_paid_followed_and_its_result_received() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = open(&browser).await;
+    browser.get(&dossier).await.expect(200).says("Đang soạn").says("Chưa điền");
+    fill_all(&browser, &dossier).await;
+    upload(&browser, &dossier, "Giấy ủy quyền.pdf", PDF).await.expect(303);
+    let check = browser.get(&format!("{dossier}/check")).await.expect(200);
+    check.says("Trần Thị Lan").says("08/03/1992").says("Khai sinh").says("Giấy ủy quyền.pdf").says("Việc làm");
+    let slip = check.submit(&browser, &[]).await;
+    let slip = browser.get(slip.leads_to()).await.expect(200);
+    slip.says("Hồ sơ đã được nộp").says("H44.100-260721-0001").says("16.000 ₫");
+    assert!(slip.html.contains("class=\"motcua-qr\""), "{}", slip.html);
+    let secret = slip.html.split_once("class=\"motcua-slip__secret\">").expect("a secret").1[..20].to_owned();
+    let stranger = town.browser();
+    let tracked = stranger.get(&format!("/tracking?code=H44.100-260721-0001&secret={secret}")).await.expect(200);
+    tracked.says("Chờ thanh toán").says_not("Trần Thị Lan");
+    pay(&town, &browser, &dossier, "pay").await;
+    eventually(|| async {
+        let page = browser.get(&format!("{dossier}/payment?back=1")).await;
+        page.html.contains("data-payment-state=\"paid\"").then_some(())
+    })
+    .await;
+    paid(&browser, &dossier).await.says("Mới đăng ký");
+    complete(&town, dossier.trim_start_matches("/dossiers/")).await;
+    let done = browser.get(&dossier).await.expect(200);
+    done.says("Đã có kết quả").says("Tải về: ket-qua.pdf");
+    let link = done.html.split("href=\"").find(|it| it.contains("/results/")).and_then(|it| it.split('"').next());
+    let file = browser.get(link.expect("a link")).await.expect(200);
+    assert_eq!(file.html.as_bytes(), PDF);
+    assert!(file.header("content-disposition").starts_with("attachment"), "{:?}", file.headers);
+}
+
+/// Pays at the provider's page, as far as its way back.
+pub async fn pay(town: &Town, browser: &Browser, dossier: &str, choice: &str) {
+    let page = eventually(|| async {
+        let page = browser.get(&format!("{dossier}/payment")).await.expect(200);
+        page.html.contains("data-payment-state=\"due\"").then_some(page)
+    })
+    .await;
+    let begun = page.submit(browser, &[]).await.expect(200);
+    let pay_url = begun.html.split_once("content=\"0; url=").expect("a way").1.split('"').next().expect("a way");
+    let back = town.pay(&pay_url.replace("&amp;", "&"), choice).await;
+    let back = back.strip_prefix(&town.gateway).expect("a way back to us").to_owned();
+    let returned = browser.get(&back).await;
+    assert_eq!(returned.leads_to(), format!("{dossier}/payment?back=1"));
+    town.browser().get(&back).await.expect(200).says("Đã trở lại từ trang thanh toán");
+}
+
+/// The dossier's page, once the payment has reached it.
+pub async fn paid(browser: &Browser, dossier: &str) -> Page {
+    eventually(|| async {
+        let page = browser.get(dossier).await.expect(200);
+        page.text().contains("đã thanh toán lúc").then_some(page)
+    })
+    .await
+}
+
+/// What the officials of the agency do, by the API.
+async fn complete(town: &Town, id: &str) {
+    let token = async |email: &str| {
+        let who = json!({"email": email, "password": crate::town::PASSWORD});
+        let call = town.world.nobody().call("gateway", Method::POST, "/api/v1/sessions");
+        let pair = call.json(&who).send().await.expect(201);
+        town.world.nobody().with_token(Some(pair.text("/access_token").to_owned()))
+    };
+    let (receiver, processor) = (token("tiepnhan@h44-100.example.vn").await, token("xuly@h44-100.example.vn").await);
+    let path = |what: &str| format!("/api/v1/dossiers/{id}/{what}");
+    let receive = receiver.call("gateway", Method::POST, &path("receipt")).key("receive").json(&json!({}));
+    receive.send().await.expect(200);
+    let result = processor.call("gateway", Method::POST, &path("results?file_name=ket-qua.pdf")).key("result");
+    result.body(PDF, "application/pdf").send().await.expect(201);
+    let completion = processor.call("gateway", Method::POST, &path("completion")).key("complete").json(&json!({}));
+    completion.send().await.expect(200);
+}
+
+#[tokio::test]
+async fn what_is_wrong_or_missing_on_a_page_is_said_there_and_the_rest_is_saved() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = open(&browser).await;
+    let third = format!("{dossier}/form/3");
+    let page = browser.get(&third).await.expect(200);
+    let wrong = page.submit(&browser, &[("copies", "21"), ("purpose", "WORK")]).await.expect(422);
+    wrong.says("Không được vượt quá 20.").says("Có mục cần sửa");
+    assert!(wrong.html.contains("value=\"21\"") && wrong.html.contains("href=\"#copies\""), "{}", wrong.html);
+    let missing = page.submit(&browser, &[("purpose", "WORK")]).await.expect(422);
+    missing.says("Chưa điền mục này.");
+    let again = browser.get(&third).await.expect(200);
+    assert!(again.html.contains("value=\"WORK\" checked"), "{}", again.html);
+    let left = again.submit(&browser, &[("copies", ""), ("then", "leave")]).await;
+    assert_eq!(left.leads_to(), dossier);
+    let check = browser.get(&format!("{dossier}/check")).await.expect(200).submit(&browser, &[]).await.expect(422);
+    check.says("Số lượng bản sao: Chưa điền mục này.");
+    assert!(check.html.contains(&format!("href=\"{third}#copies\"")), "{}", check.html);
+}
+
+#[tokio::test]
+async fn two_tabs_lose_nothing_of_each_other() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = open(&browser).await;
+    let (first, third) = (format!("{dossier}/form/1"), format!("{dossier}/form/3"));
+    let (one, other) = (browser.get(&first).await, browser.get(&third).await);
+    one.submit(&browser, PERSON).await.expect(303);
+    let stale = other.submit(&browser, COPIES).await.expect(422);
+    stale.says("Tờ khai vừa được lưu ở một cửa sổ khác.");
+    assert!(stale.html.contains("value=\"2\""), "{}", stale.html);
+    stale.submit(&browser, COPIES).await.expect(303);
+    browser.get(&format!("{dossier}/check")).await.says("Trần Thị Lan").says("Việc làm");
+}
+
+#[tokio::test]
+async fn a_double_click_files_once_and_a_filed_dossier_has_no_pages_to_fill() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = open(&browser).await;
+    fill_all(&browser, &dossier).await;
+    let check = browser.get(&format!("{dossier}/check")).await.expect(200);
+    let (first, second) = tokio::join!(check.submit(&browser, &[]), check.submit(&browser, &[]));
+    assert!([first.status, second.status].contains(&303), "{} {}", first.status, second.status);
+    for page in ["/form/1", "/documents", "/check"] {
+        assert_eq!(browser.get(&format!("{dossier}{page}")).await.leads_to(), dossier, "{page}");
+    }
+    browser.get("/dossiers").await.says("H44.100-260721-0001").says_not("H44.100-260721-0002");
+}
+
+#[tokio::test]
+async fn papers_of_the_wrong_kind_are_refused_beside_their_field_and_wrong_ones_can_be_removed() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = open(&browser).await;
+    upload(&browser, &dossier, "virus.pdf", b"MZ\x90\x00 not a paper").await.expect(422).says("Có mục cần sửa");
+    upload(&browser, &dossier, "", b"").await.expect(422).says("Hãy chọn một tệp.");
+    upload(&browser, &dossier, "a.pdf", PDF).await.expect(303);
+    let page = browser.get(&format!("{dossier}/documents")).await.expect(200);
+    page.says("a.pdf");
+    let removed = page.submit(&browser, &[]).await;
+    assert_eq!(removed.leads_to(), format!("{dossier}/documents"));
+    browser.get(&format!("{dossier}/documents")).await.says_not("a.pdf");
+}
+
+#[tokio::test]
+async fn a_refused_payment_can_be_tried_again() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = filed(&browser).await;
+    pay(&town, &browser, &dossier, "cancel").await;
+    eventually(|| async {
+        let page = browser.get(&format!("{dossier}/payment?back=1")).await;
+        page.html.contains("data-payment-state=\"failed\"").then_some(())
+    })
+    .await;
+    browser.get(&format!("{dossier}/payment")).await.says("Thanh toán không thành công").says("Thanh toán qua VNPAY");
+}
+
+#[tokio::test]
+async fn nobody_sees_anothers_dossier() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let dossier = open(&browser).await;
+    let logins = accounts::demonstration_logins();
+    let other = logins.into_iter().map(|it| it.login).filter(|it| it.contains('@') && !it.contains("h44"));
+    let other = other.into_iter().find(|login| !login.contains("an@")).expect("another citizen");
+    let stranger = town.signed_in(&other).await;
+    for page in ["", "/form/1", "/documents", "/check", "/slip", "/payment"] {
+        stranger.get(&format!("{dossier}{page}")).await.expect(404);
+        assert!(
+            town.browser().get(&format!("{dossier}{page}")).await.leads_to().starts_with("/sign-in?next="),
+            "{page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_draft_keeps_the_form_of_the_version_it_was_begun_with() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let before = open(&browser).await;
+    let publish = "insert into procedure_versions
+        select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'version', 2, 'content',
+            jsonb_set(content, '{ui,fields,copies,label,vi}', '\"Số tờ\"')))).*
+        from procedure_versions v where procedure = '2.000635';
+        update procedures set current_version = (select id from procedure_versions where version = 2)
+        where code = '2.000635'";
+    town.world.database("submissions").await.batch_execute(publish).await.expect("a new version");
+    let after = open(&browser).await;
+    browser.get(&format!("{before}/form/3")).await.expect(200).says("Số lượng bản sao").says_not("Số tờ");
+    browser.get(&format!("{after}/form/3")).await.expect(200).says("Số tờ").says_not("Số lượng bản sao");
+}

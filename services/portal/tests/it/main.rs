@@ -1,0 +1,13 @@
+//! The pages over real sockets: real services behind a real gateway, and a browser that knows cookies and forms, no script.
+
+mod account;
+mod browser;
+mod catalogue;
+mod failures;
+mod filing;
+mod forgery;
+mod language;
+mod office;
+mod sessions;
+mod town;
+mod tracking;

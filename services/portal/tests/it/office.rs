@@ -1,0 +1,159 @@
+//! An official receives, answers and completes, in a browser without script.
+
+use diesel_async::SimpleAsyncConnection;
+use testkit::{Method, eventually};
+
+use crate::{
+    browser::{Browser, Page, upload_to},
+    filing::{PDF, filed, pay},
+    town::Town,
+};
+
+const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
+const PROCESSOR: &str = "xuly@h44-100.example.vn";
+const LEADER: &str = "lanhdao@h44-100.example.vn";
+
+/// A dossier that is filed and paid; gives its id.
+async fn paid(town: &Town, citizen: &Browser) -> String {
+    let dossier = filed(citizen).await;
+    pay(town, citizen, &dossier, "pay").await;
+    crate::filing::paid(citizen, &dossier).await;
+    dossier.trim_start_matches("/dossiers/").to_owned()
+}
+
+async fn receive(official: &Browser, dossier: &str) -> Page {
+    official.get(&format!("{dossier}/receipt")).await.expect(200).submit(official, &[]).await
+}
+
+#[tokio::test]
+async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_result() {
+    let town = Town::open().await;
+    let citizen = town.signed_in(&town.login("an@")).await;
+    let id = paid(&town, &citizen).await;
+    let dossier = format!("/work/dossiers/{id}");
+    let receiver = town.signed_in(RECEIVER).await;
+    assert_eq!(receiver.get("/work").await.leads_to(), "/work/H44.100");
+    let list = receiver.get("/work/H44.100").await.expect(200);
+    list.says("1 Cần giải quyết").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
+    assert!(list.html.contains(&format!("href=\"{dossier}\"")), "{}", list.html);
+    let page = receiver.get(&dossier).await.expect(200);
+    page.says("Trần Thị Lan").says("Việc làm").says("16.000 ₫ – đã thanh toán lúc");
+    page.says("Thêm kết quả: Tài khoản không được phân công việc này tại cơ quan.");
+    let received = receive(&receiver, &dossier).await;
+    assert_eq!(received.leads_to(), format!("{dossier}?done=received"));
+    receiver.get(received.leads_to()).await.expect(200).says("Đã tiếp nhận hồ sơ").says("Thời gian còn lại");
+    let processor = town.signed_in(PROCESSOR).await;
+    processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Sắp đến hạn: 21/07/2026");
+    processor.get(&dossier).await.expect(200).says("Hoàn thành hồ sơ: Chưa có giấy tờ kết quả.");
+    let results = format!("{dossier}/results");
+    upload_to(&processor, &results, "ảnh.png", b"\x89PNG\r\n\x1a\n").await.expect(422).says("Có mục cần sửa");
+    let issued = upload_to(&processor, &results, "trích lục.pdf", PDF).await;
+    processor.get(issued.leads_to()).await.expect(200).says("Đã thêm kết quả").says("trích lục.pdf");
+    citizen.get(&format!("/dossiers/{id}")).await.says_not("trích lục.pdf");
+    let completion = processor.get(&format!("{dossier}/completion")).await.expect(200);
+    let completed = completion.submit(&processor, &[("note", "Đã đối chiếu sổ gốc")]).await;
+    let done = processor.get(completed.leads_to()).await.expect(200);
+    done.says("Đã hoàn thành hồ sơ").says("Đã đối chiếu sổ gốc").says("Đã kết thúc");
+    processor.get("/work/H44.100").await.says("0 Cần giải quyết").says("Không có hồ sơ nào ở mục này.");
+    let seen = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
+    seen.says("Đã có kết quả").says("trích lục.pdf").says_not("Đã đối chiếu sổ gốc");
+    eventually(|| async { citizen.get("/messages").await.text().contains("H44.100-260721-0001").then_some(()) }).await;
+}
+
+#[tokio::test]
+async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
+    let town = Town::open().await;
+    let citizen = town.signed_in(&town.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&town, &citizen).await);
+    let (first, second) = (town.signed_in(RECEIVER).await, town.signed_in(RECEIVER).await);
+    let late = second.get(&format!("{dossier}/receipt")).await.expect(200);
+    receive(&first, &dossier).await.expect(303);
+    let told = late.submit(&second, &[]).await.expect(409);
+    told.says("Hồ sơ vừa thay đổi")
+        .says("Đã tiếp nhận")
+        .says("Lần thay đổi gần nhất: cán bộ, lúc 10:00 ngày 21/07/2026.");
+    assert!(told.html.contains(&format!("href=\"{dossier}\"")), "{}", told.html);
+    assert_eq!(second.get(&format!("{dossier}/receipt")).await.leads_to(), dossier);
+    let (one, other) = (town.signed_in(PROCESSOR).await, town.signed_in(LEADER).await);
+    upload_to(&one, &format!("{dossier}/results"), "a.pdf", PDF).await.expect(303);
+    let [early, late] = [&one, &other].map(|browser| async { browser.get(&format!("{dossier}/completion")).await });
+    let (early, late) = (early.await.expect(200), late.await.expect(200));
+    let (sent, again) = tokio::join!(early.submit(&one, &[]), early.submit(&one, &[]));
+    assert!([sent.status, again.status].contains(&303), "{} {}", sent.status, again.status);
+    let told = late.submit(&other, &[("note", "Tôi đã ký")]).await.expect(409);
+    told.says("Đã có kết quả").says("Ghi chú vừa nhập, chưa được lưu").says("Tôi đã ký");
+    let history = other.get(&dossier).await.expect(200).html.matches("motcua-timeline__title").count();
+    assert_eq!(history, 5, "filed, fee due, paid, received, completed");
+}
+
+#[tokio::test]
+async fn papers_are_shown_in_place_and_nowhere_else() {
+    let town = Town::open().await;
+    let citizen = town.signed_in(&town.login("an@")).await;
+    let dossier = crate::filing::filed_with(&citizen, Some(("ủy quyền.pdf", PDF))).await;
+    let id = dossier.trim_start_matches("/dossiers/").to_owned();
+    let official = town.signed_in(RECEIVER).await;
+    let page = official.get(&format!("/work/dossiers/{id}")).await.expect(200);
+    let view = page.html.split_once("<iframe class=\"motcua-viewer\" src=\"").expect("a viewer").1;
+    let view = view.split('"').next().expect("an address").to_owned();
+    let shown = official.get(&view).await.expect(200);
+    assert_eq!(shown.header("content-type"), "application/pdf");
+    assert!(shown.header("content-disposition").starts_with("inline;"), "{:?}", shown.headers);
+    assert!(shown.header("content-security-policy").contains("frame-ancestors 'self'"), "{:?}", shown.headers);
+    assert_eq!(shown.header("x-content-type-options"), "nosniff");
+    let saved = official.get(view.trim_end_matches("/view")).await.expect(200);
+    assert!(saved.header("content-disposition").starts_with("attachment;"), "{:?}", saved.headers);
+    assert!(saved.header("content-security-policy").contains("sandbox"), "{:?}", saved.headers);
+    let elsewhere = town.signed_in("tiepnhan@h44-101.example.vn").await;
+    elsewhere.get(&view).await.expect(404);
+}
+
+#[tokio::test]
+async fn who_works_at_several_agencies_chooses_one_and_can_change() {
+    let town = Town::open().await;
+    let role = "insert into official_roles (user_id, agency, role, created_at)
+        select id, 'H44.101', 'AUDITOR', now() from users where email = 'tiepnhan@h44-100.example.vn'";
+    town.world.database("accounts").await.batch_execute(role).await.expect("one more role");
+    let official = town.signed_in(RECEIVER).await;
+    let choice = official.get("/work").await.expect(200);
+    for agency in ["H44.100", "H44.101"] {
+        assert!(choice.html.contains(&format!("href=\"/work/{agency}\"")), "{}", choice.html);
+        official.get(&format!("/work/{agency}")).await.expect(200).says("chọn cơ quan khác");
+    }
+    town.signed_in(PROCESSOR).await.get("/work/H44.100").await.expect(200).says_not("chọn cơ quan khác");
+}
+
+#[tokio::test]
+async fn another_agencys_work_is_not_there_and_citizens_have_none() {
+    let town = Town::open().await;
+    let citizen = town.signed_in(&town.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", filed(&citizen).await.trim_start_matches("/dossiers/"));
+    let elsewhere = town.signed_in("tiepnhan@h44-101.example.vn").await;
+    for page in ["", "/receipt", "/results", "/completion"] {
+        let address = format!("{dossier}{page}");
+        elsewhere.get(&address).await.expect(404);
+        citizen.get(&address).await.expect(403).says("Trang này không dành cho tài khoản");
+        assert!(town.browser().get(&address).await.leads_to().starts_with("/sign-in?next="), "{address}");
+    }
+    for address in ["/work/H44.100", "/work/dossiers", "/work/nowhere", "/work/dossiers/x"] {
+        elsewhere.get(address).await.expect(404);
+    }
+    let cashier = town.signed_in("thungan@h44-100.example.vn").await;
+    cashier.get("/work").await.expect(403);
+    elsewhere.get("/work/H44.101?work=NONSENSE").await.expect(400);
+}
+
+#[tokio::test]
+async fn a_forged_action_of_an_official_changes_nothing() {
+    let town = Town::open().await;
+    let citizen = town.signed_in(&town.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&town, &citizen).await);
+    let receiver = town.signed_in(RECEIVER).await;
+    for page in ["/receipt", "/completion"] {
+        receiver.post(&format!("{dossier}{page}"), &[("key", "forged")]).await.expect(403).says("Biểu mẫu này đã cũ");
+    }
+    let body = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\nx\r\n--edge--\r\n";
+    let request = receiver.request(Method::POST, &format!("{dossier}/results")).body(body);
+    receiver.send(request.header("content-type", "multipart/form-data; boundary=edge")).await.expect(403);
+    receiver.get(&dossier).await.expect(200).says("Mới đăng ký");
+}

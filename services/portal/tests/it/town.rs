@@ -1,0 +1,124 @@
+//! The town of a test: the services that pages need, the gateway before them, the portal behind it.
+
+use std::{path::PathBuf, time::Duration};
+
+use serde_json::Value;
+use testkit::{World, eventually, free_port};
+use uuid::Uuid;
+
+use crate::browser::Browser;
+
+/// The password of every demonstration login.
+pub const PASSWORD: &str = "motcua-demo-2026";
+
+/// A running town.
+pub struct Town {
+    pub world: World,
+    pub gateway: String,
+    sandbox: String,
+    documents: PathBuf,
+}
+
+impl Town {
+    /// Every service on free ports, demonstration data loaded.
+    pub async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// As [`Town::open`], with flags for the gateway.
+    pub async fn open_with(flags_of_gate: &[&str]) -> Self {
+        let (gateway, smtp) = (format!("http://127.0.0.1:{}", free_port()), free_port().to_string());
+        let mut town = Self::found(gateway, &smtp).await;
+        let accounts = format!("127.0.0.1:{}", free_port());
+        let keys = format!("http://{accounts}/api/v1/jwks");
+        let documents = town.documents.display().to_string();
+        let gateway = town.gateway.clone();
+        let world = &mut town.world;
+        world.add(accounts::service(), &["--listen", &accounts, "--jwks-url", &keys]).await;
+        world.add(submissions::service(), &["--jwks-url", &keys, "--documents-dir", &documents]).await;
+        let pay = format!("{}/paymentv2/vpcpay.html", town.sandbox);
+        let ask = format!("{}/merchant_webapi/api/transaction", town.sandbox);
+        let back = format!("{gateway}/payment-return");
+        let vnpay = ["--vnpay-pay-url", &pay, "--vnpay-api-url", &ask, "--vnpay-return-url", &back];
+        let flags = [&["--jwks-url", &*keys, "--public-url", &gateway][..], &vnpay].concat();
+        world.add(payments::service(), &flags).await;
+        let post = ["--smtp-port", &smtp, "--sms-url", &town.sandbox, "--public-url", &gateway, "--jwks-url", &keys];
+        world.add(notifications::service(), &post).await;
+        world.add(portal::service(), &["--api-url", &gateway, "--public-url", &gateway, "--jwks-url", &keys]).await;
+        town.open_gate(&keys, flags_of_gate).await;
+        town.world.demonstrate(&accounts::service()).await;
+        town.world.demonstrate(&submissions::service()).await;
+        town
+    }
+
+    async fn found(gateway: String, smtp: &str) -> Self {
+        let mut world = World::empty().await;
+        let http = format!("127.0.0.1:{}", free_port());
+        let ipn = format!("{gateway}/api/v1/payments/vnpay/ipn");
+        let smtp = format!("127.0.0.1:{smtp}");
+        world.add(sandbox::service(), &["--http", &http, "--smtp", &smtp, "--vnpay-ipn-url", &ipn]).await;
+        let documents = std::env::temp_dir().join(format!("motcua-portal-{}", Uuid::new_v4()));
+        Self { world, gateway, sandbox: format!("http://{http}"), documents }
+    }
+
+    async fn open_gate(&mut self, keys: &str, more: &[&str]) {
+        let listen = self.gateway.trim_start_matches("http://").to_owned();
+        let mut flags = vec!["--listen".to_owned(), listen, "--jwks-url".to_owned(), keys.to_owned()];
+        for name in ["accounts", "submissions", "payments", "notifications", "portal"] {
+            flags.extend([format!("--{name}-url"), self.world.base(name)]);
+        }
+        let own = ["--trusted-proxies", "127.0.0.0/8"];
+        let flags: Vec<_> = flags.iter().map(String::as_str).chain(own).chain(more.iter().copied()).collect();
+        self.world.add(gateway::service(), &flags).await;
+    }
+
+    /// A new browser.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.gateway)
+    }
+
+    /// A browser of somebody with a demonstration login.
+    pub async fn signed_in(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        browser.get("/sign-in").await.submit(&browser, &[("email", email), ("password", PASSWORD)]).await.expect(303);
+        browser
+    }
+
+    /// The e-mail address of the demonstration login with these letters in it.
+    pub fn login(&self, part: &str) -> String {
+        let logins = accounts::demonstration_logins();
+        logins.into_iter().find(|login| login.login.contains(part)).expect("a demonstration login").login.to_owned()
+    }
+
+    /// Pays at the provider's page as a browser would; gives the way back that the provider shows.
+    pub async fn pay(&self, pay_url: &str, choice: &str) -> String {
+        let client = runtime::http_client(Duration::from_secs(5)).expect("a client");
+        let (_, query) = pay_url.split_once('?').expect("a signed query");
+        let form = format!("{query}&choice={choice}");
+        let call = client.post(format!("{}/paymentv2/pay", self.sandbox)).body(form);
+        let paid = call.header("content-type", "application/x-www-form-urlencoded").send().await;
+        paid.expect("the provider answers").headers()["location"].to_str().expect("an address").to_owned()
+    }
+
+    /// The six digits in the newest mail to `address`.
+    pub async fn code_for(&self, address: &str) -> String {
+        let client = runtime::http_client(Duration::from_secs(5)).expect("a client");
+        eventually(|| async {
+            let answer = client.get(format!("{}/mails?to={address}", self.sandbox)).send().await.ok()?;
+            let mails: Value = answer.json().await.ok()?;
+            let text = mails["items"].get(0)?.to_string();
+            let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+            words
+                .filter(|word| word.len() == 6)
+                .find(|word| word.bytes().all(|it| it.is_ascii_digit()))
+                .map(str::to_owned)
+        })
+        .await
+    }
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.documents);
+    }
+}
