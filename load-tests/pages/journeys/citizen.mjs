@@ -1,0 +1,96 @@
+// What a citizen does: an account, and everything that needs one.
+import { code, newcomer } from '../outside.mjs'
+
+const { BASE } = process.env
+
+/** Registers, confirms by the code that came by mail, and signs in. */
+export async function registered(visitor) {
+  const person = newcomer()
+  await visitor.open('/registration')
+  await visitor.fill({ name: person.name, citizen_number: person.citizen_number, email: person.email, phone: person.phone, password: person.password })
+  await visitor.date('birth_date', [1992, 3, 8])
+  await visitor.choose('gender', 'FEMALE')
+  await visitor.send('/registration')
+  await visitor.at(/^\/registration\/.+/)
+  await visitor.fill({ code: await code(person.email) })
+  await visitor.send('/registration/')
+  await visitor.at('/sign-in')
+  return person
+}
+
+export async function signedIn(visitor, { email, password }) {
+  await visitor.open('/sign-in')
+  await visitor.fill({ email, password })
+  await visitor.send('/sign-in')
+}
+
+export const stories = {
+  'a citizen registers, signs in and out': async (visitor) => {
+    await visitor.open('/registration')
+    await visitor.looks('registration')
+    await visitor.send('/registration')
+    await visitor.looks('registration with nothing filled in')
+    const person = await registered(visitor)
+    await visitor.looks('registered')
+    await visitor.fill({ email: person.email, password: 'khong phai mat khau' })
+    await visitor.send('/sign-in')
+    await visitor.looks('wrong password')
+    await visitor.fill({ email: person.email, password: person.password })
+    await visitor.send('/sign-in')
+    await visitor.at('/dossiers')
+    await visitor.looks('no dossiers yet')
+    await visitor.send('/sign-out')
+    await visitor.open('/dossiers')
+    await visitor.at('/sign-in')
+    await visitor.looks('sign in to go on')
+  },
+
+  'a citizen who mistypes the code may try again': async (visitor) => {
+    const person = newcomer()
+    await visitor.open('/registration')
+    await visitor.fill({ name: person.name, citizen_number: person.citizen_number, email: person.email, phone: person.phone, password: person.password })
+    await visitor.date('birth_date', [1992, 3, 8])
+    await visitor.choose('gender', 'FEMALE')
+    await visitor.send('/registration')
+    await visitor.at(/^\/registration\/.+/)
+    await visitor.looks('code')
+    await visitor.fill({ code: '000000' })
+    await visitor.send('/registration/')
+    await visitor.looks('wrong code')
+  },
+
+  'a session that somebody planted is worth nothing': async (visitor) => {
+    const person = await registered(visitor)
+    const planted = 'A'.repeat(43)
+    const cookie = { name: '__Host-motcua', value: planted, domain: new URL(BASE).hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }
+    await visitor.context.addCookies([cookie])
+    await signedIn(visitor, person)
+    await visitor.at('/dossiers')
+    const own = (await visitor.context.cookies()).find(({ name }) => name === cookie.name)
+    if (!own || own.value === planted) throw new Error('the session is the one that was planted')
+    if (!own.secure || !own.httpOnly || own.sameSite !== 'Lax') throw new Error('the session can be read or sent from elsewhere')
+    await visitor.send('/sign-out')
+    await visitor.context.addCookies([own])
+    await visitor.open('/dossiers')
+    await visitor.at('/sign-in')
+  },
+
+  'nobody else can act for a citizen': async (visitor) => {
+    const person = await registered(visitor)
+    await visitor.open('/sign-in?next=//127.0.0.1:9/')
+    await visitor.fill({ email: person.email, password: person.password })
+    await visitor.send('/sign-in')
+    await visitor.at('/dossiers')
+
+    const forger = await visitor.elsewhere(`<form method="post" action="${BASE}/sign-out"><button>Win a prize</button></form>`)
+    const [answer] = await Promise.all([forger.waitForResponse(`${BASE}/sign-out`), forger.click('button')])
+    if (answer.status() !== 403) throw new Error(`a forged form was answered ${answer.status()}`)
+    await visitor.open('/dossiers')
+    await visitor.at('/dossiers')
+
+    const framer = await visitor.elsewhere(`<iframe src="${BASE}/dossiers"></iframe>`)
+    const [, frame] = framer.frames()
+    const seen = await frame.locator('h1').count()
+    if (seen > 0 && frame.url().startsWith(BASE)) throw new Error('a page can be framed by another origin')
+  },
+}

@@ -1,0 +1,103 @@
+// What the officials of one agency do with a dossier, from the list to its end.
+import { PDF, PROCESSOR, RECEIVER, caller } from '../outside.mjs'
+import { registered, signedIn } from './citizen.mjs'
+
+const HOME = '/work/H44.100'
+
+/** A dossier that a citizen has filed, by the API; this procedure costs nothing. Gives its id. */
+async function filed(person) {
+  const citizen = await caller(person)
+  const { id } = await citizen('POST', '/dossiers', { procedure: '1.001193', agency: 'H44.100' })
+  const answers = {
+    child_name: 'Trần Minh Khôi', child_gender: 'MALE', child_birth_date: '2026-07-20', child_birth_place: 'Bệnh viện đa khoa tỉnh Phú Thọ',
+    child_ethnicity: 'Kinh', child_nationality: 'Việt Nam', child_home_town: 'Phú Thọ', mother_name: person.name, mother_birth_date: '1992-03-08',
+    mother_ethnicity: 'Kinh', mother_nationality: 'Việt Nam', mother_residence: 'Phường Đồi Chè, tỉnh Phú Thọ', applicant_name: person.name,
+    applicant_citizen_number: person.citizen_number, applicant_relationship: 'MOTHER', applicant_residence: 'Phường Đồi Chè, tỉnh Phú Thọ',
+    applicant_phone: person.phone, truthful: true,
+  }
+  await citizen('PUT', `/dossiers/${id}/answers`, answers, 'application/json', { 'If-Match': '"1"' })
+  const paper = `/dossiers/${id}/documents?component=GIAY_CHUNG_SINH&file_name=giay-chung-sinh.pdf`
+  await citizen('POST', paper, PDF.buffer, PDF.mimeType)
+  await citizen('POST', `/dossiers/${id}/submission`, {})
+  return id
+}
+
+export const stories = {
+  'an official receives, answers and completes a dossier': async (visitor) => {
+    const person = await registered(visitor)
+    const dossier = `/work/dossiers/${await filed(person)}`
+    await signedIn(visitor, RECEIVER)
+    await visitor.at(HOME)
+    await visitor.looks('work')
+    await visitor.open(dossier)
+    await visitor.looks('dossier to be received')
+    await visitor.follow(`${dossier}/receipt`)
+    await visitor.looks('receive')
+    await visitor.send(`${dossier}/receipt`)
+    await visitor.at(dossier)
+    await visitor.looks('received')
+    await visitor.send('/sign-out')
+
+    await signedIn(visitor, PROCESSOR)
+    await visitor.open(`${dossier}/results`)
+    await visitor.looks('result')
+    await visitor.send(`${dossier}/results`)
+    await visitor.looks('result without a file')
+    await visitor.page.locator('input[name="file"]').setInputFiles(PDF)
+    await visitor.send(`${dossier}/results`)
+    await visitor.at(dossier)
+    await visitor.looks('result added')
+    await visitor.follow(`${dossier}/completion`)
+    await visitor.looks('complete')
+    await visitor.send(`${dossier}/completion`)
+    await visitor.at(dossier)
+    await visitor.looks('completed')
+    await visitor.send('/sign-out')
+
+    await signedIn(visitor, person)
+    await visitor.open('/messages')
+    await visitor.looks('messages')
+  },
+
+  'of two officials at once the second is told, and nothing happens twice': async (visitor) => {
+    const person = await registered(visitor)
+    const id = await filed(person)
+    await signedIn(visitor, RECEIVER)
+    await visitor.open(`/work/dossiers/${id}/receipt`)
+    const colleague = await caller(RECEIVER)
+    await colleague('POST', `/dossiers/${id}/receipt`, {})
+    await visitor.send(`/work/dossiers/${id}/receipt`)
+    await visitor.looks('too late')
+  },
+
+  'an official walks the list by keys': async (visitor) => {
+    const person = await registered(visitor)
+    await filed(person)
+    await filed(person)
+    await signedIn(visitor, RECEIVER)
+    await visitor.at(HOME)
+    await visitor.follow(`${HOME}?work=`)
+    await visitor.looks('part of the work')
+    await visitor.open(HOME)
+    if (!visitor.scripted) return
+    const links = visitor.page.locator('tbody a')
+    await links.first().focus()
+    await visitor.page.keyboard.press('j')
+    const second = await links.nth(1).evaluate((link) => link === document.activeElement)
+    if (!second) throw new Error('j does not go down')
+    await visitor.page.keyboard.press('k')
+    await visitor.page.keyboard.press('Enter')
+    await visitor.at(/^\/work\/dossiers\//)
+  },
+
+  'an official of another agency sees nothing': async (visitor) => {
+    const person = await registered(visitor)
+    const id = await filed(person)
+    await signedIn(visitor, { ...RECEIVER, email: 'tiepnhan@h44-101.example.vn' })
+    await visitor.open(`/work/dossiers/${id}`, 404)
+    await visitor.looks('not there')
+    await visitor.open('/work/H44.100', 404)
+    await visitor.open('/dossiers', 403)
+    await visitor.looks('not for officials')
+  },
+}
