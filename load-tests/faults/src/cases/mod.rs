@@ -1,0 +1,112 @@
+//! The cases: what is done to the installation, and what must then be true.
+
+mod callbacks;
+mod crashes;
+mod disk;
+mod hostile;
+mod keys;
+mod lines;
+mod messages;
+mod poison;
+mod postgres;
+mod provider;
+mod redis;
+mod slow;
+mod upgrade;
+
+use anyhow::Result;
+use futures_util::{FutureExt, future::LocalBoxFuture};
+
+use crate::stage::Stage;
+
+/// A case.
+pub struct Case {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it proves, in a sentence.
+    pub proves: &'static str,
+    /// Whether it belongs to the short set.
+    pub short: bool,
+    run: fn(&mut Stage) -> LocalBoxFuture<'_, Result<()>>,
+}
+
+impl Case {
+    /// Plays it.
+    ///
+    /// # Errors
+    /// What is not as promised.
+    pub async fn play(&self, stage: &mut Stage) -> Result<()> {
+        (self.run)(stage).await
+    }
+}
+
+macro_rules! cases {
+    ($($name:literal $short:ident $run:path: $proves:literal;)+) => {
+        &[$(Case { name: $name, proves: $proves, short: $short, run: |stage| $run(stage).boxed_local() }),+]
+    };
+}
+
+const YES: bool = true;
+const NO: bool = false;
+
+/// All cases, those first that found most.
+pub const CASES: &[Case] = cases! {
+    "kill-at-random" YES crashes::at_random:
+        "Any process killed outright at any moment loses nothing acknowledged and does nothing twice.";
+    "kill-at-worst" YES crashes::at_their_worst:
+        "Any process dying between an effect and its commit, its answer or its receipt loses nothing and does nothing twice.";
+    "sigterm" NO crashes::told_to_stop:
+        "A part told to stop finishes what it has begun and exits with 0.";
+    "roll-out" YES crashes::rolled_out:
+        "Of two replicas one is told to stop, each in turn: not one request fails.";
+    "postgres-crash" YES postgres::crash:
+        "PostgreSQL dying under load costs refusals, nothing acknowledged, and heals by itself.";
+    "fail-over" NO postgres::primary_lost:
+        "The primary is lost for good: its standby has every acknowledged commit, and the services find it by themselves.";
+    "upgrade" NO upgrade::side_by_side:
+        "A new version migrates the databases and replaces the old one beside it: not one request fails.";
+    "postgres-connections" NO postgres::connections_ended:
+        "Connections ended by the server are replaced; what was acknowledged stands.";
+    "postgres-busy" NO postgres::busy:
+        "While every connection waits, requests are refused in seconds, health answers, and all heals.";
+    "disk-full" NO disk::full:
+        "PostgreSQL on a full disk refuses, dies and comes back when there is room: nothing acknowledged is lost.";
+    "redis-empty" YES redis::killed_empty:
+        "Redis killed and started without its data: all news is told again, none takes effect twice.";
+    "redis-flush" NO redis::flushed:
+        "Redis emptied under the services' feet: as if it had died.";
+    "redis-down" NO redis::down:
+        "Redis away: people file, pay and sign in; the news follows when it is back.";
+    "redis-full" NO redis::full:
+        "Redis without memory refuses news; it waits, and nothing is lost.";
+    "callbacks-many" YES callbacks::many:
+        "A hundred equal callbacks at once book one payment.";
+    "callbacks-forged" NO callbacks::forged:
+        "Callbacks that are forged, altered or another merchant's change nothing.";
+    "callbacks-late" NO callbacks::late:
+        "Callbacks that come late and in another order book every payment once.";
+    "callbacks-lost" NO callbacks::lost:
+        "A payment whose callback never comes is found by asking the provider.";
+    "provider-broken" NO provider::broken:
+        "A provider that took money and then answers nothing, 500, HTML or 16 MB leaves the attempt unknown, then paid once.";
+    "mail-refused" NO messages::refused:
+        "A mail server that refuses, is silent or puts off delays mails and loses none.";
+    "mail-doubtful" YES messages::doubtful:
+        "A mail whose fate is unknown comes again under the same Message-ID, never as another mail.";
+    "sms-broken" NO messages::sms:
+        "An SMS aggregator that answers errors or nothing gets each SMS again under the same id.";
+    "one-key" YES keys::fifty_at_once:
+        "One key fifty times at once has one effect and one answer; another body under it is refused.";
+    "poison" NO poison::dead_letter:
+        "An event that cannot be handled becomes a dead letter while the others flow, and takes effect once it is replayed.";
+    "hostile-bodies" YES hostile::bodies:
+        "Oversized, endless, compressed, deep and malformed bodies are refused as problems and cost no memory.";
+    "slow-clients" NO slow::clients:
+        "Stalled heads and bodies, dripped bodies, answers not taken and 5,000 idle connections are ended within 15 s, beside others.";
+    "line-slow" NO lines::slow:
+        "Slow lines of single bytes slow the work down and break nothing.";
+    "line-cut" NO lines::cut:
+        "Connections cut at any moment, to any server, lose nothing.";
+    "line-dead" NO lines::dead:
+        "A line that swallows everything, and connections half open, are noticed and replaced.";
+};

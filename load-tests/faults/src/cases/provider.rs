@@ -1,0 +1,51 @@
+//! A payment provider that took the money and cannot say so.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tokio::time::sleep;
+
+use super::callbacks::count;
+use crate::{check::Tolerance, load::Load, say::show, stage::Stage};
+
+/// The next question after one without an answer comes in five minutes; in a run it need not wait.
+const HURRY: &str =
+    "update jobs set run_at = now() where kind = 'ask_provider' and failed_at is null and locked_until is null";
+const UNKNOWN: &str = "select count(*) from attempts where status = 'UNKNOWN'";
+const MORE_THAN_ONE: &str = "select count(*) from (select from attempts where status in ('SETTLED', 'PAID_AGAIN')
+    group by order_id having count(*) > 1) twice";
+
+pub async fn broken(stage: &mut Stage) -> Result<()> {
+    for answer in ["timeout", "http500", "html", "huge"] {
+        show(&format!("callbacks are lost, questions are answered: {answer}"));
+        stage
+            .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
+                let behaviour = json!({"vnpay": {"ipn_drop": true, "query_answer": answer}});
+                stage.town.behave(&behaviour).await?;
+                load.go_on_for(Duration::from_secs(8)).await?;
+                hurry(stage).await?;
+                let begun = Instant::now();
+                while count(stage, UNKNOWN).await? == 0 {
+                    ensure!(begun.elapsed() < Duration::from_secs(60), "{answer}: no attempt became unknown");
+                    sleep(Duration::from_millis(300)).await;
+                }
+                stage.town.behave(&json!({"vnpay": {"ipn_drop": true}})).await?;
+                for _ in 0..40 {
+                    hurry(stage).await?;
+                    load.go_on_for(Duration::from_millis(500)).await?;
+                    if count(stage, UNKNOWN).await? == 0 {
+                        break;
+                    }
+                }
+                stage.town.behave(&json!({})).await
+            })
+            .await?;
+        ensure!(count(stage, MORE_THAN_ONE).await? == 0, "{answer}: an order was charged twice");
+    }
+    Ok(())
+}
+
+async fn hurry(stage: &Stage) -> Result<()> {
+    Ok(stage.town.servers.database("motcua_payments").await?.batch_execute(HURRY).await?)
+}

@@ -1,0 +1,155 @@
+//! What a case works with: the town, a seed, the load that goes on, and the judgement at the end.
+
+use std::{
+    sync::{Arc, atomic::AtomicU64},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use rand::{SeedableRng, rngs::StdRng};
+use serde_json::json;
+
+use crate::{
+    check::{self, Tolerance},
+    load::{Load, Outcome},
+    say::show,
+    town::Town,
+    walk::Walk,
+};
+
+/// Walks before the faults, so that they meet an installation at work.
+const WARM: Duration = Duration::from_secs(3);
+/// How soon the installation must serve again without one refusal.
+const RECOVERY: Duration = Duration::from_secs(30);
+
+/// A case's surroundings.
+pub struct Stage {
+    /// The installation.
+    pub town: Town,
+    /// Decides everything that is left to chance.
+    pub random: StdRng,
+    /// Whether to take the time that a thorough run takes.
+    pub long: bool,
+    /// The seed.
+    pub seed: u64,
+    numbers: Arc<AtomicU64>,
+    /// Sentences for the table.
+    pub notes: Vec<String>,
+}
+
+impl Stage {
+    /// A new installation.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn set(seed: u64, long: bool) -> Result<Self> {
+        Ok(Self::on(Town::start(false).await?, seed, long))
+    }
+
+    /// As [`Stage::set`], with PostgreSQL on a disk that is soon full.
+    ///
+    /// # Errors
+    /// As [`Stage::set`]; for others than root.
+    pub async fn set_on_a_small_disk(seed: u64, long: bool) -> Result<Self> {
+        Ok(Self::on(Town::start(true).await?, seed, long))
+    }
+
+    fn on(town: Town, seed: u64, long: bool) -> Self {
+        crate::people::forget();
+        let (random, numbers) = (StdRng::seed_from_u64(seed), Arc::default());
+        Self { town, random, long, seed, numbers, notes: Vec::new() }
+    }
+
+    /// So many seconds, or more in a thorough run.
+    pub fn seconds(&self, short: u64, long: u64) -> Duration {
+        Duration::from_secs(if self.long { long } else { short })
+    }
+
+    /// Does `inject` while walks go on, lets things settle, and holds everything against what was acknowledged.
+    ///
+    /// # Errors
+    /// What is not as promised.
+    pub async fn under_load(
+        &mut self,
+        tolerance: Tolerance,
+        inject: impl AsyncFnOnce(&mut Self, &Load) -> Result<()>,
+    ) -> Result<()> {
+        let load = Load::start(&self.town.client, self.seed, &self.numbers);
+        load.go_on_for(WARM).await?;
+        let injected = inject(self, &load).await;
+        self.town.mend_lines();
+        let mended = Instant::now();
+        let outcomes = load.finish().await?;
+        injected?;
+        self.judge(&outcomes, tolerance, mended).await
+    }
+
+    /// Holds what is there against what was acknowledged.
+    ///
+    /// # Errors
+    /// What is not as promised.
+    pub async fn judge(&mut self, outcomes: &[Outcome], tolerance: Tolerance, mended: Instant) -> Result<()> {
+        self.town.behave(&json!({})).await?;
+        show("two walks that meet no refusal");
+        let mut wrong = self.calm(mended).await;
+        show("settling and comparing");
+        wrong.extend(check::compare(&mut self.town, outcomes, tolerance).await?);
+        let met = self.town.client.met();
+        let met: Vec<_> = met.iter().map(|(what, times)| format!("{times}× {what}")).collect();
+        self.notes.push(format!("{} walks", outcomes.len()));
+        if !met.is_empty() {
+            self.notes.push(met.join(", "));
+        }
+        if !wrong.is_empty() {
+            bail!("{}", wrong.join("\n      "));
+        }
+        Ok(())
+    }
+
+    /// A while after the faults, a walk meets not one refusal.
+    async fn calm(&mut self, mended: Instant) -> Vec<String> {
+        loop {
+            let before = self.town.client.met();
+            self.notes.extend((!before.is_empty()).then(|| said(&before)));
+            if let Err(why) = self.walk().await {
+                return vec![format!("after the faults: {why:#}")];
+            }
+            let met = self.town.client.met();
+            if met.is_empty() {
+                return Vec::new();
+            }
+            if mended.elapsed() > RECOVERY {
+                return vec![format!("I13: {} s after the faults: {}", mended.elapsed().as_secs(), said(&met))];
+            }
+        }
+    }
+
+    /// One walk.
+    ///
+    /// # Errors
+    /// What is not as promised.
+    pub async fn walk(&mut self) -> Result<()> {
+        self.new_walk().go().await
+    }
+
+    /// A walk that has not begun.
+    pub fn new_walk(&self) -> Walk {
+        let number = self.numbers.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Walk::new(self.town.client.clone(), self.seed, number)
+    }
+
+    /// Kills a part and starts it again.
+    ///
+    /// # Errors
+    /// When it does not start again.
+    pub async fn kill(&mut self, part: &str) -> Result<()> {
+        let process = self.town.running(part)?;
+        process.kill().await?;
+        process.start().await.with_context(|| format!("{part}, killed, does not start again"))
+    }
+}
+
+/// What was met, in a line.
+pub fn said(met: &std::collections::BTreeMap<String, u64>) -> String {
+    met.iter().map(|(what, times)| format!("{times}× {what}")).collect::<Vec<_>>().join(", ")
+}

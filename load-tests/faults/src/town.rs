@@ -1,0 +1,271 @@
+//! The whole installation of a run: one process a service and part, each behind lines that can be spoilt.
+
+mod commands;
+mod replicas;
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, bail};
+use runtime::{Life, Service};
+use serde_json::Value;
+use tokio::process::Command;
+
+use crate::{client::Client, process::Process, proxy::Proxy, servers::Servers};
+
+/// The services with a database, in the order in which they start.
+pub const SERVICES: [&str; 4] = ["accounts", "submissions", "payments", "notifications"];
+/// Every part of the installation that may die.
+pub const PARTS: [&str; 9] = [
+    "accounts serve",
+    "accounts work",
+    "submissions serve",
+    "submissions work",
+    "payments serve",
+    "payments work",
+    "notifications serve",
+    "notifications work",
+    "gateway serve",
+];
+
+/// The running installation.
+pub struct Town {
+    folder: PathBuf,
+    motcua: String,
+    /// The binary that runs until it is replaced: the one that `OLD` names, or the same.
+    before: String,
+    /// PostgreSQL and Redis.
+    pub servers: Servers,
+    /// The line to PostgreSQL.
+    pub to_postgres: Proxy,
+    /// The line to Redis.
+    pub to_redis: Proxy,
+    /// The line to the payment provider and the SMS aggregator.
+    pub to_provider: Proxy,
+    /// The line to the mail server.
+    pub to_mail: Proxy,
+    /// The processes by name.
+    pub parts: BTreeMap<String, Process>,
+    /// Who calls it.
+    pub client: Arc<Client>,
+    /// Where each service listens; `payments 2` is a second replica.
+    pub ports: BTreeMap<String, u16>,
+}
+
+impl Town {
+    /// Starts everything, with demonstration data; PostgreSQL on a disk that is soon full when `small_disk`.
+    ///
+    /// # Errors
+    /// A sentence when something cannot be had or does not start.
+    pub async fn start(small_disk: bool) -> Result<Self> {
+        let motcua = motcua().await?;
+        let folder = env::temp_dir().join(format!("motcua-faults-{}", uuid::Uuid::new_v4().simple()));
+        fs::create_dir_all(&folder)?;
+        let servers = Servers::start(&folder, small_disk).await?;
+        let before = env::var("OLD").unwrap_or_else(|_| motcua.clone());
+        prepare(&servers, &before).await?;
+        let mut ports = BTreeMap::new();
+        for name in SERVICES.into_iter().chain(["gateway", "sandbox", "smtp"]) {
+            ports.insert(name.to_owned(), provision::free_port()?);
+        }
+        let line = async |port: u16| Proxy::start(SocketAddr::from(([127, 0, 0, 1], port))).await;
+        let (to_postgres, to_redis) = (line(servers.postgres_port).await?, line(servers.redis_port).await?);
+        let (to_provider, to_mail) = (line(ports["sandbox"]).await?, line(ports["smtp"]).await?);
+        let client = Arc::new(Client::new(ports["gateway"], ports["sandbox"])?);
+        let parts = BTreeMap::new();
+        let mut town =
+            Self { folder, motcua, before, servers, to_postgres, to_redis, to_provider, to_mail, parts, client, ports };
+        for name in ["sandbox serve"].into_iter().chain(PARTS) {
+            town.open(name).await?;
+        }
+        Ok(town)
+    }
+
+    /// Starts a part that does not run, anew.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn open(&mut self, name: &str) -> Result<()> {
+        let mut part = self.part(name)?;
+        part.start().await?;
+        self.parts.insert(name.to_owned(), part);
+        Ok(())
+    }
+
+    /// Kills every part and starts it with what its environment is now.
+    ///
+    /// # Errors
+    /// When one does not start.
+    pub async fn reopen(&mut self) -> Result<()> {
+        for name in PARTS {
+            self.running(name)?.kill().await?;
+        }
+        for name in PARTS {
+            self.open(name).await?;
+        }
+        Ok(())
+    }
+
+    /// Draws the line to PostgreSQL to where it is now, for new processes.
+    ///
+    /// # Errors
+    /// When there is no port for it.
+    pub async fn draw_line_to_postgres(&mut self) -> Result<()> {
+        self.to_postgres = Proxy::start(SocketAddr::from(([127, 0, 0, 1], self.servers.postgres_port))).await?;
+        Ok(())
+    }
+
+    /// A process of the installation, not started.
+    ///
+    /// # Errors
+    /// When there is no port for it.
+    pub fn part(&self, name: &str) -> Result<Process> {
+        let (service, part) = name.split_once(' ').context("a part is SERVICE PART")?;
+        let (part, replica) = part
+            .split_once(' ')
+            .map_or((part, service.to_owned()), |(part, number)| (part, format!("{service} {number}")));
+        let admin = provision::free_port()?;
+        let port = if part == "serve" { self.ports[&replica] } else { admin };
+        let mut environment = self.environment(service);
+        environment.push(("MOTCUA_LISTEN".into(), format!("127.0.0.1:{port}")));
+        if service != "sandbox" {
+            environment.push(("MOTCUA_ADMIN".into(), format!("127.0.0.1:{admin}")));
+        }
+        Ok(Process::new(name, &[&self.before, part, service], environment, port, &self.folder))
+    }
+
+    /// What a process of `service` finds in its environment.
+    pub fn environment(&self, service: &str) -> Vec<(String, String)> {
+        let at = |port: u16| format!("http://127.0.0.1:{port}");
+        let through =
+            |url: &str, port: u16, proxy: &Proxy| url.replace(&format!(":{port}/"), &format!(":{}/", proxy.port));
+        let postgres = through(&self.servers.postgres_url, self.servers.postgres_port, &self.to_postgres);
+        let database = match self.servers.standby_port() {
+            None => format!("{postgres}motcua_{service}"),
+            // The first of the two that takes writes; a machine that is gone does not answer at all.
+            Some(standby) => format!(
+                "{},127.0.0.1:{standby}/motcua_{service}?target_session_attrs=read-write&connect_timeout=1",
+                postgres.trim_end_matches('/')
+            ),
+        };
+        let all = |service: &str| {
+            let ports = [Some(self.ports[service]), self.ports.get(&format!("{service} 2")).copied()];
+            ports.into_iter().flatten().map(at).collect::<Vec<_>>().join(",")
+        };
+        let (sandbox, gateway) = (at(self.ports["sandbox"]), at(self.ports["gateway"]));
+        let values = [
+            ("MOTCUA_DATABASE_URL", database),
+            ("MOTCUA_DATABASE_CONNECTIONS", "8".into()),
+            ("MOTCUA_REDIS_URL", through(&self.servers.redis_url, self.servers.redis_port, &self.to_redis)),
+            ("MOTCUA_JWKS_URL", format!("{}/api/v1/jwks", at(self.ports["accounts"]))),
+            ("MOTCUA_ACCESS_TOKEN_SECONDS", "3600".into()),
+            ("MOTCUA_PUBLIC_URL", gateway.clone()),
+            ("MOTCUA_PLANTED", env::var("MOTCUA_PLANTED").unwrap_or_default()),
+            ("MOTCUA_REQUESTS_A_SECOND", "0".into()),
+            ("MOTCUA_GUESSES_A_MINUTE", "0".into()),
+            ("MOTCUA_ACCOUNTS_URL", all("accounts")),
+            ("MOTCUA_SUBMISSIONS_URL", all("submissions")),
+            ("MOTCUA_PAYMENTS_URL", all("payments")),
+            ("MOTCUA_NOTIFICATIONS_URL", all("notifications")),
+            ("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents").display().to_string()),
+            ("MOTCUA_VNPAY_PAY_URL", format!("{sandbox}/paymentv2/vpcpay.html")),
+            ("MOTCUA_VNPAY_API_URL", format!("{}/merchant_webapi/api/transaction", at(self.to_provider.port))),
+            ("MOTCUA_SMTP_PORT", self.to_mail.port.to_string()),
+            ("MOTCUA_SMTP_TIMEOUT", "10".into()),
+            ("MOTCUA_SMS_URL", at(self.to_provider.port)),
+            ("MOTCUA_SANDBOX_HTTP", format!("127.0.0.1:{}", self.ports["sandbox"])),
+            ("MOTCUA_SANDBOX_SMTP", format!("127.0.0.1:{}", self.ports["smtp"])),
+            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{gateway}/api/v1/payments/vnpay/ipn")),
+        ];
+        values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// A process that runs.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub fn running(&mut self, name: &str) -> Result<&mut Process> {
+        self.parts.get_mut(name).with_context(|| format!("there is no part {name}"))
+    }
+
+    /// Makes every line well.
+    pub fn mend_lines(&self) {
+        for proxy in [&self.to_postgres, &self.to_redis, &self.to_provider, &self.to_mail] {
+            proxy.set(crate::proxy::Line::default());
+        }
+    }
+
+    /// Tells the outside world how to behave; `{}` well.
+    ///
+    /// # Errors
+    /// When the sandbox refuses.
+    pub async fn behave(&self, behaviour: &Value) -> Result<()> {
+        self.client.sandbox("PUT", "/behaviour", Some(behaviour)).await.map(drop)
+    }
+
+    /// Stops everything and deletes the folder, unless it is to be looked at.
+    pub async fn stop(mut self, keep: bool) {
+        for part in self.parts.values_mut() {
+            // Only their data matters now, and that is in the database.
+            let _ = part.kill().await;
+        }
+        self.servers.stop().await;
+        if keep {
+            crate::say::say(&format!("    logs and data: {}", self.folder.display()));
+        } else {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+async fn prepare(servers: &Servers, motcua: &str) -> Result<()> {
+    let admin = servers.database("postgres").await?;
+    let services: [Service; 4] =
+        [accounts::service(), submissions::service(), payments::service(), notifications::service()];
+    for service in &services {
+        admin.batch_execute(&format!("create database motcua_{}", service.name)).await?;
+    }
+    migrate(servers, motcua).await?;
+    for service in services.iter().filter(|service| service.demonstrates()) {
+        let flags = ["--database-url".to_owned(), format!("{}motcua_{}", servers.postgres_url, service.name)];
+        service.demonstrate(&flags, Life::system()).await?;
+    }
+    Ok(())
+}
+
+async fn migrate(servers: &Servers, motcua: &str) -> Result<()> {
+    for service in SERVICES {
+        let mut command = Command::new(motcua);
+        command.args(["migrate", service]).stdin(Stdio::null());
+        let database = format!("{}motcua_{service}", servers.postgres_url);
+        let output = command.env("MOTCUA_DATABASE_URL", database).output().await?;
+        if !output.status.success() {
+            bail!("{motcua} migrate {service}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    Ok(())
+}
+
+/// The binary that `MOTCUA` names, or the build of the same profile as this one, made now.
+async fn motcua() -> Result<String> {
+    if let Ok(named) = env::var("MOTCUA") {
+        return Ok(named);
+    }
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let mut build = Command::new(cargo);
+    build.args(["build", "--locked", "--quiet", "-p", "motcua"]).stdin(Stdio::null());
+    if !cfg!(debug_assertions) {
+        build.args(["--release", "--features", "failpoints"]);
+    }
+    if !build.current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).status().await?.success() {
+        bail!("The build of motcua failed.");
+    }
+    let here = env::current_exe()?;
+    Ok(here.with_file_name("motcua").display().to_string())
+}

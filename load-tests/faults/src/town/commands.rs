@@ -1,0 +1,45 @@
+//! The commands of an operator, past the proxies.
+
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+use super::Town;
+
+impl Town {
+    /// `motcua verify`, past the proxies: every invariant with what breaks it.
+    ///
+    /// # Errors
+    /// When it cannot be found out.
+    pub async fn verify(&self) -> Result<Vec<Value>> {
+        let output = self.command(&["verify", "--json"], &format!("{}postgres", self.servers.postgres_url)).await?;
+        let report: Value = serde_json::from_str(&output).unwrap_or_default();
+        let all = report["invariants"].as_array().with_context(|| format!("verify says: {output}"))?;
+        Ok(all.iter().filter(|held| held["broken"] != json!(0)).cloned().collect())
+    }
+
+    /// Puts a service's dead letters back. Gives what the command says.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub async fn replay_dead_letters(&self, service: &str) -> Result<String> {
+        let database = format!("{}motcua_{service}", self.servers.postgres_url);
+        self.command(&["replay-dead-letters", service], &database).await
+    }
+
+    async fn command(&self, arguments: &[&str], database: &str) -> Result<String> {
+        let output = Command::new(&self.motcua)
+            .args(arguments)
+            .env("MOTCUA_DATABASE_URL", database)
+            .env("MOTCUA_REDIS_URL", &self.servers.redis_url)
+            .stdin(Stdio::null())
+            .output()
+            .await?;
+        match output.stdout.is_empty() {
+            false => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            true => bail!("motcua {}: {}", arguments[0], String::from_utf8_lossy(&output.stderr)),
+        }
+    }
+}

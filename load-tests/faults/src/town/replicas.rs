@@ -1,0 +1,59 @@
+//! Two of each: replicas side by side, and a version that replaces another.
+
+use anyhow::Result;
+
+use super::{SERVICES, Town, migrate};
+
+impl Town {
+    /// Brings every database to the schema of the binary that replaces the one that runs, which parts are started with from now
+    /// on. Gives their paths.
+    ///
+    /// # Errors
+    /// When a migration fails.
+    pub async fn upgrade(&mut self) -> Result<(String, String)> {
+        migrate(&self.servers, &self.motcua).await?;
+        let before = std::mem::replace(&mut self.before, self.motcua.clone());
+        Ok((before, self.motcua.clone()))
+    }
+
+    /// Starts a second replica of every API and of the gateway, which knows both of each.
+    ///
+    /// # Errors
+    /// When one does not start.
+    pub async fn add_replicas(&mut self) -> Result<()> {
+        for service in SERVICES.into_iter().chain(["gateway"]) {
+            self.ports.insert(format!("{service} 2"), provision::free_port()?);
+        }
+        for service in SERVICES.into_iter().chain(["gateway"]) {
+            self.open(&format!("{service} serve 2")).await?;
+        }
+        self.client.balance(Some(self.ports["gateway 2"]));
+        Ok(())
+    }
+
+    /// A second replica of every API and of the gateway; the gateways know both of each.
+    ///
+    /// # Errors
+    /// When one does not start.
+    pub async fn double(&mut self) -> Result<()> {
+        self.add_replicas().await?;
+        self.running("gateway serve")?.kill().await?;
+        self.open("gateway serve").await
+    }
+
+    /// One of each again.
+    ///
+    /// # Errors
+    /// When a second one does not stop.
+    pub async fn halve(&mut self) -> Result<()> {
+        self.client.balance(None);
+        for service in ["gateway"].into_iter().chain(SERVICES) {
+            self.ports.remove(&format!("{service} 2"));
+            if let Some(mut part) = self.parts.remove(&format!("{service} serve 2")) {
+                part.kill().await?;
+            }
+        }
+        self.running("gateway serve")?.kill().await?;
+        self.open("gateway serve").await
+    }
+}
