@@ -10,7 +10,7 @@ use crate::{
     drafts::{Drafts, Kind},
     house::House,
     k6::{self, Phase, Seen},
-    logins, overload, pgbench,
+    logins, overload, pages, pgbench,
     plan::Plan,
     process::Process,
     reads, replicas,
@@ -42,8 +42,16 @@ pub struct Bench<'a> {
 
 /// The figures taken in this house.
 pub fn figures() -> Vec<&'static str> {
-    [&rounds::FIGURES[..], &reads::FIGURES, &replicas::FIGURES, &spike::FIGURES, &logins::FIGURES, &overload::FIGURES]
-        .concat()
+    [
+        &rounds::FIGURES[..],
+        &reads::FIGURES,
+        &replicas::FIGURES,
+        &spike::FIGURES,
+        &pages::FIGURES,
+        &logins::FIGURES,
+        &overload::FIGURES,
+    ]
+    .concat()
 }
 
 /// Takes those that are wanted, then audits the data.
@@ -67,6 +75,9 @@ pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> 
     }
     if plan.wants(&spike::FIGURES) {
         spike::run(&mut bench).await?;
+    }
+    if plan.wants(&pages::FIGURES) {
+        pages::run(plan, house, bench.report).await?;
     }
     if plan.wants(&logins::FIGURES) {
         logins::run(&mut bench).await?;

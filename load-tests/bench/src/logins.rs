@@ -27,7 +27,8 @@ pub const FIGURES: [&str; 3] = ["login_isolation", "login_reads", "login_filings
 const RATE: f64 = 0.05;
 /// People who sign in, each again and again: all that accounts lets wait for a core, and nobody is refused.
 const PEOPLE: u64 = 32;
-const PASSWORD: &str = "mot-cua-la-mot-cua";
+/// The password of everybody here.
+pub const PASSWORD: &str = "mot-cua-la-mot-cua";
 
 /// Measures every round: reads and filings in open load, first alone, then while people sign in.
 ///
@@ -86,7 +87,10 @@ async fn open(bench: &mut Bench<'_>, name: &str, phases: &[Phase], accounts: &Pr
 }
 
 /// What accounts would have stored of the password.
-fn hash() -> Result<String> {
+///
+/// # Errors
+/// When it cannot be hashed.
+pub fn hash() -> Result<String> {
     let made = Argon2::default().hash_password_with_salt(PASSWORD.as_bytes(), b"a salt for bench");
     Ok(made.map_err(|why| anyhow!("the password cannot be hashed: {why}"))?.to_string())
 }

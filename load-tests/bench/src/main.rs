@@ -13,6 +13,7 @@ mod k6;
 mod kills;
 mod logins;
 mod overload;
+mod pages;
 mod peer;
 mod pgbench;
 mod plan;
