@@ -84,8 +84,8 @@ async function walkModes() {
 /** The picture at the head of the README: the first page as a newcomer sees it. */
 async function screenshot(file) {
   const page = await browser.newPage({ baseURL: BASE, locale: 'vi', viewport: { width: 1200, height: 760 } })
-  await page.goto('/')
-  await page.evaluate(() => document.fonts.ready)
+  await page.goto('/?lang=vi')
+  await page.evaluate(() => document.fonts.ready.then(() => null))
   await page.screenshot({ path: file })
   return true
 }

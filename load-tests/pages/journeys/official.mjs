@@ -1,5 +1,5 @@
 // What the officials of one agency do with a dossier, from the list to its end.
-import { PDF, PROCESSOR, RECEIVER, caller } from '../outside.mjs'
+import { PDF, PICTURE, PROCESSOR, RECEIVER, caller } from '../outside.mjs'
 import { registered, signedIn } from './citizen.mjs'
 
 const HOME = '/work/H44.100'
@@ -16,8 +16,8 @@ async function filed(person) {
     applicant_phone: person.phone, truthful: true,
   }
   await citizen('PUT', `/dossiers/${id}/answers`, answers, 'application/json', { 'If-Match': '"1"' })
-  const paper = `/dossiers/${id}/documents?component=GIAY_CHUNG_SINH&file_name=giay-chung-sinh.pdf`
-  await citizen('POST', paper, PDF.buffer, PDF.mimeType)
+  const paper = `/dossiers/${id}/documents?component=GIAY_CHUNG_SINH&file_name=${PICTURE.name}`
+  await citizen('POST', paper, PICTURE.buffer, PICTURE.mimeType)
   await citizen('POST', `/dossiers/${id}/submission`, {})
   return id
 }

@@ -105,6 +105,9 @@ async fn what_was_filed_before_a_moment_is_restored_with_its_documents_and_what_
 
     let (code, said) = motcua(&["restore", "--at", &moment.to_rfc3339()], [&here.0, &copies]);
     assert_eq!(code, Some(2), "an installation that is there is not written over: {said}");
+    let nowhere = Folder::new();
+    let (code, said) = motcua(&["restore", "--at", "2999-01-01T00:00:00+07:00"], [&nowhere.0, &copies]);
+    assert!(code == Some(2) && said.contains("The log ends before that moment"), "{said}");
     let said = succeeds(&["restore", "--at", &moment.to_rfc3339()], [&there.0, &copies]);
     assert!(said.contains("invariants hold"), "{said}");
     let second = port();

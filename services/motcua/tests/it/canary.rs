@@ -15,12 +15,12 @@ use crate::{
 };
 
 const EMAIL: &str = "chim-hoang-yen@example.vn";
-const PASSWORD: &str = "con-chim-hoang-yen";
+const PASSWORD: &str = "vang-anh-hot-trong-vuon";
 const NUMBER: &str = "000192987654";
 const FILE: &str = "giay-kin-cua-yen.pdf";
 /// Whatever would tell that it is she.
 const CANARIES: [&str; 9] =
-    [EMAIL, PASSWORD, NUMBER, FILE, "chim-hoang", "Hoàng Thị Yến", "0987 654 321", "987654321", "1992-11-30"];
+    [EMAIL, PASSWORD, NUMBER, FILE, "vang-anh", "Hoàng Thị Yến", "0987 654 321", "987654321", "1992-11-30"];
 
 struct Caller {
     client: reqwest::Client,
@@ -58,7 +58,7 @@ async fn register(caller: &mut Caller, sandbox: &str) {
     caller.said(201, caller.ask(Method::POST, &path).json(&json!({"code": code}))).await;
     let sign_in =
         |password: &str| caller.ask(Method::POST, "/sessions").json(&json!({"email": EMAIL, "password": password}));
-    caller.said(401, sign_in("con-chim-hoang-yen-khac")).await;
+    caller.said(401, sign_in("vang-anh-hot-ngoai-dong")).await;
     let session = caller.said(201, sign_in(PASSWORD)).await;
     caller.token = session["access_token"].as_str().unwrap().to_owned();
 }

@@ -6,6 +6,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
 };
 
 use nix::{sys::signal::Signal, unistd::Pid};
@@ -84,9 +85,16 @@ impl Up {
         nix::sys::signal::kill(Pid::from_raw(self.process.id().cast_signed()), signal).unwrap();
     }
 
+    /// How it ended. Servers write everything down before they do: on a busy machine that takes longer than most things.
     pub async fn ended(&mut self) -> ExitStatus {
-        let process = std::cell::RefCell::new(&mut self.process);
-        eventually(|| async { process.borrow_mut().try_wait().unwrap() }).await
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(60) {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("it does not end");
     }
 }
 
@@ -104,7 +112,7 @@ fn processes_of(folder: &Path) -> Vec<String> {
 }
 
 async fn answers(port: u16) -> bool {
-    let client = runtime::http_client(std::time::Duration::from_secs(5)).unwrap();
+    let client = runtime::http_client(Duration::from_secs(5)).unwrap();
     let answer = client.get(format!("http://127.0.0.1:{port}/api/v1/procedures")).send().await;
     answer.is_ok_and(|answer| answer.status() == 200)
 }

@@ -52,9 +52,10 @@ async fn the_list_behind_every_number_can_be_read_page_by_page() {
     let first = house.received(&an).await;
     house.world.clock.advance(TimeDelta::minutes(1));
     let second = house.received(&an).await;
+    let receiver = house.receiver();
     let read = async |query: &str| {
         let path = format!("/api/v1/agencies/{HERE}/dossiers?{query}");
-        house.get(&house.receiver(), &path).await.expect(200)
+        house.get(&receiver, &path).await.expect(200)
     };
     let ids = |answer: &Answer| {
         let items = answer.json["items"].as_array().expect("items").iter();
@@ -71,7 +72,7 @@ async fn the_list_behind_every_number_can_be_read_page_by_page() {
     house.world.clock.advance(TimeDelta::days(7));
     let late = read("work=OVERDUE").await;
     assert_eq!((ids(&late), late.text("/items/0/urgency")), (vec![first.clone(), second], "OVERDUE"));
-    let dossier = house.get(&house.receiver(), &first).await.expect(200);
+    let dossier = house.get(&receiver, &first).await.expect(200);
     assert_eq!((dossier.text("/urgency"), &dossier.json["working_minutes_left"]), ("OVERDUE", &json!(0)));
 }
 
