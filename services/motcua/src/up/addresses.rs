@@ -24,11 +24,8 @@ impl Addresses {
     pub fn choose(port: u16, services: &[Service]) -> Result<Self> {
         let sandbox = port.checked_add(10).context("The port is too high; choose one below 65000 with --port.")?;
         let admin = port.checked_add(1000).context("The port is too high; choose one below 64000 with --port.")?;
-        for taken in [port, sandbox, admin] {
-            TcpListener::bind(("127.0.0.1", taken)).with_context(|| {
-                format!("The port {taken} cannot be used; stop the program that has it, or choose others with --port")
-            })?;
-        }
+        // Held while the others are chosen, so that none of them is one of these.
+        let _held = [hold(port)?, hold(sandbox)?, hold(admin)?];
         let mut ports = BTreeMap::new();
         for service in services {
             let own = match service.name {
@@ -89,4 +86,10 @@ impl Addresses {
         }
         flags
     }
+}
+
+fn hold(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).with_context(|| {
+        format!("The port {port} cannot be used; stop the program that has it, or choose others with --port")
+    })
 }
