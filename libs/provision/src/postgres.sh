@@ -2,6 +2,9 @@
 # Arguments: the folder of the programs; the password file; the further option of initdb, or nothing; those of postgres.
 bin=$1 password=$2 option=$3
 shift 3
+# Held by whatever is started here until the last of it has gone: a start that was given up may still be at work, and this
+# one waits for it.
+exec 9>lock && flock 9 || exit
 if [ ! -d cluster ]; then
     # Made under another name and moved when whole: a killed run leaves no half of a cluster.
     rm -rf new-*

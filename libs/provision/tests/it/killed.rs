@@ -53,16 +53,18 @@ async fn a_killed_process_group_leaves_no_server_and_no_folder() {
 }
 
 #[tokio::test]
-async fn a_start_that_was_given_up_does_not_hinder_the_next() {
-    let scratch = Scratch::new();
-    let options = Options::durable(scratch.path());
-    let begun = tokio::select! {
-        _ = Postgres::start(&options) => false,
-        () = eventually("initdb has begun", || scratch.path().join("log").exists()) => true,
-    };
-    assert!(begun);
-    let server = Postgres::start(&options).await.unwrap();
-    server.stop().await;
+async fn a_start_that_was_given_up_at_any_moment_does_not_hinder_the_next() {
+    for moment in ["log", "data/cluster", "data/cluster/postmaster.pid"] {
+        let scratch = Scratch::new();
+        let options = Options::durable(scratch.path());
+        let given_up = tokio::select! {
+            _ = Postgres::start(&options) => false,
+            () = eventually(moment, || scratch.path().join(moment).exists()) => true,
+        };
+        assert!(given_up, "the start was over before {moment} was there");
+        let server = Postgres::start(&options).await.unwrap();
+        server.stop().await;
+    }
 }
 
 #[tokio::test]
