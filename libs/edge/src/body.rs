@@ -12,6 +12,7 @@ use civic::LocalText;
 use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_path_to_error::{Path, Segment};
 use uuid::Uuid;
 
 use crate::{Claim, IdempotencyKey, Problem, Reply, kinds};
@@ -127,16 +128,26 @@ fn parse<T: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<T, Problem> {
 }
 
 fn invalid(why: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
-    let path = why.path().to_string();
-    let pointer = if path == "." { String::new() } else { format!("/{}", path.replace('.', "/")) };
     // The parser's sentence may quote the value, but only to the person who sent it.
     let reason = why.inner().to_string();
     let reason = reason.split(" at line").next().unwrap_or_default();
     Problem::from(kinds::INVALID).field(
-        pointer,
+        pointer(why.path()),
         "invalid",
         LocalText {
             vi: format!("Giá trị không hợp lệ ({reason})."), en: format!("Not a valid value ({reason}).")
         },
     )
+}
+
+/// A place in a body, as a JSON Pointer (RFC 6901).
+fn pointer(path: &Path) -> String {
+    let names = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key: name } | Segment::Enum { variant: name } => {
+            Some(name.replace('~', "~0").replace('/', "~1"))
+        }
+        Segment::Unknown => None,
+    });
+    names.map(|name| format!("/{name}")).collect()
 }

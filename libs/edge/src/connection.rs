@@ -19,7 +19,7 @@ use tokio::{
 /// From the first byte of a request to the end of its head.
 const HEAD: Duration = Duration::from_secs(10);
 /// Between two requests, and while an answer is not taken. Longer than clients of ours keep a connection.
-const QUIET: Duration = Duration::from_secs(12);
+pub(crate) const QUIET: Duration = Duration::from_secs(12);
 /// How often a connection that waits looks at the clock.
 const LOOK: Duration = Duration::from_secs(2);
 

@@ -261,7 +261,7 @@ impl From<pg::Error> for Problem {
     fn from(why: pg::Error) -> Self {
         match why {
             pg::Error::NotFound => kinds::NOT_FOUND.into(),
-            pg::Error::Unavailable(_) => {
+            pg::Error::Unavailable(_) | pg::Error::TimedOut(_) => {
                 tracing::warn!(%why, "answered 503");
                 kinds::UNAVAILABLE.into()
             }

@@ -13,7 +13,7 @@ use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::{
     Check, Problem,
-    connection::Connection,
+    connection::{Connection, QUIET},
     kinds,
     observe::{Observed, observe},
     serve_admin,
@@ -69,7 +69,7 @@ impl Server {
                 .split_for_parts();
             let stopping = stopping.clone();
             let http = HttpService::build()
-                .keep_alive(Duration::from_secs(75))
+                .keep_alive(QUIET)
                 .client_request_timeout(Duration::from_secs(5))
                 .client_disconnect_timeout(Duration::from_secs(1))
                 .graceful_shutdown_signal(move || {

@@ -24,6 +24,8 @@ pub const TYPE: &str = "at+jwt";
 const BELIEVED: Duration = Duration::from_secs(30);
 /// An unknown `kid` asks the issuer for its keys again at most this often.
 const REFETCH: Duration = Duration::from_secs(60);
+/// An issuer that did not answer is asked again after this, not with every token that comes meanwhile.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Where tokens come from.
 #[derive(Clone, Debug, clap::Args)]
@@ -74,13 +76,17 @@ struct Inner {
     clock: Clock,
     client: reqwest::Client,
     keys: Mutex<Keys>,
+    asking: tokio::sync::Mutex<()>,
     believed: Cache<[u8; 32], (i64, Caller)>,
 }
 
 #[derive(Default)]
 struct Keys {
     set: Option<JwkSet>,
-    fetched: Option<Instant>,
+    /// Whether the issuer answered when it was asked last.
+    heard: bool,
+    /// When an unknown key may be asked for again.
+    ask_again: Option<Instant>,
 }
 
 impl Verifier {
@@ -91,7 +97,14 @@ impl Verifier {
     pub fn new(settings: Settings, clock: Clock) -> Result<Self> {
         let client = runtime::http_client(Duration::from_secs(3)).context("no HTTP client for the key set")?;
         let believed = Cache::builder().max_capacity(50_000).time_to_live(BELIEVED).build();
-        Ok(Self(Arc::new(Inner { settings, clock, client, keys: Mutex::default(), believed })))
+        Ok(Self(Arc::new(Inner {
+            settings,
+            clock,
+            client,
+            keys: Mutex::default(),
+            asking: Default::default(),
+            believed,
+        })))
     }
 
     /// The caller that a token speaks for.
@@ -136,14 +149,26 @@ impl Verifier {
         if let Some(key) = self.known(kid) {
             return Ok(key);
         }
-        if self.may_fetch() {
-            self.fetch().await.map_err(|why| {
-                tracing::warn!(error = %format!("{why:#}"), "the issuer's keys cannot be fetched");
-                self.lock().fetched = None;
-                kinds::UNAVAILABLE
-            })?;
+        // One asks, the others wait for what it hears.
+        let _turn = self.0.asking.lock().await;
+        if self.known(kid).is_none() && self.lock().ask_again.is_none_or(|at| at <= Instant::now()) {
+            self.ask().await;
         }
-        self.known(kid).ok_or_else(|| kinds::UNAUTHENTICATED.into())
+        match self.known(kid) {
+            Some(key) => Ok(key),
+            None if self.lock().heard => Err(kinds::UNAUTHENTICATED.into()),
+            None => Err(kinds::UNAVAILABLE.into()),
+        }
+    }
+
+    async fn ask(&self) {
+        let heard = self.fetch().await;
+        if let Err(why) = &heard {
+            tracing::warn!(error = %format!("{why:#}"), "the issuer's keys cannot be fetched");
+        }
+        let mut keys = self.lock();
+        keys.heard = heard.is_ok();
+        keys.ask_again = Some(Instant::now() + if keys.heard { REFETCH } else { PAUSE });
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Keys> {
@@ -152,15 +177,6 @@ impl Verifier {
 
     fn known(&self, kid: &str) -> Option<DecodingKey> {
         self.lock().set.as_ref()?.find(kid).and_then(|jwk| DecodingKey::from_jwk(jwk).ok())
-    }
-
-    fn may_fetch(&self) -> bool {
-        let mut keys = self.lock();
-        let due = keys.set.is_none() || keys.fetched.is_none_or(|at| at.elapsed() > REFETCH);
-        if due {
-            keys.fetched = Some(Instant::now());
-        }
-        due
     }
 
     async fn fetch(&self) -> Result<()> {

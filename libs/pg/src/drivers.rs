@@ -36,25 +36,23 @@ impl Drivers {
     }
 
     /// Opens a connection whose driver lives on this thread.
-    pub(crate) async fn connect(
-        handle: Handle,
-        url: String,
-        demotion: Demotion,
-    ) -> ConnectionResult<AsyncPgConnection> {
-        let opened = handle.spawn(async move {
+    pub(crate) async fn connect(&self, url: String, demotion: Demotion) -> ConnectionResult<Driven> {
+        let opened = self.handle.spawn(async move {
             let bad = |why: tokio_postgres::Error| ConnectionError::BadConnection(why.to_string());
             let (client, connection) = tokio_postgres::connect(&url, NoTls).await.map_err(bad)?;
             let silence = Silence::new();
             tokio::spawn(silence.clone().drive(connection, demotion.clone()));
             let mut connection = AsyncPgConnection::try_from(client).await?;
             connection.batch_execute(SESSION).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
-            demotion.watch(&mut connection, silence);
-            Ok(connection)
+            demotion.watch(&mut connection, silence.clone());
+            Ok(Driven { connection, silence })
         });
         opened.await.unwrap_or_else(|why| Err(ConnectionError::BadConnection(why.to_string())))
     }
+}
 
-    pub(crate) fn handle(&self) -> Handle {
-        self.handle.clone()
-    }
+/// A connection, and whether its server is heard.
+pub(crate) struct Driven {
+    pub(crate) connection: AsyncPgConnection,
+    pub(crate) silence: Silence,
 }

@@ -8,6 +8,10 @@ pub enum Error {
     /// The database cannot answer now; nothing was changed; try again shortly.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// The statement took longer than the session allows, or waited too long for a lock: the database is well, and this may
+    /// succeed later.
+    #[error("a statement took too long: {0}")]
+    TimedOut(String),
     /// A constraint refused the row: its name, as in the migration.
     #[error("the constraint {0} refused the row")]
     Conflict(String),
@@ -17,6 +21,13 @@ pub enum Error {
     /// The statement itself is wrong: a bug.
     #[error("a statement failed: {0}")]
     Query(#[source] Diesel),
+}
+
+impl Error {
+    /// Whether the same may succeed shortly: nothing is wrong with what was asked.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::TimedOut(_))
+    }
 }
 
 impl From<Diesel> for Error {
@@ -40,15 +51,15 @@ fn refusal(kind: DatabaseErrorKind, info: Box<dyn diesel::result::DatabaseErrorI
             Error::Unavailable(info.message().to_owned())
         }
         // The driver passes on no code for these, so they are told by PostgreSQL's messages, which must be English (README).
+        _ if info.message().contains("canceling statement") => Error::TimedOut(info.message().to_owned()),
         _ if is_passing(info.message()) => Error::Unavailable(info.message().to_owned()),
         _ => Error::Query(Diesel::DatabaseError(kind, info)),
     }
 }
 
 fn is_passing(message: &str) -> bool {
-    const PASSING: [&str; 9] = [
+    const PASSING: [&str; 8] = [
         "terminating connection",
-        "canceling statement",
         "the database system is",
         "deadlock detected",
         "connection closed",

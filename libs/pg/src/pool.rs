@@ -1,22 +1,23 @@
 //! The pool of connections and the one way to run a transaction.
 
 use std::{
-    sync::Arc,
+    ops::{Deref, DerefMut},
     time::{Duration, Instant},
 };
 
 use anyhow::Result;
+use deadpool::managed::{Manager, Metrics, Object, Pool as Deadpool, RecycleError, RecycleResult};
+use diesel::ConnectionError;
 use diesel_async::{
-    AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager,
-    pooled_connection::{
-        AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
-        deadpool::{Hook, HookError, Object, Pool as Deadpool},
-    },
+    AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager, pooled_connection::PoolableConnection,
 };
-use futures_util::FutureExt;
 use metrics::{Counter, Histogram, counter, histogram};
 
-use crate::{Error, demotion::Demotion, drivers::Drivers};
+use crate::{
+    Error,
+    demotion::Demotion,
+    drivers::{Driven, Drivers},
+};
 
 /// A request that finds no connection within this time is better told to come back.
 const WAIT: Duration = Duration::from_secs(2);
@@ -36,15 +37,64 @@ pub struct Settings {
 }
 
 /// A connection lent by the pool.
-pub type Connection = Object<AsyncPgConnection>;
+pub struct Connection(Object<Opener>);
+
+impl Deref for Connection {
+    type Target = AsyncPgConnection;
+
+    fn deref(&self) -> &AsyncPgConnection {
+        &self.0.connection
+    }
+}
+
+impl DerefMut for Connection {
+    fn deref_mut(&mut self) -> &mut AsyncPgConnection {
+        &mut self.0.connection
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // Nobody waits on it any more, be it that a statement was given up half-way or never sent.
+        self.0.silence.ends();
+    }
+}
+
+/// Opens the pool's connections, and says which of them may be lent again.
+struct Opener {
+    url: String,
+    drivers: Drivers,
+    demotion: Demotion,
+}
+
+impl Manager for Opener {
+    type Type = Driven;
+    type Error = ConnectionError;
+
+    async fn create(&self) -> Result<Driven, ConnectionError> {
+        self.drivers.connect(self.url.clone(), self.demotion.clone()).await
+    }
+
+    async fn recycle(&self, driven: &mut Driven, metrics: &Metrics) -> RecycleResult<ConnectionError> {
+        let useless = if driven.connection.is_broken() {
+            "the connection is broken"
+        } else if metrics.age() > MAX_AGE {
+            "the connection is old"
+        } else if self.demotion.concerns(metrics.created) {
+            "the server takes no writes or is not heard any more"
+        } else {
+            return Ok(());
+        };
+        Err(RecycleError::message(useless))
+    }
+}
 
 /// A pool of connections to one service's database. Clones share it.
 #[derive(Clone)]
 pub struct Pool {
-    connections: Deadpool<AsyncPgConnection>,
+    connections: Deadpool<Opener>,
     waited: Histogram,
     refused: Counter,
-    _drivers: Arc<Drivers>,
 }
 
 impl Pool {
@@ -53,30 +103,16 @@ impl Pool {
     /// # Errors
     /// When the drivers' thread cannot start.
     pub fn new(settings: &Settings) -> Result<Self> {
-        let drivers = Drivers::start()?;
-        let (handle, demotion) = (drivers.handle(), Demotion::default());
-        let watch = demotion.clone();
-        let mut config = ManagerConfig::default();
-        config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup =
-            Box::new(move |url| Drivers::connect(handle.clone(), url.to_owned(), watch.clone()).boxed());
-        let manager = AsyncDieselConnectionManager::new_with_config(&settings.database_url, config);
-        let connections = Deadpool::builder(manager)
+        let (url, drivers) = (settings.database_url.clone(), Drivers::start()?);
+        let connections = Deadpool::builder(Opener { url, drivers, demotion: Demotion::default() })
             .max_size(settings.database_connections)
             .runtime(deadpool::Runtime::Tokio1)
             .wait_timeout(Some(WAIT))
             .create_timeout(Some(WAIT))
-            .pre_recycle(Hook::sync_fn(move |_, metrics| match metrics {
-                old if old.age() > MAX_AGE => Err(HookError::message("connection is old")),
-                old if demotion.concerns(old.created) => {
-                    Err(HookError::message("the server takes no writes or is not heard any more"))
-                }
-                _ => Ok(()),
-            }))
             .build()?;
         let (waited, refused) =
             (histogram!("motcua_database_wait_seconds"), counter!("motcua_database_refusals_total"));
-        Ok(Self { connections, waited, refused, _drivers: Arc::new(drivers) })
+        Ok(Self { connections, waited, refused })
     }
 
     /// Lends a connection for reading.
@@ -87,7 +123,7 @@ impl Pool {
         let asked = Instant::now();
         let lent = self.connections.get().await;
         self.waited.record(asked.elapsed());
-        lent.map_err(|why| {
+        lent.map(Connection).map_err(|why| {
             self.refused.increment(1);
             Error::Unavailable(why.to_string())
         })
@@ -128,5 +164,27 @@ impl Pool {
     pub async fn ready(&self) -> Result<(), Error> {
         diesel::sql_query("select 1").execute(&mut self.get().await?).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use provision::{Options, Postgres};
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_read_that_was_given_up_does_not_pass_for_a_server_that_answers_nothing() {
+        let server = Postgres::start(&Options::throwaway()).await.expect("a server");
+        let settings = Settings { database_url: format!("{}postgres", server.url()), database_connections: 1 };
+        let pool = Pool::new(&settings).expect("a pool");
+        let mut conn = pool.get().await.expect("a connection");
+        let silence = conn.0.silence.clone();
+        let read = diesel::sql_query("select pg_sleep(1)");
+        timeout(Duration::from_millis(100), read.execute(&mut conn)).await.expect_err("it is cut off");
+        assert!(silence.is_waited_on());
+        drop(conn);
+        assert!(!silence.is_waited_on());
     }
 }

@@ -37,9 +37,14 @@ impl Silence {
         self.asked.store(millis + 1, Ordering::Relaxed);
     }
 
-    /// It was answered.
+    /// It was answered, or nobody waits for the answer any more.
     pub(crate) fn ends(&self) {
         self.asked.store(0, Ordering::Relaxed);
+    }
+
+    #[cfg(test)]
+    pub(crate) fn is_waited_on(&self) -> bool {
+        self.asked.load(Ordering::Relaxed) > 0
     }
 
     fn is_long(&self) -> bool {

@@ -60,7 +60,7 @@ impl<K, V> Together<K, V> {
 async fn each<K, V>(keys: &[K], work: &impl AsyncFn(&[K]) -> Result<Vec<V>, Error>) -> Vec<Outcome<V>> {
     match work(keys).await {
         Ok(values) => values.into_iter().map(Ok).collect(),
-        Err(Error::Unavailable(why)) => keys.iter().map(|_| Err(Error::Unavailable(why.clone()))).collect(),
+        Err(why) if why.is_passing() => keys.iter().map(|_| Err(Error::Unavailable(why.to_string()))).collect(),
         Err(why) if keys.len() == 1 => vec![Err(why)],
         Err(_) => {
             let mut outcomes = Vec::with_capacity(keys.len());

@@ -61,59 +61,26 @@ pub(crate) trait Perform<A>: Send {
     fn perform<'a>(&'a self, app: &'a A, payload: &'a str, attempt: i32) -> LocalBoxFuture<'a, Result<(), JobError>>;
 }
 
-pub(crate) struct Hearing<E, F>(&'static str, F, PhantomData<fn() -> E>);
+pub(crate) struct Hearing<E, F> {
+    service: &'static str,
+    takes_many: bool,
+    handler: F,
+    event: PhantomData<fn() -> E>,
+}
 
 impl<E, F> Hearing<E, F> {
-    pub(crate) fn new(service: &'static str, handler: F) -> Self {
-        Self(service, handler, PhantomData)
+    pub(crate) fn new(service: &'static str, takes_many: bool, handler: F) -> Self {
+        Self { service, takes_many, handler, event: PhantomData }
     }
 }
 
 impl<A, E, F> Listen<A> for Hearing<E, F>
 where
     E: Event + 'static,
-    F: AsyncFn(&A, &mut AsyncPgConnection, Received<E>) -> anyhow::Result<()> + Send,
-{
-    fn takes_many(&self) -> bool {
-        false
-    }
-
-    fn hear<'a>(
-        &'a self,
-        app: &'a A,
-        connection: &'a mut AsyncPgConnection,
-        letters: &'a [&'a Letter],
-        random: &'a Random,
-    ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
-        async move {
-            for letter in letters {
-                let (event, began) = (Received::open(letter, random)?, SystemTime::now());
-                let trace = event.trace.clone();
-                let outcome = trace.clone().scope(self.1(app, connection, event)).await;
-                spans::ended(&trace, self.0, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
-                outcome?;
-            }
-            Ok(())
-        }
-        .boxed_local()
-    }
-}
-
-pub(crate) struct HearingAll<E, F>(&'static str, F, PhantomData<fn() -> E>);
-
-impl<E, F> HearingAll<E, F> {
-    pub(crate) fn new(service: &'static str, handler: F) -> Self {
-        Self(service, handler, PhantomData)
-    }
-}
-
-impl<A, E, F> Listen<A> for HearingAll<E, F>
-where
-    E: Event + 'static,
     F: AsyncFn(&A, &mut AsyncPgConnection, Vec<Received<E>>) -> anyhow::Result<()> + Send,
 {
     fn takes_many(&self) -> bool {
-        true
+        self.takes_many
     }
 
     fn hear<'a>(
@@ -127,9 +94,9 @@ where
             let events: anyhow::Result<Vec<_>> = letters.iter().map(|letter| Received::open(letter, random)).collect();
             let (events, began) = (events?, SystemTime::now());
             let traces: Vec<_> = events.iter().map(|event| event.trace.clone()).collect();
-            let outcome = self.1(app, connection, events).await;
+            let outcome = (self.handler)(app, connection, events).await;
             for trace in &traces {
-                spans::ended(trace, self.0, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
+                spans::ended(trace, self.service, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
             }
             outcome
         }

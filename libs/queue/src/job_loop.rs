@@ -1,7 +1,8 @@
 //! Runs jobs that are due: claims, hands over, records the outcome.
 
 use std::{
-    collections::HashMap,
+    cell::RefCell,
+    collections::{HashMap, HashSet},
     panic::AssertUnwindSafe,
     rc::Rc,
     time::{Duration, SystemTime},
@@ -48,6 +49,8 @@ pub(crate) struct JobLoop<A> {
     performers: HashMap<&'static str, Box<dyn Perform<A>>>,
     news: Rc<Notify>,
     done: Together<(Uuid, i32), ()>,
+    /// What runs here, whatever its lease says: a clock that is stepped forward ends it too soon.
+    mine: RefCell<HashSet<Uuid>>,
 }
 
 impl<A: 'static> JobLoop<A> {
@@ -60,7 +63,7 @@ impl<A: 'static> JobLoop<A> {
         performers: HashMap<&'static str, Box<dyn Perform<A>>>,
         news: Rc<Notify>,
     ) -> Self {
-        Self { service, app, pool, life, performers, news, done: Together::default() }
+        Self { service, app, pool, life, performers, news, done: Together::default(), mine: RefCell::default() }
     }
 
     pub(crate) async fn run(self) {
@@ -81,6 +84,7 @@ impl<A: 'static> JobLoop<A> {
                     outage.is_over();
                     let is_full = claimed.len() == room;
                     for job in claimed {
+                        jobs.mine.borrow_mut().insert(job.id);
                         running.spawn_local(jobs.clone().carry_out(job));
                     }
                     jobs.wait(&mut running, is_full).await;
@@ -106,16 +110,22 @@ impl<A: 'static> JobLoop<A> {
             return Ok(Vec::new());
         }
         let kinds: Vec<_> = self.performers.keys().copied().collect();
-        claim(&mut *self.pool.get().await?, &kinds, count, self.life.clock.now(), LEASE).await
+        let mine = self.mine.borrow().iter().copied().collect();
+        claim(&mut *self.pool.get().await?, &kinds, mine, count, self.life.clock.now(), LEASE).await
+    }
+
+    async fn carry_out(self: Rc<Self>, job: Claimed) {
+        self.carry_through(&job).await;
+        self.mine.borrow_mut().remove(&job.id);
     }
 
     /// The outcome is recorded with patience: without it a mail that went out goes out again.
-    async fn carry_out(self: Rc<Self>, job: Claimed) {
+    async fn carry_through(&self, job: &Claimed) {
         let (trace, began) = (job.trace(&self.life.random), SystemTime::now());
-        let outcome = trace.clone().scope(self.perform(&job)).await;
+        let outcome = trace.clone().scope(self.perform(job)).await;
         spans::ended(&trace, self.service, Doing::Handling, began, outcome.is_err(), || job.kind.clone());
         let done = Instant::now();
-        while let Err(why) = self.record(&job, &outcome).await {
+        while let Err(why) = self.record(job, &outcome).await {
             if done.elapsed() > LONGEST {
                 tracing::warn!(service = self.service, kind = job.kind, job = %job.id, %why, "a job's outcome is not recorded");
                 return;

@@ -18,7 +18,7 @@ use crate::{outbox::unwritable, schema::jobs};
 const CLAIM: &str = "with due as materialized (
         select id from jobs
         where failed_at is null and run_at <= $1 and (locked_until is null or locked_until <= $1)
-            and array_position($2, kind) is not null
+            and array_position($2, kind) is not null and id <> all($5)
         order by run_at limit $3 for update skip locked)
     update jobs set attempts = attempts + 1, locked_until = $4 from due where jobs.id = due.id
     returning jobs.id, kind, payload, traceparent, request_id, attempts";
@@ -148,10 +148,11 @@ impl Claimed {
     }
 }
 
-/// Takes up to `count` jobs of `kinds` that are due, for `lease`.
+/// Takes up to `count` jobs of `kinds` that are due, for `lease`, but none of `running`.
 pub(crate) async fn claim(
     connection: &mut AsyncPgConnection,
     kinds: &[&str],
+    running: Vec<Uuid>,
     count: usize,
     now: DateTime<Utc>,
     lease: TimeDelta,
@@ -160,7 +161,8 @@ pub(crate) async fn claim(
         .bind::<Timestamptz, _>(now)
         .bind::<Array<Text>, _>(kinds)
         .bind::<BigInt, _>(i64::try_from(count).unwrap_or(i64::MAX))
-        .bind::<Timestamptz, _>(now + lease);
+        .bind::<Timestamptz, _>(now + lease)
+        .bind::<Array<SqlUuid>, _>(running);
     Ok(due.load(connection).await?)
 }
 

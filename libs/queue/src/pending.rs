@@ -21,6 +21,8 @@ const BLOCK: Duration = Duration::from_millis(200);
 const ABANDONED: Duration = Duration::from_secs(60);
 /// The first wait after a failure: most often an event has overtaken another that it builds on.
 const OVERTAKEN: Duration = Duration::from_millis(250);
+/// The longest wait between tries.
+const LONGEST: TimeDelta = TimeDelta::seconds(45);
 /// Whose the entries are that a consumer gave back when it stopped.
 const NOBODY: &str = "nobody";
 
@@ -84,7 +86,8 @@ impl Pending {
 
     fn due(&self, now: DateTime<Utc>) -> Vec<String> {
         let held = self.held.borrow();
-        let is_due = |held: &Held| held.due <= now && held.not_before <= Instant::now();
+        // What seems to wait longer was put off by a clock that was stepped back since.
+        let is_due = |held: &Held| (held.due <= now || held.due > now + LONGEST) && held.not_before <= Instant::now();
         let mut due: Vec<_> = held.iter().filter(|(_, held)| is_due(held)).map(|(id, _)| id.clone()).collect();
         due.sort_unstable();
         due.truncate(BATCH);

@@ -26,7 +26,7 @@ const BATCH: usize = 200;
 /// How long an event is kept after its last receipt.
 const KEEP: TimeDelta = TimeDelta::days(30);
 
-/// Publishes the outbox of one service. Several may run; one at a time publishes, the others take in receipts.
+/// Publishes the outbox of one service. Several may run; one at a time works.
 pub(crate) struct Relay {
     service: &'static str,
     pool: pg::Pool,
@@ -84,11 +84,11 @@ impl Relay {
             none => none.insert(self.streams.connect().await.context("Redis")?),
         };
         let news = self.ask(redis).await.context("Redis")?;
+        let moved = self.exchange(redis, &news.receipts).await?;
         if news.wiped {
             self.start_over(redis, &news.run_id).await?;
         }
-        let published = self.exchange(redis, &news.receipts).await?;
-        Ok(published.max(news.receipts.len()))
+        Ok(moved)
     }
 
     async fn ask(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<News> {
@@ -125,20 +125,24 @@ impl Relay {
         Ok(())
     }
 
-    /// Takes in receipts, publishes and marks, all in one transaction, so that no other relay takes the same rows meanwhile.
-    /// Gives the number of events published.
+    /// Takes in receipts, publishes and marks, all in one transaction, by right of the lead, so that no other relay takes the
+    /// same rows meanwhile. Gives the number of events published or of receipts taken in, whichever is greater.
     async fn exchange(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> anyhow::Result<usize> {
         let now = self.life.clock.now();
         if receipts.is_empty() && !publication::any_due(&mut *self.pool.get().await?, now).await? {
             return Ok(0);
         }
         let published = self.pool.transaction(async |connection| {
+            if !publication::lead(connection).await? {
+                return Ok::<_, pg::Error>(None);
+            }
             receipts::take_in(connection, receipts, now).await?;
-            self.publish(connection, redis, now).await
+            self.publish(connection, redis, now).await.map(Some)
         });
-        let published = published.await?.context("Redis")?;
+        let Some(published) = published.await? else { return Ok(0) };
+        // Even when nothing could be published: it may be these that fill Redis.
         self.remove(redis, receipts).await.context("Redis")?;
-        Ok(published)
+        Ok(published.context("Redis")?.max(receipts.len()))
     }
 
     async fn publish(
@@ -147,9 +151,6 @@ impl Relay {
         redis: &mut MultiplexedConnection,
         now: DateTime<Utc>,
     ) -> Result<RedisResult<usize>, pg::Error> {
-        if !publication::lead(connection).await? {
-            return Ok(Ok(0));
-        }
         let due = publication::due(connection, now, BATCH).await?;
         if due.is_empty() {
             return Ok(Ok(0));
@@ -165,7 +166,7 @@ impl Relay {
         }
     }
 
-    /// Receipts are removed one by one, after the commit: another relay may have read the same ones.
+    /// Receipts are removed one by one, after the commit: listeners add to the list meanwhile.
     async fn remove(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> RedisResult<()> {
         if receipts.is_empty() {
             return Ok(());

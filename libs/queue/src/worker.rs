@@ -12,7 +12,7 @@ use crate::{
     Received, Settings,
     consumer::Consumer,
     gauges,
-    handlers::{Hearing, HearingAll, Listen, Perform, Performing},
+    handlers::{Hearing, Listen, Perform, Performing},
     hourly::{self, Tidy},
     job_loop::JobLoop,
     jobs::{Job, JobError},
@@ -46,7 +46,14 @@ impl<A: Send + 'static> Worker<A> {
         mut self,
         handler: impl AsyncFn(&A, &mut AsyncPgConnection, Received<E>) -> anyhow::Result<()> + Send + 'static,
     ) -> Self {
-        self.listeners.insert(E::TYPE, Box::new(Hearing::<E, _>::new(self.service, handler)));
+        let each = async move |app: &A, connection: &mut AsyncPgConnection, events: Vec<Received<E>>| {
+            for event in events {
+                let trace = event.trace.clone();
+                trace.scope(handler(app, &mut *connection, event)).await?;
+            }
+            anyhow::Ok(())
+        };
+        self.listeners.insert(E::TYPE, Box::new(Hearing::<E, _>::new(self.service, false, each)));
         self
     }
 
@@ -57,7 +64,7 @@ impl<A: Send + 'static> Worker<A> {
         mut self,
         handler: impl AsyncFn(&A, &mut AsyncPgConnection, Vec<Received<E>>) -> anyhow::Result<()> + Send + 'static,
     ) -> Self {
-        self.listeners.insert(E::TYPE, Box::new(HearingAll::<E, _>::new(self.service, handler)));
+        self.listeners.insert(E::TYPE, Box::new(Hearing::<E, _>::new(self.service, true, handler)));
         self
     }
 

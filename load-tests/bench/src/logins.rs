@@ -42,7 +42,7 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     let process = stage("accounts", house.part("accounts", "serve", "accounts", port, &[])).await?;
     say("\n  logins");
     let load = bench.plan.load.as_secs();
-    let p = bench.p(64, bench.plan.load / 2, &[&process]).await?.rate;
+    let p = bench.p(bench.plan.load / 2, &[&process]).await?.rate;
     let rate = ((p * RATE) as u64).max(1);
     let phase = |name, deed, start, seconds| Phase { name, deed, rate, start, seconds };
     let phases = [

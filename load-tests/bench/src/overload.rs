@@ -15,7 +15,6 @@ pub const FIGURES: [&str; 2] = ["overload", "overload_hammer"];
 const OFFERED: f64 = 2.0;
 /// Seconds that a client who heeds `Retry-After: 1` waits before each request, on average.
 const PAUSE: f64 = 1.25;
-const CLIENTS: u32 = 64;
 /// Requests a second that the gateway takes from each of the 512 citizens who hammer: together about P.
 const LIMIT: &str = "4";
 
@@ -30,7 +29,7 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     let gateway = bench.house.part("gateway with limits", "serve", "gateway", port, &limits).await?;
     let limited = format!("http://127.0.0.1:{port}");
     for _ in 0..bench.plan.rounds {
-        let p = bench.p(CLIENTS, bench.plan.load / 2, &[]).await?.rate;
+        let p = bench.p(bench.plan.load / 2, &[]).await?.rate;
         for (figure, manner) in [("overload", Manner::Heeding), ("overload_hammer", Manner::Hammering)] {
             if bench.plan.wants(&[figure]) {
                 let good = offered(bench, p, manner, &limited).await?;

@@ -15,8 +15,6 @@ use crate::{
 pub const FIGURES: [&str; 5] = ["submit_p_128", "submit_p_32", "hot_spread", "gateway_submit", "cpu_peer"];
 /// A round whose two runs of P differ by more is not believed.
 const APART: f64 = 0.3;
-/// Clients of P; the better counts.
-const CLIENTS: [u32; 2] = [16, 64];
 
 /// What files, and through what.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,9 +96,7 @@ async fn load(bench: &mut Bench<'_>, peer: &Peer, subject: Subject) -> Result<Sa
         Subject::P | Subject::Hot => (&house.submissions, 128),
     };
     let sample = if subject == Subject::P {
-        let few = bench.p(CLIENTS[0], bench.plan.load / 2, &others).await?;
-        let many = bench.p(CLIENTS[1], bench.plan.load / 2, &others).await?;
-        if many.rate > few.rate { many } else { few }
+        bench.p(bench.plan.load / 2, &others).await?
     } else {
         let kind = if subject == Subject::Hot { Kind::Hot } else { Kind::Spread };
         let filing = Filing { address, kind, connections, load: bench.plan.load, manner: Manner::Closed };

@@ -39,10 +39,10 @@ const SPIKE: usize = 2;
 /// # Errors
 /// When k6 or a part fails.
 pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
+    say("\n  spike");
+    let p = bench.p(bench.plan.load / 2, &[]).await?.rate;
     let (workers, notifications) = stage("relay, notifications, mail server", tellers(bench.house)).await?;
     let others: Vec<&Process> = workers.iter().collect();
-    say("\n  spike");
-    let p = bench.p(64, bench.plan.load / 2, &others).await?.rate;
     let (rate, load) = (((p * BASE) as u64).max(1), bench.plan.load.as_secs());
     let phase = |name, start, seconds, times: u64| Phase { name, deed: Deed::File, rate: rate * times, start, seconds };
     let phases = [

@@ -37,14 +37,15 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// Starts a thread for each core: more would only be slower, and take 19 MiB each. They end with the last clone.
+    /// Starts a thread for each core but one, which is left to everything else that is asked meanwhile; more would only be
+    /// slower, and take 19 MiB each. They end with the last clone.
     ///
     /// # Errors
     /// When no thread can be started.
     pub fn start(random: Random) -> anyhow::Result<Self> {
         let (queue, works) = sync_channel(QUEUE);
         let works = Arc::new(Mutex::new(works));
-        for _ in 0..available_parallelism().map_or(1, usize::from) {
+        for _ in 0..threads() {
             let works = Arc::clone(&works);
             thread::Builder::new().name("passwords".into()).spawn(move || hash_all(&works))?;
         }
@@ -79,6 +80,10 @@ impl Passwords {
         self.queue.try_send(Box::new(work)).map_err(|_| error::SIGN_IN_BUSY)?;
         Ok(told.await.context("hashing broke off")?)
     }
+}
+
+fn threads() -> usize {
+    available_parallelism().map_or(1, |cores| (cores.get() - 1).max(1))
 }
 
 fn hash_all(works: &Mutex<Receiver<Work>>) {
@@ -125,7 +130,7 @@ mod tests {
                 let _ = held.lock().expect("not poisoned").recv();
             })
         };
-        for _ in 0..available_parallelism().map_or(1, usize::from) + QUEUE {
+        for _ in 0..threads() + QUEUE {
             while passwords.queue.try_send(hold()).is_err() {
                 thread::yield_now();
             }

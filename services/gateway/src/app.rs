@@ -54,7 +54,7 @@ pub(crate) async fn serve(config: Config, life: Life) -> Result<Running> {
             (name, text)
         }
     };
-    let routes = document::read(&text, &Upstreams::new(&config)?, &Upstreams::portal(&config)?);
+    let routes = document::read(&text, &Upstreams::new(&config), &Upstreams::portal(&config));
     let routes = routes.with_context(|| format!("The OpenAPI document {name} cannot be used"))?;
     let limits = Arc::new(Limits::new(&config));
     let verifier = Verifier::new(config.token, life.clock.clone())?;

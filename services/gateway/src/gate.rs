@@ -58,7 +58,8 @@ async fn handle(
         return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, place.allow.as_str())).finish());
     }
     let origin = app.proxies.client(request);
-    let forward = |upstream| Forward { client, upstream, request, origin, public: &app.public, trace };
+    let forward =
+        |upstream, has_key| Forward { client, upstream, request, has_key, origin, public: &app.public, trace };
     match place.target(request.method())? {
         Target::Page(page) => app.pages.answer(*page, &found.params),
         Target::Operation(operation) => {
@@ -69,7 +70,9 @@ async fn handle(
             }
             operation.parameters.check(&found.params, request.uri().query(), request.headers())?;
             let body = operation.body.take(request, payload).await?;
-            forward(&operation.upstream).send(body, keep.map(|key| (&app.kept, key))).await
+            forward(&operation.upstream, operation.has_key(request.headers()))
+                .send(body, keep.map(|key| (&app.kept, key)))
+                .await
         }
         Target::Portal(portal) => {
             app.limits.request(Who::at(origin))?;
@@ -82,7 +85,7 @@ async fn handle(
                 Method::POST => Body::Coming(Upload::new(payload, length(request))?),
                 _ => Body::Nothing,
             };
-            match forward(portal).send(body, keep.map(|key| (&app.kept, key))).await {
+            match forward(portal, false).send(body, keep.map(|key| (&app.kept, key))).await {
                 Err(problem) if problem.kind == kinds::UNAVAILABLE && wants_page(request) => Ok(pages::closed()),
                 sent => sent,
             }

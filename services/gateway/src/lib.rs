@@ -18,6 +18,7 @@ mod upstream;
 mod validate;
 
 pub use config::Config;
+pub use upstream::Replicas;
 
 /// The service, for the binary and for tests.
 pub fn service() -> runtime::Service {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use actix_web::http::header::HeaderMap;
+
 use crate::{
     upstream::Upstream,
     validate::{body::BodyRules, parameters::Parameters},
@@ -19,4 +21,12 @@ pub(crate) struct Operation {
     pub parameters: Parameters,
     /// What may be sent with it.
     pub body: BodyRules,
+}
+
+impl Operation {
+    /// Whether a request with these headers is done once, however often it is sent: the document has a key for it, and so do they.
+    pub fn has_key(&self, headers: &HeaderMap) -> bool {
+        let name = "idempotency-key";
+        headers.contains_key(name) && self.parameters.headers.iter().any(|known| known.name.eq_ignore_ascii_case(name))
+    }
 }

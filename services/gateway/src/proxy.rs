@@ -65,6 +65,8 @@ pub(crate) struct Forward<'a> {
     pub upstream: &'a Upstream,
     /// What came.
     pub request: &'a HttpRequest,
+    /// Whether it comes under a key, so that the service does it once.
+    pub has_key: bool,
     /// Where it came from.
     pub origin: IpAddr,
     /// The address that people see.
@@ -166,11 +168,10 @@ impl Forward<'_> {
     }
 
     /// Whether doing it twice does no more than doing it once (RFC 9110 §9.2.2): by its method, or because the service does
-    /// once what comes under one key.
+    /// once what comes under its key.
     fn may_repeat(&self) -> bool {
         let method = self.request.method();
-        let has_key = self.request.headers().contains_key("idempotency-key");
-        has_key || [Method::GET, Method::HEAD, Method::PUT, Method::DELETE].contains(method)
+        self.has_key || [Method::GET, Method::HEAD, Method::PUT, Method::DELETE].contains(method)
     }
 
     fn unavailable(&self, why: Failure) -> Problem {

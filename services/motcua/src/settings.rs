@@ -7,8 +7,11 @@ use runtime::{Service, Setting};
 
 use crate::{service, services};
 
-/// Variables of the binary itself.
-const OWN: [&str; 1] = ["MOTCUA_LOG"];
+/// Variables of the binary itself, whatever it serves.
+const OWN: [(&str, &str); 2] = [
+    ("MOTCUA_LOG", "What is logged, as `warn` or `info,queue=debug`."),
+    ("OTEL_EXPORTER_OTLP_ENDPOINT", "Collector that is told spans, by OTLP over HTTP; unset, nobody."),
+];
 
 /// The settings of one service (or of all) as a table, checked against the environment.
 ///
@@ -23,19 +26,28 @@ pub fn check(name: Option<&str>) -> Result<String> {
     if name.is_some() {
         chosen.iter().try_for_each(|service| service.check(&[]))?;
     }
-    Ok(chosen.iter().map(table).collect())
+    Ok(chosen.iter().map(table).chain([own()]).collect())
 }
 
 /// A misspelt variable would silently leave a default in force.
 fn refuse_unknown() -> Result<()> {
     let all = services();
     let settings: Vec<_> = all.iter().flat_map(Service::settings).collect();
-    let known: BTreeSet<_> = settings.iter().map(|setting| setting.variable.as_str()).chain(OWN).collect();
+    let known: BTreeSet<_> =
+        settings.iter().map(|setting| setting.variable.as_str()).chain(OWN.map(|(name, _)| name)).collect();
     let mut given = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     match given.find(|name| name.starts_with("MOTCUA_") && !known.contains(name.as_str())) {
         Some(unknown) => bail!("No service knows the variable {unknown}: it is misspelt or of another version."),
         None => Ok(()),
     }
+}
+
+fn own() -> String {
+    let line = |(name, help)| {
+        let value = env::var(name).unwrap_or_else(|_| "(unset)".into());
+        format!("  {name:<36} {value:<48} {help}\n")
+    };
+    format!("every part\n{}\n", OWN.map(line).concat())
 }
 
 fn table(service: &Service) -> String {

@@ -9,7 +9,7 @@ use crate::{service, services, up::Installation};
 
 /// The databases of an installation.
 pub struct Stored {
-    /// URL of the server, without a database; nothing when each database is named.
+    /// URL of any database of the server; nothing when each database is named.
     server: String,
     elsewhere: HashMap<String, String>,
     /// Started for this only, because the installation is stopped.
@@ -28,11 +28,11 @@ impl Stored {
             return Ok(Self { server: String::new(), elsewhere, started: None });
         }
         if let Ok(url) = env::var("MOTCUA_DATABASE_URL") {
-            return Ok(Self { server: server_of(&url)?, elsewhere, started: None });
+            return Ok(Self { server: url, elsewhere, started: None });
         }
         let databases = folder.join("postgres");
         if let Some(url) = Postgres::running(&databases) {
-            return Ok(Self { server: server_of(&url)?, elsewhere, started: None });
+            return Ok(Self { server: url, elsewhere, started: None });
         }
         ensure!(
             databases.join("data/cluster").is_dir(),
@@ -42,13 +42,18 @@ impl Stored {
         let installation = Installation::take(folder)?;
         let options = Options { tools: installation.folder.join("tools"), ..Options::durable(databases) };
         let postgres = Postgres::start(&options).await?;
-        Ok(Self { server: server_of(postgres.url())?, elsewhere, started: Some((postgres, installation)) })
+        Ok(Self { server: postgres.url().to_owned(), elsewhere, started: Some((postgres, installation)) })
     }
 
     /// The URL of a service's database.
-    pub fn database(&self, service: &str) -> String {
-        let own = self.elsewhere.get(service).cloned();
-        own.unwrap_or_else(|| format!("{}/motcua_{service}", self.server))
+    ///
+    /// # Errors
+    /// As [`beside`].
+    pub fn database(&self, service: &str) -> Result<String> {
+        match self.elsewhere.get(service) {
+            Some(own) => Ok(own.clone()),
+            None => beside(&self.server, service),
+        }
     }
 
     /// Stops what was started for this.
@@ -79,7 +84,27 @@ fn named(text: &str) -> Result<(String, String)> {
     Ok((service(name)?.name.to_owned(), url.to_owned()))
 }
 
-fn server_of(url: &str) -> Result<String> {
-    let (server, _) = url.rsplit_once('/').context("The database URL has no path.")?;
-    Ok(server.to_owned())
+/// The URL of a service's database on the server that `url` leads to, with all that `url` says besides.
+///
+/// # Errors
+/// A sentence when it has no path.
+pub fn beside(url: &str, service: &str) -> Result<String> {
+    let (path, parameters) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let (server, _) = path.rsplit_once('/').context("The database URL has no path.")?;
+    Ok(format!("{server}/motcua_{service}{parameters}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_database_of_a_server_is_asked_for_as_the_first_one_was() {
+        let beside = |url| beside(url, "accounts").expect("a URL");
+        assert_eq!(beside("postgres://u:p@one:5432/"), "postgres://u:p@one:5432/motcua_accounts");
+        assert_eq!(
+            beside("postgres://u@one,two/x?target_session_attrs=read-write&host=/run/postgresql"),
+            "postgres://u@one,two/motcua_accounts?target_session_attrs=read-write&host=/run/postgresql"
+        );
+    }
 }

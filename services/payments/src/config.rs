@@ -65,7 +65,8 @@ pub struct VnpaySettings {
         value_name = "URL"
     )]
     pub vnpay_api_url: String,
-    /// Where VNPAY sends payers' browsers back to; a page of this API when unset.
+    /// Where VNPAY sends payers' browsers back to; the portal's page when unset. Without a portal: the page of this API,
+    /// /api/v1/payments/vnpay/return.
     #[arg(long, env = "MOTCUA_VNPAY_RETURN_URL", value_name = "URL")]
     pub vnpay_return_url: Option<String>,
     /// The terminal code that VNPAY gave the merchant.

@@ -6,18 +6,18 @@ const LONGEST: usize = 254;
 
 text! {
     /// A plain e-mail address with a domain name, at most 254 bytes (RFC 5321), its domain in lower case. Quoted local
-    /// parts, address literals and display names are refused, and so is anything that could end a header line.
+    /// parts, address literals and display names are refused, and so is anything that could end a header line or that not
+    /// every mail server takes (RFC 6531): a domain in other letters than ASCII is written `xn--…`.
     personal Email,
     canonical: canonical,
     expected: "an e-mail address",
-    pattern: r#"^[^\s"@]{1,64}@([^\s"@.]{1,63}\.)+[^\s"@.]{1,63}$"#,
+    pattern: r"^[!#-'*+/-9=?A-Z^-~-](\.?[!#-'*+/-9=?A-Z^-~-]){0,63}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
     max_length: 254,
     example: "minh.khai@example.vn",
 }
 
 fn canonical(text: &str) -> Option<String> {
-    let plain = text.len() <= LONGEST
-        && !text.contains(|character: char| character == '"' || character.is_whitespace() || character.is_control());
+    let plain = text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
     if !plain {
         return None;
     }

@@ -14,6 +14,8 @@ async fn an_unknown_field_or_a_wrong_type_is_named_by_its_pointer() {
     let world = world().await;
     let answer = add(&world).json(&json!({"text": "a", "pages": 300})).send().await.expect(400);
     assert_eq!(answer.text("/errors/0/pointer"), "/pages");
+    let answer = add(&world).json(&json!({"text": "a", "marks": [1, 300]})).send().await.expect(400);
+    assert_eq!(answer.text("/errors/0/pointer"), "/marks/1");
     let answer = add(&world).json(&json!({"text": "a", "author": "me"})).send().await.expect(400);
     assert!(answer.text("/errors/0/detail").contains("author"));
 }

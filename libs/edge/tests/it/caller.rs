@@ -1,10 +1,18 @@
 //! Who may call: the extractor's type decides.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use civic::OfficialRole;
+use edge::token::{Settings, Verifier};
+use runtime::Clock;
 use serde_json::{Value, json};
 use testkit::{Method, TestCaller, World};
+use tokio::net::TcpListener;
 
 use crate::probe::{RECEIVER, world};
 
@@ -85,4 +93,28 @@ async fn a_token_is_believed_until_it_expires_and_not_a_second_longer() {
     assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 204);
     world.clock.advance(TimeDelta::seconds(1));
     assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 401);
+}
+
+#[tokio::test]
+async fn an_issuer_that_does_not_answer_is_not_asked_again_with_every_token() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let jwks_url = format!("http://{}/jwks", listener.local_addr().unwrap());
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counts = asked.clone();
+    tokio::spawn(async move {
+        while let Ok((connection, _)) = listener.accept().await {
+            counts.fetch_add(1, Ordering::SeqCst);
+            drop(connection);
+        }
+    });
+    let settings = Settings { jwks_url, issuer: "https://motcua.test".into() };
+    let verifier = Verifier::new(settings, Clock::system()).unwrap();
+    let begun = std::time::Instant::now();
+    for number in 0..100 {
+        let header = json!({"alg": "EdDSA", "typ": "at+jwt", "kid": format!("invented-{number}")});
+        let token = format!("{}.e30.c2lnbmF0dXJl", BASE64_URL_SAFE_NO_PAD.encode(header.to_string()));
+        assert_eq!(verifier.verify(&token).await.unwrap_err().kind.status, 503);
+    }
+    let seconds = usize::try_from(begun.elapsed().as_secs()).unwrap();
+    assert!(asked.load(Ordering::SeqCst) <= 1 + seconds, "{} times in {seconds} s", asked.load(Ordering::SeqCst));
 }

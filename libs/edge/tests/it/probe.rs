@@ -40,6 +40,8 @@ pub struct Note {
     text: String,
     #[serde(default)]
     pages: u8,
+    #[serde(default)]
+    marks: Vec<u8>,
 }
 
 #[derive(Serialize, ToSchema)]

@@ -35,6 +35,20 @@ async fn a_failing_event_is_tried_six_times_then_kept_while_the_others_flow() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clock_stepped_back_holds_up_no_further_try() {
+    let stage = Stage::set().await;
+    let app = App::failing_on(1);
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell([1]).await;
+    eventually("a second try, at once", async || app.begun() == 2).await;
+    eventually("a third", async || {
+        stage.advance(-3600);
+        app.begun() > 2
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dead_letter_put_back_takes_effect_once() {
     let stage = Stage::set().await;
     let app = App::failing_on(1);
@@ -113,4 +127,21 @@ async fn an_entry_that_is_no_event_is_discarded() {
     stage.tell([1]).await;
     stage.effects_become([1]).await;
     eventually("discarded", async || stage.command::<i64>("XLEN test:inbox:listener").await == 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_always_takes_too_long_becomes_a_dead_letter_while_the_others_flow() {
+    let stage = Stage::set().await;
+    let _up = (stage.start_sender(), stage.start_listener(App::endless_on(2)));
+    stage.tell([2]).await;
+    for number in [3, 4, 5] {
+        stage.tell([number]).await;
+        eventually("the others flow", async || stage.effects().await.contains(&number)).await;
+    }
+    eventually("the dead letter", async || {
+        stage.advance(10);
+        stage.listener_count(WAITING).await == 1
+    })
+    .await;
+    assert_eq!(stage.effects().await, [3, 4, 5]);
 }

@@ -162,6 +162,19 @@ async fn a_job_whose_process_hangs_is_taken_over_when_its_lease_is_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_runs_is_not_begun_again_beside_itself_when_the_clock_is_stepped() {
+    let stage = Stage::set().await;
+    let desk = Desk::new(|_| Ok(())).gated();
+    let _up = start(&stage, &desk);
+    remind_at(&stage, 1, stage.clock.now()).await;
+    eventually("taken", async || desk.attempts() == [1]).await;
+    stage.advance(3600);
+    remind_at(&stage, 2, stage.clock.now()).await;
+    eventually("the second job", async || desk.attempts().len() >= 2).await;
+    assert_eq!(desk.attempts(), [1, 1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_who_lost_the_lease_cannot_settle_the_job() {
     let stage = Stage::set().await;
     let slow = Desk::new(|_| Ok(())).gated();

@@ -7,7 +7,7 @@ use std::sync::{
 
 use civic::Event;
 use diesel::sql_types::BigInt;
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use queue::Received;
 use runtime::Trace;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub struct App {
     /// Events with this number fail while `fails` is true.
     pub poison: i64,
     pub fails: Arc<AtomicBool>,
+    /// The event with this number asks for what takes too long.
+    pub endless: i64,
     /// Handlings begun.
     pub begun: Arc<AtomicI64>,
     /// A handler goes on when it gets a permit.
@@ -45,6 +47,7 @@ impl App {
     pub fn new() -> Self {
         Self {
             poison: -1,
+            endless: -1,
             fails: Arc::new(AtomicBool::new(true)),
             begun: Arc::default(),
             gate: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)),
@@ -55,6 +58,11 @@ impl App {
     /// One whose handlers fail on the event with this number.
     pub fn failing_on(poison: i64) -> Self {
         Self { poison, ..Self::new() }
+    }
+
+    /// One that asks the database for too much on the event with this number.
+    pub fn endless_on(endless: i64) -> Self {
+        Self { endless, ..Self::new() }
     }
 
     /// One whose handlers wait at the gate.
@@ -73,6 +81,10 @@ impl App {
         let effect = diesel::sql_query("insert into effects (number) values ($1)");
         diesel_async::RunQueryDsl::execute(effect.bind::<BigInt, _>(event.data.number), connection).await?;
         self.gate.acquire().await?.forget();
+        if event.data.number == self.endless {
+            let too_long = "set local statement_timeout = 20; select pg_sleep(1)";
+            SimpleAsyncConnection::batch_execute(connection, too_long).await.map_err(pg::Error::from)?;
+        }
         anyhow::ensure!(event.data.number != self.poison || !self.fails.load(Ordering::SeqCst), "poison");
         assert_eq!(event.source, "sender");
         Ok(())

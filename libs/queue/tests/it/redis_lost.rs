@@ -1,5 +1,7 @@
 //! A Redis that is emptied, killed, away or full.
 
+use uuid::Uuid;
+
 use crate::{
     listener::App,
     stage::{Stage, eventually},
@@ -104,4 +106,17 @@ async fn a_full_redis_makes_events_wait_and_is_emptied_by_its_readers() {
     stage.advance(60);
     stage.all_receipted().await;
     assert_eq!(stage.effects().await.len(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn receipts_that_fill_redis_make_room_though_nothing_can_be_told() {
+    let stage = Stage::set().await;
+    let receipt = format!("{{\"event\":\"{}\",\"listener\":\"listener\"}}", Uuid::nil());
+    stage.command::<i64>(&format!("RPUSH test:receipts:sender {receipt}")).await;
+    stage.command::<()>("CONFIG SET maxmemory 1").await;
+    stage.tell([2]).await;
+    let _sender = stage.start_sender();
+    eventually("room is made", async || stage.command::<i64>("LLEN test:receipts:sender").await == 0).await;
+    let refused = "select count(*) as number from outbox where last_error like '%maxmemory%' and receipted_at is null";
+    assert_eq!(stage.sender_count(refused).await, 1);
 }

@@ -44,8 +44,9 @@ async fn a_kept_connection_that_the_service_closed_costs_a_reader_nothing() {
 async fn a_change_is_not_sent_twice() {
     let service = Raw::listen().await;
     let gate = Gate::before(&[("--accounts-url", &service.url())]).await;
-    let call = gate.call(Method::POST, "/api/v1/sessions").header("content-type", "application/json").body("{}");
-    let asked = tokio::spawn(sent(call));
+    let call = gate.call(Method::POST, "/api/v1/sessions").header("content-type", "application/json");
+    // Signing in takes no key: what a client says of its own accord promises nothing.
+    let asked = tokio::spawn(sent(call.header("idempotency-key", "one").body("{}")));
     let mut connection = service.accept().await;
     connection.until("{}").await;
     drop(connection);

@@ -2,11 +2,12 @@
 
 use std::{
     fs::{self, DirBuilder},
+    io::ErrorKind,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use provision::backup;
 use runtime::Clock;
@@ -30,6 +31,21 @@ impl Copies {
             DirBuilder::new().recursive(true).mode(0o700).create(folder.join(part)).with_context(unusable)?;
         }
         Ok(Self(folder))
+    }
+
+    /// Sees that the copies here are those of the installation whose databases are called `identifier`: another one's log
+    /// would have pieces of the same names.
+    ///
+    /// # Errors
+    /// A sentence when they are another's.
+    pub fn belongs_to(&self, identifier: &str) -> Result<()> {
+        let note = self.0.join("installation");
+        match fs::read_to_string(&note) {
+            Ok(known) if known.trim() == identifier => Ok(()),
+            Ok(_) => bail!("{} keeps the backups of another installation: choose another folder.", self.0.display()),
+            Err(why) if why.kind() == ErrorKind::NotFound => Ok(fs::write(&note, format!("{identifier}\n"))?),
+            Err(why) => Err(why).with_context(|| format!("{} cannot be read", note.display())),
+        }
     }
 
     /// The log of changes.
@@ -57,7 +73,7 @@ impl Copies {
         fs::rename(&part, self.0.join("databases").join(name)).context("The copy cannot be named")
     }
 
-    /// The youngest copy that is not younger than `at`, with its moment.
+    /// The last copy from `at` or before, with its moment; of all when there is no `at`.
     ///
     /// # Errors
     /// A sentence when there is none.

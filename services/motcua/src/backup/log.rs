@@ -36,6 +36,15 @@ pub async fn keep(database: &mut AsyncPgConnection, postgres: &Path, log: &Path)
     Ok(ask(database, "select current_setting('archive_mode') as said").await? == "on")
 }
 
+/// What the databases in the server's folder are called: the same in all copies of them, and in no others (PostgreSQL's
+/// system identifier).
+///
+/// # Errors
+/// When the server does not say.
+pub async fn identifier(database: &mut AsyncPgConnection) -> Result<String> {
+    ask(database, "select system_identifier::text as said from pg_control_system()").await
+}
+
 /// Resolves when the log until now is kept in `log`.
 ///
 /// # Errors

@@ -49,6 +49,7 @@ async fn back_up(options: &Options) -> Result<()> {
     let postgres = options.var.join("postgres");
     let copies = Copies::open(&options.kept)?;
     let mut database = connect(&postgres).await?;
+    copies.belongs_to(&log::identifier(&mut database).await?)?;
     let follows = stage("the log is kept", log::keep(&mut database, &postgres, &copies.log())).await?;
     stage("databases", copies.add(&postgres, &options.var.join("tools"))).await?;
     if follows {

@@ -67,7 +67,6 @@ impl Addresses {
             ("MOTCUA_DOCUMENTS_DIR", folder.join("documents").display().to_string()),
             ("MOTCUA_VNPAY_PAY_URL", format!("{}/paymentv2/vpcpay.html", self.sandbox)),
             ("MOTCUA_VNPAY_API_URL", format!("{}/merchant_webapi/api/transaction", self.sandbox)),
-            ("MOTCUA_VNPAY_RETURN_URL", format!("{}/payment-return", self.public)),
             ("MOTCUA_SMTP_PORT", self.smtp.to_string()),
             ("MOTCUA_SMS_URL", self.sandbox.clone()),
             ("MOTCUA_SANDBOX_HTTP", format!("127.0.0.1:{}", self.services["sandbox"])),

@@ -8,6 +8,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use provision::{Options, Postgres, Redis};
 
 use super::stage;
+use crate::stored::beside;
 
 /// The servers in use.
 pub struct Servers {
@@ -66,8 +67,7 @@ impl Servers {
             // The name is made of a service's name, which is a constant of ours.
             sql_query(format!("create database {name}")).execute(&mut connection).await?;
         }
-        let (server, _) = self.postgres_url.rsplit_once('/').context("the database URL has no path")?;
-        Ok(format!("{server}/{name}"))
+        beside(&self.postgres_url, service)
     }
 
     /// Resolves when a private server ends by itself, with the sentence that names it.

@@ -77,8 +77,8 @@ impl Between {
     }
 
     async fn compare(&self, stored: &Stored, parts: &Parts<'_>) -> Result<Finding> {
-        let mut one = connect(&stored.database(parts.each.0)).await?;
-        let mut other = connect(&stored.database(parts.has.0)).await?;
+        let mut one = connect(&stored.database(parts.each.0)?).await?;
+        let mut other = connect(&stored.database(parts.has.0)?).await?;
         let mut each = pin!(lines(&mut one, parts.each.1).await?.peekable());
         // Until its first line is there, it is not sure that the first query looks at the data before the second does.
         each.as_mut().peek().await;

@@ -73,7 +73,7 @@ pub async fn verify(stored: &Stored) -> Result<Vec<Held>> {
 }
 
 async fn own(stored: &Stored, service: &Service) -> Result<Vec<Held>> {
-    let flags = ["--database-url".to_owned(), stored.database(service.name)];
+    let flags = ["--database-url".to_owned(), stored.database(service.name)?];
     let findings = service.verify(&flags, Life::system()).await?;
     Ok(findings.into_iter().map(|finding| Held { owner: service.name.to_owned(), finding }).collect())
 }

@@ -118,6 +118,12 @@ async fn what_was_filed_before_a_moment_is_restored_with_its_documents_and_what_
     assert_eq!(file, PDF);
     expect(404, citizen.ask(Method::GET, &after)).await;
     stop(up).await;
+    succeeds(&["backup"], [&there.0, &copies]);
+
+    let stranger = Folder::new();
+    stop(Up::ready(port(), &stranger.0)).await;
+    let (code, said) = motcua(&["backup"], [&stranger.0, &copies]);
+    assert!(code == Some(2) && said.contains("another installation"), "{said}");
 }
 
 #[test]

@@ -20,8 +20,8 @@ use crate::{
 };
 
 const VERSION: &str = "2.1.0";
-/// Where payers' browsers come back to; the operation `show_vnpay_return`.
-pub const RETURN_PATH: &str = "/api/v1/payments/vnpay/return";
+/// Where payers' browsers come back to: the portal's page.
+const RETURN_PATH: &str = "/payment-return";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The contract of one merchant with VNPAY.

@@ -39,7 +39,7 @@ async fn the_payer_is_sent_to_the_provider_with_a_signed_address() {
         ("vnp_Locale", "en"),
         ("vnp_IpAddr", "203.0.113.7"),
         ("vnp_OrderInfo", "Nop phi ho so H44.100-260721-0001"),
-        ("vnp_ReturnUrl", "http://127.0.0.1:8080/api/v1/payments/vnpay/return"),
+        ("vnp_ReturnUrl", "http://127.0.0.1:8080/payment-return"),
     ] {
         assert_eq!(fields[name], value, "{name}");
     }

@@ -13,7 +13,7 @@ fn vnpay(current: &str, previous: Option<&str>) -> Vnpay {
     let settings = VnpaySettings {
         vnpay_pay_url: "https://pay.example/vpcpay.html".into(),
         vnpay_api_url: "https://pay.example/transaction".into(),
-        vnpay_return_url: None,
+        vnpay_return_url: Some("https://motcua.example.vn/api/v1/payments/vnpay/return".into()),
         vnpay_tmn_code: "DEMOTMN1".into(),
         vnpay_hash_secret: current.into(),
         vnpay_previous_hash_secret: previous.map(Into::into),
