@@ -119,6 +119,12 @@ export class Visitor {
     this.faults.push(...faults.map((fault) => `${name} (${this.place()}) ${fault}`))
   }
 
+  /** Follows a link, and looks at where it leads. */
+  async visits(address, name) {
+    await this.follow(address)
+    await this.looks(name)
+  }
+
   async picture(name) {
     this.seen += 1
     await mkdir(this.screens, { recursive: true })

@@ -128,8 +128,6 @@ fn email_addresses_are_plain_with_a_domain() {
         "A <a@example.vn>",
         " a@example.vn",
         "a@exam ple.vn",
-        "ê@example.vn",
-        "a@đường.vn",
     ] {
         assert!(email.parse::<Email>().is_err(), "{email:?}");
     }

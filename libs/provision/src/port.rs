@@ -1,7 +1,9 @@
 //! Ports on 127.0.0.1.
 
+use std::hash::{BuildHasher, RandomState};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::Error;
@@ -10,6 +12,11 @@ const LOWEST: u32 = 10_240;
 /// Where Linux begins to hand out ports for outgoing connections: one of those may take any port above at any moment.
 const EPHEMERAL: u32 = 32_768;
 
+/// Processes start together, and their ids come round again: each begins its search in a place of its own.
+static BEGIN: LazyLock<u32> = LazyLock::new(|| {
+    let random = RandomState::new().hash_one(process::id());
+    u32::try_from(random % u64::from(EPHEMERAL)).unwrap_or_default()
+});
 static TAKEN: AtomicU32 = AtomicU32::new(0);
 
 /// How often a free port may be snatched away between the look and the start.
@@ -19,8 +26,7 @@ pub(crate) const ATTEMPTS: usize = 5;
 pub fn free() -> Result<u16, Error> {
     let count = EPHEMERAL - LOWEST;
     for _ in 0..count {
-        // Test processes start together and have neighbouring ids: each begins its search in a place of its own.
-        let step = process::id().wrapping_mul(16).wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed));
+        let step = BEGIN.wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed));
         let port = u16::try_from(LOWEST + step % count).unwrap_or(u16::MAX);
         if is_free(port) {
             return Ok(port);

@@ -18,10 +18,12 @@ use crate::{
 
 /// Messages put off wait an hour at most; in a run they need not wait.
 const HURRY: &str =
-    "update jobs set run_at = now() where kind = 'send_message' and failed_at is null and locked_until is null";
+    "update jobs set run_at = 'epoch' where kind = 'send_message' and failed_at is null and locked_until is null";
 /// What is still under way, but for questions to the provider, which wait for their time.
 const UNDER_WAY: &str = "select (select count(*) from outbox where receipted_at is null)
     + (select count(*) from jobs where failed_at is null and kind = 'send_message')";
+/// Both at one moment.
+const BOTH: &str = "return {redis.call('XLEN', KEYS[1]), redis.call('SCARD', KEYS[2])}";
 /// A receipt lost twice is asked for after a minute, then after two.
 const TO_SETTLE: Duration = Duration::from_secs(240);
 
@@ -64,6 +66,21 @@ pub async fn compare(town: &mut Town, outcomes: &[Outcome], tolerance: Tolerance
             wrong.push(format!("I6: {why:#}"));
         }
     }
+    wrong.extend(standing(town).await?);
+    let records: Vec<_> = outcomes.iter().map(|outcome| &outcome.walk.record).collect();
+    wrong.extend(codes(&records));
+    wrong.extend(mails(town, &records, tolerance).await?);
+    wrong.extend(money(town).await?);
+    Ok(wrong)
+}
+
+/// What holds at every moment, whatever is going on: the invariants of what is stored, no constraint that had to refuse what a
+/// lock should have kept apart, and nothing missing from the streams. Gives what is wrong, a sentence each.
+///
+/// # Errors
+/// When it cannot be found out.
+pub async fn standing(town: &Town) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
     for broken in town.verify().await? {
         let rows = broken["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
         let rows: Vec<_> = rows.iter().take(3).filter_map(Value::as_str).collect();
@@ -75,11 +92,42 @@ pub async fn compare(town: &mut Town, outcomes: &[Outcome], tolerance: Tolerance
             rows.join("; ")
         ));
     }
-    let records: Vec<_> = outcomes.iter().map(|outcome| &outcome.walk.record).collect();
-    wrong.extend(codes(&records));
-    wrong.extend(mails(town, &records, tolerance).await?);
-    wrong.extend(money(town).await?);
+    for part in ["payments serve", "payments work"] {
+        let refused = town.parts.get(part).map_or(0, |part| part.said("refused the row"));
+        if refused > 0 {
+            wrong.push(format!("I3: {part}: a constraint refused {refused} rows that a lock should have kept apart"));
+        }
+    }
+    wrong.extend(waiting(town).await?);
     Ok(wrong)
+}
+
+/// What counts as waiting for a listener is in its stream. (Beside an empty stream the count is void, by design.)
+///
+/// # Errors
+/// When Redis does not answer.
+pub async fn waiting(town: &Town) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    for service in SERVICES {
+        let (stream, queued) = (format!("motcua:inbox:{service}"), format!("motcua:queued:{service}"));
+        let both = town.servers.redis(&["EVAL", BOTH, "2", &stream, &queued]).await?;
+        let (entries, waiting): (i64, i64) = redis::from_redis_value(both)?;
+        if entries > 0 && entries < waiting {
+            wrong.push(format!("I8: {waiting} events wait for {service}, {entries} are in its stream"));
+        }
+    }
+    Ok(wrong)
+}
+
+/// Has messages that were put off sent now.
+///
+/// # Errors
+/// When a database does not answer.
+pub async fn hurry(town: &Town) -> Result<()> {
+    for service in SERVICES {
+        town.servers.database(&format!("motcua_{service}")).await?.batch_execute(HURRY).await?;
+    }
+    Ok(())
 }
 
 /// Waits until no news and no message is under way.

@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicU16, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -15,6 +15,8 @@ use anyhow::{Context, Result, bail};
 use reqwest::{RequestBuilder, Response, header::HeaderMap};
 use serde_json::Value;
 use tokio::time::sleep;
+
+use crate::people;
 
 /// A client that waits longer for one answer asks again.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -28,10 +30,10 @@ const GIVE_UP: Duration = Duration::from_secs(150);
 pub struct Client {
     http: reqwest::Client,
     gateway: String,
-    /// The port of a second gateway; 0 when there is none.
-    second: AtomicU16,
     sandbox: String,
     began: Instant,
+    /// The clock of the installation is stepped: tokens, codes and payment pages run out before their time.
+    steps: AtomicBool,
     /// Requests so far.
     asked: AtomicU64,
     /// Milliseconds since `began` at which a request last succeeded.
@@ -89,9 +91,9 @@ impl Client {
         Ok(Self {
             http: runtime::http_client(PATIENCE)?,
             gateway: format!("http://127.0.0.1:{gateway}"),
-            second: AtomicU16::new(0),
             sandbox: format!("http://127.0.0.1:{sandbox}"),
             began: Instant::now(),
+            steps: AtomicBool::new(false),
             asked: AtomicU64::new(0),
             progress: AtomicU64::new(0),
             met: Mutex::default(),
@@ -103,24 +105,8 @@ impl Client {
     /// # Errors
     /// When nothing comes back.
     pub async fn once(&self, ask: &Ask) -> Result<Answer> {
-        let second = Some(self.second.load(Ordering::Relaxed)).filter(|port| *port > 0);
-        match self.at(&self.gateway, ask).await {
-            // As a load balancer does: nothing was sent yet.
-            Err(why) if kind(&why) == NO_CONNECTION && second.is_some() => {
-                self.at(&format!("http://127.0.0.1:{}", second.unwrap_or_default()), ask).await
-            }
-            outcome => outcome,
-        }
-    }
-
-    /// Where to turn when the gateway takes no connection.
-    pub fn balance(&self, second: Option<u16>) {
-        self.second.store(second.unwrap_or_default(), Ordering::Relaxed);
-    }
-
-    async fn at(&self, gateway: &str, ask: &Ask) -> Result<Answer> {
         self.asked.fetch_add(1, Ordering::Relaxed);
-        let mut request = self.http.request(ask.method.clone(), format!("{gateway}{}", ask.path));
+        let mut request = self.http.request(ask.method.clone(), format!("{}{}", self.gateway, ask.path));
         if let Some(token) = &ask.token {
             request = request.bearer_auth(token);
         }
@@ -142,8 +128,14 @@ impl Client {
         let begun = Instant::now();
         let mut pause = Duration::from_millis(50);
         let mut lost = false;
+        let mut ask = ask.clone();
         loop {
-            let why = match self.once(ask).await {
+            let why = match self.once(&ask).await {
+                Ok(answer) if answer.status == 401 && self.steps() && begun.elapsed() < GIVE_UP => {
+                    let Some(token) = ask.token.clone() else { return Ok((answer, lost)) };
+                    ask = ask.by(&Box::pin(people::renewed(self, &token)).await?);
+                    continue;
+                }
                 Ok(answer) if !answer.is_passing() => return Ok((answer, lost)),
                 Ok(answer) => {
                     self.note(format!(
@@ -216,6 +208,16 @@ impl Client {
     /// Asks an address of the gateway as a browser follows one.
     pub fn path_of<'a>(&self, address: &'a str) -> &'a str {
         address.strip_prefix(self.gateway.as_str()).unwrap_or(address)
+    }
+
+    /// From now on the clock of the installation may be stepped.
+    pub fn expect_steps(&self) {
+        self.steps.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it may.
+    pub fn steps(&self) -> bool {
+        self.steps.load(Ordering::Relaxed)
     }
 
     async fn read(&self, request: RequestBuilder) -> Result<Answer> {

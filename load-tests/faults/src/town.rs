@@ -1,23 +1,17 @@
 //! The whole installation of a run: one process a service and part, each behind lines that can be spoilt.
 
+mod before;
 mod commands;
 mod replicas;
 
-use std::{
-    collections::BTreeMap,
-    env, fs,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    process::Stdio,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, env, fs, net::SocketAddr, path::PathBuf, sync::Arc};
 
-use anyhow::{Context, Result, bail};
-use runtime::{Life, Service};
+use anyhow::{Context, Result};
 use serde_json::Value;
-use tokio::process::Command;
 
-use crate::{client::Client, process::Process, proxy::Proxy, servers::Servers};
+use crate::{
+    client::Client, door::Door, process::Process, proxy::Proxy, servers::Servers, stepped_clock::SteppedClock,
+};
 
 /// The services with a database, in the order in which they start.
 pub const SERVICES: [&str; 4] = ["accounts", "submissions", "payments", "notifications"];
@@ -36,7 +30,8 @@ pub const PARTS: [&str; 9] = [
 
 /// The running installation.
 pub struct Town {
-    folder: PathBuf,
+    /// Everything of this run: logs, data, what k6 says.
+    pub folder: PathBuf,
     motcua: String,
     /// The binary that runs until it is replaced: the one that `OLD` names, or the same.
     before: String,
@@ -50,6 +45,12 @@ pub struct Town {
     pub to_provider: Proxy,
     /// The line to the mail server.
     pub to_mail: Proxy,
+    /// What its processes take for the time, when it is not the machine's.
+    clock: Option<SteppedClock>,
+    /// The address of all gateways.
+    pub door: Door,
+    /// The address at which everybody fetches the keys of accounts.
+    pub keys: Door,
     /// The processes by name.
     pub parts: BTreeMap<String, Process>,
     /// Who calls it.
@@ -64,12 +65,12 @@ impl Town {
     /// # Errors
     /// A sentence when something cannot be had or does not start.
     pub async fn start(small_disk: bool) -> Result<Self> {
-        let motcua = motcua().await?;
+        let motcua = before::motcua().await?;
         let folder = env::temp_dir().join(format!("motcua-faults-{}", uuid::Uuid::new_v4().simple()));
         fs::create_dir_all(&folder)?;
         let servers = Servers::start(&folder, small_disk).await?;
         let before = env::var("OLD").unwrap_or_else(|_| motcua.clone());
-        prepare(&servers, &before).await?;
+        before::prepare(&servers, &before, &folder).await?;
         let mut ports = BTreeMap::new();
         for name in SERVICES.into_iter().chain(["gateway", "sandbox", "smtp"]) {
             ports.insert(name.to_owned(), provision::free_port()?);
@@ -77,10 +78,25 @@ impl Town {
         let line = async |port: u16| Proxy::start(SocketAddr::from(([127, 0, 0, 1], port))).await;
         let (to_postgres, to_redis) = (line(servers.postgres_port).await?, line(servers.redis_port).await?);
         let (to_provider, to_mail) = (line(ports["sandbox"]).await?, line(ports["smtp"]).await?);
-        let client = Arc::new(Client::new(ports["gateway"], ports["sandbox"])?);
+        let (door, keys) = (Door::open(ports["gateway"]).await?, Door::open(ports["accounts"]).await?);
+        let client = Arc::new(Client::new(door.port, ports["sandbox"])?);
         let parts = BTreeMap::new();
-        let mut town =
-            Self { folder, motcua, before, servers, to_postgres, to_redis, to_provider, to_mail, parts, client, ports };
+        let mut town = Self {
+            folder,
+            motcua,
+            before,
+            servers,
+            to_postgres,
+            to_redis,
+            to_provider,
+            to_mail,
+            clock: None,
+            door,
+            keys,
+            parts,
+            client,
+            ports,
+        };
         for name in ["sandbox serve"].into_iter().chain(PARTS) {
             town.open(name).await?;
         }
@@ -137,7 +153,9 @@ impl Town {
         if service != "sandbox" {
             environment.push(("MOTCUA_ADMIN".into(), format!("127.0.0.1:{admin}")));
         }
-        Ok(Process::new(name, &[&self.before, part, service], environment, port, &self.folder))
+        // The outside world is nobody's old version.
+        let binary = if service == "sandbox" { &self.motcua } else { &self.before };
+        Ok(Process::new(name, &[binary, part, service], environment, port, &self.folder))
     }
 
     /// What a process of `service` finds in its environment.
@@ -158,14 +176,14 @@ impl Town {
             let ports = [Some(self.ports[service]), self.ports.get(&format!("{service} 2")).copied()];
             ports.into_iter().flatten().map(at).collect::<Vec<_>>().join(",")
         };
-        let (sandbox, gateway) = (at(self.ports["sandbox"]), at(self.ports["gateway"]));
+        let (sandbox, door) = (at(self.ports["sandbox"]), at(self.door.port));
         let values = [
             ("MOTCUA_DATABASE_URL", database),
             ("MOTCUA_DATABASE_CONNECTIONS", "8".into()),
             ("MOTCUA_REDIS_URL", through(&self.servers.redis_url, self.servers.redis_port, &self.to_redis)),
-            ("MOTCUA_JWKS_URL", format!("{}/api/v1/jwks", at(self.ports["accounts"]))),
+            ("MOTCUA_JWKS_URL", format!("{}/api/v1/jwks", at(self.keys.port))),
             ("MOTCUA_ACCESS_TOKEN_SECONDS", "3600".into()),
-            ("MOTCUA_PUBLIC_URL", gateway.clone()),
+            ("MOTCUA_PUBLIC_URL", door.clone()),
             ("MOTCUA_PLANTED", env::var("MOTCUA_PLANTED").unwrap_or_default()),
             ("MOTCUA_REQUESTS_A_SECOND", "0".into()),
             ("MOTCUA_GUESSES_A_MINUTE", "0".into()),
@@ -176,14 +194,36 @@ impl Town {
             ("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents").display().to_string()),
             ("MOTCUA_VNPAY_PAY_URL", format!("{sandbox}/paymentv2/vpcpay.html")),
             ("MOTCUA_VNPAY_API_URL", format!("{}/merchant_webapi/api/transaction", at(self.to_provider.port))),
+            // No portal stands here for payers to come back to.
+            ("MOTCUA_VNPAY_RETURN_URL", format!("{door}/api/v1/payments/vnpay/return")),
             ("MOTCUA_SMTP_PORT", self.to_mail.port.to_string()),
             ("MOTCUA_SMTP_TIMEOUT", "10".into()),
             ("MOTCUA_SMS_URL", at(self.to_provider.port)),
             ("MOTCUA_SANDBOX_HTTP", format!("127.0.0.1:{}", self.ports["sandbox"])),
             ("MOTCUA_SANDBOX_SMTP", format!("127.0.0.1:{}", self.ports["smtp"])),
-            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{gateway}/api/v1/payments/vnpay/ipn")),
+            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{door}/api/v1/payments/vnpay/ipn")),
         ];
-        values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value));
+        values.chain(self.clock.iter().flat_map(SteppedClock::environment)).collect()
+    }
+
+    /// From now on all processes, the outside world's too, live by a clock that can be stepped.
+    ///
+    /// # Errors
+    /// Without faketime, or when one does not start.
+    pub async fn wind_up_clock(&mut self) -> Result<()> {
+        self.clock = Some(SteppedClock::wind_up(&self.folder)?);
+        self.running("sandbox serve")?.kill().await?;
+        self.open("sandbox serve").await?;
+        self.reopen().await
+    }
+
+    /// The clock that can be stepped.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn clock(&self) -> Result<&SteppedClock> {
+        self.clock.as_ref().context("the clock is the machine's")
     }
 
     /// A process that runs.
@@ -222,50 +262,4 @@ impl Town {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
-}
-
-async fn prepare(servers: &Servers, motcua: &str) -> Result<()> {
-    let admin = servers.database("postgres").await?;
-    let services: [Service; 4] =
-        [accounts::service(), submissions::service(), payments::service(), notifications::service()];
-    for service in &services {
-        admin.batch_execute(&format!("create database motcua_{}", service.name)).await?;
-    }
-    migrate(servers, motcua).await?;
-    for service in services.iter().filter(|service| service.demonstrates()) {
-        let flags = ["--database-url".to_owned(), format!("{}motcua_{}", servers.postgres_url, service.name)];
-        service.demonstrate(&flags, Life::system()).await?;
-    }
-    Ok(())
-}
-
-async fn migrate(servers: &Servers, motcua: &str) -> Result<()> {
-    for service in SERVICES {
-        let mut command = Command::new(motcua);
-        command.args(["migrate", service]).stdin(Stdio::null());
-        let database = format!("{}motcua_{service}", servers.postgres_url);
-        let output = command.env("MOTCUA_DATABASE_URL", database).output().await?;
-        if !output.status.success() {
-            bail!("{motcua} migrate {service}: {}", String::from_utf8_lossy(&output.stderr));
-        }
-    }
-    Ok(())
-}
-
-/// The binary that `MOTCUA` names, or the build of the same profile as this one, made now.
-async fn motcua() -> Result<String> {
-    if let Ok(named) = env::var("MOTCUA") {
-        return Ok(named);
-    }
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--locked", "--quiet", "-p", "motcua"]).stdin(Stdio::null());
-    if !cfg!(debug_assertions) {
-        build.args(["--release", "--features", "failpoints"]);
-    }
-    if !build.current_dir(Path::new(env!("CARGO_MANIFEST_DIR"))).status().await?.success() {
-        bail!("The build of motcua failed.");
-    }
-    let here = env::current_exe()?;
-    Ok(here.with_file_name("motcua").display().to_string())
 }

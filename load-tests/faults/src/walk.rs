@@ -83,6 +83,11 @@ impl Walk {
         self.be_answered().await.context("being answered")
     }
 
+    /// Whether somebody walks who must register first.
+    pub fn is_newcomers(&self) -> bool {
+        self.person.is_newcomer()
+    }
+
     fn key(&self, what: &str) -> String {
         format!("{what}-{}", self.name)
     }
@@ -96,7 +101,8 @@ impl Walk {
     /// # Errors
     /// When something is not as promised.
     pub async fn draft(&mut self) -> Result<()> {
-        self.token = people::arrive(&self.client, &self.person, &self.name).await?;
+        self.token = people::arrive(&self.client, &mut self.person, &self.name).await?;
+        self.record.email.clone_from(&self.person.email);
         let costs = self.random.random_bool(0.75);
         let procedure = if costs { "2.000635" } else { "1.001193" };
         let wish = json!({"procedure": procedure, "agency": self.agency});
@@ -167,15 +173,29 @@ impl Walk {
         if self.random.random_bool(0.2) {
             let choice = if self.random.random_bool(0.5) { "cancel" } else { "insufficient_balance" };
             let page = self.attempt(&path, "give-up").await?;
-            self.client.press(&page, choice).await?;
+            if let Err(why) = self.client.press(&page, choice).await {
+                ensure!(self.client.steps(), "giving up: {why:#}");
+            }
         }
-        let page = self.attempt(&path, "pay").await?;
-        let back = self.client.press(&page, "pay").await?;
+        let back = self.pay_at(&path).await?;
         self.record.payments += 1;
         self.client.must("the way back", 200, &Ask::get(self.client.path_of(&back))).await?;
         self.until("it is paid", &path, |answer| answer.json["status"] == "PAID").await?;
         self.record.paid = true;
         Ok(())
+    }
+
+    /// Gives where the provider sends the payer back to.
+    async fn pay_at(&self, order: &str) -> Result<String> {
+        for key in ["pay", "pay-again", "pay-once-more"] {
+            let page = self.attempt(order, key).await?;
+            match self.client.press(&page, "pay").await {
+                // The page ran out before it was used. Nothing was taken.
+                Err(_) if self.client.steps() => {}
+                back => return back,
+            }
+        }
+        bail!("three payment pages ran out")
     }
 
     async fn attempt(&self, order: &str, what: &str) -> Result<String> {

@@ -16,12 +16,9 @@ export const stories = {
     await visitor.follow('/procedures?field=')
     await visitor.at('/procedures')
     await visitor.looks('field')
-    await visitor.follow('/agencies')
-    await visitor.looks('agencies')
-    await visitor.follow('/agencies/H44')
-    await visitor.looks('agency')
-    await visitor.follow('/procedures?agency=')
-    await visitor.looks('procedures of an agency')
+    await visitor.visits('/agencies', 'agencies')
+    await visitor.visits('/agencies/H44', 'agency')
+    await visitor.visits('/procedures?agency=', 'procedures of an agency')
   },
 
   'anyone changes the language and is understood from then on': async (visitor) => {
@@ -31,8 +28,7 @@ export const stories = {
     await visitor.at('/procedures/2.000635')
     visitor.language = other
     await visitor.looks('the same page')
-    await visitor.follow('/agencies')
-    await visitor.looks('the next page')
+    await visitor.visits('/agencies', 'the next page')
   },
 
   'anyone is told what to do when something is not there': async (visitor) => {

@@ -3,8 +3,8 @@ import { code, newcomer } from '../outside.mjs'
 
 const { BASE } = process.env
 
-/** Registers, confirms by the code that came by mail, and signs in. */
-export async function registered(visitor) {
+/** Asks for an account, and is asked for the code that comes by mail. */
+async function asked(visitor) {
   const person = newcomer()
   await visitor.open('/registration')
   await visitor.fill({ name: person.name, citizen_number: person.citizen_number, email: person.email, phone: person.phone, password: person.password })
@@ -12,6 +12,12 @@ export async function registered(visitor) {
   await visitor.choose('gender', 'FEMALE')
   await visitor.send('/registration')
   await visitor.at(/^\/registration\/.+/)
+  return person
+}
+
+/** Registers, and confirms by the code that came by mail. */
+export async function registered(visitor) {
+  const person = await asked(visitor)
   await visitor.fill({ code: await code(person.email) })
   await visitor.send('/registration/')
   await visitor.at('/sign-in')
@@ -46,13 +52,7 @@ export const stories = {
   },
 
   'a citizen who mistypes the code may try again': async (visitor) => {
-    const person = newcomer()
-    await visitor.open('/registration')
-    await visitor.fill({ name: person.name, citizen_number: person.citizen_number, email: person.email, phone: person.phone, password: person.password })
-    await visitor.date('birth_date', [1992, 3, 8])
-    await visitor.choose('gender', 'FEMALE')
-    await visitor.send('/registration')
-    await visitor.at(/^\/registration\/.+/)
+    await asked(visitor)
     await visitor.looks('code')
     await visitor.fill({ code: '000000' })
     await visitor.send('/registration/')

@@ -1,6 +1,6 @@
 //! One part of one service, as a container runs it.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, pin::pin, time::Duration};
 
 use anyhow::{Error, Result};
 use runtime::{
@@ -48,7 +48,7 @@ impl Broke {
 /// A sentence when it cannot start; [`Broke`] when it ends by itself.
 pub async fn serve(name: &str) -> Result<()> {
     let (service, life) = (service(name)?, begin()?);
-    run(name, service.serve(&[], life.clone()).await?, life).await
+    run(name, service.serve(&[], life.clone()), life).await
 }
 
 /// Does the background work of a service until the process is told to stop.
@@ -57,7 +57,7 @@ pub async fn serve(name: &str) -> Result<()> {
 /// As [`serve`].
 pub async fn work(name: &str) -> Result<()> {
     let (service, life) = (service(name)?, begin()?);
-    run(name, service.work(&[], life.clone()).await?, life).await
+    run(name, service.work(&[], life.clone()), life).await
 }
 
 /// Migrates the database of a service.
@@ -82,13 +82,18 @@ fn begin() -> Result<Life> {
     Ok(Life::system())
 }
 
-async fn run(name: &str, mut running: Running, life: Life) -> Result<()> {
+async fn run(name: &str, starting: impl Future<Output = Result<Running>>, life: Life) -> Result<()> {
+    let mut told = pin!(told_to_stop());
+    let mut running = tokio::select! {
+        started = starting => started?,
+        () = &mut told => return Ok(()),
+    };
     if let Some(address) = running.address {
         tracing::info!(service = name, %address, "listening");
     }
     tokio::select! {
         outcome = &mut running.finished => Err(Broke::after(name, outcome)),
-        () = told_to_stop() => {
+        () = &mut told => {
             tracing::info!(service = name, "stopping");
             if running.address.is_some() {
                 life.leaving.cancel();
@@ -100,14 +105,34 @@ async fn run(name: &str, mut running: Running, life: Life) -> Result<()> {
     }
 }
 
-/// Resolves at Ctrl-C, SIGTERM or SIGHUP (a closed terminal).
-pub async fn told_to_stop() {
+/// Resolves at Ctrl-C, SIGTERM or SIGHUP (a closed terminal) that comes after this call; so it is called once, before anything
+/// is begun.
+pub fn told_to_stop() -> impl Future<Output = ()> {
     let mut signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()]
         .map(|kind| signal(kind).expect("a signal handler can be installed"));
-    let [interrupt, terminate, hangup] = &mut signals;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-        _ = hangup.recv() => {}
+    async move {
+        let [interrupt, terminate, hangup] = &mut signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nix::{
+        sys::signal::{Signal, kill},
+        unistd::Pid,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn to_be_told_to_stop_is_heard_though_nobody_listens_at_that_moment() {
+        let told = told_to_stop();
+        kill(Pid::this(), Signal::SIGHUP).unwrap();
+        tokio::time::timeout(Duration::from_secs(10), told).await.unwrap();
     }
 }

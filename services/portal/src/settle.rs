@@ -1,7 +1,7 @@
 //! Around every page: choices made by links, failures turned into pages that say what to do, and the headers of a page.
 
 use actix_web::{
-    Error, HttpResponse,
+    Error, HttpMessage, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -67,7 +67,12 @@ async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpRespon
     let Some(app) = request.app_data::<web::Data<App>>() else {
         return HttpResponse::InternalServerError().finish();
     };
-    let visit = Visit::of(app.clone(), request).await;
+    // Mostly the page itself found out who visits.
+    let known = request.extensions().get::<Visit>().cloned();
+    let visit = match known {
+        Some(visit) => visit,
+        None => Visit::of(app.clone(), request).await,
+    };
     if failure.wants_sign_in() {
         return to_sign_in(&visit).await;
     }

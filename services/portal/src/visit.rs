@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
+    FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
     http::{
         StatusCode,
@@ -22,6 +22,7 @@ use crate::{
     app::App,
     cookies,
     failure::Failure,
+    official::has_work,
     preferences, seal,
     sessions::{Session, SessionId},
 };
@@ -133,6 +134,7 @@ impl Visit {
             "place": self.place,
             "kiosk": self.kiosk,
             "user_name": self.user.as_ref().map(|user| &user.caller.name),
+            "has_work": self.user.as_ref().is_some_and(|user| has_work(&user.caller)),
             "user_kind": self.user.as_ref().map(|user| user.caller.kind.as_str()),
             "form_seal": seal::of(&self.secret),
             "development_banner": self.app.development_banner.as_ref().map(|url| url.as_str()),
@@ -217,7 +219,9 @@ impl FromRequest for Visit {
         let request = request.clone();
         async move {
             let app = request.app_data::<web::Data<App>>().ok_or(Failure::Internal)?.clone();
-            Ok(Self::of(app, &request).await)
+            let visit = Self::of(app, &request).await;
+            request.extensions_mut().insert(visit.clone());
+            Ok(visit)
         }
         .boxed_local()
     }

@@ -6,18 +6,19 @@ const LONGEST: usize = 254;
 
 text! {
     /// A plain e-mail address with a domain name, at most 254 bytes (RFC 5321), its domain in lower case. Quoted local
-    /// parts, address literals and display names are refused, and so is anything that could end a header line or that not
-    /// every mail server takes (RFC 6531): a domain in other letters than ASCII is written `xn--…`.
+    /// parts, address literals and display names are refused, and so is anything that could end a header line.
+    /// Letters beyond ASCII are taken: mail servers that announce SMTPUTF8 deliver to them (RFC 6531).
     personal Email,
     canonical: canonical,
     expected: "an e-mail address",
-    pattern: r"^[!#-'*+/-9=?A-Z^-~-](\.?[!#-'*+/-9=?A-Z^-~-]){0,63}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
+    pattern: r#"^[^\s"@]{1,64}@([^\s"@.]{1,63}\.)+[^\s"@.]{1,63}$"#,
     max_length: 254,
     example: "minh.khai@example.vn",
 }
 
 fn canonical(text: &str) -> Option<String> {
-    let plain = text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"');
+    let plain = text.len() <= LONGEST
+        && !text.contains(|character: char| character == '"' || character.is_whitespace() || character.is_control());
     if !plain {
         return None;
     }

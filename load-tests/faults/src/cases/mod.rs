@@ -1,6 +1,7 @@
 //! The cases: what is done to the installation, and what must then be true.
 
 mod callbacks;
+mod clock;
 mod crashes;
 mod disk;
 mod hostile;
@@ -65,6 +66,8 @@ pub const CASES: &[Case] = cases! {
         "The primary is lost for good: its standby has every acknowledged commit, and the services find it by themselves.";
     "upgrade" NO upgrade::side_by_side:
         "A new version migrates the databases and replaces the old one beside it: not one request fails.";
+    "upgrade-k6" NO upgrade::under_k6:
+        "The same while k6 walks dossiers and never asks twice: not one request fails, not one walk is broken.";
     "postgres-connections" NO postgres::connections_ended:
         "Connections ended by the server are replaced; what was acknowledged stands.";
     "postgres-busy" NO postgres::busy:
@@ -93,8 +96,14 @@ pub const CASES: &[Case] = cases! {
         "A mail server that refuses, is silent or puts off delays mails and loses none.";
     "mail-doubtful" YES messages::doubtful:
         "A mail whose fate is unknown comes again under the same Message-ID, never as another mail.";
+    "mail-impossible" NO messages::impossible:
+        "A mail refused for ever is not tried again, and who looks for it finds that it failed and why.";
+    "mail-in-clear" NO messages::in_clear:
+        "No mail leaves in clear where TLS is demanded and not offered: all wait, and leave when it is well.";
     "sms-broken" NO messages::sms:
         "An SMS aggregator that answers errors or nothing gets each SMS again under the same id.";
+    "clock-step" NO clock::stepped:
+        "A clock stepped by an hour, forward and back, and over midnight in Vietnam, loses nothing and holds nobody up.";
     "one-key" YES keys::fifty_at_once:
         "One key fifty times at once has one effect and one answer; another body under it is refused.";
     "poison" NO poison::dead_letter:

@@ -19,7 +19,8 @@ const MORE_THAN_ONE: &str = "select count(*) from (select from attempts where st
 pub async fn broken(stage: &mut Stage) -> Result<()> {
     for answer in ["timeout", "http500", "html", "huge"] {
         show(&format!("callbacks are lost, questions are answered: {answer}"));
-        stage
+        let mut hurrying = None;
+        let judged = stage
             .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
                 let behaviour = json!({"vnpay": {"ipn_drop": true, "query_answer": answer}});
                 stage.town.behave(&behaviour).await?;
@@ -38,9 +39,15 @@ pub async fn broken(stage: &mut Stage) -> Result<()> {
                         break;
                     }
                 }
+                // A question that broke off at the last moment is put off as well.
+                hurrying.replace(tokio::spawn(keep_hurrying(stage.town.servers.database("motcua_payments").await?)));
                 stage.town.behave(&json!({})).await
             })
-            .await?;
+            .await;
+        if let Some(hurrying) = hurrying {
+            hurrying.abort();
+        }
+        judged?;
         ensure!(count(stage, MORE_THAN_ONE).await? == 0, "{answer}: an order was charged twice");
     }
     Ok(())
@@ -48,4 +55,10 @@ pub async fn broken(stage: &mut Stage) -> Result<()> {
 
 async fn hurry(stage: &Stage) -> Result<()> {
     Ok(stage.town.servers.database("motcua_payments").await?.batch_execute(HURRY).await?)
+}
+
+async fn keep_hurrying(database: tokio_postgres::Client) {
+    while database.batch_execute(HURRY).await.is_ok() {
+        sleep(Duration::from_secs(3)).await;
+    }
 }

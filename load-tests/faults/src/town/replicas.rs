@@ -1,8 +1,12 @@
 //! Two of each: replicas side by side, and a version that replaces another.
 
-use anyhow::Result;
+use std::process::Stdio;
 
-use super::{SERVICES, Town, migrate};
+use anyhow::{Result, bail};
+use tokio::process::Command;
+
+use super::{SERVICES, Town};
+use crate::servers::Servers;
 
 impl Town {
     /// Brings every database to the schema of the binary that replaces the one that runs, which parts are started with from now
@@ -27,7 +31,8 @@ impl Town {
         for service in SERVICES.into_iter().chain(["gateway"]) {
             self.open(&format!("{service} serve 2")).await?;
         }
-        self.client.balance(Some(self.ports["gateway 2"]));
+        self.door.lead_to(vec![self.ports["gateway"], self.ports["gateway 2"]]);
+        self.keys.lead_to(vec![self.ports["accounts"], self.ports["accounts 2"]]);
         Ok(())
     }
 
@@ -46,7 +51,8 @@ impl Town {
     /// # Errors
     /// When a second one does not stop.
     pub async fn halve(&mut self) -> Result<()> {
-        self.client.balance(None);
+        self.door.lead_to(vec![self.ports["gateway"]]);
+        self.keys.lead_to(vec![self.ports["accounts"]]);
         for service in ["gateway"].into_iter().chain(SERVICES) {
             self.ports.remove(&format!("{service} 2"));
             if let Some(mut part) = self.parts.remove(&format!("{service} serve 2")) {
@@ -56,4 +62,17 @@ impl Town {
         self.running("gateway serve")?.kill().await?;
         self.open("gateway serve").await
     }
+}
+
+async fn migrate(servers: &Servers, motcua: &str) -> Result<()> {
+    for service in SERVICES {
+        let mut command = Command::new(motcua);
+        command.args(["migrate", service]).stdin(Stdio::null());
+        let database = format!("{}motcua_{service}", servers.postgres_url);
+        let output = command.env("MOTCUA_DATABASE_URL", database).output().await?;
+        if !output.status.success() {
+            bail!("{motcua} migrate {service}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    Ok(())
 }

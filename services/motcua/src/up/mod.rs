@@ -6,7 +6,7 @@ mod servers;
 mod stage;
 mod web_assets;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, pin::pin};
 
 use anyhow::Result;
 use futures_util::{FutureExt, future::select_all};
@@ -66,14 +66,15 @@ pub async fn run(options: Options) -> Result<()> {
     let services = services();
     let installation = Installation::take(&options.var)?;
     let addresses = Addresses::choose(options.port, &services)?;
+    let mut told = pin!(told_to_stop());
     let starting = start(&services, &installation, &addresses);
     let (mut servers, mut house) = tokio::select! {
         started = starting => started?,
-        () = told_to_stop() => return Ok(()),
+        () = &mut told => return Ok(()),
     };
     welcome(&addresses);
     let broke = tokio::select! {
-        () = told_to_stop() => None,
+        () = &mut told => None,
         why = house.broke() => Some(why),
         why = servers.broke() => Some(Broke::after(&why, Ok(()))),
     };

@@ -72,7 +72,15 @@ impl House {
         world.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
         let pay = format!("{sandbox}/paymentv2/vpcpay.html");
         let ask = format!("{sandbox}/merchant_webapi/api/transaction");
-        let to_vnpay = ["--public-url", &gateway, "--vnpay-pay-url", &pay, "--vnpay-api-url", &ask];
+        // No portal stands here for payers to come back to.
+        let back = format!("{gateway}/api/v1/payments/vnpay/return");
+        let to_vnpay = [
+            ["--public-url", &gateway],
+            ["--vnpay-pay-url", &pay],
+            ["--vnpay-api-url", &ask],
+            ["--vnpay-return-url", &back],
+        ]
+        .concat();
         world.add(payments::service(), &[&own_keys[..], &to_vnpay].concat()).await;
         let smtp = smtp.to_string();
         let to_post = ["--smtp-port", &smtp, "--sms-url", &sandbox, "--public-url", &gateway];

@@ -75,3 +75,33 @@ async fn every_set_goes_up_down_and_up_again() {
         }
     }
 }
+
+#[derive(QueryableByName)]
+struct Locked {
+    #[diesel(sql_type = Text)]
+    tables: String,
+}
+
+/// The old version goes on meanwhile. Whoever held one of the two tables and wanted the other would wait for the migration, and
+/// it for them, until PostgreSQL refused one.
+#[tokio::test]
+async fn no_migration_locks_writers_out_of_two_tables_at_once() {
+    let server = Postgres::start(&Options::throwaway()).await.unwrap();
+    let mut connection = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await.unwrap();
+    for set in SETS {
+        for step in steps(set) {
+            let here = "create temporary table here on commit drop as select oid from pg_class where relkind = 'r'";
+            connection.batch_execute(&format!("begin; {here}")).await.unwrap();
+            run(&mut connection, &step, "up.sql").await;
+            let locked = "select coalesce(string_agg(distinct relation::regclass::text, ', '), '') as tables
+                from pg_locks join here on here.oid = relation
+                where pid = pg_backend_pid() and relation::regclass::text not like 'pg_%'
+                and mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')";
+            let locked: Locked = sql_query(locked).get_result(&mut connection).await.unwrap();
+            assert!(!locked.tables.contains(", "), "{} locks {}", step.display(), locked.tables);
+            connection.batch_execute("commit").await.unwrap();
+        }
+        // Each service has a database of its own.
+        connection.batch_execute("drop schema public cascade; create schema public").await.unwrap();
+    }
+}

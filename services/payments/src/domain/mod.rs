@@ -4,6 +4,8 @@
 mod words;
 
 pub mod asking;
+#[cfg(test)]
+mod interleavings;
 pub mod ledger;
 pub mod provider;
 pub mod report;

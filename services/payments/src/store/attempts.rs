@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use civic::Vnd;
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, select},
+    prelude::*,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -95,6 +98,17 @@ pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Ve
     let attempts = attempts::table.filter(attempts::order_id.eq(order_id));
     let attempts = attempts.order((attempts::created_at, attempts::id)).select(Attempt::as_select());
     Ok(attempts.load(conn).await?)
+}
+
+/// Whether the provider's number for this payment is already that of another attempt's.
+pub async fn is_known_elsewhere(
+    conn: &mut AsyncPgConnection,
+    attempt: &Attempt,
+    payment: &Payment,
+) -> Result<bool, pg::Error> {
+    let numbered = attempts::provider_reference.eq(&payment.provider_reference);
+    let others = numbered.and(attempts::provider.eq(attempt.provider().as_str())).and(attempts::id.ne(attempt.id));
+    Ok(select(exists(attempts::table.filter(others))).get_result(conn).await?)
 }
 
 /// Moves an attempt whose order is held.

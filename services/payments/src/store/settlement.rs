@@ -74,6 +74,9 @@ async fn judge(
     }
     let news = match &report.outcome {
         Outcome::Paid(payment) if is_second(&attempt, payment) => return Ok(Verdict::Review),
+        Outcome::Paid(payment) if attempts::is_known_elsewhere(conn, &attempt, payment).await? => {
+            return Ok(Verdict::Review);
+        }
         Outcome::Paid(payment) => News::Paid(payment),
         Outcome::Failed => News::Failed,
         Outcome::Unclear => News::NoAnswer,

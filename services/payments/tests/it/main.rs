@@ -4,6 +4,7 @@ mod ask_provider;
 mod database;
 mod dossier_fee_due;
 mod fees;
+mod interleavings;
 mod ledger;
 mod migrations;
 mod provider;

@@ -214,3 +214,21 @@ async fn an_address_longer_than_64_kib_is_not_taken() {
     assert_eq!(&status, b"HTTP/1.1 4");
     assert_eq!(count(&world, "provider_callbacks").await, 0);
 }
+
+#[tokio::test]
+async fn a_payment_under_the_number_of_another_is_kept_for_a_person_and_books_nothing() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let mut references = [begin(&an, &order).await, begin(&an, &order).await];
+    // As the order lists attempts of the same moment.
+    references.sort();
+    let [one, other] = references;
+    assert_eq!(Notice::paid(&one).with("vnp_TransactionNo", "14226112").send(&world).await, "00");
+    let other = Notice::paid(&other).with("vnp_TransactionNo", "14226112");
+    assert_eq!([other.send(&world).await, other.send(&world).await], ["00", "00"]);
+    assert_eq!(states(&an, &order).await, ("PAID".into(), vec!["SETTLED".into(), "CREATED".into()]));
+    assert_eq!(count(&world, "provider_callbacks where verdict = 'REVIEW' and deliveries = 2").await, 1);
+    assert_eq!(count(&world, "transfers").await, 1);
+    assert_sound(&world).await;
+}

@@ -112,7 +112,12 @@ impl Call {
 
     /// For a file, which may take long.
     pub fn patient(self) -> Self {
-        Self(self.0.timeout(LONGEST))
+        self.within(LONGEST)
+    }
+
+    /// Given up after `time`.
+    pub fn within(self, time: Duration) -> Self {
+        Self(self.0.timeout(time))
     }
 
     /// Sends it and takes the whole answer.

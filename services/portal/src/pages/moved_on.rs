@@ -7,12 +7,16 @@ use super::{dossier::shown, opened::Opened};
 use crate::{failure::Failure, signed_in::SignedIn};
 
 /// Shows how the dossier stands now, who changed it last, and what was typed (`kept`), when the API refused with 409 or 412.
+/// Whose own first click is still at work is led to the dossier.
 ///
 /// # Errors
 /// Any other failure, unchanged; and as [`Opened::load`].
 pub(super) async fn show(official: &SignedIn, id: &str, failure: Failure, kept: &str) -> Result<HttpResponse, Failure> {
     let problem = failure.refused_with(&[409, 412])?;
     let opened = Opened::load(official, id).await?;
+    if problem.code == "in-progress" {
+        return Ok(official.go(&opened.work_address("")));
+    }
     let last = opened.dossier["history"].as_array().and_then(|history| history.last());
     let content = json!({
         "dossier": shown(&opened),

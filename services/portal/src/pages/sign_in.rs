@@ -9,6 +9,7 @@ use crate::{
     cookies,
     failure::Failure,
     form::Form,
+    official::has_work,
     posted::Posted,
     preferences::local,
     sessions::{SessionId, Tokens},
@@ -53,7 +54,11 @@ pub(crate) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
     }
     let id = SessionId::new(&visit.app.life.random);
     visit.app.sessions.open(&id, &tokens, caller.kind).await?;
-    let home = if caller.kind == CallerKind::Official { "/work" } else { "/dossiers" };
+    let home = match caller.kind {
+        CallerKind::Official if has_work(&caller) => "/work",
+        CallerKind::Official => "/messages",
+        _ => "/dossiers",
+    };
     let mut answer = visit.go(next.as_deref().unwrap_or(home));
     answer.headers_mut().append(header::SET_COOKIE, cookies::set(cookies::SESSION, id.as_str(), None));
     Ok(answer)

@@ -17,7 +17,13 @@ pub(crate) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<Http
         return Ok(opened.go(&citizen));
     }
     // The secret stands in the receipt only, which the API gives again for the filing's key for as long as it knows it.
-    let receipt = check::file(&citizen, &opened).await.ok();
+    let receipt = match check::file(&citizen, &opened).await {
+        Ok(receipt) => Some(receipt),
+        Err(failure) => {
+            failure.refused_with(&[404, 409, 422])?;
+            None
+        }
+    };
     let secret = receipt.as_ref().and_then(|receipt| receipt["tracking_secret"].as_str());
     let tracking = secret.map(|secret| {
         let query = Query::default().with("code", opened.dossier["code"].as_str()).with("secret", Some(secret));

@@ -1,10 +1,7 @@
 //! Opening a dossier: at which agency.
 
-use std::sync::Arc;
-
 use actix_web::{HttpResponse, web};
-use civic::ProcedureCode;
-use futures_util::future::try_join_all;
+use civic::{AdministrativeLevel, ProcedureCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -59,26 +56,22 @@ async fn content(citizen: &Citizen, code: &str, wanted: &Wanted, form: &Form) ->
     let path = format!("/api/v1/procedures/{code}");
     let (procedure, found) = tokio::try_join!(citizen.published(&path), citizen.published(&asked))?;
     let next = found["next"].as_str().map(|cursor| query.with("cursor", Some(cursor)).after(&here));
-    let agencies = found["items"].as_array().cloned().unwrap_or_default();
+    let items = found["items"].as_array().into_iter().flatten();
+    let agencies: Vec<_> = items.filter(|agency| carries_out(agency, &procedure)).collect();
     Ok(json!({
         "procedure": {"code": code, "name": procedure["name"]},
         "here": here,
         "text": text,
-        "agencies": taking(citizen, &code, agencies).await?,
+        "agencies": agencies,
         "next": next,
         "form": form,
         "key": citizen.new_key(),
     }))
 }
 
-/// Those of `agencies` that carry the procedure out: each is asked for, since only the API knows.
-async fn taking(citizen: &Citizen, code: &ProcedureCode, agencies: Vec<Value>) -> Result<Vec<Value>, Failure> {
-    let asked = agencies.iter().map(|agency| {
-        let query = Query::default().with("q", Some(code.as_str())).with("agency", agency["code"].as_str());
-        let path = query.after("/api/v1/procedures");
-        async move { citizen.published(&path).await }
-    });
-    let answers = try_join_all(asked).await?;
-    let takes = |answer: &Arc<Value>| answer["items"].as_array().is_some_and(|items| !items.is_empty());
-    Ok(agencies.into_iter().zip(answers).filter(|(_, answer)| takes(answer)).map(|(agency, _)| agency).collect())
+/// Whether the agency is of a level of government that carries the procedure out.
+fn carries_out(agency: &Value, procedure: &Value) -> bool {
+    let Some(code) = agency["code"].as_str().and_then(|code| code.parse().ok()) else { return false };
+    let level = AdministrativeLevel::of(&code).as_str();
+    procedure["levels"].as_array().is_some_and(|levels| levels.iter().any(|it| it == level))
 }

@@ -1,19 +1,23 @@
 //! The next access token, asked for once however many pages a browser loads at the same moment.
 //!
 //! A refresh token works once, and the API takes a late second use for theft and ends the session. So whoever would refresh
-//! takes a lock first; the others wait for what it brings.
+//! takes a lock first; the others wait for what it brings. A second use within seconds gets the same answer again: so one that
+//! gets lost is asked for again at once, while the lock is still held.
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use redis::{AsyncCommands, ExistenceCheck, SetExpiry, SetOptions};
-use serde_json::json;
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use super::{Session, Sessions, Tokens, json as written, within};
 use crate::{api::Api, failure::Failure};
 
 /// A token with less life than this left is renewed before it is used.
 const EARLY: TimeDelta = TimeDelta::seconds(30);
+/// How long the API may take for it; two tries and Redis' answers fit into the lock's life.
+const TRY: Duration = Duration::from_secs(2);
 /// Whoever holds the lock for longer has died.
 const LOCK_SECONDS: u64 = 10;
 /// How often, and how many times, the others look for the new token.
@@ -29,10 +33,22 @@ impl Sessions {
         if !self.is_due(&session.tokens) {
             return Ok(Some(session));
         }
+        let (sessions, old, api) = (self.clone(), session.clone(), api.clone());
+        // A task of its own: whoever leaves the page meanwhile must not leave a token used and its successor unwritten.
+        let renewal = tokio::spawn(async move { sessions.renewed_in_turn(&old, &api).await });
+        match renewal.await.unwrap_or(Err(Failure::Internal)) {
+            // It serves as long as it lives, and the next page tries again.
+            Err(_) if self.clock.now() < session.tokens.expires_at => Ok(Some(session)),
+            renewed => renewed,
+        }
+    }
+
+    async fn renewed_in_turn(&self, session: &Session, api: &Api) -> Result<Option<Session>, Failure> {
         for _ in 0..LOOKS {
-            if self.lock(&session).await? {
-                let renewed = self.renew(&session, api).await;
-                self.unlock(&session).await?;
+            if self.lock(session).await? {
+                let renewed = self.renew(session, api).await;
+                // A lock that Redis does not take back ends by itself.
+                let _ = self.unlock(session).await;
                 return renewed;
             }
             tokio::time::sleep(LOOK).await;
@@ -54,8 +70,7 @@ impl Sessions {
         if !self.is_due(&current.tokens) {
             return Ok(Some(current));
         }
-        let asked = json!({"refresh_token": current.tokens.refresh});
-        let answer = match api.post("/api/v1/sessions/refresh", None, &asked).await {
+        let answer = match next(&current.tokens, api).await {
             Err(Failure::Refused(problem)) if problem.status == 401 => {
                 self.close(&session.id).await?;
                 return Ok(None);
@@ -78,6 +93,16 @@ impl Sessions {
     async fn unlock(&self, session: &Session) -> Result<(), Failure> {
         within(self.redis.clone().del::<_, ()>(lock_key(session))).await
     }
+}
+
+async fn next(tokens: &Tokens, api: &Api) -> Result<Value, Failure> {
+    let asked = json!({"refresh_token": tokens.refresh});
+    let ask = || api.call(Method::POST, "/api/v1/sessions/refresh").json(&asked).within(TRY).send();
+    let answer = match ask().await {
+        Err(why) if why.status() >= 500 => ask().await,
+        answer => answer,
+    };
+    Ok(answer?.json)
 }
 
 fn lock_key(session: &Session) -> String {

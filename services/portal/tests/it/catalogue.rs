@@ -1,6 +1,6 @@
 //! Finding a procedure and reading about it; agencies.
 
-use crate::town::Town;
+use crate::{town::Town, way::Fate};
 
 #[tokio::test]
 async fn the_home_page_searches_and_browses() {
@@ -48,4 +48,13 @@ async fn agencies_are_found_by_name_and_show_what_is_below_them() {
     page.says("Công an phường Đồi Chè").says("Ủy ban nhân dân tỉnh Phú Thọ");
     let all = browser.get("/agencies").await.expect(200);
     assert!(!all.html.contains("rel=\"next\"") || all.html.contains("/agencies?cursor="), "{}", all.html);
+}
+
+#[tokio::test]
+async fn the_agencies_to_choose_from_are_of_the_levels_that_carry_the_procedure_out_without_asking_for_each() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    town.way.will("/api/v1/procedures?", Fate::RequestLost, usize::MAX);
+    let page = browser.get("/procedures/1.001193/start").await.expect(200);
+    assert!(page.html.contains("value=\"H44.100\"") && !page.html.contains("value=\"H44\""), "{}", page.html);
 }

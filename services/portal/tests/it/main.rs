@@ -9,5 +9,7 @@ mod forgery;
 mod language;
 mod office;
 mod sessions;
+mod slip;
 mod town;
 mod tracking;
+mod way;

@@ -1,6 +1,9 @@
 //! An official receives, answers and completes, in a browser without script.
 
+use std::pin::pin;
+
 use diesel_async::SimpleAsyncConnection;
+use futures_util::future::select;
 use testkit::{Method, eventually};
 
 use crate::{
@@ -87,6 +90,35 @@ async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
 }
 
 #[tokio::test]
+async fn ones_own_double_click_is_not_told_as_somebody_elses_doing() {
+    let town = Town::open().await;
+    let citizen = town.signed_in(&town.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&town, &citizen).await);
+    let official = town.signed_in(RECEIVER).await;
+    let page = official.get(&format!("{dossier}/receipt")).await.expect(200);
+    let mut held = town.world.database("submissions").await;
+    held.batch_execute("begin; select 1 from dossiers for update").await.expect("the dossier is held");
+    let (one, other) = (pin!(page.submit(&official, &[])), pin!(page.submit(&official, &[])));
+    let (second, first) = select(one, other).await.factor_first();
+    assert_eq!(second.leads_to(), dossier);
+    held.batch_execute("commit").await.expect("let go");
+    assert_eq!(first.await.leads_to(), format!("{dossier}?done=received"));
+}
+
+#[tokio::test]
+async fn who_has_no_work_here_is_not_led_to_it() {
+    let town = Town::open().await;
+    let cashier = town.browser();
+    let who = [("email", "thungan@h44-100.example.vn"), ("password", crate::town::PASSWORD)];
+    let home = cashier.get("/sign-in").await.submit(&cashier, &who).await;
+    let home = cashier.get(home.leads_to()).await.expect(200);
+    assert!(!home.html.contains("href=\"/work\""), "{}", home.html);
+    cashier.get("/work").await.expect(403);
+    let leader = town.signed_in(LEADER).await;
+    assert!(leader.get("/").await.expect(200).html.contains("href=\"/work\""));
+}
+
+#[tokio::test]
 async fn papers_are_shown_in_place_and_nowhere_else() {
     let town = Town::open().await;
     let citizen = town.signed_in(&town.login("an@")).await;
@@ -138,8 +170,6 @@ async fn another_agencys_work_is_not_there_and_citizens_have_none() {
     for address in ["/work/H44.100", "/work/dossiers", "/work/nowhere", "/work/dossiers/x"] {
         elsewhere.get(address).await.expect(404);
     }
-    let cashier = town.signed_in("thungan@h44-100.example.vn").await;
-    cashier.get("/work").await.expect(403);
     elsewhere.get("/work/H44.101?work=NONSENSE").await.expect(400);
 }
 

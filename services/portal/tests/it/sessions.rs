@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use testkit::eventually;
 
-use crate::town::Town;
+use crate::{town::Town, way::Fate};
 
 const SESSION: &str = "__Host-motcua";
+const RENEWAL: &str = "/sessions/refresh";
 
 #[tokio::test]
 async fn an_id_known_before_the_sign_in_is_worth_nothing_after_it() {
@@ -80,6 +82,49 @@ async fn a_token_that_is_about_to_expire_is_renewed_once_however_many_pages_are_
         );
     }
     town.world.clock.advance(TimeDelta::minutes(10));
+    browser.get("/dossiers").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_renewal_whose_answer_gets_lost_signs_nobody_out() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    town.way.will(RENEWAL, Fate::AnswerLost, 1);
+    for _ in 0..2 {
+        town.world.clock.advance(TimeDelta::minutes(10));
+        browser.get("/dossiers").await.expect(200);
+        assert_eq!(town.way.met(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_who_leaves_while_the_token_is_renewed_is_still_signed_in() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    let page_left = browser.copy();
+    town.world.clock.advance(TimeDelta::minutes(10));
+    town.way.will(RENEWAL, Fate::AnswerLate, 1);
+    tokio::select! {
+        page = page_left.get("/dossiers") => panic!("answered before the renewal: {page:?}"),
+        () = eventually(|| async { (town.way.met() == 1).then_some(()) }) => {}
+    }
+    town.world.clock.advance(TimeDelta::minutes(1));
+    town.way.let_go();
+    browser.get("/dossiers").await.expect(200);
+}
+
+#[tokio::test]
+async fn while_no_token_can_be_renewed_the_old_one_serves_as_long_as_it_lives_and_the_session_waits() {
+    let town = Town::open().await;
+    let browser = town.signed_in(&town.login("an@")).await;
+    town.way.will(RENEWAL, Fate::RequestLost, usize::MAX);
+    town.world.clock.advance(TimeDelta::seconds(9 * 60 + 45));
+    browser.get("/dossiers").await.expect(200);
+    town.world.clock.advance(TimeDelta::minutes(1));
+    let before = town.way.met();
+    browser.get("/dossiers").await.expect(503);
+    assert_eq!(town.way.met() - before, 2, "the page that says so does not try once more");
+    town.way.will(RENEWAL, Fate::Arrives, 0);
     browser.get("/dossiers").await.expect(200);
 }
 

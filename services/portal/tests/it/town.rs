@@ -6,7 +6,7 @@ use serde_json::Value;
 use testkit::{World, eventually, free_port};
 use uuid::Uuid;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, way::Way};
 
 /// The password of every demonstration login.
 pub const PASSWORD: &str = "motcua-demo-2026";
@@ -15,6 +15,8 @@ pub const PASSWORD: &str = "motcua-demo-2026";
 pub struct Town {
     pub world: World,
     pub gateway: String,
+    /// The portal's way to it.
+    pub way: Way,
     sandbox: String,
     documents: PathBuf,
 }
@@ -44,7 +46,9 @@ impl Town {
         world.add(payments::service(), &flags).await;
         let post = ["--smtp-port", &smtp, "--sms-url", &town.sandbox, "--public-url", &gateway, "--jwks-url", &keys];
         world.add(notifications::service(), &post).await;
-        world.add(portal::service(), &["--api-url", &gateway, "--public-url", &gateway, "--jwks-url", &keys]).await;
+        world
+            .add(portal::service(), &["--api-url", &town.way.address, "--public-url", &gateway, "--jwks-url", &keys])
+            .await;
         town.open_gate(&keys, flags_of_gate).await;
         town.world.demonstrate(&accounts::service()).await;
         town.world.demonstrate(&submissions::service()).await;
@@ -58,7 +62,8 @@ impl Town {
         let smtp = format!("127.0.0.1:{smtp}");
         world.add(sandbox::service(), &["--http", &http, "--smtp", &smtp, "--vnpay-ipn-url", &ipn]).await;
         let documents = std::env::temp_dir().join(format!("motcua-portal-{}", Uuid::new_v4()));
-        Self { world, gateway, sandbox: format!("http://{http}"), documents }
+        let way = Way::to(&gateway).await;
+        Self { world, gateway, way, sandbox: format!("http://{http}"), documents }
     }
 
     async fn open_gate(&mut self, keys: &str, more: &[&str]) {

@@ -1,4 +1,3 @@
-alter table procedure_versions drop column levels, drop column life_events;
 drop trigger dossiers_inserted on dossiers;
 drop trigger dossiers_updated on dossiers;
 drop trigger dossiers_deleted on dossiers;

@@ -44,11 +44,3 @@ create trigger dossiers_deleted after delete on dossiers
 
 insert into workload (agency, status, slot, dossiers)
 select agency, status, 0, count(*) from dossiers where status <> 'DRAFT' group by agency, status;
-
--- Which life events a procedure belongs to, and which levels of government carry it out: what lists are narrowed by.
-alter table procedure_versions
-    add column levels text[] not null default '{}',
-    add column life_events text[] not null default '{}';
-update procedure_versions
-set levels = array(select jsonb_array_elements_text(content -> 'levels')),
-    life_events = array(select jsonb_array_elements_text(coalesce(content -> 'life_events', '[]')));

@@ -6,7 +6,10 @@ use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::file_view::{DocumentView, FileBytes};
+use super::{
+    file_view::{DocumentView, FileBytes},
+    keep_file::keep_file,
+};
 use crate::{
     app::App,
     error,
@@ -63,9 +66,9 @@ pub async fn add_document(
     let NewDocument { component, file_name: name } = query.into_inner();
     let name = file_name(&name)?;
     check(&app, dossier, &reader, &component).await?;
-    let (id, now) = (app.life.new_id(), app.life.clock.now());
+    let id = app.life.new_id();
     let file = app.files.receive(format!("dossiers/{dossier}/{id}"), &MediaType::ALL, &request, body).await?;
-    let same = format!("POST {} {component} {name} {}", request.path(), hex::encode(file.sha256));
+    let same = format!("{} {component} {name}", request.path());
     let document = Document {
         id,
         dossier,
@@ -75,22 +78,14 @@ pub async fn add_document(
         size: file.size,
         sha256: file.sha256.into(),
         object_key: file.key.clone(),
-        uploaded_at: now,
+        uploaded_at: app.life.clock.now(),
     };
-    let mut kept = false;
-    let work = async |conn: &mut AsyncPgConnection| {
+    let keep = async |conn: &mut AsyncPgConnection| {
         add(conn, &document, &reader).await?;
-        kept = true;
         let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
         Ok(Reply::created(&DocumentView::from(document), location))
     };
-    let reply = key.once(&app.pool, applicant.caller.id, same.as_bytes(), now, work).await;
-    // Refused, or an answer of before: nothing refers to this file. When it is unsure whether the commit came through, the
-    // file stays.
-    if !kept {
-        app.files.discard(&file.key).await;
-    }
-    reply
+    keep_file(&app, &key, applicant.caller.id, &same, &file, keep).await
 }
 
 /// Before anything is read: is there such a dossier, and does its procedure ask for this?

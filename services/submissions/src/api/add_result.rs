@@ -7,7 +7,10 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::file_view::{FileBytes, ResultView};
+use super::{
+    file_view::{FileBytes, ResultView},
+    keep_file::keep_file,
+};
 use crate::{
     app::App,
     error,
@@ -59,9 +62,9 @@ pub async fn add_result(
     let name = file_name(&query.file_name)?;
     let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
     known.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let (id, now) = (app.life.new_id(), app.life.clock.now());
+    let id = app.life.new_id();
     let file = app.files.receive(format!("results/{dossier}/{id}"), &[MediaType::Pdf], &request, body).await?;
-    let same = format!("POST {} {name} {}", request.path(), hex::encode(file.sha256));
+    let same = format!("{} {name}", request.path());
     let result = ResultDocument {
         id,
         dossier,
@@ -70,22 +73,15 @@ pub async fn add_result(
         size: file.size,
         sha256: file.sha256.into(),
         object_key: file.key.clone(),
-        uploaded_at: now,
+        uploaded_at: app.life.clock.now(),
         issued_by: official.caller.id,
     };
-    let mut kept = false;
-    let work = async |conn: &mut AsyncPgConnection| {
+    let keep = async |conn: &mut AsyncPgConnection| {
         add(&app, conn, &result, &reader, &official.caller).await?;
-        kept = true;
         let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
         Ok(Reply::created(&ResultView::from(result), location))
     };
-    let reply = key.once(&app.pool, official.caller.id, same.as_bytes(), now, work).await;
-    // As with documents: only what no row can refer to is removed.
-    if !kept {
-        app.files.discard(&file.key).await;
-    }
-    reply
+    keep_file(&app, &key, official.caller.id, &same, &file, keep).await
 }
 
 async fn add(

@@ -1,7 +1,7 @@
 //! `GET /api/v1/procedures`
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use civic::{AgencyCode, LocalText};
+use civic::{AdministrativeLevel, AgencyCode, LocalText};
 use edge::{Page, PageQuery, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::published::Published;
 use crate::{
     app::App,
-    domain::{life_event::LifeEvent, procedure::AdministrativeLevel, search::plain},
+    domain::{life_event::LifeEvent, search::plain},
     error,
     store::procedures::{self, Choice, Listed},
 };

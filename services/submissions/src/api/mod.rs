@@ -14,6 +14,7 @@ mod get_dossier;
 mod get_procedure;
 mod get_procedure_version;
 mod get_result;
+mod keep_file;
 mod list_agency_dossiers;
 mod list_dossiers;
 mod list_procedures;

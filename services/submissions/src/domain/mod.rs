@@ -11,4 +11,6 @@ pub mod procedure;
 pub mod search;
 pub mod status;
 pub mod tracking;
+#[cfg(test)]
+mod walks;
 pub mod workload;

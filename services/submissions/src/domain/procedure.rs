@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use civic::{AgencyCode, LocalText, ProcedureCode, TimeLimit};
+use civic::{AdministrativeLevel, LocalText, ProcedureCode, TimeLimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -61,36 +61,6 @@ pub struct ProcedureField {
     pub code: String,
     /// Its name.
     pub name: LocalText,
-}
-
-/// A level of government. There are two since 1 July 2025.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum AdministrativeLevel {
-    /// The province and its departments.
-    Province,
-    /// The commune.
-    Commune,
-}
-
-impl AdministrativeLevel {
-    /// The level of an agency, by its code: communes have numbers from 100 in their province (`H44.100`), whatever is below
-    /// them is theirs; departments have smaller ones. Codes of the form before 2022 are the province's.
-    pub fn of(agency: &AgencyCode) -> Self {
-        let number = agency.as_str().strip_prefix('H').and_then(|code| code.split('.').nth(1));
-        match number.and_then(|number| number.parse::<u16>().ok()) {
-            Some(100..) => Self::Commune,
-            _ => Self::Province,
-        }
-    }
-
-    /// As it is written.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Province => "PROVINCE",
-            Self::Commune => "COMMUNE",
-        }
-    }
 }
 
 /// A paper that a procedure asks for.
@@ -224,28 +194,5 @@ impl Procedure {
     /// The component with this code.
     pub fn component(&self, code: &str) -> Option<&Component> {
         self.components.iter().find(|component| component.code == code)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::AdministrativeLevel;
-
-    #[test]
-    fn an_agencys_level_is_told_by_its_code() {
-        for (code, level) in [
-            ("H44", "PROVINCE"),
-            ("H44.01", "PROVINCE"),
-            ("H44.100", "COMMUNE"),
-            ("H44.100.1", "COMMUNE"),
-            ("000.00.01.H22", "PROVINCE"),
-        ] {
-            let level_of = AdministrativeLevel::of(&code.parse().expect("a code"));
-            assert_eq!(
-                (level_of.as_str(), serde_json::to_value(level_of).expect("JSON")),
-                (level, level.into()),
-                "{code}"
-            );
-        }
     }
 }

@@ -76,6 +76,30 @@ mod tests {
         }
     }
 
+    /// Every status that can be come to from there, itself too, in the ordinary course.
+    fn ahead_of(status: DossierStatus) -> Vec<DossierStatus> {
+        let mut found = vec![status];
+        let mut at = 0;
+        while let Some(from) = found.get(at).copied() {
+            let next = DossierStatus::ALL.iter().filter(|to| passage(from, **to) == Passage::Ordinary);
+            let new: Vec<_> = next.filter(|to| !found.contains(to)).copied().collect();
+            found.extend(new);
+            at += 1;
+        }
+        found
+    }
+
+    #[test]
+    fn a_draft_can_come_to_every_status_and_every_status_to_an_end() {
+        assert_eq!(ahead_of(DossierStatus::Draft).len(), DossierStatus::ALL.len());
+        for status in DossierStatus::ALL.iter().copied() {
+            let ends = |to: &DossierStatus| matches!(to.code(), Some(3 | 7 | 10));
+            let ahead = ahead_of(status);
+            assert!(ahead.iter().any(ends), "{status} is a dead end");
+            assert_eq!(ahead.len() == 1, ends(&status), "{status}");
+        }
+    }
+
     #[test]
     fn nothing_returns_to_draft() {
         assert!(DossierStatus::ALL.iter().all(|from| passage(*from, DossierStatus::Draft) == Passage::None));

@@ -25,7 +25,7 @@ pub fn file_name(text: &str) -> Result<String, Problem> {
 }
 
 fn is_forbidden(letter: char) -> bool {
-    matches!(letter, '/' | '\\' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(letter, '/' | '\\' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         || letter.is_control()
 }
 
@@ -41,7 +41,9 @@ mod tests {
     #[test]
     fn nothing_that_could_be_a_path_or_hide_a_name_is_taken() {
         let long = "a".repeat(201);
-        for name in ["", " ", ".", "..", "../etc/passwd", "a\\b", "a\0b", "a\r\nb", "gpj.\u{202E}fdp", &long] {
+        for name in
+            ["", " ", ".", "..", "../etc/passwd", "a\\b", "a\0b", "a\r\nb", "gpj.\u{202E}fdp", "a\u{61C}b", &long]
+        {
             assert!(file_name(name).is_err(), "{name:?}");
         }
     }

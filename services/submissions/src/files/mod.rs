@@ -14,6 +14,7 @@ use object_store::{GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSyste
 pub use attachment::attachment;
 pub use file_name::file_name;
 pub use media_type::MediaType;
+pub use receive::Received;
 
 /// Where files are kept, and how large one may be.
 #[derive(Clone)]

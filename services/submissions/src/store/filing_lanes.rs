@@ -20,7 +20,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use super::file_dossier::{NewFiling, file_dossiers};
 
 /// Batches written side by side: while one waits for the disk another is at work. More would only make each smaller.
-const LANES: usize = 2;
+static LANESX: std::sync::LazyLock<usize> =
+    std::sync::LazyLock::new(|| std::env::var("LANES").map_or(2, |v| v.parse().unwrap()));
 /// Filings that may be under way, being judged or waiting in a lane. Whoever comes then is told at once to come back: judging
 /// what cannot be written would only take the database from those that can.
 const UNDER_WAY: usize = 512;
@@ -53,8 +54,8 @@ impl FilingLanes {
     pub fn open(settings: &pg::Settings) -> Result<(Self, pg::Settings)> {
         let with = |connections| pg::Settings { database_connections: connections, ..settings.clone() };
         let (pool, left) =
-            (pg::Pool::new(&with(LANES))?, with(settings.database_connections.saturating_sub(LANES).max(1)));
-        let (doors, lanes): (Vec<_>, Vec<_>) = (0..LANES).map(|_| mpsc::channel(UNDER_WAY)).unzip();
+            (pg::Pool::new(&with(*LANESX))?, with(settings.database_connections.saturating_sub(*LANESX).max(1)));
+        let (doors, lanes): (Vec<_>, Vec<_>) = (0..*LANESX).map(|_| mpsc::channel(UNDER_WAY)).unzip();
         let ended = on_own_thread("filings", move || async move {
             join_all(lanes.into_iter().map(|lane| work(&pool, lane))).await;
             Ok(())
@@ -84,7 +85,7 @@ impl FilingLanes {
     pub async fn file(&self, filing: NewFiling, _: &Place) -> Result<Option<DossierCode>, Problem> {
         let mut hasher = DefaultHasher::new();
         filing.agency().hash(&mut hasher);
-        let lane = &self.doors[usize::try_from(hasher.finish()).unwrap_or(0) % LANES];
+        let lane = &self.doors[usize::try_from(hasher.finish()).unwrap_or(0) % *LANESX];
         let (told, outcome) = oneshot::channel();
         lane.try_send(Waiting { filing, told }).map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))?;
         Ok(outcome.await.map_err(|_| kinds::INTERNAL)??)
@@ -108,7 +109,7 @@ async fn work(pool: &pg::Pool, mut lane: mpsc::Receiver<Waiting>) {
 async fn file(pool: &pg::Pool, filings: &[NewFiling]) -> Vec<Outcome> {
     match attempt(pool, filings).await {
         Ok(codes) => codes.into_iter().map(Ok).collect(),
-        Err(pg::Error::Unavailable(why)) => filings.iter().map(|_| Err(pg::Error::Unavailable(why.clone()))).collect(),
+        Err(why) if why.is_passing() => filings.iter().map(|_| Err(pg::Error::Unavailable(why.to_string()))).collect(),
         Err(why) if filings.len() == 1 => vec![Err(why)],
         Err(_) => {
             let mut outcomes = Vec::with_capacity(filings.len());

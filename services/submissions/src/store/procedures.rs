@@ -1,6 +1,6 @@
 //! Procedures and their versions.
 
-use civic::{LocalText, ProcedureCode};
+use civic::{AdministrativeLevel, LocalText, ProcedureCode};
 use diesel::{PgArrayExpressionMethods, prelude::*, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::Life;
@@ -9,11 +9,7 @@ use uuid::Uuid;
 
 use super::unreadable;
 use crate::{
-    domain::{
-        life_event::LifeEvent,
-        procedure::{AdministrativeLevel, Procedure},
-        search,
-    },
+    domain::{life_event::LifeEvent, procedure::Procedure, search},
     schema::{procedure_versions, procedures},
 };
 

@@ -16,6 +16,7 @@ async fn two_filings_that_race_get_consecutive_codes() {
     let (one, two) = tokio::join!(house.submit(&an, &one), house.submit(&binh, &two));
     let codes: BTreeSet<_> = [one.expect(201), two.expect(201)].map(|receipt| receipt.text("/code").to_owned()).into();
     assert_eq!(codes, ["H44.100-260721-0001", "H44.100-260721-0002"].map(String::from).into());
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -38,6 +39,7 @@ async fn fifty_filings_at_once_leave_no_gap_whatever_fails_between_them() {
     assert_eq!(answers.iter().filter(|answer| answer.status == 409).count(), 5);
     assert_eq!(house.count("code_counters where last = 50").await, 1);
     assert_eq!(house.world.sent::<DossierSubmitted>("submissions").await.len(), 50);
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -52,6 +54,7 @@ async fn one_draft_is_filed_once_however_many_try() {
         assert!(["not-a-draft", "changed-meanwhile"].contains(&answer.text("/code")), "{}", answer.json)
     });
     assert_eq!((house.count("code_counters where last = 1").await, house.count("idempotency_keys").await), (1, 2));
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -67,6 +70,7 @@ async fn one_key_used_at_once_has_one_effect() {
     let others = answers.iter().filter(|answer| answer.status != 201);
     others.for_each(|answer| assert_eq!((answer.status, answer.text("/code")), (409, "in-progress")));
     assert_eq!(house.count("code_counters where last = 1").await, 1);
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -84,6 +88,7 @@ async fn two_replicas_that_file_for_one_agency_at_once_issue_codes_without_gap_o
     let mut codes: Vec<_> = answers.into_iter().map(|answer| answer.expect(201).text("/code").to_owned()).collect();
     codes.sort();
     assert_eq!(codes, (1..=40).map(|ordinal| format!("H44.100-260721-{ordinal:04}")).collect::<Vec<_>>());
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -98,4 +103,5 @@ async fn two_dossiers_under_one_key_at_once_are_not_both_filed_and_the_other_can
     assert_eq!(statuses, [201, 422]);
     let left = if first.status == 422 { &one } else { &other };
     assert_eq!(house.submit(&an, left).await.expect(201).text("/code"), "H44.100-260721-0002");
+    house.assert_sound().await;
 }

@@ -8,6 +8,7 @@ use civic::{
 };
 use diesel::{QueryableByName, sql_query, sql_types::BigInt};
 use diesel_async::RunQueryDsl;
+use runtime::Life;
 use serde_json::{Value, json};
 use testkit::{Answer, Call, Method, TestCaller, World, eventually};
 use uuid::Uuid;
@@ -71,6 +72,14 @@ impl House {
         let question = sql_query(format!("select count(*) as count from {from}"));
         let row: Row = question.get_result(&mut self.world.database("submissions").await).await.expect("a table");
         row.count
+    }
+
+    /// Holds the database against every invariant of the service.
+    pub async fn assert_sound(&self) {
+        let flags = ["--database-url".to_owned(), self.world.database_url("submissions").to_owned()];
+        let findings = submissions::service().verify(&flags, Life::system()).await.expect("a look at the database");
+        let broken: Vec<_> = findings.iter().filter(|finding| finding.broken > 0).collect();
+        assert!(!findings.is_empty() && broken.is_empty(), "{broken:#?}");
     }
 
     /// The files that are stored.

@@ -22,6 +22,7 @@ async fn a_paid_dossier_is_registered_and_officials_are_told() {
     let [told] = house.world.sent::<DossierFeePaid>("submissions").await.try_into().expect("one event");
     assert_eq!((told.code.as_str(), told.total), (receipt.text("/code"), Vnd::new(16_000).expect("an amount")));
     let _ = house.post(&house.receiver(), &format!("{dossier}/receipt")).send().await.expect(200);
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -37,6 +38,7 @@ async fn a_payment_told_twice_has_one_effect() {
     eventually(async || (house.count("inbox").await == 4).then_some(())).await;
     assert_eq!(house.get(&an, &dossier).await.json, before.json);
     assert_eq!(house.world.sent::<DossierFeePaid>("submissions").await.len(), 1);
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -51,6 +53,7 @@ async fn a_payment_that_comes_after_the_receipt_moves_nothing() {
     house.world.publish("payments", &payment).await;
     eventually(async || (house.count("inbox").await == 4).then_some(())).await;
     assert_eq!(house.get(&an, &dossier).await.json["status"], "RECEIVED");
+    house.assert_sound().await;
 }
 
 #[tokio::test]
@@ -83,4 +86,5 @@ async fn a_payment_of_another_amount_or_order_changes_nothing() {
     let view = house.until(&an, &dossier, "REGISTERED").await;
     assert_eq!(view.json["history"].as_array().map(Vec::len), Some(3));
     assert_eq!(house.world.sent::<DossierFeePaid>("submissions").await.len(), 1);
+    house.assert_sound().await;
 }

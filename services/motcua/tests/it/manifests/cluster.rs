@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    process::Command,
 };
 
 use serde_json::Value;
@@ -85,6 +86,15 @@ fn no_file_of_the_cluster_names_a_variable_that_nobody_knows() {
             }
         }
     }
+}
+
+#[test]
+fn where_spans_are_told_is_a_variable_that_check_config_lists() {
+    let output = Command::new(env!("CARGO_BIN_EXE_motcua")).arg("check-config").output().expect("it runs");
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let told = variables("k8s/components/tracing/collector.env");
+    assert_eq!(told.len(), 1);
+    assert!(told.keys().all(|variable| listed.contains(variable)), "{told:?} in {listed}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ const ANSWER_FIELDS: [&str; 15] = [
 pub(super) async fn ask(vnpay: &Vnpay, question: &Question) -> Result<Answer, NoAnswer> {
     let answer = vnpay.client.post(&vnpay.api_url).json(&request(vnpay, question)).send().await;
     let raw = read(answer.map_err(lost)?).await?;
-    understand(vnpay, question, raw)
+    vnpay.read_answer(question, raw)
 }
 
 fn request(vnpay: &Vnpay, question: &Question) -> Map<String, Value> {
@@ -72,28 +72,32 @@ async fn read(mut answer: reqwest::Response) -> Result<String, NoAnswer> {
     String::from_utf8(raw).map_err(|_| NoAnswer("it is not UTF-8".into()))
 }
 
-fn understand(vnpay: &Vnpay, question: &Question, raw: String) -> Result<Answer, NoAnswer> {
-    let fields: Map<String, Value> =
-        serde_json::from_str(&raw).map_err(|_| NoAnswer("it is not a JSON object".into()))?;
-    let texts = ANSWER_FIELDS.map(|name| text(&fields, name));
-    let get = |name: &str| ANSWER_FIELDS.iter().position(|known| *known == name).map_or("", |at| texts[at].as_str());
-    let signed = signature::checksum(texts.iter().map(String::as_str));
-    if !vnpay.keys.signed(&signed, &text(&fields, SECURE_HASH)) || get("vnp_Command") != COMMAND {
-        return Err(NoAnswer("it is not signed by VNPAY".into()));
-    }
-    match get("vnp_ResponseCode") {
-        "00" if get("vnp_TxnRef") != question.reference => Err(NoAnswer("it is about another payment".into())),
-        "00" => {
-            let told = match get("vnp_TransactionType") {
-                "01" => outcome::of_status(get("vnp_TransactionStatus")),
-                _ => outcome::Told::Unclear,
-            };
-            let report = vnpay.report(told, get);
-            Ok(if told == outcome::Told::NotFinished { Answer::NotFinished } else { Answer::Told(report, raw) })
+impl Vnpay {
+    /// What an answer says, if VNPAY signed it and it is about this question.
+    pub fn read_answer(&self, question: &Question, raw: String) -> Result<Answer, NoAnswer> {
+        let fields: Map<String, Value> =
+            serde_json::from_str(&raw).map_err(|_| NoAnswer("it is not a JSON object".into()))?;
+        let texts = ANSWER_FIELDS.map(|name| text(&fields, name));
+        let get =
+            |name: &str| ANSWER_FIELDS.iter().position(|known| *known == name).map_or("", |at| texts[at].as_str());
+        let signed = signature::checksum(texts.iter().map(String::as_str));
+        if !self.keys.signed(&signed, &text(&fields, SECURE_HASH)) || get("vnp_Command") != COMMAND {
+            return Err(NoAnswer("it is not signed by VNPAY".into()));
         }
-        // The payer never reached the payment page, or left it before choosing anything.
-        "91" => Ok(Answer::NotFinished),
-        code => Err(NoAnswer(format!("code {code}"))),
+        match get("vnp_ResponseCode") {
+            "00" if get("vnp_TxnRef") != question.reference => Err(NoAnswer("it is about another payment".into())),
+            "00" => {
+                let told = match get("vnp_TransactionType") {
+                    "01" => outcome::of_status(get("vnp_TransactionStatus")),
+                    _ => outcome::Told::Unclear,
+                };
+                let report = self.report(told, get);
+                Ok(if told == outcome::Told::NotFinished { Answer::NotFinished } else { Answer::Told(report, raw) })
+            }
+            // The payer never reached the payment page, or left it before choosing anything.
+            "91" => Ok(Answer::NotFinished),
+            code => Err(NoAnswer(format!("code {code}"))),
+        }
     }
 }
 

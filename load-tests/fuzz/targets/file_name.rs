@@ -1,0 +1,56 @@
+//! File names: what is taken can be neither a path nor a header, and reaches whoever downloads the file unchanged.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use object_store::{ObjectStoreExt, memory::InMemory};
+use percent_encoding::percent_decode_str;
+use tokio::runtime::Runtime;
+
+#[path = "../../../services/submissions/src/files/attachment.rs"]
+mod attachment;
+#[path = "../../../services/submissions/src/files/file_name.rs"]
+mod file_name;
+
+use attachment::attachment;
+use file_name::file_name;
+
+const START: &str = "attachment; filename*=UTF-8''";
+
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_current_thread().build().expect("a runtime"));
+static STORE: LazyLock<InMemory> = LazyLock::new(|| {
+    let store = InMemory::new();
+    RUNTIME.block_on(store.put(&"a".into(), "%PDF-".into())).expect("it is stored");
+    store
+});
+
+fuzz_target!(|text: &str| {
+    let name = match file_name(text) {
+        Ok(name) => name,
+        Err(problem) => {
+            assert_eq!(fuzz::rendered(&problem, "/")["errors"][0]["pointer"], "file_name");
+            return;
+        }
+    };
+    assert!(name != "." && name != ".." && (1..=200).contains(&name.chars().count()), "{name:?}");
+    assert!(!name.contains(is_harmful), "{name:?}");
+    assert_eq!(file_name(&name).ok().as_ref(), Some(&name), "it is not its own name");
+    let file = RUNTIME.block_on(STORE.get(&"a".into())).expect("it is there");
+    let answer = attachment(file, &name, "application/pdf");
+    assert_eq!(answer.status(), 200);
+    let header = answer.headers().get("content-disposition").expect("a disposition");
+    let header = header.to_str().expect("visible ASCII");
+    let sent = header.strip_prefix(START).expect("nothing but the extended name");
+    assert!(!sent.contains(|c: char| c.is_whitespace() || matches!(c, '"' | ';' | ',' | '\\' | '/')), "{header}");
+    assert_eq!(percent_decode_str(sent).decode_utf8().expect("UTF-8"), name);
+});
+
+/// A separator, a control, or one of Unicode's marks of direction (`Bidi_Control`).
+fn is_harmful(letter: char) -> bool {
+    let direction =
+        matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    direction || letter.is_control() || matches!(letter, '/' | '\\')
+}

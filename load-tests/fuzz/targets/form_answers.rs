@@ -1,0 +1,57 @@
+//! Answers to the published forms: any JSON is judged; what is complete can be priced, and what is complete is no wrong draft.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::{Corpus, fuzz_target};
+use serde_json::Value;
+
+#[allow(dead_code, reason = "the judging of forms and fees is wanted of it only")]
+#[path = "../../../services/submissions/src/domain/mod.rs"]
+mod domain;
+
+use domain::{
+    fee::{Channel, fee},
+    form::{Expectation, Form},
+    procedure::Procedure,
+};
+
+static PROCEDURES: LazyLock<[(Procedure, Form); 3]> = LazyLock::new(|| {
+    let sources = [
+        include_str!("../../../services/submissions/data/procedures/1.001193.json"),
+        include_str!("../../../services/submissions/data/procedures/1.004222.json"),
+        include_str!("../../../services/submissions/data/procedures/2.000635.json"),
+    ];
+    sources.map(|source| {
+        let procedure: Procedure = serde_json::from_str(source).expect("a procedure");
+        let form = procedure.form().expect("it hangs together");
+        (procedure, form)
+    })
+});
+
+// The procedure's code, and on the next line the answers.
+fuzz_target!(|text: &str| -> Corpus {
+    let (code, answers) = text.split_once('\n').unwrap_or_default();
+    let Some((procedure, form)) = PROCEDURES.iter().find(|(procedure, _)| procedure.code.as_str() == code) else {
+        return Corpus::Reject;
+    };
+    // As it is stored: an object.
+    let Ok(answers) = serde_json::from_str(answers).map(Value::Object) else {
+        return Corpus::Reject;
+    };
+    let draft = form.check(&answers, Expectation::Draft);
+    let complete = form.check(&answers, Expectation::Complete);
+    assert!(draft.len() <= complete.len(), "{draft:?} {complete:?}");
+    for finding in &complete {
+        let parent = finding.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        assert!(answers.pointer(parent).is_some(), "{:?} is nowhere in {answers}", finding.pointer);
+        assert!(!finding.text.vi.is_empty() && !finding.text.en.is_empty(), "{finding:?}");
+    }
+    if complete.is_empty() {
+        for channel in [Channel::Online, Channel::Direct] {
+            assert!(fee(&procedure.fee_rules, channel, &answers).is_ok(), "complete, and without a price: {answers}");
+        }
+    }
+    Corpus::Keep
+});

@@ -1,0 +1,138 @@
+//! Property tests: whatever is tried with a dossier, in whatever order, its rules hold to the national codes and to themselves.
+
+mod case;
+
+use civic::DossierStatus;
+use proptest::{collection::vec, prelude::*};
+
+use self::case::{Case, Deed, any_case, any_deed, any_draft, any_procedure, procedure};
+use super::{
+    action::{Action, Looker},
+    dossier::Refusal,
+};
+
+/// From each national code (0 is the draft) those that follow in the ordinary course.
+const FOLLOWING: [&[u8]; 11] = [
+    &[1],
+    &[2, 3, 5, 6, 7],
+    &[4, 5, 6, 7, 8, 9],
+    &[],
+    &[5, 6, 7, 8, 9],
+    &[1, 2, 4, 7, 8, 3],
+    &[1, 2, 4, 7, 8],
+    &[],
+    &[4, 9],
+    &[10],
+    &[],
+];
+const LOOKERS: [Looker; 2] = [Looker::Applicant, Looker::Official { receives: true, decides: true }];
+
+fn code(status: DossierStatus) -> u8 {
+    status.code().unwrap_or(0)
+}
+
+fn is_end(status: DossierStatus) -> bool {
+    [3, 7, 10].contains(&code(status))
+}
+
+proptest! {
+    #[test]
+    fn every_step_of_any_walk_is_one_that_the_national_codes_know(
+        case in any_case(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..30),
+    ) {
+        for (deed, before, after, steps) in case.walk(&deeds, procedure(costs, limit)) {
+            let mut at = before.dossier.status;
+            for step in steps {
+                prop_assert_eq!(step.from, at, "{:?} jumps", deed);
+                prop_assert!(FOLLOWING[usize::from(code(step.from))].contains(&code(step.to)), "{:?}: {:?}", deed, step);
+                at = step.to;
+            }
+            prop_assert_eq!(after.dossier.status, at);
+            prop_assert_eq!(after.dossier.version, before.dossier.version + 1);
+        }
+    }
+
+    #[test]
+    fn an_end_is_never_left(case in any_case(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..30)) {
+        for (deed, before, after, _) in case.walk(&deeds, procedure(costs, limit)) {
+            let status = before.dossier.status;
+            prop_assert!(!is_end(status) || after.dossier.status == status, "{:?} leaves {}", deed, status);
+        }
+    }
+
+    #[test]
+    fn what_is_offered_is_what_is_done(case in any_case(), (costs, limit) in any_procedure()) {
+        let pinned = procedure(costs, limit);
+        for (action, offered) in
+            LOOKERS.iter().flat_map(|looker| case.dossier.actions(*looker, pinned, &case.components, case.results))
+        {
+            let done = match action {
+                Action::Submit => case.tried(Deed::File, pinned),
+                Action::Receive => case.tried(Deed::Receive, pinned),
+                Action::Complete => case.tried(Deed::Complete, pinned),
+                Action::Pay if offered.is_ok() => {
+                    let paid = case.tried(Deed::Pay, pinned);
+                    prop_assert!(paid.as_ref().is_ok_and(Option::is_some), "{:?}", paid);
+                    paid
+                }
+                Action::Pay | Action::Edit | Action::AddDocument | Action::AddResult | Action::DownloadResult => continue,
+            };
+            prop_assert_eq!(done.map(drop), offered, "{:?} of {}", action, case.dossier.status);
+        }
+    }
+
+    #[test]
+    fn a_fee_is_paid_once_and_stays_the_same_fee(
+        case in any_draft(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..40),
+    ) {
+        let pinned = procedure(costs, limit);
+        let mut changes = case.walk(&[&[Deed::File][..], &deeds].concat(), pinned).into_iter();
+        let (_, _, filed, _) = changes.next().expect("it is filed");
+        prop_assert_eq!(filed.dossier.fee.is_some(), costs);
+        for (deed, before, after, _) in changes {
+            let (was, is) = (before.dossier.fee, after.dossier.fee);
+            prop_assert_eq!(was.map(|fee| (fee.order_id, fee.total)), is.map(|fee| (fee.order_id, fee.total)));
+            match deed {
+                Deed::Pay => {
+                    let paid_at = [was, is].map(|fee| fee.and_then(|fee| fee.paid_at));
+                    prop_assert_eq!(paid_at, [None, Some(after.now)]);
+                }
+                _ => prop_assert_eq!(was, is),
+            }
+            // Nobody works on what is not paid for, and nothing that is paid for waits.
+            let owed = is.is_some_and(|fee| fee.paid_at.is_none());
+            prop_assert_eq!(after.dossier.status == DossierStatus::FeeDue, owed, "{}", after.dossier.status);
+            for other in [Deed::PayAnotherOrder, Deed::PayAnotherAmount] {
+                prop_assert_eq!(after.tried(other, pinned), Err(Refusal::OtherPayment));
+            }
+        }
+    }
+
+    #[test]
+    fn a_due_date_never_comes_nearer_and_stands_from_the_receipt_on(
+        case in any_draft(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..40),
+    ) {
+        let due = |case: &Case| case.dossier.filed.as_ref().map(|filed| filed.due_at);
+        for (deed, before, after, _) in case.walk(&deeds, procedure(costs, limit)) {
+            match deed {
+                Deed::File => prop_assert!(due(&after) >= Some(after.now)),
+                Deed::Receive => {
+                    prop_assert!(due(&after) >= due(&before) && due(&after) >= Some(after.now));
+                    prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
+                }
+                _ => prop_assert_eq!((due(&before), before.dossier.received_at), (due(&after), after.dossier.received_at)),
+            }
+        }
+    }
+
+    #[test]
+    fn doing_it_again_at_once_changes_nothing(
+        case in any_draft(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..30),
+    ) {
+        let pinned = procedure(costs, limit);
+        for (deed, _, after, _) in case.walk(&deeds, pinned) {
+            let again = after.tried(deed, pinned);
+            prop_assert!(!matches!(again, Ok(Some(_))), "{:?} twice: {:?}", deed, again);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A dossier, what can be tried with it, and any walk that is made of that.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use civic::{DossierCode, DossierStatus, LocalText, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar};
+use proptest::{option, prelude::*, sample::select};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::{
+    dossier::{Charge, Dossier, Filed, Refusal, Step},
+    filing::Filing,
+    procedure::{Component, PinnedProcedure, Procedure},
+};
+
+/// What somebody tries.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed {
+    File,
+    Receive,
+    Issue,
+    Complete,
+    Pay,
+    PayAnotherOrder,
+    PayAnotherAmount,
+    Wait(i64),
+}
+
+/// A dossier with all that its rules ask for.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub dossier: Dossier,
+    pub components: Vec<String>,
+    pub results: usize,
+    pub now: DateTime<Utc>,
+}
+
+const LIMITS: [TimeLimit; 5] = [
+    TimeLimit::SameDay { cut_off: NaiveTime::from_hms_opt(15, 0, 0).expect("a time") },
+    TimeLimit::WorkingDays { days: 0 },
+    TimeLimit::WorkingDays { days: 5 },
+    TimeLimit::CalendarDays { days: 30 },
+    TimeLimit::WorkingHours { hours: 20 },
+];
+
+/// Compiling a form takes longer than a walk.
+static PROCEDURES: LazyLock<Vec<PinnedProcedure>> = LazyLock::new(|| {
+    let limits = LIMITS.iter();
+    limits.flat_map(|limit| [pinned(true, *limit), pinned(false, *limit)]).collect()
+});
+
+/// The copy of an extract, which needs one paper here, with or without its fee.
+fn pinned(costs: bool, time_limit: TimeLimit) -> PinnedProcedure {
+    let source = include_str!("../../../data/procedures/2.000635.json");
+    let mut procedure: Procedure = serde_json::from_str(source).expect("a procedure");
+    let name = LocalText::new("Tờ khai", "Form");
+    procedure.components = vec![Component { code: "CT01".into(), name, required: true, copies: 1 }];
+    procedure.time_limit = time_limit;
+    if !costs {
+        procedure.fee_rules.clear();
+    }
+    PinnedProcedure { version: 1, form: procedure.form().expect("it hangs together"), procedure }
+}
+
+/// The one of [`any_procedure`].
+pub fn procedure(costs: bool, time_limit: TimeLimit) -> &'static PinnedProcedure {
+    let fits = |pinned: &&PinnedProcedure| {
+        pinned.procedure.time_limit == time_limit && pinned.procedure.fee_rules.is_empty() != costs
+    };
+    PROCEDURES.iter().find(fits).expect("there is one of each")
+}
+
+fn answers(complete: bool) -> String {
+    let mut answers = json!({
+        "person_name": "Nguyễn Văn An", "person_birth_date": "1999-12-31", "event": "BIRTH", "event_date": "1999-12-31",
+        "event_place": "Hà Nội", "copies": 2, "purpose": "STUDY", "applicant_name": "Nguyễn Văn An",
+        "applicant_citizen_number": "000199012345",
+    });
+    if complete {
+        answers["truthful"] = true.into();
+    }
+    answers.to_string()
+}
+
+fn draft(now: DateTime<Utc>) -> Dossier {
+    Dossier {
+        id: Uuid::from_u128(1),
+        procedure_version: Uuid::from_u128(2),
+        agency: "H44.100".parse().expect("a code"),
+        applicant: Party::person(Uuid::from_u128(3)),
+        filer: Uuid::from_u128(3),
+        applicant_name: "Nguyễn Văn An".into(),
+        status: DossierStatus::Draft,
+        answers: answers(true),
+        version: 1,
+        filed: None,
+        fee: None,
+        created_at: now,
+        received_at: None,
+        completed_at: None,
+    }
+}
+
+/// As a filing is stored.
+fn stored(filing: &Filing) -> Dossier {
+    let (submitted_at, due_at) = (filing.submitted_at, filing.due_at);
+    let day = submitted_at.with_timezone(&VIETNAM).date_naive();
+    let code = DossierCode::new(filing.draft.agency.clone(), day, 1).expect("a code");
+    let charge = |order_id, total| Charge { order_id, total, paid_at: None };
+    Dossier {
+        status: filing.status(),
+        filed: Some(Filed { code, submitted_at, due_at }),
+        fee: filing.fee.as_ref().map(|(order_id, fee)| charge(*order_id, fee.total)),
+        ..filing.draft.changed()
+    }
+}
+
+impl Case {
+    fn file(&self, pinned: &PinnedProcedure) -> Result<Filing, Refusal> {
+        let secret = Secret::new("secret");
+        self.dossier.file(pinned, &self.components, secret, self.now, &WorkingCalendar::vietnam())
+    }
+
+    pub fn settle(
+        &self,
+        pinned: &PinnedProcedure,
+        order: u128,
+        more: i64,
+    ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let charge = self.dossier.fee.unwrap_or(Charge { order_id: Uuid::nil(), total: Vnd::ZERO, paid_at: None });
+        let order_id = Uuid::from_u128(charge.order_id.as_u128() ^ order);
+        let amount = Vnd::new(charge.total.dong() + more).expect("an amount");
+        let change = self.dossier.settle(&pinned.procedure, order_id, amount, self.now)?;
+        Ok(change.map(|change| (change.dossier, change.steps)))
+    }
+
+    /// The dossier afterwards and the steps to it; nothing when nothing became of it.
+    pub fn tried(&self, deed: Deed, pinned: &PinnedProcedure) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let (procedure, calendar) = (&pinned.procedure, WorkingCalendar::vietnam());
+        match deed {
+            Deed::File => self.file(pinned).map(|filing| Some((stored(&filing), filing.steps))),
+            Deed::Receive => {
+                self.dossier.receive(procedure, self.now, &calendar).map(|change| Some((change.dossier, change.steps)))
+            }
+            Deed::Complete => self
+                .dossier
+                .complete(procedure, self.results, self.now)
+                .map(|change| Some((change.dossier, change.steps))),
+            Deed::Pay => self.settle(pinned, 0, 0),
+            Deed::PayAnotherOrder => self.settle(pinned, 1, 0),
+            Deed::PayAnotherAmount => self.settle(pinned, 0, 1),
+            Deed::Issue | Deed::Wait(_) => Ok(None),
+        }
+    }
+
+    /// Tries one thing after the other; gives every change with the case before and after it.
+    pub fn walk(mut self, deeds: &[Deed], pinned: &PinnedProcedure) -> Vec<(Deed, Self, Self, Vec<Step>)> {
+        let mut changes = Vec::new();
+        for deed in deeds.iter().copied() {
+            match deed {
+                Deed::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
+                Deed::Issue => self.results += usize::from(self.dossier.may_take_result().is_ok()),
+                _ => {
+                    if let Ok(Some((dossier, steps))) = self.tried(deed, pinned) {
+                        let after = Self { dossier, ..self.clone() };
+                        changes.push((deed, self, after.clone(), steps));
+                        self = after;
+                    }
+                }
+            }
+        }
+        changes
+    }
+}
+
+pub fn any_deed() -> impl Strategy<Value = Deed> {
+    use Deed::{Complete, File, Issue, Pay, PayAnotherAmount, PayAnotherOrder, Receive, Wait};
+    let deeds = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
+    prop_oneof![3 => deeds, 1 => (0..20_000_i64).prop_map(Wait)]
+}
+
+fn any_moment() -> impl Strategy<Value = DateTime<Utc>> {
+    let begin: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().expect("a moment");
+    (0..365 * 24 * 60_i64).prop_map(move |minutes| begin + TimeDelta::minutes(minutes))
+}
+
+pub fn any_procedure() -> impl Strategy<Value = (bool, TimeLimit)> {
+    (any::<bool>(), select(LIMITS.to_vec()))
+}
+
+/// A complete draft, about to be tried.
+pub fn any_draft() -> impl Strategy<Value = Case> {
+    any_moment().prop_map(|now| Case { dossier: draft(now), components: vec!["CT01".into()], results: 0, now })
+}
+
+/// A dossier in any status, those too that no operation leads to yet.
+pub fn any_case() -> impl Strategy<Value = Case> {
+    let charge = (1..1_000_000_i64, option::of(any_moment()));
+    let parts = (select(DossierStatus::ALL.to_vec()), option::of(charge), any::<bool>(), any::<bool>());
+    (parts, 0..3_usize, option::of(any_moment()), any_moment()).prop_map(
+        |((status, charge, complete, papers), results, completed_at, now)| {
+            let fee = charge.map(|(total, paid_at)| Charge {
+                order_id: Uuid::from_u128(4),
+                total: Vnd::new(total).expect("an amount"),
+                paid_at,
+            });
+            let code = "H44.100-260721-0001".parse().expect("a code");
+            let filed = (status != DossierStatus::Draft).then_some(Filed { code, submitted_at: now, due_at: now });
+            let answers = answers(complete);
+            let dossier = Dossier { status, fee, filed, completed_at, answers, ..draft(now) };
+            let components = if papers { vec!["CT01".to_owned()] } else { Vec::new() };
+            Case { dossier, components, results, now }
+        },
+    )
+}
