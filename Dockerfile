@@ -24,7 +24,9 @@ COPY --from=web /assets /usr/share/motcua/assets
 COPY --from=binary /out/motcua /usr/local/bin/motcua
 # A new volume takes its owner from here.
 COPY --from=binary --chown=65532:65532 /out/documents /var/lib/motcua/documents
-ENV MOTCUA_ASSETS=/usr/share/motcua/assets \
+# Two arenas are enough for two worker threads; by default there are eight for each core of the machine, which cost memory.
+ENV MALLOC_ARENA_MAX=2 \
+    MOTCUA_ASSETS=/usr/share/motcua/assets \
     MOTCUA_DOCUMENTS_DIR=/var/lib/motcua/documents
 USER 65532:65532
 # The gateway, accounts, submissions, payments, notifications, the portal; health and metrics.

@@ -84,9 +84,12 @@ impl Relay {
             none => none.insert(self.streams.connect().await.context("Redis")?),
         };
         let news = self.ask(redis).await.context("Redis")?;
+        let starts_over = news.wiped && self.start_over().await?;
+        // First of all room is made, should Redis be full.
         let moved = self.exchange(redis, &news.receipts).await?;
-        if news.wiped {
-            self.start_over(redis, &news.run_id).await?;
+        if starts_over {
+            let alive = self.streams.alive(self.service);
+            redis::cmd("SET").arg(alive).arg(&news.run_id).exec_async(redis).await.context("Redis")?;
         }
         Ok(moved)
     }
@@ -100,29 +103,21 @@ impl Relay {
         Ok(News { wiped: alive.as_ref() != Some(&run_id), run_id, receipts })
     }
 
-    /// Redis was emptied or restarted: everything without a receipt counts as not published.
-    async fn start_over(&self, redis: &mut MultiplexedConnection, run_id: &str) -> anyhow::Result<()> {
-        let again = self
-            .pool
-            .transaction(async |connection| match publication::lead(connection).await? {
-                true => publication::lost(connection).await.map(Some),
-                false => Ok(None),
-            })
-            .await?;
+    /// Redis was emptied or restarted: everything without a receipt counts as not published. False when another relay leads.
+    async fn start_over(&self) -> anyhow::Result<bool> {
+        let again = self.pool.transaction(async |connection| match publication::lead(connection).await? {
+            true => publication::lost(connection).await.map(Some),
+            false => Ok::<_, pg::Error>(None),
+        });
+        let again = again.await?;
         if let Some(again) = again {
-            redis::cmd("SET")
-                .arg(self.streams.alive(self.service))
-                .arg(run_id)
-                .exec_async(redis)
-                .await
-                .context("Redis")?;
             tracing::info!(
                 service = self.service,
                 again,
                 "Redis is new or was emptied; what has no receipt is told again"
             );
         }
-        Ok(())
+        Ok(again.is_some())
     }
 
     /// Takes in receipts, publishes and marks, all in one transaction, by right of the lead, so that no other relay takes the

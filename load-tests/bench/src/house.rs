@@ -152,6 +152,8 @@ impl House {
             ("MOTCUA_REQUESTS_A_SECOND", "0".to_owned()),
             ("MOTCUA_GUESSES_A_MINUTE", "0".to_owned()),
             ("MOTCUA_LOG", "warn".to_owned()),
+            // As in the image.
+            ("MALLOC_ARENA_MAX", "2".to_owned()),
         ]
     }
 

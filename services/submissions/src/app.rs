@@ -23,7 +23,7 @@ use crate::{
     domain::procedure::PinnedProcedure,
     events,
     files::Files,
-    store::{filing_lanes::FilingLanes, procedures},
+    store::{filing_queue::FilingQueue, procedures},
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -42,7 +42,7 @@ pub struct App {
     /// What others are told.
     pub outbox: Outbox,
     /// The way to the database for filings.
-    pub filings: FilingLanes,
+    pub filings: FilingQueue,
     /// The working calendar.
     pub calendar: Arc<WorkingCalendar>,
     /// Documents and results.
@@ -57,7 +57,7 @@ impl App {
         let prefix = format!("{}cache:submissions:v1:", config.queue.stream_prefix);
         let cache_url = config.cache_url.as_ref().unwrap_or(&config.queue.redis_url);
         let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR);
-        let (filings, left) = FilingLanes::open(&config.database)?;
+        let (filings, left) = FilingQueue::open(&config.database)?;
         Ok(Self {
             filings,
             pool: pg::Pool::new(&left)?,
@@ -91,7 +91,7 @@ pub async fn serve(config: Config, life: Life) -> Result<Running> {
         service: "submissions",
         listen: config.listen,
         verifier: Verifier::new(config.token, life.clock.clone())?,
-        checks: vec![edge::Check::database(&app.pool)],
+        checks: vec![edge::Check::database(&app.pool), app.filings.check()],
         routes: Arc::new(api::routes),
         life,
     };

@@ -21,7 +21,7 @@ use crate::{
     store::{
         dossiers::{self, Reader},
         file_dossier::{NewFiling, Request, placeholder},
-        filing_lanes::Place,
+        filing_queue::Place,
     },
 };
 

@@ -119,11 +119,6 @@ impl NewFiling {
             reply: request.reply.to_owned(),
         })
     }
-
-    /// The agency, whose codes are issued one after the other.
-    pub fn agency(&self) -> &str {
-        &self.agency
-    }
 }
 
 /// Files drafts, all or none. Gives the code of each in their order; `None` for one that was left out because it was

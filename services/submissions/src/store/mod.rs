@@ -6,7 +6,7 @@ pub mod catalogue;
 pub mod documents;
 pub mod dossiers;
 pub mod file_dossier;
-pub mod filing_lanes;
+pub mod filing_queue;
 pub mod history;
 pub mod lists;
 pub mod procedures;

@@ -1,28 +1,21 @@
 //! Filings on their way to the database: while one batch is being written, the next one gathers.
 //!
 //! A batch forms by itself, without a timer: a filing that comes alone is written alone and at once; a hundred that come
-//! together cost one statement and one wait for the disk. An agency's filings always take the same lane, so that batches do
-//! not wait for each other's counters. Correctness does not rest on that: two replicas may file for one agency.
+//! together cost one statement and one wait for the disk. One batch at a time is enough: while it is written, the next ones are
+//! judged, and whoever wants more cores at work starts more replicas. Correctness does not rest on it: two replicas may file for
+//! one agency.
 
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    slice,
-    sync::Arc,
-};
+use std::{slice, sync::Arc};
 
 use anyhow::Result;
 use civic::DossierCode;
-use edge::{Problem, kinds};
-use futures_util::future::join_all;
+use edge::{Check, Problem, kinds};
 use runtime::{failpoint, on_own_thread};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::file_dossier::{NewFiling, file_dossiers};
 
-/// Batches written side by side: while one waits for the disk another is at work. More would only make each smaller.
-static LANESX: std::sync::LazyLock<usize> =
-    std::sync::LazyLock::new(|| std::env::var("LANES").map_or(2, |v| v.parse().unwrap()));
-/// Filings that may be under way, being judged or waiting in a lane. Whoever comes then is told at once to come back: judging
+/// Filings that may be under way, being judged or waiting for a batch. Whoever comes then is told at once to come back: judging
 /// what cannot be written would only take the database from those that can.
 const UNDER_WAY: usize = 512;
 /// Filings a batch.
@@ -35,29 +28,28 @@ struct Waiting {
     told: oneshot::Sender<Outcome>,
 }
 
-/// The way to the database for filings. Clones share the lanes; they end with the last one.
+/// The way to the database for filings. Clones share it; it ends with the last one.
 #[derive(Clone)]
-pub struct FilingLanes {
-    doors: Arc<[mpsc::Sender<Waiting>]>,
+pub struct FilingQueue {
+    door: mpsc::Sender<Waiting>,
     places: Arc<Semaphore>,
 }
 
 /// The right to have one filing under way; ends when it is dropped.
 pub type Place = OwnedSemaphorePermit;
 
-impl FilingLanes {
-    /// Opens the lanes, on a thread of their own, with a connection for each: a batch never waits behind those who only read.
-    /// Gives also what is left of the connections for everybody else.
+impl FilingQueue {
+    /// Opens the queue, on a thread and with a connection of its own: a batch never waits behind those who only read. Gives
+    /// also what is left of the connections for everybody else.
     ///
     /// # Errors
     /// When the drivers' thread cannot start.
     pub fn open(settings: &pg::Settings) -> Result<(Self, pg::Settings)> {
         let with = |connections| pg::Settings { database_connections: connections, ..settings.clone() };
-        let (pool, left) =
-            (pg::Pool::new(&with(*LANESX))?, with(settings.database_connections.saturating_sub(*LANESX).max(1)));
-        let (doors, lanes): (Vec<_>, Vec<_>) = (0..*LANESX).map(|_| mpsc::channel(UNDER_WAY)).unzip();
+        let (pool, left) = (pg::Pool::new(&with(1))?, with(settings.database_connections.saturating_sub(1).max(1)));
+        let (door, waiting) = mpsc::channel(UNDER_WAY);
         let ended = on_own_thread("filings", move || async move {
-            join_all(lanes.into_iter().map(|lane| work(&pool, lane))).await;
+            work(&pool, waiting).await;
             Ok(())
         });
         tokio::spawn(async move {
@@ -65,7 +57,16 @@ impl FilingLanes {
                 tracing::error!(error = %why, "no dossier can be filed until this process is started again");
             }
         });
-        Ok((Self { doors: doors.into(), places: Arc::new(Semaphore::new(UNDER_WAY)) }, left))
+        Ok((Self { door, places: Arc::new(Semaphore::new(UNDER_WAY)) }, left))
+    }
+
+    /// Whether filings are written at all, for the readiness of the process.
+    pub fn check(&self) -> Check {
+        let door = self.door.clone();
+        Check::new("filings", move || {
+            let written = if door.is_closed() { Err("no dossier can be filed any more".to_owned()) } else { Ok(()) };
+            std::future::ready(written)
+        })
     }
 
     /// Takes a place among the filings under way, before anything is asked of the database.
@@ -83,18 +84,16 @@ impl FilingLanes {
     /// # Errors
     /// 503 when the database does not answer.
     pub async fn file(&self, filing: NewFiling, _: &Place) -> Result<Option<DossierCode>, Problem> {
-        let mut hasher = DefaultHasher::new();
-        filing.agency().hash(&mut hasher);
-        let lane = &self.doors[usize::try_from(hasher.finish()).unwrap_or(0) % *LANESX];
         let (told, outcome) = oneshot::channel();
-        lane.try_send(Waiting { filing, told }).map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))?;
+        let waiting = Waiting { filing, told };
+        self.door.try_send(waiting).map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))?;
         Ok(outcome.await.map_err(|_| kinds::INTERNAL)??)
     }
 }
 
-async fn work(pool: &pg::Pool, mut lane: mpsc::Receiver<Waiting>) {
+async fn work(pool: &pg::Pool, mut waiting: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::new();
-    while lane.recv_many(&mut batch, BATCH).await > 0 {
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
         let (filings, told): (Vec<_>, Vec<_>) = batch.drain(..).map(|waiting| (waiting.filing, waiting.told)).unzip();
         let outcomes = file(pool, &filings).await;
         failpoint("submissions: filed, not answered");
