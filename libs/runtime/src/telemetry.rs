@@ -1,6 +1,6 @@
 //! Logs and metrics: JSON for machines, lines for people; never a person's data.
 
-use std::{io, sync::OnceLock};
+use std::{io, sync::OnceLock, time::Duration};
 
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::spans;
 
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+const SUM_UP: Duration = Duration::from_secs(5);
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +36,17 @@ pub fn start(format: Format) -> Result<()> {
         .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])
         .and_then(PrometheusBuilder::install_recorder)
         .context("metrics could not start")?;
-    METRICS.set(handle).map_err(|_| anyhow::anyhow!("metrics were started twice"))?;
+    METRICS.set(handle.clone()).map_err(|_| anyhow::anyhow!("metrics were started twice"))?;
+    tokio::spawn(sum_up(handle));
     spans::start()
+}
+
+/// Measurements are kept one by one until they are summed up: where nobody asks for the metrics, that is for us to do.
+async fn sum_up(handle: PrometheusHandle) {
+    loop {
+        tokio::time::sleep(SUM_UP).await;
+        handle.run_upkeep();
+    }
 }
 
 /// The metrics so far, in the Prometheus text format; empty when [`start`] was not called.

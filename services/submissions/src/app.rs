@@ -5,12 +5,13 @@ use std::{sync::Arc, time::Duration};
 use anyhow::{Context, Result};
 use cache::Cache;
 use civic::{
-    WorkingCalendar,
+    Party, WorkingCalendar,
     events::{AgencyOpened, PaymentSettled},
 };
 use diesel_async::AsyncPgConnection;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Problem, Server, token::Verifier};
+use pg::Together;
 use queue::{Outbox, Worker};
 use runtime::{Finding, Life, Running};
 use uuid::Uuid;
@@ -20,7 +21,7 @@ use crate::{
     api::{self, published::Published},
     config::Config,
     demonstration,
-    domain::procedure::PinnedProcedure,
+    domain::{dossier::Dossier, procedure::PinnedProcedure},
     events,
     files::Files,
     store::{filing_queue::FilingQueue, procedures},
@@ -41,6 +42,8 @@ pub struct App {
     pub life: Life,
     /// What others are told.
     pub outbox: Outbox,
+    /// Drafts that are to be filed at the same moment, read together with what their documents are for.
+    pub to_be_filed: Arc<Together<(Uuid, Party), Option<(Dossier, Vec<String>)>>>,
     /// The way to the database for filings.
     pub filings: FilingQueue,
     /// The working calendar.
@@ -59,6 +62,7 @@ impl App {
         let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR);
         let (filings, left) = FilingQueue::open(&config.database)?;
         Ok(Self {
+            to_be_filed: Arc::default(),
             filings,
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),

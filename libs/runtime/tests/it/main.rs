@@ -2,5 +2,6 @@
 
 mod clock_and_random;
 mod settings;
+mod telemetry;
 mod trace;
 mod worker;

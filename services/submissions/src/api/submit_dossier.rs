@@ -2,7 +2,7 @@
 
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
-use civic::{DossierCode, DossierStatus, Secret, Vnd, events::FeeLine};
+use civic::{DossierCode, DossierStatus, Party, Secret, Vnd, events::FeeLine};
 use edge::{Applicant, Claim, Command, IdempotencyHeader, NoBody, Problem, Reply};
 use serde::Serialize;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::{
     },
     error,
     store::{
-        dossiers::{self, Reader},
+        dossiers,
         file_dossier::{NewFiling, Request, placeholder},
         filing_queue::Place,
     },
@@ -100,11 +100,11 @@ struct Judged {
 
 /// Everything that needs no lock.
 async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judged, Refusal>, Problem> {
-    let mut conn = app.pool.get().await?;
-    let draft = dossiers::find_with_components(&mut conn, id, &Reader::Party(applicant.party)).await?;
+    let find =
+        async |wanted: &[(Uuid, Party)]| Ok(dossiers::find_with_components(&mut *app.pool.get().await?, wanted).await?);
+    let draft = app.to_be_filed.ask((id, applicant.party), find).await?;
     let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let pinned = app.procedure(&mut conn, dossier.procedure_version).await?;
-    drop(conn);
+    let pinned = app.procedure(&mut *app.pool.get().await?, dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());
     let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendar);
     Ok(filing.map(|filing| Judged { pinned, filing }))

@@ -1,5 +1,7 @@
 //! Dossiers, and who may see which.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus, Party, PartyKind, Vnd};
 use diesel::{BoolExpressionMethods, dsl::array, pg::Pg, prelude::*, sql_types::Bool};
@@ -57,19 +59,21 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
 }
 
-/// As [`find`], together with the components that its documents are for: what a filing is judged by, in one round trip.
+/// Drafts of parties, each with the components that its documents are for: what filings are judged by, in one round trip for
+/// all. In the order in which they are `wanted`; `None` where the party has no such dossier.
 pub async fn find_with_components(
     conn: &mut AsyncPgConnection,
-    id: Uuid,
-    reader: &Reader,
-) -> QueryResult<Option<(Dossier, Vec<String>)>> {
+    wanted: &[(Uuid, Party)],
+) -> QueryResult<Vec<Option<(Dossier, Vec<String>)>>> {
+    let ids: Vec<_> = wanted.iter().map(|(id, _)| *id).collect();
     let components = documents::table.filter(documents::dossier.eq(dossiers::id)).select(documents::component);
-    let row = dossiers::table
-        .filter(dossiers::id.eq(id))
-        .filter(visible_to(reader))
-        .select((Row::as_select(), array(components)));
-    let found: Option<(Row, Vec<String>)> = row.first(conn).await.optional()?;
-    found.map(|(row, components)| Ok((Dossier::try_from(row)?, components))).transpose()
+    let rows = dossiers::table.filter(dossiers::id.eq_any(ids)).select((Row::as_select(), array(components)));
+    let mut found = HashMap::new();
+    for (row, components) in rows.load::<(Row, Vec<String>)>(conn).await? {
+        found.insert(row.id, (Dossier::try_from(row)?, components));
+    }
+    let of = |(id, party): &(Uuid, Party)| found.get(id).filter(|(dossier, _)| dossier.applicant == *party).cloned();
+    Ok(wanted.iter().map(of).collect())
 }
 
 /// As [`find`], locked against other changes until the end of the transaction.
