@@ -21,10 +21,10 @@ use crate::{
     api::{self, published::Published},
     config::Config,
     demonstration,
-    domain::{dossier::Dossier, procedure::PinnedProcedure},
+    domain::procedure::PinnedProcedure,
     events,
     files::Files,
-    store::{filing_queue::FilingQueue, procedures},
+    store::{dossiers::WithComponents, filing_queue::FilingQueue, procedures},
 };
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -43,7 +43,7 @@ pub struct App {
     /// What others are told.
     pub outbox: Outbox,
     /// Drafts that are to be filed at the same moment, read together with what their documents are for.
-    pub to_be_filed: Arc<Together<(Uuid, Party), Option<(Dossier, Vec<String>)>>>,
+    pub to_be_filed: Arc<Together<(Uuid, Party), Option<WithComponents>>>,
     /// The way to the database for filings.
     pub filings: FilingQueue,
     /// The working calendar.

@@ -59,12 +59,15 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
 }
 
+/// A dossier, and the components that its documents are for.
+pub type WithComponents = (Dossier, Vec<String>);
+
 /// Drafts of parties, each with the components that its documents are for: what filings are judged by, in one round trip for
 /// all. In the order in which they are `wanted`; `None` where the party has no such dossier.
 pub async fn find_with_components(
     conn: &mut AsyncPgConnection,
     wanted: &[(Uuid, Party)],
-) -> QueryResult<Vec<Option<(Dossier, Vec<String>)>>> {
+) -> QueryResult<Vec<Option<WithComponents>>> {
     let ids: Vec<_> = wanted.iter().map(|(id, _)| *id).collect();
     let components = documents::table.filter(documents::dossier.eq(dossiers::id)).select(documents::component);
     let rows = dossiers::table.filter(dossiers::id.eq_any(ids)).select((Row::as_select(), array(components)));
