@@ -11,9 +11,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{service, stored::flags_of_running};
 
-/// Who uses a connection every few seconds sees an answer within this, and the connection is closed with it; only idle ones are
-/// cut, which may just be used again.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// A connection in use sees an answer within this, and is closed with it. Only those are cut that have been idle for longer than
+/// clients of ours keep one (8 s): none of them is just being used again.
+const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Something is broken: a part ended by itself while it ran, or stored data is not sound. Told by exit code 1, apart from
 /// what could not start.

@@ -17,7 +17,7 @@ use crate::{
 
 /// k6 files walks of its own, so many a second, for longer than an upgrade takes.
 const RATE: u64 = 3;
-const K6: Duration = Duration::from_secs(75);
+const K6: Duration = Duration::from_secs(120);
 
 /// Under the load of our own walkers, who ask again and so tell what they met.
 pub async fn side_by_side(stage: &mut Stage) -> Result<()> {
