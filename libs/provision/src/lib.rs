@@ -17,7 +17,7 @@ pub mod web;
 
 pub use error::Error;
 pub use options::{Options, Progress, Storage, default_tools};
-pub use port::free as free_port;
+pub use port::{free as free_port, free_with as free_port_with};
 pub use postgres::Postgres;
 pub use redis::Redis;
 pub use servers::Servers;

@@ -1,10 +1,12 @@
 //! Ports on 127.0.0.1.
 
 use std::hash::{BuildHasher, RandomState};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use socket2::{Domain, Socket, Type};
 
 use crate::Error;
 
@@ -17,18 +19,32 @@ static BEGIN: LazyLock<u32> = LazyLock::new(|| {
     let random = RandomState::new().hash_one(process::id());
     u32::try_from(random % u64::from(EPHEMERAL)).unwrap_or_default()
 });
-static TAKEN: AtomicU32 = AtomicU32::new(0);
+static TRIED: AtomicU32 = AtomicU32::new(0);
+/// Bound and not listening: they keep a port from everybody who asks here, in any process, and from no server.
+static RESERVED: Mutex<Vec<Socket>> = Mutex::new(Vec::new());
 
-/// How often a free port may be snatched away between the look and the start.
-pub(crate) const ATTEMPTS: usize = 5;
-
-/// A port nobody listens on now. Another process may take it before its use: the caller tries again then.
+/// A port nobody listens on, reserved until this process ends: no other caller of this, in no process, is given it.
+/// A server of this process or another may listen there, as often as it likes.
+///
+/// # Errors
+/// When none is left.
 pub fn free() -> Result<u16, Error> {
+    free_with(&[])
+}
+
+/// As [`free`], with the ports that lie so far above it reserved as well.
+///
+/// # Errors
+/// When none is left.
+pub fn free_with(distances: &[u16]) -> Result<u16, Error> {
     let count = EPHEMERAL - LOWEST;
     for _ in 0..count {
-        let step = BEGIN.wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed));
+        let step = BEGIN.wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed));
         let port = u16::try_from(LOWEST + step % count).unwrap_or(u16::MAX);
-        if is_free(port) {
+        let all = std::iter::once(Some(port)).chain(distances.iter().map(|distance| port.checked_add(*distance)));
+        let sockets: Option<Vec<Socket>> = all.map(|port| reserve(port?)).collect();
+        if let Some(sockets) = sockets {
+            RESERVED.lock().unwrap_or_else(PoisonError::into_inner).extend(sockets);
             return Ok(port);
         }
     }
@@ -38,13 +54,18 @@ pub fn free() -> Result<u16, Error> {
     )))
 }
 
-pub(crate) fn is_free(port: u16) -> bool {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+/// A server may bind its address beside sockets that allow it and do not listen. To reserve, one binds before one allows:
+/// that succeeds for nobody where another has bound.
+fn reserve(port: u16) -> Option<Socket> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).ok()?;
+    socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into()).ok()?;
+    socket.set_reuse_address(true).ok()?;
+    Some(socket)
 }
 
-/// A port that was asked for, or was free a moment ago, must still be so when the server is about to take it.
+/// A port that was asked for must be free when the server is about to take it.
 pub(crate) fn check(port: u16, server: &str) -> Result<(), Error> {
-    if is_free(port) {
+    if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
         return Ok(());
     }
     Err(Error::new(format!(

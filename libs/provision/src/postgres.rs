@@ -41,14 +41,8 @@ impl Postgres {
     /// another major version, or when the server does not start.
     pub async fn start(options: &Options) -> Result<Self, Error> {
         let installations = install::ensure(&POSTGRES, &options.tools, &options.progress).await?;
-        let mut attempt = 1;
-        loop {
-            let port = options.port.map_or_else(port::free, Ok)?;
-            match Self::launch(options, &installations, port).await {
-                Err(_) if options.port.is_none() && !port::is_free(port) && attempt < port::ATTEMPTS => attempt += 1,
-                outcome => return outcome,
-            }
-        }
+        let port = options.port.map_or_else(port::free, Ok)?;
+        Self::launch(options, &installations, port).await
     }
 
     async fn launch(options: &Options, installations: &[Installation], port: u16) -> Result<Self, Error> {

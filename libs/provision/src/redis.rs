@@ -33,14 +33,8 @@ impl Redis {
     pub async fn start(options: &Options) -> Result<Self, Error> {
         let installations = install::ensure(&REDIS, &options.tools, &options.progress).await?;
         let installation = &installations[0];
-        let mut attempt = 1;
-        loop {
-            let port = options.port.map_or_else(port::free, Ok)?;
-            match Self::launch(options, installation, port).await {
-                Err(_) if options.port.is_none() && !port::is_free(port) && attempt < port::ATTEMPTS => attempt += 1,
-                outcome => return outcome,
-            }
-        }
+        let port = options.port.map_or_else(port::free, Ok)?;
+        Self::launch(options, installation, port).await
     }
 
     async fn launch(options: &Options, installation: &Installation, port: u16) -> Result<Self, Error> {

@@ -64,7 +64,7 @@ impl Addresses {
     }
 }
 
-/// A port of 127.0.0.1 that is free now.
+/// A port of 127.0.0.1 that is this process's own.
 ///
 /// # Panics
 /// When there is none.

@@ -124,13 +124,17 @@ impl<'a> Bench<'a> {
 
     async fn p_with(&mut self, clients: u32, load: Duration, others: &[&Process]) -> Result<Sample> {
         let house = self.house;
-        let first = self.rest(Kind::Spread, DRAFTS_A_SECOND * load.as_secs()).await?;
-        let before = house.cpu(others);
-        let filed = pgbench::file(house, &self.specimen, first, clients, load).await?;
-        self.tally.acknowledged(filed, 0);
+        let first = self.rest(Kind::Spread, DRAFTS_A_SECOND * (pgbench::WARM_UP + load).as_secs()).await?;
+        let warm = async {
+            tokio::time::sleep(pgbench::WARM_UP).await;
+            house.cpu(others)
+        };
+        let (filed, before) = tokio::join!(pgbench::file(house, &self.specimen, first, clients, load), warm);
+        let (filed, after) = (filed?, house.cpu(others));
+        self.tally.acknowledged(filed.all, 0);
         self.drafts.filed(house, Kind::Spread).await?;
-        let rate = filed as f64 / load.as_secs_f64();
-        Ok(Sample::new(rate, filed, &before, &house.cpu(others), &format!("{clients} clients")))
+        let measured = (filed.rate * load.as_secs_f64()) as u64;
+        Ok(Sample::new(filed.rate, measured, &before, &after, &format!("{clients} clients")))
     }
 
     /// Filings over HTTP. The CPU time of `others` is counted too.

@@ -10,15 +10,34 @@ use crate::{data::Specimen, drafts::Kind, house::House};
 /// The statement, as the product sends it.
 const STATEMENT: &str = include_str!("../../../services/submissions/src/store/file_dossiers.sql");
 
-/// Files drafts from `first` on with so many clients. Gives how many were filed.
+/// Connecting, and the plans that a connection makes before it keeps one, take up to this. They are not counted.
+pub const WARM_UP: Duration = Duration::from_secs(3);
+
+/// What pgbench did.
+pub struct Filed {
+    /// In all.
+    pub all: u64,
+    /// A second, after [`WARM_UP`].
+    pub rate: f64,
+}
+
+/// Files drafts from `first` on with so many clients, for `load` after the warm-up.
 ///
 /// # Errors
 /// When pgbench fails, or any transaction did.
-pub async fn file(house: &House, specimen: &Specimen, first: u64, clients: u32, load: Duration) -> Result<u64> {
+pub async fn file(house: &House, specimen: &Specimen, first: u64, clients: u32, load: Duration) -> Result<Filed> {
     let path = house.folder.join("filing.sql");
     fs::write(&path, script(specimen))?;
     let output = Command::new("pgbench")
-        .args(["-n", "-M", "prepared", "-j2", &format!("-c{clients}"), &format!("-T{}", load.as_secs())])
+        .args([
+            "-n",
+            "-M",
+            "prepared",
+            "-j2",
+            "-P1",
+            &format!("-c{clients}"),
+            &format!("-T{}", (WARM_UP + load).as_secs()),
+        ])
         .args(["-D", "i=-1", "-D", &format!("first={first}"), "-D", &format!("clients={clients}"), "-f"])
         .arg(path)
         .arg(house.database_url("submissions"))
@@ -31,11 +50,22 @@ pub async fn file(house: &House, specimen: &Specimen, first: u64, clients: u32, 
     let number = |label: &str| -> Option<u64> {
         text.lines().find_map(|line| line.strip_prefix(label))?.split_whitespace().next()?.parse().ok()
     };
-    let filed = number("number of transactions actually processed:");
-    let failed = number("number of failed transactions:").unwrap_or_default();
-    let filed = filed.with_context(|| format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)))?;
-    ensure!(output.status.success() && failed == 0, "pgbench failed: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(filed)
+    let (all, failed) =
+        (number("number of transactions actually processed:"), number("number of failed transactions:"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success() && failed.unwrap_or_default() == 0, "pgbench failed: {said}");
+    Ok(Filed {
+        all: all.with_context(|| format!("pgbench does not say what it did: {text}"))?,
+        rate: steady(&said).with_context(|| format!("pgbench does not say how it went on: {said}"))?,
+    })
+}
+
+/// Of lines like `progress: 4.0 s, 2841.0 tps, lat …`, one a second.
+fn steady(progress: &str) -> Option<f64> {
+    let seconds =
+        progress.lines().filter_map(|line| line.strip_prefix("progress: ")?.split(", ").nth(1)?.strip_suffix(" tps"));
+    let rates: Vec<f64> = seconds.skip(WARM_UP.as_secs() as usize).filter_map(|rate| rate.parse().ok()).collect();
+    (!rates.is_empty()).then(|| rates.iter().sum::<f64>() / rates.len() as f64)
 }
 
 /// The values are those of a filing over HTTP, its code in place of the placeholder of the product.

@@ -19,7 +19,7 @@ pub(super) async fn prepare(servers: &Servers, motcua: &str, folder: &Path) -> R
         ("MOTCUA_ASSETS", assets.display().to_string()),
     ];
     let environment = environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let (port, var) = (provision::free_port()?, folder.join("house").display().to_string());
+    let (port, var) = (provision::free_port_with(&[10, 1000])?, folder.join("house").display().to_string());
     let arguments = [motcua, "up", "--port", &port.to_string(), "--var", &var];
     let mut house = Process::new("up", &arguments, environment, port, folder);
     house.start().await?;

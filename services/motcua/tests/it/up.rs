@@ -3,14 +3,13 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
-    net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
 use nix::{sys::signal::Signal, unistd::Pid};
-use testkit::{eventually, free_port};
+use testkit::eventually;
 use uuid::Uuid;
 
 /// A `motcua up` in a folder of its own.
@@ -45,15 +44,9 @@ pub fn command(port: u16, folder: &Path) -> Command {
     command
 }
 
-/// Three ports in a row of tens and thousands are used: the port, ten above, a thousand above.
+/// For a whole house: the port, and those ten and a thousand above.
 pub fn port() -> u16 {
-    loop {
-        let port = free_port();
-        let free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
-        if port < 60_000 && free(port + 10) && free(port + 1000) {
-            return port;
-        }
-    }
+    provision::free_port_with(&[10, 1000]).unwrap()
 }
 
 impl Drop for Up {
