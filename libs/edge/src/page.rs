@@ -54,7 +54,8 @@ impl Cursor<'_> {
     fn open<K: DeserializeOwned>(&self, bound: &str) -> Result<K, Problem> {
         let opened = BASE64_URL_SAFE_NO_PAD.decode(self.0).ok().and_then(|bytes| {
             let (sum, key) = bytes.split_at_checked(CHECKSUM)?;
-            (sum == checksum(bound, key)).then(|| serde_json::from_slice(key).ok())?
+            let ours = sum == checksum(bound, key) && !names_a_year_before_christ(key);
+            ours.then(|| serde_json::from_slice(key).ok())?
         });
         opened.ok_or_else(|| {
             Problem::from(kinds::INVALID).field(
@@ -86,6 +87,11 @@ impl<T> Page<T> {
     pub fn map<U>(self, view: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(view).collect(), next: self.next }
     }
+}
+
+/// The checksum has no key, so a cursor can be forged. chrono reads years that PostgreSQL refuses, and no list is ordered by.
+fn names_a_year_before_christ(key: &[u8]) -> bool {
+    key.windows(2).any(|pair| pair == b"\"-")
 }
 
 fn checksum(bound: &str, key: &[u8]) -> [u8; CHECKSUM] {

@@ -18,7 +18,7 @@ use crate::{
     rounds,
     say::stage,
     spike,
-    wrk::{self, Answers, Filing},
+    wrk::{self, Answers, Filing, Manner},
 };
 
 /// More than anything files in a second on the machines that this was tried on; drafts that are left are filed next time.
@@ -143,7 +143,9 @@ impl<'a> Bench<'a> {
     /// When wrk fails.
     pub async fn file(&mut self, filing: &Filing<'_>, others: &[&Process]) -> Result<(Answers, Sample)> {
         let house = self.house;
-        let first = self.rest(filing.kind, DRAFTS_A_SECOND * filing.load.as_secs()).await?;
+        // Who hammers takes another draft after each refusal.
+        let a_second = if filing.manner == Manner::Hammering { 4 * DRAFTS_A_SECOND } else { DRAFTS_A_SECOND };
+        let first = self.rest(filing.kind, a_second * filing.load.as_secs()).await?;
         let before = house.cpu(others);
         let answers = wrk::file(house, filing, first).await?;
         self.drafts.asked(filing.kind, answers.next);

@@ -86,15 +86,24 @@ async fn run(arguments: Arguments) -> Result<()> {
     let plan = Plan::new(arguments.short, &arguments.only)?;
     let mut report = Report::new(&plan);
     let motcua = install::everything().await?;
-    if plan.wants(&bench::figures()) {
-        House::within(&motcua, 1, async |houses| bench::run(&plan, &houses[0], &mut report).await).await?;
-    }
-    if plan.wants(&kills::FIGURES) {
-        House::within(&motcua, 1, async |houses| kills::run(&plan, &mut houses[0], &mut report).await).await?;
-    }
-    if plan.wants(&growth::FIGURES) {
-        House::within(&motcua, 2, async |houses| growth::run(&plan, houses, &mut report).await).await?;
+    let outcome = measure(&plan, &motcua, &mut report).await;
+    if outcome.is_err() {
+        say::say("\nVoid, for the reason given last. What was measured until then:");
     }
     report.print();
+    outcome?;
     report.write(arguments.json.as_deref())
+}
+
+async fn measure(plan: &Plan, motcua: &str, report: &mut Report) -> Result<()> {
+    if plan.wants(&bench::figures()) {
+        House::within(motcua, 1, async |houses| bench::run(plan, &houses[0], report).await).await?;
+    }
+    if plan.wants(&kills::FIGURES) {
+        House::within(motcua, 1, async |houses| kills::run(plan, &mut houses[0], report).await).await?;
+    }
+    if plan.wants(&growth::FIGURES) {
+        House::within(motcua, 2, async |houses| growth::run(plan, houses, report).await).await?;
+    }
+    Ok(())
 }

@@ -44,12 +44,13 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
 /// Filings a second while 2 P are offered (by clients that hammer: by as many connections, whatever they come to).
 async fn offered(bench: &mut Bench<'_>, p: f64, manner: Manner, limited: &str) -> Result<f64> {
     let house = bench.house;
-    let (name, address, pause) = match manner {
-        Manner::Hammering => ("who hammer", limited, 1.0),
-        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &*house.submissions, PAUSE),
+    let load = bench.plan.load;
+    let (name, address, pause, load) = match manner {
+        Manner::Hammering => ("who hammer", limited, 1.0, load / 2),
+        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &*house.submissions, PAUSE, load),
     };
     let connections = (p * OFFERED * pause) as u32;
-    let filing = Filing { address, kind: Kind::Spread, connections, load: bench.plan.load, manner };
+    let filing = Filing { address, kind: Kind::Spread, connections, load, manner };
     let (answers, sample) = bench.file(&filing, &[]).await?;
     say(&format!(
         "    P {p:.0}/s; {connections} clients {name}: offered {:.1} P, filed {:.0}/s, refused {} ({} with Retry-After), \

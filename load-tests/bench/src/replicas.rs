@@ -13,10 +13,12 @@ use crate::{
 };
 
 /// The figures that come of it.
-pub const FIGURES: [&str; 1] = ["replicas"];
+pub const FIGURES: [&str; 2] = ["replicas", "replicas_few"];
 /// Replicas beside the one that is there.
 const MORE: usize = 3;
-const CONNECTIONS: u32 = 128;
+/// What one needs more replicas for, and what one replica would do for. The fewer filings come at once, the less four batches
+/// share what one batch shares.
+const CONNECTIONS: [(&str, u32); 2] = [("replicas", 384), ("replicas_few", 128)];
 /// CPU µs that a replica which files has used by the end; one that idles uses next to none.
 const AT_WORK: u64 = 1_000_000;
 /// Whose CPU time counts.
@@ -41,20 +43,19 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     let four = address(port);
     let others: Vec<&Process> = started.iter().collect();
     say("\n  replicas");
-    load(bench, "warm-up", &four, &others).await?;
+    load(bench, "warm-up", &four, &others, 128).await?;
     for _ in 0..bench.plan.rounds {
-        let mut cpu = [0.0; 2];
-        for (place, name, gateway) in [
-            (0, "gateway, one replica", &house.gateway),
-            (1, "gateway, four replicas", &four),
-            (1, "gateway, four replicas", &four),
-            (0, "gateway, one replica", &house.gateway),
-        ] {
-            let sample = load(bench, name, gateway, &others).await?;
-            cpu[place] += sample.cpu_of(&OURS);
-            bench.report.sample(name, sample);
+        for (figure, connections) in CONNECTIONS {
+            let mut cpu = [0.0; 2];
+            let sides = [(0, "one replica", &house.gateway), (1, "four replicas", &four)];
+            for (place, replicas, gateway) in [sides[0], sides[1], sides[1], sides[0]] {
+                let name = format!("gateway, {replicas}, {connections} connections");
+                let sample = load(bench, &name, gateway, &others, connections).await?;
+                cpu[place] += sample.cpu_of(&OURS);
+                bench.report.sample(&name, sample);
+            }
+            bench.report.figure(figure, cpu[1] / cpu[0]);
         }
-        bench.report.figure("replicas", cpu[1] / cpu[0]);
     }
     for replica in &started[..MORE] {
         ensure!(
@@ -68,10 +69,15 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn load(bench: &mut Bench<'_>, name: &str, gateway: &str, others: &[&Process]) -> Result<Sample> {
+async fn load(
+    bench: &mut Bench<'_>,
+    name: &str,
+    gateway: &str,
+    others: &[&Process],
+    connections: u32,
+) -> Result<Sample> {
     let load = bench.plan.load / 2;
-    let filing =
-        Filing { address: gateway, kind: Kind::Spread, connections: CONNECTIONS, load, manner: Manner::Closed };
+    let filing = Filing { address: gateway, kind: Kind::Spread, connections, load, manner: Manner::Closed };
     let (answers, sample) = bench.file(&filing, others).await?;
     answers.all_good()?;
     say(&format!("    {}", sample.line(name)));

@@ -1,6 +1,7 @@
 //! `GET /api/v1/dossiers`
 
 use chrono::TimeDelta;
+use edge::{Page, PageQuery};
 use testkit::{Answer, TestCaller};
 
 use crate::house::{BIRTH, COPY, HERE, House};
@@ -68,6 +69,21 @@ async fn a_cursor_belongs_to_its_list_and_its_caller() {
     let _ = house.get(&an, &path).await.expect(200);
     let _ = house.get(&binh, &path).await.expect(400);
     let _ = house.get(&an, &format!("{path}&status=DRAFT")).await.expect(400);
+}
+
+/// Nothing in a cursor is secret, so anybody can make one that belongs to their list.
+#[tokio::test]
+async fn a_forged_cursor_before_all_time_is_refused() {
+    let house = House::open().await;
+    let an = house.an();
+    let forged = |moment: &str| {
+        let query = PageQuery { page_size: Some(1), cursor: None };
+        let bound = format!("list_dossiers {} None", an.id);
+        let next = Page::of(vec![(), ()], &query, &bound, |()| (moment.to_owned(), an.id)).next;
+        format!("/api/v1/dossiers?cursor={}", next.expect("there is a second row"))
+    };
+    let _ = house.get(&an, &forged("2026-01-01T00:00:00Z")).await.expect(200);
+    let _ = house.get(&an, &forged("-10000-01-01T00:00:00Z")).await.expect(400);
 }
 
 #[tokio::test]
