@@ -90,6 +90,8 @@ async fn a_full_redis_makes_events_wait_and_is_emptied_by_its_readers() {
     stage.tell([10, 20, 30]).await;
     eventually("the stream", async || stage.command::<i64>("XLEN test:inbox:listener").await == 3).await;
     eventually("under way", async || app.begun() == 1).await;
+    // Noted after the first events are out: a sender that could not note it would tell all of them again.
+    eventually("the sender knows this Redis", async || stage.command::<bool>("EXISTS test:alive:sender").await).await;
     stage.command::<()>("CONFIG SET maxmemory 1").await;
     stage.tell([40, 50]).await;
     let refused = "select count(*) as number from outbox where last_error like '%maxmemory%' and attempts > 0";
