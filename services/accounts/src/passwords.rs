@@ -5,7 +5,8 @@ use std::{
         Arc, Mutex, PoisonError,
         mpsc::{Receiver, SyncSender, sync_channel},
     },
-    thread::{self, available_parallelism},
+    thread::{self, JoinHandle, available_parallelism},
+    time::Duration,
 };
 
 use anyhow::{Context, anyhow};
@@ -13,21 +14,25 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::Passw
 use edge::Problem;
 use runtime::Random;
 use rustix::process::setpriority_process;
+use thread_priority::{
+    NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
+};
 use tokio::sync::oneshot;
 
 use crate::error;
 
 /// Who finds this many waiting before him would wait for seconds: better told to come back.
 const QUEUE: usize = 32;
-/// A hash costs as much as a hundred filings. At this niceness it yields to whatever else the machine has to do, and still has a
-/// tenth of a core when all are busy.
+/// How long a hash may take of what the machine has to spare, before it is made out of turn.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// At this niceness a hash out of turn has a tenth of a core when all are busy.
 const NICENESS: i32 = 10;
 
 /// What an unknown address is checked against, so that it takes as long as a known one. Nobody knows its password.
 pub(crate) const NOBODYS: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$TW90Y3VhTm9ib2R5c1NsdA$6q0fPzqnhBTr3Yk5pOSw2jb9mXn1lHcV7eUeR4tKd0E";
 
-type Work = Box<dyn FnOnce() + Send>;
+type Work = Box<dyn FnOnce(&mut Hasher) + Send>;
 
 /// The place where passwords are hashed (argon2id, 19 MiB, two passes). Clones share the queue.
 #[derive(Clone)]
@@ -69,12 +74,12 @@ impl Passwords {
         self.run(move || Argon2::default().verify_password(password.as_bytes(), phc.as_str()).is_ok()).await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    async fn run<T: Send + 'static>(&self, work: impl Fn() -> T + Send + Sync + 'static) -> Result<T, Problem> {
         let (tell, told) = oneshot::channel();
-        let work = move || {
+        let work = move |hasher: &mut Hasher| {
             // Whoever went away while waiting needs no hash.
             if !tell.is_closed() {
-                let _ = tell.send(work());
+                let _ = tell.send(hasher.perform(&Arc::new(work)));
             }
         };
         self.queue.try_send(Box::new(work)).map_err(|_| error::SIGN_IN_BUSY)?;
@@ -89,10 +94,47 @@ fn threads() -> usize {
 fn hash_all(works: &Mutex<Receiver<Work>>) {
     // On Linux this concerns the calling thread. Where it is not allowed, hashing only is less polite.
     let _ = setpriority_process(None, NICENESS);
+    let mut hasher = Hasher::default();
     let next = || works.lock().unwrap_or_else(PoisonError::into_inner).recv();
     while let Ok(work) = next() {
-        work();
+        work(&mut hasher);
     }
+}
+
+/// A hash costs as much as a hundred filings, so it is made of the time that nobody else wants, on a thread that whoever wakes
+/// interrupts at once. A machine that is busy for long leaves it no such time: then it is made once more, out of turn.
+///
+/// That thread touches no lock but that of its own result: stopped while holding another, it would hold up whoever wants that.
+#[derive(Default)]
+struct Hasher {
+    /// A thread that has found too little time, and has a hash to end that nobody waits for any more.
+    starved: Option<JoinHandle<()>>,
+}
+
+impl Hasher {
+    fn perform<T: Send + 'static>(&mut self, work: &Arc<impl Fn() -> T + Send + Sync + 'static>) -> T {
+        if self.starved.as_ref().is_none_or(JoinHandle::is_finished) {
+            let (tell, told) = sync_channel(1);
+            let same_work = Arc::clone(work);
+            let thread = thread::Builder::new().name("spare time".into()).spawn(move || {
+                give_way();
+                // Nobody listens any more when it took too long.
+                let _ = tell.send(same_work());
+            });
+            if let Ok(made) = told.recv_timeout(PATIENCE) {
+                return made;
+            }
+            self.starved = thread.ok();
+        }
+        work()
+    }
+}
+
+/// From now on this thread runs only when nobody else wants its core. Where that is not possible, hashing only is less polite.
+fn give_way() {
+    let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+    // An error here may also mean that the niceness of the thread that started this one cannot be taken off, as it need not be.
+    let _ = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle);
 }
 
 /// The PHC string of `password` with `salt`, at the parameters OWASP asks for at least, which are the crate's own.
@@ -105,6 +147,8 @@ pub(crate) fn hash(password: &str, salt: &[u8]) -> anyhow::Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use thread_priority::thread_schedule_policy;
+
     use super::*;
 
     #[test]
@@ -118,6 +162,31 @@ mod tests {
         assert_eq!(real.hash.map(|hash| hash.len()), stand_in.hash.map(|hash| hash.len()));
     }
 
+    #[test]
+    fn a_hash_is_made_of_spare_time_and_out_of_turn_when_there_is_none() {
+        let mut hasher = Hasher::default();
+        let (resume, held) = sync_channel::<()>(0);
+        let held = Mutex::new(held);
+        let is_in_spare_time = || {
+            let policy = thread_schedule_policy().expect("a policy");
+            policy == ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle)
+        };
+        assert!(hasher.perform(&Arc::new(is_in_spare_time)));
+        let starved = move || {
+            let is_starved = is_in_spare_time();
+            if is_starved {
+                let _ = held.lock().expect("not poisoned").recv();
+            }
+            is_starved
+        };
+        assert!(!hasher.perform(&Arc::new(starved)), "out of turn, once patience is over");
+        assert!(!hasher.perform(&Arc::new(is_in_spare_time)), "no second one waits for spare time beside the first");
+        drop(resume);
+        hasher.starved.take().expect("it is starved").join().expect("it ended");
+        assert!(hasher.perform(&Arc::new(is_in_spare_time)));
+        assert!(hasher.perform(&Arc::new(is_in_spare_time)), "one that was made in time is in nobody's way");
+    }
+
     #[tokio::test]
     async fn one_too_many_in_the_queue_is_told_to_come_back_and_those_in_it_are_served() {
         let passwords = Passwords::start(Random::system()).expect("threads");
@@ -126,7 +195,7 @@ mod tests {
         // Every thread holds one work that waits; then the queue is filled.
         let hold = || {
             let held = Arc::clone(&held);
-            Box::new(move || {
+            Box::new(move |_: &mut Hasher| {
                 let _ = held.lock().expect("not poisoned").recv();
             })
         };
