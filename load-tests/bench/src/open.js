@@ -24,6 +24,8 @@ export const options = {
   // No condition: naming them is what makes k6 keep each phase's numbers apart.
   thresholds: each(({ name }) => ['latency', 'failed', 'dropped_iterations'].map((metric) => [`${metric}{scenario:${name}}`, []])),
   discardResponseBodies: true,
+  // Not a series of metrics for each address, which every filing has of its own.
+  systemTags: ['scenario'],
   summaryTrendStats: ['count', 'med', 'p(99)', 'max'],
 }
 

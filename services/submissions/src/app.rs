@@ -74,7 +74,18 @@ impl App {
         })
     }
 
-    /// The version of a procedure that a dossier is pinned to.
+    /// The version of a procedure that a dossier is pinned to, with a connection only when it is not known yet.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn pinned(&self, id: Uuid) -> Result<Arc<PinnedProcedure>, Problem> {
+        match self.compiled.get(&id).await {
+            Some(pinned) => Ok(pinned),
+            None => self.procedure(&mut *self.pool.get().await?, id).await,
+        }
+    }
+
+    /// As [`App::pinned`], for whoever holds a connection: one who waited for a second could wait for himself.
     ///
     /// # Errors
     /// When it cannot be read.

@@ -1,14 +1,18 @@
 //! Answers that are the same for everybody and may be a minute old.
 
-use actix_web::{HttpRequest, HttpResponse, http::header};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderValue},
+};
+use bytestring::ByteString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Such an answer, ready to send.
+/// Such an answer, ready to send. Every read takes a clone, so clones share the text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Published {
-    body: String,
-    etag: String,
+    body: ByteString,
+    etag: ByteString,
 }
 
 impl Published {
@@ -17,17 +21,21 @@ impl Published {
         // A view is a plain struct of ours: writing it as JSON cannot fail.
         let body = serde_json::to_string(view).unwrap_or_default();
         let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
-        Self { body, etag }
+        Self { body: body.into(), etag: etag.into() }
     }
 
     /// The response: 304 to whoever has it already.
     pub fn respond(self, request: &HttpRequest) -> HttpResponse {
         let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         let known =
-            known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag));
+            known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == &*self.etag));
         let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-        answer.insert_header((header::CACHE_CONTROL, "public, max-age=60"));
-        answer.insert_header((header::ETAG, self.etag));
-        if known { answer.finish() } else { answer.content_type("application/json").body(self.body) }
+        answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60")));
+        answer.insert_header((header::ETAG, &*self.etag));
+        if known {
+            answer.finish()
+        } else {
+            answer.content_type(HeaderValue::from_static("application/json")).body(self.body)
+        }
     }
 }

@@ -104,7 +104,7 @@ async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judg
         async |wanted: &[(Uuid, Party)]| Ok(dossiers::find_with_components(&mut *app.pool.get().await?, wanted).await?);
     let draft = app.to_be_filed.ask((id, applicant.party), find).await?;
     let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let pinned = app.procedure(&mut *app.pool.get().await?, dossier.procedure_version).await?;
+    let pinned = app.pinned(dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());
     let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendar);
     Ok(filing.map(|filing| Judged { pinned, filing }))
