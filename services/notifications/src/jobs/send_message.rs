@@ -1,8 +1,11 @@
 //! Sends one message, until it is sent, refused or put off too often.
 
+use std::time::Duration;
+
 use queue::{Job, JobError};
 use runtime::failpoint;
 use serde::{Deserialize, Serialize};
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +16,9 @@ use crate::{
     },
     store::messages::{self, Attempt},
 };
+
+/// Between two tries to note what became of a message.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Send this message.
 #[derive(Serialize, Deserialize)]
@@ -40,14 +46,26 @@ pub async fn run(app: &App, job: SendMessage, attempt: i32) -> Result<(), JobErr
     // What the other side said may hold an address; it stays in the table of attempts.
     let why = format!("{}; see message_attempts", outcome.as_str());
     let attempt = Attempt { message: message.id, ended_at: app.life.clock.now(), outcome, state };
-    let record = async |attempts: &[Attempt]| {
-        messages::record(&mut *app.pool.get().await?, attempts).await?;
-        Ok(vec![(); attempts.len()])
-    };
-    app.attempts.ask(attempt, record).await?;
+    note(app, &attempt).await;
     match next {
         Next::Done => Ok(()),
         Next::Again => Err(JobError::Retry(why)),
         Next::Stop => Err(JobError::GiveUp(why)),
+    }
+}
+
+/// Until it is noted, or the job is cut off: what went out and is not noted goes out again.
+async fn note(app: &App, attempt: &Attempt) {
+    let record = async |attempts: &[Attempt]| {
+        messages::record(&mut *app.pool.get().await?, attempts).await?;
+        Ok(vec![(); attempts.len()])
+    };
+    let mut is_told = false;
+    while let Err(why) = app.attempts.ask(attempt.clone(), record).await {
+        if !is_told {
+            tracing::warn!(message = %attempt.message, %why, "what became of a message cannot be noted yet");
+            is_told = true;
+        }
+        sleep(PAUSE).await;
     }
 }

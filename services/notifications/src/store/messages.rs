@@ -62,6 +62,7 @@ pub struct NewMessage {
 }
 
 /// An attempt to send a message, and the state it leaves the message in.
+#[derive(Clone)]
 pub struct Attempt {
     pub message: Uuid,
     pub ended_at: DateTime<Utc>,

@@ -1,5 +1,6 @@
 //! What a mail looks like, and what becomes of it when the server misbehaves.
 
+use diesel_async::SimpleAsyncConnection;
 use runtime::{Random, Trace};
 use serde_json::json;
 use testkit::Method;
@@ -61,6 +62,20 @@ async fn a_server_that_says_421_gets_the_mail_later() {
 #[tokio::test]
 async fn a_server_that_says_450_gets_the_mail_later() {
     is_put_off_and_sent_later(json!({ "reply_to_rcpt": 450 }), &[]).await;
+}
+
+#[tokio::test]
+async fn a_mail_that_went_out_is_noted_with_patience_and_not_sent_again() {
+    let town = Town::start().await;
+    let refuses_three_times = "create sequence tries;
+        create function refuse() returns trigger language plpgsql as
+            'begin if nextval(''tries'') <= 3 then raise ''not now''; end if; return new; end';
+        create trigger refuse before insert on message_attempts for each row execute function refuse()";
+    town.world.database("notifications").await.batch_execute(refuses_three_times).await.expect("a trigger");
+    town.world.publish("submissions", &town.received()).await;
+    town.wait_for("select count(*) as count from messages where state = 'SENT'", 1).await;
+    assert_eq!(town.attempts().await, ["1 ACCEPTED"]);
+    assert_eq!(town.mails(AN, 1).await.len(), 1);
 }
 
 #[tokio::test]
