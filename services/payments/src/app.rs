@@ -14,6 +14,7 @@ use crate::{
     events, jobs,
     jobs::ask_provider::AskProvider,
     providers::{Provider, vnpay::Vnpay},
+    turns::Turns,
 };
 
 /// What a handler may reach. Clones share it.
@@ -25,6 +26,8 @@ pub struct App {
     pub pages: Arc<Pages>,
     /// How long a payer has to pay once she was sent to a provider.
     pub payment_time: TimeDelta,
+    /// The order in which callbacks go to the database.
+    pub turns: Arc<Turns>,
     vnpay: Arc<Vnpay>,
 }
 
@@ -36,6 +39,7 @@ impl App {
             outbox: queue::Outbox::new("payments", life.clone()),
             pages: Arc::new(Pages::load()?),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
+            turns: Arc::default(),
             vnpay: Arc::new(Vnpay::new(&config.vnpay, &config.public_url, life.clone())?),
             life,
         })

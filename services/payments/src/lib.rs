@@ -10,6 +10,7 @@ mod jobs;
 mod providers;
 mod schema;
 mod store;
+mod turns;
 
 use config::Config;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};

@@ -78,6 +78,7 @@ async fn receive(app: &App, raw: &str) -> Result<Verdict, pg::Error> {
         callbacks::keep_forgery(&mut *app.pool.get().await?, app.life.new_id(), told, app.now()).await?;
         return Ok(Verdict::Forged);
     };
+    let _turn = app.turns.of(&report.reference).await?;
     let heard = app.pool.transaction(async |conn| {
         let verdict = settlement::hear(conn, app, told, &report).await?;
         failpoint("payments: heard, not committed");

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use civic::events::PaymentSettled;
 use diesel::sql_query;
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::join_all;
 use testkit::{Method, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -34,6 +34,30 @@ async fn a_hundred_copies_at_once_settle_once() {
     let view = an.call("payments", Method::GET, &order).send().await;
     assert_eq!((view.text("/status"), view.text("/paid_at")), ("PAID", "2026-07-21T03:17:12Z"));
     assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn copies_that_wait_for_one_order_leave_the_connections_to_the_others() {
+    let world = World::start_with([payments::service()], &[("payments", &["--database-connections", "4"])]).await;
+    let (an, binh) = (world.citizen("Nguyễn Văn An"), world.citizen("Lê Thị Bình"));
+    let held = Notice::paid(&begin(&an, &owed(&world, &an).await).await);
+    let other = Notice::paid(&begin(&binh, &owed(&world, &binh).await).await);
+    let mut holder = world.database("payments").await;
+    let hold = format!("begin; select 1 from orders where payer_id = '{}' for update", an.id);
+    holder.batch_execute(&hold).await.expect("a lock");
+    let copies = join_all((0..32).map(|_| held.send_until_heard(&world)));
+    let meanwhile = async {
+        testkit::eventually(|| async {
+            let waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+            (count(&world, waiting).await > 0).then_some(())
+        })
+        .await;
+        assert_eq!(other.send(&world).await, "00");
+        holder.batch_execute("rollback").await.expect("the lock is given back");
+    };
+    let (codes, ()) = tokio::join!(copies, meanwhile);
+    assert_eq!(codes.iter().filter(|code| *code == "00").count(), 1);
+    assert_eq!(count(&world, "transfers").await, 2);
 }
 
 #[tokio::test]
