@@ -9,7 +9,7 @@ use crate::{
     data::{Data, Specimen},
     drafts::{Drafts, Kind},
     house::House,
-    k6::{self, Phase, Seen},
+    k6::{self, Deed, Phase, Seen},
     logins, overload, pages, pgbench,
     plan::Plan,
     process::Process,
@@ -162,9 +162,8 @@ impl<'a> Bench<'a> {
         let first = self.rest(Kind::Spread, drafts).await?;
         let seen = k6::run(self.house, phases, first).await?;
         self.drafts.asked(Kind::Spread, first + drafts);
-        for (phase, seen) in phases.iter().zip(&seen) {
-            let good = if phase.drafts() > 0 { seen.good() } else { 0 };
-            self.tally.acknowledged(good, phase.drafts().saturating_sub(good));
+        for (_, seen) in phases.iter().zip(&seen).filter(|(phase, _)| phase.deed == Deed::File) {
+            self.tally.acknowledged(seen.good(), seen.failed);
         }
         Ok(seen)
     }
