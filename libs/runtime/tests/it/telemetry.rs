@@ -20,10 +20,11 @@ async fn an_installation_that_nobody_watches_does_not_grow_with_every_request() 
     };
     requests().await;
     let before = resident();
-    for _ in 0..10 {
+    for _ in 0..20 {
         requests().await;
     }
     let grown = resident().saturating_sub(before);
-    assert!(grown < 16 << 20, "{} MiB", grown >> 20);
-    assert!(telemetry::metrics().contains("test_seconds_count 5500000"));
+    // Kept one by one they would take 150 MiB; the other tests of this process take some beside.
+    assert!(grown < 64 << 20, "{} MiB", grown >> 20);
+    assert!(telemetry::metrics().contains("test_seconds_count 10500000"));
 }
