@@ -162,16 +162,27 @@ mod tests {
         assert_eq!(real.hash.map(|hash| hash.len()), stand_in.hash.map(|hash| hash.len()));
     }
 
+    fn is_in_spare_time() -> bool {
+        thread_schedule_policy().expect("a policy") == ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle)
+    }
+
+    /// Until the machine, which also runs other tests, had time to spare.
+    fn comes_to_be_in_spare_time(hasher: &mut Hasher) -> bool {
+        (0..20).any(|_| {
+            let is_spared = hasher.perform(&Arc::new(is_in_spare_time));
+            let starved = hasher.starved.take();
+            assert!(!is_spared || starved.is_none(), "one that was made in time is in nobody's way");
+            starved.map_or(Ok(()), JoinHandle::join).expect("it ends when there is time");
+            is_spared
+        })
+    }
+
     #[test]
     fn a_hash_is_made_of_spare_time_and_out_of_turn_when_there_is_none() {
         let mut hasher = Hasher::default();
+        assert!(comes_to_be_in_spare_time(&mut hasher));
         let (resume, held) = sync_channel::<()>(0);
         let held = Mutex::new(held);
-        let is_in_spare_time = || {
-            let policy = thread_schedule_policy().expect("a policy");
-            policy == ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle)
-        };
-        assert!(hasher.perform(&Arc::new(is_in_spare_time)));
         let starved = move || {
             let is_starved = is_in_spare_time();
             if is_starved {
@@ -183,8 +194,7 @@ mod tests {
         assert!(!hasher.perform(&Arc::new(is_in_spare_time)), "no second one waits for spare time beside the first");
         drop(resume);
         hasher.starved.take().expect("it is starved").join().expect("it ended");
-        assert!(hasher.perform(&Arc::new(is_in_spare_time)));
-        assert!(hasher.perform(&Arc::new(is_in_spare_time)), "one that was made in time is in nobody's way");
+        assert!(comes_to_be_in_spare_time(&mut hasher));
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ async fn with(stage: &mut Stage, vnpay: Value, time: Duration) -> Result<()> {
 }
 
 pub async fn many(stage: &mut Stage) -> Result<()> {
-    // On a slow machine many of the hundred find no connection in time and are told to come again.
+    // On a slow machine it is not the turn of all of the hundred in time; the others are told to come again.
     let heard_often = "select count(*) from provider_callbacks where deliveries > 10";
     let (before, time) = (count(stage, heard_often).await?, stage.seconds(10, 60));
     with(stage, json!({"ipn_copies": 100}), time).await?;
