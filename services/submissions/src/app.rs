@@ -11,7 +11,9 @@ use civic::{
 use diesel_async::AsyncPgConnection;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Problem, Server, token::Verifier};
+use files::Files;
 use pg::Together;
+use procedure::PinnedProcedure;
 use queue::{Outbox, Worker};
 use runtime::{Finding, Life, Running};
 use uuid::Uuid;
@@ -20,10 +22,7 @@ use crate::{
     INVARIANTS,
     api::{self, published::Published},
     config::Config,
-    demonstration,
-    domain::procedure::PinnedProcedure,
-    events,
-    files::Files,
+    demonstration, events,
     store::{dossiers::WithComponents, filing_queue::FilingQueue, procedures},
 };
 

@@ -1,10 +1,11 @@
 //! The procedures of the demonstration, from `data/procedures/`.
 
 use anyhow::{Context, Result, anyhow};
+use procedure::Procedure;
 use runtime::Life;
 use sha2::{Digest, Sha256};
 
-use crate::{domain::procedure::Procedure, store::procedures};
+use crate::store::procedures;
 
 const FILES: [&str; 3] = [
     include_str!("../data/procedures/1.001193.json"),

@@ -2,8 +2,9 @@
 
 use civic::LocalText;
 use edge::{Kind, Problem, kinds};
+use procedure::Finding;
 
-use crate::domain::{dossier::Refusal, form::Finding};
+use crate::domain::dossier::Refusal;
 
 /// No such procedure.
 pub const PROCEDURE_NOT_FOUND: Kind =
@@ -71,13 +72,6 @@ pub const ROLE_MISSING: Kind = Kind::new(
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
     Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
-/// The bytes are not of the type that the request names.
-pub const CONTENT_DOES_NOT_MATCH: Kind = Kind::new(
-    415,
-    "content-does-not-match",
-    "Nội dung tệp không đúng với loại tệp đã khai.",
-    "The content of the file is not of the type named.",
-);
 
 /// A value of the request that is not valid.
 pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem {

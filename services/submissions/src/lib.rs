@@ -7,7 +7,6 @@ mod demonstration;
 mod domain;
 mod error;
 mod events;
-mod files;
 mod schema;
 mod store;
 

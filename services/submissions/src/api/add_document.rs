@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
 use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply};
+use files::{MediaType, file_name};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -13,7 +14,6 @@ use super::{
 use crate::{
     app::App,
     error,
-    files::{MediaType, file_name},
     store::{
         documents::{self, Document},
         dossiers::{self, Reader},

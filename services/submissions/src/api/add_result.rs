@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Decide, IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, audit};
+use files::{MediaType, file_name};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -14,7 +15,6 @@ use super::{
 use crate::{
     app::App,
     error,
-    files::{MediaType, file_name},
     store::{
         dossiers::{self, Reader},
         results::{self, ResultDocument},

@@ -2,6 +2,7 @@
 
 use actix_web::{put, web};
 use edge::{Applicant, IfMatch, Json, Problem, Reply, kinds};
+use procedure::Expectation;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::dossier_view::DossierView;
 use crate::{
     app::App,
-    domain::{dossier::Dossier, form::Expectation},
+    domain::dossier::Dossier,
     error,
     store::dossiers::{self, Reader},
 };

@@ -3,11 +3,12 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use civic::LocalText;
 use edge::Problem;
+use procedure::LifeEvent;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::published::Published;
-use crate::{app::App, domain::life_event::LifeEvent, store::catalogue};
+use crate::{app::App, store::catalogue};
 
 /// What procedures can be found under.
 #[derive(Debug, Serialize, ToSchema)]

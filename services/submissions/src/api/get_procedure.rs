@@ -3,11 +3,12 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use civic::ProcedureCode;
 use edge::Problem;
+use procedure::Procedure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::published::Published;
-use crate::{app::App, domain::procedure::Procedure, error, store::procedures};
+use crate::{app::App, error, store::procedures};
 
 /// A procedure in one version.
 #[derive(Debug, Serialize, ToSchema)]

@@ -2,13 +2,13 @@
 
 use actix_web::{HttpResponse, get, web};
 use edge::{Problem, SignedIn};
+use files::attachment;
 use uuid::Uuid;
 
 use super::{file_view::FileBytes, reader};
 use crate::{
     app::App,
     error,
-    files::attachment,
     store::{
         dossiers::{self, Reader},
         results,

@@ -2,9 +2,10 @@
 
 use diesel_async::AsyncPgConnection;
 use edge::{IdempotencyKey, Problem, Reply};
+use files::Received;
 use uuid::Uuid;
 
-use crate::{app::App, files::Received};
+use crate::app::App;
 
 /// Has `keep` name a received file in a row, once for its key. `same` tells a repetition, together with the file's bytes.
 /// A file that no row can refer to is removed; when it is unsure whether the commit came through, it stays.

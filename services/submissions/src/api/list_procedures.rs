@@ -3,13 +3,13 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use civic::{AdministrativeLevel, AgencyCode, LocalText};
 use edge::{Page, PageQuery, Problem};
+use procedure::{LifeEvent, search::plain};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::published::Published;
 use crate::{
     app::App,
-    domain::{life_event::LifeEvent, search::plain},
     error,
     store::procedures::{self, Choice, Listed},
 };

@@ -4,6 +4,7 @@ use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, DossierStatus, Party, Secret, Vnd, events::FeeLine};
 use edge::{Applicant, Claim, Command, IdempotencyHeader, NoBody, Problem, Reply};
+use procedure::PinnedProcedure;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -14,7 +15,6 @@ use crate::{
     domain::{
         dossier::Refusal,
         filing::Filing,
-        procedure::PinnedProcedure,
         tracking::{SecretHash, secret},
     },
     error,

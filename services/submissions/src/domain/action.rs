@@ -1,13 +1,11 @@
 //! What may be done with a dossier now: the operations ask before they do it, and views say it beforehand.
 
 use civic::DossierStatus;
+use procedure::PinnedProcedure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{
-    dossier::{Dossier, Refusal},
-    procedure::PinnedProcedure,
-};
+use super::dossier::{Dossier, Refusal};
 
 /// Documents a dossier may have.
 const MOST_DOCUMENTS: usize = 50;

@@ -5,14 +5,11 @@ use civic::{
     AgencyCode, DossierCode, DossierStatus, Party, Vnd, WorkingCalendar,
     events::{DossierCompleted, DossierFeePaid, DossierReceived},
 };
+use procedure::{Finding, Procedure};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{
-    form::Finding,
-    procedure::Procedure,
-    status::{Passage, passage},
-};
+use super::status::{Passage, passage};
 
 /// A dossier.
 #[derive(Clone, Debug, PartialEq)]

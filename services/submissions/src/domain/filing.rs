@@ -5,15 +5,11 @@ use civic::{
     DossierCode, DossierStatus, LocalText, Secret, WorkingCalendar,
     events::{DossierFeeDue, DossierSubmitted},
 };
+use procedure::{Channel, Expectation, Fee, Finding, PinnedProcedure, Procedure, fee};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{
-    dossier::{Dossier, Refusal, Step},
-    fee::{Channel, Fee, fee},
-    form::{Expectation, Finding},
-    procedure::{PinnedProcedure, Procedure},
-};
+use super::dossier::{Dossier, Refusal, Step};
 
 /// The only round of fees there is as yet.
 const FIRST_ROUND: u32 = 1;

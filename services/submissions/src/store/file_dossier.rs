@@ -17,13 +17,14 @@ use diesel::{
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use edge::{Caller, Claim};
+use procedure::Procedure;
 use queue::{News, Outbox};
 use runtime::{Life, Trace};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::unreadable;
-use crate::domain::{filing::Filing, procedure::Procedure, tracking::SecretHash};
+use crate::domain::{filing::Filing, tracking::SecretHash};
 
 /// Stands for the code until it is issued. Never issued itself: no agency files ten million dossiers a day.
 const PLACEHOLDER: u32 = 9_999_999;

@@ -3,15 +3,13 @@
 use civic::{AdministrativeLevel, LocalText, ProcedureCode};
 use diesel::{PgArrayExpressionMethods, prelude::*, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use procedure::{LifeEvent, Procedure, search};
 use runtime::Life;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::unreadable;
-use crate::{
-    domain::{life_event::LifeEvent, procedure::Procedure, search},
-    schema::{procedure_versions, procedures},
-};
+use crate::schema::{procedure_versions, procedures};
 
 diesel::define_sql_function! {
     /// The place of the second text in the first, from 1; 0 when it is not there.

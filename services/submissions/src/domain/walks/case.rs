@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use civic::{DossierCode, DossierStatus, LocalText, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar};
+use procedure::{Component, PinnedProcedure, Procedure};
 use proptest::{option, prelude::*, sample::select};
 use serde_json::json;
 use uuid::Uuid;
@@ -11,7 +12,6 @@ use uuid::Uuid;
 use super::super::{
     dossier::{Charge, Dossier, Filed, Refusal, Step},
     filing::Filing,
-    procedure::{Component, PinnedProcedure, Procedure},
 };
 
 /// What somebody tries.

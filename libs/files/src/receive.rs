@@ -8,8 +8,7 @@ use futures_util::{Stream, StreamExt};
 use object_store::{ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
 
-use super::{Files, MediaType, unavailable};
-use crate::error;
+use crate::{CONTENT_DOES_NOT_MATCH, Files, MediaType, unavailable};
 
 /// Bytes handed to the store at once, and how many such parts may be under way.
 const PART: usize = 256 * 1024;
@@ -87,7 +86,7 @@ impl Files {
             if head.len() < MediaType::MAGIC {
                 head.extend(chunk.iter().take(MediaType::MAGIC - head.len()));
                 if head.len() == MediaType::MAGIC && !media_type.begins(&head) {
-                    return Err(error::CONTENT_DOES_NOT_MATCH.into());
+                    return Err(CONTENT_DOES_NOT_MATCH.into());
                 }
             }
             hash.update(&chunk);
@@ -95,7 +94,7 @@ impl Files {
             store.put(chunk);
         }
         if !media_type.begins(&head) {
-            return Err(error::CONTENT_DOES_NOT_MATCH.into());
+            return Err(CONTENT_DOES_NOT_MATCH.into());
         }
         Ok((i64::try_from(size).map_err(anyhow::Error::from)?, hash.finalize().into()))
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{
+use crate::{
     fee::{FeeBasis, FeeRule},
     form::Form,
     life_event::LifeEvent,

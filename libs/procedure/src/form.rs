@@ -4,7 +4,7 @@ use civic::{CitizenNumber, LocalText, Phone};
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
-use super::form_words::sentence;
+use crate::form_words::sentence;
 
 /// Beyond this many findings nobody reads on.
 const MOST: usize = 100;

@@ -1,4 +1,4 @@
-//! The bytes of documents and results, in an object store; here a folder.
+#![doc = include_str!("../README.md")]
 
 mod attachment;
 mod file_name;
@@ -8,13 +8,21 @@ mod receive;
 use std::{path::Path, sync::Arc};
 
 use anyhow::{Context, Result};
-use edge::{Problem, kinds};
+use edge::{Kind, Problem, kinds};
 use object_store::{GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSystem};
 
 pub use attachment::attachment;
 pub use file_name::file_name;
 pub use media_type::MediaType;
 pub use receive::Received;
+
+/// The bytes are not of the type that the request names.
+pub const CONTENT_DOES_NOT_MATCH: Kind = Kind::new(
+    415,
+    "content-does-not-match",
+    "Nội dung tệp không đúng với loại tệp đã khai.",
+    "The content of the file is not of the type named.",
+);
 
 /// Where files are kept, and how large one may be.
 #[derive(Clone)]
