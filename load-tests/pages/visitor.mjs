@@ -94,6 +94,24 @@ export class Visitor {
     })
   }
 
+  /** Goes away from a kiosk without a word. Where no script runs, the page goes by itself where it says, sooner here than there. */
+  async goesAway() {
+    if (!this.scripted) {
+      const refresh = await this.page.locator('meta[http-equiv="refresh"]').getAttribute('content')
+      return this.open(refresh.split('url=')[1])
+    }
+    await this.page.clock.install()
+    await this.page.reload()
+    await this.page.clock.runFor(61_000)
+    await this.looks('is somebody there')
+    await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.page.clock.runFor(21_000)])
+  }
+
+  /** Reads this nowhere on the page. */
+  async readsNot(text) {
+    if (await this.page.getByText(text).count()) throw new Error(`still reads "${text}"`)
+  }
+
   /** Reads this somewhere in the main part. */
   async reads(text) {
     const found = this.page.locator('main').getByText(text).first()

@@ -51,6 +51,24 @@ export const stories = {
     await visitor.looks('sign in to go on')
   },
 
+  'a kiosk forgets a citizen who goes away': async (visitor) => {
+    const { name, email, password } = await registered(visitor)
+    await visitor.open('/?kiosk=1')
+    await visitor.open('/procedures/2.000635')
+    await visitor.follow('/procedures/2.000635/start')
+    await visitor.at('/sign-in')
+    await visitor.fill({ email, password })
+    await visitor.send('/sign-in')
+    await visitor.at('/procedures/2.000635/start')
+    await visitor.looks('signed in')
+    await visitor.goesAway()
+    await visitor.at('/')
+    await visitor.looks('forgotten')
+    await visitor.readsNot(name)
+    await visitor.open('/dossiers')
+    await visitor.at('/sign-in')
+  },
+
   'a citizen who mistypes the code may try again': async (visitor) => {
     await asked(visitor)
     await visitor.looks('code')

@@ -13,6 +13,9 @@ pub(crate) enum Failure {
     /// Signed in as somebody for whom this page is not.
     #[error("not for this account")]
     Forbidden,
+    /// What is only for a device of one's own, asked for at a kiosk.
+    #[error("not at a kiosk")]
+    AtKiosk,
     /// Nothing is here.
     #[error("not found")]
     NotFound,
@@ -53,7 +56,7 @@ impl Failure {
         match self {
             // Not signed in any more, where the API was told a token.
             Self::NotSignedIn => 303,
-            Self::Forbidden | Self::StaleForm => 403,
+            Self::Forbidden | Self::AtKiosk | Self::StaleForm => 403,
             Self::NotFound => 404,
             Self::Malformed => 400,
             Self::TooLarge => 413,

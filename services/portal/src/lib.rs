@@ -9,6 +9,7 @@ mod cookies;
 mod failure;
 mod form;
 mod forms;
+mod kiosk;
 #[cfg(test)]
 mod messages_test;
 mod official;

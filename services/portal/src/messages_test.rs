@@ -117,7 +117,7 @@ fn frames() -> [(Value, Language); 3] {
     let frame = |language: Language, kind: Option<&str>| {
         serde_json::json!({
             "language": language.as_str(), "other_language": "vi", "other_language_place": "/?lang=vi", "place": "/",
-            "kiosk": kind.is_none(), "user_name": kind.map(|_| "Lan"), "user_kind": kind, "has_work": kind == Some("OFFICIAL"), "form_seal": "seal",
+            "kiosk": kind.is_none().then(|| crate::kiosk::frame("http://127.0.0.1:8080/")), "user_name": kind.map(|_| "Lan"), "user_kind": kind, "has_work": kind == Some("OFFICIAL"), "form_seal": "seal",
             "development_banner": kind.map(|_| "http://127.0.0.1:8090/"),
         })
     };

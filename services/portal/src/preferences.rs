@@ -20,11 +20,6 @@ pub(crate) fn language(headers: &HeaderMap) -> Language {
         .unwrap_or_else(|| asked().map_or(Language::Vi, Language::from_accept_language))
 }
 
-/// Whether this browser is a kiosk.
-pub(crate) fn kiosk(headers: &HeaderMap) -> bool {
-    cookies::read(headers, cookies::KIOSK) == Some("1")
-}
-
 /// A choice made by a link: it is remembered, and the same page is shown under its plain address.
 pub(crate) fn chosen(request: &HttpRequest) -> Option<HttpResponse> {
     if request.method() != Method::GET {

@@ -14,7 +14,7 @@ use actix_web::{
 use serde_json::json;
 use url::form_urlencoded;
 
-use crate::{app::App, cookies, failure::Failure, preferences, visit::Visit};
+use crate::{app::App, cookies, failure::Failure, kiosk, preferences, visit::Visit};
 
 /// Nothing from elsewhere and nothing inline; `img-src` has `data:` for the marks that the style sheet draws.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -89,9 +89,11 @@ async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpRespon
     });
     let mut answer = visit.page_with(status, "failure.html", content).unwrap_or_else(|failure| {
         let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        HttpResponse::build(status)
-            .content_type("text/plain; charset=utf-8")
-            .body("Lỗi hệ thống. Something went wrong.")
+        let mut answer = HttpResponse::build(status);
+        if visit.kiosk {
+            answer.insert_header((header::REFRESH, format!("{}; url={}", kiosk::IDLE.num_seconds(), kiosk::END)));
+        }
+        answer.content_type("text/plain; charset=utf-8").body("Lỗi hệ thống. Something went wrong.")
     });
     if let Some(seconds) = retry_after.or((failure.status() == 503).then_some(5)) {
         answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -103,6 +105,7 @@ async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpRespon
 fn words(failure: &Failure) -> String {
     match failure {
         Failure::StaleForm => "stale".to_owned(),
+        Failure::AtKiosk => "kiosk".to_owned(),
         other => {
             let status = other.status();
             let fallback = if status < 500 { 400 } else { 500 };
@@ -116,6 +119,10 @@ async fn to_sign_in(visit: &Visit) -> HttpResponse {
     if let Some(user) = &visit.user {
         // The API does not take its token any more. If Redis cannot be told, the next page comes here again.
         let _ = visit.app.sessions.close(&user.session.id).await;
+    }
+    if visit.kiosk && visit.session_ended {
+        // The way back would be the way of whoever stood here before.
+        return visit.go(kiosk::END);
     }
     let next: String = form_urlencoded::byte_serialize(visit.place.as_bytes()).collect();
     let mut answer = visit.go(&format!("/sign-in?next={next}"));

@@ -32,16 +32,6 @@ impl SignedIn {
     pub fn caller(&self) -> &Caller {
         &self.user.caller
     }
-
-    /// Ends the session in this browser and at the API.
-    ///
-    /// # Errors
-    /// When Redis does not answer: the session would live on.
-    pub async fn sign_out(&self) -> Result<(), Failure> {
-        // The browser's session ends even when the API does not answer; its tokens are then known to nobody.
-        let _ = self.api().call(reqwest::Method::DELETE, "/api/v1/sessions/current").send().await;
-        self.visit.app.sessions.close(&self.user.session.id).await
-    }
 }
 
 impl Deref for SignedIn {

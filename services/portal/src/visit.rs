@@ -1,6 +1,6 @@
 //! A visit to a page: who, in which language, from which browser; and the page that answers it.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use civic::Language;
 use edge::Caller;
 use futures_util::{FutureExt, future::LocalBoxFuture};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
@@ -22,10 +23,14 @@ use crate::{
     app::App,
     cookies,
     failure::Failure,
+    kiosk,
     official::has_work,
     preferences, seal,
-    sessions::{Session, SessionId},
+    sessions::{Session, SessionId, Tokens},
 };
+
+/// Nobody waits longer for the API when leaving.
+const SIGN_OUT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// A visit by anybody.
 #[derive(Clone)]
@@ -36,9 +41,12 @@ pub(crate) struct Visit {
     pub user: Option<User>,
     /// Whether it could be told who is signed in.
     pub user_known: bool,
+    /// Whether the browser holds a session that has ended.
+    pub session_ended: bool,
     /// The path and query, to come back to.
     pub place: String,
-    kiosk: bool,
+    /// Whether this browser is a kiosk.
+    pub kiosk: bool,
     /// Where the visitor is, as the gateway says.
     pub client: Option<IpAddr>,
     /// What forms are sealed with: the session's id, or the visitor cookie.
@@ -123,6 +131,32 @@ impl Visit {
         answer.finish()
     }
 
+    /// Nothing, except at a kiosk: what is only for a device of one's own is refused there.
+    ///
+    /// # Errors
+    /// [`Failure::AtKiosk`].
+    pub fn own_device(&self) -> Result<(), Failure> {
+        if self.kiosk { Err(Failure::AtKiosk) } else { Ok(()) }
+    }
+
+    /// Ends the session, when somebody is signed in: here, so that the browser's id is worth nothing, and at the API.
+    ///
+    /// # Errors
+    /// When Redis does not answer: the session would live on.
+    pub async fn sign_out(&self) -> Result<(), Failure> {
+        let Some(user) = &self.user else { return Ok(()) };
+        let closed = self.app.sessions.close(&user.session.id).await;
+        self.drop_tokens(&user.session.tokens).await;
+        closed
+    }
+
+    /// Tells the API that these tokens are not used any more. When it does not answer, nobody knows them all the same.
+    pub async fn drop_tokens(&self, tokens: &Tokens) {
+        let api = self.app.door.open(self.language, self.client, Some(&tokens.access));
+        let call = api.call(Method::DELETE, "/api/v1/sessions/current").within(SIGN_OUT_TIMEOUT);
+        let _ = call.send().await;
+    }
+
     /// What the layout shows on every page.
     fn frame(&self) -> Value {
         let joint = if self.place.contains('?') { '&' } else { '?' };
@@ -132,7 +166,7 @@ impl Visit {
             "other_language": other,
             "other_language_place": format!("{}{joint}lang={other}", self.place),
             "place": self.place,
-            "kiosk": self.kiosk,
+            "kiosk": self.kiosk.then(|| kiosk::frame(&self.app.address(&self.place))),
             "user_name": self.user.as_ref().map(|user| &user.caller.name),
             "has_work": self.user.as_ref().is_some_and(|user| has_work(&user.caller)),
             "user_kind": self.user.as_ref().map(|user| user.caller.kind.as_str()),
@@ -146,10 +180,11 @@ impl Visit {
         let headers = request.headers();
         let mut visit = Self {
             language: preferences::language(headers),
-            kiosk: preferences::kiosk(headers),
+            kiosk: kiosk::is_one(headers),
             client: client(headers),
             user: None,
             user_known: true,
+            session_ended: false,
             place: place(request),
             secret: String::new(),
             set_cookies: Vec::new(),
@@ -172,7 +207,10 @@ impl Visit {
                     self.user = Some(user);
                     return;
                 }
-                Ok(None) => self.set_cookies.push(cookies::forget(cookies::SESSION)),
+                Ok(None) => {
+                    self.session_ended = true;
+                    self.set_cookies.push(cookies::forget(cookies::SESSION));
+                }
                 Err(_) => {
                     self.user_known = false;
                     text.clone_into(&mut self.secret);
@@ -191,6 +229,11 @@ impl Visit {
 
     async fn user(&self, id: &SessionId) -> Result<Option<User>, Failure> {
         let Some(session) = self.app.sessions.find(id).await? else { return Ok(None) };
+        // Whoever was signed in before the screen became a kiosk is not the one who stands there now.
+        if self.kiosk && session.idle() > kiosk::IDLE {
+            self.app.sessions.close(id).await?;
+            return Ok(None);
+        }
         let Some(session) = self.app.sessions.renewed(session, &self.api()).await? else { return Ok(None) };
         match self.app.verifier.verify(&session.tokens.access).await {
             Ok(caller) => Ok(Some(User { caller, session })),

@@ -87,24 +87,28 @@ pub(crate) async fn remove(
 
 /// Gives a paper back.
 pub(crate) async fn download(visit: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, Failure> {
+    visit.own_device()?;
     let (dossier, document) = (read(&path.0)?, read(&path.1)?);
     visit.api().pass_file(&format!("/api/v1/dossiers/{dossier}/documents/{document}")).await
 }
 
 /// Shows a paper in the page that asks for it.
 pub(crate) async fn view(visit: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, Failure> {
+    visit.own_device()?;
     let (dossier, document) = (read(&path.0)?, read(&path.1)?);
     visit.api().show_file(&format!("/api/v1/dossiers/{dossier}/documents/{document}")).await
 }
 
 /// Shows a result in the page that asks for it.
 pub(crate) async fn view_result(visit: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, Failure> {
+    visit.own_device()?;
     let (dossier, result) = (read(&path.0)?, read(&path.1)?);
     visit.api().show_file(&format!("/api/v1/dossiers/{dossier}/results/{result}")).await
 }
 
 /// Gives a result.
 pub(crate) async fn result(visit: SignedIn, path: web::Path<(String, String)>) -> Result<HttpResponse, Failure> {
+    visit.own_device()?;
     let (dossier, result) = (read(&path.0)?, read(&path.1)?);
     visit.api().pass_file(&format!("/api/v1/dossiers/{dossier}/results/{result}")).await
 }

@@ -11,6 +11,7 @@ mod dossier;
 mod dossiers;
 mod home;
 mod issue;
+mod kiosk;
 mod messages;
 mod moved_on;
 mod opened;
@@ -48,6 +49,8 @@ pub(crate) fn routes() -> impl actix_web::dev::HttpServiceFactory + 'static {
         .service(page("/registration/{id}").route(get().to(confirmation::show)).route(post().to(confirmation::send)))
         .service(page("/sign-in").route(get().to(sign_in::show)).route(post().to(sign_in::send)))
         .service(page("/sign-out").route(post().to(sign_out::send)))
+        .service(page("/kiosk/end").route(get().to(kiosk::end)))
+        .service(page("/kiosk/alive").route(get().to(kiosk::alive)))
         .service(page("/tracking").route(get().to(tracking::show)).route(post().to(tracking::send)))
         .service(page("/dossiers").route(get().to(dossiers::show)))
         .service(page("/procedures/{code}/start").route(get().to(start::show)).route(post().to(start::send)))

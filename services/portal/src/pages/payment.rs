@@ -71,6 +71,7 @@ fn later(now: &str, due: &str) -> bool {
 /// Begins to pay, and shows the way to the provider. Not a redirect: browsers count one as a form sent to another site, which
 /// our pages forbid. The same form gives the same way again.
 pub(crate) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted) -> Result<HttpResponse, Failure> {
+    citizen.own_device()?;
     let opened = Opened::load(&citizen, &id).await?;
     let order_id = opened.dossier["fee"]["order_id"].as_str().ok_or(Failure::NotFound)?;
     let wish = json!({"provider": "VNPAY", "language": citizen.language.as_str()});

@@ -12,7 +12,7 @@ use crate::{
     official::has_work,
     posted::Posted,
     preferences::local,
-    sessions::{SessionId, Tokens},
+    sessions::{SessionId, Tokens, idle},
     visit::Visit,
 };
 
@@ -49,11 +49,17 @@ pub(crate) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
     };
     let tokens = Tokens::of(&pair, visit.now()).ok_or(Failure::Unavailable)?;
     let caller = visit.app.verifier.verify(&tokens.access).await.map_err(|_| Failure::Unavailable)?;
+    if visit.kiosk && caller.kind == CallerKind::Official {
+        visit.drop_tokens(&tokens).await;
+        let mut form = Form::of(&posted);
+        form.fault("email", &visit.say("kiosk-no-officials"));
+        return visit.page_again(TEMPLATE, content(&form, next.as_deref(), false));
+    }
     if let Some(user) = &visit.user {
         visit.app.sessions.close(&user.session.id).await?;
     }
     let id = SessionId::new(&visit.app.life.random);
-    visit.app.sessions.open(&id, &tokens, caller.kind).await?;
+    visit.app.sessions.open(&id, &tokens, idle(caller.kind, visit.kiosk)).await?;
     let home = match caller.kind {
         CallerKind::Official if has_work(&caller) => "/work",
         CallerKind::Official => "/messages",

@@ -15,17 +15,26 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, kiosk};
 
 /// A session ends this long after signing in, however busy.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// A citizen's session ends after this long without a page; an official's, which sees others' papers, sooner.
 const IDLE: TimeDelta = TimeDelta::minutes(30);
 const OFFICIALS_IDLE: TimeDelta = TimeDelta::minutes(15);
-/// Being here is noted this often at most.
+/// Being here is noted this often at most, and eight times in the time after which a session ends.
 const NOTE: TimeDelta = TimeDelta::seconds(30);
 /// Redis answers within this, or the page says that it cannot tell who is signed in.
 const PATIENCE: Duration = Duration::from_millis(1000);
+
+/// After how long without a page the session of a caller of this kind ends.
+pub(crate) fn idle(kind: CallerKind, at_kiosk: bool) -> TimeDelta {
+    match kind {
+        _ if at_kiosk => kiosk::IDLE,
+        CallerKind::Official => OFFICIALS_IDLE,
+        _ => IDLE,
+    }
+}
 
 /// Writes fields of a session and how long to keep it, unless it has ended meanwhile.
 const AMEND: &str = "if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], ARGV[2], ARGV[3]) \
@@ -88,6 +97,13 @@ impl SessionId {
     }
 }
 
+impl Session {
+    /// After how long without a page it ends.
+    pub fn idle(&self) -> TimeDelta {
+        self.begun.idle()
+    }
+}
+
 impl Tokens {
     /// The pair that the API gave.
     pub fn of(answer: &Value, now: DateTime<Utc>) -> Option<Self> {
@@ -126,13 +142,12 @@ impl Sessions {
         })
     }
 
-    /// Opens a session under `id`.
+    /// Opens a session under `id`, which ends after `idle` without a page.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn open(&self, id: &SessionId, tokens: &Tokens, kind: CallerKind) -> Result<(), Failure> {
+    pub async fn open(&self, id: &SessionId, tokens: &Tokens, idle: TimeDelta) -> Result<(), Failure> {
         let now = self.clock.now();
-        let idle = if kind == CallerKind::Official { OFFICIALS_IDLE } else { IDLE };
         let begun = Begun { at: now, idle_seconds: idle.num_seconds() };
         let fields = [("begun", json(&begun)), ("tokens", json(tokens)), ("seen_at", json(&now))];
         let mut pipe = redis::pipe();
@@ -161,7 +176,7 @@ impl Sessions {
             return Ok(None);
         }
         let session = Session { id: id.clone(), tokens, begun };
-        if now >= seen_at + NOTE {
+        if now >= seen_at + NOTE.min(begun.idle() / 8) {
             self.amend(&session, "seen_at", &json(&now)).await?;
         }
         Ok(Some(session))

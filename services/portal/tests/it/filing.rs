@@ -30,7 +30,7 @@ const APPLICANT: &[(&str, &str)] =
     &[("applicant_name", "Trần Thị Lan"), ("applicant_citizen_number", "000192000123"), ("truthful", "true")];
 
 /// Opens a draft of 2.000635 at H44.100; gives its address.
-async fn open(browser: &Browser) -> String {
+pub async fn open(browser: &Browser) -> String {
     let page = browser.get("/procedures/2.000635/start?q=doi+che").await.expect(200);
     page.says("Ủy ban nhân dân phường Đồi Chè");
     // The agency reaches submissions as an event.

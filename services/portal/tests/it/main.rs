@@ -6,6 +6,7 @@ mod catalogue;
 mod failures;
 mod filing;
 mod forgery;
+mod kiosk;
 mod language;
 mod office;
 mod sessions;

@@ -46,9 +46,9 @@ impl Town {
         world.add(payments::service(), &flags).await;
         let post = ["--smtp-port", &smtp, "--sms-url", &town.sandbox, "--public-url", &gateway, "--jwks-url", &keys];
         world.add(notifications::service(), &post).await;
-        world
-            .add(portal::service(), &["--api-url", &town.way.address, "--public-url", &gateway, "--jwks-url", &keys])
-            .await;
+        let own = ["--api-url", &*town.way.address, "--public-url", &gateway, "--jwks-url", &keys];
+        let banner = ["--development-banner", &*town.sandbox];
+        world.add(portal::service(), &[&own[..], &banner].concat()).await;
         town.open_gate(&keys, flags_of_gate).await;
         town.world.demonstrate(&accounts::service()).await;
         town.world.demonstrate(&submissions::service()).await;
