@@ -23,6 +23,12 @@ pub trait Event: Serialize + DeserializeOwned {
     fn subject(&self) -> String;
 }
 
+/// An event that carries the whole public state of its subject, and replaces every earlier one about it.
+pub trait Fact: Event {
+    /// Grows with every change of the subject.
+    fn version(&self) -> i64;
+}
+
 /// A CloudEvents 1.0 event in its JSON format. Attributes it does not know are ignored. `Debug` leaves the data out, which
 /// may be personal.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

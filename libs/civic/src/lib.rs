@@ -23,7 +23,7 @@ mod status;
 pub use calendar::{OpeningHours, Session, VIETNAM, WorkingCalendar};
 pub use codes::{AgencyCode, DossierCode, ProcedureCode};
 pub use deadline::{TimeLimit, resume};
-pub use event::{Envelope, EnvelopeError, Event};
+pub use event::{Envelope, EnvelopeError, Event, Fact};
 pub use ids::order_id;
 pub use language::{Language, LocalText};
 pub use level::AdministrativeLevel;

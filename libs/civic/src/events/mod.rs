@@ -15,9 +15,15 @@ macro_rules! announce {
 }
 
 mod accounts;
+mod dossier_moved;
+mod order_moved;
 mod payments;
 mod submissions;
 
 pub use accounts::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
+pub use dossier_moved::{
+    ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, FilingChannel, PaperCounts, Pause,
+};
+pub use order_moved::{OrderMoved, OrderPayment, OrderState};
 pub use payments::PaymentSettled;
 pub use submissions::{DossierCompleted, DossierFeeDue, DossierFeePaid, DossierReceived, DossierSubmitted, FeeLine};

@@ -1,0 +1,184 @@
+//! The fact that submissions tells of a dossier: its whole public state, whatever moved it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::FeeLine;
+use crate::{AgencyCode, DossierCode, DossierStatus, LocalText, Party, ProcedureCode, Vnd};
+
+announce! {
+    DossierMoved: "vn.motcua.dossier.moved.v1" about dossier_id, for [];
+}
+
+impl crate::Fact for DossierMoved {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+words! {
+    /// By which door a dossier came.
+    FilingChannel, expected: "a filing channel",
+    {
+        /// On the pages or by the API.
+        Online = "ONLINE",
+        /// At the counter of the one-stop shop.
+        Counter = "COUNTER",
+        /// By the public post.
+        Post = "POST",
+    }
+}
+
+words! {
+    /// Who did something to a dossier, without saying which person.
+    ActorKind, expected: "the kind of an actor",
+    {
+        /// The applicant, or who acts for the applicant.
+        Applicant = "APPLICANT",
+        /// An official of an agency.
+        Official = "OFFICIAL",
+        /// No person: a payment that arrived, a time that ran out.
+        System = "SYSTEM",
+    }
+}
+
+words! {
+    /// What is known of the order that collects a charge.
+    ChargeState, expected: "the state of a charge",
+    {
+        /// To be paid.
+        Due = "DUE",
+        /// Paid in full.
+        Paid = "PAID",
+        /// No longer to be paid.
+        Cancelled = "CANCELLED",
+    }
+}
+
+/// A dossier is in this state now. A later version replaces every earlier one, so a listener may miss or see twice what lies
+/// between. Drafts are nobody's news.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DossierMoved {
+    /// The dossier.
+    pub dossier_id: Uuid,
+    /// Grows with every change of the dossier.
+    pub version: i64,
+    /// Its code.
+    pub code: DossierCode,
+    /// The procedure.
+    pub procedure: ProcedureCode,
+    /// The version of the procedure that it is judged by.
+    pub procedure_version: i32,
+    /// The procedure's name in that version.
+    pub procedure_name: LocalText,
+    /// The agency that handles it.
+    pub agency: AgencyCode,
+    /// By which door it came.
+    pub channel: FilingChannel,
+    /// For whom: a kind and an id, never a name.
+    pub applicant: Party,
+    /// When it was filed.
+    pub submitted_at: DateTime<Utc>,
+    /// Where it stands, in the national list.
+    pub status: DossierStatus,
+    /// Since when.
+    pub status_since: DateTime<Utc>,
+    /// Who brought it there.
+    pub actor: ActorKind,
+    /// The reason given, in the official's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The stage of the procedure's process, by its name there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// In whose hands it is; in nobody's before it is received and after its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custody: Option<Custody>,
+    /// The agency's time.
+    pub clock: DossierClock,
+    /// What is and was to be paid, in rounds.
+    pub charges: Vec<Charge>,
+    /// What was handed in.
+    pub papers: PaperCounts,
+}
+
+/// In whose hands a dossier is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Custody {
+    /// The official's account.
+    pub official_id: Uuid,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Until when the official has it to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// The time that an agency has for a dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DossierClock {
+    /// When it began to run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<DateTime<Utc>>,
+    /// When the result is due, as things stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<DateTime<Utc>>,
+    /// When it stood still, in order; the last may still last.
+    pub pauses: Vec<Pause>,
+}
+
+/// A time in which the clock stood still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Pause {
+    /// The status that paused it.
+    pub status: DossierStatus,
+    /// From when.
+    pub from: DateTime<Utc>,
+    /// Until when; it lasts when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+    /// When the result was due before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<DateTime<Utc>>,
+    /// When the result is due after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_after: Option<DateTime<Utc>>,
+}
+
+/// One round of what is to be paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Charge {
+    /// The payment order that collects it, see [`crate::order_id`].
+    pub order_id: Uuid,
+    /// Counted from 1.
+    pub round: i32,
+    /// Whether it must be paid before the dossier is received.
+    pub in_advance: bool,
+    /// What for.
+    pub lines: Vec<FeeLine>,
+    /// The total of the lines.
+    pub total: Vnd,
+    /// Whether it is paid, as far as submissions knows.
+    pub state: ChargeState,
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// Until when it can be paid; open-ended when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// How many papers were handed in, and how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PaperCounts {
+    /// All of them.
+    pub total: i32,
+    /// Those that are there as files.
+    pub digitised: i32,
+    /// Those taken over from what was handed in or issued before.
+    pub reused: i32,
+}
