@@ -39,6 +39,12 @@ pub(crate) async fn any_due(connection: &mut AsyncPgConnection, now: DateTime<Ut
     Ok(diesel::select(exists(due)).get_result(connection).await?)
 }
 
+/// Whether anything counts as published without being receipted.
+pub(crate) async fn any_published(connection: &mut AsyncPgConnection) -> Result<bool, pg::Error> {
+    let published = outbox::table.filter(outbox::receipted_at.is_null().and(outbox::published_at.is_not_null()));
+    Ok(diesel::select(exists(published)).get_result(connection).await?)
+}
+
 /// Makes this transaction the service's only relay until it ends. False when another is.
 pub(crate) async fn lead(connection: &mut AsyncPgConnection) -> Result<bool, pg::Error> {
     Ok(diesel::select(sql::<Bool>(LEADER)).get_result(connection).await?)

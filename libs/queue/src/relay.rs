@@ -35,9 +35,9 @@ pub(crate) struct Relay {
 }
 
 /// What Redis says of itself and has for us.
-struct News {
-    wiped: bool,
-    run_id: String,
+struct RedisState {
+    /// Its run id, when it is not the Redis that we last filled: it was emptied or restarted.
+    new: Option<String>,
     receipts: Vec<String>,
 }
 
@@ -83,48 +83,45 @@ impl Relay {
             Some(redis) => redis,
             none => none.insert(self.streams.connect().await.context("Redis")?),
         };
-        let news = self.ask(redis).await.context("Redis")?;
-        let starts_over = news.wiped && self.start_over().await?;
-        // First of all room is made, should Redis be full.
-        let moved = self.exchange(redis, &news.receipts).await?;
-        if starts_over {
-            let alive = self.streams.alive(self.service);
-            redis::cmd("SET").arg(alive).arg(&news.run_id).exec_async(redis).await.context("Redis")?;
+        let state = self.ask(redis).await.context("Redis")?;
+        if state.new.is_some() {
+            self.start_over().await?;
         }
-        Ok(moved)
+        self.exchange(redis, &state).await
     }
 
-    async fn ask(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<News> {
+    async fn ask(&self, redis: &mut MultiplexedConnection) -> anyhow::Result<RedisState> {
         let mut ask = redis::pipe();
         ask.get(self.streams.alive(self.service)).cmd("INFO").arg("server");
         ask.lrange(self.streams.receipts(self.service), 0, BATCH as isize - 1);
         let (alive, info, receipts): (Option<String>, InfoDict, _) = ask.query_async(redis).await?;
         let run_id: String = info.get("run_id").context("INFO names no run_id")?;
-        Ok(News { wiped: alive.as_ref() != Some(&run_id), run_id, receipts })
+        Ok(RedisState { new: Some(run_id).filter(|run_id| alive.as_ref() != Some(run_id)), receipts })
     }
 
-    /// Redis was emptied or restarted: everything without a receipt counts as not published. False when another relay leads.
-    async fn start_over(&self) -> anyhow::Result<bool> {
+    /// Redis was emptied or restarted: everything without a receipt counts as not published, unless another relay leads.
+    async fn start_over(&self) -> anyhow::Result<()> {
         let again = self.pool.transaction(async |connection| match publication::lead(connection).await? {
-            true => publication::lost(connection).await.map(Some),
-            false => Ok::<_, pg::Error>(None),
+            true => publication::lost(connection).await,
+            false => Ok::<_, pg::Error>(0),
         });
         let again = again.await?;
-        if let Some(again) = again {
+        if again > 0 {
             tracing::info!(
                 service = self.service,
                 again,
-                "Redis is new or was emptied; what has no receipt is told again"
+                "Redis is new or was emptied; what has no receipt is published again"
             );
         }
-        Ok(again.is_some())
+        Ok(())
     }
 
     /// Takes in receipts, publishes and marks, all in one transaction, by right of the lead, so that no other relay takes the
     /// same rows meanwhile. Gives the number of events published or of receipts taken in, whichever is greater.
-    async fn exchange(&self, redis: &mut MultiplexedConnection, receipts: &[String]) -> anyhow::Result<usize> {
-        let now = self.life.clock.now();
-        if receipts.is_empty() && !publication::any_due(&mut *self.pool.get().await?, now).await? {
+    async fn exchange(&self, redis: &mut MultiplexedConnection, state: &RedisState) -> anyhow::Result<usize> {
+        let (now, receipts) = (self.life.clock.now(), state.receipts.as_slice());
+        let is_news = state.new.is_some() || !receipts.is_empty();
+        if !is_news && !publication::any_due(&mut *self.pool.get().await?, now).await? {
             return Ok(0);
         }
         let published = self.pool.transaction(async |connection| {
@@ -132,7 +129,7 @@ impl Relay {
                 return Ok::<_, pg::Error>(None);
             }
             receipts::take_in(connection, receipts, now).await?;
-            self.publish(connection, redis, now).await.map(Some)
+            self.publish(connection, redis, &state.new, now).await.map(Some)
         });
         let Some(published) = published.await? else { return Ok(0) };
         // Even when nothing could be published: it may be these that fill Redis.
@@ -144,21 +141,44 @@ impl Relay {
         &self,
         connection: &mut AsyncPgConnection,
         redis: &mut MultiplexedConnection,
+        new: &Option<String>,
         now: DateTime<Utc>,
     ) -> Result<RedisResult<usize>, pg::Error> {
+        if new.is_some() && publication::any_published(connection).await? {
+            // Another relay has published since, to a Redis that may have been emptied since: first that is undone.
+            return Ok(Ok(0));
+        }
         let due = publication::due(connection, now, BATCH).await?;
-        if due.is_empty() {
+        if due.is_empty() && new.is_none() {
             return Ok(Ok(0));
         }
         let deliveries: Vec<_> = due.iter().flat_map(deliveries).collect();
         let ids = due.iter().map(|letter| letter.id).collect();
-        match self.streams.publish(redis, &deliveries).await {
+        match self.fill(redis, new, &deliveries).await {
+            Ok(()) if due.is_empty() => Ok(Ok(0)),
             Ok(()) => {
                 failpoint("relay: told, not noted");
                 publication::published(connection, ids, now).await.map(|()| Ok(due.len()))
             }
             Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
         }
+    }
+
+    /// A new Redis is marked as ours before anything is published to it, and while nothing counts as published: so whatever is
+    /// lost with it, the mark is lost too.
+    async fn fill(
+        &self,
+        redis: &mut MultiplexedConnection,
+        new: &Option<String>,
+        deliveries: &[Delivery<'_>],
+    ) -> RedisResult<()> {
+        if let Some(run_id) = new {
+            redis::cmd("SET").arg(self.streams.alive(self.service)).arg(run_id).exec_async(redis).await?;
+        }
+        if deliveries.is_empty() {
+            return Ok(());
+        }
+        self.streams.publish(redis, deliveries).await
     }
 
     /// Receipts are removed one by one, after the commit: listeners add to the list meanwhile.

@@ -1,5 +1,6 @@
 //! A Redis that is emptied, killed, away or full.
 
+use diesel_async::SimpleAsyncConnection;
 use uuid::Uuid;
 
 use crate::{
@@ -29,6 +30,27 @@ async fn in_mid_flow(stage: &mut Stage, harm: impl AsyncFn(&mut Stage)) {
 async fn flushall_in_mid_flow_loses_nothing_and_doubles_nothing() {
     let mut stage = Stage::set().await;
     in_mid_flow(&mut stage, async |stage| stage.command::<()>("FLUSHALL").await).await;
+}
+
+/// The first publication is noted by a trigger that waits as long as the test wants it to.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_emptied_before_the_first_publication_is_noted_is_filled_again() {
+    let stage = Stage::set().await;
+    stage.tell(1..=5).await;
+    let waits = "create function wait() returns trigger language plpgsql as
+            'begin perform pg_advisory_xact_lock(42); return new; end';
+        create trigger wait before update on outbox for each row when (new.published_at is not null)
+            execute function wait()";
+    stage.at_sender(waits).await;
+    let mut gate = stage.sender.get().await.unwrap();
+    gate.batch_execute("select pg_advisory_lock(42)").await.unwrap();
+    let _up = stage.start_sender();
+    eventually("published", async || stage.command::<i64>("XLEN test:inbox:listener").await == 5).await;
+    stage.command::<()>("FLUSHALL").await;
+    gate.batch_execute("select pg_advisory_unlock(42)").await.unwrap();
+    let _listener = stage.start_listener(App::new());
+    stage.effects_become(1..=5).await;
+    stage.all_receipted().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,8 +112,6 @@ async fn a_full_redis_makes_events_wait_and_is_emptied_by_its_readers() {
     stage.tell([10, 20, 30]).await;
     eventually("the stream", async || stage.command::<i64>("XLEN test:inbox:listener").await == 3).await;
     eventually("under way", async || app.begun() == 1).await;
-    // Noted after the first events are out: a sender that could not note it would tell all of them again.
-    eventually("the sender knows this Redis", async || stage.command::<bool>("EXISTS test:alive:sender").await).await;
     stage.command::<()>("CONFIG SET maxmemory 1").await;
     stage.tell([40, 50]).await;
     let refused = "select count(*) as number from outbox where last_error like '%maxmemory%' and attempts > 0";
