@@ -170,7 +170,7 @@ impl<A> Consumer<A> {
     /// Whatever is left when the process stops, or a server does not answer, is still pending.
     async fn handle_in_order(&self, redis: &MultiplexedConnection, lane: Vec<&Parcel>) -> anyhow::Result<()> {
         for parcel in lane {
-            if self.deal_with(parcel).await? {
+            if self.deal_with(redis, parcel).await? {
                 self.finish(redis.clone(), slice::from_ref(parcel)).await.context("Redis")?;
             }
         }
@@ -178,7 +178,7 @@ impl<A> Consumer<A> {
     }
 
     /// Whether the entry is finished: handled, or kept as a dead letter. An error is an outage, not the event's fault.
-    async fn deal_with(&self, parcel: &Parcel) -> anyhow::Result<bool> {
+    async fn deal_with(&self, redis: &MultiplexedConnection, parcel: &Parcel) -> anyhow::Result<bool> {
         let (entry, letter) = parcel;
         let failures = self.pending.failures(&entry.id);
         let outcome = match failures < TRIES {
@@ -188,6 +188,9 @@ impl<A> Consumer<A> {
         let why = match outcome {
             Ok(handled) => return Ok(handled == 1),
             Err(why) if is_outage(&why) => return Err(why),
+            Err(why) if took_too_long(&why) && self.pending.stalls(&entry.id, self.life.clock.now()) => {
+                return self.wait_for_lock(redis, parcel, &why).await.map(|()| false);
+            }
             Err(why) => format!("{why:#}"),
         };
         self.pool.ready().await?;
@@ -202,6 +205,19 @@ impl<A> Consumer<A> {
         tracing::error!(service = self.service, kind, %event, why, "an event is a dead letter");
         counter!("motcua_dead_letters_total", "service" => self.service).increment(1);
         Ok(true)
+    }
+
+    /// A lock that another holds is as little the event's fault as an outage, but it holds up only those who need it.
+    async fn wait_for_lock(
+        &self,
+        redis: &MultiplexedConnection,
+        parcel: &Parcel,
+        why: &anyhow::Error,
+    ) -> anyhow::Result<()> {
+        let (entry, letter) = parcel;
+        let (kind, event, why) = (letter.envelope.event_type.as_str(), letter.envelope.id, format!("{why:#}"));
+        tracing::warn!(service = self.service, kind, %event, why, "an event waits for the database; it is tried again");
+        self.pending.uncount(&mut redis.clone(), &entry.id).await.context("Redis")
     }
 
     /// Has these events take effect, in order and in one transaction. Gives the number of the first ones that did: all, unless
@@ -293,6 +309,11 @@ impl<A> Consumer<A> {
 fn is_outage(why: &anyhow::Error) -> bool {
     let unavailable = |cause: &pg::Error| matches!(cause, pg::Error::Unavailable(_));
     why.chain().any(|cause| cause.downcast_ref().is_some_and(unavailable))
+}
+
+fn took_too_long(why: &anyhow::Error) -> bool {
+    let timed_out = |cause: &pg::Error| matches!(cause, pg::Error::TimedOut(_));
+    why.chain().any(|cause| cause.downcast_ref().is_some_and(timed_out))
 }
 
 fn lane(letter: &Letter) -> u64 {

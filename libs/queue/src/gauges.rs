@@ -19,12 +19,14 @@ const SAMPLE: Duration = Duration::from_secs(5);
 const WAITING: &str = "select
         o.unpublished, o.unreceipted, greatest(o.lag, 0)::double precision as outbox_lag,
         (select count(*) from dead_letter where replayed_at is null) as dead_letters,
-        j.due as jobs_due, greatest(j.lag, 0)::double precision as jobs_lag, j.given_up as jobs_given_up
+        j.due as jobs_due, j.put_off as jobs_put_off, greatest(j.lag, 0)::double precision as jobs_lag, j.given_up as jobs_given_up
     from (select count(*) filter (where published_at is null) as unpublished, count(*) as unreceipted,
             coalesce(extract(epoch from $1 - min(created_at)), 0) as lag
         from outbox where receipted_at is null) o,
     (select count(*) filter (where failed_at is null and run_at <= $1) as due,
-            coalesce(extract(epoch from $1 - min(run_at) filter (where failed_at is null and run_at <= $1)), 0) as lag,
+            count(*) filter (where failed_at is null and failing_since is not null) as put_off,
+            coalesce(extract(epoch from $1 - min(coalesce(failing_since, run_at))
+                filter (where failed_at is null and (failing_since is not null or run_at <= $1))), 0) as lag,
             count(*) filter (where failed_at is not null) as given_up
         from jobs) j";
 
@@ -41,6 +43,8 @@ struct Waiting {
     dead_letters: i64,
     #[diesel(sql_type = BigInt)]
     jobs_due: i64,
+    #[diesel(sql_type = BigInt)]
+    jobs_put_off: i64,
     #[diesel(sql_type = Double)]
     jobs_lag: f64,
     #[diesel(sql_type = BigInt)]
@@ -73,6 +77,7 @@ fn show(service: &'static str, waiting: &Waiting) {
     gauge!("motcua_outbox_lag_seconds", "service" => service).set(waiting.outbox_lag);
     gauge!("motcua_dead_letters", "service" => service).set(waiting.dead_letters as f64);
     gauge!("motcua_jobs_due", "service" => service).set(waiting.jobs_due as f64);
+    gauge!("motcua_jobs_put_off", "service" => service).set(waiting.jobs_put_off as f64);
     gauge!("motcua_jobs_lag_seconds", "service" => service).set(waiting.jobs_lag);
     gauge!("motcua_jobs_given_up", "service" => service).set(waiting.jobs_given_up as f64);
 }

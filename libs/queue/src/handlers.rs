@@ -3,7 +3,7 @@
 use std::{marker::PhantomData, time::SystemTime};
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use civic::Event;
 use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, future::LocalBoxFuture};
@@ -14,7 +14,7 @@ use runtime::{
 use uuid::Uuid;
 
 use crate::{
-    jobs::{Job, JobError},
+    jobs::{Job, JobError, Run},
     letter::Letter,
 };
 
@@ -58,7 +58,8 @@ pub(crate) trait Listen<A>: Send {
 /// A handler of one kind of job.
 pub(crate) trait Perform<A>: Send {
     fn attempts(&self) -> i32;
-    fn perform<'a>(&'a self, app: &'a A, payload: &'a str, attempt: i32) -> LocalBoxFuture<'a, Result<(), JobError>>;
+    fn retry_for(&self) -> TimeDelta;
+    fn perform<'a>(&'a self, app: &'a A, payload: &'a str, run: Run) -> LocalBoxFuture<'a, Result<(), JobError>>;
 }
 
 pub(crate) struct Hearing<E, F> {
@@ -115,16 +116,20 @@ impl<J, F> Performing<J, F> {
 impl<A, J, F> Perform<A> for Performing<J, F>
 where
     J: Job,
-    F: AsyncFn(&A, J, i32) -> Result<(), JobError> + Send,
+    F: AsyncFn(&A, J, Run) -> Result<(), JobError> + Send,
 {
     fn attempts(&self) -> i32 {
         J::ATTEMPTS
     }
 
-    fn perform<'a>(&'a self, app: &'a A, payload: &'a str, attempt: i32) -> LocalBoxFuture<'a, Result<(), JobError>> {
+    fn retry_for(&self) -> TimeDelta {
+        J::RETRY_FOR
+    }
+
+    fn perform<'a>(&'a self, app: &'a A, payload: &'a str, run: Run) -> LocalBoxFuture<'a, Result<(), JobError>> {
         async move {
             let job = serde_json::from_str(payload).map_err(|why| JobError::GiveUp(format!("unreadable: {why}")))?;
-            self.0(app, job, attempt).await
+            self.0(app, job, run).await
         }
         .boxed_local()
     }

@@ -26,7 +26,7 @@ use uuid::Uuid;
 
 use crate::{
     handlers::Perform,
-    jobs::{Claimed, JobError, claim, done},
+    jobs::{Claimed, JobError, Run, claim, done},
     outage::{Outage, pause},
 };
 
@@ -73,6 +73,7 @@ impl<A: 'static> JobLoop<A> {
         for kind in self.performers.keys() {
             // From the start, so that the first failure is a change that an alert can see.
             self.failures(kind).increment(0);
+            self.put_off(kind).increment(0);
         }
         let (jobs, mut running) = (Rc::new(self), JoinSet::new());
         let mut outage = Outage::none(jobs.service, "jobs");
@@ -132,10 +133,18 @@ impl<A: 'static> JobLoop<A> {
             }
             sleep(POLL).await;
         }
-        if let Err(JobError::GiveUp(why)) = outcome {
-            tracing::error!(service = self.service, kind = job.kind, job = %job.id, why, "a job failed for good");
-            self.failures(&job.kind).increment(1);
+        match outcome {
+            Ok(()) | Err(JobError::NotYet(..)) => {}
+            Err(JobError::Retry(_) | JobError::RetryAt(..)) => self.put_off(&job.kind).increment(1),
+            Err(JobError::GiveUp(why)) => {
+                tracing::error!(service = self.service, kind = job.kind, job = %job.id, why, "a job is given up");
+                self.failures(&job.kind).increment(1);
+            }
         }
+    }
+
+    fn put_off(&self, kind: &str) -> Counter {
+        counter!("motcua_jobs_put_off_total", "service" => self.service, "kind" => kind.to_owned())
     }
 
     fn failures(&self, kind: &str) -> Counter {
@@ -144,19 +153,18 @@ impl<A: 'static> JobLoop<A> {
 
     async fn perform(&self, job: &Claimed) -> Result<(), JobError> {
         let Some(performer) = self.performers.get(job.kind.as_str()) else { return Ok(()) };
-        if job.attempts > performer.attempts() {
+        if job.runs_lost() >= performer.attempts() {
             return Err(JobError::GiveUp("the process died in every run".into()));
         }
-        let work = AssertUnwindSafe(performer.perform(&self.app, &job.payload, job.attempts)).catch_unwind();
+        let run: Run = job.run(performer.attempts(), performer.retry_for(), self.life.clock.now());
+        let work = AssertUnwindSafe(performer.perform(&self.app, &job.payload, run)).catch_unwind();
         let outcome = match timeout(LONGEST, work).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) => Err(JobError::Retry("the handler panicked; the log says where".into())),
             Err(_) => Err(JobError::Retry(format!("cut off after {} s", LONGEST.as_secs()))),
         };
         match outcome {
-            Err(JobError::Retry(why) | JobError::RetryAt(why, _)) if job.attempts >= performer.attempts() => {
-                Err(JobError::GiveUp(why))
-            }
+            Err(JobError::Retry(why) | JobError::RetryAt(why, _)) if run.is_last => Err(JobError::GiveUp(why)),
             other => other,
         }
     }
@@ -180,8 +188,11 @@ impl<A: 'static> JobLoop<A> {
     async fn record_failure(&self, job: &Claimed, failure: &JobError) -> Result<(), pg::Error> {
         let (connection, now) = (&mut *self.pool.get().await?, self.life.clock.now());
         match failure {
-            JobError::Retry(why) => job.put_back(connection, why, next_run(now, job.attempts, &self.life.random)).await,
-            JobError::RetryAt(why, run_at) => job.put_back(connection, why, *run_at).await,
+            JobError::Retry(why) => {
+                job.put_back(connection, why, next_run(now, job.attempts, &self.life.random), true).await
+            }
+            JobError::RetryAt(why, run_at) => job.put_back(connection, why, *run_at, true).await,
+            JobError::NotYet(why, run_at) => job.put_back(connection, why, *run_at, false).await,
             JobError::GiveUp(why) => job.fail(connection, why, now).await,
         }
     }

@@ -21,10 +21,15 @@ const CLAIM: &str = "with due as materialized (
             and array_position($2, kind) is not null and id <> all($5)
         order by run_at limit $3 for update skip locked)
     update jobs set attempts = attempts + 1, locked_until = $4 from due where jobs.id = due.id
-    returning jobs.id, kind, payload, traceparent, request_id, attempts";
+    returning jobs.id, kind, payload, traceparent, request_id, attempts, runs_ended, failing_since, run_at";
 const ENQUEUE: &str = "insert into jobs (id, kind, payload, traceparent, request_id, created_at, run_at)
     select new.id, $5, new.payload, new.traceparent, new.request_id, $6, $7
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, payload, traceparent, request_id)";
+/// As if they had just been written.
+const AGAIN: &str =
+    "update jobs set failed_at = null, failing_since = null, locked_until = null, attempts = 0, runs_ended = 0,
+        run_at = $1
+    where failed_at is not null";
 const DONE: &str = "delete from jobs using unnest($1::uuid[], $2::integer[]) as done (id, attempts)
     where jobs.id = done.id and jobs.attempts = done.attempts";
 
@@ -34,19 +39,35 @@ const DONE: &str = "delete from jobs using unnest($1::uuid[], $2::integer[]) as 
 pub trait Job: Serialize + DeserializeOwned + 'static {
     /// Its name in the table; never changed once rows may exist.
     const KIND: &'static str;
-    /// Runs before it is given up. Twelve, with the waits between them, take about three hours.
+    /// It is not given up before so many runs, be they close together or far apart; nor before [`Job::RETRY_FOR`].
     const ATTEMPTS: i32 = 12;
+    /// It is not given up until it has failed for so long. Five days: as mail servers do (RFC 5321, section 4.5.4.1).
+    const RETRY_FOR: TimeDelta = TimeDelta::days(5);
+}
+
+/// One run of a job.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// Counted from 1.
+    pub number: i32,
+    /// When this fails, the job is given up.
+    pub is_last: bool,
+    /// Since when its work has been due without being done: when the first of the runs that failed was due, or this one.
+    pub since: DateTime<Utc>,
 }
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
-    /// Try again after the usual wait: 5 s, doubled each time, at most an hour.
+    /// It failed; try again after the usual wait: 5 s, doubled each time, at most an hour.
     #[error("{0}")]
     Retry(String),
-    /// Try again at this time.
+    /// It failed; try again at this time.
     #[error("{0}")]
     RetryAt(String, DateTime<Utc>),
+    /// Nothing failed, but it is too early: do it again at this time.
+    #[error("{0}")]
+    NotYet(String, DateTime<Utc>),
     /// Trying again would not help: the row is kept, marked failed.
     #[error("{0}")]
     GiveUp(String),
@@ -113,6 +134,9 @@ pub(crate) struct Claimed {
     traceparent: Option<String>,
     request_id: Option<String>,
     pub(crate) attempts: i32,
+    runs_ended: i32,
+    failing_since: Option<DateTime<Utc>>,
+    run_at: DateTime<Utc>,
 }
 
 impl Claimed {
@@ -121,16 +145,39 @@ impl Claimed {
         Trace::continued(self.traceparent.as_deref(), self.request_id.as_deref(), random)
     }
 
-    /// Puts the job back, to run at `run_at`. Nothing happens when another has taken it over since; so too below.
+    /// Which run this is, of a kind that is retried for so long and so often at least.
+    pub(crate) fn run(&self, attempts: i32, retry_for: TimeDelta, now: DateTime<Utc>) -> Run {
+        let is_spent = self.failing_since.is_some_and(|since| now - since >= retry_for);
+        Run {
+            number: self.attempts,
+            is_last: is_spent && self.attempts >= attempts,
+            since: self.failing_since.unwrap_or(self.run_at),
+        }
+    }
+
+    /// Runs whose process died before they came to an end.
+    pub(crate) fn runs_lost(&self) -> i32 {
+        self.attempts - 1 - self.runs_ended
+    }
+
+    /// Puts the job back, to run at `run_at`; with `failed` it counts as failing since it was due first. Nothing happens when
+    /// another has taken it over since; so too below.
     pub(crate) async fn put_back(
         &self,
         connection: &mut AsyncPgConnection,
         why: &str,
         run_at: DateTime<Utc>,
+        failed: bool,
     ) -> Result<(), pg::Error> {
         let mine = jobs::table.filter(jobs::id.eq(self.id)).filter(jobs::attempts.eq(self.attempts));
-        let released =
-            (jobs::locked_until.eq(None::<DateTime<Utc>>), jobs::run_at.eq(run_at), jobs::last_error.eq(why));
+        let failing_since = if failed { self.failing_since.or(Some(self.run_at)) } else { None };
+        let released = (
+            jobs::locked_until.eq(None::<DateTime<Utc>>),
+            jobs::run_at.eq(run_at),
+            jobs::last_error.eq(why),
+            jobs::failing_since.eq(failing_since),
+            jobs::runs_ended.eq(jobs::runs_ended + 1),
+        );
         diesel::update(mine).set(released).execute(connection).await?;
         Ok(())
     }
@@ -146,6 +193,14 @@ impl Claimed {
         diesel::update(mine).set((jobs::failed_at.eq(now), jobs::last_error.eq(why))).execute(connection).await?;
         Ok(())
     }
+}
+
+/// Puts every job that was given up back, in the caller's transaction, to be tried as long as a new one. Gives their number.
+///
+/// # Errors
+/// [`pg::Error`] when the rows cannot be written.
+pub async fn retry_given_up(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, pg::Error> {
+    Ok(sql_query(AGAIN).bind::<Timestamptz, _>(now).execute(connection).await?)
 }
 
 /// Takes up to `count` jobs of `kinds` that are due, for `lease`, but none of `running`.

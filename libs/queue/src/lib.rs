@@ -11,6 +11,7 @@ mod jobs;
 mod letter;
 mod outage;
 mod outbox;
+mod outside;
 mod pending;
 mod publication;
 mod receipts;
@@ -24,8 +25,9 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 pub use dead_letter::replay_dead_letters;
 pub use handlers::Received;
-pub use jobs::{Job, JobError, enqueue, enqueue_all};
+pub use jobs::{Job, JobError, Run, enqueue, enqueue_all, retry_given_up};
 pub use outbox::{News, Outbox};
+pub use outside::Outside;
 pub use settings::Settings;
 pub use worker::Worker;
 

@@ -23,6 +23,8 @@ const ABANDONED: Duration = Duration::from_secs(60);
 const OVERTAKEN: Duration = Duration::from_millis(250);
 /// The longest wait between tries.
 const LONGEST: TimeDelta = TimeDelta::seconds(45);
+/// An event that waits for a lock this long may itself be what takes so long: from then on its tries are counted.
+const STALLED: TimeDelta = TimeDelta::hours(1);
 /// Whose the entries are that a consumer gave back when it stopped.
 const NOBODY: &str = "nobody";
 
@@ -38,11 +40,13 @@ struct Held {
     failures: u32,
     due: DateTime<Utc>,
     not_before: Instant,
+    /// Since when, and how often, it took too long.
+    stalled: Option<(DateTime<Utc>, u32)>,
 }
 
 impl Held {
     fn at_once(failures: u32, now: DateTime<Utc>) -> Self {
-        Self { failures, due: now, not_before: Instant::now() }
+        Self { failures, due: now, not_before: Instant::now(), stalled: None }
     }
 }
 
@@ -125,10 +129,27 @@ impl Pending {
         if let Some(held) = self.held.borrow_mut().get_mut(id) {
             match held.failures {
                 0 => held.not_before = Instant::now() + OVERTAKEN,
-                failures => held.due = now + TimeDelta::seconds((2 << (2 * (failures - 1).min(3))).min(45)),
+                failures => held.due = now + wait(failures),
             }
             held.failures += 1;
         }
+    }
+
+    /// Puts an entry off that took too long, and says whether that goes uncounted: not for ever.
+    pub(crate) fn stalls(&self, id: &str, now: DateTime<Utc>) -> bool {
+        let mut held = self.held.borrow_mut();
+        let Some(held) = held.get_mut(id) else { return false };
+        let (since, times) = held.stalled.unwrap_or((now, 0));
+        held.stalled = Some((since, times + 1));
+        held.due = now + wait(times + 1);
+        now - since < STALLED
+    }
+
+    /// Has Redis forget that this entry was delivered once more than it failed.
+    pub(crate) async fn uncount(&self, redis: &mut MultiplexedConnection, id: &str) -> RedisResult<()> {
+        let mut uncount = redis::cmd("XCLAIM");
+        uncount.arg(&self.stream).arg(self.group).arg(&self.consumer).arg(0).arg(id);
+        uncount.arg("RETRYCOUNT").arg(self.failures(id)).arg("JUSTID").exec_async(redis).await
     }
 
     /// This entry is finished.
@@ -152,6 +173,11 @@ impl Pending {
             false => Ok(()),
         }
     }
+}
+
+/// Two seconds after the first, then 8, 32 and 45.
+fn wait(times: u32) -> TimeDelta {
+    TimeDelta::seconds((2 << (2 * (times - 1).min(3))).min(45))
 }
 
 fn millis(time: Duration) -> usize {

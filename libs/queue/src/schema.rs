@@ -34,6 +34,8 @@ diesel::table! {
         error -> Text,
         failed_at -> Timestamptz,
         replayed_at -> Nullable<Timestamptz>,
+        again_at -> Nullable<Timestamptz>,
+        first_failed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -50,7 +52,7 @@ diesel::table! {
         locked_until -> Nullable<Timestamptz>,
         last_error -> Nullable<Text>,
         failed_at -> Nullable<Timestamptz>,
+        failing_since -> Nullable<Timestamptz>,
+        runs_ended -> Int4,
     }
 }
-
-diesel::allow_tables_to_appear_in_same_query!(dead_letter, inbox);

@@ -11,11 +11,11 @@ use tokio::sync::Notify;
 use crate::{
     Received, Settings,
     consumer::Consumer,
-    gauges,
+    dead_letter, gauges,
     handlers::{Hearing, Listen, Perform, Performing},
     hourly::{self, Tidy},
     job_loop::JobLoop,
-    jobs::{Job, JobError},
+    jobs::{Job, JobError, Run},
     relay::Relay,
     streams::Streams,
 };
@@ -41,7 +41,7 @@ impl<A: Send + 'static> Worker<A> {
     }
 
     /// Does `handler` on events of type `E`, in the transaction that also remembers the event: its effect happens once.
-    /// On an error everything is rolled back and tried again, six times in about ninety seconds.
+    /// On an error everything is rolled back and tried again: six times in about ninety seconds, then as a dead letter for five days.
     pub fn on<E: Event + 'static>(
         mut self,
         handler: impl AsyncFn(&A, &mut AsyncPgConnection, Received<E>) -> anyhow::Result<()> + Send + 'static,
@@ -68,8 +68,8 @@ impl<A: Send + 'static> Worker<A> {
         self
     }
 
-    /// Does `handler` on jobs of kind `J`; its last argument counts the runs from 1. It is cut off after 50 s.
-    pub fn job<J: Job>(mut self, handler: impl AsyncFn(&A, J, i32) -> Result<(), JobError> + Send + 'static) -> Self {
+    /// Does `handler` on jobs of kind `J`. It is cut off after 50 s.
+    pub fn job<J: Job>(mut self, handler: impl AsyncFn(&A, J, Run) -> Result<(), JobError> + Send + 'static) -> Self {
         self.performers.insert(J::KIND, Box::new(Performing::<J, _>::new(handler)));
         self
     }
@@ -93,11 +93,12 @@ impl<A: Send + 'static> Worker<A> {
         let relay = Relay::new(service, pool.clone(), life.clone(), streams.clone());
         let jobs_written = Rc::new(Notify::new());
         let (told, tells) = (jobs_written.clone(), jobs_written);
+        let dead_letters = dead_letter::run(service, pool.clone(), life.clone(), streams.clone());
         let consumer = Consumer::new(service, app.clone(), pool.clone(), life.clone(), streams, listeners, tells);
         let hourly = hourly::run(service, app.clone(), life.clone(), tasks, begun);
         let gauges = gauges::run(service, pool.clone(), life.clone());
         let jobs = JobLoop::new(service, app, pool, life, performers, told);
-        tokio::join!(relay.run(), consumer.run(), jobs.run(), hourly, gauges);
+        tokio::join!(relay.run(), consumer.run(), jobs.run(), dead_letters, hourly, gauges);
         Ok(())
     }
 }

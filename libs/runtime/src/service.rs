@@ -49,6 +49,7 @@ pub struct Service {
     demonstrate: Option<Run<()>>,
     verify: Option<Run<Vec<Finding>>>,
     replay: Option<Run<usize>>,
+    retry: Option<Run<usize>>,
 }
 
 impl Service {
@@ -61,8 +62,8 @@ impl Service {
             false => command,
         };
         let (document, serve, work, migrate) = (None, None, None, None);
-        let (demonstrate, verify, replay) = (None, None, None);
-        let service = Self { name, command, document, serve, work, migrate, demonstrate, verify, replay };
+        let (demonstrate, verify, replay, retry) = (None, None, None, None);
+        let service = Self { name, command, document, serve, work, migrate, demonstrate, verify, replay, retry };
         ServiceBuilder { service, settings: PhantomData }
     }
 
@@ -117,6 +118,14 @@ impl Service {
     /// As [`Service::serve`].
     pub async fn replay_dead_letters(&self, flags: &[String], life: Life) -> Result<usize> {
         self.run(&self.replay, "dead letters", flags, life).await
+    }
+
+    /// Puts back the jobs that were given up, and what was marked with them, to be tried again. Gives their number.
+    ///
+    /// # Errors
+    /// As [`Service::serve`].
+    pub async fn retry(&self, flags: &[String], life: Life) -> Result<usize> {
+        self.run(&self.retry, "jobs", flags, life).await
     }
 
     /// Whether the service has background work.
@@ -225,6 +234,12 @@ impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
     /// How events that could not be handled are put back.
     pub fn replay<F: Future<Output = Result<usize>> + Send + 'static>(mut self, replay: fn(C, Life) -> F) -> Self {
         self.service.replay = Some(erase(replay));
+        self
+    }
+
+    /// How jobs that were given up are put back.
+    pub fn retry<F: Future<Output = Result<usize>> + Send + 'static>(mut self, retry: fn(C, Life) -> F) -> Self {
+        self.service.retry = Some(erase(retry));
         self
     }
 

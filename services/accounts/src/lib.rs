@@ -35,6 +35,7 @@ pub fn service() -> Service {
         .migrate(app::migrate)
         .verify(app::verify)
         .replay(app::replay_dead_letters)
+        .retry(app::retry)
         .demonstrate(demonstration::load)
         .build()
 }

@@ -48,6 +48,15 @@ enum Command {
     Backup(backup::Options),
     /// Makes an installation out of a backup, as it was at a moment, and verifies it.
     Restore(backup::RestoreOptions),
+    /// Puts everything that a service gave up back, to be tried again as long as what is new: messages and other jobs, and
+    /// events that it could not handle.
+    Retry {
+        /// The service's name.
+        service: String,
+        /// Folder of the running installation of `motcua up`, unless the environment names its servers.
+        #[arg(long, default_value = "var", value_name = "DIR")]
+        var: PathBuf,
+    },
     /// Puts the events that a service could not handle back, to be handled again.
     ReplayDeadLetters {
         /// The service's name.
@@ -91,6 +100,11 @@ async fn run(command: Option<Command>) -> Result<()> {
         Command::Verify(options) => verify::run(options).await,
         Command::Backup(options) => backup::run(options).await,
         Command::Restore(options) => backup::restore(options).await,
+        Command::Retry { service, var } => {
+            let (jobs, events) = part::retry(&service, &var).await?;
+            println!("{jobs} jobs and {events} events put back");
+            Ok(())
+        }
         Command::ReplayDeadLetters { service, var } => {
             println!("{} events put back", part::replay_dead_letters(&service, &var).await?);
             Ok(())

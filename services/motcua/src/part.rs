@@ -78,6 +78,18 @@ pub async fn replay_dead_letters(name: &str, folder: &Path) -> Result<usize> {
     service.replay_dead_letters(&flags_of_running(folder, service.name)?, Life::system()).await
 }
 
+/// Puts everything that a service gave up back, to be tried again: jobs (mails, questions to providers), and events that it
+/// could not handle. Gives the number of each.
+///
+/// # Errors
+/// A sentence when it cannot.
+pub async fn retry(name: &str, folder: &Path) -> Result<(usize, usize)> {
+    let service = service(name)?;
+    let flags = flags_of_running(folder, service.name)?;
+    let jobs = service.retry(&flags, Life::system()).await?;
+    Ok((jobs, service.replay_dead_letters(&flags, Life::system()).await?))
+}
+
 fn begin() -> Result<Life> {
     telemetry::start(Format::Json)?;
     Ok(Life::system())

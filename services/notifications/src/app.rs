@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     INVARIANTS, api,
+    changes::retry,
     channels::{Channels, email::Email, sms::Sms},
     config::Config,
     domain::{message::Outgoing, templates::Templates},
@@ -44,7 +45,7 @@ impl App {
             pool: pg::Pool::new(&config.database)?,
             life,
             templates: Arc::new(Templates::load(&config.public_url)?),
-            channels: Channels { email: Arc::new(Email::new(&config.mail)?), sms: Arc::new(Sms::new(&config.sms)?) },
+            channels: Channels::new(Email::new(&config.mail)?, Sms::new(&config.sms)?),
             wanted: Arc::default(),
             attempts: Arc::default(),
         })
@@ -91,6 +92,12 @@ pub async fn migrate(config: Config, _: Life) -> Result<()> {
 /// Holds the database against the invariants.
 pub async fn verify(config: Config, _: Life) -> Result<Vec<Finding>> {
     pg::verify(&config.database.database_url, &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS]).await
+}
+
+/// Puts messages that were given up back, to be sent again. Gives their number.
+pub async fn retry(config: Config, life: Life) -> Result<usize> {
+    let pool = pg::Pool::new(&config.database)?;
+    Ok(pool.transaction(async |conn| retry::given_up(conn, life.clock.now()).await).await?)
 }
 
 /// Puts events that could not be handled back, to be handled again.

@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod changes;
 mod channels;
 mod config;
 mod domain;
@@ -28,5 +29,6 @@ pub fn service() -> Service {
         .migrate(app::migrate)
         .verify(app::verify)
         .replay(app::replay_dead_letters)
+        .retry(app::retry)
         .build()
 }

@@ -28,6 +28,8 @@ pub struct App {
     pub payment_time: TimeDelta,
     /// The order in which callbacks go to the database.
     pub turns: Arc<Turns>,
+    /// How it goes with asking the provider.
+    pub questions: Arc<queue::Outside>,
     vnpay: Arc<Vnpay>,
 }
 
@@ -40,6 +42,7 @@ impl App {
             pages: Arc::new(Pages::load()?),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             turns: Arc::default(),
+            questions: Arc::new(queue::Outside::new("payments", "payment provider")),
             vnpay: Arc::new(Vnpay::new(&config.vnpay, &config.public_url, life.clone())?),
             life,
         })
@@ -94,6 +97,12 @@ pub async fn migrate(config: Config, _: Life) -> Result<()> {
 /// Holds the database against the invariants.
 pub async fn verify(config: Config, _: Life) -> Result<Vec<Finding>> {
     pg::verify(&config.database.database_url, &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS]).await
+}
+
+/// Puts jobs that were given up back, to be tried again. Gives their number.
+pub async fn retry(config: Config, life: Life) -> Result<usize> {
+    let pool = pg::Pool::new(&config.database)?;
+    Ok(pool.transaction(async |conn| queue::retry_given_up(conn, life.clock.now()).await).await?)
 }
 
 /// Puts events that could not be handled back, to be handled again.

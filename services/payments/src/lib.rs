@@ -42,5 +42,6 @@ pub fn service() -> Service {
         .migrate(app::migrate)
         .verify(app::verify)
         .replay(app::replay_dead_letters)
+        .retry(app::retry)
         .build()
 }

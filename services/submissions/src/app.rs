@@ -141,6 +141,12 @@ pub async fn verify(config: Config, _: Life) -> Result<Vec<Finding>> {
     pg::verify(&config.database.database_url, &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS]).await
 }
 
+/// Puts jobs that were given up back, to be tried again. Gives their number.
+pub async fn retry(config: Config, life: Life) -> Result<usize> {
+    let pool = pg::Pool::new(&config.database)?;
+    Ok(pool.transaction(async |conn| queue::retry_given_up(conn, life.clock.now()).await).await?)
+}
+
 /// Puts events that could not be handled back, to be handled again.
 pub async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {
     queue::replay_dead_letters("submissions", &pg::Pool::new(&config.database)?, &life, &config.queue).await

@@ -33,6 +33,7 @@ pub fn service() -> runtime::Service {
         .migrate(app::migrate)
         .verify(app::verify)
         .replay(app::replay_dead_letters)
+        .retry(app::retry)
         .demonstrate(app::demonstrate)
         .build()
 }

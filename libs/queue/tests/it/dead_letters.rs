@@ -77,6 +77,55 @@ async fn a_dead_letter_put_back_takes_effect_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_dead_letter_goes_back_by_itself_until_what_it_waited_for_is_there() {
+    let stage = Stage::set().await;
+    let app = App::failing_on(1);
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell([1]).await;
+    eventually("the dead letter", async || {
+        stage.advance(10);
+        stage.listener_count(WAITING).await == 1
+    })
+    .await;
+    let tries = app.begun();
+    eventually("it is tried again", async || {
+        stage.advance(10);
+        app.begun() > tries + 6
+    })
+    .await;
+    app.fails.store(false, Ordering::SeqCst);
+    eventually("handled", async || {
+        stage.advance(60);
+        stage.effects().await == [1]
+    })
+    .await;
+    assert_eq!(stage.listener_count(WAITING).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_a_lock_is_held_no_event_that_needs_it_is_given_up() {
+    let stage = Stage::set().await;
+    let app = App::endless_on(2);
+    let _up = (stage.start_sender(), stage.start_listener(app.clone()));
+    stage.tell([2]).await;
+    for tries in 1..=8 {
+        eventually("a try", async || app.begun() >= tries).await;
+        eventually("the next", async || {
+            stage.advance(5);
+            app.begun() > tries
+        })
+        .await;
+    }
+    app.fails.store(false, Ordering::SeqCst);
+    eventually("handled", async || {
+        stage.advance(5);
+        stage.effects().await == [2]
+    })
+    .await;
+    assert_eq!(stage.listener_count("select count(*) as number from dead_letter").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_kills_its_reader_becomes_a_dead_letter() {
     let stage = Stage::set().await;
     let _sender = stage.start_sender();

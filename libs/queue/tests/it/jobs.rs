@@ -7,7 +7,7 @@ use std::sync::{
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use queue::{Job, JobError, enqueue, enqueue_all};
+use queue::{Job, JobError, Run, enqueue, enqueue_all, retry_given_up};
 use runtime::{Random, Trace};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
@@ -25,6 +25,15 @@ struct Remind {
 impl Job for Remind {
     const KIND: &'static str = "remind";
     const ATTEMPTS: i32 = 3;
+    const RETRY_FOR: TimeDelta = TimeDelta::zero();
+}
+
+/// As most jobs are.
+#[derive(Serialize, Deserialize)]
+struct Write {}
+
+impl Job for Write {
+    const KIND: &'static str = "write";
 }
 
 type Outcome = dyn Fn(i32) -> Result<(), JobError> + Send + Sync;
@@ -60,21 +69,36 @@ impl Desk {
         self.attempts.lock().unwrap().clone()
     }
 
-    async fn remind(&self, _: Remind, attempt: i32) -> Result<(), JobError> {
-        self.attempts.lock().unwrap().push(attempt);
+    async fn remind(&self, _: Remind, run: Run) -> Result<(), JobError> {
+        self.carry_out(run).await
+    }
+
+    async fn write(&self, _: Write, run: Run) -> Result<(), JobError> {
+        self.carry_out(run).await
+    }
+
+    async fn carry_out(&self, run: Run) -> Result<(), JobError> {
+        self.attempts.lock().unwrap().push(run.number);
         self.traces.lock().unwrap().extend(Trace::current());
         let at_once = self.at_once.fetch_add(1, Ordering::SeqCst) + 1;
         self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
         self.gate.acquire().await.unwrap().forget();
         self.at_once.fetch_sub(1, Ordering::SeqCst);
-        (self.outcome)(attempt)
+        (self.outcome)(run.number)
     }
 }
 
 fn start(stage: &Stage, desk: &Desk) -> Up {
     let life = stage.life();
     let worker = queue::Worker::new("desk", desk.clone(), stage.listener.clone(), life.clone(), &stage.settings);
-    Up::new(&life, worker.job::<Remind>(Desk::remind).start())
+    Up::new(&life, worker.job::<Remind>(Desk::remind).job::<Write>(Desk::write).start())
+}
+
+async fn write(stage: &Stage) {
+    let (life, now) = (stage.life(), stage.clock.now());
+    let write =
+        async || stage.listener.transaction(async |connection| enqueue(connection, &life, &Write {}, now).await).await;
+    patiently(write).await;
 }
 
 async fn remind_at(stage: &Stage, number: i32, run_at: DateTime<Utc>) {
@@ -126,6 +150,54 @@ async fn a_failing_job_waits_longer_each_time_and_is_kept_when_its_attempts_are_
     eventually("failed", async || stage.listener_count(FAILED).await == 1).await;
     stage.advance(86_400);
     assert_eq!(desk.attempts(), [1, 2, 3]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failing_job_is_tried_for_five_days_and_given_up_then() {
+    let stage = Stage::set().await;
+    let desk = Desk::new(|_| Err(JobError::Retry("451".into())));
+    let _up = start(&stage, &desk);
+    write(&stage).await;
+    for run in 1..=14 {
+        eventually("a run", async || desk.attempts().len() == run).await;
+        let put_back = format!("select count(*) as number from jobs where runs_ended = {run} and failed_at is null");
+        eventually("put back", async || stage.listener_count(&put_back).await == 1).await;
+        stage.advance(8 * 3600);
+    }
+    stage.advance(8 * 3600);
+    eventually("given up", async || stage.listener_count(FAILED).await == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_waits_for_days_without_a_worker_is_not_given_up_at_once() {
+    let stage = Stage::set().await;
+    let desk = Desk::new(|_| Err(JobError::Retry("451".into())));
+    let up = start(&stage, &desk);
+    write(&stage).await;
+    let put_back = "select count(*) as number from jobs where runs_ended = 1";
+    eventually("put back", async || stage.listener_count(put_back).await == 1).await;
+    up.stop().await;
+    stage.advance(7 * 86_400);
+    let _up = start(&stage, &desk);
+    let again = "select count(*) as number from jobs where runs_ended = 2 and failed_at is null";
+    eventually("put back again", async || stage.listener_count(again).await == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_given_up_is_tried_as_a_new_one_when_somebody_asks_for_it() {
+    let stage = Stage::set().await;
+    let desk = Desk::new(|_| Err(JobError::GiveUp("no such address".into())));
+    let up = start(&stage, &desk);
+    write(&stage).await;
+    eventually("given up", async || stage.listener_count(FAILED).await == 1).await;
+    up.stop().await;
+    let now = stage.clock.now();
+    let again = stage.listener.transaction(async |connection| retry_given_up(connection, now).await);
+    assert_eq!(again.await.unwrap(), 1);
+    let mended = Desk::new(|_| Ok(()));
+    let _up = start(&stage, &mended);
+    eventually("done", async || stage.listener_count(LEFT).await == 0).await;
+    assert_eq!(mended.attempts(), [1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

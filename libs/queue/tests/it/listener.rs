@@ -33,7 +33,7 @@ pub struct App {
     /// Events with this number fail while `fails` is true.
     pub poison: i64,
     pub fails: Arc<AtomicBool>,
-    /// The event with this number asks for what takes too long.
+    /// The event with this number asks for what takes too long while `fails` is true.
     pub endless: i64,
     /// Handlings begun.
     pub begun: Arc<AtomicI64>,
@@ -81,7 +81,7 @@ impl App {
         let effect = diesel::sql_query("insert into effects (number) values ($1)");
         diesel_async::RunQueryDsl::execute(effect.bind::<BigInt, _>(event.data.number), connection).await?;
         self.gate.acquire().await?.forget();
-        if event.data.number == self.endless {
+        if event.data.number == self.endless && self.fails.load(Ordering::SeqCst) {
             let too_long = "set local statement_timeout = 20; select pg_sleep(1)";
             SimpleAsyncConnection::batch_execute(connection, too_long).await.map_err(pg::Error::from)?;
         }

@@ -3,6 +3,7 @@
 mod crashes;
 mod dead_letters;
 mod events;
+mod gauges;
 mod hourly;
 mod jobs;
 mod listener;

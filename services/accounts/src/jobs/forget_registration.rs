@@ -1,7 +1,7 @@
 //! Removes what somebody typed to register, a day after it lost its use.
 
 use chrono::TimeDelta;
-use queue::{Job, JobError};
+use queue::{Job, JobError, Run};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ impl Job for ForgetRegistration {
 }
 
 /// Does it; doing it twice is harmless.
-pub async fn run(app: &App, job: ForgetRegistration, _: i32) -> Result<(), JobError> {
+pub async fn run(app: &App, job: ForgetRegistration, _: Run) -> Result<(), JobError> {
     let mut conn = app.pool.get().await?;
     registrations::forget(&mut conn, job.registration_id).await?;
     Ok(())

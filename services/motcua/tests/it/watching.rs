@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use civic::{Language, Secret, events::RegistrationStarted};
 use promql_parser::{
     label::MatchOp,
     parser::{Expr, VectorSelector, parse},
 };
+use runtime::telemetry::{self, Format};
 use serde_json::Value;
-use testkit::eventually;
+use testkit::{World, eventually};
 
 use crate::{
     manifests::container::{text, yaml},
@@ -90,6 +92,47 @@ fn lacking(selector: &VectorSelector, page: &str) -> Option<String> {
         (named && !values.contains(&asked.value))
             .then(|| format!("{name} never has {}={:?}, only {values:?}", asked.name, asked.value))
     })
+}
+
+/// Whether an alert of the form `max by (service) (metric) > number` holds for what a page measures.
+fn fires(alert: &str, page: &str) -> bool {
+    let (_, expression) = expressions().into_iter().find(|(place, _)| place.contains(alert)).expect("an alert");
+    let Ok(Expr::Binary(compared)) = parse(&expression) else { panic!("{expression} is no comparison") };
+    let (Expr::Aggregate(greatest), Expr::NumberLiteral(limit)) = (*compared.lhs, *compared.rhs) else {
+        panic!("{expression} compares something else")
+    };
+    let Expr::VectorSelector(selector) = *greatest.expr else { panic!("{expression} asks for something else") };
+    let begin = format!("{}{{", selector.name.expect("a name"));
+    let values = page.lines().filter(|line| line.starts_with(&begin)).filter_map(|line| line.rsplit_once(' '));
+    let values = values.map(|(_, value)| value.parse::<f64>().expect("a number"));
+    assert_eq!((greatest.op.to_string().as_str(), compared.op.to_string().as_str()), ("max", ">"));
+    values.fold(0.0, f64::max) > limit.val
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_away_wakes_somebody() {
+    telemetry::start(Format::Lines).unwrap();
+    let flags: &[&str] = &["--smtp-port=1"];
+    let world = World::start_with([notifications::service()], &[("notifications", flags)]).await;
+    let started = RegistrationStarted {
+        registration_id: uuid::Uuid::now_v7(),
+        email: "an@example.vn".parse().unwrap(),
+        name: "Nguyễn Văn An".parse().unwrap(),
+        code: Secret::new("Q7KX-M2PD"),
+        expires_at: world.clock.now(),
+        language: Language::Vi,
+    };
+    world.publish("accounts", &started).await;
+    let looked = async |value: &str| {
+        let line = format!("motcua_jobs_put_off{{service=\"notifications\"}} {value}");
+        eventually(|| async { telemetry::metrics().contains(&line).then_some(()) }).await;
+    };
+    looked("1").await;
+    assert!(!fires("JobsAreLate", &telemetry::metrics()));
+    for minutes in [11, 5] {
+        world.clock.advance(chrono::TimeDelta::minutes(minutes));
+        eventually(|| async { fires("JobsAreLate", &telemetry::metrics()).then_some(()) }).await;
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod smtp;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use queue::Outside;
 
 use crate::domain::{
     delivery::Outcome,
@@ -22,16 +23,37 @@ pub trait Channel: Send + Sync {
 /// The way out of each channel.
 #[derive(Clone)]
 pub struct Channels {
-    pub email: Arc<dyn Channel>,
-    pub sms: Arc<dyn Channel>,
+    email: Arc<dyn Channel>,
+    sms: Arc<dyn Channel>,
+    mail_server: Arc<Outside>,
+    aggregator: Arc<Outside>,
 }
 
 impl Channels {
+    /// E-mail by one way, SMS by the other.
+    pub fn new(email: impl Channel + 'static, sms: impl Channel + 'static) -> Self {
+        Self {
+            email: Arc::new(email),
+            sms: Arc::new(sms),
+            mail_server: Arc::new(Outside::new("notifications", "mail server")),
+            aggregator: Arc::new(Outside::new("notifications", "SMS aggregator")),
+        }
+    }
+
     /// Tries to send by the message's channel.
     pub async fn send(&self, message: &Outgoing) -> Outcome {
-        match message.channel {
-            message::Channel::Email => self.email.send(message).await,
-            message::Channel::Sms => self.sms.send(message).await,
+        let (channel, outside) = match message.channel {
+            message::Channel::Email => (&self.email, &self.mail_server),
+            message::Channel::Sms => (&self.sms, &self.aggregator),
+        };
+        let outcome = channel.send(message).await;
+        match &outcome {
+            Outcome::Accepted(_) => outside.works(),
+            // It answers, but this says nothing of the next message.
+            Outcome::Refused(_) => {}
+            // What the other side said may hold an address; it stays in the table of attempts.
+            Outcome::PutOff(_) | Outcome::Unknown(_) => outside.fails(outcome.as_str()),
         }
+        outcome
     }
 }

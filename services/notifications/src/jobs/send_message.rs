@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use queue::{Job, JobError};
+use queue::{Job, JobError, Run};
 use runtime::failpoint;
 use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
@@ -30,7 +30,7 @@ impl Job for SendMessage {
     const KIND: &'static str = "send_message";
 }
 
-pub async fn run(app: &App, job: SendMessage, attempt: i32) -> Result<(), JobError> {
+pub async fn run(app: &App, job: SendMessage, run: Run) -> Result<(), JobError> {
     let read = async |ids: &[Uuid]| messages::outgoing(&mut *app.pool.get().await?, ids).await;
     let message = app
         .wanted
@@ -42,7 +42,7 @@ pub async fn run(app: &App, job: SendMessage, attempt: i32) -> Result<(), JobErr
     }
     let outcome = app.channels.send(&message).await;
     failpoint("notifications: sent, not noted");
-    let (state, next) = after(message.state, &outcome, attempt >= SendMessage::ATTEMPTS);
+    let (state, next) = after(message.state, &outcome, run.is_last);
     // What the other side said may hold an address; it stays in the table of attempts.
     let why = format!("{}; see message_attempts", outcome.as_str());
     let attempt = Attempt { message: message.id, ended_at: app.life.clock.now(), outcome, state };

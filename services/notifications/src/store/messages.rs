@@ -48,6 +48,11 @@ const RECORD: &str = "with told as materialized (
         provider_reference = case when told.state = 'SENT' then nullif(told.detail, '') end
     from told where messages.id = told.message_id and messages.state <> 'SENT'";
 
+/// Those whose jobs were given up. One that may have gone out stays unknown.
+const UNFAIL: &str = "update messages set state = $1 from jobs
+    where jobs.failed_at is not null and jobs.kind = 'send_message'
+        and messages.id = (jobs.payload::json ->> 'message_id')::uuid and messages.state = $2";
+
 /// A message just written, to be sent.
 pub struct NewMessage {
     pub id: Uuid,
@@ -167,6 +172,13 @@ pub async fn record(conn: &mut AsyncPgConnection, attempts: &[Attempt]) -> Resul
         .bind::<Array<Text>, _>(column(attempts, |attempt| one_line(attempt.outcome.detail())))
         .bind::<Array<Text>, _>(column(attempts, |attempt| attempt.state.as_str()));
     rows.execute(conn).await?;
+    Ok(())
+}
+
+/// Has the messages that were given up wait again, for whoever puts their jobs back in the same transaction.
+pub async fn unfail(conn: &mut AsyncPgConnection) -> Result<(), pg::Error> {
+    let update = sql_query(UNFAIL).bind::<Text, _>(State::Queued.as_str()).bind::<Text, _>(State::Failed.as_str());
+    update.execute(conn).await?;
     Ok(())
 }
 

@@ -1,11 +1,12 @@
 //! What a mail looks like, and what becomes of it when the server misbehaves.
 
+use chrono::TimeDelta;
 use diesel_async::SimpleAsyncConnection;
 use runtime::{Random, Trace};
 use serde_json::json;
 use testkit::Method;
 
-use crate::town::{AN, BINH, Town, header, mail_behaves};
+use crate::town::{AN, AN_PHONE, BINH, Town, header, mail_behaves};
 
 #[tokio::test]
 async fn a_mail_carries_its_id_the_trace_of_its_cause_and_one_recipient() {
@@ -100,16 +101,36 @@ async fn a_server_without_tls_gets_no_mail_when_tls_is_demanded() {
     }
 }
 
-#[tokio::test]
-async fn a_mail_put_off_twelve_times_is_shown_as_failed() {
-    let town = Town::start().await;
-    town.behave(mail_behaves(json!({ "reply_to_rcpt": 421 }))).await;
-    town.world.publish("submissions", &town.received()).await;
-    for run in 1..12 {
-        town.an_hour_after_run(run).await;
+/// A mail and an SMS to the same person about the same thing, put off for more than five days.
+async fn is_put_off_for_more_than_five_days(town: &Town) {
+    town.behave(json!({ "mail": { "reply_to_rcpt": 451 }, "sms": { "code_result": "103" } })).await;
+    town.world.publish("submissions", &town.completed()).await;
+    for run in 1..=14 {
+        let put_back = format!(
+            "select count(*) as count from jobs where attempts = {run} and locked_until is null and failed_at is null"
+        );
+        town.wait_for(&put_back, 2).await;
+        assert_eq!(town.texts("select distinct state as text from messages").await, ["QUEUED"]);
+        town.world.clock.advance(TimeDelta::hours(8));
     }
-    town.wait_for("select count(*) as count from messages where state = 'FAILED'", 1).await;
-    assert_eq!(town.attempts().await.len(), 12);
+    town.world.clock.advance(TimeDelta::hours(9));
+    town.wait_for("select count(*) as count from messages where state = 'FAILED'", 2).await;
+    town.wait_for("select count(*) as count from jobs where failed_at is not null", 2).await;
+}
+
+#[tokio::test]
+async fn what_is_put_off_for_five_days_is_given_up_and_goes_out_when_somebody_asks_for_it() {
+    let town = Town::start().await;
+    is_put_off_for_more_than_five_days(&town).await;
+    town.behave(json!({})).await;
+    let flags = ["--database-url".to_owned(), town.world.database_url("notifications").to_owned()];
+    let life = runtime::Life { clock: town.world.clock.clone(), ..runtime::Life::system() };
+    assert_eq!(notifications::service().retry(&flags, life.clone()).await.expect("the database answers"), 2);
+    town.wait_for("select count(*) as count from messages where state = 'SENT'", 2).await;
+    town.wait_for("select count(*) as count from jobs", 0).await;
+    assert_eq!((town.mails(AN, 1).await.len(), town.sms(AN_PHONE, 1).await.len()), (1, 1));
+    let findings = notifications::service().verify(&flags, life).await.expect("the database answers");
+    assert!(findings.iter().all(|finding| finding.broken == 0), "{findings:?}");
 }
 
 #[tokio::test]

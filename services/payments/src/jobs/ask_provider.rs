@@ -1,6 +1,7 @@
 //! Asks a provider what became of an attempt, until it is known or a person must look.
 
-use queue::{Job, JobError};
+use chrono::{DateTime, Utc};
+use queue::{Job, JobError, Run};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,31 +30,38 @@ pub struct AskProvider {
 
 impl Job for AskProvider {
     const KIND: &'static str = "ask_provider";
-    /// More than `domain/asking.rs` asks for: it decides.
-    const ATTEMPTS: i32 = 100;
 }
 
 /// Asks once. The provider's word goes the same way as if it had notified us.
-pub async fn run(app: &App, job: AskProvider, asked: i32) -> Result<(), JobError> {
+pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> {
     let attempt = attempts::find(&mut *app.pool.get().await?, job.attempt_id).await?;
     let Some(attempt) = attempt.filter(|attempt| attempt.status().is_open()) else {
         return Ok(());
     };
     let question = Question { reference: attempt.reference.clone(), created_at: attempt.created_at };
-    let doubt = match app.provider(attempt.provider()).ask(&question).await {
+    let answer = app.provider(attempt.provider()).ask(&question).await;
+    match &answer {
+        Ok(_) => app.questions.works(),
+        Err(why) => app.questions.fails(&why.to_string()),
+    }
+    let doubt = match answer {
         Ok(Answer::Told(report, raw)) => hear(app, &attempt, &report, &raw).await?,
         Ok(Answer::NotFinished) if attempt.expires_at <= app.now() => {
             note(app, &attempt, News::NotPaidInTime).await?;
             None
         }
-        Ok(Answer::NotFinished) => return again(app, &attempt, asked, "the payer has not finished".into()),
+        Ok(Answer::NotFinished) => {
+            let (why, at) = again(app, &attempt, run, "the payer has not finished".into())?;
+            return Err(JobError::NotYet(why, at));
+        }
         Err(why) => Some(why.to_string()),
     };
     match doubt {
         None => Ok(()),
         Some(why) => {
             note(app, &attempt, News::NoAnswer).await?;
-            again(app, &attempt, asked, why)
+            let (why, at) = again(app, &attempt, run, why)?;
+            Err(JobError::RetryAt(why, at))
         }
     }
 }
@@ -70,9 +78,10 @@ async fn note(app: &App, attempt: &Attempt, news: News<'_>) -> Result<(), pg::Er
     app.pool.transaction(async |conn| settlement::note(conn, app, attempt, news).await).await
 }
 
-fn again(app: &App, attempt: &Attempt, asked: i32, why: String) -> Result<(), JobError> {
-    match asking::next(attempt.created_at, asked, app.now()) {
-        Some(at) => Err(JobError::RetryAt(why, at)),
+/// When to ask again. Whoever has a question that was given up put back gives it as much time as a new one has.
+fn again(app: &App, attempt: &Attempt, run: Run, why: String) -> Result<(String, DateTime<Utc>), JobError> {
+    match asking::next(attempt.created_at.max(run.since), run.number, app.now()) {
+        Some(at) => Ok((why, at)),
         None => {
             tracing::error!(attempt = %attempt.id, why, "a person must find out what became of a payment");
             Err(JobError::GiveUp(why))

@@ -1,6 +1,7 @@
 //! The provider is asked what became of an attempt.
 
 use chrono::TimeDelta;
+use runtime::Life;
 use testkit::{TestCaller, World, eventually};
 
 use crate::{
@@ -116,5 +117,19 @@ async fn after_twenty_six_hours_without_an_answer_it_is_a_persons_turn() {
     scene.is("DUE", "UNKNOWN").await;
     assert_eq!(count(&scene.world, "jobs where failed_at is not null").await, 1);
     assert_eq!(Notice::paid(&scene.reference).send(&scene.world).await, "00");
+    scene.is("PAID", "SETTLED").await;
+}
+
+#[tokio::test]
+async fn a_question_that_was_given_up_is_asked_as_a_new_one_when_somebody_wants_it() {
+    let scene = Scene::set(Mood::Broken).await;
+    scene.pass(TimeDelta::hours(26), 1).await;
+    assert_eq!(count(&scene.world, "jobs where failed_at is not null").await, 1);
+    let flags = ["--database-url".to_owned(), scene.world.database_url("payments").to_owned()];
+    let life = Life { clock: scene.world.clock.clone(), ..Life::system() };
+    assert_eq!(payments::service().retry(&flags, life).await.unwrap(), 1);
+    scene.pass(TimeDelta::zero(), 2).await;
+    scene.vnpay.change(Mood::Status("00"));
+    scene.pass(TimeDelta::minutes(5), 3).await;
     scene.is("PAID", "SETTLED").await;
 }

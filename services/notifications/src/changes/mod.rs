@@ -1,0 +1,3 @@
+//! One transaction with all it causes, a change a file.
+
+pub mod retry;
