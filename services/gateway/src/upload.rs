@@ -14,7 +14,8 @@ use tokio::{
     time::timeout,
 };
 
-/// The largest file that a dossier takes.
+/// The largest body that passes at all. What an operation takes is its own affair: a dossier's file may have half of it, unless
+/// `MOTCUA_DOCUMENT_LIMIT` says otherwise.
 const LIMIT: u64 = 20 * 1024 * 1024;
 /// A client that sends nothing for this long has gone, and so has a service that takes nothing.
 const GAP: Duration = Duration::from_secs(10);
