@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::{
     Config,
-    api::{Door, LONGEST, Published},
+    api::{Door, FILE_TIMEOUT, Published},
     assets::Assets,
     pages,
     sessions::Sessions,
@@ -54,10 +54,10 @@ pub(crate) async fn serve(config: Config, life: Life) -> Result<Running> {
         Sessions::new(&config.redis_url, life.clock.clone()).context("MOTCUA_REDIS_URL is not a Redis address")?;
     let checks = vec![sessions.check()];
     let app = App {
-        door: Door::new(http_client(LONGEST)?, &config.api_url),
+        door: Door::new(http_client(FILE_TIMEOUT)?, &config.api_url),
         published: Published::new(),
         sessions,
-        templates: Templates::load(&assets)?,
+        templates: Templates::load(&assets, config.document_limit)?,
         assets,
         verifier: verifier.clone(),
         life: life.clone(),

@@ -3,14 +3,11 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::header::{self, HeaderMap},
-    web,
 };
 use anyhow::{Context, Result};
 use bytes::Bytes;
-
-use crate::{app::App, failure::Failure};
 
 /// What the set-up built.
 #[derive(Debug, Default)]
@@ -67,7 +64,8 @@ impl Assets {
         self.manifest.get(name).map(|hashed| format!("/assets/{hashed}"))
     }
 
-    fn answer(&self, name: &str, headers: &HeaderMap) -> Option<HttpResponse> {
+    /// The file with this hashed name, packed as a browser that sends `headers` takes it.
+    pub fn answer(&self, name: &str, headers: &HeaderMap) -> Option<HttpResponse> {
         let file = self.files.get(name)?;
         let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let takes = |coding: &str| accepted.split(',').any(|part| part.trim() == coding);
@@ -99,15 +97,6 @@ fn media_type(name: &str) -> Option<&'static str> {
         "woff2" => "font/woff2",
         _ => return None,
     })
-}
-
-/// A file of the built assets.
-pub(crate) async fn show(
-    app: web::Data<App>,
-    name: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Failure> {
-    app.assets.answer(&name, request.headers()).ok_or(Failure::NotFound)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{api::Problem, posted::Posted};
+use crate::{failure::Problem, posted::Posted};
 
 /// What stands in a form's fields. Passed to the macros of `templates/components/fields.html`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -48,6 +48,11 @@ impl Form {
             self.summary.push(Fault { field: None, text: problem.title.clone() });
         }
         self
+    }
+
+    /// Whether something is wrong.
+    pub fn has_faults(&self) -> bool {
+        !self.summary.is_empty()
     }
 
     /// Something wrong with a field.

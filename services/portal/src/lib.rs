@@ -10,8 +10,6 @@ mod failure;
 mod form;
 mod forms;
 mod kiosk;
-#[cfg(test)]
-mod messages_test;
 mod official;
 mod pages;
 mod posted;

@@ -4,7 +4,7 @@ use std::{marker::PhantomData, ops::Deref};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use civic::AgencyCode;
-use edge::{Caller, Duty, Work};
+use edge::Duty;
 use futures_util::{FutureExt, future::LocalBoxFuture};
 
 use crate::{failure::Failure, signed_in::SignedIn};
@@ -15,11 +15,6 @@ pub(crate) struct Official<D> {
     /// Where the duty is held.
     pub agencies: Vec<AgencyCode>,
     duty: PhantomData<D>,
-}
-
-/// Whether there is work for the caller at some agency.
-pub(crate) fn has_work(caller: &Caller) -> bool {
-    caller.clone().official::<Work>().is_some()
 }
 
 impl<D> Deref for Official<D> {

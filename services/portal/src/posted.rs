@@ -11,7 +11,7 @@ use crate::{app::App, failure::Failure, seal};
 /// The longest form of ours fills a tenth of it.
 const LIMIT: usize = 256 * 1024;
 /// A form is sent in one go.
-const PATIENCE: Duration = Duration::from_secs(10);
+const FORM_TIMEOUT: Duration = Duration::from_secs(10);
 /// The hidden field with the seal.
 pub(crate) const SEAL: &str = "form_seal";
 
@@ -57,10 +57,11 @@ impl FromRequest for Posted {
             if !seal::comes_from_us(request.headers(), &app.origin()) {
                 return Err(Failure::StaleForm);
             }
-            let body = read_limited(payload, LIMIT, PATIENCE).await.map_err(|problem| match problem.kind.status {
-                413 => Failure::TooLarge,
-                _ => Failure::Malformed,
-            })?;
+            let body =
+                read_limited(payload, LIMIT, FORM_TIMEOUT).await.map_err(|problem| match problem.kind.status {
+                    413 => Failure::TooLarge,
+                    _ => Failure::Malformed,
+                })?;
             let posted = Self::parse(&body);
             if seal::is_ours(posted.get(SEAL), request.headers()) { Ok(posted) } else { Err(Failure::StaleForm) }
         }

@@ -73,6 +73,9 @@ async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpRespon
         Some(visit) => visit,
         None => Visit::of(app.clone(), request).await,
     };
+    if let Failure::Elsewhere(place) = failure {
+        return visit.go(place);
+    }
     if failure.wants_sign_in() {
         return to_sign_in(&visit).await;
     }

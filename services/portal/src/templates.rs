@@ -27,12 +27,13 @@ struct Spoken {
 }
 
 impl Templates {
-    /// Loads the templates and the messages.
+    /// Loads the templates and the messages, which say that a file may have `file_limit` bytes.
     ///
     /// # Errors
     /// When one is not well-formed.
-    pub fn load(assets: &Arc<Assets>) -> Result<Self> {
-        Ok(Self { vietnamese: spoken(Language::Vi, assets)?, english: spoken(Language::En, assets)? })
+    pub fn load(assets: &Arc<Assets>, file_limit: u64) -> Result<Self> {
+        let spoken = |language| spoken(language, assets, file_limit);
+        Ok(Self { vietnamese: spoken(Language::Vi)?, english: spoken(Language::En)? })
     }
 
     /// The page `name` as HTML. `content` is the page's own, `frame` what every page shows.
@@ -79,7 +80,7 @@ impl Templates {
     }
 }
 
-fn spoken(language: Language, assets: &Arc<Assets>) -> Result<Spoken> {
+fn spoken(language: Language, assets: &Arc<Assets>, file_limit: u64) -> Result<Spoken> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     add_templates(&mut environment, &TEMPLATES)?;
@@ -89,6 +90,7 @@ fn spoken(language: Language, assets: &Arc<Assets>) -> Result<Spoken> {
     let assets = Arc::clone(assets);
     environment.add_function("asset", move |name: &str| assets.address(name));
     environment.add_function("qr", |text: &str, title: &str| qr::svg(text, title).map(Value::from_safe_string));
+    environment.add_global("file_limit", size(file_limit, language));
     environment.add_filter("local", move |text: &Value| local(text, language));
     environment.add_filter("day", move |text: &str| calendar::day(text, language).ok_or_else(|| not("a day", text)));
     environment
@@ -137,6 +139,94 @@ fn money(money: &Value) -> Result<String, Error> {
     Ok(Vnd::new(amount).map_err(|_| not("an amount of money", &amount.to_string()))?.to_string())
 }
 
+/// A number of bytes as people write it, never more than it is: `10 MB`, `1,5 MB`, `500 KB`.
+fn size(bytes: u64, language: Language) -> String {
+    const KB: u64 = 1024;
+    const MB: u64 = 1024 * KB;
+    let comma = if language == Language::Vi { ',' } else { '.' };
+    match (bytes / MB, bytes % MB * 10 / MB) {
+        (0, _) => format!("{} KB", bytes / KB),
+        (whole, 0) => format!("{whole} MB"),
+        (whole, tenths) => format!("{whole}{comma}{tenths} MB"),
+    }
+}
+
 fn not(what: &str, text: &str) -> Error {
     Error::new(ErrorKind::InvalidOperation, format!("{text} is not {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs,
+        path::{Path, PathBuf},
+    };
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::kiosk;
+
+    const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+    fn templates() -> Vec<PathBuf> {
+        let (mut found, root) = (Vec::new(), Path::new(HERE).join("templates/pages"));
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => found.push(path.strip_prefix(&root).expect("below it").to_owned()),
+                }
+            }
+        }
+        found
+    }
+
+    fn frames() -> [(Value, Language); 3] {
+        let frame = |language: Language, kind: Option<&str>| {
+            json!({
+                "language": language.as_str(), "other_language": "vi", "other_language_place": "/?lang=vi", "place": "/",
+                "kiosk": kind.is_none().then(|| kiosk::frame("http://127.0.0.1:8080/")), "user_name": kind.map(|_| "Lan"),
+                "user_kind": kind, "has_work": kind == Some("OFFICIAL"), "form_seal": "seal",
+                "development_banner": kind.map(|_| "http://127.0.0.1:8090/"),
+            })
+        };
+        [
+            (frame(Language::Vi, None), Language::Vi),
+            (frame(Language::En, Some("CITIZEN")), Language::En),
+            (frame(Language::Vi, Some("OFFICIAL")), Language::Vi),
+        ]
+    }
+
+    /// What each page is tried with: `tests/pages/NAME.json` is a list of contents for `templates/pages/NAME.html`.
+    #[test]
+    fn every_page_renders_in_both_languages_with_every_content_it_is_tried_with() {
+        let loaded = Templates::load(&Arc::new(Assets::default()), 10 << 20).expect("templates");
+        for path in templates() {
+            let name = path.to_str().expect("a name");
+            let contents = Path::new(HERE).join("tests/pages").join(path.with_extension("json"));
+            let contents = fs::read_to_string(contents).unwrap_or_else(|why| panic!("contents for {name}: {why}"));
+            let contents: Vec<Value> = serde_json::from_str(&contents).unwrap_or_else(|why| panic!("{name}: {why}"));
+            assert!(!contents.is_empty(), "{name}");
+            for (content, (frame, language)) in contents.iter().flat_map(|it| frames().map(|frame| (it, frame))) {
+                let page = loaded.try_render(language, name, &frame, content);
+                let page = page.unwrap_or_else(|why| panic!("{name} in {language} with {content}: {why:?}"));
+                assert!(page.contains(&format!("<html lang=\"{language}\"")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_is_said_as_people_write_it_and_never_higher_than_it_is() {
+        for (bytes, vietnamese, english) in [
+            (10 << 20, "10 MB", "10 MB"),
+            (3 << 19, "1,5 MB", "1.5 MB"),
+            ((2 << 20) - 1, "1,9 MB", "1.9 MB"),
+            (500 << 10, "500 KB", "500 KB"),
+        ] {
+            assert_eq!((size(bytes, Language::Vi).as_str(), size(bytes, Language::En).as_str()), (vietnamese, english));
+        }
+    }
 }

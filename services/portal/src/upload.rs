@@ -28,11 +28,25 @@ pub(crate) struct SentFile {
     /// The name that it has on the visitor's device.
     pub name: String,
     /// What the browser takes it for.
-    pub media_type: String,
+    media_type: String,
     /// Its bytes.
     pub bytes: Field,
     // The field reads from it.
     _form: Multipart,
+}
+
+impl SentFile {
+    /// What it is by its name's ending: browsers on some devices know no types. The API looks at the bytes anyway.
+    pub fn media_type(&self) -> String {
+        let name = self.name.to_lowercase();
+        match name.rsplit('.').next() {
+            Some("pdf") => "application/pdf".to_owned(),
+            Some("jpg" | "jpeg") => "image/jpeg".to_owned(),
+            Some("png") => "image/png".to_owned(),
+            _ if self.media_type.is_empty() => "application/octet-stream".to_owned(),
+            _ => self.media_type.clone(),
+        }
+    }
 }
 
 impl Upload {

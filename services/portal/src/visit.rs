@@ -13,7 +13,7 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use civic::Language;
-use edge::Caller;
+use edge::{Caller, Work};
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -23,9 +23,7 @@ use crate::{
     app::App,
     cookies,
     failure::Failure,
-    kiosk,
-    official::has_work,
-    preferences, seal,
+    kiosk, preferences, seal,
     sessions::{Session, SessionId, Tokens},
 };
 
@@ -241,6 +239,11 @@ impl Visit {
             Err(_) => Err(Failure::Unavailable),
         }
     }
+}
+
+/// Whether there is work for the caller at some agency.
+pub(crate) fn has_work(caller: &Caller) -> bool {
+    caller.clone().official::<Work>().is_some()
 }
 
 /// Only the gateway reaches the portal, and it says in this header who came to it.

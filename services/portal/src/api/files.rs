@@ -15,7 +15,7 @@ use futures_util::{TryStreamExt, stream};
 use reqwest::{Body, Method};
 use tokio::sync::mpsc;
 
-use super::{Answer, Api, answer::accepted, unreachable};
+use super::{Api, ApiResponse, response::accepted, unreachable};
 use crate::failure::Failure;
 
 /// Pieces between the visitor's connection and the API's: enough for both to be busy.
@@ -33,7 +33,13 @@ impl Api {
     ///
     /// # Errors
     /// The API's problem, or that it does not answer; a form that breaks off is malformed.
-    pub async fn send_file(&self, path: &str, key: &str, media_type: &str, mut file: Field) -> Result<Answer, Failure> {
+    pub async fn send_file(
+        &self,
+        path: &str,
+        key: &str,
+        media_type: &str,
+        mut file: Field,
+    ) -> Result<ApiResponse, Failure> {
         let (pieces, receiver) = mpsc::channel::<io::Result<Bytes>>(AHEAD);
         let body = stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
         let call = self.call(Method::POST, path).patient().header("idempotency-key", key);

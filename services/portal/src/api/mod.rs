@@ -1,9 +1,8 @@
 //! The public API, called as anybody may call it: through the gateway, with the user's own token and language.
 
-mod answer;
 mod files;
-mod problem;
 mod published;
+mod response;
 
 use std::{net::IpAddr, time::Duration};
 
@@ -13,13 +12,13 @@ use runtime::Trace;
 use serde_json::Value;
 use url::Url;
 
-pub(crate) use self::{answer::Answer, problem::Problem, published::Published};
+pub(crate) use self::{published::Published, response::ApiResponse};
 use crate::failure::Failure;
 
 /// Longer than the gateway waits for a service.
-const PATIENCE: Duration = Duration::from_secs(40);
+const API_TIMEOUT: Duration = Duration::from_secs(40);
 /// The longest that a file may take, however steadily it comes.
-pub(crate) const LONGEST: Duration = Duration::from_secs(600);
+pub(crate) const FILE_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// The way to the gateway.
 #[derive(Clone)]
@@ -79,7 +78,7 @@ impl Api {
     pub fn call(&self, method: Method, path: &str) -> Call {
         let language = self.language.as_str();
         let request = self.door.client.request(method, format!("{}{path}", self.door.base));
-        let mut request = request.header(header::ACCEPT_LANGUAGE, language).timeout(PATIENCE);
+        let mut request = request.header(header::ACCEPT_LANGUAGE, language).timeout(API_TIMEOUT);
         if let Some(trace) = Trace::current() {
             request = request.header("traceparent", trace.to_string());
         }
@@ -112,7 +111,7 @@ impl Call {
 
     /// For a file, which may take long.
     pub fn patient(self) -> Self {
-        self.within(LONGEST)
+        self.within(FILE_TIMEOUT)
     }
 
     /// Given up after `time`.
@@ -124,9 +123,9 @@ impl Call {
     ///
     /// # Errors
     /// As [`Api::get`].
-    pub async fn send(self) -> Result<Answer, Failure> {
+    pub async fn send(self) -> Result<ApiResponse, Failure> {
         let response = self.0.send().await.map_err(unreachable)?;
-        Answer::read(response).await
+        ApiResponse::read(response).await
     }
 }
 

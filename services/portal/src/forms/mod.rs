@@ -24,7 +24,7 @@ pub(crate) struct FormPage {
 
 /// An answer, as people read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Line {
+pub(crate) struct FieldRow {
     pub label: String,
     /// None when there is no answer.
     pub value: Option<String>,
@@ -85,9 +85,9 @@ impl FormPage {
     }
 
     /// The answers of this page, as people read them.
-    pub fn lines(&self, answers: &Value) -> Vec<Line> {
-        let line = |field: &Field| Line { label: field.label.clone(), value: field.told(&answers[&field.name]) };
-        self.fields.iter().map(line).collect()
+    pub fn rows(&self, answers: &Value) -> Vec<FieldRow> {
+        let row = |field: &Field| FieldRow { label: field.label.clone(), value: field.told(&answers[&field.name]) };
+        self.fields.iter().map(row).collect()
     }
 }
 
@@ -214,15 +214,15 @@ mod tests {
     #[test]
     fn answers_are_told_in_words() {
         let answers = json!({"birth_date": "1992-03-08", "copies": 2, "purpose": "WORK", "floors": 2, "post": false});
-        let lines = |page: usize| {
-            let lines = form().page(page).expect("a page").lines(&answers);
-            lines.into_iter().map(|line| (line.label, line.value.unwrap_or_else(|| "-".into()))).collect::<Vec<_>>()
+        let rows = |page: usize| {
+            let rows = form().page(page).expect("a page").rows(&answers);
+            rows.into_iter().map(|row| (row.label, row.value.unwrap_or_else(|| "-".into()))).collect::<Vec<_>>()
         };
         let told = |pairs: &[(&str, &str)]| -> Vec<_> {
             pairs.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
         };
-        assert_eq!(lines(1), told(&[("Name", "-"), ("Born", "8 March 1992"), ("Tell", "-")]));
+        assert_eq!(rows(1), told(&[("Name", "-"), ("Born", "8 March 1992"), ("Tell", "-")]));
         let second = [("Copies", "2"), ("Purpose", "Work"), ("Floors", "Two"), ("By post", "No"), ("True", "-")];
-        assert_eq!(lines(2), told(&second));
+        assert_eq!(rows(2), told(&second));
     }
 }

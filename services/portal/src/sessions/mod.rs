@@ -25,7 +25,7 @@ const OFFICIALS_IDLE: TimeDelta = TimeDelta::minutes(15);
 /// Being here is noted this often at most, and eight times in the time after which a session ends.
 const NOTE: TimeDelta = TimeDelta::seconds(30);
 /// Redis answers within this, or the page says that it cannot tell who is signed in.
-const PATIENCE: Duration = Duration::from_millis(1000);
+const REDIS_TIMEOUT: Duration = Duration::from_millis(1000);
 
 /// After how long without a page the session of a caller of this kind ends.
 pub(crate) fn idle(kind: CallerKind, at_kiosk: bool) -> TimeDelta {
@@ -125,8 +125,8 @@ impl Sessions {
     pub fn new(url: &str, clock: Clock) -> RedisResult<Self> {
         let config = ConnectionManagerConfig::new()
             .set_number_of_retries(1)
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE));
+            .set_connection_timeout(Some(REDIS_TIMEOUT))
+            .set_response_timeout(Some(REDIS_TIMEOUT));
         let redis = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
         Ok(Self { redis, clock, amend: Script::new(AMEND) })
     }
@@ -209,7 +209,7 @@ fn json(value: &impl Serialize) -> String {
 
 /// Reconnecting may take several tries, so the whole is bounded too.
 async fn within<T>(asked: impl Future<Output = RedisResult<T>>) -> Result<T, Failure> {
-    let why = match tokio::time::timeout(2 * PATIENCE, asked).await {
+    let why = match tokio::time::timeout(2 * REDIS_TIMEOUT, asked).await {
         Ok(Ok(answer)) => return Ok(answer),
         Ok(Err(why)) => why.to_string(),
         Err(_) => "it takes too long".to_owned(),

@@ -17,12 +17,12 @@ use crate::{api::Api, failure::Failure};
 /// A token with less life than this left is renewed before it is used.
 const EARLY: TimeDelta = TimeDelta::seconds(30);
 /// How long the API may take for it; two tries and Redis' answers fit into the lock's life.
-const TRY: Duration = Duration::from_secs(2);
+const TRY_TIMEOUT: Duration = Duration::from_secs(2);
 /// Whoever holds the lock for longer has died.
 const LOCK_SECONDS: u64 = 10;
 /// How often, and how many times, the others look for the new token.
-const LOOK: Duration = Duration::from_millis(50);
-const LOOKS: u32 = 200;
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
+const POLLS: u32 = 200;
 
 impl Sessions {
     /// `session` with an access token that lives for a while; nothing when the API has ended it.
@@ -44,14 +44,14 @@ impl Sessions {
     }
 
     async fn renewed_in_turn(&self, session: &Session, api: &Api) -> Result<Option<Session>, Failure> {
-        for _ in 0..LOOKS {
+        for _ in 0..POLLS {
             if self.lock(session).await? {
                 let renewed = self.renew(session, api).await;
                 // A lock that Redis does not take back ends by itself.
                 let _ = self.unlock(session).await;
                 return renewed;
             }
-            tokio::time::sleep(LOOK).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
             match self.find(&session.id).await? {
                 Some(found) if self.is_due(&found.tokens) => {}
                 found => return Ok(found),
@@ -97,7 +97,7 @@ impl Sessions {
 
 async fn next(tokens: &Tokens, api: &Api) -> Result<Value, Failure> {
     let asked = json!({"refresh_token": tokens.refresh});
-    let ask = || api.call(Method::POST, "/api/v1/sessions/refresh").json(&asked).within(TRY).send();
+    let ask = || api.call(Method::POST, "/api/v1/sessions/refresh").json(&asked).within(TRY_TIMEOUT).send();
     let answer = match ask().await {
         Err(why) if why.status() >= 500 => ask().await,
         answer => answer,

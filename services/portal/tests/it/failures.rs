@@ -91,6 +91,15 @@ async fn every_refusal_of_the_api_is_a_page_that_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn how_large_a_file_may_be_is_said_as_it_is_set() {
+    let mut world = World::empty().await;
+    let api = refusing_api().await;
+    world.add(portal::service(), &["--api-url", &api, "--document-limit", "1572864"]).await;
+    let browser = Browser::new(&world.base("portal"));
+    browser.get("/procedures?q=413").await.expect(413).says("Mỗi tệp không được quá 1,5 MB.");
+}
+
+#[tokio::test]
 async fn while_the_api_does_not_answer_a_page_says_so() {
     let mut world = World::empty().await;
     let nobody = format!("http://127.0.0.1:{}", free_port());

@@ -14,3 +14,4 @@ mod slip;
 mod town;
 mod tracking;
 mod way;
+mod words;

@@ -43,7 +43,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     page.says("Trần Thị Lan").says("Việc làm").says("16.000 ₫ – đã thanh toán lúc");
     page.says("Thêm kết quả: Tài khoản không được phân công việc này tại cơ quan.");
     let received = receive(&receiver, &dossier).await;
-    assert_eq!(received.leads_to(), format!("{dossier}?done=received"));
+    assert_eq!(received.leads_to(), format!("{dossier}?done=RECEIVE"));
     receiver.get(received.leads_to()).await.expect(200).says("Đã tiếp nhận hồ sơ").says("Thời gian còn lại");
     let processor = town.signed_in(PROCESSOR).await;
     processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Sắp đến hạn: 21/07/2026");
@@ -102,7 +102,7 @@ async fn ones_own_double_click_is_not_told_as_somebody_elses_doing() {
     let (second, first) = select(one, other).await.factor_first();
     assert_eq!(second.leads_to(), dossier);
     held.batch_execute("commit").await.expect("let go");
-    assert_eq!(first.await.leads_to(), format!("{dossier}?done=received"));
+    assert_eq!(first.await.leads_to(), format!("{dossier}?done=RECEIVE"));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 // Asks for the same page while something is awaited, and shows it when it says something else.
 import { read, show } from './page.js'
 
-const PATIENCE_MS = 10 * 60_000
+const TIMEOUT_MS = 10 * 60_000
 
 export class Poll {
   static moduleName = 'motcua-poll'
@@ -15,7 +15,7 @@ export class Poll {
   }
 
   wait() {
-    if (Date.now() - this.since < PATIENCE_MS) setTimeout(() => this.ask(), this.pause)
+    if (Date.now() - this.since < TIMEOUT_MS) setTimeout(() => this.ask(), this.pause)
   }
 
   async ask() {

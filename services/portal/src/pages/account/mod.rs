@@ -1,0 +1,22 @@
+//! Pages for whoever has an account, or wants one.
+
+mod confirmation;
+mod messages;
+mod registration;
+mod sign_in;
+mod sign_out;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+use super::page;
+pub(super) use sign_out::leave;
+
+/// Their addresses.
+pub(super) fn routes(pages: &mut ServiceConfig) {
+    pages
+        .service(page("/registration").route(get().to(registration::show)).route(post().to(registration::send)))
+        .service(page("/registration/{id}").route(get().to(confirmation::show)).route(post().to(confirmation::send)))
+        .service(page("/sign-in").route(get().to(sign_in::show)).route(post().to(sign_in::send)))
+        .service(page("/sign-out").route(post().to(sign_out::send)))
+        .service(page("/messages").route(get().to(messages::show)));
+}

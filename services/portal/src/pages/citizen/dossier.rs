@@ -1,0 +1,59 @@
+//! One of a citizen's dossiers: a draft's tasks, or where a filed one stands.
+
+use actix_web::{HttpResponse, web};
+use serde_json::{Value, json};
+
+use crate::{
+    failure::Failure,
+    pages::kinds::{DossierRecord, Step},
+    signed_in::Citizen,
+};
+
+/// Shows it.
+pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(&citizen, &id).await?;
+    match record.is_draft() {
+        true => citizen.page("citizen/draft.html", draft(&record)),
+        false => citizen.page("citizen/dossier.html", filed(&record)),
+    }
+}
+
+fn draft(record: &DossierRecord) -> Value {
+    let answers = record.answers();
+    let pages: Vec<_> = record
+        .form
+        .pages()
+        .iter()
+        .enumerate()
+        .map(|(index, page)| {
+            let begun = page.fields.iter().any(|field| answers.contains_key(&field.name));
+            let state = match (page.missing(&answers).is_empty(), begun) {
+                // Where nothing must be answered, a look is enough to be done.
+                (true, _) => "done",
+                (false, true) => "begun",
+                (false, false) => "open",
+            };
+            json!({"href": Step::Form(index + 1).address(record), "title": page.title, "state": state})
+        })
+        .collect();
+    let sent = record.dossier["documents"].as_array().is_some_and(|sent| !sent.is_empty());
+    let papers = match (record.missing_papers().is_empty(), sent) {
+        (true, true) => "done",
+        (true, false) => "optional",
+        (false, _) => "open",
+    };
+    let ready = papers != "open" && pages.iter().all(|page| page["state"] == "done");
+    json!({
+        "dossier": record.shown(), "pages": pages, "papers": papers, "ready": ready,
+        "has_papers": record.asks_papers(),
+    })
+}
+
+fn filed(record: &DossierRecord) -> Value {
+    json!({
+        "dossier": record.shown(),
+        "sections": record.sections(),
+        "documents": record.documents(),
+        "may_pay": record.allows("PAY"),
+    })
+}

@@ -1,0 +1,29 @@
+//! Pages for a citizen: filing a dossier step by step, paying, and following what is one's own.
+
+mod answers;
+mod check;
+mod documents;
+mod dossier;
+mod dossiers;
+mod payment;
+mod slip;
+mod start;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+use super::page;
+
+/// Their addresses.
+pub(super) fn routes(pages: &mut ServiceConfig) {
+    pages
+        .service(page("/procedures/{code}/start").route(get().to(start::show)).route(post().to(start::send)))
+        .service(page("/dossiers").route(get().to(dossiers::show)))
+        .service(page("/dossiers/{id}").route(get().to(dossier::show)))
+        .service(page("/dossiers/{id}/form/{page}").route(get().to(answers::show)).route(post().to(answers::send)))
+        .service(page("/dossiers/{id}/documents").route(get().to(documents::show)).route(post().to(documents::send)))
+        .service(page("/dossiers/{id}/documents/{document}/removal").route(post().to(documents::remove)))
+        .service(page("/dossiers/{id}/check").route(get().to(check::show)).route(post().to(check::send)))
+        .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
+        .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
+        .service(page("/payment-return").route(get().to(payment::come_back)));
+}

@@ -1,0 +1,15 @@
+//! The kinds of pages. A page is its words, its template and a few lines that say what is its own; how lists are paged, a dossier
+//! is opened, an action asked for and a form walked through is said once, here.
+
+mod action_form;
+mod list;
+mod moved_on;
+mod record;
+mod wizard;
+
+pub(super) use self::{
+    action_form::{ActionField, ActionForm, Part},
+    list::{List, ListQuery},
+    record::{DossierRecord, published},
+    wizard::Step,
+};

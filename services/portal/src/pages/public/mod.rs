@@ -1,0 +1,25 @@
+//! Pages for everybody: what there is to be had, where, and how a dossier stands.
+
+mod agencies;
+mod agency;
+mod assets;
+mod home;
+mod procedure;
+mod procedures;
+mod tracking;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+use super::page;
+
+/// Their addresses.
+pub(super) fn routes(pages: &mut ServiceConfig) {
+    pages
+        .service(page("/assets/{name}").route(get().to(assets::show)))
+        .service(page("/").route(get().to(home::show)))
+        .service(page("/procedures").route(get().to(procedures::show)))
+        .service(page("/procedures/{code}").route(get().to(procedure::show)))
+        .service(page("/agencies").route(get().to(agencies::show)))
+        .service(page("/agencies/{code}").route(get().to(agency::show)))
+        .service(page("/tracking").route(get().to(tracking::show)).route(post().to(tracking::send)));
+}

@@ -1,0 +1,50 @@
+//! Following a dossier by its code and secret, without signing in.
+//!
+//! The form is answered by the page itself, not by a way to it: nothing is changed by asking, and an address with the secret
+//! would stay in the history of a browser that many use. The code printed on the slip is such an address; it is for the
+//! applicant's own phone.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{failure::Failure, form::Form, posted::Posted, visit::Visit};
+
+const TEMPLATE: &str = "public/tracking.html";
+
+/// What the slip says.
+#[derive(Deserialize)]
+pub(super) struct TrackingQuery {
+    code: Option<String>,
+    secret: Option<String>,
+}
+
+/// Shows the form, or what the slip's address asks for.
+pub(super) async fn show(visit: Visit, query: web::Query<TrackingQuery>) -> Result<HttpResponse, Failure> {
+    match (query.code.as_deref(), query.secret.as_deref()) {
+        (Some(code), Some(secret)) => track(&visit, code.trim(), secret.trim()).await,
+        (code, _) => {
+            let form = json!({"values": {"code": code.unwrap_or_default()}, "errors": {}, "summary": []});
+            visit.page(TEMPLATE, json!({"form": form, "dossier": null}))
+        }
+    }
+}
+
+/// Shows where the dossier stands.
+pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, Failure> {
+    track(&visit, posted.get("code"), posted.get("secret")).await
+}
+
+async fn track(visit: &Visit, code: &str, secret: &str) -> Result<HttpResponse, Failure> {
+    let question = json!({"code": code.to_uppercase(), "secret": secret.to_lowercase()});
+    match visit.api().post("/api/v1/tracking", None, &question).await {
+        Ok(dossier) => visit.page(TEMPLATE, json!({"form": Form::default(), "dossier": dossier})),
+        Err(failure) => {
+            let problem = failure.refused_with(&[400, 404])?;
+            let mut form: Value = json!({"values": {"code": code}, "errors": {}, "summary": []});
+            form["summary"] = json!([{"field": "code", "text": problem.title}]);
+            form["errors"]["code"] = json!(problem.title);
+            visit.page_again(TEMPLATE, json!({"form": form, "dossier": null}))
+        }
+    }
+}

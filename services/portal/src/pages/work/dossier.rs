@@ -1,0 +1,74 @@
+//! A dossier as an official works on it: what was said and sent in, what happened, what can be done now.
+
+use actix_web::{HttpResponse, web};
+use edge::Work;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::actions::ACTIONS;
+use crate::{failure::Failure, official::Official, pages::kinds::DossierRecord};
+
+/// What to show of it.
+#[derive(Deserialize)]
+pub(super) struct WorkDossierQuery {
+    /// The paper to be looked at; the first when unset.
+    paper: Option<String>,
+    /// The action that was just done, as its page says.
+    done: Option<String>,
+}
+
+/// Shows it.
+pub(super) async fn show(
+    official: Official<Work>,
+    id: web::Path<String>,
+    query: web::Query<WorkDossierQuery>,
+) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(&official, &id).await?;
+    let papers = papers(&record);
+    let looked_at = papers.iter().find(|paper| paper["id"].as_str() == query.paper.as_deref()).or(papers.first());
+    official.page(
+        "work/dossier.html",
+        json!({
+            "dossier": record.shown(),
+            "here": record.work_address(""),
+            "list": format!("/work/{}", record.agency()),
+            "sections": record.sections(),
+            "papers": papers,
+            "looked_at": looked_at,
+            "actions": actions(&record),
+            "done": query.done.as_deref().filter(|done| ACTIONS.iter().any(|action| action.name == *done)),
+        }),
+    )
+}
+
+/// The applicant's papers and the results, with where they are shown and where they are fetched.
+fn papers(record: &DossierRecord) -> Vec<Value> {
+    let paper = |file: &Value, folder: &str, name: Option<&Value>| {
+        let id = file["id"].as_str().unwrap_or_default();
+        let media_type = file["media_type"].as_str().unwrap_or_default();
+        json!({
+            "id": id,
+            "name": name,
+            "file_name": file["file_name"],
+            "size": file["size"],
+            "is_picture": media_type.starts_with("image/"),
+            "show": record.work_address(&format!("?paper={id}#paper")),
+            "view": record.address(&format!("/{folder}/{id}/view")),
+            "download": record.address(&format!("/{folder}/{id}")),
+        })
+    };
+    let sent = record.documents().into_iter().map(|it| paper(&it["document"], "documents", Some(&it["component"])));
+    let results = record.dossier["results"].as_array().into_iter().flatten();
+    sent.chain(results.map(|result| paper(result, "results", None))).collect()
+}
+
+/// What there is to do, each with its page or with why not.
+fn actions(record: &DossierRecord) -> Vec<Value> {
+    let all = record.dossier["actions"].as_array().into_iter().flatten();
+    let action = |it: &Value| {
+        let form = ACTIONS.iter().find(|form| it["action"] == form.name)?;
+        let href = record.work_address(&format!("/{}", form.path));
+        Some(json!({"name": form.name, "href": href, "allowed": it["allowed"], "reason": it["reason"]["text"]}))
+    };
+    all.filter_map(action).collect()
+}

@@ -1,0 +1,88 @@
+//! An agency's work: how much of what there is, and the dossiers, the earliest due first.
+
+use actix_web::{HttpResponse, web};
+use civic::AgencyCode;
+use edge::Work;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{failure::Failure, official::Official, pages::kinds::List, query::Query};
+
+/// Which dossiers; without a wish, those that wait for the agency.
+#[derive(Deserialize)]
+pub(super) struct WorkQuery {
+    status: Option<String>,
+    work: Option<String>,
+    cursor: Option<String>,
+}
+
+impl WorkQuery {
+    fn filter(&self) -> Query {
+        match self.status.as_deref() {
+            Some(status) => Query::default().with("status", Some(status)),
+            None => Query::default().with("work", Some(self.part())),
+        }
+    }
+
+    /// The part of the work that is shown, when it is not a status.
+    fn part(&self) -> &str {
+        self.work.as_deref().unwrap_or("OPEN")
+    }
+}
+
+/// Shows it. Another agency's work is not there.
+pub(super) async fn show(
+    official: Official<Work>,
+    agency: web::Path<String>,
+    query: web::Query<WorkQuery>,
+) -> Result<HttpResponse, Failure> {
+    let code: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
+    if !official.agencies.contains(&code) {
+        return Err(Failure::NotFound);
+    }
+    let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
+    let (here, source, counts) =
+        (format!("/work/{code}"), format!("{home}/dossiers"), format!("{home}/dossier-counts"));
+    let list = List { page: &here, source: &source, filter: query.filter(), cursor: query.cursor.as_deref() };
+    let (agency, counts, found) = tokio::try_join!(official.published(&home), api.get(&counts), list.own(&official))?;
+    official.page(
+        "work/list.html",
+        json!({
+            "agency": *agency,
+            "other_agencies": official.agencies.len() > 1,
+            "parts": parts(&counts, &query, &here),
+            "statuses": statuses(&counts, &query, &here),
+            "first_page": query.cursor.is_none(),
+            "dossiers": found.items,
+            "next": found.next,
+        }),
+    )
+}
+
+/// What presses, as links with numbers.
+fn parts(counts: &Value, query: &WorkQuery, here: &str) -> Vec<Value> {
+    let bounded = |name: &str| {
+        let more = if counts[name]["more"] == true { "+" } else { "" };
+        format!("{}{more}", counts[name]["dossiers"])
+    };
+    let numbers =
+        [("OPEN", counts["open"].to_string()), ("OVERDUE", bounded("overdue")), ("DUE_SOON", bounded("due_soon"))];
+    let link = |(part, number): (&str, String)| {
+        let href = Query::default().with("work", Some(part)).after(here);
+        let current = query.status.is_none() && query.part() == part;
+        json!({"name": part, "number": number, "href": href, "current": current})
+    };
+    numbers.into_iter().map(link).collect()
+}
+
+/// The statuses in which there are dossiers, and the one that is shown.
+fn statuses(counts: &Value, query: &WorkQuery, here: &str) -> Vec<Value> {
+    let all = counts["by_status"].as_array().into_iter().flatten().filter_map(|count| {
+        let status = count["status"]["status"].as_str()?;
+        let current = query.status.as_deref() == Some(status);
+        let href = Query::default().with("status", Some(status)).after(here);
+        let shown = current || count["dossiers"] != 0;
+        shown.then(|| json!({"name": status, "number": count["dossiers"], "href": href, "current": current}))
+    });
+    all.collect()
+}
