@@ -15,6 +15,8 @@ pub enum Channel {
     Online,
     /// Handed in at the counter.
     Direct,
+    /// Sent by post.
+    Post,
 }
 
 /// The two kinds of fees to the state budget.
@@ -53,6 +55,9 @@ pub struct FeeRule {
     pub channels: BTreeMap<Channel, Vnd>,
     /// What it is counted by.
     pub per: FeeBasis,
+    /// In this case only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
 }
 
 /// Why a fee cannot be told.
@@ -79,7 +84,11 @@ pub struct Fee {
 ///
 /// # Errors
 /// [`FeeError`]; none when the answers are complete by a form that asks for the numbers its rules count by.
-pub fn fee(rules: &[FeeRule], channel: Channel, answers: &Value) -> Result<Option<Fee>, FeeError> {
+pub fn fee<'a>(
+    rules: impl IntoIterator<Item = &'a FeeRule>,
+    channel: Channel,
+    answers: &Value,
+) -> Result<Option<Fee>, FeeError> {
     let mut lines = Vec::new();
     for rule in rules {
         let unit_amount = rule.channels.get(&channel).copied().unwrap_or(Vnd::ZERO);
@@ -130,7 +139,7 @@ mod tests {
 
     fn rule(online: i64, direct: i64, per: FeeBasis) -> FeeRule {
         let channels = [(Channel::Online, dong(online)), (Channel::Direct, dong(direct))].into();
-        FeeRule { name: LocalText::new("Lệ phí", "Charge"), kind: FeeKind::LePhi, channels, per }
+        FeeRule { name: LocalText::new("Lệ phí", "Charge"), kind: FeeKind::LePhi, channels, per, case: None }
     }
 
     fn per_copy() -> FeeBasis {
@@ -151,7 +160,7 @@ mod tests {
         assert_eq!(total(Channel::Online), Some(dong(10_000)));
         assert_eq!(total(Channel::Direct), Some(dong(20_000)));
         assert_eq!(fee(&[rule(0, 5000, FeeBasis::Dossier)], Channel::Online, &json!({})), Ok(None));
-        assert_eq!(fee(&[], Channel::Online, &json!({})), Ok(None));
+        assert_eq!(fee([], Channel::Online, &json!({})), Ok(None));
     }
 
     #[test]

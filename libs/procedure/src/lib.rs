@@ -1,15 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod case;
+mod checks;
 mod fee;
 mod form;
 mod form_words;
+mod kind;
 mod life_event;
 mod model;
+mod paper;
+mod process;
 pub mod search;
 
+pub use case::{Case, Condition, TimeLimitRule};
 pub use fee::{Channel, Fee, FeeBasis, FeeError, FeeKind, FeeRule, fee};
 pub use form::{Expectation, Finding, Form};
+pub use kind::{Kind, Subject};
 pub use life_event::LifeEvent;
-pub use model::{
-    Component, FormField, FormPage, FormUi, PinnedProcedure, Procedure, ProcedureField, ResultKind, Widget,
-};
+pub use model::{FormField, FormPage, FormUi, PinnedProcedure, Procedure, ProcedureField, ResultKind, Widget};
+pub use paper::{Component, Digitisation, PaperForm};
+pub use process::{Stage, StageAction};

@@ -1,6 +1,6 @@
 //! A procedure as it was published: what it is, what it asks for, how long it takes, what it costs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use civic::{AdministrativeLevel, LocalText, ProcedureCode, TimeLimit};
@@ -9,12 +9,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::{
-    fee::{FeeBasis, FeeRule},
-    form::Form,
-    life_event::LifeEvent,
+    Case, Channel, Component, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Stage, Subject, TimeLimitRule, fee,
 };
 
-/// A procedure, as in a file of `data/procedures/`. What is said here once is never changed, only superseded.
+/// A procedure, as it is published. What is said here once is never changed, only superseded. It only grows: a member that is
+/// not said is not written either, so that what was published before is written as it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Procedure {
     /// Its code in the national database.
@@ -29,22 +28,44 @@ pub struct Procedure {
     pub life_events: Vec<LifeEvent>,
     /// The levels of government that carry it out.
     pub levels: Vec<AdministrativeLevel>,
+    /// How much of it is done online.
+    #[serde(default, skip_serializing_if = "Kind::is_full")]
+    #[schema(required = false)]
+    pub kind: Kind,
+    /// Who may ask for it; nobody is named where it is not said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<Subject>,
+    /// A dossier may be handed in anywhere in the province, whichever agency decides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub non_territorial: bool,
     /// Since when it has been as described here.
     pub effective_from: NaiveDate,
+    /// The last day on which it is, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_until: Option<NaiveDate>,
     /// What it is for.
     pub description: LocalText,
     /// What happens, in order.
     pub steps: Vec<LocalText>,
     /// The papers it asks for.
     pub components: Vec<Component>,
+    /// The cases that it distinguishes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
     /// The time the agency has.
     pub time_limit: TimeLimit,
+    /// Where that differs, by case and channel; the first that applies counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub time_limits: Vec<TimeLimitRule>,
     /// What it costs, by channel.
     pub fee_rules: Vec<FeeRule>,
     /// What comes out of it.
     pub result: ResultKind,
     /// The law it rests on.
     pub legal_basis: Vec<LocalText>,
+    /// How an agency works through a dossier, the first stage first; not said where there is one step only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub process: Vec<Stage>,
     /// What the answers must be: a JSON Schema (2020-12) of an object.
     #[schema(value_type = Object)]
     pub form: Value,
@@ -61,22 +82,6 @@ pub struct ProcedureField {
     pub code: String,
     /// Its name.
     pub name: LocalText,
-}
-
-/// A paper that a procedure asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = ProcedureComponent)]
-#[serde(deny_unknown_fields)]
-pub struct Component {
-    /// Its code within the procedure: what a document is uploaded as.
-    #[schema(example = "GIAY_CHUNG_SINH")]
-    pub code: String,
-    /// Its name.
-    pub name: LocalText,
-    /// Whether a dossier cannot be filed without it.
-    pub required: bool,
-    /// How many copies are handed in at the counter; online one file is enough.
-    pub copies: u16,
 }
 
 /// What comes out of a procedure.
@@ -161,38 +166,36 @@ pub struct PinnedProcedure {
 }
 
 impl Procedure {
-    /// The form, compiled, if this procedure hangs together: every fee is counted by an answer that must be given, every
-    /// field shown is one of the form's and the other way round, and no code is given twice.
-    ///
-    /// # Errors
-    /// What does not hang together, in English, for its author.
-    pub fn form(&self) -> Result<Form, String> {
-        let form = Form::compile(&self.form)?;
-        let asked: BTreeSet<&str> =
-            self.form["properties"].as_object().into_iter().flatten().map(|(n, _)| &**n).collect();
-        let shown: BTreeSet<&str> = self.ui.fields.keys().map(|name| &**name).collect();
-        let placed: Vec<&str> = self.ui.pages.iter().flat_map(|page| &page.fields).map(|name| &**name).collect();
-        if asked != shown || placed.len() != asked.len() || placed.iter().any(|name| !asked.contains(name)) {
-            return Err("the form's properties, the fields of its ui and those of its pages are not the same".into());
-        }
-        let required = self.form["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        let required: BTreeSet<String> = required.map(|name| format!("/{name}")).collect();
-        let uncounted = self.fee_rules.iter().any(|rule| match &rule.per {
-            FeeBasis::Dossier => false,
-            FeeBasis::Answer { pointer } => !required.contains(pointer),
-        });
-        if uncounted {
-            return Err("a fee is counted by an answer that need not be given".into());
-        }
-        let components: BTreeSet<_> = self.components.iter().map(|component| &component.code).collect();
-        if components.len() != self.components.len() {
-            return Err("two components have the same code".into());
-        }
-        Ok(form)
+    /// Whether a dossier can be filed online.
+    #[must_use]
+    pub fn is_filed_online(&self) -> bool {
+        self.kind != Kind::Information
     }
 
     /// The component with this code.
     pub fn component(&self, code: &str) -> Option<&Component> {
         self.components.iter().find(|component| component.code == code)
+    }
+
+    /// The code of the case that a dossier with these answers is, if it is one.
+    #[must_use]
+    pub fn case(&self, answers: &Value) -> Option<&str> {
+        self.cases.iter().find(|case| case.when.holds(answers)).map(|case| &*case.code)
+    }
+
+    /// The time the agency has for a dossier that comes in by `channel` with these answers.
+    #[must_use]
+    pub fn time_limit_of(&self, channel: Channel, answers: &Value) -> TimeLimit {
+        let case = self.case(answers);
+        self.time_limits.iter().find(|rule| rule.applies(case, channel)).map_or(self.time_limit, |rule| rule.limit)
+    }
+
+    /// What a dossier costs that comes in by `channel` with these answers; `None` when there is nothing to pay.
+    ///
+    /// # Errors
+    /// As [`fee`].
+    pub fn fee(&self, channel: Channel, answers: &Value) -> Result<Option<Fee>, FeeError> {
+        let case = self.case(answers);
+        fee(self.fee_rules.iter().filter(|rule| rule.case.is_none() || rule.case.as_deref() == case), channel, answers)
     }
 }

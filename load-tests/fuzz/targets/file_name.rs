@@ -4,18 +4,11 @@
 
 use std::sync::LazyLock;
 
+use files::{attachment, file_name};
 use libfuzzer_sys::fuzz_target;
 use object_store::{ObjectStoreExt, memory::InMemory};
 use percent_encoding::percent_decode_str;
 use tokio::runtime::Runtime;
-
-#[path = "../../../services/submissions/src/files/attachment.rs"]
-mod attachment;
-#[path = "../../../services/submissions/src/files/file_name.rs"]
-mod file_name;
-
-use attachment::attachment;
-use file_name::file_name;
 
 const START: &str = "attachment; filename*=UTF-8''";
 

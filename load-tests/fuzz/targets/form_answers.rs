@@ -5,17 +5,8 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::{Corpus, fuzz_target};
+use procedure::{Channel, Expectation, Form, Procedure};
 use serde_json::Value;
-
-#[allow(dead_code, reason = "the judging of forms and fees is wanted of it only")]
-#[path = "../../../services/submissions/src/domain/mod.rs"]
-mod domain;
-
-use domain::{
-    fee::{Channel, fee},
-    form::{Expectation, Form},
-    procedure::Procedure,
-};
 
 static PROCEDURES: LazyLock<[(Procedure, Form); 3]> = LazyLock::new(|| {
     let sources = [
@@ -49,8 +40,8 @@ fuzz_target!(|text: &str| -> Corpus {
         assert!(!finding.text.vi.is_empty() && !finding.text.en.is_empty(), "{finding:?}");
     }
     if complete.is_empty() {
-        for channel in [Channel::Online, Channel::Direct] {
-            assert!(fee(&procedure.fee_rules, channel, &answers).is_ok(), "complete, and without a price: {answers}");
+        for channel in [Channel::Online, Channel::Direct, Channel::Post] {
+            assert!(procedure.fee(channel, &answers).is_ok(), "complete, and without a price: {answers}");
         }
     }
     Corpus::Keep

@@ -5,7 +5,7 @@ use civic::{
     AgencyCode, DossierCode, DossierStatus, Party, Vnd, WorkingCalendar,
     events::{DossierCompleted, DossierFeePaid, DossierReceived},
 };
-use procedure::{Finding, Procedure};
+use procedure::{Channel, Finding, Procedure};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -140,7 +140,8 @@ impl Dossier {
     ) -> Result<Change<DossierReceived>, Refusal> {
         self.may_be_received()?;
         let step = self.step(DossierStatus::Received)?;
-        let due_at = procedure.time_limit.due(now, calendar);
+        let answers = serde_json::from_str(&self.answers).unwrap_or_default();
+        let due_at = procedure.time_limit_of(Channel::Online, &answers).due(now, calendar);
         let filed = Filed { due_at, ..self.filed()?.clone() };
         let event = DossierReceived {
             dossier_id: self.id,

@@ -5,7 +5,7 @@ use civic::{
     DossierCode, DossierStatus, LocalText, Secret, WorkingCalendar,
     events::{DossierFeeDue, DossierSubmitted},
 };
-use procedure::{Channel, Expectation, Fee, Finding, PinnedProcedure, Procedure, fee};
+use procedure::{Channel, Expectation, Fee, Finding, PinnedProcedure, Procedure};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ impl Dossier {
         let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
         let mut findings = pinned.form.check(&answers, Expectation::Complete);
         findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
-        findings.extend(missing(&pinned.procedure, components));
+        findings.extend(missing(&pinned.procedure, &answers, components));
         if findings.is_empty() { Ok(answers) } else { Err(Refusal::Incomplete(findings)) }
     }
 
@@ -61,7 +61,7 @@ impl Dossier {
         let answers = self.may_be_filed(pinned, components)?;
         let registered = self.step(DossierStatus::Registered)?;
         let procedure = &pinned.procedure;
-        let due = fee(&procedure.fee_rules, Channel::Online, &answers).map_err(|_| uncountable())?;
+        let due = procedure.fee(Channel::Online, &answers).map_err(|_| uncountable())?;
         let mut steps = vec![registered];
         if due.is_some() {
             steps.push(Step { from: DossierStatus::Registered, to: DossierStatus::FeeDue });
@@ -70,7 +70,7 @@ impl Dossier {
             draft: self.clone(),
             steps,
             submitted_at: now,
-            due_at: procedure.time_limit.due(now, calendar),
+            due_at: procedure.time_limit_of(Channel::Online, &answers).due(now, calendar),
             fee: due.map(|fee| (civic::order_id(self.id, FIRST_ROUND), fee)),
             tracking_secret,
         })
@@ -116,8 +116,8 @@ impl Filing {
     }
 }
 
-fn missing(procedure: &Procedure, components: &[String]) -> Vec<Finding> {
-    let required = procedure.components.iter().filter(|component| component.required);
+fn missing(procedure: &Procedure, answers: &Value, components: &[String]) -> Vec<Finding> {
+    let required = procedure.components.iter().filter(|component| component.is_required(answers));
     required
         .filter(|component| !components.contains(&component.code))
         .map(|component| Finding {
