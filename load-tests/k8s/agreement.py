@@ -1,10 +1,14 @@
 """What must agree between the manifests of one overlay: names that refer to others, ports, paths through the network, sums."""
 
 import re
+import json
 from collections import defaultdict
+from pathlib import Path
 
 WORKLOADS = {"Deployment", "StatefulSet", "Job"}
-OURS = {"accounts", "submissions", "payments", "notifications", "gateway", "portal"}
+# Every service that runs for real, as the merged document names them.
+MERGED = Path(__file__).resolve().parents[2] / "openapi" / "motcua.json"
+OURS = {"gateway", *json.loads(MERGED.read_text())["x-services"]}
 # Connections that PostgreSQL keeps for the operator, backups and a person.
 RESERVED = 20
 

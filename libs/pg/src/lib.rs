@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod database;
 mod demotion;
 mod drivers;
 mod error;
@@ -10,6 +11,7 @@ mod pool;
 mod silence;
 mod together;
 
+pub use database::{Database, DescribeDatabase};
 pub use error::Error;
 pub use invariant::{Invariant, SHOWN, verify};
 pub use kept::{Kept, kept};

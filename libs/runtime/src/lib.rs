@@ -20,6 +20,6 @@ pub use life::Life;
 pub use listen::Listen;
 pub use outbound::http_client;
 pub use random::Random;
-pub use service::{Running, Service, ServiceBuilder, Setting};
+pub use service::{Role, Running, Service, ServiceBuilder, Setting};
 pub use trace::Trace;
 pub use worker::on_own_thread;

@@ -36,11 +36,26 @@ pub struct Setting {
     pub help: String,
 }
 
+/// Where a service stands in an installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The one address that everybody asks.
+    Gateway,
+    /// Behind the gateway.
+    Upstream,
+    /// Plays the outside world on a developer's machine; never runs for real.
+    Sandbox,
+}
+
 /// A service: its name, its settings and what it can do. Composed by the `motcua` binary, by tests and by nothing else.
 #[derive(Clone)]
 pub struct Service {
     /// The service's name: its folder, its database, its streams.
     pub name: &'static str,
+    /// Where it listens when nothing else is said.
+    pub port: u16,
+    /// Where it stands.
+    pub role: Role,
     command: Command,
     document: Option<fn() -> OpenApi>,
     serve: Option<Run<Running>>,
@@ -63,7 +78,9 @@ impl Service {
         };
         let (document, serve, work, migrate) = (None, None, None, None);
         let (demonstrate, verify, replay, retry) = (None, None, None, None);
-        let service = Self { name, command, document, serve, work, migrate, demonstrate, verify, replay, retry };
+        let role = Role::Upstream;
+        let service =
+            Self { name, port, role, command, document, serve, work, migrate, demonstrate, verify, replay, retry };
         ServiceBuilder { service, settings: PhantomData }
     }
 
@@ -192,6 +209,12 @@ pub struct ServiceBuilder<C> {
 }
 
 impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
+    /// The service is not one of those behind the gateway.
+    pub fn role(mut self, role: Role) -> Self {
+        self.service.role = role;
+        self
+    }
+
     /// The service has an API, described by this document.
     pub fn document(mut self, document: fn() -> OpenApi) -> Self {
         self.service.document = Some(document);
@@ -211,7 +234,10 @@ impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
     }
 
     /// How the database is brought up to date.
-    pub fn migrate<F: Future<Output = Result<()>> + Send + 'static>(mut self, migrate: fn(C, Life) -> F) -> Self {
+    pub fn migrate<F: Future<Output = Result<()>> + Send + 'static>(
+        mut self,
+        migrate: impl Fn(C, Life) -> F + Send + Sync + 'static,
+    ) -> Self {
         self.service.migrate = Some(erase(migrate));
         self
     }
@@ -225,20 +251,26 @@ impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
     /// How stored data is held against the service's invariants.
     pub fn verify<F: Future<Output = Result<Vec<Finding>>> + Send + 'static>(
         mut self,
-        verify: fn(C, Life) -> F,
+        verify: impl Fn(C, Life) -> F + Send + Sync + 'static,
     ) -> Self {
         self.service.verify = Some(erase(verify));
         self
     }
 
     /// How events that could not be handled are put back.
-    pub fn replay<F: Future<Output = Result<usize>> + Send + 'static>(mut self, replay: fn(C, Life) -> F) -> Self {
+    pub fn replay<F: Future<Output = Result<usize>> + Send + 'static>(
+        mut self,
+        replay: impl Fn(C, Life) -> F + Send + Sync + 'static,
+    ) -> Self {
         self.service.replay = Some(erase(replay));
         self
     }
 
     /// How jobs that were given up are put back.
-    pub fn retry<F: Future<Output = Result<usize>> + Send + 'static>(mut self, retry: fn(C, Life) -> F) -> Self {
+    pub fn retry<F: Future<Output = Result<usize>> + Send + 'static>(
+        mut self,
+        retry: impl Fn(C, Life) -> F + Send + Sync + 'static,
+    ) -> Self {
         self.service.retry = Some(erase(retry));
         self
     }
@@ -249,7 +281,7 @@ impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
     }
 }
 
-fn erase<C, T, F>(run: fn(C, Life) -> F) -> Run<T>
+fn erase<C, T, F>(run: impl Fn(C, Life) -> F + Send + Sync + 'static) -> Run<T>
 where
     C: FromArgMatches + Send + 'static,
     T: Send + 'static,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use url::Url;
 
-use crate::upstream::Replicas;
+use crate::upstream::Upstreams;
 
 /// Settings of the gateway.
 #[derive(Clone, Debug, clap::Args)]
@@ -33,19 +33,7 @@ pub struct Config {
     /// behind one address.
     #[arg(long, env = "MOTCUA_GUESSES_A_MINUTE", default_value_t = 60, value_name = "COUNT")]
     pub guesses_a_minute: u32,
-    /// Addresses of the accounts service, one for each replica, with commas between.
-    #[arg(long, env = "MOTCUA_ACCOUNTS_URL", default_value = "http://127.0.0.1:8081", value_name = "URL,…")]
-    pub accounts_url: Replicas,
-    /// Addresses of the submissions service, one for each replica, with commas between.
-    #[arg(long, env = "MOTCUA_SUBMISSIONS_URL", default_value = "http://127.0.0.1:8082", value_name = "URL,…")]
-    pub submissions_url: Replicas,
-    /// Addresses of the payments service, one for each replica, with commas between.
-    #[arg(long, env = "MOTCUA_PAYMENTS_URL", default_value = "http://127.0.0.1:8083", value_name = "URL,…")]
-    pub payments_url: Replicas,
-    /// Addresses of the notifications service, one for each replica, with commas between.
-    #[arg(long, env = "MOTCUA_NOTIFICATIONS_URL", default_value = "http://127.0.0.1:8084", value_name = "URL,…")]
-    pub notifications_url: Replicas,
-    /// Addresses of the portal, one for each replica, with commas between.
-    #[arg(long, env = "MOTCUA_PORTAL_URL", default_value = "http://127.0.0.1:8085", value_name = "URL,…")]
-    pub portal_url: Replicas,
+    /// The services that it asks.
+    #[command(flatten)]
+    pub upstreams: Upstreams,
 }

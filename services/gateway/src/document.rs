@@ -1,7 +1,5 @@
 //! Reads the merged OpenAPI document: every operation, compiled; or a sentence that says why it cannot be used.
 
-use std::sync::Arc;
-
 use actix_web::http::Method;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value};
@@ -10,7 +8,7 @@ use crate::{
     operation::Operation,
     routes::Routes,
     schemas::{Schemas, step},
-    upstream::{Upstream, Upstreams},
+    upstream::Upstreams,
     validate::{
         body::BodyRules,
         fields::Fields,
@@ -30,14 +28,14 @@ const METHODS: [(&str, Method); 5] = [
 ///
 /// # Errors
 /// A sentence naming what the document lacks.
-pub(crate) fn read(text: &str, upstreams: &Upstreams, portal: &Arc<Upstream>) -> Result<Routes> {
+pub(crate) fn read(text: &str, upstreams: &Upstreams) -> Result<Routes> {
     let document: Value = serde_json::from_str(text).context("it is not JSON")?;
     let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
     if !version.starts_with("3.1") {
         bail!("it is not an OpenAPI 3.1 document");
     }
     let reader = Reader { schemas: Schemas::new(&document)?, document: &document, upstreams };
-    let mut routes = Routes::new(portal)?;
+    let mut routes = Routes::new(&upstreams.pages().context("no service answers pages")?)?;
     let paths = document.get("paths").and_then(Value::as_object).ok_or_else(|| anyhow!("it has no paths"))?;
     for (path, item) in paths {
         let place = step("/paths", path);

@@ -13,14 +13,10 @@ mod pages;
 mod proxy;
 mod routes;
 mod schemas;
+mod service;
 mod upload;
 mod upstream;
 mod validate;
 
 pub use config::Config;
-pub use upstream::Replicas;
-
-/// The service, for the binary and for tests.
-pub fn service() -> runtime::Service {
-    runtime::Service::describe::<Config>("gateway", 8080).serve(app::serve).build()
-}
+pub use service::service;

@@ -1,36 +1,64 @@
 //! The services behind the gateway: their names, addresses, and whether they answer.
 
 use std::{
+    collections::BTreeMap,
     str::FromStr,
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
 use anyhow::{Context, Result, ensure};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, error::ErrorKind};
 use http::uri::Authority;
 use metrics::{Gauge, gauge};
+use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
-use crate::config::Config;
+/// The document of the version that this binary was built from.
+pub(crate) const BUILT_IN: &str = include_str!("../../../openapi/motcua.json");
+
+/// The services that the built-in document names, and the ports that they listen at when nothing is said.
+static SERVICES: LazyLock<BTreeMap<String, Described>> = LazyLock::new(|| {
+    let described: Document = serde_json::from_str(BUILT_IN).expect("the document that is built in names its services");
+    described.services
+});
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "x-services")]
+    services: BTreeMap<String, Described>,
+}
+
+/// A service as `x-services` describes it.
+#[derive(Deserialize)]
+struct Described {
+    port: u16,
+    /// It answers whatever is no operation.
+    #[serde(default)]
+    pages: bool,
+}
 
 /// Host and port of each replica of a service; one at least. Written as their addresses, with commas between.
 #[derive(Clone, Debug)]
-pub struct Replicas(Vec<Authority>);
+struct Replicas(Vec<Authority>);
 
 /// A service that answers operations.
+#[derive(Debug)]
 pub(crate) struct Upstream {
     /// As `x-service` names it.
-    pub name: &'static str,
+    pub name: String,
     replicas: Replicas,
     turn: AtomicUsize,
     up: Gauge,
 }
 
-/// Every service that a document may name.
-pub(crate) struct Upstreams([Arc<Upstream>; 4]);
+/// Every service that a document may name. As settings: an address for each service that the built-in document names,
+/// `--NAME-url` or `MOTCUA_NAME_URL`.
+#[derive(Clone, Debug)]
+pub struct Upstreams(BTreeMap<String, Arc<Upstream>>);
 
 impl FromStr for Replicas {
     type Err = anyhow::Error;
@@ -41,9 +69,9 @@ impl FromStr for Replicas {
 }
 
 impl Upstream {
-    fn new(name: &'static str, replicas: &Replicas) -> Arc<Self> {
-        let up = gauge!("gateway_upstream_up", "upstream" => name);
-        Arc::new(Self { name, replicas: replicas.clone(), turn: AtomicUsize::new(0), up })
+    fn new(name: &str, replicas: &Replicas) -> Arc<Self> {
+        let up = gauge!("gateway_upstream_up", "upstream" => name.to_owned());
+        Arc::new(Self { name: name.to_owned(), replicas: replicas.clone(), turn: AtomicUsize::new(0), up })
     }
 
     /// The replicas to ask for `path`, the first one first; the next only when one cannot be reached.
@@ -67,24 +95,50 @@ impl Upstream {
 }
 
 impl Upstreams {
-    /// The services at the addresses of the settings.
-    pub fn new(config: &Config) -> Self {
-        Self([
-            Upstream::new("accounts", &config.accounts_url),
-            Upstream::new("submissions", &config.submissions_url),
-            Upstream::new("payments", &config.payments_url),
-            Upstream::new("notifications", &config.notifications_url),
-        ])
-    }
-
-    /// The portal, which answers every page.
-    pub fn portal(config: &Config) -> Arc<Upstream> {
-        Upstream::new("portal", &config.portal_url)
+    /// The service that answers every page.
+    pub(crate) fn pages(&self) -> Option<Arc<Upstream>> {
+        let (name, _) = SERVICES.iter().find(|(_, described)| described.pages)?;
+        self.named(name)
     }
 
     /// The service that a document calls `name`.
-    pub fn named(&self, name: &str) -> Option<Arc<Upstream>> {
-        self.0.iter().find(|upstream| upstream.name == name).cloned()
+    pub(crate) fn named(&self, name: &str) -> Option<Arc<Upstream>> {
+        self.0.get(name).cloned()
+    }
+}
+
+impl Args for Upstreams {
+    fn augment_args(command: Command) -> Command {
+        SERVICES.iter().fold(command, |command, (name, described)| {
+            let setting = Arg::new(format!("{name}_url"))
+                .long(format!("{name}-url"))
+                .env(format!("MOTCUA_{}_URL", name.to_uppercase()))
+                .default_value(format!("http://127.0.0.1:{}", described.port))
+                .value_name("URL,…")
+                .value_parser(Replicas::from_str)
+                .help(format!("Addresses of the service {name}, one for each replica, with commas between"));
+            command.arg(setting)
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Upstreams {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let read = |name: &String| {
+            let replicas = matches.get_one::<Replicas>(&format!("{name}_url"));
+            let replicas = replicas.ok_or_else(|| clap::Error::new(ErrorKind::MissingRequiredArgument))?;
+            Ok((name.clone(), Upstream::new(name, replicas)))
+        };
+        SERVICES.keys().map(read).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
     }
 }
 

@@ -1,12 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 pub mod backup;
-mod house;
 pub mod openapi;
 pub mod part;
+mod services;
 pub mod settings;
 pub mod stored;
 pub mod up;
 pub mod verify;
 
-pub use house::{service, services};
+pub use services::{service, services};

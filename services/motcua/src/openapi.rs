@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
-use runtime::Service;
+use runtime::{Role, Service};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -71,6 +71,7 @@ pub fn merged(services: &[Service]) -> Result<Value> {
         "servers": [{"url": "/"}],
         "paths": {},
         "components": {},
+        "x-services": upstreams(services),
     });
     for service in services {
         let Some(document) = service.document() else { continue };
@@ -81,6 +82,14 @@ pub fn merged(services: &[Service]) -> Result<Value> {
     }
     refuse_double_operations(&merged)?;
     Ok(merged)
+}
+
+/// What the gateway must know of the services behind it: their ports, and which of them answers pages.
+fn upstreams(services: &[Service]) -> Value {
+    let behind = services.iter().filter(|service| service.role == Role::Upstream);
+    behind
+        .map(|service| (service.name.to_owned(), json!({"port": service.port, "pages": service.document().is_none()})))
+        .collect()
 }
 
 /// Joins objects `depth` levels deep; what stands in both must be equal.

@@ -1,17 +1,16 @@
-//! What the pages are made of, built once at start.
+//! What a page may reach.
 
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use edge::{Server, token::Verifier};
-use runtime::{Life, Running, http_client};
+use edge::token::Verifier;
+use runtime::{Life, http_client};
 use url::Url;
 
 use crate::{
     Config,
     api::{Door, FILE_TIMEOUT, Published},
     assets::Assets,
-    pages,
     sessions::Sessions,
     templates::Templates,
 };
@@ -32,6 +31,27 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// Everything that `config` names, opened.
+    ///
+    /// # Errors
+    /// When a setting is not an address, or the built assets cannot be read: a sentence.
+    pub fn new(config: &Config, life: Life) -> Result<Self> {
+        let assets = Arc::new(Assets::read(config.assets.as_deref())?);
+        let sessions =
+            Sessions::new(&config.redis_url, life.clock.clone()).context("MOTCUA_REDIS_URL is not a Redis address")?;
+        Ok(Self {
+            door: Door::new(http_client(FILE_TIMEOUT)?, &config.api_url),
+            published: Published::new(),
+            sessions,
+            templates: Templates::load(&assets, config.document_limit)?,
+            assets,
+            verifier: Verifier::new(config.token.clone(), life.clock.clone())?,
+            life,
+            public_url: config.public_url.clone(),
+            development_banner: config.development_banner.clone(),
+        })
+    }
+
     /// The full address of the page at `path`.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.origin())
@@ -41,31 +61,4 @@ impl App {
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
     }
-}
-
-/// Starts the portal.
-///
-/// # Errors
-/// When a setting is not an address, or the address cannot be taken: a sentence.
-pub(crate) async fn serve(config: Config, life: Life) -> Result<Running> {
-    let assets = Arc::new(Assets::read(config.assets.as_deref())?);
-    let verifier = Verifier::new(config.token, life.clock.clone())?;
-    let sessions =
-        Sessions::new(&config.redis_url, life.clock.clone()).context("MOTCUA_REDIS_URL is not a Redis address")?;
-    let checks = vec![sessions.check()];
-    let app = App {
-        door: Door::new(http_client(FILE_TIMEOUT)?, &config.api_url),
-        published: Published::new(),
-        sessions,
-        templates: Templates::load(&assets, config.document_limit)?,
-        assets,
-        verifier: verifier.clone(),
-        life: life.clone(),
-        public_url: config.public_url,
-        development_banner: config.development_banner,
-    };
-    let routes = Arc::new(|service: &mut utoipa_actix_web::service_config::ServiceConfig<'_>| {
-        service.map(|config| config.service(pages::routes()));
-    });
-    Server { service: "portal", listen: config.listen, life, routes, verifier, checks }.start(app)
 }

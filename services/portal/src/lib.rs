@@ -17,6 +17,7 @@ mod preferences;
 mod qr;
 mod query;
 mod seal;
+mod service;
 mod sessions;
 mod settle;
 mod signed_in;
@@ -26,8 +27,4 @@ mod visit;
 mod words;
 
 pub use config::Config;
-
-/// The service, for the binary and for tests.
-pub fn service() -> runtime::Service {
-    runtime::Service::describe::<Config>("portal", 8085).serve(app::serve).build()
-}
+pub use service::service;

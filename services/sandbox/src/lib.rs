@@ -6,6 +6,7 @@ mod http;
 mod loose_json;
 mod mail;
 mod pages;
+mod service;
 mod shelf;
 mod sms;
 mod vnpay;
@@ -14,13 +15,14 @@ mod world;
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
-use runtime::{Life, Running, Service};
+use runtime::Life;
 use tokio::{net::TcpListener, sync::mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use config::Config;
 pub use control::behaviour::Behaviour;
 pub use mail::behaviour::MailBehaviour;
+pub use service::service;
 pub use sms::behaviour::SmsBehaviour;
 pub use vnpay::behaviour::{ApiAnswer, StatementBreak, VnpayBehaviour};
 
@@ -41,22 +43,6 @@ impl Sandbox {
     pub async fn stopped(&self) {
         self.tasks.wait().await;
     }
-}
-
-/// The sandbox as a service of the house. It has no part in the public API and owns no database.
-pub fn service() -> Service {
-    Service::describe::<Config>("sandbox", 8090).serve(serve).build()
-}
-
-async fn serve(config: Config, life: Life) -> anyhow::Result<Running> {
-    let sandbox = start(config, life).await?;
-    let address = Some(sandbox.http);
-    let finished = async move {
-        sandbox.stop.cancelled().await;
-        sandbox.stopped().await;
-        Ok(())
-    };
-    Ok(Running { address, finished: Box::pin(finished) })
 }
 
 /// Binds both addresses and starts answering, until `life` stops; port 0 takes any free port.

@@ -12,7 +12,7 @@ use runtime::Life;
 use uuid::{Uuid, uuid};
 
 use crate::{
-    Config,
+    config::Config,
     domain::{client_secret, search::fold},
     passwords,
     store::{

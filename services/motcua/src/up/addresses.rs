@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, net::TcpListener, path::Path};
 
 use anyhow::{Context, Result};
-use runtime::Service;
+use runtime::{Role, Service, Setting};
 
 /// The addresses of one running house.
 pub struct Addresses {
@@ -28,10 +28,10 @@ impl Addresses {
         let _held = [hold(port)?, hold(sandbox)?, hold(admin)?];
         let mut ports = BTreeMap::new();
         for service in services {
-            let own = match service.name {
-                "gateway" => port,
-                "sandbox" => sandbox,
-                _ => provision::free_port()?,
+            let own = match service.role {
+                Role::Gateway => port,
+                Role::Sandbox => sandbox,
+                Role::Upstream => provision::free_port()?,
             };
             ports.insert(service.name, own);
         }
@@ -44,46 +44,52 @@ impl Addresses {
         })
     }
 
-    /// The flags of a service: those of these that it knows.
-    pub fn flags(&self, service: &Service, folder: &Path, database: Option<&str>, redis: &str) -> Vec<String> {
-        let base = |name: &str| format!("http://127.0.0.1:{}", self.services.get(name).copied().unwrap_or_default());
-        let values = [
-            ("MOTCUA_LISTEN", format!("127.0.0.1:{}", self.services.get(service.name).copied().unwrap_or_default())),
-            ("MOTCUA_THREADS", "1".into()),
-            ("MOTCUA_DATABASE_URL", database.unwrap_or_default().into()),
-            ("MOTCUA_DATABASE_CONNECTIONS", "12".into()),
-            ("MOTCUA_REDIS_URL", redis.into()),
-            ("MOTCUA_JWKS_URL", format!("{}/api/v1/jwks", base("accounts"))),
+    /// What every service is told, by variable: `folder` is the installation's, `assets` that of the built style sheet.
+    pub fn settings(&self, folder: &Path, assets: Option<&Path>, redis: &str) -> Vec<(String, String)> {
+        let services =
+            self.services.keys().map(|name| (format!("MOTCUA_{}_URL", name.to_uppercase()), self.base(name)));
+        let sandbox = &self.sandbox;
+        let others = [
+            ("MOTCUA_THREADS", "1".to_owned()),
+            ("MOTCUA_DATABASE_CONNECTIONS", "12".to_owned()),
+            ("MOTCUA_REDIS_URL", redis.to_owned()),
+            ("MOTCUA_JWKS_URL", format!("{}/api/v1/jwks", self.base("accounts"))),
             ("MOTCUA_PUBLIC_URL", self.public.clone()),
-            ("MOTCUA_ACCOUNTS_URL", base("accounts")),
-            ("MOTCUA_SUBMISSIONS_URL", base("submissions")),
-            ("MOTCUA_PAYMENTS_URL", base("payments")),
-            ("MOTCUA_NOTIFICATIONS_URL", base("notifications")),
-            ("MOTCUA_PORTAL_URL", base("portal")),
             ("MOTCUA_API_URL", self.public.clone()),
-            ("MOTCUA_DEVELOPMENT_BANNER", self.sandbox.clone()),
+            ("MOTCUA_DEVELOPMENT_BANNER", sandbox.clone()),
             // The portal names the clients that it asks for.
-            ("MOTCUA_TRUSTED_PROXIES", "127.0.0.0/8".into()),
+            ("MOTCUA_TRUSTED_PROXIES", "127.0.0.0/8".to_owned()),
             ("MOTCUA_DOCUMENTS_DIR", folder.join("documents").display().to_string()),
-            ("MOTCUA_VNPAY_PAY_URL", format!("{}/paymentv2/vpcpay.html", self.sandbox)),
-            ("MOTCUA_VNPAY_API_URL", format!("{}/merchant_webapi/api/transaction", self.sandbox)),
+            ("MOTCUA_VNPAY_PAY_URL", format!("{sandbox}/paymentv2/vpcpay.html")),
+            ("MOTCUA_VNPAY_API_URL", format!("{sandbox}/merchant_webapi/api/transaction")),
             ("MOTCUA_SMTP_PORT", self.smtp.to_string()),
-            ("MOTCUA_SMS_URL", self.sandbox.clone()),
-            ("MOTCUA_SANDBOX_HTTP", format!("127.0.0.1:{}", self.services["sandbox"])),
+            ("MOTCUA_SMS_URL", sandbox.clone()),
+            ("MOTCUA_SANDBOX_HTTP", sandbox.trim_start_matches("http://").to_owned()),
             ("MOTCUA_SANDBOX_SMTP", format!("127.0.0.1:{}", self.smtp)),
             ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{}/api/v1/payments/vnpay/ipn", self.public)),
         ];
-        let mut flags = Vec::new();
-        for setting in service.settings() {
-            let value = values.iter().find(|(variable, _)| *variable == setting.variable);
-            if let Some((_, value)) = value.filter(|(_, value)| !value.is_empty()) {
-                flags.extend([setting.flag, value.clone()]);
-            }
+        let assets = assets.map(|folder| ("MOTCUA_ASSETS".to_owned(), folder.display().to_string()));
+        services.chain(others.map(|(name, value)| (name.to_owned(), value))).chain(assets).collect()
+    }
+
+    /// The flags of a service: its own address and database, and those of `shared` that it knows.
+    pub fn flags(&self, service: &Service, shared: &[(String, String)], database: Option<String>) -> Vec<String> {
+        let mut own = vec![("MOTCUA_LISTEN".to_owned(), self.listen(service.name))];
+        own.extend(database.map(|url| ("MOTCUA_DATABASE_URL".to_owned(), url)));
+        if service.role == Role::Gateway {
+            own.push(("MOTCUA_ADMIN".to_owned(), format!("127.0.0.1:{}", self.port + 1000)));
         }
-        if service.name == "gateway" {
-            flags.extend(["--admin".to_owned(), format!("127.0.0.1:{}", self.port + 1000)]);
-        }
-        flags
+        let told = |variable: &str| own.iter().chain(shared).find(|(name, _)| name == variable);
+        let flag = |setting: Setting| Some([setting.flag, told(&setting.variable)?.1.clone()]);
+        service.settings().into_iter().filter_map(flag).flatten().collect()
+    }
+
+    fn base(&self, name: &str) -> String {
+        format!("http://{}", self.listen(name))
+    }
+
+    fn listen(&self, name: &str) -> String {
+        format!("127.0.0.1:{}", self.services[name])
     }
 }
 

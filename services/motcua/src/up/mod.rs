@@ -11,7 +11,7 @@ use std::{path::PathBuf, pin::pin};
 use anyhow::Result;
 use futures_util::{FutureExt, future::select_all};
 use runtime::{
-    Life, Running, Service,
+    Life, Role, Running, Service,
     telemetry::{self, Format},
 };
 use tokio_util::sync::CancellationToken;
@@ -46,6 +46,7 @@ impl Default for Options {
 /// A part that runs, by name.
 struct Part {
     name: String,
+    role: Role,
     running: Running,
 }
 
@@ -89,11 +90,9 @@ pub async fn run(options: Options) -> Result<()> {
 
 async fn start(all: &[Service], installation: &Installation, addresses: &Addresses) -> Result<(Servers, House)> {
     let servers = stage("PostgreSQL and Redis", Servers::start(&installation.folder)).await?;
-    let mut flags = stage("databases", prepare(all, installation, addresses, &servers)).await?;
-    if let Some(folder) = web_assets().await {
-        let portal = all.iter().zip(&mut flags).filter(|(service, _)| service.name == "portal");
-        portal.for_each(|(_, own)| own.extend(["--assets".to_owned(), folder.display().to_string()]));
-    }
+    let assets = web_assets().await;
+    let shared = addresses.settings(&installation.folder, assets.as_deref(), &servers.redis_url);
+    let flags = stage("databases", prepare(all, addresses, &shared, &servers)).await?;
     stage("demonstration data", demonstrate(all, &flags)).await?;
     let house = stage("services", open(all, &flags)).await?;
     Ok((servers, house))
@@ -101,8 +100,8 @@ async fn start(all: &[Service], installation: &Installation, addresses: &Address
 
 async fn prepare(
     all: &[Service],
-    installation: &Installation,
     addresses: &Addresses,
+    shared: &[(String, String)],
     servers: &Servers,
 ) -> Result<Vec<Vec<String>>> {
     let mut flags = Vec::new();
@@ -111,7 +110,7 @@ async fn prepare(
             true => Some(servers.database(service.name).await?),
             false => None,
         };
-        let own = addresses.flags(service, &installation.folder, database.as_deref(), &servers.redis_url);
+        let own = addresses.flags(service, shared, database);
         if service.migrates() {
             service.migrate(&own, Life::system()).await?;
         }
@@ -131,11 +130,13 @@ async fn open(all: &[Service], flags: &[Vec<String>]) -> Result<House> {
     let (door, rooms) = (CancellationToken::new(), CancellationToken::new());
     let mut parts = Vec::new();
     for (service, flags) in all.iter().zip(flags) {
-        let stop = if service.name == "gateway" { door.clone() } else { rooms.clone() };
+        let stop = if service.role == Role::Gateway { door.clone() } else { rooms.clone() };
         let life = Life { stop, ..Life::system() };
-        parts.push(Part { name: service.name.into(), running: service.serve(flags, life.clone()).await? });
+        let (name, running) = (service.name.to_owned(), service.serve(flags, life.clone()).await?);
+        parts.push(Part { name, role: service.role, running });
         if service.works() {
-            parts.push(Part { name: format!("{}' work", service.name), running: service.work(flags, life).await? });
+            let (name, running) = (format!("{}' work", service.name), service.work(flags, life).await?);
+            parts.push(Part { name, role: service.role, running });
         }
     }
     Ok(House { parts, door, rooms })
@@ -155,7 +156,7 @@ impl House {
 
     async fn stop(self) {
         self.door.cancel();
-        let (door, rooms): (Vec<_>, Vec<_>) = self.parts.into_iter().partition(|part| part.name == "gateway");
+        let (door, rooms): (Vec<_>, Vec<_>) = self.parts.into_iter().partition(|part| part.role == Role::Gateway);
         finish(door).await;
         self.rooms.cancel();
         finish(rooms).await;

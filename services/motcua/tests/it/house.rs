@@ -91,8 +91,8 @@ impl House {
         flags.extend(["--listen".into(), listen]);
         // One address plays everybody.
         flags.extend(["--requests-a-second=0".into(), "--guesses-a-minute=0".into()]);
-        for name in ["accounts", "submissions", "payments", "notifications"] {
-            flags.extend([format!("--{name}-url"), world.base(name)]);
+        for service in motcua::services().iter().filter(|service| service.document().is_some()) {
+            flags.extend([format!("--{}-url", service.name), world.base(service.name)]);
         }
         let flags: Vec<_> = flags.iter().map(String::as_str).collect();
         world.add(gateway::service(), &flags).await;

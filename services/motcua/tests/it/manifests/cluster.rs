@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     assert_sound,
     container::{Container, path, text, variables, words, yaml},
-    known, port, service, services,
+    known, service, services,
 };
 
 fn manifests() -> Vec<(String, Value)> {
@@ -101,12 +101,12 @@ fn where_spans_are_told_is_a_variable_that_check_config_lists() {
 fn every_port_is_the_services_own() {
     for (file, manifest) in of_kind("Service") {
         let name = manifest["metadata"]["name"].as_str().unwrap();
-        assert_eq!(manifest["spec"]["ports"][0]["port"], port(&service(name)), "{file}");
+        assert_eq!(manifest["spec"]["ports"][0]["port"], service(name).port, "{file}");
     }
     for (file, manifest) in of_kind("Deployment") {
         let container = &manifest["spec"]["template"]["spec"]["containers"][0];
         let (verb, name) = words(&container["args"]);
-        let expected = if verb == "serve" { Value::from(port(&service(&name))) } else { Value::Null };
+        let expected = if verb == "serve" { Value::from(service(&name).port) } else { Value::Null };
         assert_eq!(container["ports"][0]["containerPort"], expected, "{file}");
     }
     let common = &yaml("k8s/base/patches/service.yaml")[0]["spec"]["template"]["spec"]["containers"][0];
@@ -124,5 +124,5 @@ fn the_image_tells_what_its_binary_knows_and_names_its_ports() {
     }
     let exposed = dockerfile.lines().find_map(|line| line.strip_prefix("EXPOSE ")).unwrap();
     let exposed: BTreeSet<u16> = exposed.split_whitespace().map(|port| port.parse().unwrap()).collect();
-    assert_eq!(exposed, services().iter().map(port).chain([9000]).collect());
+    assert_eq!(exposed, services().iter().map(|service| service.port).chain([9000]).collect());
 }

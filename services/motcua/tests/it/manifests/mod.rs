@@ -6,7 +6,7 @@ mod office;
 
 use std::{collections::BTreeSet, process::Command};
 
-use runtime::{Service, Setting};
+use runtime::{Role, Service, Setting};
 
 use self::container::Container;
 
@@ -15,7 +15,7 @@ const OWN: [&str; 1] = ["MOTCUA_LOG"];
 
 /// Every service that runs for real: the sandbox plays the outside world on a developer's machine only.
 fn services() -> Vec<Service> {
-    motcua::services().into_iter().filter(|service| service.name != "sandbox").collect()
+    motcua::services().into_iter().filter(|service| service.role != Role::Sandbox).collect()
 }
 
 fn service(name: &str) -> Service {
@@ -25,13 +25,6 @@ fn service(name: &str) -> Service {
 /// Every variable that some service knows.
 fn known() -> BTreeSet<String> {
     services().iter().flat_map(|service| service.settings()).map(|setting| setting.variable).collect()
-}
-
-/// The port at which a service listens when nothing is said.
-fn port(service: &Service) -> u16 {
-    let settings = service.settings();
-    let listen = settings.iter().find(|setting| setting.variable == "MOTCUA_LISTEN").expect("it listens");
-    listen.default.as_ref().expect("a default").rsplit(':').next().expect("a port").parse().expect("a number")
 }
 
 /// The commands that an installation runs.
@@ -102,7 +95,7 @@ fn assert_no_published_secret(containers: &[Container]) {
 /// An API listens to everybody at the service's port, which is what its neighbours ask.
 fn assert_port(container: &Container) {
     if container.verb == "serve" {
-        let expected = format!("0.0.0.0:{}", port(&service(&container.service)));
+        let expected = format!("0.0.0.0:{}", service(&container.service).port);
         assert_eq!(container.variables().get("MOTCUA_LISTEN"), Some(&expected), "{}", container.place);
     }
 }
@@ -117,7 +110,7 @@ fn assert_addresses(container: &Container) {
                 continue;
             }
             let asked = rest.split('/').next().expect("a port");
-            assert_eq!(asked, port(&service).to_string(), "{}: {variable} is {value}", container.place);
+            assert_eq!(asked, service.port.to_string(), "{}: {variable} is {value}", container.place);
         }
     }
 }

@@ -1,0 +1,77 @@
+//! The service, described once.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use edge::{Check, Server, token::Verifier};
+use pg::{Database, DescribeDatabase};
+use queue::Worker;
+use runtime::{Life, Running, Service};
+
+use crate::{
+    api,
+    app::App,
+    config::Config,
+    demonstration,
+    jobs::forget_registration::{self, ForgetRegistration},
+};
+
+const NAME: &str = "accounts";
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+const DATABASE: Database = Database {
+    migrations: || vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS],
+    invariants: &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS],
+};
+/// What must hold in this service's database, beside what `queue` and `edge` promise of theirs.
+const INVARIANTS: &[pg::Invariant] = pg::invariants![
+    "confirmed_registrations_have_accounts"
+    "citizens_can_sign_in"
+];
+
+/// The service, for the binary and for tests.
+pub fn service() -> Service {
+    Service::describe::<Config>(NAME, 8081)
+        .document(api::document)
+        .database(DATABASE, |config| &config.database)
+        .serve(serve)
+        .work(work)
+        .replay(replay_dead_letters)
+        .retry(retry)
+        .demonstrate(demonstration::load)
+        .build()
+}
+
+async fn serve(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    let server = Server {
+        service: NAME,
+        listen: config.listen,
+        verifier: Verifier::new(config.token, life.clock.clone())?,
+        life,
+        routes: Arc::new(api::routes),
+        checks: vec![Check::database(&app.pool)],
+    };
+    server.start(app)
+}
+
+async fn work(config: Config, life: Life) -> Result<Running> {
+    let app = App::new(&config, life.clone())?;
+    if let Some(admin) = config.listen.admin {
+        edge::serve_admin(admin, life.clone(), vec![Check::database(&app.pool)])?;
+    }
+    let pool = app.pool.clone();
+    let worker = Worker::new(NAME, app, pool, life, &config.queue)
+        .job::<ForgetRegistration>(forget_registration::run)
+        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
+    Ok(worker.start())
+}
+
+async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {
+    queue::replay_dead_letters(NAME, &pg::Pool::new(&config.database)?, &life, &config.queue).await
+}
+
+async fn retry(config: Config, life: Life) -> Result<usize> {
+    let pool = pg::Pool::new(&config.database)?;
+    Ok(pool.transaction(async |conn| queue::retry_given_up(conn, life.clock.now()).await).await?)
+}
