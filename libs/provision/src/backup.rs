@@ -17,6 +17,14 @@ use crate::{Error, Postgres, Storage};
 const WHOLE: &str = "base.tar.gz";
 const LOG: &str = "pg_wal.tar.gz";
 const PASSWORD: &str = "password";
+/// Beside the cluster, as long as it is replayed.
+const REPLAYED: &str = "replayed-log";
+
+/// The `restore_command` for what [`lay_log`] laid. The server's folder is the cluster.
+pub const RESTORE_COMMAND: &str = r#"test -f "../replayed-log/%f.gz" && gzip -dc "../replayed-log/%f.gz" >"%p""#;
+
+/// Nothing, compressed.
+const EMPTY_GZIP: [u8; 20] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// What a copy becomes when its server is started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +71,7 @@ pub async fn take(folder: &Path, tools: &Path, into: &Path) -> Result<(), Error>
 }
 
 /// The `archive_command` of the server in `folder` that keeps its log in the folder `log`, which is made: each finished piece
-/// compressed, there whole or not at all, never over another.
+/// compressed, there whole or not at all, never over another; the last one's name in the file `newest`.
 ///
 /// # Errors
 /// When the server's user cannot write there, or the path has characters that a setting of PostgreSQL's could not carry.
@@ -84,18 +92,46 @@ pub async fn archive_command(folder: &Path, log: &Path) -> Result<String, Error>
             failed("the server's user may not enter it; choose a folder below one that everybody may enter")
         })?;
     }
+    // PostgreSQL carries 1,023 characters, so the path stands in it once.
     Ok(format!(
-        r#"if test -f "{path}/%f.gz"; then gzip -dc "{path}/%f.gz" | cmp -s - "%p"; else gzip -1c "%p" >"{path}/%f.part" && sync "{path}/%f.part" && mv "{path}/%f.part" "{path}/%f.gz"; fi"#
+        r#"p="{path}"; f="$p/%f"; if test -f "$f.gz"; then gzip -dc "$f.gz" | cmp -s - "%p"; else gzip -1c "%p" >"$f.part" && sync "$f.part" && mv "$f.part" "$f.gz" && echo "%f" >"$p/newest.part" && mv "$p/newest.part" "$p/newest"; fi"#
     ))
 }
 
-/// The `restore_command` for what [`archive_command`] kept in `log`.
+/// Copies these pieces of a log to where the server that [`lay`] made in `folder` reads them by [`RESTORE_COMMAND`], as a user who
+/// may not be able to read them where they are. The timelines `taken` are another's: the server will not call its own like one.
 ///
 /// # Errors
-/// As [`archive_command`], for the path.
-pub fn restore_command(log: &Path) -> Result<String, Error> {
-    let path = carried(log).ok_or_else(|| Error::new(format!("{} has a path with quotes.", log.display())))?;
-    Ok(format!(r#"test -f "{path}/%f.gz" && gzip -dc "{path}/%f.gz" >"%p""#))
+/// When a piece cannot be read, or the folder cannot be written.
+pub async fn lay_log(folder: &Path, pieces: &[PathBuf], taken: &[u32]) -> Result<(), Error> {
+    let folder = Folder::open(&Storage::Durable(folder.to_owned()), POSTGRES.name)?;
+    let (data, into) = (folder.data(), folder.data().join(REPLAYED));
+    let unwritable = |cause: io::Error| Error::unwritable(&into, &cause);
+    DirBuilder::new().mode(0o700).create(&into).map_err(unwritable)?;
+    for piece in pieces {
+        let copied = fs::copy(piece, into.join(piece.file_name().unwrap_or_default()));
+        copied.map_err(|cause| Error::new(format!("{} cannot be copied: {cause}.", piece.display())))?;
+    }
+    for timeline in taken {
+        // PostgreSQL asks only whether there is such a file.
+        fs::write(into.join(format!("{timeline:08X}.history.gz")), EMPTY_GZIP).map_err(unwritable)?;
+    }
+    give(&into, &data).await
+}
+
+/// Removes what [`lay_log`] laid.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn forget_log(folder: &Path) -> Result<(), Error> {
+    let laid = folder.join("data").join(REPLAYED);
+    fs::remove_dir_all(&laid).map_err(|cause| Error::unwritable(&laid, &cause))
+}
+
+/// Everything below `path` becomes the owner's of `data`.
+async fn give(path: &Path, data: &Path) -> Result<(), Error> {
+    let owned = ["-R".as_ref(), "--reference".as_ref(), data.as_os_str(), path.as_os_str()];
+    run("chown", owned, data).await.map_err(|why| Error::new(format!("{}: {why}.", path.display())))
 }
 
 /// Lays what [`take`] copied into `folder`, where the next [`Postgres::start`] finds it, with further `settings` of PostgreSQL.
@@ -119,8 +155,7 @@ pub async fn lay(folder: &Path, copy: &Path, becomes: Becomes, settings: &[(&str
     unpack(&copy.join(WHOLE), &new).await?;
     unpack(&copy.join(LOG), &new.join("pg_wal")).await?;
     configure(&new, becomes, settings).map_err(unwritable)?;
-    let owned = ["-R".as_ref(), "--reference".as_ref(), data.as_os_str(), new.as_os_str()];
-    run("chown", owned, &data).await.map_err(|why| Error::new(format!("{}: {why}.", new.display())))?;
+    give(&new, &data).await?;
     let password = fs::read_to_string(copy.join(PASSWORD));
     folder.write(PASSWORD, &password.map_err(|cause| not_whole(copy, &cause.to_string()))?)?;
     fs::rename(&new, &cluster).map_err(unwritable)

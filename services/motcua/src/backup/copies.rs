@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use provision::backup;
 use runtime::Clock;
@@ -31,6 +31,22 @@ impl Copies {
             DirBuilder::new().recursive(true).mode(0o700).create(folder.join(part)).with_context(unusable)?;
         }
         Ok(Self(folder))
+    }
+
+    /// The folder, to restore from: it may be on a medium that cannot be written.
+    ///
+    /// # Errors
+    /// A sentence when there is no backup in it.
+    pub fn existing(folder: &Path) -> Result<Self> {
+        let none = || format!("There is no backup in {}", folder.display());
+        let folder = folder.canonicalize().with_context(none)?;
+        ensure!(folder.join("databases").is_dir(), "{}: it has no folder `databases`.", none());
+        Ok(Self(folder))
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.0
     }
 
     /// Sees that the copies here are those of the installation whose databases are called `identifier`: another one's log
@@ -79,7 +95,7 @@ impl Copies {
     /// A sentence when there is none.
     pub fn before(&self, at: Option<DateTime<Utc>>) -> Result<(DateTime<Utc>, PathBuf)> {
         let folder = self.0.join("databases");
-        let entries = fs::read_dir(&folder)?.flatten();
+        let entries = fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?.flatten();
         let moments = entries.filter_map(|entry| {
             let name = entry.file_name();
             Some((NaiveDateTime::parse_from_str(name.to_str()?, NAME).ok()?.and_utc(), entry.path()))

@@ -13,9 +13,8 @@ use tokio::time::sleep;
 
 /// In a quiet office a piece of the log fills up in days; so much is lost at most when the machine is.
 const AT_MOST: &str = "5min";
-const PATIENCE: Duration = Duration::from_secs(60);
-const POLL: Duration = Duration::from_millis(50);
-
+const ARCHIVE_TIMEOUT: Duration = Duration::from_secs(60);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 #[derive(QueryableByName)]
 struct Said {
     #[diesel(sql_type = Text)]
@@ -45,23 +44,25 @@ pub async fn identifier(database: &mut AsyncPgConnection) -> Result<String> {
     ask(database, "select system_identifier::text as said from pg_control_system()").await
 }
 
-/// Resolves when the log until now is kept in `log`.
+/// Resolves when the log until now is kept in `log`, with the name of its last piece.
 ///
 /// # Errors
 /// A sentence when that takes too long.
-pub async fn until_now(database: &mut AsyncPgConnection, log: &Path) -> Result<()> {
+pub async fn until_now(database: &mut AsyncPgConnection, log: &Path) -> Result<String> {
     let piece = ask(database, "select pg_walfile_name(pg_switch_wal()) as said").await?;
     let (kept, begun) = (log.join(format!("{piece}.gz")), Instant::now());
-    while !kept.exists() {
-        if begun.elapsed() > PATIENCE {
+    // A file of this name may be another server's, which the archiver does not write over: it goes on waiting then.
+    let waits = format!("select count(*)::text as said from pg_ls_archive_statusdir() where name = '{piece}.ready'");
+    while !kept.exists() || ask(database, &waits).await? != "0" {
+        if begun.elapsed() > ARCHIVE_TIMEOUT {
             bail!(
                 "The log is not kept in {}: is there room? PostgreSQL's own log, postgres/log in the installation's folder, says why.",
                 log.display()
             );
         }
-        sleep(POLL).await;
+        sleep(POLL_INTERVAL).await;
     }
-    Ok(())
+    Ok(piece)
 }
 
 async fn ask(database: &mut AsyncPgConnection, question: &str) -> Result<String> {

@@ -3,6 +3,8 @@
 mod copies;
 mod documents;
 mod log;
+mod pieces;
+mod reaches;
 mod restore;
 
 use std::{
@@ -14,7 +16,7 @@ use anyhow::{Context, Result, bail};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use provision::Postgres;
 
-use self::copies::Copies;
+use self::{copies::Copies, reaches::Reaches};
 use crate::{
     stored::Stored,
     up::{say, stage},
@@ -52,9 +54,11 @@ async fn back_up(options: &Options) -> Result<()> {
     copies.belongs_to(&log::identifier(&mut database).await?)?;
     let follows = stage("the log is kept", log::keep(&mut database, &postgres, &copies.log())).await?;
     stage("databases", copies.add(&postgres, &options.var.join("tools"))).await?;
-    if follows {
-        stage("the log until now", log::until_now(&mut database, &copies.log())).await?;
-    }
+    let piece = match follows {
+        true => Some(stage("the log until now", log::until_now(&mut database, &copies.log())).await?),
+        false => None,
+    };
+    Reaches::to(piece.as_deref()).write(copies.folder())?;
     // A file is stored before the row that names it: taken after the databases, none is missing.
     let (from, to) = (options.var.join("documents"), copies.documents());
     let copied =
@@ -62,7 +66,8 @@ async fn back_up(options: &Options) -> Result<()> {
     say(&format!("    {copied}\n"));
     if !follows {
         say(
-            "    The log of changes follows from the next start of `motcua up` on; until then this copy is all there is.\n",
+            "    The log of changes follows from the next start of `motcua up` on: back up again after it. Until then this copy \
+             is all there is.\n",
         );
     }
     Ok(())

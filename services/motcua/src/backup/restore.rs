@@ -5,16 +5,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Error, Result, anyhow};
 use chrono::{DateTime, Utc};
-use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel::{
+    QueryableByName, sql_query,
+    sql_types::{BigInt, Text},
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use provision::{
     Postgres,
     backup::{self, Becomes},
 };
 
-use super::{Copies, documents, refuse_foreign};
+use super::{
+    copies::Copies,
+    documents,
+    pieces::{self, Followed},
+    reaches::{self, Reaches},
+    refuse_foreign,
+};
 use crate::{
     part::Broke,
     stored::Stored,
@@ -24,7 +33,9 @@ use crate::{
 
 /// PostgreSQL's words for a moment that the log does not reach.
 const TOO_LATE: &str = "recovery ended before configured recovery target was reached";
-const FILES: &str = "select object_key as key from documents union all select object_key from results";
+/// PostgreSQL's words before the time of the last change that it replayed.
+const LAST_CHANGE: &str = "last completed transaction was at log time";
+const FILES: &str = "select object_key as key, size from documents union all select object_key, size from results";
 const SHOWN: usize = 10;
 
 /// What to restore, and where to.
@@ -41,85 +52,158 @@ pub struct Options {
     var: PathBuf,
 }
 
+/// A file that a row names.
 #[derive(QueryableByName)]
-struct Key {
+struct Kept {
     #[diesel(sql_type = Text)]
     key: String,
+    #[diesel(sql_type = BigInt)]
+    size: i64,
+}
+
+impl Kept {
+    fn lacks(&self, documents: &Path) -> Option<String> {
+        match fs::metadata(documents.join(&self.key)) {
+            Ok(file) if file.is_file() && file.len() == self.size.cast_unsigned() => None,
+            Ok(file) => Some(format!("{} has {} bytes instead of {}", self.key, file.len(), self.size)),
+            Err(_) => Some(format!("{} is missing", self.key)),
+        }
+    }
 }
 
 /// Makes the installation; `motcua up` starts it.
 ///
 /// # Errors
-/// A sentence when it cannot be made; [`Broke`] when what was restored is not sound, which is told row by row.
+/// A sentence when it cannot be made; [`Broke`] when the backup lacks something or what was restored is not sound, which is told
+/// row by row.
 pub async fn run(options: Options) -> Result<()> {
     refuse_foreign()?;
-    let copies = Copies::open(&options.kept)?;
+    let copies = Copies::existing(&options.kept)?;
     let (moment, copy) = copies.before(options.at)?;
-    let installation = Installation::take(&options.var)?;
+    let reaches = Reaches::read(copies.folder())?;
+    let installation = Installation::begin(&options.var)?;
+    let (log, from, least) = (copies.log(), copy.clone(), reaches.as_ref().and_then(Reaches::piece));
+    let looking = async { tokio::task::spawn_blocking(move || pieces::follow(&log, &from, least)).await? };
+    let followed = stage("the log of changes, looked through", looking).await?;
     let postgres = installation.folder.join("postgres");
-    let settings = settings(&copies.log(), options.at)?;
-    let name = format!("databases of {moment}");
-    stage(&name, async { Ok(backup::lay(&postgres, &copy, Becomes::Server, &settings).await?) }).await?;
+    let laying = async {
+        backup::lay(&postgres, &copy, Becomes::Server, &settings(options.at)).await?;
+        Ok(backup::lay_log(&postgres, &followed.whole, &followed.taken).await?)
+    };
+    stage(&format!("databases of {moment}"), laying).await?;
     let (from, to) = (copies.documents(), installation.folder.join("documents"));
     let copied =
         stage("documents", async { tokio::task::spawn_blocking(move || documents::copy(&from, &to)).await? }).await?;
     say(&format!("    {copied}\n"));
-    let server = stage("the log after it", replay(&installation)).await?;
-    let outcome = inspect(&server, &installation.folder).await;
+    let server = stage("the log after it", replay(&installation, &followed)).await?;
+    let lacks = match options.at {
+        // PostgreSQL starts only when it has come to the moment.
+        Some(_) => Vec::new(),
+        None => lacks(&copies, reaches.is_some(), &followed, &postgres.join("data/cluster"))?,
+    };
+    let outcome = inspect(&server, &installation.folder, &lacks).await;
     server.stop().await;
+    if outcome.as_ref().err().is_none_or(Error::is::<Broke>) {
+        installation.finish()?;
+    }
     outcome
 }
 
-fn settings(log: &Path, at: Option<DateTime<Utc>>) -> Result<Vec<(&'static str, String)>> {
-    // A copy that also wrote to the log would spoil the backup it came from.
-    let mut settings = vec![("archive_mode", "off".to_owned()), ("restore_command", backup::restore_command(log)?)];
-    // Else it would be called ready while it is still replaying.
-    settings.push(("hot_standby", "off".to_owned()));
+fn settings(at: Option<DateTime<Utc>>) -> Vec<(&'static str, String)> {
+    let mut settings = vec![
+        // A copy that also wrote to the log would spoil the backup it came from.
+        ("archive_mode", "off".to_owned()),
+        ("restore_command", backup::RESTORE_COMMAND.to_owned()),
+        // The pieces were chosen for this one.
+        ("recovery_target_timeline", "current".to_owned()),
+        // Else it would be called ready while it is still replaying.
+        ("hot_standby", "off".to_owned()),
+    ];
     if let Some(at) = at {
         settings.push(("recovery_target_time", at.format("%Y-%m-%d %H:%M:%S%.6f+00").to_string()));
         settings.push(("recovery_target_action", "promote".to_owned()));
     }
-    Ok(settings)
+    settings
 }
 
-async fn replay(installation: &Installation) -> Result<Postgres> {
+async fn replay(installation: &Installation, followed: &Followed) -> Result<Postgres> {
+    let postgres = installation.folder.join("postgres");
     let options = provision::Options {
         tools: installation.folder.join("tools"),
-        ..provision::Options::durable(installation.folder.join("postgres"))
+        ..provision::Options::durable(postgres.clone())
     };
     let server = Postgres::start(&options).await.map_err(|why| {
-        let log = fs::read_to_string(installation.folder.join("postgres/log")).unwrap_or_default();
+        let log = fs::read_to_string(postgres.join("log")).unwrap_or_default();
         match log.contains(TOO_LATE) {
-            true => {
-                anyhow!("The log ends before that moment: leave out --at to restore all there is, in an empty --var.")
-            }
+            true => too_late(&log, followed),
             false => why.into(),
         }
     })?;
     let mut database = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await?;
     database.batch_execute("alter system reset all").await?;
+    backup::forget_log(&postgres)?;
     Ok(server)
 }
 
-async fn inspect(server: &Postgres, folder: &Path) -> Result<()> {
-    let missing = stage("files of the documents", missing(server, &folder.join("documents"))).await?;
-    for key in missing.iter().take(SHOWN) {
-        say(&format!("    {key} is missing\n"));
+fn too_late(log: &str, followed: &Followed) -> Error {
+    let last = log.lines().filter_map(|line| line.split_once(LAST_CHANGE)).next_back();
+    let last = last.map_or("none after the copy", |(_, time)| time.trim());
+    match followed.missing.as_slice().first() {
+        Some(missing) => anyhow!(
+            "The log cannot be followed to that moment, because {missing}: bring it back, or choose a moment up to the last change \
+             before it ({last}), in an empty --var."
+        ),
+        None => anyhow!(
+            "The log ends before that moment, with a change of {last}: choose one up to then, or leave out --at to restore all \
+             there is, in an empty --var."
+        ),
     }
+}
+
+/// What the backup should have and has not, a sentence each.
+fn lacks(copies: &Copies, known: bool, followed: &Followed, cluster: &Path) -> Result<Vec<String>> {
+    let mut lacks = followed.missing.clone();
+    if let Some(last) = followed.last {
+        lacks.extend(pieces::came_to(cluster, last)?.err());
+    }
+    if !known {
+        let file = copies.folder().join(reaches::FILE);
+        lacks.push(format!("{} is not there: nothing tells how far this backup should reach", file.display()));
+    }
+    Ok(lacks)
+}
+
+async fn inspect(server: &Postgres, folder: &Path, lacks: &[String]) -> Result<()> {
+    let missing = stage("files of the documents", missing(server, &folder.join("documents"))).await?;
+    tell(&missing);
+    tell(lacks);
     verify::at(&Stored::open(folder, &[]).await?, false).await?;
+    if let Some(first) = lacks.first() {
+        return Err(Broke::because(format!(
+            "What was changed last may not be there ({} lacking, first: {first}): bring it back and restore again into an empty \
+             --var, or go on without it",
+            lacks.len()
+        )));
+    }
     if missing.is_empty() {
         say("Not backed up yet: run `motcua backup` once it is in use.\n");
         return Ok(());
     }
-    Err(Broke::because(format!(
-        "{} documents were uploaded after the last backup: their files are missing",
-        missing.len()
-    )))
+    Err(Broke::because(format!("The files of {} documents are missing from the backup, or cut", missing.len())))
 }
 
-/// Keys of the files that rows name and that are not there.
+fn tell(lacks: &[String]) {
+    for what in lacks.iter().take(SHOWN) {
+        say(&format!("    {what}\n"));
+    }
+    if lacks.len() > SHOWN {
+        say(&format!("    and {} more\n", lacks.len() - SHOWN));
+    }
+}
+
+/// The files that rows name and that are not there, or not whole, a sentence each.
 async fn missing(server: &Postgres, documents: &Path) -> Result<Vec<String>> {
     let mut database = AsyncPgConnection::establish(&format!("{}motcua_submissions", server.url())).await?;
-    let keys = sql_query(FILES).load::<Key>(&mut database).await.context("The documents cannot be listed")?;
-    Ok(keys.into_iter().map(|row| row.key).filter(|key| !documents.join(key).is_file()).collect())
+    let files = sql_query(FILES).load::<Kept>(&mut database).await.context("The documents cannot be listed")?;
+    Ok(files.into_iter().filter_map(|file| file.lacks(documents)).collect())
 }

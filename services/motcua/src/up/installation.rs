@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+
+/// There while a restore is under way, or was broken off.
+const UNFINISHED: &str = "restoring";
 
 /// A folder that is ours until this is dropped.
 pub struct Installation {
@@ -19,8 +22,43 @@ impl Installation {
     /// Takes the folder, making it when it is new. A pid file left by a killed run is no obstacle: its lock went with it.
     ///
     /// # Errors
-    /// When it cannot be written, or another `motcua up` uses it.
+    /// When it cannot be written, another `motcua up` uses it, or a restore into it was broken off: what is there would pass for
+    /// an installation and is none.
     pub fn take(folder: &Path) -> Result<Self> {
+        let taken = Self::lock(folder)?;
+        ensure!(
+            !taken.folder.join(UNFINISHED).exists(),
+            "The restore into {} was broken off: remove the folder and restore again.",
+            taken.folder.display()
+        );
+        Ok(taken)
+    }
+
+    /// Takes the folder of an installation that is to be restored into it; until [`Installation::finish`] nobody else gets it.
+    ///
+    /// # Errors
+    /// As [`Installation::take`], and when there is an installation in it.
+    pub fn begin(folder: &Path) -> Result<Self> {
+        let taken = Self::take(folder)?;
+        ensure!(
+            !taken.folder.join("postgres").exists(),
+            "There is an installation in {}: move the folder away, or choose another with --var.",
+            taken.folder.display()
+        );
+        let begun = File::create(taken.folder.join(UNFINISHED)).and_then(|file| file.sync_all());
+        begun.with_context(|| format!("The folder {} cannot be written", taken.folder.display()))?;
+        Ok(taken)
+    }
+
+    /// What was begun is an installation now.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn finish(&self) -> Result<()> {
+        Ok(fs::remove_file(self.folder.join(UNFINISHED))?)
+    }
+
+    fn lock(folder: &Path) -> Result<Self> {
         let unwritable = || {
             format!("The folder {} cannot be written; choose another with --var or mend its owner", folder.display())
         };

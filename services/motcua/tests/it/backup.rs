@@ -66,7 +66,7 @@ async fn expect(status: u16, request: RequestBuilder) -> Response {
     answer
 }
 
-fn motcua(arguments: &[&str], folders: [&Path; 2]) -> (Option<i32>, String) {
+pub fn motcua(arguments: &[&str], folders: [&Path; 2]) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
     command.args(arguments).arg("--var").args(folders).env_remove("MOTCUA_DATABASE_URL");
     let output = command.output().unwrap();
@@ -74,13 +74,13 @@ fn motcua(arguments: &[&str], folders: [&Path; 2]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&said).into_owned())
 }
 
-fn succeeds(arguments: &[&str], folders: [&Path; 2]) -> String {
+pub fn succeeds(arguments: &[&str], folders: [&Path; 2]) -> String {
     let (code, said) = motcua(arguments, folders);
     assert_eq!(code, Some(0), "{said}");
     said
 }
 
-async fn stop(mut up: Up) {
+pub async fn stop(mut up: Up) {
     up.signal(Signal::SIGTERM);
     assert_eq!(up.ended().await.code(), Some(0));
 }

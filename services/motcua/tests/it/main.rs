@@ -10,6 +10,7 @@ mod losses;
 mod manifests;
 mod migrations;
 mod openapi;
+mod restore;
 mod traces;
 mod up;
 mod verify;
