@@ -35,7 +35,8 @@ pub struct Settings {
     #[arg(long, env = "MOTCUA_JWKS_URL", default_value = "http://127.0.0.1:8081/api/v1/jwks", value_name = "URL")]
     pub jwks_url: String,
     /// The issuer that tokens must name.
-    #[arg(long, env = "MOTCUA_ISSUER", default_value = "https://motcua.localhost", value_name = "URL")]
+    #[arg(long, env = "MOTCUA_ISSUER", default_value = "https://motcua.localhost", value_name = "URL",
+        add = runtime::Guard::own_value())]
     pub issuer: String,
 }
 

@@ -3,6 +3,7 @@
 mod clock;
 mod failpoint;
 mod finding;
+mod guard;
 mod life;
 mod listen;
 mod outbound;
@@ -16,6 +17,7 @@ mod worker;
 pub use clock::Clock;
 pub use failpoint::{failpoint, planted};
 pub use finding::Finding;
+pub use guard::{Guard, Part, SHORTEST_SECRET, Values, is_loopback};
 pub use life::Life;
 pub use listen::Listen;
 pub use outbound::http_client;

@@ -1,6 +1,10 @@
-//! The addresses a service listens at.
+//! The addresses a service listens at, and the one by which people reach all of them.
 
 use std::net::SocketAddr;
+
+use url::Url;
+
+use crate::{Guard, Values, guard::is_this_machine};
 
 /// Where a service takes requests.
 #[derive(Clone, Debug, clap::Args)]
@@ -18,4 +22,30 @@ pub struct Listen {
     /// Connections that one thread holds at once; further ones wait to be accepted.
     #[arg(long, env = "MOTCUA_CONNECTIONS", default_value_t = 8192, value_name = "COUNT")]
     pub connections: usize,
+    /// Address by which people reach this installation. Beyond this machine it must be https, and dangerous settings are refused.
+    #[arg(
+        long,
+        env = "MOTCUA_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080",
+        value_parser = origin,
+        value_name = "URL",
+        add = Guard::judged_by(private_or_https)
+    )]
+    pub public_url: Url,
+}
+
+/// Scheme, host and port: pages and callbacks are asked for at paths of their own.
+fn origin(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|why| why.to_string())?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    match matches!(url.scheme(), "http" | "https") && bare {
+        true => Ok(url),
+        false => Err("an address as https://motcua.example.vn, without a path".into()),
+    }
+}
+
+fn private_or_https(value: &str, _: &Values) -> Option<&'static str> {
+    let url = Url::parse(value).ok()?;
+    let readable = url.scheme() != "https" && !is_this_machine(&url);
+    readable.then_some("is not an https address: passwords and papers could be read on the way")
 }

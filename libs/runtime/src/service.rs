@@ -2,12 +2,12 @@
 
 use std::{future::ready, marker::PhantomData, net::SocketAddr, sync::Arc};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use futures_util::{FutureExt, future::BoxFuture};
 use utoipa::openapi::OpenApi;
 
-use crate::{Finding, Life};
+use crate::{Finding, Guard, Life, Part, Values, guard::Given};
 
 type Run<T> = Arc<dyn Fn(ArgMatches, Life) -> BoxFuture<'static, Result<T>> + Send + Sync>;
 
@@ -94,6 +94,7 @@ impl Service {
     /// # Errors
     /// A sentence when a setting is missing or malformed, or the part cannot start.
     pub async fn serve(&self, flags: &[String], life: Life) -> Result<Running> {
+        self.check(Some(Part::Serve), flags)?;
         self.run(&self.serve, "serve", flags, life).await
     }
 
@@ -102,6 +103,7 @@ impl Service {
     /// # Errors
     /// As [`Service::serve`].
     pub async fn work(&self, flags: &[String], life: Life) -> Result<Running> {
+        self.check(Some(Part::Work), flags)?;
         self.run(&self.work, "work", flags, life).await
     }
 
@@ -160,12 +162,21 @@ impl Service {
         self.demonstrate.is_some()
     }
 
-    /// Reads the settings from `flags` and the environment, and says what is wrong with them.
+    /// Reads the settings from `flags` and the environment, and says what is wrong with them: for one part, or for both.
     ///
     /// # Errors
-    /// The first setting that is missing or malformed, in a sentence.
-    pub fn check(&self, flags: &[String]) -> Result<()> {
-        self.matches(flags).map(drop)
+    /// The first setting that is missing or malformed, or all that are dangerous, in a sentence.
+    pub fn check(&self, part: Option<Part>, flags: &[String]) -> Result<()> {
+        self.refuse_dangers(&self.matches(flags)?, part)
+    }
+
+    /// As [`Service::check`] for both parts, but what is missing is not asked for: it may be told to another machine.
+    ///
+    /// # Errors
+    /// The first setting that is malformed, or all that are dangerous, in a sentence.
+    pub fn check_given(&self, flags: &[String]) -> Result<()> {
+        let lenient = self.command.clone().mut_args(|arg| arg.required(false));
+        self.refuse_dangers(&self.parse(lenient, flags)?, None)
     }
 
     /// Every setting, in the order of the service's `config.rs`.
@@ -174,8 +185,42 @@ impl Service {
     }
 
     fn matches(&self, flags: &[String]) -> Result<ArgMatches> {
-        let parsed = self.command.clone().try_get_matches_from(flags);
-        parsed.map_err(|why| anyhow!("The settings of {} cannot be used: {}", self.name, clap_sentence(&why)))
+        self.parse(self.command.clone(), flags)
+    }
+
+    /// An optional secret that is empty is none: nothing is ever signed with the empty key.
+    fn parse(&self, command: Command, flags: &[String]) -> Result<ArgMatches> {
+        let parsed = command.try_get_matches_from(flags);
+        let mut matches =
+            parsed.map_err(|why| anyhow!("The settings of {} cannot be used: {}", self.name, clap_sentence(&why)))?;
+        for arg in self.command.get_arguments().filter(|arg| is_optional_secret(arg)) {
+            if raw(&matches, arg).is_some_and(|value| value.trim().is_empty()) {
+                matches.try_clear_id(arg.get_id().as_str())?;
+            }
+        }
+        Ok(matches)
+    }
+
+    /// The one place that decides which settings are too dangerous to start with; what is asked of each stands beside it.
+    fn refuse_dangers(&self, matches: &ArgMatches, part: Option<Part>) -> Result<()> {
+        let given = |arg: &clap::Arg| Some((variable(arg)?, raw(matches, arg)?));
+        let others = Values(self.command.get_arguments().filter_map(given).collect());
+        let refused = self.command.get_arguments().filter_map(|arg| {
+            let (variable, value) = given(arg)?;
+            let default = default(arg);
+            let given = Given { value: &value, default: default.as_deref(), others: &others };
+            let why = arg.get::<Guard>()?.refuses(&given, part)?;
+            Some(format!("{variable} {why}"))
+        });
+        let refused: Vec<_> = refused.collect();
+        let public = others.public_url().map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+        ensure!(
+            refused.is_empty(),
+            "The settings of {} are dangerous for an installation at {public}: {}.",
+            self.name,
+            refused.join("; ")
+        );
+        Ok(())
     }
 
     async fn run<T>(&self, part: &Option<Run<T>>, what: &str, flags: &[String], life: Life) -> Result<T> {
@@ -186,13 +231,31 @@ impl Service {
 
 fn setting(arg: &clap::Arg) -> Option<Setting> {
     Some(Setting {
-        variable: arg.get_env()?.to_string_lossy().into_owned(),
+        variable: variable(arg)?,
         flag: format!("--{}", arg.get_long()?),
-        default: arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned()),
+        default: default(arg),
         required: arg.is_required_set(),
         secret: arg.is_hide_env_values_set(),
         help: arg.get_help().map(ToString::to_string).unwrap_or_default(),
     })
+}
+
+fn variable(arg: &clap::Arg) -> Option<String> {
+    Some(arg.get_env()?.to_string_lossy().into_owned())
+}
+
+fn default(arg: &clap::Arg) -> Option<String> {
+    arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned())
+}
+
+/// A setting's value as it was given, or its default.
+fn raw(matches: &ArgMatches, arg: &clap::Arg) -> Option<String> {
+    let mut values = matches.try_get_raw(arg.get_id().as_str()).ok()??;
+    Some(values.next()?.to_string_lossy().into_owned())
+}
+
+fn is_optional_secret(arg: &clap::Arg) -> bool {
+    arg.is_hide_env_values_set() && !arg.is_required_set() && arg.get_default_values().is_empty()
 }
 
 fn clap_sentence(why: &clap::Error) -> String {

@@ -43,7 +43,7 @@ impl App {
         Ok(Self {
             routes,
             pages: Pages::new(text),
-            public: Public::new(&config.public_url)?,
+            public: Public::new(&config.listen.public_url)?,
             proxies: Proxies::new(config.trusted_proxies.clone()),
             limits: Arc::new(Limits::new(config)),
             kept: Kept::new(),

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use ipnet::IpNet;
-use url::Url;
 
 use crate::upstream::Upstreams;
 
@@ -19,9 +18,6 @@ pub struct Config {
     /// The merged OpenAPI 3.1 document; the one that this version was built with when unset.
     #[arg(long, env = "MOTCUA_DOCUMENT", value_name = "FILE")]
     pub document: Option<PathBuf>,
-    /// Address by which people reach this installation.
-    #[arg(long, env = "MOTCUA_PUBLIC_URL", default_value = "http://127.0.0.1:8080", value_name = "URL")]
-    pub public_url: Url,
     /// Networks of the proxies that are believed when they name a client in X-Forwarded-For, with commas between.
     #[arg(long, env = "MOTCUA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK,…")]
     pub trusted_proxies: Vec<IpNet>,

@@ -69,6 +69,8 @@ enum Command {
     CheckConfig {
         /// The service's name; all services when absent.
         service: Option<String>,
+        /// Only what this part of it uses, as a container with one part is told.
+        part: Option<runtime::Part>,
     },
 }
 
@@ -114,8 +116,8 @@ async fn run(command: Option<Command>) -> Result<()> {
             print!("{}", openapi::text(service.as_deref())?);
             Ok(())
         }
-        Command::CheckConfig { service } => {
-            print!("{}", settings::check(service.as_deref())?);
+        Command::CheckConfig { service, part } => {
+            print!("{}", settings::check(service.as_deref(), part)?);
             Ok(())
         }
     }

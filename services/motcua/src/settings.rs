@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, env, fmt::Write};
 
-use anyhow::{Result, bail};
-use runtime::{Service, Setting};
+use anyhow::{Result, bail, ensure};
+use runtime::{Part, Service, Setting};
 
 use crate::{service, services};
 
@@ -16,16 +16,20 @@ const OWN: [(&str, &str); 2] = [
 /// The settings of one service (or of all) as a table, checked against the environment.
 ///
 /// # Errors
-/// A variable that begins with `MOTCUA_` and that no service knows; for one service also what is missing or malformed.
-pub fn check(name: Option<&str>) -> Result<String> {
+/// A variable that begins with `MOTCUA_` and that no service knows, what is malformed or dangerous; for one service also what is
+/// missing.
+pub fn check(name: Option<&str>, part: Option<Part>) -> Result<String> {
     let chosen = match name {
         Some(name) => vec![service(name)?],
         None => services(),
     };
     refuse_unknown()?;
-    if name.is_some() {
-        chosen.iter().try_for_each(|service| service.check(&[]))?;
-    }
+    let checked = chosen.iter().map(|service| match name {
+        Some(_) => service.check(part, &[]),
+        None => service.check_given(&[]),
+    });
+    let wrong: Vec<_> = checked.filter_map(|outcome| outcome.err().map(|why| why.to_string())).collect();
+    ensure!(wrong.is_empty(), wrong.join("\n"));
     Ok(chosen.iter().map(table).chain([own()]).collect())
 }
 

@@ -36,7 +36,7 @@ impl App {
         Ok(Self {
             pool: pg::Pool::new(&config.database)?,
             life,
-            templates: Arc::new(Templates::load(&config.public_url)?),
+            templates: Arc::new(Templates::load(config.listen.public_url.as_str())?),
             channels: Channels::new(Email::new(&config.mail)?, Sms::new(&config.sms)?),
             wanted: Arc::default(),
             attempts: Arc::default(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use lettre::message::Mailbox;
+use runtime::{Guard, Part, Values, is_loopback};
 
 /// Settings of notifications. The defaults speak to the sandbox on this machine.
 #[derive(Clone, Args)]
@@ -20,9 +21,6 @@ pub struct Config {
     pub mail: Mail,
     #[command(flatten)]
     pub sms: Sms,
-    /// Address of the portal, as people reach it; written into messages.
-    #[arg(long, env = "MOTCUA_PUBLIC_URL", default_value = "http://localhost:8080", value_name = "URL")]
-    pub public_url: String,
 }
 
 /// How connections to the mail server are protected.
@@ -43,16 +41,19 @@ pub struct Mail {
     #[arg(long, env = "MOTCUA_SMTP_HOST", default_value = "127.0.0.1", value_name = "HOST")]
     pub smtp_host: String,
     /// Port of the mail server.
-    #[arg(long, env = "MOTCUA_SMTP_PORT", default_value_t = 8025, value_name = "PORT")]
+    #[arg(long, env = "MOTCUA_SMTP_PORT", default_value_t = 8025, value_name = "PORT",
+        add = Guard::own_value().only_for(Part::Work))]
     pub smtp_port: u16,
     /// Protection of connections to the mail server.
-    #[arg(long, env = "MOTCUA_SMTP_SECURITY", value_enum, default_value_t = Security::Plain)]
+    #[arg(long, env = "MOTCUA_SMTP_SECURITY", value_enum, default_value_t = Security::Plain,
+        add = Guard::judged_by(protected_on_its_way).only_for(Part::Work))]
     pub smtp_security: Security,
     /// User name at the mail server, if it asks for one.
     #[arg(long, env = "MOTCUA_SMTP_USER", value_name = "NAME", requires = "smtp_password")]
     pub smtp_user: Option<String>,
     /// Password at the mail server.
-    #[arg(long, env = "MOTCUA_SMTP_PASSWORD", hide_env_values = true, value_name = "SECRET")]
+    #[arg(long, env = "MOTCUA_SMTP_PASSWORD", hide_env_values = true, value_name = "SECRET",
+        add = Guard::secret().only_for(Part::Work))]
     pub smtp_password: Option<String>,
     /// Seconds until sending one mail is broken off.
     #[arg(long, env = "MOTCUA_SMTP_TIMEOUT", default_value = "25", value_parser = seconds, value_name = "SECONDS")]
@@ -62,7 +63,8 @@ pub struct Mail {
         long,
         env = "MOTCUA_MAIL_FROM",
         default_value = "Một cửa <khong-tra-loi@motcua.localhost>",
-        value_name = "MAILBOX"
+        value_name = "MAILBOX",
+        add = Guard::own_value().only_for(Part::Work)
     )]
     pub mail_from: Mailbox,
 }
@@ -71,13 +73,16 @@ pub struct Mail {
 #[derive(Clone, Args)]
 pub struct Sms {
     /// Address of the SMS aggregator.
-    #[arg(long, env = "MOTCUA_SMS_URL", default_value = "http://127.0.0.1:8090", value_name = "URL")]
+    #[arg(long, env = "MOTCUA_SMS_URL", default_value = "http://127.0.0.1:8090", value_name = "URL",
+        add = Guard::outside_address().only_for(Part::Work))]
     pub sms_url: String,
     /// API key at the SMS aggregator.
-    #[arg(long, env = "MOTCUA_SMS_API_KEY", hide_env_values = true, default_value = "DEMOSMSAPIKEY")]
+    #[arg(long, env = "MOTCUA_SMS_API_KEY", hide_env_values = true, default_value = "DEMOSMSAPIKEY",
+        add = Guard::secret().only_for(Part::Work))]
     pub sms_api_key: String,
     /// Secret key at the SMS aggregator.
-    #[arg(long, env = "MOTCUA_SMS_SECRET_KEY", hide_env_values = true, default_value = "DEMOSMSSECRETKEY")]
+    #[arg(long, env = "MOTCUA_SMS_SECRET_KEY", hide_env_values = true, default_value = "DEMOSMSSECRETKEY",
+        add = Guard::secret().only_for(Part::Work))]
     pub sms_secret_key: String,
     /// Name that the phone shows as the sender, registered at the aggregator.
     #[arg(long, env = "MOTCUA_SMS_BRANDNAME", default_value = "MOTCUA", value_name = "NAME")]
@@ -85,6 +90,12 @@ pub struct Sms {
     /// Seconds until sending one SMS is broken off.
     #[arg(long, env = "MOTCUA_SMS_TIMEOUT", default_value = "10", value_parser = seconds, value_name = "SECONDS")]
     pub sms_timeout: Duration,
+}
+
+/// Letters and the password go in clear to a mail server without TLS: only one on this machine may be without.
+fn protected_on_its_way(security: &str, others: &Values) -> Option<&'static str> {
+    let here = others.of("MOTCUA_SMTP_HOST").is_some_and(is_loopback);
+    (security == "plain" && !here).then_some("is plain, to a mail server on another machine")
 }
 
 /// At most thirty, for the job that sends is cut off after fifty.

@@ -36,7 +36,6 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
-        config.check()?;
         Ok(Self {
             pool: pg::Pool::new(&config.database)?,
             outbox: queue::Outbox::new("payments", life.clone()),
@@ -44,7 +43,7 @@ impl App {
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             turns: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),
-            vnpay: Arc::new(Vnpay::new(&config.vnpay, &config.public_url, life.clone())?),
+            vnpay: Arc::new(Vnpay::new(&config.vnpay, config.listen.public_url.as_str(), life.clone())?),
             life,
         })
     }

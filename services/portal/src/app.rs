@@ -47,7 +47,7 @@ impl App {
             assets,
             verifier: Verifier::new(config.token.clone(), life.clock.clone())?,
             life,
-            public_url: config.public_url.clone(),
+            public_url: config.listen.public_url.clone(),
             development_banner: config.development_banner.clone(),
         })
     }

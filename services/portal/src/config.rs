@@ -16,9 +16,6 @@ pub struct Config {
     /// Address of the gateway, for the public API.
     #[arg(long, env = "MOTCUA_API_URL", default_value = "http://127.0.0.1:8080", value_name = "URL")]
     pub api_url: Url,
-    /// Address by which people reach this installation.
-    #[arg(long, env = "MOTCUA_PUBLIC_URL", default_value = "http://127.0.0.1:8080", value_name = "URL")]
-    pub public_url: Url,
     /// Redis connection URL, for sessions.
     #[arg(
         long,

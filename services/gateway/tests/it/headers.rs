@@ -103,7 +103,7 @@ async fn a_services_own_problem_passes_untouched() {
 async fn every_answer_is_closed_to_browsers_and_https_is_asked_for_only_where_it_is_spoken() {
     let echo = upstream::echo();
     let plain = Gate::before(&[("--submissions-url", &echo)]).await;
-    let secure = Gate::before(&[("--submissions-url", &echo), ("--public-url", "https://motcua.example/")]).await;
+    let secure = Gate::before(&[("--submissions-url", &echo), ("--public-url", "https://motcua.localhost/")]).await;
     for path in [DOSSIER, "/api/v1/nothing", "/openapi.json", "/api/v1/payment-orders"] {
         let (plain, secure) = (plain.get(path).await, secure.get(path).await);
         assert_eq!(plain.headers("content-security-policy"), ["default-src 'none'; frame-ancestors 'none'"], "{path}");
@@ -113,7 +113,7 @@ async fn every_answer_is_closed_to_browsers_and_https_is_asked_for_only_where_it
     }
     let seen = secure.get(DOSSIER).await.json();
     assert_eq!(seen["headers"]["x-forwarded-proto"][0], "https");
-    assert_eq!(seen["headers"]["x-forwarded-host"][0], "motcua.example");
+    assert_eq!(seen["headers"]["x-forwarded-host"][0], "motcua.localhost");
 }
 
 #[tokio::test]

@@ -43,15 +43,32 @@ fn a_missing_setting_is_named_and_the_exit_code_is_2() {
 fn check_config_lists_every_setting_hides_secrets_and_finds_misspellings() {
     let output = run(
         &["check-config", "payments"],
-        &[("MOTCUA_DATABASE_URL", "postgres://u:hidden@h/db"), ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn")],
+        &[("MOTCUA_DATABASE_URL", "postgres://u:hidden@h/db"), ("MOTCUA_PUBLIC_URL", "http://localhost:81")],
     );
     let table = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    assert!(table.contains("MOTCUA_VNPAY_HASH_SECRET") && table.contains("https://motcua.example.vn"), "{table}");
+    assert!(table.contains("MOTCUA_VNPAY_HASH_SECRET") && table.contains("http://localhost:81"), "{table}");
     assert!(!table.contains("hidden") && !table.contains("TESTSECRET"), "{table}");
     let misspelt = run(&["check-config"], &[("MOTCUA_DATBASE_URL", "x")]);
     assert_eq!(misspelt.status.code(), Some(2));
     assert!(text(&misspelt.stderr).contains("MOTCUA_DATBASE_URL"));
+}
+
+#[test]
+fn whoever_checks_or_starts_a_part_is_told_alike_that_its_settings_are_dangerous() {
+    let public = [
+        ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn"),
+        ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db"),
+        ("MOTCUA_VNPAY_HASH_SECRET", ""),
+    ];
+    for command in [&["check-config"][..], &["check-config", "payments"], &["serve", "payments"], &["work", "payments"]]
+    {
+        let output = run(command, &public);
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let why = text(&output.stderr);
+        assert!(why.contains("MOTCUA_VNPAY_HASH_SECRET is empty"), "{command:?}: {why}");
+        assert!(why.contains("dangerous for an installation at https://motcua.example.vn"), "{command:?}: {why}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod backup;
 mod canary;
 mod commands;
 mod contract;
+mod dangers;
 mod house;
 mod losses;
 mod manifests;

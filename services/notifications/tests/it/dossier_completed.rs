@@ -15,7 +15,7 @@ async fn the_applicant_is_told_by_mail_and_sms() {
     let content = town.sms(AN_PHONE, 1).await[0]["content"].as_str().expect("text").to_owned();
     assert_eq!(
         content,
-        "Ho so H44.100-260721-0001 da co ket qua luc 15:00 23/07/2026. Xem tai https://motcua.example. \
+        "Ho so H44.100-260721-0001 da co ket qua luc 15:00 23/07/2026. Xem tai https://motcua.localhost. \
          UBND xa Yen Ky. Dang ky khai sinh"
     );
     assert_eq!(town.settled(2).await, ["dossier_completed SENT", "dossier_completed_sms SENT"]);

@@ -20,7 +20,7 @@ async fn the_applicant_gets_a_receipt_and_the_receiver_an_alert_by_mail_and_sms(
         "Dự kiến trả kết quả: 17:00 24/07/2026",
         "Mã tra cứu: Q7KX-M2PD",
         "không cần nộp phí trước",
-        "mọi tin nhắn tại https://motcua.example",
+        "mọi tin nhắn tại https://motcua.localhost",
     ] {
         assert!(text(receipt).contains(fact), "{fact} is not in {}", text(receipt));
     }

@@ -48,7 +48,7 @@ impl Town {
             sandbox::start(sandbox::Config::on_free_ports(), Life::system()).await.expect("the sandbox starts");
         let (port, sms) =
             (format!("--smtp-port={}", sandbox.smtp.port()), format!("--sms-url=http://{}", sandbox.http));
-        let mut all = vec![port.as_str(), sms.as_str(), "--public-url=https://motcua.example/"];
+        let mut all = vec![port.as_str(), sms.as_str(), "--public-url=https://motcua.localhost/"];
         all.extend(flags);
         let world = World::start_with([notifications::service()], &[("notifications", &all)]).await;
         let an = world.citizen("Nguyễn Văn An");

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     assert_sound,
-    container::{Container, path, text, variables, words, yaml},
+    container::{Container, SECRET, path, text, variables, words, yaml},
     known, service, services,
 };
 
@@ -40,7 +40,7 @@ fn environment(container: &Value) -> BTreeMap<String, String> {
     let mut variables = BTreeMap::new();
     for variable in container["env"].as_array().expect("variables") {
         let name = variable["name"].as_str().expect("a name").to_owned();
-        let value = variable["value"].as_str().map_or_else(|| "secret".to_owned(), ToOwned::to_owned);
+        let value = variable["value"].as_str().map_or_else(|| SECRET.to_owned(), ToOwned::to_owned);
         let value = variables.iter().fold(value, |value: String, (earlier, known): (&String, &String)| {
             value.replace(&format!("$({earlier})"), known)
         });

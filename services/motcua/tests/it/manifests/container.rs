@@ -4,6 +4,9 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use serde_json::Value;
 
+/// What an operator fills in where a secret stands.
+pub const SECRET: &str = "24-letters-of-the-office";
+
 /// A process: what it does, and what it is told.
 pub struct Container {
     /// Where it is described, for messages.

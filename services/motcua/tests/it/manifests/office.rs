@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     assert_sound,
-    container::{Container, text, variables, words, yaml},
+    container::{Container, SECRET, text, variables, words, yaml},
     known,
 };
 
@@ -43,7 +43,8 @@ fn filled_in(value: &str) -> String {
     let example = variables(EXAMPLE).remove(name).filter(|value| !value.is_empty());
     let meant = match rest.strip_prefix('-') {
         Some(default) => example.unwrap_or_else(|| default.to_owned()),
-        None => example.unwrap_or_else(|| "secret".to_owned()),
+        None if name.ends_with("_URL") => example.unwrap_or_else(|| "https://outside.example.vn/".to_owned()),
+        None => example.unwrap_or_else(|| SECRET.to_owned()),
     };
     format!("{before}{meant}{}", filled_in(after))
 }

@@ -1,0 +1,194 @@
+//! Every setting of every service, with values that must not stand in public.
+
+use std::collections::BTreeSet;
+
+use runtime::{Role, Service, Setting};
+
+/// What is asked of a setting in public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// A secret that each installation has.
+    Secret,
+    /// A secret that an installation may do without: none when empty.
+    OptionalSecret,
+    /// Anything but the default.
+    OwnValue,
+    /// The https address of another machine.
+    OutsideAddress,
+    /// TLS to a mail server on another machine.
+    Protection,
+    /// This installation's own https address.
+    PublicUrl,
+    /// Nothing: no value of it lets a stranger in, or sends what is private in clear.
+    Nothing,
+}
+use Asked::{Nothing, OptionalSecret, OutsideAddress, OwnValue, Protection, PublicUrl, Secret};
+
+/// A new setting is judged here before it can be released.
+const JUDGED: &[(&str, Asked)] = &[
+    ("MOTCUA_PUBLIC_URL", PublicUrl),
+    ("MOTCUA_ISSUER", OwnValue),
+    ("MOTCUA_MAIL_FROM", OwnValue),
+    ("MOTCUA_SMTP_PORT", OwnValue),
+    ("MOTCUA_SMTP_SECURITY", Protection),
+    ("MOTCUA_SMTP_PASSWORD", OptionalSecret),
+    ("MOTCUA_SMS_URL", OutsideAddress),
+    ("MOTCUA_SMS_API_KEY", Secret),
+    ("MOTCUA_SMS_SECRET_KEY", Secret),
+    ("MOTCUA_VNPAY_PAY_URL", OutsideAddress),
+    ("MOTCUA_VNPAY_API_URL", OutsideAddress),
+    ("MOTCUA_VNPAY_RETURN_URL", OutsideAddress),
+    ("MOTCUA_VNPAY_TMN_CODE", OwnValue),
+    ("MOTCUA_VNPAY_HASH_SECRET", Secret),
+    ("MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", OptionalSecret),
+    // Inside the installation; what guards them is the network and the servers' own passwords.
+    ("MOTCUA_LISTEN", Nothing),
+    ("MOTCUA_ADMIN", Nothing),
+    ("MOTCUA_DATABASE_URL", Nothing),
+    ("MOTCUA_REDIS_URL", Nothing),
+    ("MOTCUA_CACHE_URL", Nothing),
+    ("MOTCUA_JWKS_URL", Nothing),
+    ("MOTCUA_API_URL", Nothing),
+    ("MOTCUA_ACCOUNTS_URL", Nothing),
+    ("MOTCUA_SUBMISSIONS_URL", Nothing),
+    ("MOTCUA_PAYMENTS_URL", Nothing),
+    ("MOTCUA_NOTIFICATIONS_URL", Nothing),
+    ("MOTCUA_PORTAL_URL", Nothing),
+    // Whose word about a client's address is taken: nobody's by default.
+    ("MOTCUA_TRUSTED_PROXIES", Nothing),
+    // Sizes, times, names, folders.
+    ("MOTCUA_THREADS", Nothing),
+    ("MOTCUA_CONNECTIONS", Nothing),
+    ("MOTCUA_DATABASE_CONNECTIONS", Nothing),
+    ("MOTCUA_STREAM_PREFIX", Nothing),
+    ("MOTCUA_ACCESS_TOKEN_SECONDS", Nothing),
+    ("MOTCUA_SESSION_HOURS", Nothing),
+    ("MOTCUA_PAYMENT_MINUTES", Nothing),
+    ("MOTCUA_REQUESTS_A_SECOND", Nothing),
+    ("MOTCUA_GUESSES_A_MINUTE", Nothing),
+    ("MOTCUA_DOCUMENT", Nothing),
+    ("MOTCUA_DOCUMENTS_DIR", Nothing),
+    ("MOTCUA_DOCUMENT_LIMIT", Nothing),
+    ("MOTCUA_ASSETS", Nothing),
+    ("MOTCUA_DEVELOPMENT_BANNER", Nothing),
+    ("MOTCUA_SMTP_HOST", Nothing),
+    ("MOTCUA_SMTP_USER", Nothing),
+    ("MOTCUA_SMTP_TIMEOUT", Nothing),
+    ("MOTCUA_SMS_BRANDNAME", Nothing),
+    ("MOTCUA_SMS_TIMEOUT", Nothing),
+];
+
+/// Every service but the outside world, which has no installation of its own.
+fn services() -> Vec<Service> {
+    motcua::services().into_iter().filter(|service| service.role != Role::Sandbox).collect()
+}
+
+fn asked(setting: &Setting) -> Asked {
+    let judged = JUDGED.iter().find(|(variable, _)| *variable == setting.variable);
+    judged.unwrap_or_else(|| panic!("say in this file what is asked of {} in public", setting.variable)).1
+}
+
+/// Values that are refused in public.
+fn dangerous(setting: &Setting) -> Vec<String> {
+    let own: &[&str] = match asked(setting) {
+        Secret => &["", " ", "x", "15 letters only"],
+        OptionalSecret => &["x", "15 letters only"],
+        OutsideAddress => &["http://outside.example.vn/", "https://127.0.0.1:8090/", "https://localhost/", "nonsense"],
+        Protection => &["plain"],
+        PublicUrl => &["http://motcua.example.vn", "http://10.0.0.7:8080"],
+        OwnValue | Nothing => &[],
+    };
+    let published = setting.default.clone().filter(|_| matches!(asked(setting), Secret | OwnValue | OutsideAddress));
+    own.iter().map(ToString::to_string).chain(published).collect()
+}
+
+/// Values that serve in public; the first is what the others are tried beside.
+fn sound(setting: &Setting) -> Vec<String> {
+    let own: &[&str] = match (asked(setting), setting.variable.as_str()) {
+        (Secret, _) => &["sixteen letters!"],
+        (OptionalSecret, _) => &["sixteen letters!", ""],
+        (OutsideAddress, _) => &["https://outside.example.vn/path"],
+        (Protection, _) => &["starttls", "tls"],
+        (PublicUrl, _) => &["https://motcua.example.vn", "https://motcua.example.vn/"],
+        (OwnValue, "MOTCUA_MAIL_FROM") => &["Một cửa <khong-tra-loi@motcua.example.vn>"],
+        (OwnValue, "MOTCUA_SMTP_PORT") => &["587"],
+        (OwnValue, _) => &["https://motcua.example.vn"],
+        (Nothing, "MOTCUA_SMTP_HOST") => &["smtp.example.vn"],
+        (Nothing, "MOTCUA_DATABASE_URL") => &["postgres://u@127.0.0.1:1/db"],
+        (Nothing, _) => &[],
+    };
+    own.iter().map(ToString::to_string).collect()
+}
+
+fn flags(service: &Service, value: impl Fn(&Setting) -> Option<String>) -> Vec<String> {
+    let told = service.settings().into_iter().filter_map(|setting| Some([setting.flag.clone(), value(&setting)?]));
+    told.flatten().collect()
+}
+
+fn outcome(service: &Service, flags: &[String], setting: &Setting, value: &str) -> Result<(), String> {
+    let told = [flags, &[setting.flag.clone(), value.to_owned()]].concat();
+    service.check(None, &told).map_err(|why| why.to_string())
+}
+
+#[test]
+fn every_setting_of_every_service_is_judged_and_none_is_judged_that_is_no_more() {
+    let known: BTreeSet<_> = services().iter().flat_map(Service::settings).map(|setting| setting.variable).collect();
+    let judged: BTreeSet<_> = JUDGED.iter().map(|(variable, _)| (*variable).to_owned()).collect();
+    assert_eq!(judged, known);
+    for service in services() {
+        let settings = service.settings();
+        let public = settings.iter().any(|setting| setting.variable == "MOTCUA_PUBLIC_URL");
+        assert!(public, "{} does not learn that it is public", service.name);
+        for setting in settings.iter().filter(|setting| setting.secret) {
+            let address = setting.variable.ends_with("_URL");
+            assert!(address || matches!(asked(setting), Secret | OptionalSecret), "{}", setting.variable);
+        }
+    }
+}
+
+#[test]
+fn in_public_every_dangerous_value_of_every_setting_is_refused_and_named_and_not_shown() {
+    for service in services() {
+        let public = flags(&service, |setting| sound(setting).into_iter().next());
+        service.check(None, &public).unwrap_or_else(|why| panic!("{why}"));
+        for setting in service.settings() {
+            for value in dangerous(&setting) {
+                let why = outcome(&service, &public, &setting, &value).expect_err(&format!("{setting:?}: {value}"));
+                assert!(why.contains(&setting.variable), "{why}");
+                assert!(!setting.secret || value.len() < 9 || !why.contains(&value), "{why}");
+            }
+            for value in sound(&setting) {
+                outcome(&service, &public, &setting, &value).unwrap_or_else(|why| panic!("{value}: {why}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn on_the_developers_machine_only_an_empty_secret_is_refused() {
+    for service in services() {
+        let needed = flags(&service, |setting| sound(setting).into_iter().next().filter(|_| setting.required));
+        service.check(None, &needed).unwrap_or_else(|why| panic!("{why}"));
+        for setting in service.settings().iter().filter(|setting| asked(setting) != PublicUrl) {
+            for value in dangerous(setting) {
+                let empty = asked(setting) == Secret && value.trim().is_empty();
+                assert_eq!(outcome(&service, &needed, setting, &value).is_err(), empty, "{setting:?}: {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_public_address_has_no_path_and_this_machine_has_several_names() {
+    let service = motcua::service("accounts").expect("a service");
+    let needed = flags(&service, |setting| sound(setting).into_iter().next().filter(|_| setting.required));
+    let with = |url: &str| service.check(None, &[&needed[..], &["--public-url".into(), url.into()]].concat());
+    for private in ["http://localhost", "http://127.0.0.9:1", "http://[::1]:8080", "http://motcua.localhost"] {
+        with(private).unwrap_or_else(|why| panic!("{private}: {why}"));
+    }
+    for wrong in
+        ["https://motcua.example.vn/path", "https://u@motcua.example.vn", "ftp://localhost", "motcua.example.vn"]
+    {
+        with(wrong).expect_err(wrong);
+    }
+}
