@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-words! {
+closed_list! {
     /// A language people are spoken to in.
     #[derive(Default)]
-    Language, expected: "a language, vi or en",
-    {
+    pub enum Language: "a language, vi or en" {
         /// Vietnamese.
         #[default]
         Vi = "vi",

@@ -2,10 +2,9 @@
 
 use crate::AgencyCode;
 
-words! {
+closed_list! {
     /// A level of government. There are two since 1 July 2025.
-    AdministrativeLevel, expected: "a level of government",
-    {
+    pub enum AdministrativeLevel: "a level of government" {
         /// The province and its departments.
         Province = "PROVINCE",
         /// The commune.

@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 #[macro_use]
-mod text;
+mod closed_list;
 #[macro_use]
-mod words;
+mod column;
+#[macro_use]
+mod text;
 
 mod calendar;
 mod codes;
@@ -19,6 +21,10 @@ mod people;
 mod role;
 mod secret;
 mod status;
+
+#[cfg(feature = "diesel")]
+#[doc(hidden)]
+pub use diesel;
 
 pub use calendar::{OpeningHours, Session, VIETNAM, WorkingCalendar};
 pub use codes::{AgencyCode, DossierCode, ProcedureCode};

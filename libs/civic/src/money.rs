@@ -69,6 +69,9 @@ impl Vnd {
     }
 }
 
+#[cfg(feature = "diesel")]
+crate::column!(Vnd, BigInt, i64, i64, Vnd::new, |amount: &Vnd| &amount.0);
+
 /// Written the Vietnamese way: `8.000 ₫`.
 impl std::fmt::Display for Vnd {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

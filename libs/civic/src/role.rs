@@ -1,9 +1,8 @@
 //! What an official may do at an agency.
 
-words! {
+closed_list! {
     /// A role an official holds at one agency.
-    OfficialRole, expected: "an official's role",
-    {
+    pub enum OfficialRole: "an official's role" {
         /// Receives dossiers at the counter or online, and returns results.
         Receiver = "RECEIVER",
         /// Handles a dossier (specialist).

@@ -2,10 +2,9 @@
 
 use crate::Language;
 
-words! {
+closed_list! {
     /// Where a dossier stands.
-    DossierStatus, expected: "a dossier status",
-    {
+    pub enum DossierStatus: "a dossier status" {
         /// Not filed yet; known to the applicant only and without a national code.
         Draft = "DRAFT",
         /// 1, Mới đăng ký.

@@ -68,6 +68,8 @@ macro_rules! text {
         }
 
         impl utoipa::ToSchema for $name {}
+
+        $crate::text_column!($name);
     };
     (@open $name:ident) => {
         impl std::fmt::Display for $name {

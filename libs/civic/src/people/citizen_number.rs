@@ -1,9 +1,8 @@
 //! The 12-digit personal identification number of a citizen.
 
-words! {
+closed_list! {
     /// The gender a citizen number carries.
-    Gender, expected: "MALE or FEMALE",
-    {
+    pub enum Gender: "MALE or FEMALE" {
         /// Nam.
         Male = "MALE",
         /// Nữ.

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-words! {
+closed_list! {
     /// Whether a party is a person or an organisation.
-    PartyKind, expected: "PERSON or ORGANISATION",
-    {
+    pub enum PartyKind: "PERSON or ORGANISATION" {
         /// A citizen or other natural person.
         Person = "PERSON",
         /// A business, cooperative or other organisation.
