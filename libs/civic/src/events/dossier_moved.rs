@@ -18,10 +18,9 @@ impl crate::Fact for DossierMoved {
     }
 }
 
-words! {
+closed_list! {
     /// By which door a dossier came.
-    FilingChannel, expected: "a filing channel",
-    {
+    pub enum FilingChannel: "a filing channel" {
         /// On the pages or by the API.
         Online = "ONLINE",
         /// At the counter of the one-stop shop.
@@ -31,10 +30,9 @@ words! {
     }
 }
 
-words! {
+closed_list! {
     /// Who did something to a dossier, without saying which person.
-    ActorKind, expected: "the kind of an actor",
-    {
+    pub enum ActorKind: "the kind of an actor" {
         /// The applicant, or who acts for the applicant.
         Applicant = "APPLICANT",
         /// An official of an agency.
@@ -44,10 +42,9 @@ words! {
     }
 }
 
-words! {
+closed_list! {
     /// What is known of the order that collects a charge.
-    ChargeState, expected: "the state of a charge",
-    {
+    pub enum ChargeState: "the state of a charge" {
         /// To be paid.
         Due = "DUE",
         /// Paid in full.

@@ -17,10 +17,9 @@ impl crate::Fact for OrderMoved {
     }
 }
 
-words! {
+closed_list! {
     /// Where an order stands.
-    OrderState, expected: "the state of an order",
-    {
+    pub enum OrderState: "the state of an order" {
         /// Nothing is paid.
         Due = "DUE",
         /// Something is paid, not all.
