@@ -13,7 +13,7 @@ use crate::{
     app::App,
     domain::refresh_token::RefreshToken,
     error,
-    passwords::NOBODYS,
+    passwords::DUMMY_HASH,
     store::{
         sessions::{self, Session},
         sign_in_failures::{self, Attempt},
@@ -27,7 +27,7 @@ use crate::{
 pub struct SignIn {
     /// The address of the account, in any case.
     email: Email,
-    /// Compared exactly as sent.
+    /// Every character counts. Which way a keyboard composed them does not (Unicode NFC).
     #[schema(format = Password, max_length = 128, example = "motcua-demo-2026")]
     password: String,
 }
@@ -56,7 +56,7 @@ pub async fn sign_in(app: web::Data<App>, body: Json<SignIn>) -> Result<Reply, P
     let (address, now) = (sign_in_failures::address(email.as_str()), app.now());
     let signer = app.keys.signer(&app.pool).await?;
     let (attempt, found) = look(&app, &email, &address, now).await?;
-    let (user, phc) = found.map_or((None, NOBODYS.to_owned()), |(user, phc)| (Some(user), phc));
+    let (user, phc) = found.map_or((None, DUMMY_HASH.to_owned()), |(user, phc)| (Some(user), phc));
     let right = app.passwords.verify(password, phc).await?;
     let Some(user) = user.filter(|_| right) else {
         if attempt == Attempt::Free {

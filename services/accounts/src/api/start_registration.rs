@@ -43,7 +43,7 @@ pub struct NewRegistration {
     birth_date: String,
     /// As registered at birth.
     gender: Gender,
-    /// Compared exactly as sent. Not one of the commonest, not holding the name in the e-mail address.
+    /// Every character counts; which way a keyboard composed them does not (Unicode NFC). Not one of the commonest, not holding the name in the e-mail address.
     #[schema(format = Password, min_length = 8, max_length = 128, example = "cá kho riềng")]
     password: String,
     /// The language to be written to in; Vietnamese when absent.

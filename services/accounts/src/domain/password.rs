@@ -1,5 +1,7 @@
 //! Which passwords are accepted: long enough, not among the commonest, not the e-mail address's own name.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Characters at least.
 pub const SHORTEST: usize = 8;
 /// Characters at most; every one of them counts.
@@ -23,8 +25,14 @@ pub enum Weakness {
     Personal,
 }
 
+/// The form in which a password is hashed (RFC 8265 §4.2.2): keyboards compose "á" as one character or as two.
+pub fn normalised(password: &str) -> String {
+    password.nfc().collect()
+}
+
 /// What is wrong with a password, if anything. No mixture of characters is asked for, as NIST SP 800-63B advises.
 pub fn weakness(password: &str, email: &str) -> Option<Weakness> {
+    let password = normalised(password);
     let length = password.chars().count();
     if length < SHORTEST {
         return Some(Weakness::Short);
@@ -67,6 +75,7 @@ mod tests {
         assert_eq!(weakness("bảy kýt", "hoa@example.vn"), Some(Weakness::Short));
         assert_eq!(weakness(&"ừ thì ".repeat(21), "hoa@example.vn"), None);
         assert_eq!(weakness(&"ừ thì ".repeat(22), "hoa@example.vn"), Some(Weakness::Long));
+        assert_eq!(weakness("e\u{302}\u{301}e\u{302}\u{301}e\u{302}\u{301}", "hoa@example.vn"), Some(Weakness::Short));
     }
 
     #[test]
