@@ -3,64 +3,31 @@
 use std::marker::PhantomData;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use civic::{AgencyCode, OfficialRole, Party, PartyKind};
+use civic::{AgencyCode, OfficialRole, Party};
 use futures_util::{FutureExt, future::LocalBoxFuture};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Problem, kinds,
+    CallerKind, Capacity, Problem, kinds,
     token::{Claims, Verifier},
 };
-
-/// The three kinds of callers that have a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum CallerKind {
-    /// A person acting for herself.
-    Citizen,
-    /// A person acting for agencies.
-    Official,
-    /// A program acting for an organisation.
-    Client,
-}
-
-impl CallerKind {
-    /// As written in tokens and in the audit log.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Citizen => "CITIZEN",
-            Self::Official => "OFFICIAL",
-            Self::Client => "CLIENT",
-        }
-    }
-}
 
 /// A caller whose token was verified.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The account, or the API client.
+    /// The account of the person, or the API client.
     pub id: Uuid,
-    /// Who is it.
-    pub kind: CallerKind,
-    /// The name, for records.
+    /// The name of the person or the program, for records.
     pub name: String,
+    /// In which capacity the caller acts.
+    pub capacity: Capacity,
     /// The sign-in that the token belongs to.
     pub session: Option<Uuid>,
-    organisation: Option<Uuid>,
-    roles: Vec<(AgencyCode, OfficialRole)>,
 }
 
 impl From<Claims> for Caller {
     fn from(claims: Claims) -> Self {
-        Self {
-            id: claims.sub,
-            kind: claims.kind,
-            name: claims.name,
-            session: claims.sid,
-            organisation: claims.organisation,
-            roles: claims.roles,
-        }
+        Self { id: claims.sub, name: claims.name, capacity: claims.capacity, session: claims.sid }
     }
 }
 
@@ -68,17 +35,23 @@ impl From<Claims> for Caller {
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub Caller);
 
+/// A person, in whichever capacity; no program.
+#[derive(Clone, Debug)]
+pub struct Person(pub Caller);
+
 /// A person acting for herself.
 #[derive(Clone, Debug)]
 pub struct Citizen(pub Caller);
 
-/// Who files: a person for herself, or an API client for its organisation.
+/// Who files: a person for herself, a member or an API client for the organisation.
 #[derive(Clone, Debug)]
 pub struct Applicant {
     /// Who calls.
     pub caller: Caller,
     /// Whose dossiers these are.
     pub party: Party,
+    /// The party's name, for records.
+    pub name: String,
 }
 
 /// What an official is allowed to do, by the roles that allow it.
@@ -117,43 +90,45 @@ impl Duty for Decide {
     const ROLES: &'static [OfficialRole] = &[OfficialRole::Processor, OfficialRole::Approver];
 }
 
-/// An official who holds duty `D` at one agency at least.
+/// An official who holds duty `D` in the post she acts in.
 #[derive(Clone, Debug)]
 pub struct Official<D> {
     /// Who calls.
     pub caller: Caller,
+    agency: AgencyCode,
     duty: PhantomData<D>,
 }
 
-impl<D: Duty> Official<D> {
-    /// The agencies where the caller holds the duty: what a query must be limited to.
+impl<D> Official<D> {
+    /// The agencies where the duty is held: what a query must be limited to. It is that of the post.
     pub fn agencies(&self) -> Vec<AgencyCode> {
-        let mut agencies: Vec<_> = held::<D>(&self.caller).cloned().collect();
-        agencies.sort();
-        agencies.dedup();
-        agencies
+        vec![self.agency.clone()]
     }
 }
 
-fn held<D: Duty>(caller: &Caller) -> impl Iterator<Item = &AgencyCode> {
-    caller.roles.iter().filter(|(_, role)| D::ROLES.contains(role)).map(|(agency, _)| agency)
-}
-
 impl Caller {
+    /// What kind of caller acts.
+    pub fn kind(&self) -> CallerKind {
+        self.capacity.kind()
+    }
+
     /// The caller as an official with duty `D`, if it is one.
     pub fn official<D: Duty>(self) -> Option<Official<D>> {
-        let holds = self.kind == CallerKind::Official && held::<D>(&self).next().is_some();
-        holds.then_some(Official { caller: self, duty: PhantomData })
+        let Capacity::Post { agency, roles } = &self.capacity else { return None };
+        let agency = roles.iter().any(|role| D::ROLES.contains(role)).then(|| agency.clone())?;
+        Some(Official { agency, caller: self, duty: PhantomData })
     }
 
     /// The caller as an applicant, if it may file.
     pub fn applicant(self) -> Option<Applicant> {
-        let party = match (self.kind, self.organisation) {
-            (CallerKind::Citizen, _) => Party { kind: PartyKind::Person, id: self.id },
-            (CallerKind::Client, Some(id)) => Party { kind: PartyKind::Organisation, id },
-            _ => return None,
+        let (party, name) = match &self.capacity {
+            Capacity::Myself => (Party::person(self.id), self.name.clone()),
+            Capacity::Organisation { organisation, name, .. } | Capacity::Client { organisation, name } => {
+                (Party::organisation(*organisation), name.clone())
+            }
+            Capacity::Post { .. } => return None,
         };
-        Some(Applicant { caller: self, party })
+        Some(Applicant { caller: self, party, name })
     }
 }
 
@@ -185,6 +160,7 @@ macro_rules! extract {
 }
 
 extract!(SignedIn, |caller| Some(SignedIn(caller)));
-extract!(Citizen, |caller| (caller.kind == CallerKind::Citizen).then_some(Citizen(caller)));
+extract!(Person, |caller| (caller.kind() != CallerKind::Client).then_some(Person(caller)));
+extract!(Citizen, |caller| (caller.capacity == Capacity::Myself).then_some(Citizen(caller)));
 extract!(Applicant, Caller::applicant);
 extract!(Official<D>, Caller::official, D);

@@ -4,6 +4,8 @@ mod admin;
 pub mod audit;
 mod body;
 mod caller;
+mod capacity;
+mod claims;
 mod connection;
 mod document;
 mod etag;
@@ -18,7 +20,8 @@ pub mod token;
 
 pub use admin::{Check, serve_admin};
 pub use body::{Command, Json, NoBody, read_limited};
-pub use caller::{Applicant, Caller, CallerKind, Citizen, Decide, Duty, Official, Receive, SignedIn, Work};
+pub use caller::{Applicant, Caller, Citizen, Decide, Duty, Official, Person, Receive, SignedIn, Work};
+pub use capacity::{CallerKind, Capacity};
 pub use document::document;
 pub use etag::IfMatch;
 pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};

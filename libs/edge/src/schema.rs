@@ -24,5 +24,6 @@ diesel::table! {
         subject_id -> Text,
         trace_id -> Nullable<Text>,
         detail -> Jsonb,
+        actor_capacity -> Nullable<Text>,
     }
 }

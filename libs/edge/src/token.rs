@@ -1,4 +1,4 @@
-//! Access tokens: what they claim, who signs them, how they are verified (RFC 9068, RFC 8725).
+//! Access tokens: who signs them, how they are verified (RFC 9068, RFC 8725).
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -6,15 +6,13 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use civic::{AgencyCode, OfficialRole};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, jwk::JwkSet};
 use moka::sync::Cache;
 use runtime::Clock;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
-use crate::{Caller, CallerKind, Problem, kinds};
+pub use crate::claims::Claims;
+use crate::{Caller, Problem, kinds};
 
 /// Whom our tokens are for.
 pub const AUDIENCE: &str = "motcua";
@@ -38,34 +36,6 @@ pub struct Settings {
     #[arg(long, env = "MOTCUA_ISSUER", default_value = "https://motcua.localhost", value_name = "URL",
         add = runtime::Guard::own_value())]
     pub issuer: String,
-}
-
-/// The claims of an access token.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Claims {
-    /// Issuer.
-    pub iss: String,
-    /// Audience: [`AUDIENCE`].
-    pub aud: String,
-    /// The account, or the API client.
-    pub sub: Uuid,
-    /// Issued at, seconds since 1970.
-    pub iat: i64,
-    /// Expires at, seconds since 1970.
-    pub exp: i64,
-    /// This token.
-    pub jti: Uuid,
-    /// The sign-in that it belongs to; absent for API clients.
-    pub sid: Option<Uuid>,
-    /// Who is it.
-    pub kind: CallerKind,
-    /// The name to greet and to write into records.
-    pub name: String,
-    /// The organisation that an API client acts for.
-    pub organisation: Option<Uuid>,
-    /// What an official may do, and where.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<(AgencyCode, OfficialRole)>,
 }
 
 /// Verifies access tokens against the issuer's published keys. Clones share the keys and the cache.

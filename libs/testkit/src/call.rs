@@ -65,7 +65,7 @@ impl TestCaller {
     /// # Panics
     /// For a caller who may not file.
     pub fn party(&self) -> Party {
-        self.party.expect("only citizens and API clients file")
+        self.party.expect("only citizens, members and API clients file")
     }
 
     /// Begins a call of `service` (or of the `gateway`).

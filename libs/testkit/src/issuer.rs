@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use actix_web::{App, HttpServer, web};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use civic::{AgencyCode, OfficialRole};
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
-use edge::{CallerKind, token};
+use edge::{Capacity, token};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -40,10 +39,8 @@ fn key_set() -> Value {
 /// Who a test token speaks for.
 pub(crate) struct Bearer {
     pub id: Uuid,
-    pub kind: CallerKind,
     pub name: String,
-    pub organisation: Option<Uuid>,
-    pub roles: Vec<(AgencyCode, OfficialRole)>,
+    pub capacity: Capacity,
 }
 
 /// A token that lives for a year from `now`, so that a test may move its clock.
@@ -56,10 +53,8 @@ pub(crate) fn token(bearer: Bearer, now: DateTime<Utc>) -> String {
         exp: (now + TimeDelta::days(365)).timestamp(),
         jti: Uuid::new_v4(),
         sid: Some(Uuid::new_v4()),
-        kind: bearer.kind,
         name: bearer.name,
-        organisation: bearer.organisation,
-        roles: bearer.roles,
+        capacity: bearer.capacity,
     };
     let mut header = Header::new(Algorithm::EdDSA);
     header.typ = Some(token::TYPE.into());

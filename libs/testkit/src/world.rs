@@ -7,10 +7,10 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, Envelope, Event, OfficialRole, Party};
+use civic::{AgencyCode, Envelope, Event, MemberRole, OfficialRole, Party};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use edge::CallerKind;
+use edge::Capacity;
 use redis::AsyncCommands;
 use runtime::{Clock, Life, Service, Trace};
 use uuid::Uuid;
@@ -184,39 +184,40 @@ impl World {
         TestCaller { wire: self.wire.clone(), token: None, id: Uuid::nil(), party: None }
     }
 
-    /// A citizen.
+    /// A citizen, acting for herself.
     pub fn citizen(&self, name: &str) -> TestCaller {
         let id = Uuid::new_v4();
-        self.caller(CallerKind::Citizen, id, name, None, Vec::new(), Some(Party::person(id)))
+        self.caller(id, name, Capacity::Myself, Some(Party::person(id)))
     }
 
-    /// An official with these roles.
+    /// A member of an organisation, acting for it.
+    pub fn member(&self, name: &str, organisation: Uuid) -> TestCaller {
+        let capacity =
+            Capacity::Organisation { organisation, name: "Công ty kiểm thử".to_owned(), role: MemberRole::Member };
+        self.caller(Uuid::new_v4(), name, capacity, Some(Party::organisation(organisation)))
+    }
+
+    /// An official in a post with these roles, all at one agency.
     ///
     /// # Panics
-    /// When an agency code is not one.
+    /// When there is no role, the agency code is not one, or the roles are not of one agency.
     pub fn official(&self, roles: &[(&str, OfficialRole)]) -> TestCaller {
-        let code = |code: &str| code.parse::<AgencyCode>().expect("an agency code");
-        let roles = roles.iter().map(|(agency, role)| (code(agency), *role)).collect();
-        self.caller(CallerKind::Official, Uuid::new_v4(), "Cán bộ kiểm thử", None, roles, None)
+        let (agency, _) = roles.first().expect("a role");
+        assert!(roles.iter().all(|(at, _)| at == agency), "a post is at one agency: {roles:?}");
+        let agency = agency.parse::<AgencyCode>().expect("an agency code");
+        let capacity = Capacity::Post { agency, roles: roles.iter().map(|(_, role)| *role).collect() };
+        self.caller(Uuid::new_v4(), "Cán bộ kiểm thử", capacity, None)
     }
 
     /// An API client of an organisation of its own.
     pub fn client(&self) -> TestCaller {
         let organisation = Uuid::new_v4();
-        let party = Some(Party::organisation(organisation));
-        self.caller(CallerKind::Client, Uuid::new_v4(), "Công ty kiểm thử", Some(organisation), Vec::new(), party)
+        let capacity = Capacity::Client { organisation, name: "Công ty kiểm thử".to_owned() };
+        self.caller(Uuid::new_v4(), "Phần mềm kiểm thử", capacity, Some(Party::organisation(organisation)))
     }
 
-    fn caller(
-        &self,
-        kind: CallerKind,
-        id: Uuid,
-        name: &str,
-        organisation: Option<Uuid>,
-        roles: Vec<(AgencyCode, OfficialRole)>,
-        party: Option<Party>,
-    ) -> TestCaller {
-        let bearer = Bearer { id, kind, name: name.to_owned(), organisation, roles };
+    fn caller(&self, id: Uuid, name: &str, capacity: Capacity, party: Option<Party>) -> TestCaller {
+        let bearer = Bearer { id, name: name.to_owned(), capacity };
         TestCaller { wire: self.wire.clone(), token: Some(token(bearer, self.clock.now())), id, party }
     }
 

@@ -1,6 +1,7 @@
 -- Asks one question about ever other dossiers, citizens and agencies.
--- Arguments: the question; the file of tokens, the official's first; how many dossiers there are; how many an agency filed a day.
+-- Arguments: the question; the file of tokens, those of the officials at the eight agencies first; how many dossiers there are; how many an agency filed a day.
 local PAGES = 3
+local AGENCIES = 8
 local threads = 0
 
 function setup(thread)
@@ -23,8 +24,10 @@ local function get(path, token)
   return wrk.format("GET", path, { Authorization = "Bearer " .. token })
 end
 
+-- An agency, and the token of its official.
 local function any_agency()
-  return "/api/v1/agencies/H44." .. math.random(101, 108)
+  local n = math.random(1, AGENCIES)
+  return "/api/v1/agencies/H44." .. (100 + n), tokens[n]
 end
 
 local function track()
@@ -39,8 +42,11 @@ end
 
 -- The first pages of an agency's list, then those of another.
 local function list()
-  if page == 0 then place = any_agency() .. "/dossiers?status=REGISTERED&page_size=10" end
-  return get(page == 0 and place or place .. "&cursor=" .. cursor, tokens[1])
+  if page == 0 then
+    place, official = any_agency()
+    place = place .. "/dossiers?status=REGISTERED&page_size=10"
+  end
+  return get(page == 0 and place or place .. "&cursor=" .. cursor, official)
 end
 
 function follow(status, headers, body)
@@ -50,7 +56,10 @@ end
 
 function request()
   if question == "track" then return track() end
-  if question == "mine" then return get("/api/v1/dossiers", tokens[math.random(2, #tokens)]) end
-  if question == "counts" then return get(any_agency() .. "/dossier-counts", tokens[1]) end
+  if question == "mine" then return get("/api/v1/dossiers", tokens[math.random(AGENCIES + 1, #tokens)]) end
+  if question == "counts" then
+    local agency, official = any_agency()
+    return get(agency .. "/dossier-counts", official)
+  end
   return list()
 end

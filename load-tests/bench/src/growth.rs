@@ -84,7 +84,7 @@ async fn round(plan: &Plan, houses: [(&House, u64); 2], report: &mut Report) -> 
     Ok(())
 }
 
-/// Dossiers, and the tokens of an official at every agency and of those citizens who ask.
+/// Dossiers, and the tokens of an official at each agency and of those citizens who ask.
 async fn fill(house: &House, count: u64) -> Result<()> {
     Data::prepare(house).await?;
     let citizens = count / OF_A_CITIZEN;
@@ -98,8 +98,8 @@ async fn fill(house: &House, count: u64) -> Result<()> {
         Ok(house.db.batch_execute("checkpoint").await?)
     };
     stage(&format!("{count} dossiers"), make).await?;
-    let agencies = (1..=8).map(|n| Ok(format!("H44.{}", 100 + n).parse()?)).collect::<Result<Vec<_>>>()?;
-    let mut tokens = vec![house.issuer.official(Uuid::from_u128(0xdddd), &agencies)?];
+    let official = |n: u32| house.issuer.official(Uuid::from_u128(0xdddd), format!("H44.{}", 100 + n).parse()?);
+    let mut tokens = (1..=8).map(official).collect::<Result<Vec<_>>>()?;
     let apart = (citizens / ASKING).max(1);
     for number in (0..citizens).step_by(apart as usize).take(ASKING as usize) {
         tokens.push(house.issuer.citizen(citizen(number))?);

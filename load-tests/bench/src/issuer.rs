@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{TimeDelta, Utc};
 use civic::{AgencyCode, OfficialRole};
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
-use edge::{CallerKind, token};
+use edge::{Capacity, token};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::json;
 use uuid::Uuid;
@@ -46,19 +46,18 @@ impl Issuer {
     /// # Errors
     /// When it cannot be signed.
     pub fn citizen(&self, id: Uuid) -> Result<String> {
-        self.token(id, CallerKind::Citizen, Vec::new())
+        self.token(id, Capacity::Myself)
     }
 
-    /// The token for a day of an official who processes dossiers at these agencies.
+    /// The token for a day of an official who processes dossiers at this agency.
     ///
     /// # Errors
     /// When it cannot be signed.
-    pub fn official(&self, id: Uuid, agencies: &[AgencyCode]) -> Result<String> {
-        let roles = agencies.iter().map(|agency| (agency.clone(), OfficialRole::Processor)).collect();
-        self.token(id, CallerKind::Official, roles)
+    pub fn official(&self, id: Uuid, agency: AgencyCode) -> Result<String> {
+        self.token(id, Capacity::Post { agency, roles: vec![OfficialRole::Processor] })
     }
 
-    fn token(&self, id: Uuid, kind: CallerKind, roles: Vec<(AgencyCode, OfficialRole)>) -> Result<String> {
+    fn token(&self, id: Uuid, capacity: Capacity) -> Result<String> {
         let now = Utc::now();
         let claims = token::Claims {
             iss: ISSUER.into(),
@@ -68,10 +67,8 @@ impl Issuer {
             exp: (now + TimeDelta::days(1)).timestamp(),
             jti: Uuid::new_v4(),
             sid: Some(Uuid::new_v4()),
-            kind,
             name: "Nguyễn Văn An".into(),
-            organisation: None,
-            roles,
+            capacity,
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(token::TYPE.into());

@@ -49,3 +49,19 @@ pub const SESSION_OVER: Kind = Kind::new(
 /// No agency has this code.
 pub const AGENCY_NOT_FOUND: Kind =
     Kind::new(404, "agency-not-found", "Không có cơ quan mang mã này.", "No agency has this code.");
+
+/// The right password of somebody who holds no capacity: an official whose last post has ended.
+pub const NO_CAPACITY: Kind = Kind::new(
+    403,
+    "no-capacity",
+    "Tài khoản này hiện không giữ tư cách nào: không phải công dân đã định danh, không giữ vị trí công tác nào.",
+    "This account holds no capacity now: neither an identified citizen's nor a post.",
+);
+
+/// A capacity that the person does not hold, or not any more.
+pub const CAPACITY_NOT_HELD: Kind = Kind::new(
+    403,
+    "capacity-not-held",
+    "Bạn không giữ tư cách này, hoặc tư cách này đã hết hiệu lực.",
+    "You do not hold this capacity, or it has ended.",
+);

@@ -55,6 +55,7 @@ diesel::table! {
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         revoked_for -> Nullable<Text>,
+        capacity -> Nullable<Text>,
     }
 }
 
@@ -83,6 +84,9 @@ diesel::table! {
         user_id -> Uuid,
         organisation_id -> Uuid,
         created_at -> Timestamptz,
+        role -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
     }
 }
 
@@ -104,6 +108,8 @@ diesel::table! {
         agency -> Text,
         role -> Text,
         created_at -> Timestamptz,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
     }
 }
 
@@ -133,7 +139,9 @@ diesel::table! {
 
 diesel::joinable!(credentials -> users (user_id));
 diesel::joinable!(memberships -> organisations (organisation_id));
+diesel::joinable!(official_roles -> agencies (agency));
 diesel::joinable!(api_clients -> organisations (organisation_id));
 diesel::allow_tables_to_appear_in_same_query!(users, credentials);
 diesel::allow_tables_to_appear_in_same_query!(memberships, organisations);
+diesel::allow_tables_to_appear_in_same_query!(official_roles, agencies);
 diesel::allow_tables_to_appear_in_same_query!(api_clients, organisations);

@@ -9,13 +9,7 @@ use pg::{Database, DescribeDatabase};
 use queue::Worker;
 use runtime::{Life, Running, Service};
 
-use crate::{
-    api,
-    app::App,
-    config::Config,
-    demonstration,
-    jobs::forget_registration::{self, ForgetRegistration},
-};
+use crate::{api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration};
 
 const NAME: &str = "accounts";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

@@ -18,7 +18,7 @@ pub(crate) struct SignedIn {
     user: User,
 }
 
-/// A visit by a citizen.
+/// A visit by a citizen, for herself or for an organisation.
 pub(crate) struct Citizen(SignedIn);
 
 impl SignedIn {
@@ -76,7 +76,7 @@ impl FromRequest for Citizen {
         let signed_in = SignedIn::from_request(request, payload);
         async move {
             let signed_in = signed_in.await?;
-            let is_citizen = signed_in.caller().kind == CallerKind::Citizen;
+            let is_citizen = signed_in.caller().kind() == CallerKind::Citizen;
             if is_citizen { Ok(Self(signed_in)) } else { Err(Failure::Forbidden) }
         }
         .boxed_local()

@@ -167,7 +167,7 @@ impl Visit {
             "kiosk": self.kiosk.then(|| kiosk::frame(&self.app.address(&self.place))),
             "user_name": self.user.as_ref().map(|user| &user.caller.name),
             "has_work": self.user.as_ref().is_some_and(|user| has_work(&user.caller)),
-            "user_kind": self.user.as_ref().map(|user| user.caller.kind.as_str()),
+            "user_kind": self.user.as_ref().map(|user| user.caller.kind().as_str()),
             "form_seal": seal::of(&self.secret),
             "development_banner": self.app.development_banner.as_ref().map(|url| url.as_str()),
         })

@@ -13,8 +13,9 @@ use runtime::Clock;
 use serde_json::{Value, json};
 use testkit::{Method, TestCaller, World};
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
-use crate::probe::{RECEIVER, world};
+use crate::probe::{RECEIVER, actors, world};
 
 async fn ask(by: &TestCaller, method: Method, path: &str) -> u16 {
     by.call("probe", method, path).send().await.status
@@ -26,14 +27,16 @@ async fn each_extractor_lets_in_its_own_callers_only() {
     let callers = [
         world.nobody(),
         world.citizen("An"),
+        world.member("Bình", Uuid::new_v4()),
         world.client(),
         world.official(&[("H44.100", RECEIVER)]),
         world.official(&[("H44.100", OfficialRole::Cashier)]),
     ];
     let expected = [
-        (Method::GET, "/api/v1/for-citizens", [401, 204, 403, 403, 403]),
-        (Method::GET, "/api/v1/for-applicants", [401, 204, 204, 403, 403]),
-        (Method::DELETE, "/api/v1/for-receivers", [401, 403, 403, 200, 403]),
+        (Method::GET, "/api/v1/for-citizens", [401, 204, 403, 403, 403, 403]),
+        (Method::GET, "/api/v1/for-applicants", [401, 204, 204, 204, 403, 403]),
+        (Method::GET, "/api/v1/for-people", [401, 204, 204, 403, 204, 204]),
+        (Method::DELETE, "/api/v1/for-receivers", [401, 403, 403, 403, 200, 403]),
     ];
     for (method, path, statuses) in expected {
         for (caller, status) in callers.iter().zip(statuses) {
@@ -43,12 +46,28 @@ async fn each_extractor_lets_in_its_own_callers_only() {
 }
 
 #[tokio::test]
-async fn a_duty_counts_only_the_agencies_where_it_is_held() {
+async fn a_duty_is_held_at_the_agency_of_the_post_and_nowhere_else() {
     let world = world().await;
-    let roles =
-        [("H44.100", RECEIVER), ("H44.101", RECEIVER), ("H44.102", OfficialRole::Auditor), ("H44.101", RECEIVER)];
+    let roles = [("H44.101", OfficialRole::Auditor), ("H44.101", RECEIVER)];
     let answer = world.official(&roles).call("probe", Method::DELETE, "/api/v1/for-receivers").send().await;
-    assert_eq!(answer.json["count"], 2);
+    assert_eq!(answer.json["agencies"], json!(["H44.101"]));
+}
+
+#[tokio::test]
+async fn the_audit_log_says_who_did_it_and_in_which_capacity() {
+    let world = world().await;
+    let organisation = Uuid::from_u128(7);
+    let (an, member) = (world.citizen("An"), world.member("Bình", organisation));
+    let official = world.official(&[("H44.100", RECEIVER)]);
+    for caller in [&an, &member, &official] {
+        assert_eq!(ask(caller, Method::POST, "/api/v1/audited").await, 204);
+    }
+    let expected = [
+        format!("{} CITIZEN SELF", an.id),
+        format!("{} CITIZEN ORGANISATION:{organisation}", member.id),
+        format!("{} OFFICIAL POST:H44.100", official.id),
+    ];
+    assert_eq!(actors(&world).await, expected);
 }
 
 /// The token of a citizen with its header or claims changed, signature as it was.
@@ -74,7 +93,9 @@ async fn altered_and_foreign_tokens_are_not_let_in() {
         altered(&world, 0, |header| header["alg"] = json!("HS256")),
         altered(&world, 0, |header| header["typ"] = json!("JWT")),
         altered(&world, 0, |header| header["kid"] = json!("other")),
-        altered(&world, 1, |claims| claims["kind"] = json!("OFFICIAL")),
+        altered(&world, 1, |claims| {
+            claims["capacity"] = json!({"kind": "POST", "agency": "H44.100", "roles": ["RECEIVER"]})
+        }),
         altered(&world, 1, |claims| claims["aud"] = json!("other")),
         altered(&world, 1, |claims| claims["iss"] = json!("https://evil.test")),
     ];

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use actix_web::{delete, get, post, put, web};
 use anyhow::Result;
-use civic::OfficialRole;
-use diesel::{sql_query, sql_types::Text};
+use civic::{AgencyCode, OfficialRole};
+use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::RunQueryDsl;
 use edge::{
-    Applicant, Citizen, Command, IfMatch, Json, Official, Page, PageQuery, Problem, Receive, Reply, Routes, Server,
-    SignedIn, kinds, token,
+    Applicant, Citizen, Command, IfMatch, Json, Official, Page, PageQuery, Person, Problem, Receive, Reply, Routes,
+    Server, SignedIn, audit, kinds, token,
 };
 use runtime::{Life, Listen, Running, Service};
 use serde::{Deserialize, Serialize};
@@ -45,8 +45,8 @@ pub struct Note {
 }
 
 #[derive(Serialize, ToSchema)]
-struct Count {
-    count: i64,
+struct Agencies {
+    agencies: Vec<AgencyCode>,
 }
 
 /// Adds a note.
@@ -106,11 +106,33 @@ async fn for_applicants(_: Applicant) -> Reply {
     Reply::no_content()
 }
 
-/// For receivers: the number of agencies where the caller is one.
-#[utoipa::path(responses((status = 200, body = Count)))]
+/// For people.
+#[utoipa::path(responses((status = 204)))]
+#[get("/api/v1/for-people")]
+async fn for_people(_: Person) -> Reply {
+    Reply::no_content()
+}
+
+/// Something that is audited.
+#[utoipa::path(responses((status = 204)))]
+#[post("/api/v1/audited")]
+async fn audited(app: web::Data<App>, by: SignedIn) -> Result<Reply, Problem> {
+    let deed = audit::Deed {
+        actor: Some(&by.0),
+        action: "probe.audited",
+        subject_type: "probe",
+        subject_id: "1".into(),
+        detail: serde_json::json!({}),
+    };
+    app.pool.transaction(async |conn| audit::record(conn, &app.life, deed.clone()).await).await?;
+    Ok(Reply::no_content())
+}
+
+/// For receivers: the agencies where the caller is one.
+#[utoipa::path(responses((status = 200, body = Agencies)))]
 #[delete("/api/v1/for-receivers")]
 async fn for_receivers(official: Official<Receive>) -> Reply {
-    Reply::ok(&Count { count: official.agencies().len() as i64 })
+    Reply::ok(&Agencies { agencies: official.agencies() })
 }
 
 fn routes(config: &mut ServiceConfig<'_>) {
@@ -121,6 +143,8 @@ fn routes(config: &mut ServiceConfig<'_>) {
         .service(change_note)
         .service(for_citizens)
         .service(for_applicants)
+        .service(for_people)
+        .service(audited)
         .service(for_receivers);
 }
 
@@ -145,6 +169,18 @@ pub fn service() -> Service {
 
 pub async fn world() -> World {
     World::start([service()]).await
+}
+
+/// Who did what is in the audit log, in order.
+pub async fn actors(world: &World) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        actor: String,
+    }
+    let query = "select concat_ws(' ', actor_id, actor_kind, actor_capacity) as actor from audit_log order by id";
+    let rows: Vec<Row> = sql_query(query).load(&mut world.database("probe").await).await.expect("rows");
+    rows.into_iter().map(|row| row.actor).collect()
 }
 
 pub const RECEIVER: OfficialRole = OfficialRole::Receiver;

@@ -1,15 +1,10 @@
 //! The table of contents: one line an operation.
 
-mod confirm_registration;
-mod get_account;
-mod get_agency;
-mod issue_client_token;
-mod list_agencies;
-mod list_keys;
-mod refresh_session;
-mod sign_in;
-mod sign_out;
-mod start_registration;
+mod account;
+mod agencies;
+mod keys;
+mod registrations;
+mod sessions;
 mod tokens;
 
 use utoipa::openapi::OpenApi;
@@ -17,17 +12,20 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the service.
 pub fn routes(config: &mut ServiceConfig<'_>) {
+    // For people who have no account yet.
+    config.service(registrations::start::start_registration).service(registrations::confirm::confirm_registration);
+    // For people with an account.
     config
-        .service(start_registration::start_registration)
-        .service(confirm_registration::confirm_registration)
-        .service(sign_in::sign_in)
-        .service(refresh_session::refresh_session)
-        .service(sign_out::sign_out)
-        .service(get_account::get_account)
-        .service(issue_client_token::issue_client_token)
-        .service(list_keys::list_keys)
-        .service(list_agencies::list_agencies)
-        .service(get_agency::get_agency);
+        .service(sessions::sign_in::sign_in)
+        .service(sessions::refresh::refresh_session)
+        .service(sessions::switch_capacity::switch_capacity)
+        .service(sessions::sign_out::sign_out)
+        .service(account::get::get_account)
+        .service(account::list_capacities::list_capacities);
+    // For programs, and for whoever verifies a token.
+    config.service(tokens::issue::issue_client_token).service(keys::list::list_keys);
+    // For everybody.
+    config.service(agencies::list::list_agencies).service(agencies::get::get_agency);
 }
 
 /// The service's OpenAPI document.

@@ -5,7 +5,7 @@ mod places;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use civic::{AgencyCode, LocalText, OfficialRole, events};
+use civic::{AgencyCode, LocalText, MemberRole, OfficialRole, VIETNAM, events};
 use diesel_async::AsyncPgConnection;
 use queue::Outbox;
 use runtime::Life;
@@ -18,11 +18,12 @@ use crate::{
     store::{
         agencies::{self, Agency},
         api_clients::{self, ApiClient},
+        capacities,
         organisations::{self, Organisation},
         users,
     },
 };
-use people::{CITIZENS, Citizen, OFFICIALS, Official};
+use people::{CITIZENS, Citizen, OF_SEVERAL_CAPACITIES, OFFICIALS, Official};
 use places::PLACES;
 
 /// The password of everybody in the demonstration. Published: it protects nothing.
@@ -61,7 +62,12 @@ pub fn demonstration_logins() -> Vec<DemonstrationLogin> {
         secret: PASSWORD.to_owned(),
     };
     let citizens = CITIZENS.iter().map(|citizen| {
-        login(&format!("Công dân {}", citizen.name), &format!("Citizen {}", citizen.name), citizen.email)
+        let (mut vi, mut en) = (format!("Công dân {}", citizen.name), format!("Citizen {}", citizen.name));
+        if citizen.email == OF_SEVERAL_CAPACITIES.0.email {
+            vi += ", cũng là thành viên doanh nghiệp và cán bộ tiếp nhận tại H44.102";
+            en += ", also a member of the business and receiving official at H44.102";
+        }
+        login(&vi, &en, citizen.email)
     });
     let officials = OFFICIALS.iter().map(|official| {
         let at = official.agency;
@@ -85,6 +91,13 @@ pub async fn load(config: Config, life: Life) -> Result<()> {
     pool.transaction(async |conn| loading.everything(conn).await).await
 }
 
+/// How an official is reached.
+struct Contact {
+    email: &'static str,
+    name: &'static str,
+    phone: &'static str,
+}
+
 struct Loading {
     outbox: Outbox,
     now: DateTime<Utc>,
@@ -102,6 +115,9 @@ impl Loading {
         for citizen in CITIZENS {
             self.citizen(conn, citizen).await?;
         }
+        let (person, agency, roles) = OF_SEVERAL_CAPACITIES;
+        let contact = Contact { email: person.email, name: person.name, phone: person.phone };
+        self.post(conn, &contact, &agency.parse()?, roles).await?;
         self.business(conn).await
     }
 
@@ -131,17 +147,30 @@ impl Loading {
     }
 
     async fn official(&self, conn: &mut AsyncPgConnection, official: &Official) -> Result<()> {
-        let (id, agency) = (id_of(official.email), official.agency.parse::<AgencyCode>()?);
-        users::add(conn, &official.user(id, self.now), &self.password_hash).await?;
-        let mut news = false;
-        for role in official.roles {
-            news |= users::assign(conn, id, &agency, *role, self.now).await?;
+        users::add(conn, &official.user(id_of(official.email), self.now), &self.password_hash).await?;
+        let contact = Contact { email: official.email, name: official.name, phone: official.phone };
+        self.post(conn, &contact, &official.agency.parse()?, official.roles).await
+    }
+
+    /// Gives a person a post, and says so unless she had it already.
+    async fn post(
+        &self,
+        conn: &mut AsyncPgConnection,
+        person: &Contact,
+        agency: &AgencyCode,
+        roles: &[OfficialRole],
+    ) -> Result<()> {
+        let id = id_of(person.email);
+        let mut is_new = false;
+        for role in roles {
+            is_new |= users::assign(conn, id, agency, *role, self.now).await?;
         }
-        if news {
-            let held = users::roles(conn, id).await?.into_iter().filter(|(at, _)| *at == agency);
-            let roles: Vec<OfficialRole> = held.map(|(_, role)| role).collect();
-            let (name, email) = (official.name.parse()?, official.email.parse()?);
-            let phone = Some(official.phone.parse()?);
+        if is_new {
+            let posts = capacities::posts(conn, id, self.now.with_timezone(&VIETNAM).date_naive()).await?;
+            let roles =
+                posts.into_iter().find(|post| post.agency == *agency).map(|post| post.roles).unwrap_or_default();
+            let (name, email) = (person.name.parse()?, person.email.parse()?);
+            let (phone, agency) = (Some(person.phone.parse()?), agency.clone());
             let assigned = events::OfficialAssigned { official_id: id, name, email, phone, agency, roles };
             self.outbox.put(conn, &assigned).await?;
         }
@@ -180,7 +209,11 @@ impl Loading {
             let registered = events::OrganisationRegistered { organisation_id: id, name, email, phone: None };
             self.outbox.put(conn, &registered).await?;
         }
-        organisations::join(conn, id_of(CITIZENS[1].email), id, self.now).await?;
+        for (member, role) in
+            [(&CITIZENS[1], MemberRole::Representative), (OF_SEVERAL_CAPACITIES.0, MemberRole::Member)]
+        {
+            organisations::join(conn, id_of(member.email), id, role, self.now).await?;
+        }
         let secret = client_secret::secret(CLIENT_RANDOM);
         let client = ApiClient {
             id: id_of(CLIENT_ID),
@@ -223,6 +256,7 @@ mod tests {
             assert!(PLACES.iter().any(|(code, ..)| *code == official.agency), "{}", official.email);
             official.email.parse::<civic::Email>().expect(official.email);
         }
+        assert!(PLACES.iter().any(|(code, ..)| *code == OF_SEVERAL_CAPACITIES.1));
         for citizen in CITIZENS {
             citizen.user(id_of(citizen.email), DateTime::UNIX_EPOCH).expect(citizen.email);
         }

@@ -105,7 +105,7 @@ pub const OFFICIALS: &[Official] = &[
     },
 ];
 
-/// Three citizens; the second belongs to the business.
+/// Four citizens. The second belongs to the business; so does the fourth, who serves at a commune too.
 pub const CITIZENS: &[Citizen] = &[
     Citizen {
         email: "an@example.vn",
@@ -131,7 +131,18 @@ pub const CITIZENS: &[Citizen] = &[
         birth_date: "2004-06-30",
         gender: Gender::Female,
     },
+    Citizen {
+        email: "dung@example.vn",
+        name: "Phạm Thị Dung",
+        phone: "+84900000004",
+        citizen_number: "000188000004",
+        birth_date: "1988-09-20",
+        gender: Gender::Female,
+    },
 ];
+
+/// Who acts in several capacities with one account: herself, a member of the business, and an official.
+pub const OF_SEVERAL_CAPACITIES: (&Citizen, &str, &[OfficialRole]) = (&CITIZENS[3], "H44.102", &[Receiver]);
 
 impl Official {
     /// The account.

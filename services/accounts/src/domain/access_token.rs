@@ -1,9 +1,8 @@
 //! What an access token claims (RFC 9068).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use civic::{AgencyCode, OfficialRole};
 use edge::{
-    CallerKind,
+    Capacity,
     token::{AUDIENCE, Claims},
 };
 use uuid::Uuid;
@@ -22,22 +21,15 @@ pub struct Terms {
 pub struct Subject {
     /// The account, or the API client.
     pub id: Uuid,
-    pub kind: CallerKind,
     pub name: String,
     /// The sign-in; API clients have none.
     pub session: Option<Uuid>,
-    /// Whom an API client acts for.
-    pub organisation: Option<Uuid>,
-    pub roles: Vec<(AgencyCode, OfficialRole)>,
+    pub capacity: Capacity,
 }
 
 impl Terms {
-    /// The claims of token `jti` for `subject`, issued at `now`. Only officials have roles.
+    /// The claims of token `jti` for `subject`, issued at `now`.
     pub fn claims(&self, subject: Subject, jti: Uuid, now: DateTime<Utc>) -> Claims {
-        let roles = match subject.kind {
-            CallerKind::Official => subject.roles,
-            CallerKind::Citizen | CallerKind::Client => Vec::new(),
-        };
         Claims {
             iss: self.issuer.clone(),
             aud: AUDIENCE.to_owned(),
@@ -46,10 +38,8 @@ impl Terms {
             exp: (now + self.life).timestamp(),
             jti,
             sid: subject.session,
-            kind: subject.kind,
             name: subject.name,
-            organisation: subject.organisation,
-            roles,
+            capacity: subject.capacity,
         }
     }
 }

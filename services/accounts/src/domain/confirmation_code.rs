@@ -8,6 +8,8 @@ use uuid::Uuid;
 pub const DIGITS: usize = 6;
 /// How long a code works.
 pub const LIFE: TimeDelta = TimeDelta::minutes(15);
+/// Tries that a code survives, the last of which may be right.
+pub const TRIES: i16 = 5;
 /// Codes an address is sent in an hour at most: enough for a person, too few to fill a mailbox or to guess.
 pub const AN_HOUR: i64 = 5;
 

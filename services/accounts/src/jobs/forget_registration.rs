@@ -1,24 +1,8 @@
 //! Removes what somebody typed to register, a day after it lost its use.
 
-use chrono::TimeDelta;
-use queue::{Job, JobError, Run};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use queue::{JobError, Run};
 
-use crate::{app::App, store::registrations};
-
-/// Long enough to answer a person who asks for help, too short to hoard citizen numbers.
-pub const AFTER: TimeDelta = TimeDelta::days(1);
-
-/// Forget this registration.
-#[derive(Serialize, Deserialize)]
-pub struct ForgetRegistration {
-    pub registration_id: Uuid,
-}
-
-impl Job for ForgetRegistration {
-    const KIND: &'static str = "forget_registration";
-}
+use crate::{app::App, changes::ForgetRegistration, store::registrations};
 
 /// Does it; doing it twice is harmless.
 pub async fn run(app: &App, job: ForgetRegistration, _: Run) -> Result<(), JobError> {

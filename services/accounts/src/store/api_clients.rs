@@ -22,9 +22,15 @@ pub struct ApiClient {
     pub expires_at: DateTime<Utc>,
 }
 
-/// The client that says it is this one.
-pub async fn by_client_id(conn: &mut AsyncPgConnection, client_id: &str) -> Result<Option<ApiClient>, pg::Error> {
-    let row = api_clients::table.filter(api_clients::client_id.eq(client_id)).select(ApiClient::as_select());
+/// The client that says it is this one, and its organisation.
+pub async fn by_client_id(
+    conn: &mut AsyncPgConnection,
+    client_id: &str,
+) -> Result<Option<(ApiClient, Organisation)>, pg::Error> {
+    let row = api_clients::table
+        .inner_join(organisations::table)
+        .filter(api_clients::client_id.eq(client_id))
+        .select((ApiClient::as_select(), Organisation::as_select()));
     Ok(row.first(conn).await.optional()?)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod api_clients;
+pub mod capacities;
 pub mod organisations;
 pub mod registrations;
 pub mod sessions;

@@ -6,10 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::lower;
-use crate::schema::registrations;
-
-/// Wrong codes that are suffered.
-const TRIES: i16 = 5;
+use crate::{domain::confirmation_code::TRIES, schema::registrations};
 
 /// A pending registration.
 #[derive(Clone, Queryable, Selectable, Insertable)]

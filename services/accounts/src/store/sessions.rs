@@ -20,6 +20,8 @@ pub struct Session {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// In which capacity it acts; `None` in sessions from before there were any.
+    pub capacity: Option<String>,
 }
 
 /// Why a session ended before its time.
@@ -31,6 +33,8 @@ pub enum Revoked {
     TokenReused,
     /// The account was closed.
     AccountClosed,
+    /// The post or the membership ended that it acted in.
+    CapacityEnded,
 }
 
 impl Revoked {
@@ -40,6 +44,7 @@ impl Revoked {
             Self::SignedOut => "SIGNED_OUT",
             Self::TokenReused => "TOKEN_REUSED",
             Self::AccountClosed => "ACCOUNT_CLOSED",
+            Self::CapacityEnded => "CAPACITY_ENDED",
         }
     }
 }
@@ -97,4 +102,22 @@ pub async fn revoke(
     let alive = sessions::table.find(id).filter(sessions::revoked_at.is_null());
     let ended = (sessions::revoked_at.eq(now), sessions::revoked_for.eq(why.as_str()));
     Ok(diesel::update(alive).set(ended).execute(conn).await? > 0)
+}
+
+/// Lets a session act in another capacity.
+pub async fn act_as(conn: &mut AsyncPgConnection, id: Uuid, capacity: &str) -> Result<(), pg::Error> {
+    diesel::update(sessions::table.find(id)).set(sessions::capacity.eq(capacity)).execute(conn).await?;
+    Ok(())
+}
+
+/// The capacity in which a person acted last.
+pub async fn last_capacity(conn: &mut AsyncPgConnection, user: Uuid) -> Result<Option<String>, pg::Error> {
+    let capacity = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .order((sessions::created_at.desc(), sessions::id.desc()))
+        .select(sessions::capacity)
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(capacity.flatten())
 }

@@ -1,20 +1,20 @@
-//! People with an account: citizens and officials, their passwords and roles.
+//! People with an account, their passwords and posts.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, OfficialRole};
+use civic::{AgencyCode, OfficialRole, VIETNAM};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use edge::CallerKind;
 use uuid::Uuid;
 
-use super::{damaged, lower};
+use super::lower;
 use crate::schema::{credentials, official_roles, users};
 
-/// A person with an account.
+/// A person with an account. What she may act as stands in `store::capacities`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = users)]
 pub struct User {
     pub id: Uuid,
+    /// As what the account began. A person may be both since, so nothing is decided by it.
     pub kind: String,
     pub name: String,
     pub email: String,
@@ -25,13 +25,6 @@ pub struct User {
     pub language: String,
     pub created_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
-}
-
-impl User {
-    /// Citizen or official.
-    pub fn caller_kind(&self) -> CallerKind {
-        if self.kind == CallerKind::Official.as_str() { CallerKind::Official } else { CallerKind::Citizen }
-    }
 }
 
 /// The open account with this address and its PHC string.
@@ -76,19 +69,7 @@ pub async fn add(conn: &mut AsyncPgConnection, user: &User, password_hash: &str)
     Ok(true)
 }
 
-/// The roles of an official, by agency.
-pub async fn roles(conn: &mut AsyncPgConnection, user: Uuid) -> Result<Vec<(AgencyCode, OfficialRole)>, pg::Error> {
-    let rows: Vec<(String, String)> = official_roles::table
-        .filter(official_roles::user_id.eq(user))
-        .order((official_roles::agency, official_roles::role))
-        .select((official_roles::agency, official_roles::role))
-        .load(conn)
-        .await?;
-    let read = |(agency, role): (String, String)| Ok((agency.parse()?, role.parse()?));
-    rows.into_iter().map(read).collect::<Result<_, civic::Malformed>>().map_err(damaged)
-}
-
-/// Gives an official a role at an agency; `false` when it was held already.
+/// Gives a person a role at an agency from `now`'s day on; `false` when it was held already.
 pub async fn assign(
     conn: &mut AsyncPgConnection,
     user: Uuid,
@@ -102,6 +83,7 @@ pub async fn assign(
             official_roles::agency.eq(agency.as_str()),
             official_roles::role.eq(role.as_str()),
             official_roles::created_at.eq(now),
+            official_roles::valid_from.eq(now.with_timezone(&VIETNAM).date_naive()),
         ))
         .on_conflict_do_nothing()
         .execute(conn)

@@ -22,9 +22,9 @@ async fn loading_twice_changes_nothing_and_tells_nothing_again() {
     world.demonstrate(&accounts::service()).await;
     assert_eq!(ask(&world, count).await, once);
     assert_eq!(world.sent::<AgencyOpened>("accounts").await.len(), 18);
-    assert_eq!(world.sent::<AccountRegistered>("accounts").await.len(), 3);
+    assert_eq!(world.sent::<AccountRegistered>("accounts").await.len(), 4);
     assert_eq!(world.sent::<OrganisationRegistered>("accounts").await.len(), 1);
     let officials = world.sent::<OfficialAssigned>("accounts").await;
-    assert_eq!(officials.len(), 9);
+    assert_eq!(officials.len(), 10);
     assert!(officials.iter().all(|official| !official.roles.is_empty()));
 }

@@ -2,7 +2,23 @@
 
 use diesel_async::SimpleAsyncConnection;
 
-use crate::people::{ask, world};
+use crate::people::{ask, demonstration, world};
+
+macro_rules! migration {
+    ($name:literal) => {
+        (
+            include_str!(concat!("../../migrations/", $name, "/up.sql")),
+            include_str!(concat!("../../migrations/", $name, "/down.sql")),
+        )
+    };
+}
+
+const MIGRATIONS: &[(&str, &str)] = &[
+    migration!("a0001_accounts"),
+    migration!("a0002_memberships_have_a_term"),
+    migration!("a0003_posts_have_a_term"),
+    migration!("a0004_sessions_have_a_capacity"),
+];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (
     select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || coalesce(column_default, '')
@@ -16,8 +32,27 @@ async fn up_then_down_then_up_gives_the_same_schema() {
     let world = world().await;
     let before = ask(&world, SCHEMA).await;
     let mut conn = world.database("accounts").await;
-    conn.batch_execute(include_str!("../../migrations/a0001_accounts/down.sql")).await.expect("down");
+    for (_, down) in MIGRATIONS.iter().rev() {
+        conn.batch_execute(down).await.expect("down");
+    }
     assert!(!ask(&world, SCHEMA).await.contains("signing_keys"));
-    conn.batch_execute(include_str!("../../migrations/a0001_accounts/up.sql")).await.expect("up");
+    for (up, _) in MIGRATIONS {
+        conn.batch_execute(up).await.expect("up");
+    }
     assert_eq!(ask(&world, SCHEMA).await, before);
+}
+
+#[tokio::test]
+async fn what_was_held_before_terms_is_held_from_the_day_it_was_given() {
+    let world = demonstration().await;
+    let mut conn = world.database("accounts").await;
+    for (_, down) in MIGRATIONS[1..].iter().rev() {
+        conn.batch_execute(down).await.expect("down");
+    }
+    for (up, _) in &MIGRATIONS[1..] {
+        conn.batch_execute(up).await.expect("up");
+    }
+    let terms = "select string_agg(distinct valid_from || coalesce(valid_until::text, ''), ' ') from (
+        select valid_from, valid_until from memberships union all select valid_from, valid_until from official_roles) t";
+    assert_eq!(ask(&world, terms).await, "2026-07-21");
 }

@@ -83,6 +83,15 @@ pub fn bearer(world: &World, tokens: &Answer) -> TestCaller {
     world.nobody().with_token(Some(tokens.text("/access_token").to_owned()))
 }
 
+/// The demonstration's citizen who is a member of the business and an official too.
+pub const DUNG: &str = "dung@example.vn";
+
+/// Changes the capacity of the session that `caller`'s token belongs to.
+pub async fn switch(caller: &TestCaller, capacity: &str) -> Answer {
+    let call = caller.call("accounts", Method::PUT, "/api/v1/sessions/current/capacity");
+    call.json(&json!({ "capacity": capacity })).send().await
+}
+
 pub async fn me(caller: &TestCaller) -> Answer {
     caller.call("accounts", Method::GET, "/api/v1/accounts/me").send().await
 }

@@ -76,12 +76,16 @@ async fn an_invented_token_is_refused_and_ends_nobodys_session() {
 }
 
 #[tokio::test]
-async fn a_role_that_was_taken_away_is_gone_with_the_next_token() {
+async fn a_role_that_was_taken_away_is_gone_with_the_next_token_and_the_session_with_the_last_role() {
     let world = demonstration().await;
-    let tokens = sign_in(&world, "tiepnhan@h44-100.example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
-    run(&world, "delete from official_roles").await;
+    let tokens = sign_in(&world, "xuly@h44-100.example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    run(&world, "delete from official_roles where role = 'APPROVER'").await;
     let next = refresh(&world, tokens.text("/refresh_token")).await.expect(200);
-    let claims = next.text("/access_token").split('.').nth(1).expect("claims").to_owned();
-    let claims = base64::Engine::decode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, claims).expect("base64");
-    assert!(!String::from_utf8(claims).expect("text").contains("roles"));
+    assert_eq!(next.json["capacity"]["roles"], serde_json::json!(["PROCESSOR"]));
+    run(&world, "delete from official_roles").await;
+    let over = refresh(&world, next.text("/refresh_token")).await.expect(401);
+    assert_eq!(over.text("/code"), "session-over");
+    assert_eq!(ask(&world, "select revoked_for from sessions").await, "CAPACITY_ENDED");
+    let none = sign_in(&world, "xuly@h44-100.example.vn", DEMONSTRATION_PASSWORD).await.expect(403);
+    assert_eq!(none.text("/code"), "no-capacity");
 }

@@ -26,13 +26,13 @@ async fn officials_and_citizens_sign_in_alike_and_only_officials_have_roles() {
     assert_eq!((official.text("/token_type"), official.json["expires_in"].as_i64()), ("Bearer", Some(600)));
     assert_eq!(official.header("cache-control"), Some("no-store"));
     let official = caller(&world, official.text("/access_token")).await;
-    assert_eq!((official.kind, official.name.as_str()), (CallerKind::Official, "Trần Thị Tiếp"));
+    assert_eq!((official.kind(), official.name.as_str()), (CallerKind::Official, "Trần Thị Tiếp"));
     assert!(official.session.is_some());
     let agencies = official.official::<Receive>().expect("a receiver").agencies();
     assert_eq!(agencies.iter().map(|code| code.as_str()).collect::<Vec<_>>(), ["H44.100"]);
     let citizen = sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
     let citizen = caller(&world, citizen.text("/access_token")).await;
-    assert_eq!(citizen.kind, CallerKind::Citizen);
+    assert_eq!(citizen.kind(), CallerKind::Citizen);
     assert!(citizen.clone().official::<Receive>().is_none() && citizen.applicant().is_some());
 }
 

@@ -2,7 +2,7 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use edge::{CallerKind, token::Claims};
+use edge::{Capacity, token::Claims};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use testkit::World;
 use uuid::Uuid;
@@ -30,10 +30,8 @@ async fn forger(world: &World) -> Forger {
         exp: (now + TimeDelta::minutes(10)).timestamp(),
         jti: Uuid::new_v4(),
         sid: None,
-        kind: CallerKind::Citizen,
         name: "An".into(),
-        organisation: None,
-        roles: Vec::new(),
+        capacity: Capacity::Myself,
     };
     Forger { key: EncodingKey::from_ed_der(&private), header, claims }
 }

@@ -17,9 +17,11 @@ enum Access {
     /// Everybody with an account. The callers of this test have tokens and no account, so none is let in here;
     /// `everybody_reads_the_account_signed_in_with` signs in for real.
     AccountHolder,
+    /// As the last, but no programs.
+    Person,
     /// People and organisations that file.
     Applicants,
-    /// The applicant whose it is; for other applicants it is not there.
+    /// The applicant whose it is, an organisation by its members and programs; for other applicants it is not there.
     Owner,
     /// The applicant whose it is and the officials of its agency; for others it is not there.
     OwnerAndAgency,
@@ -27,7 +29,7 @@ enum Access {
     Agency,
 }
 
-use Access::{AccountHolder, Agency, Anyone, Applicants, Owner, OwnerAndAgency, SignedIn};
+use Access::{AccountHolder, Agency, Anyone, Applicants, Owner, OwnerAndAgency, Person, SignedIn};
 
 /// Every operation. A new one is a row here.
 const TABLE: &[(&str, Access)] = &[
@@ -48,6 +50,7 @@ const TABLE: &[(&str, Access)] = &[
     ("issue_client_token", Anyone),
     ("list_agencies", Anyone),
     ("list_agency_dossiers", Agency),
+    ("list_capacities", Person),
     ("list_dossiers", Applicants),
     ("list_keys", Anyone),
     ("list_messages", SignedIn),
@@ -64,16 +67,19 @@ const TABLE: &[(&str, Access)] = &[
     ("start_payment_attempt", Owner),
     ("start_registration", Anyone),
     ("submit_dossier", Owner),
+    ("switch_capacity", Person),
     ("track_dossier", Anyone),
 ];
 
-/// The seven kinds of callers. One citizen and one organisation own what is asked for.
+/// The eight kinds of callers, by the capacity in which they act. One citizen and one organisation own what is asked for.
 struct Callers {
     nobody: TestCaller,
     citizen: TestCaller,
     other_citizen: TestCaller,
     client: TestCaller,
     other_client: TestCaller,
+    /// A member of the first client's organisation, acting for it.
+    member: TestCaller,
     official_here: TestCaller,
     official_elsewhere: TestCaller,
 }
@@ -108,11 +114,13 @@ impl Callers {
     fn of(house: &House) -> Self {
         let world = &house.world;
         let everything = |agency| OfficialRole::ALL.iter().map(|role| (agency, *role)).collect::<Vec<_>>();
+        let client = world.client();
         Self {
             nobody: world.nobody(),
             citizen: world.citizen("An"),
             other_citizen: world.citizen("Bình"),
-            client: world.client(),
+            member: world.member("Chi", client.party().id),
+            client,
             other_client: world.client(),
             official_here: world.official(&everything("H44.100")),
             official_elsewhere: world.official(&everything("H44.101")),
@@ -123,14 +131,18 @@ impl Callers {
     fn expectations(&self, access: Access, owner: &TestCaller) -> Vec<(&'static str, &TestCaller, Outcome)> {
         let applicant = |caller: &TestCaller| match access {
             Applicants | SignedIn => Outcome::In,
-            AccountHolder => Outcome::Out(401),
-            Owner | OwnerAndAgency if caller.id == owner.id => Outcome::In,
+            AccountHolder | Person => Outcome::Out(401),
+            Owner | OwnerAndAgency if caller.party() == owner.party() => Outcome::In,
             Owner | OwnerAndAgency => Outcome::Out(404),
             Agency | Anyone => Outcome::Out(403),
         };
+        let program = |caller: &TestCaller| match access {
+            Person => Outcome::Out(403),
+            _ => applicant(caller),
+        };
         let official = |here: bool| match access {
             SignedIn => Outcome::In,
-            AccountHolder => Outcome::Out(401),
+            AccountHolder | Person => Outcome::Out(401),
             Agency | OwnerAndAgency if here => Outcome::In,
             Agency | OwnerAndAgency => Outcome::Out(404),
             Applicants | Owner | Anyone => Outcome::Out(403),
@@ -139,8 +151,9 @@ impl Callers {
             ("nobody", &self.nobody, Outcome::Out(401)),
             ("citizen", &self.citizen, applicant(&self.citizen)),
             ("another citizen", &self.other_citizen, applicant(&self.other_citizen)),
-            ("API client", &self.client, applicant(&self.client)),
-            ("another organisation's client", &self.other_client, applicant(&self.other_client)),
+            ("API client", &self.client, program(&self.client)),
+            ("another organisation's client", &self.other_client, program(&self.other_client)),
+            ("the organisation's member", &self.member, applicant(&self.member)),
             ("official here", &self.official_here, official(true)),
             ("official elsewhere", &self.official_elsewhere, official(false)),
         ]
@@ -205,6 +218,7 @@ fn body(operation: &str) -> Value {
         "confirm_registration" => json!({"code": "123456"}),
         "sign_in" => json!({"email": "an@example.vn", "password": "motcua-demo-2026"}),
         "refresh_session" => json!({"refresh_token": "no-such-token"}),
+        "switch_capacity" => json!({"capacity": "SELF"}),
         "track_dossier" => json!({"code": "H44.100-260721-0009", "secret": "00000000000000000000"}),
         _ => json!({}),
     }

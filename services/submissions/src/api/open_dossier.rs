@@ -55,7 +55,7 @@ pub async fn open_dossier(
                 agency: new.agency,
                 applicant: applicant.party,
                 filer: applicant.caller.id,
-                applicant_name: applicant.caller.name.clone(),
+                applicant_name: applicant.name.clone(),
                 status: DossierStatus::Draft,
                 answers: "{}".into(),
                 version: 1,

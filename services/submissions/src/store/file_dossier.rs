@@ -44,6 +44,7 @@ pub struct NewFiling {
     secret_hash: Vec<u8>,
     filer_kind: &'static str,
     filer_id: Uuid,
+    filer_capacity: String,
     placeholder: String,
     submitted: News,
     fee_due: Option<News>,
@@ -107,8 +108,9 @@ impl NewFiling {
             order_id: filing.fee.as_ref().map(|(order_id, _)| *order_id),
             fee_total: filing.fee.as_ref().map(|(_, fee)| fee.total.dong()),
             secret_hash: secret_hash.bytes().to_vec(),
-            filer_kind: request.filer.kind.as_str(),
+            filer_kind: request.filer.kind().as_str(),
             filer_id: request.filer.id,
+            filer_capacity: request.filer.capacity.to_string(),
             submitted: outbox.news(&filing.submitted(procedure, code.clone()))?,
             placeholder: code.to_string(),
             fee_due,
@@ -181,6 +183,7 @@ columns! {
     secret_hash: Binary as Vec<u8> = |f| f.secret_hash.clone();
     filer_kind: Text as &'static str = |f| f.filer_kind;
     filer_id: SqlUuid as Uuid = |f| f.filer_id;
+    filer_capacity: Text as String = |f| f.filer_capacity.clone();
     placeholder: Text as String = |f| f.placeholder.clone();
     submitted_id: SqlUuid as Uuid = |f| f.submitted.id;
     submitted: Text as String = |f| f.submitted.payload.clone();

@@ -65,9 +65,10 @@ told as (
     where fee_due_id is not null
 ),
 audited as (
-    insert into audit_log (id, at, actor_id, actor_kind, action, subject_type, subject_id, trace_id, detail)
-    select audit_id, submitted_at, filer_id, filer_kind, 'dossier.submitted', 'dossier', dossier::text, trace_id,
-        audit_detail::jsonb
+    insert into audit_log
+        (id, at, actor_id, actor_kind, actor_capacity, action, subject_type, subject_id, trace_id, detail)
+    select audit_id, submitted_at, filer_id, filer_kind, filer_capacity, 'dossier.submitted', 'dossier', dossier::text,
+        trace_id, audit_detail::jsonb
     from coded
 ),
 answered as (

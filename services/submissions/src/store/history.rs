@@ -62,7 +62,7 @@ fn entries(
         at,
         from_status: step.from.to_string(),
         to_status: step.to.to_string(),
-        actor_kind: actor.map_or("SYSTEM", |caller| caller.kind.as_str()).to_owned(),
+        actor_kind: actor.map_or("SYSTEM", |caller| caller.kind().as_str()).to_owned(),
         actor_id: actor.map(|caller| caller.id),
         note: note.map(ToOwned::to_owned),
     };

@@ -67,7 +67,7 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let an = house.an();
     let (dossier, _) = house.filed(&an, BIRTH).await;
     let (receiver, approver) = (house.receiver(), house.approver());
-    let auditor = house.world.official(&[(HERE, OfficialRole::Auditor), ("H44.101", OfficialRole::Approver)]);
+    let auditor = house.world.official(&[(HERE, OfficialRole::Auditor)]);
     let (none, status) = ("role-missing", "status-does-not-allow");
     expect(&view(&house, &auditor, &dossier).await, &[("RECEIVE", none), ("ADD_RESULT", none), ("COMPLETE", none)]);
     expect(&view(&house, &receiver, &dossier).await, &[("RECEIVE", ""), ("ADD_RESULT", none), ("COMPLETE", none)]);

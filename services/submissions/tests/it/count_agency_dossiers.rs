@@ -97,8 +97,9 @@ async fn counting_one_by_one_ends_at_a_thousand_and_says_so() {
 #[tokio::test]
 async fn another_agencys_numbers_are_not_there() {
     let house = House::open().await;
-    let official = house.world.official(&[(ELSEWHERE, OfficialRole::Receiver), (HERE, OfficialRole::Cashier)]);
-    let _ = house.get(&official, COUNTS).await.expect(404);
+    let elsewhere = house.world.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
+    let _ = house.get(&elsewhere, COUNTS).await.expect(404);
+    let _ = house.get(&house.world.official(&[(HERE, OfficialRole::Cashier)]), COUNTS).await.expect(403);
     let _ = house.get(&house.an(), COUNTS).await.expect(403);
     let _ = house.get(&house.world.nobody(), COUNTS).await.expect(401);
 }
@@ -118,32 +119,32 @@ async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_rec
     let mut house = House::open().await;
     house.world.replicate(&submissions::service(), "replica").await;
     let an = house.an();
-    let everything = OfficialRole::ALL.iter().flat_map(|role| [(HERE, *role), (ELSEWHERE, *role)]);
-    let official = house.world.official(&everything.collect::<Vec<_>>());
+    let [here, elsewhere] = [HERE, ELSEWHERE]
+        .map(|agency| house.world.official(&OfficialRole::ALL.iter().map(|role| (agency, *role)).collect::<Vec<_>>()));
     let mut database = house.world.database("submissions").await;
     let (mut walk, mut open) = (Walk(7), Vec::new());
     for turn in 0..6 {
         for _ in 0..8 {
-            let ready = match walk.choose(3) {
+            let (ready, official) = match walk.choose(3) {
                 0 => {
                     let draft = house.draft(&an, COPY, ELSEWHERE).await;
                     let _ = house.answer(&an, &draft, &copies(1)).await.expect(200);
-                    draft
+                    (draft, &elsewhere)
                 }
-                1 => house.ready(&an, COPY).await,
-                _ => house.ready(&an, BIRTH).await,
+                1 => (house.ready(&an, COPY).await, &here),
+                _ => (house.ready(&an, BIRTH).await, &here),
             };
-            open.push((turn, ready));
+            open.push((turn, ready, official));
         }
-        let calls = open.iter().enumerate().map(|(place, (begun, dossier))| {
+        let calls = open.iter().enumerate().map(|(place, (begun, dossier, official))| {
             let door = ["submissions", "replica"][walk.choose(2) as usize];
             // Mostly what comes next, now and then whatever.
             let step = if walk.choose(3) == 0 { walk.choose(4) } else { turn - begun };
             let (who, what, body) = match step {
                 0 => (&an, "submission", None),
-                1 => (&official, "receipt", None),
-                2 => (&official, "results?file_name=a.pdf", Some(true)),
-                _ => (&official, "completion", Some(false)),
+                1 => (*official, "receipt", None),
+                2 => (*official, "results?file_name=a.pdf", Some(true)),
+                _ => (*official, "completion", Some(false)),
             };
             let call =
                 who.call(door, Method::POST, &format!("{dossier}/{what}")).key(&format!("{turn}-{place}-{what}"));

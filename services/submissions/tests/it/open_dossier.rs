@@ -22,12 +22,20 @@ async fn a_draft_is_pinned_to_the_current_version_and_has_no_code() {
 }
 
 #[tokio::test]
-async fn an_api_client_files_for_its_organisation() {
+async fn an_api_client_and_a_member_file_in_their_organisations_name_and_see_each_others_dossiers() {
     let house = House::open().await;
     let client = house.world.client();
-    let dossier = house.draft(&client, COPY, HERE).await;
-    let answer = house.get(&client, &dossier).await.expect(200);
-    assert_eq!(answer.json["applicant"]["party"], json!(client.party()));
+    let member = house.world.member("Trần Thị Bình", client.party().id);
+    for filer in [&client, &member] {
+        let dossier = house.draft(filer, COPY, HERE).await;
+        for reader in [&client, &member] {
+            let answer = house.get(reader, &dossier).await.expect(200);
+            let applicant = json!({"party": client.party(), "name": "Công ty kiểm thử"});
+            assert_eq!(answer.json["applicant"], applicant);
+        }
+        let stranger = house.world.member("Lê Mai Chi", uuid::Uuid::new_v4());
+        let _ = house.get(&stranger, &dossier).await.expect(404);
+    }
 }
 
 #[tokio::test]

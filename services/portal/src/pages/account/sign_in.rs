@@ -48,7 +48,7 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
     };
     let tokens = Tokens::of(&pair, visit.now()).ok_or(Failure::Unavailable)?;
     let caller = visit.app.verifier.verify(&tokens.access).await.map_err(|_| Failure::Unavailable)?;
-    if visit.kiosk && caller.kind == CallerKind::Official {
+    if visit.kiosk && caller.kind() == CallerKind::Official {
         visit.drop_tokens(&tokens).await;
         let mut form = Form::of(&posted);
         form.fault("email", &visit.say("kiosk-no-officials"));
@@ -58,8 +58,8 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
         visit.app.sessions.close(&user.session.id).await?;
     }
     let id = SessionId::new(&visit.app.life.random);
-    visit.app.sessions.open(&id, &tokens, idle(caller.kind, visit.kiosk)).await?;
-    let home = match caller.kind {
+    visit.app.sessions.open(&id, &tokens, idle(caller.kind(), visit.kiosk)).await?;
+    let home = match caller.kind() {
         CallerKind::Official if has_work(&caller) => "/work",
         CallerKind::Official => "/messages",
         _ => "/dossiers",

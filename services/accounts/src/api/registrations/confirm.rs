@@ -2,23 +2,13 @@
 
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
-use civic::{Malformed, events::AccountRegistered};
-use diesel_async::AsyncPgConnection;
-use edge::{CallerKind, Command, Problem, Reply, audit, kinds};
+use edge::{Command, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{
-    app::App,
-    domain::confirmation_code,
-    error,
-    store::{
-        registrations::{self, Pending},
-        users::{self, User},
-    },
-};
+use crate::{app::App, changes, domain::confirmation_code, error, store::registrations};
 
 /// The code from the letter.
 #[derive(Deserialize, ToSchema)]
@@ -61,7 +51,12 @@ pub async fn confirm_registration(
 ) -> Result<Reply, Problem> {
     let (id, now) = (id.into_inner(), app.now());
     try_code(&app, id, &command.body.code, now).await?;
-    command.once(&app.pool, id, now, async |conn, _| open_account(&app, conn, id, now).await).await
+    command
+        .once(&app.pool, id, now, async |conn, _| {
+            let account_id = changes::confirm_registration(&app, conn, id, now).await?;
+            Ok(Reply::created(&ConfirmationView { account_id }, "/api/v1/accounts/me"))
+        })
+        .await
 }
 
 /// Counts the try and compares. The count commits by itself: were it in the transaction of the account, a refusal would
@@ -82,55 +77,4 @@ async fn try_code(app: &App, id: Uuid, code: &str, now: DateTime<Utc>) -> Result
     };
     let right = pending.code_hash.unwrap_or_default().ct_eq(&confirmation_code::digest(id, code));
     if bool::from(right) { Ok(()) } else { Err(error::CODE_WRONG.into()) }
-}
-
-async fn open_account(app: &App, conn: &mut AsyncPgConnection, id: Uuid, now: DateTime<Utc>) -> Result<Reply, Problem> {
-    let pending = registrations::locked(conn, id).await?;
-    if pending.confirmed_at.is_some() {
-        return Err(error::REGISTRATION_OVER.into());
-    }
-    let account_id = app.life.new_id();
-    let registered = news(account_id, &pending).map_err(anyhow::Error::from)?;
-    registrations::confirm(conn, id, now).await?;
-    let password_hash = pending.password_hash.clone();
-    if !users::add(conn, &citizen(account_id, pending, now), &password_hash).await? {
-        // Somebody else confirmed the same address or citizen number since.
-        return Err(error::REGISTRATION_OVER.into());
-    }
-    app.outbox.put(conn, &registered).await?;
-    let deed = audit::Deed {
-        actor: None,
-        action: "account.registered",
-        subject_type: "account",
-        subject_id: account_id.to_string(),
-        detail: serde_json::json!({ "registration_id": id }),
-    };
-    audit::record(conn, &app.life, deed).await?;
-    Ok(Reply::created(&ConfirmationView { account_id }, "/api/v1/accounts/me"))
-}
-
-fn news(account_id: Uuid, pending: &Pending) -> Result<AccountRegistered, Malformed> {
-    Ok(AccountRegistered {
-        account_id,
-        name: pending.name.parse()?,
-        email: pending.email.parse()?,
-        phone: Some(pending.phone.parse()?),
-        language: pending.language.parse()?,
-    })
-}
-
-fn citizen(id: Uuid, pending: Pending, now: DateTime<Utc>) -> User {
-    User {
-        id,
-        kind: CallerKind::Citizen.as_str().to_owned(),
-        name: pending.name,
-        email: pending.email,
-        phone: Some(pending.phone),
-        citizen_number: Some(pending.citizen_number),
-        birth_date: Some(pending.birth_date),
-        gender: Some(pending.gender),
-        language: pending.language,
-        created_at: now,
-        closed_at: None,
-    }
 }

@@ -5,7 +5,7 @@ use civic::{AgencyCode, VIETNAM};
 use edge::{Page, PageQuery, Problem, Reply};
 use serde::Deserialize;
 
-use super::get_agency::AgencyView;
+use super::get::AgencyView;
 use crate::{
     app::App,
     domain::search::fold,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, post, web};
-use edge::{CallerKind, Problem, kinds, read_limited};
+use edge::{Capacity, Problem, kinds, read_limited};
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -16,7 +16,10 @@ use crate::{
         client_secret,
         token_request::{self, Refusal, TokenRequest},
     },
-    store::api_clients::{self, ApiClient},
+    store::{
+        api_clients::{self, ApiClient},
+        organisations::Organisation,
+    },
 };
 
 /// A token request is a few short fields.
@@ -128,7 +131,7 @@ pub async fn issue_client_token(app: web::Data<App>, asked: Asked) -> Result<Htt
 async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Refusal>, Problem> {
     let signer = app.keys.signer(&app.pool).await?;
     let now = app.now();
-    let Some(client) = proven(app, &asked).await?.filter(|client| now < client.expires_at) else {
+    let Some((client, owner)) = proven(app, &asked).await?.filter(|(client, _)| now < client.expires_at) else {
         return Ok(Err(Refusal::Client));
     };
     let scopes = match token_request::granted(asked.scopes, client.scopes) {
@@ -138,11 +141,9 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
     api_clients::used(&mut *app.pool.get().await?, client.id, now).await?;
     let subject = Subject {
         id: client.id,
-        kind: CallerKind::Client,
         name: client.name,
         session: None,
-        organisation: Some(client.organisation_id),
-        roles: Vec::new(),
+        capacity: Capacity::Client { organisation: owner.id, name: owner.name },
     };
     let claims = app.terms.claims(subject, app.life.new_id(), now);
     Ok(Ok(ClientToken {
@@ -153,13 +154,13 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
     }))
 }
 
-/// The client, if its secret is right.
-async fn proven(app: &App, asked: &TokenRequest) -> Result<Option<ApiClient>, Problem> {
+/// The client with its organisation, if its secret is right.
+async fn proven(app: &App, asked: &TokenRequest) -> Result<Option<(ApiClient, Organisation)>, Problem> {
     let Some(digest) = client_secret::digest(&asked.client_secret) else {
         return Ok(None);
     };
     let client = api_clients::by_client_id(&mut *app.pool.get().await?, &asked.client_id).await?;
-    Ok(client.filter(|client| bool::from(client.secret_hash.ct_eq(&digest))))
+    Ok(client.filter(|(client, _)| bool::from(client.secret_hash.ct_eq(&digest))))
 }
 
 fn refuse(refusal: Refusal) -> HttpResponse {

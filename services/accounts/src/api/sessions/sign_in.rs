@@ -3,19 +3,16 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::Email;
-use diesel_async::AsyncPgConnection;
-use edge::{Json, Problem, Reply, audit};
+use edge::{Json, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::tokens::{Person, TokenPair, pair};
+use super::view::TokenPair;
 use crate::{
     app::App,
-    domain::refresh_token::RefreshToken,
-    error,
+    changes, error,
     passwords::DUMMY_HASH,
     store::{
-        sessions::{self, Session},
         sign_in_failures::{self, Attempt},
         users::{self, User},
     },
@@ -36,6 +33,9 @@ pub struct SignIn {
 ///
 /// For citizens and officials alike. An unknown address and a wrong password get the same answer in the same time. After
 /// five failures in a row an address waits, 5 seconds at first and twice as long each time, at most 15 minutes.
+///
+/// The person acts in the capacity used last, at first for herself (an official who is not identified as a citizen: in her
+/// first post). The answer lists all that she holds, to change to.
 ///
 /// Takes no Idempotency-Key: tokens are not stored, so they cannot be given again.
 #[utoipa::path(
@@ -64,8 +64,8 @@ pub async fn sign_in(app: web::Data<App>, body: Json<SignIn>) -> Result<Reply, P
         }
         return Err(error::CREDENTIALS_WRONG.into());
     };
-    let (person, refresh) = app.pool.transaction(async |conn| open(&app, conn, user, &address, now).await).await?;
-    Ok(Reply::created(&pair(&app, &signer, person, &refresh)?, "/api/v1/sessions/current"))
+    let (bearer, refresh) = changes::open_session(&app, user, &address, now).await?;
+    Ok(Reply::created(&TokenPair::of(&app, &signer, bearer, &refresh)?, "/api/v1/sessions/current"))
 }
 
 async fn look(
@@ -80,38 +80,4 @@ async fn look(
         Problem::from(error::SIGN_IN_PAUSED).retry_after(seconds)
     })?;
     Ok((attempt, users::by_email(&mut conn, email.as_str()).await?))
-}
-
-async fn open(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    user: User,
-    address: &[u8],
-    now: DateTime<Utc>,
-) -> Result<(Person, RefreshToken), pg::Error> {
-    sign_in_failures::forget(conn, address).await?;
-    let (id, chain_key) = (app.life.new_id(), app.life.random.bytes::<32>());
-    let refresh = RefreshToken::first(id, &chain_key, app.life.random.bytes());
-    let session = Session {
-        id,
-        user_id: user.id,
-        chain_key: chain_key.to_vec(),
-        current_hash: refresh.digest(),
-        previous_hash: None,
-        replaced_at: None,
-        created_at: now,
-        expires_at: now + app.session_life,
-        revoked_at: None,
-    };
-    sessions::insert(conn, &session).await?;
-    let deed = audit::Deed {
-        actor: None,
-        action: "session.opened",
-        subject_type: "session",
-        subject_id: id.to_string(),
-        detail: serde_json::json!({ "account_id": user.id }),
-    };
-    audit::record(conn, &app.life, deed).await?;
-    let roles = users::roles(conn, user.id).await?;
-    Ok((Person { user, roles, session: id }, refresh))
 }

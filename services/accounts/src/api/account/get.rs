@@ -2,9 +2,9 @@
 
 use actix_web::{get, web};
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, Gender, Language, OfficialRole};
+use civic::{AgencyCode, Gender, Language, OfficialRole, VIETNAM};
 use diesel_async::AsyncPgConnection;
-use edge::{CallerKind, Problem, Reply, SignedIn, kinds};
+use edge::{Caller, CallerKind, Problem, Reply, SignedIn, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        api_clients,
+        api_clients, capacities,
         organisations::{self, Organisation},
         users,
     },
@@ -23,7 +23,7 @@ use crate::{
 pub struct AccountView {
     /// The account, or the API client.
     id: Uuid,
-    /// Who it is.
+    /// As what it acts with this token.
     #[schema(example = "CITIZEN")]
     kind: AccountKind,
     /// Full name; an API client's own name.
@@ -48,7 +48,7 @@ pub struct AccountView {
     /// The language to be written to in.
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<Language>,
-    /// What an official may do, and where; as it stands now, which a token issued earlier may not know.
+    /// What the person may do at agencies, in all her posts; as it stands now, which a token issued earlier may not know.
     roles: Vec<RoleView>,
     /// The organisations that the person belongs to, or the one that the API client acts for.
     organisations: Vec<OrganisationView>,
@@ -56,13 +56,13 @@ pub struct AccountView {
     created_at: DateTime<Utc>,
 }
 
-/// The kinds of accounts.
+/// What kind of caller an account is. One person may be the first at one time and the second at another.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AccountKind {
-    /// A person acting for herself.
+    /// A person acting for herself or for an organisation.
     Citizen,
-    /// A person acting for agencies.
+    /// A person acting for an agency.
     Official,
     /// A program acting for an organisation.
     Client,
@@ -102,24 +102,27 @@ pub struct OrganisationView {
 pub async fn get_account(app: web::Data<App>, caller: SignedIn) -> Result<Reply, Problem> {
     let caller = caller.0;
     let mut conn = app.pool.get().await?;
-    let view = match caller.kind {
-        CallerKind::Citizen | CallerKind::Official => person(&mut conn, caller.id).await?,
+    let view = match caller.kind() {
+        CallerKind::Citizen | CallerKind::Official => person(&app, &mut conn, &caller).await?,
         CallerKind::Client => client(&mut conn, caller.id).await?,
     };
     // Closed since the token was issued.
     Ok(Reply::ok(&view.ok_or(kinds::UNAUTHENTICATED)?))
 }
 
-async fn person(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<AccountView>, Problem> {
+async fn person(app: &App, conn: &mut AsyncPgConnection, caller: &Caller) -> Result<Option<AccountView>, Problem> {
+    let id = caller.id;
     let Some(user) = users::open(conn, id).await? else {
         return Ok(None);
     };
-    let roles = users::roles(conn, id).await?;
-    let organisations = organisations::of_member(conn, id).await?;
+    let today = app.now().with_timezone(&VIETNAM).date_naive();
+    let posts = capacities::posts(conn, id, today).await?;
+    let roles = posts.into_iter().flat_map(|post| post.roles.into_iter().map(move |role| (post.agency.clone(), role)));
+    let organisations = organisations::of_member(conn, id, today).await?;
     let damaged = |why: civic::Malformed| Problem::from(anyhow::Error::from(why));
     Ok(Some(AccountView {
         id,
-        kind: if user.caller_kind() == CallerKind::Official { AccountKind::Official } else { AccountKind::Citizen },
+        kind: if caller.kind() == CallerKind::Official { AccountKind::Official } else { AccountKind::Citizen },
         name: user.name,
         email: Some(user.email),
         phone: user.phone,
@@ -127,7 +130,7 @@ async fn person(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Account
         birth_date: user.birth_date,
         gender: user.gender.map(|gender| gender.parse()).transpose().map_err(damaged)?,
         language: Some(user.language.parse().map_err(damaged)?),
-        roles: roles.into_iter().map(|(agency, role)| RoleView { agency, role }).collect(),
+        roles: roles.map(|(agency, role)| RoleView { agency, role }).collect(),
         organisations: organisations.into_iter().map(organisation).collect(),
         created_at: user.created_at,
     }))

@@ -2,8 +2,7 @@
 
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
-use civic::{Gender, Language, Secret, VIETNAM, events::RegistrationStarted};
-use diesel_async::AsyncPgConnection;
+use civic::{Gender, Language, VIETNAM};
 use edge::{IdempotencyKey, Json, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,15 +10,8 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::{
-        confirmation_code::{self, AN_HOUR, DIGITS, LIFE},
-        registration::{Registration, Typed, check},
-    },
-    jobs::forget_registration::{self, ForgetRegistration},
-    store::{
-        registrations::{self, Pending},
-        users,
-    },
+    changes,
+    domain::registration::{Registration, Typed, check},
 };
 
 /// Who wants an account.
@@ -88,7 +80,7 @@ pub async fn start_registration(
     // Before the transaction, and for known people too: it takes as long and says as much.
     let password_hash = app.passwords.hash(typed.password).await?;
     key.once(&app.pool, Uuid::nil(), request.as_bytes(), now, async |conn| {
-        let pending = write_down(&app, conn, &registration, password_hash, now).await?;
+        let pending = changes::start_registration(&app, conn, &registration, password_hash, now).await?;
         Ok(Reply::accepted(&RegistrationView { registration_id: pending.id, expires_at: pending.expires_at }))
     })
     .await
@@ -116,47 +108,4 @@ fn checked(typed: &NewRegistration, now: DateTime<Utc>) -> Result<Registration, 
 fn fingerprint(typed: &NewRegistration) -> String {
     let NewRegistration { name, email, phone, citizen_number, birth_date, gender, language, password: _ } = typed;
     serde_json::json!([name, email, phone, citizen_number, birth_date, gender, language]).to_string()
-}
-
-async fn write_down(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    registration: &Registration,
-    password_hash: String,
-    now: DateTime<Utc>,
-) -> Result<Pending, Problem> {
-    let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
-    let (email, citizen_number) = (registration.email.as_str(), registration.citizen_number.as_str());
-    let silent = users::known(conn, email, citizen_number).await?
-        || registrations::codes_lately(conn, email, now).await? >= AN_HOUR;
-    let pending = Pending {
-        id,
-        name: registration.name.as_str().to_owned(),
-        email: email.to_owned(),
-        phone: registration.phone.as_str().to_owned(),
-        citizen_number: citizen_number.to_owned(),
-        birth_date: registration.birth_date,
-        gender: registration.gender.as_str().to_owned(),
-        language: registration.language.as_str().to_owned(),
-        password_hash,
-        code_hash: (!silent).then(|| confirmation_code::digest(id, &code)),
-        created_at: now,
-        expires_at: now + LIFE,
-        confirmed_at: None,
-    };
-    registrations::insert(conn, &pending).await?;
-    let forget = ForgetRegistration { registration_id: id };
-    queue::enqueue(conn, &app.life, &forget, pending.expires_at + forget_registration::AFTER).await?;
-    if !silent {
-        let started = RegistrationStarted {
-            registration_id: id,
-            email: registration.email.clone(),
-            name: registration.name.clone(),
-            code: Secret::new(code),
-            expires_at: pending.expires_at,
-            language: registration.language,
-        };
-        app.outbox.put(conn, &started).await?;
-    }
-    Ok(pending)
 }

@@ -1,0 +1,1 @@
+alter table memberships drop column role, drop column valid_from, drop column valid_until;

@@ -1,0 +1,4 @@
+//! The agencies.
+
+pub mod get;
+pub mod list;

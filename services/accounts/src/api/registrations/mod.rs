@@ -1,0 +1,4 @@
+//! Asking for an account, and confirming the e-mail address.
+
+pub mod confirm;
+pub mod start;

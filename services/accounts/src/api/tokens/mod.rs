@@ -1,0 +1,3 @@
+//! Access tokens for programs.
+
+pub mod issue;

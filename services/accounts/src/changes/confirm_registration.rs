@@ -1,0 +1,76 @@
+//! A registration is confirmed: the account exists.
+
+use chrono::{DateTime, Utc};
+use civic::{Malformed, events::AccountRegistered};
+use diesel_async::AsyncPgConnection;
+use edge::{CallerKind, Problem, audit};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    error,
+    store::{
+        registrations::{self, Pending},
+        users::{self, User},
+    },
+};
+
+/// Opens the account of registration `id`, whose code was right.
+///
+/// # Errors
+/// [`error::REGISTRATION_OVER`] when it was confirmed before, or somebody else has the address or the citizen number since.
+pub async fn confirm_registration(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Uuid, Problem> {
+    let pending = registrations::locked(conn, id).await?;
+    if pending.confirmed_at.is_some() {
+        return Err(error::REGISTRATION_OVER.into());
+    }
+    let account_id = app.life.new_id();
+    let registered = news(account_id, &pending).map_err(anyhow::Error::from)?;
+    registrations::confirm(conn, id, now).await?;
+    let password_hash = pending.password_hash.clone();
+    if !users::add(conn, &citizen(account_id, pending, now), &password_hash).await? {
+        // Somebody else confirmed the same address or citizen number since.
+        return Err(error::REGISTRATION_OVER.into());
+    }
+    app.outbox.put(conn, &registered).await?;
+    let deed = audit::Deed {
+        actor: None,
+        action: "account.registered",
+        subject_type: "account",
+        subject_id: account_id.to_string(),
+        detail: serde_json::json!({ "registration_id": id }),
+    };
+    audit::record(conn, &app.life, deed).await?;
+    Ok(account_id)
+}
+
+fn news(account_id: Uuid, pending: &Pending) -> Result<AccountRegistered, Malformed> {
+    Ok(AccountRegistered {
+        account_id,
+        name: pending.name.parse()?,
+        email: pending.email.parse()?,
+        phone: Some(pending.phone.parse()?),
+        language: pending.language.parse()?,
+    })
+}
+
+fn citizen(id: Uuid, pending: Pending, now: DateTime<Utc>) -> User {
+    User {
+        id,
+        kind: CallerKind::Citizen.as_str().to_owned(),
+        name: pending.name,
+        email: pending.email,
+        phone: Some(pending.phone),
+        citizen_number: Some(pending.citizen_number),
+        birth_date: Some(pending.birth_date),
+        gender: Some(pending.gender),
+        language: pending.language,
+        created_at: now,
+        closed_at: None,
+    }
+}

@@ -1,0 +1,61 @@
+//! Somebody showed the right password: a session begins.
+
+use chrono::{DateTime, Utc};
+use edge::{Problem, audit};
+
+use super::Bearer;
+use crate::{
+    app::App,
+    domain::{capacity, refresh_token::RefreshToken},
+    error,
+    store::{
+        capacities,
+        sessions::{self, Session},
+        sign_in_failures,
+        users::User,
+    },
+};
+
+/// Opens a session of `user`, in the capacity used last or in the first that is held. `address` is what failures were counted by.
+///
+/// # Errors
+/// [`error::NO_CAPACITY`] when no post or membership is in force, and the person is not identified.
+pub async fn open_session(
+    app: &App,
+    user: User,
+    address: &[u8],
+    now: DateTime<Utc>,
+) -> Result<(Bearer, RefreshToken), Problem> {
+    app.pool
+        .transaction(async |conn| {
+            sign_in_failures::forget(conn, address).await?;
+            let held = capacities::held(conn, &user, now).await?;
+            let last = sessions::last_capacity(conn, user.id).await?;
+            let acts_as = capacity::initial(&held, last.as_deref()).cloned().ok_or(error::NO_CAPACITY)?;
+            let (id, chain_key) = (app.life.new_id(), app.life.random.bytes::<32>());
+            let refresh = RefreshToken::first(id, &chain_key, app.life.random.bytes());
+            let session = Session {
+                id,
+                user_id: user.id,
+                chain_key: chain_key.to_vec(),
+                current_hash: refresh.digest(),
+                previous_hash: None,
+                replaced_at: None,
+                created_at: now,
+                expires_at: now + app.session_life,
+                revoked_at: None,
+                capacity: Some(acts_as.capacity.to_string()),
+            };
+            sessions::insert(conn, &session).await?;
+            let deed = audit::Deed {
+                actor: None,
+                action: "session.opened",
+                subject_type: "session",
+                subject_id: id.to_string(),
+                detail: serde_json::json!({ "account_id": user.id, "capacity": acts_as.capacity.to_string() }),
+            };
+            audit::record(conn, &app.life, deed).await?;
+            Ok((Bearer { user: user.clone(), session: id, held, acts_as }, refresh))
+        })
+        .await
+}

@@ -1,0 +1,83 @@
+//! Somebody asks for an account: what was typed is kept, and a code is sent.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use civic::{Secret, events::RegistrationStarted};
+use diesel_async::AsyncPgConnection;
+use edge::Problem;
+use queue::Job;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    domain::{
+        confirmation_code::{self, AN_HOUR, DIGITS, LIFE},
+        registration::Registration,
+    },
+    store::{
+        registrations::{self, Pending},
+        users,
+    },
+};
+
+/// What was typed is kept for this long after its code expired: long enough to answer a person who asks for help, too short to
+/// hoard citizen numbers.
+const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
+
+/// Forget this registration: the job that comes with it.
+#[derive(Serialize, Deserialize)]
+pub struct ForgetRegistration {
+    pub registration_id: Uuid,
+}
+
+impl Job for ForgetRegistration {
+    const KIND: &'static str = "forget_registration";
+}
+
+/// Keeps a registration until it is confirmed, or a day after its code expired. To somebody who has an account, or was sent
+/// codes enough, no code is sent.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn start_registration(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    registration: &Registration,
+    password_hash: String,
+    now: DateTime<Utc>,
+) -> Result<Pending, Problem> {
+    let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
+    let (email, citizen_number) = (registration.email.as_str(), registration.citizen_number.as_str());
+    let silent = users::known(conn, email, citizen_number).await?
+        || registrations::codes_lately(conn, email, now).await? >= AN_HOUR;
+    let pending = Pending {
+        id,
+        name: registration.name.as_str().to_owned(),
+        email: email.to_owned(),
+        phone: registration.phone.as_str().to_owned(),
+        citizen_number: citizen_number.to_owned(),
+        birth_date: registration.birth_date,
+        gender: registration.gender.as_str().to_owned(),
+        language: registration.language.as_str().to_owned(),
+        password_hash,
+        code_hash: (!silent).then(|| confirmation_code::digest(id, &code)),
+        created_at: now,
+        expires_at: now + LIFE,
+        confirmed_at: None,
+    };
+    registrations::insert(conn, &pending).await?;
+    let forget = ForgetRegistration { registration_id: id };
+    queue::enqueue(conn, &app.life, &forget, pending.expires_at + FORGOTTEN_AFTER).await?;
+    if !silent {
+        let started = RegistrationStarted {
+            registration_id: id,
+            email: registration.email.clone(),
+            name: registration.name.clone(),
+            code: Secret::new(code),
+            expires_at: pending.expires_at,
+            language: registration.language,
+        };
+        app.outbox.put(conn, &started).await?;
+    }
+    Ok(pending)
+}
