@@ -1,9 +1,8 @@
 //! What a member is to an organisation.
 
-words! {
+closed_list! {
     /// What a member is to the organisation that she belongs to.
-    MemberRole, expected: "a member's role",
-    {
+    pub enum MemberRole: "a member's role" {
         /// Represents it by law.
         Representative = "REPRESENTATIVE",
         /// Was entrusted by it with its dossiers.

@@ -75,12 +75,12 @@ pub(crate) fn fault(stages: &[Stage]) -> Option<String> {
             return Some(format!("the process ends at {}, where no dossier can be completed", stage.code));
         }
     }
-    let reached = spread([&*first.code].into(), stages, |from, to| from.next.iter().any(|next| *next == to.code));
+    let reached = spread([&*first.code].into(), stages, |from, to| from.next.contains(&to.code));
     if let Some(code) = codes.difference(&reached).next() {
         return Some(format!("no stage leads to {code}"));
     }
     let ends = stages.iter().filter(|stage| stage.next.is_empty()).map(|stage| &*stage.code).collect();
-    let ending = spread(ends, stages, |from, to| to.next.iter().any(|next| *next == from.code));
+    let ending = spread(ends, stages, |from, to| to.next.contains(&from.code));
     codes.difference(&ending).next().map(|code| format!("no way leads from {code} to an end"))
 }
 
