@@ -1,30 +1,17 @@
-//! The table of contents: one line an operation.
+//! The table of contents: one line an operation, by noun.
 
-mod action_view;
-mod add_document;
-mod add_result;
-mod answer_form;
-mod complete_dossier;
-mod count_agency_dossiers;
-mod dossier_view;
-mod file_view;
+mod agencies;
+mod documents;
+mod dossiers;
+mod file_bytes;
 mod get_catalogue;
-mod get_document;
-mod get_dossier;
 mod get_procedure;
 mod get_procedure_version;
-mod get_result;
 mod keep_file;
-mod list_agency_dossiers;
-mod list_dossiers;
 mod list_procedures;
-mod open_dossier;
 pub mod published;
-mod receive_dossier;
 mod references;
-mod remove_document;
-mod submit_dossier;
-mod track_dossier;
+mod results;
 
 use edge::Caller;
 use utoipa::openapi::OpenApi;
@@ -35,25 +22,30 @@ use crate::store::dossiers::Reader;
 /// Registers every operation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
+        // For everybody.
         .service(get_catalogue::get_catalogue)
         .service(list_procedures::list_procedures)
         .service(get_procedure::get_procedure)
         .service(get_procedure_version::get_procedure_version)
-        .service(open_dossier::open_dossier)
-        .service(list_dossiers::list_dossiers)
-        .service(get_dossier::get_dossier)
-        .service(answer_form::answer_form)
-        .service(add_document::add_document)
-        .service(get_document::get_document)
-        .service(remove_document::remove_document)
-        .service(submit_dossier::submit_dossier)
-        .service(list_agency_dossiers::list_agency_dossiers)
-        .service(count_agency_dossiers::count_agency_dossiers)
-        .service(receive_dossier::receive_dossier)
-        .service(add_result::add_result)
-        .service(get_result::get_result)
-        .service(complete_dossier::complete_dossier)
-        .service(track_dossier::track_dossier);
+        // For applicants: from draft to filing.
+        .service(dossiers::open::open_dossier)
+        .service(dossiers::list::list_dossiers)
+        .service(dossiers::answer::answer_form)
+        .service(documents::add::add_document)
+        .service(documents::remove::remove_document)
+        .service(dossiers::submit::submit_dossier)
+        // For applicants and the officials of the agency.
+        .service(dossiers::get::get_dossier)
+        .service(documents::get::get_document)
+        .service(results::get::get_result)
+        // For officials.
+        .service(agencies::list_dossiers::list_agency_dossiers)
+        .service(agencies::count_dossiers::count_agency_dossiers)
+        .service(dossiers::receive::receive_dossier)
+        .service(results::add::add_result)
+        .service(dossiers::complete::complete_dossier)
+        // For whoever has the receipt.
+        .service(dossiers::track::track_dossier);
 }
 
 /// This service's OpenAPI document.

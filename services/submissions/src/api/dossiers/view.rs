@@ -9,12 +9,13 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    action_view::{ActionView, looker},
-    file_view::{DocumentView, ResultView},
-    references::{AgencyReference, ProcedureReference},
-};
+use super::action_view::{ActionView, looker};
 use crate::{
+    api::{
+        documents::DocumentView,
+        references::{AgencyReference, ProcedureReference},
+        results::ResultView,
+    },
     app::App,
     domain::{
         action::Looker,

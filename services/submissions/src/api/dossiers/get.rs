@@ -4,8 +4,8 @@ use actix_web::{get, web};
 use edge::{Problem, Reply, SignedIn};
 use uuid::Uuid;
 
-use super::{dossier_view::DossierView, reader};
-use crate::{app::App, error, store::dossiers};
+use super::view::DossierView;
+use crate::{api::reader, app::App, error, store::dossiers};
 
 /// A dossier with its documents, results and history: to its applicant always, to the officials of its agency once filed.
 #[utoipa::path(

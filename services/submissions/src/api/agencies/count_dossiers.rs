@@ -6,8 +6,8 @@ use edge::{Official, Problem, Reply, Work};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::references::StatusView;
 use crate::{
+    api::references::StatusView,
     app::App,
     domain::workload::{Part, soon, statuses},
     error,

@@ -8,11 +8,9 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{
-    file_view::{FileBytes, ResultView},
-    keep_file::keep_file,
-};
+use super::view::ResultView;
 use crate::{
+    api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
     error,
     store::{

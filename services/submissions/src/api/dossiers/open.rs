@@ -6,7 +6,7 @@ use edge::{Applicant, Command, IdempotencyHeader, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::dossier_view::DossierView;
+use super::view::DossierView;
 use crate::{
     app::App,
     domain::dossier::{Dossier, dossier_id},

@@ -7,11 +7,9 @@ use files::{MediaType, file_name};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{
-    file_view::{DocumentView, FileBytes},
-    keep_file::keep_file,
-};
+use super::view::DocumentView;
 use crate::{
+    api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
     error,
     store::{

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::dossier_view::DossierView;
+use super::view::DossierView;
 use crate::{
     app::App,
     domain::dossier::Dossier,

@@ -4,7 +4,7 @@ use actix_web::{post, web};
 use edge::{Command, IdempotencyHeader, NoBody, Official, Problem, Receive, Reply};
 use uuid::Uuid;
 
-use super::dossier_view::DossierView;
+use super::view::DossierView;
 use crate::{
     app::App,
     error,

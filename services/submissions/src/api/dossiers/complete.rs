@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::dossier_view::DossierView;
+use super::view::DossierView;
 use crate::{
     app::App,
     error,

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::references::ProcedureReference;
 use crate::{
+    api::references::ProcedureReference,
     app::App,
     domain::workload::{Part, Urgency},
     error,

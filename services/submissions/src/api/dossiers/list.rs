@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::references::{AgencyReference, ProcedureReference};
 use crate::{
+    api::references::{AgencyReference, ProcedureReference},
     app::App,
     store::lists::{self, Entry},
 };
@@ -20,13 +20,13 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct ListDossiers {
     /// Only those of this status.
-    pub(super) status: Option<DossierStatus>,
+    status: Option<DossierStatus>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
-    pub(super) page_size: Option<u32>,
+    page_size: Option<u32>,
     /// The `next` of the page before.
     #[param(max_length = 512, pattern = "^[A-Za-z0-9_-]+$")]
-    pub(super) cursor: Option<String>,
+    cursor: Option<String>,
 }
 
 /// A dossier in a list.

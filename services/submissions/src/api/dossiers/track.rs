@@ -7,8 +7,8 @@ use edge::{Json, Problem, Reply};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::references::StatusView;
 use crate::{
+    api::references::StatusView,
     app::App,
     domain::{dossier::Dossier, tracking::SecretHash},
     error,

@@ -5,8 +5,8 @@ use edge::{Problem, SignedIn};
 use files::attachment;
 use uuid::Uuid;
 
-use super::{file_view::FileBytes, reader};
 use crate::{
+    api::{file_bytes::FileBytes, reader},
     app::App,
     error,
     store::{documents, dossiers},

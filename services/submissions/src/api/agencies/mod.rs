@@ -1,0 +1,4 @@
+//! The work of an agency.
+
+pub(super) mod count_dossiers;
+pub(super) mod list_dossiers;

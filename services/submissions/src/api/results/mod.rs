@@ -1,0 +1,7 @@
+//! The results of a dossier.
+
+pub(super) mod add;
+pub(super) mod get;
+mod view;
+
+pub(super) use view::ResultView;

@@ -1,0 +1,42 @@
+//! How a result is shown.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::store::results::ResultDocument;
+
+/// A result that an official issued.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ResultView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    #[schema(example = "Giấy khai sinh.pdf")]
+    pub file_name: String,
+    /// Its media type.
+    #[schema(example = "application/pdf")]
+    pub media_type: String,
+    /// Its size in bytes.
+    #[schema(minimum = 1)]
+    pub size: i64,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub sha256: String,
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+}
+
+impl From<ResultDocument> for ResultView {
+    fn from(result: ResultDocument) -> Self {
+        Self {
+            id: result.id,
+            file_name: result.file_name,
+            media_type: result.media_type,
+            size: result.size,
+            sha256: hex::encode(result.sha256),
+            issued_at: result.uploaded_at,
+        }
+    }
+}
