@@ -35,7 +35,7 @@ pub enum Action {
 
 /// Who looks at a dossier, by what they may do.
 #[derive(Clone, Copy, Debug)]
-pub enum Looker {
+pub enum Viewer {
     /// Its applicant.
     Applicant,
     /// An official of its agency.
@@ -48,24 +48,24 @@ pub enum Looker {
 }
 
 impl Dossier {
-    /// Every action that there is for `looker`, and what stands against it. `components` are what its documents are for,
+    /// Every action that there is for `viewer`, and what stands against it. `components` are what its documents are for,
     /// `results` how many were issued.
     pub fn actions(
         &self,
-        looker: Looker,
+        viewer: Viewer,
         pinned: &PinnedProcedure,
         components: &[String],
         results: usize,
     ) -> Vec<(Action, Result<(), Refusal>)> {
-        match looker {
-            Looker::Applicant => vec![
+        match viewer {
+            Viewer::Applicant => vec![
                 (Action::Edit, self.may_be_edited()),
                 (Action::AddDocument, self.may_take_document(components.len())),
                 (Action::Submit, self.may_be_filed(pinned, components).map(drop)),
                 (Action::Pay, self.may_be_paid()),
                 (Action::DownloadResult, self.may_give_results()),
             ],
-            Looker::Official { receives, decides } => {
+            Viewer::Official { receives, decides } => {
                 let assigned = |duty: bool| if duty { Ok(()) } else { Err(Refusal::RoleMissing) };
                 vec![
                     (Action::Receive, assigned(receives).and_then(|()| self.may_be_received())),

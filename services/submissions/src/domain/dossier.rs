@@ -9,7 +9,7 @@ use procedure::{Channel, Finding, Procedure};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::status::{Passage, passage};
+use super::status::{Transition, transition};
 
 /// A dossier.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,9 +229,9 @@ impl Dossier {
     }
 
     pub(super) fn step(&self, to: DossierStatus) -> Result<Step, Refusal> {
-        match passage(self.status, to) {
-            Passage::Ordinary => Ok(Step { from: self.status, to }),
-            Passage::Correction | Passage::None => Err(Refusal::Status(self.status)),
+        match transition(self.status, to) {
+            Transition::Ordinary => Ok(Step { from: self.status, to }),
+            Transition::Correction | Transition::None => Err(Refusal::Status(self.status)),
         }
     }
 }

@@ -3,8 +3,8 @@
 pub mod action;
 pub mod dossier;
 pub mod filing;
+#[cfg(test)]
+mod model;
 pub mod status;
 pub mod tracking;
-#[cfg(test)]
-mod walks;
 pub mod workload;

@@ -25,7 +25,7 @@ const CORRECTIONS: [(DossierStatus, DossierStatus); 2] = [(Completed, Processing
 
 /// How a status may follow another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Passage {
+pub enum Transition {
     /// In the ordinary course.
     Ordinary,
     /// By a correction only.
@@ -35,13 +35,13 @@ pub enum Passage {
 }
 
 /// How `to` may follow `from`.
-pub fn passage(from: DossierStatus, to: DossierStatus) -> Passage {
+pub fn transition(from: DossierStatus, to: DossierStatus) -> Transition {
     if COURSE.iter().any(|(status, next)| *status == from && next.contains(&to)) {
-        Passage::Ordinary
+        Transition::Ordinary
     } else if CORRECTIONS.contains(&(from, to)) {
-        Passage::Correction
+        Transition::Correction
     } else {
-        Passage::None
+        Transition::None
     }
 }
 
@@ -49,21 +49,21 @@ pub fn passage(from: DossierStatus, to: DossierStatus) -> Passage {
 mod tests {
     use civic::DossierStatus;
 
-    use super::{Passage, passage};
+    use super::{Transition, transition};
 
     /// The table as the national codes write it; `!` marks a correction. The draft, which has no code, is 0.
     const WRITTEN: &str = "0→1 | 1→2,3,5,6,7 | 2→4,5,6,7,8,9 | 4→5,6,7,8,9 | 5→1,2,4,7,8,3 | 6→1,2,4,7,8 | 8→4,9 | \
         9→10,4! | 10→4!";
 
-    fn written(from: u8, to: u8) -> Passage {
+    fn written(from: u8, to: u8) -> Transition {
         let rows = WRITTEN.split('|').filter_map(|row| row.trim().split_once('→'));
         let next = rows.filter(|(code, _)| *code == from.to_string()).flat_map(|(_, next)| next.split(','));
         next.map(|code| match code.strip_suffix('!') {
-            Some(code) => (code, Passage::Correction),
-            None => (code, Passage::Ordinary),
+            Some(code) => (code, Transition::Correction),
+            None => (code, Transition::Ordinary),
         })
         .find(|(code, _)| *code == to.to_string())
-        .map_or(Passage::None, |(_, passage)| passage)
+        .map_or(Transition::None, |(_, transition)| transition)
     }
 
     #[test]
@@ -71,7 +71,7 @@ mod tests {
         let code = |status: DossierStatus| status.code().unwrap_or(0);
         for from in DossierStatus::ALL.iter().copied() {
             for to in DossierStatus::ALL.iter().copied() {
-                assert_eq!(passage(from, to), written(code(from), code(to)), "{from} → {to}");
+                assert_eq!(transition(from, to), written(code(from), code(to)), "{from} → {to}");
             }
         }
     }
@@ -81,7 +81,7 @@ mod tests {
         let mut found = vec![status];
         let mut at = 0;
         while let Some(from) = found.get(at).copied() {
-            let next = DossierStatus::ALL.iter().filter(|to| passage(from, **to) == Passage::Ordinary);
+            let next = DossierStatus::ALL.iter().filter(|to| transition(from, **to) == Transition::Ordinary);
             let new: Vec<_> = next.filter(|to| !found.contains(to)).copied().collect();
             found.extend(new);
             at += 1;
@@ -102,6 +102,6 @@ mod tests {
 
     #[test]
     fn nothing_returns_to_draft() {
-        assert!(DossierStatus::ALL.iter().all(|from| passage(*from, DossierStatus::Draft) == Passage::None));
+        assert!(DossierStatus::ALL.iter().all(|from| transition(*from, DossierStatus::Draft) == Transition::None));
     }
 }

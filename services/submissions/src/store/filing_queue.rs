@@ -32,11 +32,11 @@ struct Waiting {
 #[derive(Clone)]
 pub struct FilingQueue {
     door: mpsc::Sender<Waiting>,
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 /// The right to have one filing under way; ends when it is dropped.
-pub type Place = OwnedSemaphorePermit;
+pub type Permit = OwnedSemaphorePermit;
 
 impl FilingQueue {
     /// Opens the queue, on a thread and with a connection of its own: a batch never waits behind those who only read. Gives
@@ -57,7 +57,7 @@ impl FilingQueue {
                 tracing::error!(error = %why, "no dossier can be filed until this process is started again");
             }
         });
-        Ok((Self { door, places: Arc::new(Semaphore::new(UNDER_WAY)) }, left))
+        Ok((Self { door, permits: Arc::new(Semaphore::new(UNDER_WAY)) }, left))
     }
 
     /// Whether filings are written at all, for the readiness of the process.
@@ -69,21 +69,21 @@ impl FilingQueue {
         })
     }
 
-    /// Takes a place among the filings under way, before anything is asked of the database.
+    /// Takes a permit to be among the filings under way, before anything is asked of the database.
     ///
     /// # Errors
     /// 503 when there is none.
-    pub fn enter(&self) -> Result<Place, Problem> {
-        let place = Arc::clone(&self.places).try_acquire_owned();
-        place.map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))
+    pub fn enter(&self) -> Result<Permit, Problem> {
+        let permit = Arc::clone(&self.permits).try_acquire_owned();
+        permit.map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))
     }
 
-    /// Files a dossier with those that wait, by right of its place; gives its code, or `None` when it was left out (see
+    /// Files a dossier with those that wait, by right of its permit; gives its code, or `None` when it was left out (see
     /// [`file_dossiers`]).
     ///
     /// # Errors
     /// 503 when the database does not answer.
-    pub async fn file(&self, filing: NewFiling, _: &Place) -> Result<Option<DossierCode>, Problem> {
+    pub async fn file(&self, filing: NewFiling, _: &Permit) -> Result<Option<DossierCode>, Problem> {
         let (told, outcome) = oneshot::channel();
         let waiting = Waiting { filing, told };
         self.door.try_send(waiting).map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))?;

@@ -17,13 +17,13 @@ use crate::schema::{agencies, dossiers, procedure_versions};
 /// could not use them and would read the whole table.
 const FILED: &str = "dossiers.status <> 'DRAFT'";
 
-/// A place in a list: the moment it is ordered by, and the dossier.
-pub type Place = (DateTime<Utc>, Uuid);
+/// What a list goes on after: the moment it is ordered by, and the dossier.
+pub type SortKey = (DateTime<Utc>, Uuid);
 
 /// A dossier as a list shows it.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = dossiers)]
-pub struct Line {
+pub struct ListRow {
     /// Its id.
     pub id: Uuid,
     /// Its code; none yet for a draft.
@@ -49,7 +49,7 @@ pub struct Line {
 /// The procedure of a dossier in a list.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = procedure_versions)]
-pub struct LineProcedure {
+pub struct ListedProcedure {
     /// Its code.
     pub procedure: String,
     /// The version that the dossier is pinned to.
@@ -63,7 +63,7 @@ pub struct LineProcedure {
 /// The agency of a dossier in a list.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = agencies)]
-pub struct LineAgency {
+pub struct ListedAgency {
     /// Its Vietnamese name.
     pub name_vi: String,
     /// Its English name.
@@ -71,21 +71,21 @@ pub struct LineAgency {
 }
 
 /// A dossier in a list, with its procedure and its agency.
-pub type Entry = (Line, LineProcedure, LineAgency);
+pub type Entry = (ListRow, ListedProcedure, ListedAgency);
 
 /// A party's dossiers, newest first, after `after`.
 pub async fn of_party(
     conn: &mut AsyncPgConnection,
     party: Party,
     status: Option<DossierStatus>,
-    after: Option<Place>,
+    after: Option<SortKey>,
     limit: i64,
 ) -> QueryResult<Vec<Entry>> {
     let mut rows = dossiers::table
         .inner_join(procedure_versions::table)
         .inner_join(agencies::table)
         .filter(dossiers::party_id.eq(party.id).and(dossiers::party_kind.eq(party.kind.as_str())))
-        .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
+        .select((ListRow::as_select(), ListedProcedure::as_select(), ListedAgency::as_select()))
         .order((dossiers::created_at.desc(), dossiers::id.desc()))
         .limit(limit)
         .into_boxed();
@@ -104,14 +104,14 @@ pub async fn of_agency(
     conn: &mut AsyncPgConnection,
     agency: &AgencyCode,
     status: Option<DossierStatus>,
-    after: Option<Place>,
+    after: Option<SortKey>,
     limit: i64,
 ) -> QueryResult<Vec<Entry>> {
     let mut rows = dossiers::table
         .inner_join(procedure_versions::table)
         .inner_join(agencies::table)
         .filter(dossiers::agency.eq(agency.as_str()).and(sql::<Bool>(FILED)))
-        .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
+        .select((ListRow::as_select(), ListedProcedure::as_select(), ListedAgency::as_select()))
         .order((dossiers::due_at, dossiers::id))
         .limit(limit)
         .into_boxed();
@@ -142,7 +142,7 @@ pub async fn of_agency_selected(
     conn: &mut AsyncPgConnection,
     agency: &AgencyCode,
     selection: &Selection,
-    after: Option<Place>,
+    after: Option<SortKey>,
     limit: i64,
 ) -> QueryResult<Vec<Entry>> {
     #[derive(QueryableByName)]
@@ -173,7 +173,7 @@ pub async fn of_agency_selected(
     let found: Vec<Found> = select.load(conn).await?;
     let rows = dossiers::table.inner_join(procedure_versions::table).inner_join(agencies::table);
     rows.filter(dossiers::id.eq_any(found.into_iter().map(|found| found.id)))
-        .select((Line::as_select(), LineProcedure::as_select(), LineAgency::as_select()))
+        .select((ListRow::as_select(), ListedProcedure::as_select(), ListedAgency::as_select()))
         .order((dossiers::due_at, dossiers::id))
         .load(conn)
         .await

@@ -90,27 +90,27 @@ pub async fn list_agency_dossiers(
             lists::of_agency_selected(&mut conn, &agency, &Selection { statuses, from, before }, after, limit).await?
         }
     };
-    let page = Page::of(rows, &page, &bound, |(line, ..)| (line.due_at, line.id));
+    let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
     let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
     let items = items.collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
-fn work_item((line, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {
-    let status = line.status.parse().map_err(anyhow::Error::from)?;
+fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {
+    let status = row.status.parse().map_err(anyhow::Error::from)?;
     Ok(WorkItem {
-        id: line.id,
-        code: line.code,
+        id: row.id,
+        code: row.code,
         status,
-        urgency: Urgency::of(status, line.due_at, now, calendar),
+        urgency: Urgency::of(status, row.due_at, now, calendar),
         procedure: ProcedureReference {
             code: procedure.procedure,
             version: procedure.version,
             name: LocalText { vi: procedure.name_vi, en: procedure.name_en },
         },
-        applicant_name: line.applicant_name,
-        submitted_at: line.submitted_at,
-        received_at: line.received_at,
-        due_at: line.due_at,
+        applicant_name: row.applicant_name,
+        submitted_at: row.submitted_at,
+        received_at: row.received_at,
+        due_at: row.due_at,
     })
 }

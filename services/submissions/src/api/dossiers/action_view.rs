@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        action::{Action, Looker},
+        action::{Action, Viewer},
         dossier::{Dossier, Refusal},
     },
     error,
@@ -47,11 +47,11 @@ impl From<(Action, Result<(), Refusal>)> for ActionView {
 }
 
 /// What the caller is to this dossier, which the caller may see.
-pub fn looker(caller: &Caller, dossier: &Dossier) -> Looker {
+pub fn viewer(caller: &Caller, dossier: &Dossier) -> Viewer {
     if caller.clone().applicant().is_some() {
-        return Looker::Applicant;
+        return Viewer::Applicant;
     }
-    Looker::Official { receives: holds::<Receive>(caller, dossier), decides: holds::<Decide>(caller, dossier) }
+    Viewer::Official { receives: holds::<Receive>(caller, dossier), decides: holds::<Decide>(caller, dossier) }
 }
 
 fn holds<D: Duty>(caller: &Caller, dossier: &Dossier) -> bool {

@@ -73,25 +73,25 @@ pub async fn list_dossiers(
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
     let mut conn = app.pool.get().await?;
     let rows = lists::of_party(&mut conn, applicant.party, status, page.after(&bound)?, limit).await?;
-    let page = Page::of(rows, &page, &bound, |(line, ..)| (line.created_at, line.id));
+    let page = Page::of(rows, &page, &bound, |(row, ..)| (row.created_at, row.id));
     let items = page.items.into_iter().map(summary).collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
-fn summary((line, procedure, agency): Entry) -> Result<DossierSummary, Problem> {
+fn summary((row, procedure, agency): Entry) -> Result<DossierSummary, Problem> {
     Ok(DossierSummary {
-        id: line.id,
-        code: line.code,
-        status: line.status.parse().map_err(anyhow::Error::from)?,
+        id: row.id,
+        code: row.code,
+        status: row.status.parse().map_err(anyhow::Error::from)?,
         procedure: ProcedureReference {
             code: procedure.procedure,
             version: procedure.version,
             name: LocalText { vi: procedure.name_vi, en: procedure.name_en },
         },
-        agency: AgencyReference { code: line.agency, name: LocalText { vi: agency.name_vi, en: agency.name_en } },
-        created_at: line.created_at,
-        submitted_at: line.submitted_at,
-        due_at: line.due_at,
-        completed_at: line.completed_at,
+        agency: AgencyReference { code: row.agency, name: LocalText { vi: agency.name_vi, en: agency.name_en } },
+        created_at: row.created_at,
+        submitted_at: row.submitted_at,
+        due_at: row.due_at,
+        completed_at: row.completed_at,
     })
 }

@@ -21,7 +21,7 @@ use crate::{
     store::{
         dossiers,
         file_dossier::{NewFiling, Request, placeholder},
-        filing_queue::Place,
+        filing_queue::Permit,
     },
 };
 
@@ -75,11 +75,11 @@ pub async fn submit_dossier(
     id: web::Path<Uuid>,
     command: Command<NoBody>,
 ) -> Result<Reply, Problem> {
-    let place = app.filings.enter()?;
+    let permit = app.filings.enter()?;
     let claim = command.claim(applicant.caller.id);
     let judged = judge(&app, *id, &applicant).await?;
     let filed = match judged {
-        Ok(judged) => file(&app, &applicant, claim.clone(), judged, &place).await?,
+        Ok(judged) => file(&app, &applicant, claim.clone(), judged, &permit).await?,
         Err(refusal) => Err(refusal.into()),
     };
     match filed {
@@ -116,7 +116,7 @@ async fn file(
     applicant: &Applicant,
     claim: Claim,
     Judged { pinned, filing }: Judged,
-    place: &Place,
+    permit: &Permit,
 ) -> Result<Result<Reply, Problem>, Problem> {
     let secret_hash = SecretHash::of(filing.tracking_secret.expose());
     let location = format!("/api/v1/dossiers/{}", filing.draft.id);
@@ -124,7 +124,7 @@ async fn file(
     let reply = Reply::created(&receipt(&filing, &placeholder), &*location);
     let request = Request { filer: &applicant.caller, claim, location: &location, reply: reply.body() };
     let new = NewFiling::new(&filing, &pinned.procedure, secret_hash, request, &app.outbox, &app.life)?;
-    let code = app.filings.file(new, place).await?;
+    let code = app.filings.file(new, permit).await?;
     let reply = code.map(|code| reply.with(placeholder.as_str(), code.as_str()));
     Ok(reply.ok_or_else(|| error::CHANGED_MEANWHILE.into()))
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::action_view::{ActionView, looker};
+use super::action_view::{ActionView, viewer};
 use crate::{
     api::{
         documents::DocumentView,
@@ -18,7 +18,7 @@ use crate::{
     },
     app::App,
     domain::{
-        action::Looker,
+        action::Viewer,
         dossier::{Charge, Dossier},
         workload::Urgency,
     },
@@ -123,8 +123,8 @@ impl DossierView {
         let pinned = app.procedure(conn, dossier.procedure_version).await?;
         let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
         let documents = documents::of_dossier(conn, dossier.id).await?;
-        let looker = looker(caller, &dossier);
-        let official = matches!(looker, Looker::Official { .. });
+        let viewer = viewer(caller, &dossier);
+        let official = matches!(viewer, Viewer::Official { .. });
         let results = match official || dossier.may_give_results().is_ok() {
             true => results::of_dossier(conn, dossier.id).await?,
             false => Vec::new(),
@@ -132,7 +132,7 @@ impl DossierView {
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
-        let actions = dossier.actions(looker, &pinned, &components, results.len());
+        let actions = dossier.actions(viewer, &pinned, &components, results.len());
         let procedure = &pinned.procedure;
         let (now, due_at) = (app.life.clock.now(), dossier.filed.as_ref().map(|filed| filed.due_at));
         let runs = dossier.status.clock() == ClockState::Running;

@@ -5,9 +5,9 @@ mod case;
 use civic::DossierStatus;
 use proptest::{collection::vec, prelude::*};
 
-use self::case::{Case, Deed, any_case, any_deed, any_draft, any_procedure, procedure};
+use self::case::{Case, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
 use super::{
-    action::{Action, Looker},
+    action::{Action, Viewer},
     dossier::Refusal,
 };
 
@@ -25,7 +25,7 @@ const FOLLOWING: [&[u8]; 11] = [
     &[10],
     &[],
 ];
-const LOOKERS: [Looker; 2] = [Looker::Applicant, Looker::Official { receives: true, decides: true }];
+const VIEWERS: [Viewer; 2] = [Viewer::Applicant, Viewer::Official { receives: true, decides: true }];
 
 fn code(status: DossierStatus) -> u8 {
     status.code().unwrap_or(0)
@@ -38,13 +38,13 @@ fn is_end(status: DossierStatus) -> bool {
 proptest! {
     #[test]
     fn every_step_of_any_walk_is_one_that_the_national_codes_know(
-        case in any_case(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..30),
+        case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
     ) {
-        for (deed, before, after, steps) in case.walk(&deeds, procedure(costs, limit)) {
+        for (operation, before, after, steps) in case.walk(&operations, procedure(costs, limit)) {
             let mut at = before.dossier.status;
             for step in steps {
-                prop_assert_eq!(step.from, at, "{:?} jumps", deed);
-                prop_assert!(FOLLOWING[usize::from(code(step.from))].contains(&code(step.to)), "{:?}: {:?}", deed, step);
+                prop_assert_eq!(step.from, at, "{:?} jumps", operation);
+                prop_assert!(FOLLOWING[usize::from(code(step.from))].contains(&code(step.to)), "{:?}: {:?}", operation, step);
                 at = step.to;
             }
             prop_assert_eq!(after.dossier.status, at);
@@ -53,10 +53,10 @@ proptest! {
     }
 
     #[test]
-    fn an_end_is_never_left(case in any_case(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..30)) {
-        for (deed, before, after, _) in case.walk(&deeds, procedure(costs, limit)) {
+    fn an_end_is_never_left(case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30)) {
+        for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
             let status = before.dossier.status;
-            prop_assert!(!is_end(status) || after.dossier.status == status, "{:?} leaves {}", deed, status);
+            prop_assert!(!is_end(status) || after.dossier.status == status, "{:?} leaves {}", operation, status);
         }
     }
 
@@ -64,14 +64,14 @@ proptest! {
     fn what_is_offered_is_what_is_done(case in any_case(), (costs, limit) in any_procedure()) {
         let pinned = procedure(costs, limit);
         for (action, offered) in
-            LOOKERS.iter().flat_map(|looker| case.dossier.actions(*looker, pinned, &case.components, case.results))
+            VIEWERS.iter().flat_map(|viewer| case.dossier.actions(*viewer, pinned, &case.components, case.results))
         {
             let done = match action {
-                Action::Submit => case.tried(Deed::File, pinned),
-                Action::Receive => case.tried(Deed::Receive, pinned),
-                Action::Complete => case.tried(Deed::Complete, pinned),
+                Action::Submit => case.tried(Operation::File, pinned),
+                Action::Receive => case.tried(Operation::Receive, pinned),
+                Action::Complete => case.tried(Operation::Complete, pinned),
                 Action::Pay if offered.is_ok() => {
-                    let paid = case.tried(Deed::Pay, pinned);
+                    let paid = case.tried(Operation::Pay, pinned);
                     prop_assert!(paid.as_ref().is_ok_and(Option::is_some), "{:?}", paid);
                     paid
                 }
@@ -83,17 +83,17 @@ proptest! {
 
     #[test]
     fn a_fee_is_paid_once_and_stays_the_same_fee(
-        case in any_draft(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..40),
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..40),
     ) {
         let pinned = procedure(costs, limit);
-        let mut changes = case.walk(&[&[Deed::File][..], &deeds].concat(), pinned).into_iter();
+        let mut changes = case.walk(&[&[Operation::File][..], &operations].concat(), pinned).into_iter();
         let (_, _, filed, _) = changes.next().expect("it is filed");
         prop_assert_eq!(filed.dossier.fee.is_some(), costs);
-        for (deed, before, after, _) in changes {
+        for (operation, before, after, _) in changes {
             let (was, is) = (before.dossier.fee, after.dossier.fee);
             prop_assert_eq!(was.map(|fee| (fee.order_id, fee.total)), is.map(|fee| (fee.order_id, fee.total)));
-            match deed {
-                Deed::Pay => {
+            match operation {
+                Operation::Pay => {
                     let paid_at = [was, is].map(|fee| fee.and_then(|fee| fee.paid_at));
                     prop_assert_eq!(paid_at, [None, Some(after.now)]);
                 }
@@ -102,7 +102,7 @@ proptest! {
             // Nobody works on what is not paid for, and nothing that is paid for waits.
             let owed = is.is_some_and(|fee| fee.paid_at.is_none());
             prop_assert_eq!(after.dossier.status == DossierStatus::FeeDue, owed, "{}", after.dossier.status);
-            for other in [Deed::PayAnotherOrder, Deed::PayAnotherAmount] {
+            for other in [Operation::PayAnotherOrder, Operation::PayAnotherAmount] {
                 prop_assert_eq!(after.tried(other, pinned), Err(Refusal::OtherPayment));
             }
         }
@@ -110,13 +110,13 @@ proptest! {
 
     #[test]
     fn a_due_date_never_comes_nearer_and_stands_from_the_receipt_on(
-        case in any_draft(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..40),
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..40),
     ) {
         let due = |case: &Case| case.dossier.filed.as_ref().map(|filed| filed.due_at);
-        for (deed, before, after, _) in case.walk(&deeds, procedure(costs, limit)) {
-            match deed {
-                Deed::File => prop_assert!(due(&after) >= Some(after.now)),
-                Deed::Receive => {
+        for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
+            match operation {
+                Operation::File => prop_assert!(due(&after) >= Some(after.now)),
+                Operation::Receive => {
                     prop_assert!(due(&after) >= due(&before) && due(&after) >= Some(after.now));
                     prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
                 }
@@ -127,12 +127,12 @@ proptest! {
 
     #[test]
     fn doing_it_again_at_once_changes_nothing(
-        case in any_draft(), (costs, limit) in any_procedure(), deeds in vec(any_deed(), 0..30),
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
     ) {
         let pinned = procedure(costs, limit);
-        for (deed, _, after, _) in case.walk(&deeds, pinned) {
-            let again = after.tried(deed, pinned);
-            prop_assert!(!matches!(again, Ok(Some(_))), "{:?} twice: {:?}", deed, again);
+        for (operation, _, after, _) in case.walk(&operations, pinned) {
+            let again = after.tried(operation, pinned);
+            prop_assert!(!matches!(again, Ok(Some(_))), "{:?} twice: {:?}", operation, again);
         }
     }
 }

@@ -16,7 +16,7 @@ use super::super::{
 
 /// What somebody tries.
 #[derive(Clone, Copy, Debug)]
-pub enum Deed {
+pub enum Operation {
     File,
     Receive,
     Issue,
@@ -136,35 +136,43 @@ impl Case {
     }
 
     /// The dossier afterwards and the steps to it; nothing when nothing became of it.
-    pub fn tried(&self, deed: Deed, pinned: &PinnedProcedure) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+    pub fn tried(
+        &self,
+        operation: Operation,
+        pinned: &PinnedProcedure,
+    ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
         let (procedure, calendar) = (&pinned.procedure, WorkingCalendar::vietnam());
-        match deed {
-            Deed::File => self.file(pinned).map(|filing| Some((stored(&filing), filing.steps))),
-            Deed::Receive => {
+        match operation {
+            Operation::File => self.file(pinned).map(|filing| Some((stored(&filing), filing.steps))),
+            Operation::Receive => {
                 self.dossier.receive(procedure, self.now, &calendar).map(|change| Some((change.dossier, change.steps)))
             }
-            Deed::Complete => self
+            Operation::Complete => self
                 .dossier
                 .complete(procedure, self.results, self.now)
                 .map(|change| Some((change.dossier, change.steps))),
-            Deed::Pay => self.settle(pinned, 0, 0),
-            Deed::PayAnotherOrder => self.settle(pinned, 1, 0),
-            Deed::PayAnotherAmount => self.settle(pinned, 0, 1),
-            Deed::Issue | Deed::Wait(_) => Ok(None),
+            Operation::Pay => self.settle(pinned, 0, 0),
+            Operation::PayAnotherOrder => self.settle(pinned, 1, 0),
+            Operation::PayAnotherAmount => self.settle(pinned, 0, 1),
+            Operation::Issue | Operation::Wait(_) => Ok(None),
         }
     }
 
     /// Tries one thing after the other; gives every change with the case before and after it.
-    pub fn walk(mut self, deeds: &[Deed], pinned: &PinnedProcedure) -> Vec<(Deed, Self, Self, Vec<Step>)> {
+    pub fn walk(
+        mut self,
+        operations: &[Operation],
+        pinned: &PinnedProcedure,
+    ) -> Vec<(Operation, Self, Self, Vec<Step>)> {
         let mut changes = Vec::new();
-        for deed in deeds.iter().copied() {
-            match deed {
-                Deed::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
-                Deed::Issue => self.results += usize::from(self.dossier.may_take_result().is_ok()),
+        for operation in operations.iter().copied() {
+            match operation {
+                Operation::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
+                Operation::Issue => self.results += usize::from(self.dossier.may_take_result().is_ok()),
                 _ => {
-                    if let Ok(Some((dossier, steps))) = self.tried(deed, pinned) {
+                    if let Ok(Some((dossier, steps))) = self.tried(operation, pinned) {
                         let after = Self { dossier, ..self.clone() };
-                        changes.push((deed, self, after.clone(), steps));
+                        changes.push((operation, self, after.clone(), steps));
                         self = after;
                     }
                 }
@@ -174,10 +182,10 @@ impl Case {
     }
 }
 
-pub fn any_deed() -> impl Strategy<Value = Deed> {
-    use Deed::{Complete, File, Issue, Pay, PayAnotherAmount, PayAnotherOrder, Receive, Wait};
-    let deeds = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
-    prop_oneof![3 => deeds, 1 => (0..20_000_i64).prop_map(Wait)]
+pub fn any_operation() -> impl Strategy<Value = Operation> {
+    use Operation::{Complete, File, Issue, Pay, PayAnotherAmount, PayAnotherOrder, Receive, Wait};
+    let operations = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
+    prop_oneof![3 => operations, 1 => (0..20_000_i64).prop_map(Wait)]
 }
 
 fn any_moment() -> impl Strategy<Value = DateTime<Utc>> {
