@@ -4,7 +4,7 @@ use civic::LocalText;
 use edge::{Kind, Problem, kinds};
 use procedure::Finding;
 
-use crate::domain::dossier::Refusal;
+use crate::domain::{actions::TextInput, dossier::Refusal};
 
 /// No such procedure.
 pub const PROCEDURE_NOT_FOUND: Kind =
@@ -83,6 +83,14 @@ pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
     findings
         .into_iter()
         .fold(kind.into(), |problem: Problem, finding| problem.field(finding.pointer, finding.code, finding.text))
+}
+
+/// Refuses a text that does not fit what an action takes.
+///
+/// # Errors
+/// 422 with what is wrong.
+pub fn check_text(input: &TextInput, text: Option<&str>) -> Result<(), Problem> {
+    input.check(text).map_or(Ok(()), |finding| Err(with_findings(kinds::INVALID, vec![finding])))
 }
 
 /// What clients are told of a refusal.

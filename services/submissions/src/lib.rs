@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod changes;
 mod config;
 mod demonstration;
 mod domain;

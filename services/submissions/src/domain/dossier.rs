@@ -1,11 +1,8 @@
-//! A dossier, and what may become of it once it is filed: paid for, received, completed.
+//! A dossier; what may become of it stands in `actions`.
 
 use chrono::{DateTime, Utc};
-use civic::{
-    AgencyCode, DossierCode, DossierStatus, Party, Vnd, WorkingCalendar,
-    events::{DossierCompleted, DossierFeePaid, DossierReceived},
-};
-use procedure::{Channel, Finding, Procedure};
+use civic::{AgencyCode, DossierCode, DossierStatus, Party, Vnd};
+use procedure::Finding;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -128,103 +125,16 @@ pub struct Change<E> {
 }
 
 impl Dossier {
-    /// An official receives the dossier: the agency's time is counted from now.
-    ///
-    /// # Errors
-    /// [`Refusal::FeeNotPaid`] while it waits for its fee; [`Refusal::Status`] unless it is newly registered.
-    pub fn receive(
-        &self,
-        procedure: &Procedure,
-        now: DateTime<Utc>,
-        calendar: &WorkingCalendar,
-    ) -> Result<Change<DossierReceived>, Refusal> {
-        self.may_be_received()?;
-        let step = self.step(DossierStatus::Received)?;
-        let answers = serde_json::from_str(&self.answers).unwrap_or_default();
-        let due_at = procedure.time_limit_of(Channel::Online, &answers).due(now, calendar);
-        let filed = Filed { due_at, ..self.filed()?.clone() };
-        let event = DossierReceived {
-            dossier_id: self.id,
-            code: filed.code.clone(),
-            procedure_name: procedure.name.clone(),
-            agency: self.agency.clone(),
-            applicant: self.applicant,
-            received_at: now,
-            due_at,
-        };
-        let dossier = Self { filed: Some(filed), received_at: Some(now), ..self.after(step) };
-        Ok(Change { dossier, steps: vec![step], event })
-    }
-
-    /// An official completes the dossier, for which `results` documents were issued.
-    ///
-    /// # Errors
-    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ResultMissing`].
-    pub fn complete(
-        &self,
-        procedure: &Procedure,
-        results: usize,
-        now: DateTime<Utc>,
-    ) -> Result<Change<DossierCompleted>, Refusal> {
-        self.may_be_completed(results)?;
-        let step = self.step(DossierStatus::Completed)?;
-        let event = DossierCompleted {
-            dossier_id: self.id,
-            code: self.filed()?.code.clone(),
-            procedure_name: procedure.name.clone(),
-            agency: self.agency.clone(),
-            applicant: self.applicant,
-            completed_at: now,
-        };
-        let dossier = Self { completed_at: Some(now), ..self.after(step) };
-        Ok(Change { dossier, steps: vec![step], event })
-    }
-
-    /// The dossier's order was paid. Nothing when that was known; the status moves only if it was waiting for this.
-    ///
-    /// # Errors
-    /// [`Refusal::OtherPayment`] when the order or the amount is not the dossier's.
-    pub fn settle(
-        &self,
-        procedure: &Procedure,
-        order_id: Uuid,
-        amount: Vnd,
-        paid_at: DateTime<Utc>,
-    ) -> Result<Option<Change<DossierFeePaid>>, Refusal> {
-        let charge = self.fee.filter(|charge| charge.order_id == order_id && charge.total == amount);
-        let charge = charge.ok_or(Refusal::OtherPayment)?;
-        if charge.paid_at.is_some() {
-            return Ok(None);
-        }
-        let event = DossierFeePaid {
-            dossier_id: self.id,
-            code: self.filed()?.code.clone(),
-            procedure_name: procedure.name.clone(),
-            agency: self.agency.clone(),
-            applicant: self.applicant,
-            order_id,
-            total: charge.total,
-            paid_at,
-        };
-        let steps = match self.status {
-            DossierStatus::FeeDue => vec![self.step(DossierStatus::Registered)?],
-            _ => Vec::new(),
-        };
-        let moved = steps.first().map_or_else(|| self.changed(), |step| self.after(*step));
-        let dossier = Self { fee: Some(Charge { paid_at: Some(paid_at), ..charge }), ..moved };
-        Ok(Some(Change { dossier, steps, event }))
-    }
-
     /// The same dossier, one change later.
     pub fn changed(&self) -> Self {
         Self { version: self.version + 1, ..self.clone() }
     }
 
-    fn after(&self, step: Step) -> Self {
+    pub(super) fn after(&self, step: Step) -> Self {
         Self { status: step.to, ..self.changed() }
     }
 
-    fn filed(&self) -> Result<&Filed, Refusal> {
+    pub(super) fn filed(&self) -> Result<&Filed, Refusal> {
         self.filed.as_ref().ok_or(Refusal::Status(self.status))
     }
 

@@ -5,8 +5,7 @@ use civic::{
     DossierCode, DossierStatus, LocalText, Secret, WorkingCalendar,
     events::{DossierFeeDue, DossierSubmitted},
 };
-use procedure::{Channel, Expectation, Fee, Finding, PinnedProcedure, Procedure};
-use serde_json::Value;
+use procedure::{Channel, Fee, Finding, PinnedProcedure, Procedure};
 use uuid::Uuid;
 
 use super::dossier::{Dossier, Refusal, Step};
@@ -32,20 +31,6 @@ pub struct Filing {
 }
 
 impl Dossier {
-    /// Whether it may be filed with documents for these components; gives its answers.
-    ///
-    /// # Errors
-    /// [`Refusal::NotADraft`]; [`Refusal::Incomplete`] with pointers into the dossier (`/answers/…`, `/documents/…`).
-    pub(super) fn may_be_filed(&self, pinned: &PinnedProcedure, components: &[String]) -> Result<Value, Refusal> {
-        // The table also lets a dossier that waits for its fee return to being registered.
-        self.may_be_edited()?;
-        let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
-        let mut findings = pinned.form.check(&answers, Expectation::Complete);
-        findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
-        findings.extend(missing(&pinned.procedure, &answers, components));
-        if findings.is_empty() { Ok(answers) } else { Err(Refusal::Incomplete(findings)) }
-    }
-
     /// Judges a draft with documents for these components, filed online now.
     ///
     /// # Errors
@@ -114,21 +99,6 @@ impl Filing {
             due_at: None,
         })
     }
-}
-
-fn missing(procedure: &Procedure, answers: &Value, components: &[String]) -> Vec<Finding> {
-    let required = procedure.components.iter().filter(|component| component.is_required(answers));
-    required
-        .filter(|component| !components.contains(&component.code))
-        .map(|component| Finding {
-            pointer: format!("/documents/{}", component.code),
-            code: "component-missing",
-            text: LocalText {
-                vi: format!("Chưa tải lên: {}.", component.name.vi),
-                en: format!("Not uploaded yet: {}.", component.name.en),
-            },
-        })
-        .collect()
 }
 
 /// Cannot happen with a published procedure, whose fees are counted by answers that its form bounds.

@@ -1,6 +1,6 @@
 //! The rules of procedures and dossiers: no database, no network, no clock.
 
-pub mod action;
+pub mod actions;
 pub mod dossier;
 pub mod filing;
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 mod case;
 
-use civic::DossierStatus;
+use civic::{DossierStatus, OfficialRole};
 use proptest::{collection::vec, prelude::*};
 
 use self::case::{Case, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
 use super::{
-    action::{Action, Viewer},
+    actions::{self, Action, Facts, Viewer},
     dossier::Refusal,
 };
 
@@ -25,7 +25,6 @@ const FOLLOWING: [&[u8]; 11] = [
     &[10],
     &[],
 ];
-const VIEWERS: [Viewer; 2] = [Viewer::Applicant, Viewer::Official { receives: true, decides: true }];
 
 fn code(status: DossierStatus) -> u8 {
     status.code().unwrap_or(0)
@@ -63,10 +62,10 @@ proptest! {
     #[test]
     fn what_is_offered_is_what_is_done(case in any_case(), (costs, limit) in any_procedure()) {
         let pinned = procedure(costs, limit);
-        for (action, offered) in
-            VIEWERS.iter().flat_map(|viewer| case.dossier.actions(*viewer, pinned, &case.components, case.results))
-        {
-            let done = match action {
+        let facts = Facts { dossier: &case.dossier, pinned, components: &case.components, results: case.results };
+        let viewers = [Viewer::Applicant, Viewer::Official(OfficialRole::ALL.to_vec())];
+        for (entry, offered) in viewers.iter().flat_map(|viewer| actions::offered(viewer, &facts)) {
+            let done = match entry.action {
                 Action::Submit => case.tried(Operation::File, pinned),
                 Action::Receive => case.tried(Operation::Receive, pinned),
                 Action::Complete => case.tried(Operation::Complete, pinned),
@@ -77,7 +76,7 @@ proptest! {
                 }
                 Action::Pay | Action::Edit | Action::AddDocument | Action::AddResult | Action::DownloadResult => continue,
             };
-            prop_assert_eq!(done.map(drop), offered, "{:?} of {}", action, case.dossier.status);
+            prop_assert_eq!(done.map(drop), offered, "{:?} of {}", entry.action, case.dossier.status);
         }
     }
 

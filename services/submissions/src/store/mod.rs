@@ -1,7 +1,6 @@
 //! The only place that says SQL: rows in, rows out.
 
 pub mod agencies;
-pub mod apply_change;
 pub mod catalogue;
 pub mod documents;
 pub mod dossiers;

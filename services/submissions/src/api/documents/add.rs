@@ -11,9 +11,10 @@ use super::view::DocumentView;
 use crate::{
     api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
+    changes::add_document::add_document as add,
     error,
     store::{
-        documents::{self, Document},
+        documents::Document,
         dossiers::{self, Reader},
     },
 };
@@ -95,13 +96,4 @@ async fn check(app: &App, dossier: Uuid, reader: &Reader, component: &str) -> Re
     known.map(drop).ok_or_else(|| {
         error::invalid("component", "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
     })
-}
-
-async fn add(conn: &mut AsyncPgConnection, document: &Document, reader: &Reader) -> Result<(), Problem> {
-    let dossier = dossiers::lock(conn, document.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let documents = documents::count(conn, dossier.id).await?;
-    dossier.may_take_document(usize::try_from(documents).unwrap_or(usize::MAX))?;
-    documents::insert(conn, document).await?;
-    dossiers::save(conn, &dossier.changed()).await?;
-    Ok(())
 }

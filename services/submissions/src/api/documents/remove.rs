@@ -4,14 +4,7 @@ use actix_web::{delete, web};
 use edge::{Applicant, Problem, Reply};
 use uuid::Uuid;
 
-use crate::{
-    app::App,
-    error,
-    store::{
-        documents,
-        dossiers::{self, Reader},
-    },
-};
+use crate::{app::App, changes::remove_document::remove_document as remove, store::dossiers::Reader};
 
 /// Takes a document out of a draft.
 #[utoipa::path(
@@ -33,13 +26,7 @@ pub async fn remove_document(
 ) -> Result<Reply, Problem> {
     let (dossier, id) = *path;
     let reader = Reader::Party(applicant.party);
-    let removed = app.pool.transaction::<_, Problem>(async |conn| {
-        let dossier = dossiers::lock(conn, dossier, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-        dossier.may_be_edited()?;
-        let key = documents::delete(conn, dossier.id, id).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
-        dossiers::save(conn, &dossier.changed()).await?;
-        Ok(key)
-    });
-    app.files.discard(&removed.await?).await;
+    let key = app.pool.transaction(async |conn| remove(conn, dossier, id, &reader).await).await?;
+    app.files.discard(&key).await;
     Ok(Reply::no_content())
 }

@@ -1,13 +1,13 @@
 //! How a dossier's view says what its reader may do.
 
 use civic::LocalText;
-use edge::{Caller, Decide, Duty, Receive};
+use edge::Caller;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        action::{Action, Viewer},
+        actions::{Action, Entry, TextInput, Viewer},
         dossier::{Dossier, Refusal},
     },
     error,
@@ -23,6 +23,22 @@ pub struct ActionView {
     allowed: bool,
     /// Why not; none when it is possible.
     reason: Option<ReasonView>,
+    /// What is written with it.
+    texts: Vec<TextView>,
+}
+
+/// A text that is written with an action.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierActionText)]
+pub struct TextView {
+    /// The member of the request that it is.
+    #[schema(example = "note")]
+    name: &'static str,
+    /// Whether it must be given.
+    required: bool,
+    /// Characters it may have.
+    #[schema(minimum = 1)]
+    max_length: u32,
 }
 
 /// Why an action is not possible.
@@ -36,13 +52,20 @@ pub struct ReasonView {
     text: LocalText,
 }
 
-impl From<(Action, Result<(), Refusal>)> for ActionView {
-    fn from((action, judged): (Action, Result<(), Refusal>)) -> Self {
+impl From<(Entry, Result<(), Refusal>)> for ActionView {
+    fn from((entry, judged): (Entry, Result<(), Refusal>)) -> Self {
         let reason = judged.err().map(|why| {
             let kind = error::kind(&why);
             ReasonView { code: kind.code, text: LocalText::new(kind.vi, kind.en) }
         });
-        Self { action, allowed: reason.is_none(), reason }
+        let texts = entry.texts.iter().map(TextView::from).collect();
+        Self { action: entry.action, allowed: reason.is_none(), reason, texts }
+    }
+}
+
+impl From<&TextInput> for TextView {
+    fn from(input: &TextInput) -> Self {
+        Self { name: input.name, required: input.required, max_length: input.max_length }
     }
 }
 
@@ -51,9 +74,6 @@ pub fn viewer(caller: &Caller, dossier: &Dossier) -> Viewer {
     if caller.clone().applicant().is_some() {
         return Viewer::Applicant;
     }
-    Viewer::Official { receives: holds::<Receive>(caller, dossier), decides: holds::<Decide>(caller, dossier) }
-}
-
-fn holds<D: Duty>(caller: &Caller, dossier: &Dossier) -> bool {
-    caller.clone().official::<D>().is_some_and(|official| official.agencies().contains(&dossier.agency))
+    let here = caller.roles.iter().filter(|(agency, _)| *agency == dossier.agency);
+    Viewer::Official(here.map(|(_, role)| *role).collect())
 }

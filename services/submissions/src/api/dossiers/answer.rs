@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::view::DossierView;
 use crate::{
     app::App,
-    domain::dossier::Dossier,
+    changes::answer::{answer, may_change},
     error,
     store::dossiers::{self, Reader},
 };
@@ -66,16 +66,8 @@ pub async fn answer_form(
     let answers = answers.to_string();
     app.pool
         .transaction(async |conn| {
-            let dossier = dossiers::lock(conn, *id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-            may_change(&dossier, version)?;
-            let dossier = Dossier { answers, ..dossier.changed() };
-            dossiers::save_answers(conn, &dossier).await?;
+            let dossier = answer(conn, *id, &reader, version, answers).await?;
             DossierView::reply(&app, conn, dossier, &applicant.caller).await
         })
         .await
-}
-
-fn may_change(dossier: &Dossier, version: IfMatch) -> Result<(), Problem> {
-    dossier.may_be_edited()?;
-    version.check(dossier.version)
 }

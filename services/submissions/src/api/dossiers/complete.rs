@@ -1,7 +1,7 @@
 //! `POST /api/v1/dossiers/{id}/completion`
 
 use actix_web::{post, web};
-use edge::{Command, Decide, IdempotencyHeader, Official, Problem, Reply};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -9,12 +9,9 @@ use uuid::Uuid;
 use super::view::DossierView;
 use crate::{
     app::App,
+    changes::{complete::complete, duties::Completes},
+    domain::actions::complete::NOTE,
     error,
-    store::{
-        apply_change::{Deed, apply_change},
-        dossiers::{self, Reader},
-        results,
-    },
 };
 
 /// How a dossier is completed.
@@ -42,34 +39,16 @@ pub struct Completion {
 #[post("/api/v1/dossiers/{id}/completion")]
 pub async fn complete_dossier(
     app: web::Data<App>,
-    official: Official<Decide>,
+    official: Official<Completes>,
     id: web::Path<Uuid>,
     command: Command<Completion>,
 ) -> Result<Reply, Problem> {
-    let now = app.life.clock.now();
-    let reader = Reader::Agencies(official.agencies());
+    let caller = &official.caller;
     command
-        .once(&app.pool, official.caller.id, now, async |conn, completion| {
-            let note = completion.note.as_deref();
-            check(note)?;
-            let dossier = dossiers::lock(conn, *id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-            let pinned = app.procedure(conn, dossier.procedure_version).await?;
-            let issued = results::of_dossier(conn, dossier.id).await?.len();
-            let change = dossier.complete(&pinned.procedure, issued, now)?;
-            let deed = Deed { actor: Some(&official.caller), action: "dossier.completed", note };
-            apply_change(conn, &app.outbox, &app.life, &change, deed).await?;
-            DossierView::reply(&app, conn, change.dossier, &official.caller).await
+        .once(&app.pool, caller.id, app.life.clock.now(), async |conn, Completion { note }| {
+            error::check_text(&NOTE, note.as_deref())?;
+            let dossier = complete(&app, conn, *id, &official, note.as_deref()).await?;
+            DossierView::reply(&app, conn, dossier, caller).await
         })
         .await
-}
-
-fn check(note: Option<&str>) -> Result<(), Problem> {
-    let Some(note) = note else { return Ok(()) };
-    if note.chars().count() > 1000 {
-        return Err(error::invalid("/note", "maxLength", "Không quá 1000 ký tự.", "No more than 1000 characters."));
-    }
-    if note.contains('\0') {
-        return Err(error::invalid("/note", "pattern", "Có ký tự không nhập được.", "A character cannot be typed."));
-    }
-    Ok(())
 }

@@ -1,18 +1,13 @@
 //! `POST /api/v1/dossiers`
 
 use actix_web::{post, web};
-use civic::{AgencyCode, DossierStatus, ProcedureCode};
+use civic::{AgencyCode, ProcedureCode};
 use edge::{Applicant, Command, IdempotencyHeader, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::DossierView;
-use crate::{
-    app::App,
-    domain::dossier::{Dossier, dossier_id},
-    error,
-    store::{agencies, dossiers, procedures},
-};
+use crate::{app::App, changes::open::open};
 
 /// A dossier to begin.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -43,40 +38,12 @@ pub async fn open_dossier(
     applicant: Applicant,
     command: Command<NewDossier>,
 ) -> Result<Reply, Problem> {
-    let now = app.life.clock.now();
-    let scope = applicant.caller.id;
     command
-        .once(&app.pool, scope, now, async |conn, new| {
-            let procedure = procedures::current(conn, &new.procedure).await?.ok_or_else(unknown_procedure)?;
-            agencies::name(conn, &new.agency).await?.ok_or_else(unknown_agency)?;
-            let dossier = Dossier {
-                id: dossier_id(app.life.new_id(), &new.agency),
-                procedure_version: procedure.id,
-                agency: new.agency,
-                applicant: applicant.party,
-                filer: applicant.caller.id,
-                applicant_name: applicant.name.clone(),
-                status: DossierStatus::Draft,
-                answers: "{}".into(),
-                version: 1,
-                filed: None,
-                fee: None,
-                created_at: now,
-                received_at: None,
-                completed_at: None,
-            };
-            dossiers::insert(conn, &dossier).await?;
+        .once(&app.pool, applicant.caller.id, app.life.clock.now(), async |conn, NewDossier { procedure, agency }| {
+            let dossier = open(&app, conn, &procedure, agency, &applicant).await?;
             let (location, version) = (format!("/api/v1/dossiers/{}", dossier.id), dossier.version);
             let view = DossierView::load(&app, conn, dossier, &applicant.caller).await?;
             Ok(Reply::created(&view, location).version(version))
         })
         .await
-}
-
-fn unknown_procedure() -> Problem {
-    error::invalid("/procedure", "unknown", "Không có thủ tục này.", "There is no such procedure.")
-}
-
-fn unknown_agency() -> Problem {
-    error::invalid("/agency", "unknown", "Không có cơ quan này.", "There is no such agency.")
 }

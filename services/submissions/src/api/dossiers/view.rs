@@ -18,7 +18,7 @@ use crate::{
     },
     app::App,
     domain::{
-        action::Viewer,
+        actions::{self, Facts, Viewer},
         dossier::{Charge, Dossier},
         workload::Urgency,
     },
@@ -124,7 +124,7 @@ impl DossierView {
         let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
         let documents = documents::of_dossier(conn, dossier.id).await?;
         let viewer = viewer(caller, &dossier);
-        let official = matches!(viewer, Viewer::Official { .. });
+        let official = matches!(viewer, Viewer::Official(_));
         let results = match official || dossier.may_give_results().is_ok() {
             true => results::of_dossier(conn, dossier.id).await?,
             false => Vec::new(),
@@ -132,7 +132,8 @@ impl DossierView {
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
-        let actions = dossier.actions(viewer, &pinned, &components, results.len());
+        let facts = Facts { dossier: &dossier, pinned: &pinned, components: &components, results: results.len() };
+        let actions = actions::offered(&viewer, &facts);
         let procedure = &pinned.procedure;
         let (now, due_at) = (app.life.clock.now(), dossier.filed.as_ref().map(|filed| filed.due_at));
         let runs = dossier.status.clock() == ClockState::Running;

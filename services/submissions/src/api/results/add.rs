@@ -2,20 +2,20 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Decide, IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, audit};
+use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply};
 use files::{MediaType, file_name};
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::view::ResultView;
 use crate::{
     api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
+    changes::{add_result::add_result as add, duties::Issues},
     error,
     store::{
         dossiers::{self, Reader},
-        results::{self, ResultDocument},
+        results::ResultDocument,
     },
 };
 
@@ -49,7 +49,7 @@ pub struct NewResult {
 #[post("/api/v1/dossiers/{id}/results")]
 pub async fn add_result(
     app: web::Data<App>,
-    official: Official<Decide>,
+    official: Official<Issues>,
     dossier: web::Path<Uuid>,
     query: web::Query<NewResult>,
     key: IdempotencyKey,
@@ -80,26 +80,4 @@ pub async fn add_result(
         Ok(Reply::created(&ResultView::from(result), location))
     };
     keep_file(&app, &key, official.caller.id, &same, &file, keep).await
-}
-
-async fn add(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    result: &ResultDocument,
-    reader: &Reader,
-    caller: &Caller,
-) -> Result<(), Problem> {
-    let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    dossier.may_take_result()?;
-    results::insert(conn, result).await?;
-    dossiers::save(conn, &dossier.changed()).await?;
-    let deed = audit::Deed {
-        actor: Some(caller),
-        action: "result.issued",
-        subject_type: "dossier",
-        subject_id: dossier.id.to_string(),
-        detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256)}),
-    };
-    audit::record(conn, &app.life, deed).await?;
-    Ok(())
 }

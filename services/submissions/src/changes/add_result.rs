@@ -1,0 +1,37 @@
+//! A result is issued for a dossier that is worked on.
+
+use diesel_async::AsyncPgConnection;
+use edge::{Caller, Problem, audit};
+use serde_json::json;
+
+use crate::{
+    app::App,
+    error,
+    store::{
+        dossiers::{self, Reader},
+        results::{self, ResultDocument},
+    },
+};
+
+/// Names an uploaded result in a row of its dossier. The applicant sees it once the dossier is completed.
+pub async fn add_result(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    result: &ResultDocument,
+    reader: &Reader,
+    caller: &Caller,
+) -> Result<(), Problem> {
+    let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    dossier.may_take_result()?;
+    results::insert(conn, result).await?;
+    dossiers::save(conn, &dossier.changed()).await?;
+    let entry = audit::Deed {
+        actor: Some(caller),
+        action: "result.issued",
+        subject_type: "dossier",
+        subject_id: dossier.id.to_string(),
+        detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256)}),
+    };
+    audit::record(conn, &app.life, entry).await?;
+    Ok(())
+}

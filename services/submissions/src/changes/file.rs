@@ -1,0 +1,90 @@
+//! A draft is filed, together with all others that are filed at that moment.
+
+use std::sync::Arc;
+
+use civic::{DossierCode, Party};
+use edge::{Applicant, Claim, Problem, Reply};
+use procedure::PinnedProcedure;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    domain::{
+        dossier::Refusal,
+        filing::Filing,
+        tracking::{SecretHash, secret},
+    },
+    error,
+    store::{
+        dossiers,
+        file_dossier::{NewFiling, Request, placeholder},
+        filing_queue::Permit,
+    },
+};
+
+/// Files the draft `id`, once for its key; `receipt` makes the answer of the filing and its code.
+pub async fn file(
+    app: &App,
+    id: Uuid,
+    applicant: &Applicant,
+    claim: Claim,
+    permit: &Permit,
+    receipt: impl Fn(&Filing, &DossierCode) -> Reply,
+) -> Result<Reply, Problem> {
+    let judged = judge(app, id, applicant).await?;
+    let filed = match judged {
+        Ok(judged) => write(app, applicant, claim.clone(), judged, permit, receipt).await?,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match filed {
+        Ok(reply) => Ok(reply),
+        // A dossier that is filed already may have been filed by this very request.
+        Err(refusal) => match claim.earlier(&mut *app.pool.get().await?).await? {
+            Some(earlier) => Ok(earlier),
+            None => Err(refusal),
+        },
+    }
+}
+
+/// A filing in order, with what it was judged by.
+struct Judged {
+    pinned: Arc<PinnedProcedure>,
+    filing: Filing,
+}
+
+/// Everything that needs no lock.
+async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judged, Refusal>, Problem> {
+    let find =
+        async |wanted: &[(Uuid, Party)]| Ok(dossiers::find_with_components(&mut *app.pool.get().await?, wanted).await?);
+    let draft = app.to_be_filed.ask((id, applicant.party), find).await?;
+    let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let pinned = app.pinned(dossier.procedure_version).await?;
+    let tracking_secret = secret(app.life.random.bytes());
+    let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendar);
+    Ok(filing.map(|filing| Judged { pinned, filing }))
+}
+
+/// Writes it, together with others. The inner error is for one that is not as it was judged any more.
+async fn write(
+    app: &App,
+    applicant: &Applicant,
+    claim: Claim,
+    Judged { pinned, filing }: Judged,
+    permit: &Permit,
+    receipt: impl Fn(&Filing, &DossierCode) -> Reply,
+) -> Result<Result<Reply, Problem>, Problem> {
+    let secret_hash = SecretHash::of(filing.tracking_secret.expose());
+    let placeholder = placeholder(&filing)?;
+    let location = location(filing.draft.id);
+    let reply = receipt(&filing, &placeholder);
+    let request = Request { filer: &applicant.caller, claim, location: &location, reply: reply.body() };
+    let new = NewFiling::new(&filing, &pinned.procedure, secret_hash, request, &app.outbox, &app.life)?;
+    let code = app.filings.file(new, permit).await?;
+    let reply = code.map(|code| reply.with(placeholder.as_str(), code.as_str()));
+    Ok(reply.ok_or_else(|| error::CHANGED_MEANWHILE.into()))
+}
+
+/// Where a dossier stands.
+pub fn location(dossier: Uuid) -> String {
+    format!("/api/v1/dossiers/{dossier}")
+}

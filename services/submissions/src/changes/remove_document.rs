@@ -1,0 +1,27 @@
+//! A paper is taken out of a draft.
+
+use diesel_async::AsyncPgConnection;
+use edge::Problem;
+use uuid::Uuid;
+
+use crate::{
+    error,
+    store::{
+        documents,
+        dossiers::{self, Reader},
+    },
+};
+
+/// Takes the document out; gives the key of its bytes, which nothing refers to any more.
+pub async fn remove_document(
+    conn: &mut AsyncPgConnection,
+    dossier: Uuid,
+    document: Uuid,
+    reader: &Reader,
+) -> Result<String, Problem> {
+    let dossier = dossiers::lock(conn, dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    dossier.may_be_edited()?;
+    let key = documents::delete(conn, dossier.id, document).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
+    dossiers::save(conn, &dossier.changed()).await?;
+    Ok(key)
+}

@@ -1,0 +1,51 @@
+//! Completing a dossier whose result is issued.
+
+use chrono::{DateTime, Utc};
+use civic::{DossierStatus, OfficialRole, events::DossierCompleted};
+use procedure::Procedure;
+
+use super::{Action, Entry, TextInput, Who};
+use crate::domain::dossier::{Change, Dossier, Refusal};
+
+/// A note for officials.
+pub const NOTE: TextInput = TextInput { name: "note", required: false, max_length: 1000 };
+
+/// The entry.
+pub const COMPLETE: Entry = Entry {
+    action: Action::Complete,
+    who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
+    texts: &[NOTE],
+    when: |facts| facts.dossier.may_be_completed(facts.results),
+};
+
+impl Dossier {
+    /// Whether an official may complete it with so many results.
+    fn may_be_completed(&self, results: usize) -> Result<(), Refusal> {
+        self.may_take_result()?;
+        if results == 0 { Err(Refusal::ResultMissing) } else { Ok(()) }
+    }
+
+    /// An official completes the dossier, for which `results` documents were issued.
+    ///
+    /// # Errors
+    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ResultMissing`].
+    pub fn complete(
+        &self,
+        procedure: &Procedure,
+        results: usize,
+        now: DateTime<Utc>,
+    ) -> Result<Change<DossierCompleted>, Refusal> {
+        self.may_be_completed(results)?;
+        let step = self.step(DossierStatus::Completed)?;
+        let event = DossierCompleted {
+            dossier_id: self.id,
+            code: self.filed()?.code.clone(),
+            procedure_name: procedure.name.clone(),
+            agency: self.agency.clone(),
+            applicant: self.applicant,
+            completed_at: now,
+        };
+        let dossier = Self { completed_at: Some(now), ..self.after(step) };
+        Ok(Change { dossier, steps: vec![step], event })
+    }
+}

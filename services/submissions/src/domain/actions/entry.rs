@@ -1,0 +1,106 @@
+//! What an entry says.
+
+use civic::{LocalText, OfficialRole};
+use procedure::{Finding, PinnedProcedure};
+
+use super::Action;
+use crate::domain::dossier::{Dossier, Refusal};
+
+/// An action.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Which.
+    pub action: Action,
+    /// Who may.
+    pub who: Who,
+    /// What is written with it.
+    pub texts: &'static [TextInput],
+    /// When: what stands against it.
+    pub when: fn(&Facts<'_>) -> Result<(), Refusal>,
+}
+
+/// Who may do something with a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Its applicant.
+    Applicant,
+    /// An official with one of these roles at its agency.
+    Officials(&'static [OfficialRole]),
+}
+
+/// A text that is written with an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextInput {
+    /// The member of the request that it is.
+    pub name: &'static str,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Characters it may have.
+    pub max_length: u32,
+}
+
+/// Who looks at a dossier.
+#[derive(Clone, Debug)]
+pub enum Viewer {
+    /// Its applicant.
+    Applicant,
+    /// An official with these roles at its agency.
+    Official(Vec<OfficialRole>),
+}
+
+/// What actions are judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// The version of the procedure that it is pinned to.
+    pub pinned: &'a PinnedProcedure,
+    /// What its documents are for.
+    pub components: &'a [String],
+    /// How many results were issued.
+    pub results: usize,
+}
+
+impl Entry {
+    /// What stands against it for `viewer`; `None` when it is not there for such a viewer at all.
+    pub fn offered(&self, viewer: &Viewer, facts: &Facts<'_>) -> Option<Result<(), Refusal>> {
+        match (self.who, viewer) {
+            (Who::Applicant, Viewer::Applicant) => Some((self.when)(facts)),
+            (Who::Officials(roles), Viewer::Official(held)) => {
+                let assigned = held.iter().any(|role| roles.contains(role));
+                Some(if assigned { (self.when)(facts) } else { Err(Refusal::RoleMissing) })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Who {
+    /// The roles of officials who may; none when it is for applicants.
+    pub const fn roles(self) -> &'static [OfficialRole] {
+        match self {
+            Self::Officials(roles) => roles,
+            Self::Applicant => &[],
+        }
+    }
+}
+
+impl TextInput {
+    /// What is wrong with a text that was given for this, or with none.
+    pub fn check(&self, text: Option<&str>) -> Option<Finding> {
+        let (code, text) = match text {
+            None if self.required => ("required", LocalText::new("Chưa nhập.", "It is missing.")),
+            Some(text) if text.chars().count() > self.max_length as usize => ("maxLength", self.too_long()),
+            Some(text) if text.contains('\0') => {
+                ("pattern", LocalText::new("Có ký tự không nhập được.", "A character cannot be typed."))
+            }
+            _ => return None,
+        };
+        Some(Finding { pointer: format!("/{}", self.name), code, text })
+    }
+
+    fn too_long(&self) -> LocalText {
+        let most = self.max_length;
+        LocalText { vi: format!("Không quá {most} ký tự."), en: format!("No more than {most} characters.") }
+    }
+}

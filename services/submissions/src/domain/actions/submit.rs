@@ -1,0 +1,47 @@
+//! Filing a draft; what comes of it is `domain/filing.rs`.
+
+use civic::LocalText;
+use procedure::{Expectation, Finding, PinnedProcedure, Procedure};
+use serde_json::Value;
+
+use super::{Action, Entry, Who};
+use crate::domain::dossier::{Dossier, Refusal};
+
+/// The entry.
+pub const SUBMIT: Entry = Entry {
+    action: Action::Submit,
+    who: Who::Applicant,
+    texts: &[],
+    when: |facts| facts.dossier.may_be_filed(facts.pinned, facts.components).map(drop),
+};
+
+impl Dossier {
+    /// Whether it may be filed with documents for these components; gives its answers.
+    ///
+    /// # Errors
+    /// [`Refusal::NotADraft`]; [`Refusal::Incomplete`] with pointers into the dossier (`/answers/…`, `/documents/…`).
+    pub fn may_be_filed(&self, pinned: &PinnedProcedure, components: &[String]) -> Result<Value, Refusal> {
+        // The table also lets a dossier that waits for its fee return to being registered.
+        self.may_be_edited()?;
+        let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
+        let mut findings = pinned.form.check(&answers, Expectation::Complete);
+        findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
+        findings.extend(missing(&pinned.procedure, &answers, components));
+        if findings.is_empty() { Ok(answers) } else { Err(Refusal::Incomplete(findings)) }
+    }
+}
+
+fn missing(procedure: &Procedure, answers: &Value, components: &[String]) -> Vec<Finding> {
+    let required = procedure.components.iter().filter(|component| component.is_required(answers));
+    required
+        .filter(|component| !components.contains(&component.code))
+        .map(|component| Finding {
+            pointer: format!("/documents/{}", component.code),
+            code: "component-missing",
+            text: LocalText {
+                vi: format!("Chưa tải lên: {}.", component.name.vi),
+                en: format!("Not uploaded yet: {}.", component.name.en),
+            },
+        })
+        .collect()
+}
