@@ -119,6 +119,12 @@ impl Caller {
         Some(Official { agency, caller: self, duty: PhantomData })
     }
 
+    /// The roles that the caller holds at an agency; none unless it is an official.
+    pub fn roles_at(&self, agency: &AgencyCode) -> impl Iterator<Item = OfficialRole> {
+        let held = self.roles.iter().filter(move |(at, _)| self.kind == CallerKind::Official && at == agency);
+        held.map(|(_, role)| *role)
+    }
+
     /// The caller as an applicant, if it may file.
     pub fn applicant(self) -> Option<Applicant> {
         let (party, name) = match &self.capacity {

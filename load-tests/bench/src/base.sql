@@ -14,6 +14,8 @@ select id, '01930000-0000-7000-8000-000000000001', agency, 'PERSON', citizen, ci
 from old;
 insert into dossier_history (dossier, seq, at, from_status, to_status, actor_kind, actor_id)
 select id, 1, at, 'DRAFT', 'REGISTERED', 'CITIZEN', citizen from old;
+insert into clock_periods (dossier, seq, kind, from_at, until_at, due_after) select id, 1, 'RUNNING', at, at, at from old;
+insert into custody (dossier, seq, to_agency, handed_over_at, due_at, accepted_at) select id, 1, agency, at, at, at from old;
 insert into audit_log (id, at, actor_id, actor_kind, action, subject_type, subject_id, trace_id, detail)
 select id, at, citizen, 'CITIZEN', 'dossier.submitted', 'dossier', id::text, md5(id::text), '{"steps": [["DRAFT", "REGISTERED"]], "version": 2}'
 from old;

@@ -15,4 +15,16 @@ from (
 insert into dossier_history (dossier, seq, at, from_status, to_status, actor_kind)
 select ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, timestamptz '2026-01-01' + n * interval '2 seconds', 'DRAFT',
     'REGISTERED', 'CITIZEN'
-from generate_series({first}::bigint, {last}) n
+from generate_series({first}::bigint, {last}) n;
+with received as (
+    select * from dossiers
+    where received_at is not null
+        and id between ('ffffffff-0000-7000-8000-' || lpad(to_hex({first}::bigint), 12, '0'))::uuid
+            and ('ffffffff-0000-7000-8000-' || lpad(to_hex({last}::bigint), 12, '0'))::uuid
+),
+timed as (
+    insert into clock_periods (dossier, seq, kind, from_at, until_at, due_after)
+    select id, 1, 'RUNNING', received_at, completed_at, due_at from received
+)
+insert into custody (dossier, seq, to_agency, handed_over_at, due_at, accepted_at)
+select id, 1, agency, received_at, due_at, received_at from received

@@ -7,7 +7,7 @@ with one as (
 filing as materialized (
     select ('{prefix}' || hex)::uuid as dossier, 1 as version, 'H44.' || (101 + number % 8) as agency,
         (at at time zone 'Asia/Ho_Chi_Minh')::date as day, null::text as waits_as, at as submitted_at, at as due_at,
-        null::uuid as order_id, null::bigint as fee_total, sha256(hex::bytea) as secret_hash, 'CITIZEN' as filer_kind,
+        null::uuid as order_id, null::bigint as fee_total, null::text as fee_lines, sha256(hex::bytea) as secret_hash, 'CITIZEN' as filer_kind,
         ('cccccccc-0000-4000-8000-' || lpad(to_hex(number % 512), 12, '0'))::uuid as filer_id, '{code}' as placeholder,
         ('00000002-0000-7000-8000-' || hex)::uuid as submitted_id, {event} as submitted,
         null::uuid as fee_due_id, null::text as fee_due, ('00000003-0000-7000-8000-' || hex)::uuid as audit_id,

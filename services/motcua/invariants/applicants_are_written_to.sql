@@ -3,7 +3,8 @@
 with happened (id, code, template, type) as (
     select id, code, 'dossier_submitted', 'vn.motcua.dossier.submitted.v1' from dossiers where submitted_at is not null
     union all
-    select id, code, 'fee_paid', 'vn.motcua.dossier.fee_paid.v1' from dossiers where fee_paid_at is not null
+    select d.id, d.code, 'fee_paid', 'vn.motcua.dossier.fee_paid.v1'
+    from charges c join dossiers d on d.id = c.dossier where c.paid_at is not null
     union all
     select id, code, 'dossier_received', 'vn.motcua.dossier.received.v1' from dossiers where received_at is not null
     union all

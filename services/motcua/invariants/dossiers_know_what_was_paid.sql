@@ -7,7 +7,7 @@ where o.status = 'PAID'
         select from outbox b
         where b.receipted_at is null and b.type = 'vn.motcua.payment.settled.v1' and b.subject = o.id::text)
 -- is one of submissions:
-select format('order %s of dossier %s over %s VND', order_id, id, fee_total) from dossiers where fee_paid_at is not null
+select format('order %s of dossier %s over %s VND', order_id, dossier, total) from charges where paid_at is not null
 union
 select format('order %s of dossier %s over %s VND', news ->> 'order_id', news ->> 'dossier_id', news ->> 'amount')
 from (select payload::json -> 'data' as news from dead_letter where type = 'vn.motcua.payment.settled.v1') d

@@ -1,11 +1,11 @@
 -- Each fee of a dossier has its order, once payments has receipted it.
 -- each of submissions:
-select format('order %s of dossier %s (%s) over %s VND', d.order_id, d.id, d.code, d.fee_total)
-from dossiers d
-where d.order_id is not null
-    and not exists (
-        select from outbox b
-        where b.receipted_at is null and b.type = 'vn.motcua.dossier.fee_due.v1' and b.subject = d.id::text)
+select format('order %s of dossier %s (%s) over %s VND', c.order_id, d.id, d.code, c.total)
+from charges c
+join dossiers d on d.id = c.dossier
+where not exists (
+    select from outbox b
+    where b.receipted_at is null and b.type = 'vn.motcua.dossier.fee_due.v1' and b.subject = d.id::text)
 -- is one of payments:
 select format('order %s of dossier %s (%s) over %s VND', id, dossier_id, code, total) from orders
 union

@@ -2,4 +2,6 @@
 -- each of payments:
 select format('order %s of dossier %s (%s) over %s VND', id, dossier_id, code, total) from orders
 -- is one of submissions:
-select format('order %s of dossier %s (%s) over %s VND', order_id, id, code, fee_total) from dossiers where order_id is not null
+select format('order %s of dossier %s (%s) over %s VND', c.order_id, d.id, d.code, c.total)
+from charges c
+join dossiers d on d.id = c.dossier

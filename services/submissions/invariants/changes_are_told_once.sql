@@ -3,9 +3,11 @@
 with happened as (
     select id, 'vn.motcua.dossier.submitted.v1' as type, submitted_at as at from dossiers
     union all
-    select id, 'vn.motcua.dossier.fee_due.v1', case when order_id is not null then submitted_at end from dossiers
+    select d.id, 'vn.motcua.dossier.fee_due.v1', case when c.dossier is not null then d.submitted_at end
+    from dossiers d left join charges c on c.dossier = d.id and c.reason = 'IN_ADVANCE'
     union all
-    select id, 'vn.motcua.dossier.fee_paid.v1', fee_paid_at from dossiers
+    select d.id, 'vn.motcua.dossier.fee_paid.v1', c.paid_at
+    from dossiers d left join charges c on c.dossier = d.id and c.reason = 'IN_ADVANCE'
     union all
     select id, 'vn.motcua.dossier.received.v1', received_at from dossiers
     union all

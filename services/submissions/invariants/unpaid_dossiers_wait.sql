@@ -1,6 +1,8 @@
--- A dossier whose fee is not paid is not worked on, and one whose fee is paid does not wait for it.
-select format('dossier %s (%s): %s, order %s, paid at %s', id, code, status, order_id, fee_paid_at)
-from dossiers
-where (order_id is not null and fee_paid_at is null
-        and status in ('REGISTERED', 'RECEIVED', 'PROCESSING', 'COMPLETED', 'RETURNED'))
-    or (status = 'FEE_DUE' and (order_id is null or fee_paid_at is not null))
+-- A dossier that is charged and not paid for is not worked on, and one that is paid for does not wait.
+select format('dossier %s (%s): %s with %s charges owed', d.id, d.code, d.status, c.owed)
+from dossiers d
+left join (
+    select dossier, count(*) as owed from charges where state in ('DUE', 'PART_PAID') group by dossier
+) c on c.dossier = d.id
+where (c.owed > 0 and d.status in ('REGISTERED', 'RECEIVED', 'PROCESSING', 'COMPLETED', 'RETURNED'))
+    or (d.status = 'FEE_DUE' and c.owed is null)

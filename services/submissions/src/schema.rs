@@ -71,6 +71,64 @@ diesel::table! {
 }
 
 diesel::table! {
+    charges (dossier, round) {
+        dossier -> Uuid,
+        round -> Int4,
+        reason -> Text,
+        order_id -> Uuid,
+        lines -> Text,
+        total -> Int8,
+        state -> Text,
+        order_version -> Int8,
+        asked_at -> Timestamptz,
+        due_at -> Nullable<Timestamptz>,
+        paid_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    clock_periods (dossier, seq) {
+        dossier -> Uuid,
+        seq -> Int4,
+        kind -> Text,
+        reason -> Nullable<Text>,
+        from_at -> Timestamptz,
+        until_at -> Nullable<Timestamptz>,
+        due_before -> Nullable<Timestamptz>,
+        due_after -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    custody (dossier, seq) {
+        dossier -> Uuid,
+        seq -> Int4,
+        from_agency -> Nullable<Text>,
+        from_official -> Nullable<Uuid>,
+        to_agency -> Text,
+        to_official -> Nullable<Uuid>,
+        handed_over_at -> Timestamptz,
+        due_at -> Nullable<Timestamptz>,
+        accepted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    requests (dossier, seq) {
+        dossier -> Uuid,
+        seq -> Int4,
+        kind -> Text,
+        state -> Text,
+        asked_of -> Nullable<Text>,
+        asked_by -> Uuid,
+        asked_at -> Timestamptz,
+        text -> Text,
+        answer_by -> Nullable<Timestamptz>,
+        answered_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         dossier -> Uuid,

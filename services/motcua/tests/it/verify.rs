@@ -112,7 +112,7 @@ impl Kept {
 }
 
 /// Whose data is broken how, and which invariant must name it.
-const BREAKS: [(&str, &str, &str); 39] = [
+const BREAKS: [(&str, &str, &str); 43] = [
     ("payments", "delete from transfers where purpose = 'CAPTURE'", "payments: paid_orders_have_one_capture"),
     ("payments", "delete from transfers where purpose = 'SURPLUS'", "payments: attempts_with_money_have_one_transfer"),
     ("payments", "delete from ledger_accounts where kind = 'FEE_INCOME'", "payments: debits_equal_credits"),
@@ -183,7 +183,16 @@ const BREAKS: [(&str, &str, &str); 39] = [
         "update dossiers set status = 'STOPPED' where code is not null",
         "submissions: histories_end_at_the_present",
     ),
-    ("submissions", "update dossiers set fee_paid_at = null", "submissions: unpaid_dossiers_wait"),
+    ("submissions", "update charges set state = 'DUE', paid_at = null", "submissions: unpaid_dossiers_wait"),
+    ("submissions", "update charges set total = total + 1", "submissions: charges_are_rounds"),
+    ("submissions", "update clock_periods set until_at = null", "submissions: clock_periods_have_no_gap"),
+    ("submissions", "delete from custody", "submissions: custody_is_unbroken"),
+    (
+        "submissions",
+        "insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
+            select id, 1, 'SUPPLEMENT', 'OPEN', filer_id, now(), 'x' from dossiers where code is not null",
+        "submissions: open_requests_are_waited_for",
+    ),
     ("submissions", "update workload set dossiers = dossiers + 1", "submissions: workload_is_a_recount"),
     ("submissions", "delete from results", "submissions: completed_dossiers_have_results"),
     ("submissions", "delete from outbox", "submissions: changes_are_told_once"),
@@ -213,7 +222,7 @@ const BREAKS: [(&str, &str, &str); 39] = [
     ("accounts", "delete from credentials", "accounts: citizens_can_sign_in"),
     (
         "submissions",
-        "update dossiers set fee_paid_at = null",
+        "update charges set state = 'DUE', paid_at = null",
         "payments and submissions: dossiers_know_what_was_paid",
     ),
     (

@@ -27,8 +27,8 @@ pub async fn complete(
     let dossier = dossiers::lock(conn, id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let issued = results::of_dossier(conn, dossier.id).await?.len();
-    let change = dossier.complete(&pinned.procedure, issued, app.life.clock.now())?;
+    let change = dossier.complete(&pinned.procedure, issued, app.life.clock.now(), &app.calendar)?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.completed", note };
-    record(app, conn, &change, cause).await?;
+    record(app, conn, &dossier, &change, cause).await?;
     Ok(change.dossier)
 }

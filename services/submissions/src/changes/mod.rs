@@ -19,7 +19,7 @@ use serde_json::json;
 
 use crate::{
     app::App,
-    domain::dossier::Change,
+    domain::dossier::{Change, Dossier},
     store::{dossiers, history},
 };
 
@@ -33,15 +33,16 @@ struct Cause<'a> {
     note: Option<&'a str>,
 }
 
-/// Writes a change of a filed dossier: the dossier, its history, the event and the audit row. The caller holds the dossier's lock.
+/// Writes a change of a filed dossier: the dossier with its rows, its history, the event and the audit row. The caller holds the dossier's lock.
 async fn record<E: Event>(
     app: &App,
     conn: &mut AsyncPgConnection,
+    before: &Dossier,
     change: &Change<E>,
     cause: Cause<'_>,
 ) -> Result<(), pg::Error> {
     let dossier = &change.dossier;
-    dossiers::save(conn, dossier).await?;
+    dossiers::save_with_rows(conn, before, dossier).await?;
     history::append(conn, dossier.id, &change.steps, app.life.clock.now(), cause.actor, cause.note).await?;
     app.outbox.put(conn, &change.event).await?;
     let steps: Vec<_> = change.steps.iter().map(|step| json!([step.from, step.to])).collect();

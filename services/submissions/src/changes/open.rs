@@ -6,7 +6,10 @@ use edge::{Applicant, Problem};
 
 use crate::{
     app::App,
-    domain::dossier::{Dossier, dossier_id},
+    domain::{
+        clock::Clock,
+        dossier::{Dossier, dossier_id},
+    },
     error,
     store::{agencies, dossiers, procedures},
 };
@@ -32,7 +35,10 @@ pub async fn open(
         answers: "{}".into(),
         version: 1,
         filed: None,
-        fee: None,
+        charges: Vec::new(),
+        clock: Clock::default(),
+        custody: Vec::new(),
+        requests: Vec::new(),
         created_at: app.life.clock.now(),
         received_at: None,
         completed_at: None,

@@ -22,8 +22,8 @@ pub async fn receive(
     let reader = Reader::Agencies(official.agencies());
     let dossier = dossiers::lock(conn, id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.receive(&pinned.procedure, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.receive(&pinned.procedure, official.caller.id, app.life.clock.now(), &app.calendar)?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.received", note: None };
-    record(app, conn, &change, cause).await?;
+    record(app, conn, &dossier, &change, cause).await?;
     Ok(change.dossier)
 }

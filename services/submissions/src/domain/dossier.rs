@@ -1,12 +1,18 @@
 //! A dossier; what may become of it stands in `actions`.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierCode, DossierStatus, Party, Vnd};
+use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar};
 use procedure::Finding;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::status::{Transition, transition};
+use super::{
+    charge::{Charge, ChargeReason},
+    clock::Clock,
+    custody::Handover,
+    request::Request,
+    status::{Transition, transition},
+};
 
 /// A dossier.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +37,14 @@ pub struct Dossier {
     pub version: i32,
     /// What filing gave it; nothing for a draft.
     pub filed: Option<Filed>,
-    /// What it costs, if it does.
-    pub fee: Option<Charge>,
+    /// What it costs, round by round.
+    pub charges: Vec<Charge>,
+    /// The agency's time for it.
+    pub clock: Clock,
+    /// Who had it.
+    pub custody: Vec<Handover>,
+    /// What was asked about it.
+    pub requests: Vec<Request>,
     /// When the draft was begun.
     pub created_at: DateTime<Utc>,
     /// When an official received it.
@@ -50,17 +62,6 @@ pub struct Filed {
     pub submitted_at: DateTime<Utc>,
     /// When its result is due: expected at first, binding once it is received.
     pub due_at: DateTime<Utc>,
-}
-
-/// What a dossier costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Charge {
-    /// The payment order.
-    pub order_id: Uuid,
-    /// Its total.
-    pub total: Vnd,
-    /// When it was paid.
-    pub paid_at: Option<DateTime<Utc>>,
 }
 
 /// The id of a new dossier: `new` with its last sixteen bits made of the agency, so that whoever routes by them brings all
@@ -130,8 +131,25 @@ impl Dossier {
         Self { version: self.version + 1, ..self.clone() }
     }
 
-    pub(super) fn after(&self, step: Step) -> Self {
-        Self { status: step.to, ..self.changed() }
+    /// What was charged when it was filed.
+    pub fn charge_in_advance(&self) -> Option<&Charge> {
+        self.charges.iter().find(|charge| charge.reason == ChargeReason::InAdvance)
+    }
+
+    /// The charge that is to be paid, or else the last one.
+    pub fn charge(&self) -> Option<&Charge> {
+        self.charges.iter().find(|charge| charge.is_owed()).or(self.charges.last())
+    }
+
+    /// The dossier after a step: its time runs, stands still or ends as its status says.
+    pub(super) fn after(&self, step: Step, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
+        Self { status: step.to, ..self.changed().timed(self.clock.turn(step.to, now, calendar)) }
+    }
+
+    /// The dossier by this clock, which says when its result is due.
+    pub(super) fn timed(self, clock: Clock) -> Self {
+        let filed = self.filed.map(|filed| Filed { due_at: clock.due().unwrap_or(filed.due_at), ..filed });
+        Self { clock, filed, ..self }
     }
 
     pub(super) fn filed(&self) -> Result<&Filed, Refusal> {

@@ -5,13 +5,12 @@ use civic::{
     DossierCode, DossierStatus, LocalText, Secret, WorkingCalendar,
     events::{DossierFeeDue, DossierSubmitted},
 };
-use procedure::{Channel, Fee, Finding, PinnedProcedure, Procedure};
-use uuid::Uuid;
+use procedure::{Channel, Finding, PinnedProcedure, Procedure};
 
-use super::dossier::{Dossier, Refusal, Step};
-
-/// The only round of fees there is as yet.
-const FIRST_ROUND: u32 = 1;
+use super::{
+    charge::Charge,
+    dossier::{Dossier, Refusal, Step},
+};
 
 /// A dossier about to be filed; only its code is still to be issued.
 #[derive(Clone, Debug)]
@@ -24,8 +23,8 @@ pub struct Filing {
     pub submitted_at: DateTime<Utc>,
     /// When the result is expected.
     pub due_at: DateTime<Utc>,
-    /// What is due, and the order it is paid by.
-    pub fee: Option<(Uuid, Fee)>,
+    /// What is charged at once.
+    pub charge: Option<Charge>,
     /// The secret for following it without signing in.
     pub tracking_secret: Secret,
 }
@@ -56,7 +55,7 @@ impl Dossier {
             steps,
             submitted_at: now,
             due_at: procedure.time_limit_of(Channel::Online, &answers).due(now, calendar),
-            fee: due.map(|fee| (civic::order_id(self.id, FIRST_ROUND), fee)),
+            charge: due.map(|fee| Charge::in_advance(self.id, fee, now)),
             tracking_secret,
         })
     }
@@ -80,23 +79,23 @@ impl Filing {
             submitted_at: self.submitted_at,
             due_at: self.due_at,
             tracking_secret: self.tracking_secret.clone(),
-            awaiting_fee: self.fee.is_some(),
+            awaiting_fee: self.charge.is_some(),
         }
     }
 
     /// What payments is told, when there is something to pay.
     pub fn fee_due(&self, procedure: &Procedure, code: DossierCode) -> Option<DossierFeeDue> {
-        let (order_id, fee) = self.fee.as_ref()?;
+        let charge = self.charge.as_ref()?;
         Some(DossierFeeDue {
-            order_id: *order_id,
+            order_id: charge.order_id,
             dossier_id: self.draft.id,
             code,
             agency: self.draft.agency.clone(),
             procedure: procedure.code.clone(),
             payer: self.draft.applicant,
-            lines: fee.lines.clone(),
-            total: fee.total,
-            due_at: None,
+            lines: charge.lines.clone(),
+            total: charge.total,
+            due_at: charge.due_at,
         })
     }
 }

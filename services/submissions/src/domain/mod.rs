@@ -1,10 +1,14 @@
 //! The rules of procedures and dossiers: no database, no network, no clock.
 
 pub mod actions;
+pub mod charge;
+pub mod clock;
+pub mod custody;
 pub mod dossier;
 pub mod filing;
 #[cfg(test)]
 mod model;
+pub mod request;
 pub mod status;
 pub mod tracking;
 pub mod workload;

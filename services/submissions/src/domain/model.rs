@@ -2,12 +2,14 @@
 
 mod case;
 
-use civic::{DossierStatus, OfficialRole};
+use civic::{ClockState, DossierStatus, OfficialRole};
 use proptest::{collection::vec, prelude::*};
 
-use self::case::{Case, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
+use self::case::{Case, OFFICIAL, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
 use super::{
     actions::{self, Action, Facts, Viewer},
+    charge::Charge,
+    clock::PeriodKind,
     dossier::Refusal,
 };
 
@@ -87,19 +89,20 @@ proptest! {
         let pinned = procedure(costs, limit);
         let mut changes = case.walk(&[&[Operation::File][..], &operations].concat(), pinned).into_iter();
         let (_, _, filed, _) = changes.next().expect("it is filed");
-        prop_assert_eq!(filed.dossier.fee.is_some(), costs);
+        prop_assert_eq!(filed.dossier.charges.len(), usize::from(costs));
         for (operation, before, after, _) in changes {
-            let (was, is) = (before.dossier.fee, after.dossier.fee);
-            prop_assert_eq!(was.map(|fee| (fee.order_id, fee.total)), is.map(|fee| (fee.order_id, fee.total)));
+            let (was, is) = (before.dossier.charge(), after.dossier.charge());
+            let what = |charge: &Charge| (charge.round, charge.order_id, charge.total, charge.lines.clone());
+            prop_assert_eq!(was.map(what), is.map(what));
             match operation {
                 Operation::Pay => {
-                    let paid_at = [was, is].map(|fee| fee.and_then(|fee| fee.paid_at));
+                    let paid_at = [was, is].map(|charge| charge.and_then(|charge| charge.paid_at));
                     prop_assert_eq!(paid_at, [None, Some(after.now)]);
                 }
                 _ => prop_assert_eq!(was, is),
             }
             // Nobody works on what is not paid for, and nothing that is paid for waits.
-            let owed = is.is_some_and(|fee| fee.paid_at.is_none());
+            let owed = is.is_some_and(Charge::is_owed);
             prop_assert_eq!(after.dossier.status == DossierStatus::FeeDue, owed, "{}", after.dossier.status);
             for other in [Operation::PayAnotherOrder, Operation::PayAnotherAmount] {
                 prop_assert_eq!(after.tried(other, pinned), Err(Refusal::OtherPayment));
@@ -121,6 +124,39 @@ proptest! {
                 }
                 _ => prop_assert_eq!((due(&before), before.dossier.received_at), (due(&after), after.dossier.received_at)),
             }
+        }
+    }
+
+    #[test]
+    fn the_clock_has_no_gap_and_does_what_the_status_says(
+        case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
+    ) {
+        for (operation, _, after, _) in case.walk(&operations, procedure(costs, limit)) {
+            let (dossier, periods) = (&after.dossier, &after.dossier.clock.0);
+            for pair in periods.windows(2) {
+                prop_assert_eq!((pair[0].until, pair[0].due_after), (Some(pair[1].from), pair[1].due_before));
+                prop_assert!(pair[0].due_after >= pair[0].due_before, "{:?} brings the date nearer", operation);
+            }
+            let running = periods.last().filter(|last| last.until.is_none()).map(|last| last.kind == PeriodKind::Running);
+            let expected = match (dossier.received_at, dossier.status.clock()) {
+                (None, _) | (_, ClockState::Off | ClockState::Ended) => None,
+                (_, clock) => Some(clock == ClockState::Running),
+            };
+            prop_assert_eq!(running, expected, "{:?} to {}: {:?}", operation, dossier.status, periods);
+            let due = dossier.filed.as_ref().map(|filed| filed.due_at);
+            prop_assert!(periods.is_empty() || dossier.clock.due() == due);
+        }
+    }
+
+    #[test]
+    fn whoever_receives_has_it_and_the_chain_is_not_broken(
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
+    ) {
+        for (_, _, after, _) in case.walk(&operations, procedure(costs, limit)) {
+            let custody = &after.dossier.custody;
+            prop_assert_eq!(custody.is_empty(), after.dossier.received_at.is_none());
+            prop_assert!(custody.first().is_none_or(|first| first.from.is_none() && first.to.official == Some(OFFICIAL)));
+            prop_assert!(custody.windows(2).all(|pair| pair[1].from.as_ref() == Some(&pair[0].to)));
         }
     }
 

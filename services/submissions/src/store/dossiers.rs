@@ -1,16 +1,20 @@
 //! Dossiers, and who may see which.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, Party, PartyKind, Vnd};
+use civic::{AgencyCode, DossierStatus, Party, PartyKind};
 use diesel::{BoolExpressionMethods, dsl::array, pg::Pg, prelude::*, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use tokio::try_join;
 use uuid::Uuid;
 
-use super::unreadable;
+use super::{charges, clock, custody, requests, unreadable};
 use crate::{
-    domain::dossier::{Charge, Dossier, Filed},
+    domain::{
+        clock::Clock,
+        dossier::{Dossier, Filed},
+    },
     schema::{documents, dossiers},
 };
 
@@ -37,9 +41,6 @@ struct Row {
     code: Option<String>,
     answers: String,
     version: i32,
-    order_id: Option<Uuid>,
-    fee_total: Option<i64>,
-    fee_paid_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
     submitted_at: Option<DateTime<Utc>>,
     received_at: Option<DateTime<Utc>>,
@@ -56,7 +57,25 @@ pub async fn insert(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryRes
 /// The dossier, if `reader` may see it.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
-    row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
+    let row = row.first(conn).await.optional()?;
+    whole(conn, row).await
+}
+
+/// The dossier with its rows, which are read after it is locked. A draft has none.
+async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option<Dossier>> {
+    let Some(dossier) = row.map(Dossier::try_from).transpose()? else { return Ok(None) };
+    if dossier.filed.is_none() {
+        return Ok(Some(dossier));
+    }
+    let id = dossier.id;
+    // In one round trip.
+    let (charges, clock, custody, requests) = try_join!(
+        charges::of_dossier(conn, id),
+        clock::of_dossier(conn, id),
+        custody::of_dossier(conn, id),
+        requests::of_dossier(conn, id),
+    )?;
+    Ok(Some(Dossier { charges, clock, custody, requests, ..dossier }))
 }
 
 /// A dossier, and the components that its documents are for.
@@ -82,13 +101,15 @@ pub async fn find_with_components(
 /// As [`find`], locked against other changes until the end of the transaction.
 pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
-    row.for_no_key_update().first(conn).await.optional()?.map(Dossier::try_from).transpose()
+    let row = row.for_no_key_update().first(conn).await.optional()?;
+    whole(conn, row).await
 }
 
 /// As [`lock`], whoever may see it: for the news of other services.
 pub async fn lock_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.find(id).select(Row::as_select()).for_no_key_update();
-    row.first(conn).await.optional()?.map(Dossier::try_from).transpose()
+    let row = row.first(conn).await.optional()?;
+    whole(conn, row).await
 }
 
 /// The dossier's code and secret's hash, by code, for whoever follows it without signing in.
@@ -100,13 +121,37 @@ pub async fn find_tracked(conn: &mut AsyncPgConnection, code: &str) -> QueryResu
     found.map(|(row, hash)| Ok((Dossier::try_from(row)?, hash))).transpose()
 }
 
-/// Writes what may change after filing: status, version, payment, dates. The caller holds the lock.
+/// Writes what a change made of a filed dossier: its row, and those of its rows that are not as they were before. The caller holds
+/// the lock.
+pub async fn save_with_rows(conn: &mut AsyncPgConnection, before: &Dossier, after: &Dossier) -> QueryResult<()> {
+    for (_, charge) in changed(&before.charges, &after.charges) {
+        charges::save(conn, after.id, charge).await?;
+    }
+    for (seq, period) in changed(&before.clock.0, &after.clock.0) {
+        clock::save(conn, after.id, seq, period).await?;
+    }
+    for (seq, handover) in changed(&before.custody, &after.custody) {
+        custody::save(conn, after.id, seq, handover).await?;
+    }
+    save(conn, after).await
+}
+
+/// The rows that are new or not as before, each with its place from 1.
+fn changed<'a, T: PartialEq>(before: &'a [T], after: &'a [T]) -> impl Iterator<Item = (i32, &'a T)> {
+    (1..)
+        .zip(after)
+        .zip(before.iter().map(Some).chain(iter::repeat(None)))
+        .filter_map(|((seq, row), known)| (known != Some(row)).then_some((seq, row)))
+}
+
+/// Writes what may change in the dossier's own row: status, version, dates. The caller holds the lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResult<()> {
     diesel::update(dossiers::table.find(dossier.id))
         .set((
             dossiers::status.eq(dossier.status.as_str()),
             dossiers::version.eq(dossier.version),
-            dossiers::fee_paid_at.eq(dossier.fee.and_then(|charge| charge.paid_at)),
+            // For the version before, which knows one round.
+            dossiers::fee_paid_at.eq(dossier.charge_in_advance().and_then(|charge| charge.paid_at)),
             dossiers::due_at.eq(dossier.filed.as_ref().map(|filed| filed.due_at)),
             dossiers::received_at.eq(dossier.received_at),
             dossiers::completed_at.eq(dossier.completed_at),
@@ -142,7 +187,7 @@ fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg,
 
 impl From<&Dossier> for Row {
     fn from(dossier: &Dossier) -> Self {
-        let (filed, fee) = (dossier.filed.as_ref(), dossier.fee);
+        let filed = dossier.filed.as_ref();
         Self {
             id: dossier.id,
             procedure_version: dossier.procedure_version,
@@ -155,9 +200,6 @@ impl From<&Dossier> for Row {
             code: filed.map(|filed| filed.code.to_string()),
             answers: dossier.answers.clone(),
             version: dossier.version,
-            order_id: fee.map(|charge| charge.order_id),
-            fee_total: fee.map(|charge| charge.total.dong()),
-            fee_paid_at: fee.and_then(|charge| charge.paid_at),
             created_at: dossier.created_at,
             submitted_at: filed.map(|filed| filed.submitted_at),
             received_at: dossier.received_at,
@@ -178,12 +220,6 @@ impl TryFrom<Row> for Dossier {
             }
             _ => None,
         };
-        let fee = match (row.order_id, row.fee_total) {
-            (Some(order_id), Some(total)) => {
-                Some(Charge { order_id, total: Vnd::new(total).map_err(unreadable)?, paid_at: row.fee_paid_at })
-            }
-            _ => None,
-        };
         Ok(Self {
             id: row.id,
             procedure_version: row.procedure_version,
@@ -195,7 +231,10 @@ impl TryFrom<Row> for Dossier {
             answers: row.answers,
             version: row.version,
             filed,
-            fee,
+            charges: Vec::new(),
+            clock: Clock::default(),
+            custody: Vec::new(),
+            requests: Vec::new(),
             created_at: row.created_at,
             received_at: row.received_at,
             completed_at: row.completed_at,

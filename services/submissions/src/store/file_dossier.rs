@@ -23,7 +23,7 @@ use runtime::{Life, Trace};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::unreadable;
+use super::{charges, unreadable};
 use crate::domain::{filing::Filing, tracking::SecretHash};
 
 /// Stands for the code until it is issued. Never issued itself: no agency files ten million dossiers a day.
@@ -41,6 +41,7 @@ pub struct NewFiling {
     due_at: DateTime<Utc>,
     order_id: Option<Uuid>,
     fee_total: Option<i64>,
+    fee_lines: Option<String>,
     secret_hash: Vec<u8>,
     filer_kind: &'static str,
     filer_id: Uuid,
@@ -105,8 +106,9 @@ impl NewFiling {
             waits_as: Some(filing.status()).filter(|to| *to != DossierStatus::Registered).map(DossierStatus::as_str),
             submitted_at: filing.submitted_at,
             due_at: filing.due_at,
-            order_id: filing.fee.as_ref().map(|(order_id, _)| *order_id),
-            fee_total: filing.fee.as_ref().map(|(_, fee)| fee.total.dong()),
+            order_id: filing.charge.as_ref().map(|charge| charge.order_id),
+            fee_total: filing.charge.as_ref().map(|charge| charge.total.dong()),
+            fee_lines: filing.charge.as_ref().map(charges::lines).transpose()?,
             secret_hash: secret_hash.bytes().to_vec(),
             filer_kind: request.filer.kind().as_str(),
             filer_id: request.filer.id,
@@ -180,6 +182,7 @@ columns! {
     due_at: Timestamptz as DateTime<Utc> = |f| f.due_at;
     order_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.order_id;
     fee_total: Nullable<BigInt> as Option<i64> = |f| f.fee_total;
+    fee_lines: Nullable<Text> as Option<String> = |f| f.fee_lines.clone();
     secret_hash: Binary as Vec<u8> = |f| f.secret_hash.clone();
     filer_kind: Text as &'static str = |f| f.filer_kind;
     filer_id: SqlUuid as Uuid = |f| f.filer_id;

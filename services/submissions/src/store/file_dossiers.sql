@@ -49,6 +49,12 @@ filed as (
     from coded c
     where d.id = c.dossier
 ),
+-- order_id and fee_total of dossiers say the same for the version before.
+charged as (
+    insert into charges (dossier, round, reason, order_id, lines, total, state, order_version, asked_at)
+    select dossier, 1, 'IN_ADVANCE', order_id, fee_lines, fee_total, 'DUE', 0, submitted_at
+    from coded where order_id is not null
+),
 followed as (
     insert into dossier_history (dossier, seq, at, from_status, to_status, actor_kind, actor_id)
     select dossier, 1, submitted_at, 'DRAFT', 'REGISTERED', filer_kind, filer_id from coded

@@ -2,6 +2,9 @@
 
 pub mod agencies;
 pub mod catalogue;
+mod charges;
+mod clock;
+mod custody;
 pub mod documents;
 pub mod dossiers;
 pub mod file_dossier;
@@ -9,6 +12,7 @@ pub mod filing_queue;
 pub mod history;
 pub mod lists;
 pub mod procedures;
+mod requests;
 pub mod results;
 pub mod workload;
 

@@ -1,25 +1,67 @@
-//! The migrations and the tables as diesel sees them.
+//! The migrations, and what the version before writes while both are at work.
 
-use diesel_async::SimpleAsyncConnection;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use serde_json::json;
 
-use crate::house::{BIRTH, HERE, House};
+use crate::house::{BIRTH, COPY, HERE, House};
+
+/// The rows that a dossier's own row said in short before there were any, without what that row does not know.
+const ROWS: &str = "select json_build_object(
+    'charges', (select json_agg(to_jsonb(c) - 'lines' order by dossier, round) from charges c),
+    'clock', (select json_agg(p order by dossier, seq) from clock_periods p),
+    'custody', (select json_agg(h order by dossier, seq) from custody h))::text as rows";
+
+async fn run(house: &House, sql: &str) {
+    house.world.database("submissions").await.batch_execute(sql).await.unwrap_or_else(|why| panic!("{sql}: {why}"));
+}
+
+/// Runs a direction of the migrations whose folders are named so.
+async fn migrate(house: &House, direction: &str, folders: &[&str]) {
+    for folder in folders {
+        let file = format!("{}/migrations/{folder}/{direction}.sql", env!("CARGO_MANIFEST_DIR"));
+        run(house, &std::fs::read_to_string(file).expect("a migration")).await;
+    }
+}
+
+async fn rows(house: &House) -> String {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        rows: String,
+    }
+    let row: Row = sql_query(ROWS).get_result(&mut house.world.database("submissions").await).await.expect("rows");
+    row.rows
+}
+
+/// Three dossiers: one unpaid, one paid, one completed.
+async fn some_dossiers(house: &House) {
+    let an = house.an();
+    house.filed(&an, COPY).await;
+    let (paid, receipt) = house.filed(&an, COPY).await;
+    house.world.publish("payments", &house.payment(&receipt)).await;
+    let _ = house.until(&an, &paid, "REGISTERED").await;
+    let dossier = house.received(&an).await;
+    let _ = house.issue(&house.approver(), &dossier).await.expect(201);
+    let completion = house.post(&house.approver(), &format!("{dossier}/completion"));
+    let _ = completion.json(&json!({})).send().await.expect(200);
+}
 
 #[tokio::test]
 async fn going_down_and_up_again_leaves_the_same_tables() {
     let house = House::open().await;
-    let mut database = house.world.database("submissions").await;
     let tables = "pg_class where relnamespace = 'public'::regnamespace";
     let before = house.count(tables).await;
-    for step in [
-        include_str!("../../migrations/0003_party_index/down.sql"),
-        include_str!("../../migrations/0002_workload/down.sql"),
-        include_str!("../../migrations/0001_dossiers/down.sql"),
-        include_str!("../../migrations/0001_dossiers/up.sql"),
-        include_str!("../../migrations/0002_workload/up.sql"),
-        include_str!("../../migrations/0003_party_index/up.sql"),
-    ] {
-        database.batch_execute(step).await.expect("a step");
-    }
+    let mut folders: Vec<_> = std::fs::read_dir(format!("{}/migrations", env!("CARGO_MANIFEST_DIR")))
+        .expect("a folder")
+        .map(|folder| folder.expect("a folder").file_name().into_string().expect("a name"))
+        .collect();
+    folders.sort();
+    let mut folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    folders.reverse();
+    migrate(&house, "down", &folders).await;
+    folders.reverse();
+    migrate(&house, "up", &folders).await;
     assert_eq!(house.count(tables).await, before);
 }
 
@@ -29,13 +71,48 @@ async fn what_was_filed_before_dossiers_were_counted_is_counted_too() {
     let an = house.an();
     house.filed(&an, BIRTH).await;
     house.draft(&an, BIRTH, HERE).await;
-    let mut database = house.world.database("submissions").await;
-    for step in
-        [include_str!("../../migrations/0002_workload/down.sql"), include_str!("../../migrations/0002_workload/up.sql")]
-    {
-        database.batch_execute(step).await.expect("a step");
-    }
+    migrate(&house, "down", &["0002_workload"]).await;
+    migrate(&house, "up", &["0002_workload"]).await;
     let registered = "workload where agency = 'H44.100' and status = 'REGISTERED' and dossiers = 1";
     assert_eq!((house.count(registered).await, house.count("workload").await), (1, 1));
     assert_eq!(house.count("procedure_versions where life_events <> '{}' and levels <> '{}'").await, 3);
+}
+
+#[tokio::test]
+async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() {
+    let house = House::open().await;
+    some_dossiers(&house).await;
+    let before = rows(&house).await;
+    migrate(&house, "down", &["0008_requests", "0007_custody", "0006_clock", "0005_charges"]).await;
+    migrate(&house, "up", &["0005_charges", "0006_clock", "0007_custody", "0008_requests"]).await;
+    assert_eq!(rows(&house).await, before);
+    house.assert_sound().await;
+}
+
+#[tokio::test]
+async fn what_the_version_before_writes_is_kept_in_rows_too() {
+    let house = House::open().await;
+    some_dossiers(&house).await;
+    let before = rows(&house).await;
+    // As the version before goes about it: file, note the payment, receive with the history after the dossier, complete.
+    run(
+        &house,
+        "create temporary table old as select * from dossiers;
+        create temporary table old_history as select * from dossier_history;
+        begin;
+        delete from charges; delete from clock_periods; delete from custody; delete from dossier_history;
+        update dossiers set order_id = null, fee_total = null, fee_paid_at = null, received_at = null, completed_at = null,
+            status = case status when 'COMPLETED' then 'RECEIVED' else status end;
+        commit;
+        update dossiers d set order_id = o.order_id, fee_total = o.fee_total from old o where o.id = d.id;
+        update dossiers d set fee_paid_at = o.fee_paid_at from old o where o.id = d.id;
+        begin;
+        update dossiers d set received_at = o.received_at from old o where o.id = d.id;
+        insert into dossier_history select * from old_history;
+        commit;
+        update dossiers d set completed_at = o.completed_at, status = o.status from old o where o.id = d.id",
+    )
+    .await;
+    assert_eq!(rows(&house).await, before);
+    house.assert_sound().await;
 }

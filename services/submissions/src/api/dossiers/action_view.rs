@@ -74,6 +74,5 @@ pub fn viewer(caller: &Caller, dossier: &Dossier) -> Viewer {
     if caller.clone().applicant().is_some() {
         return Viewer::Applicant;
     }
-    let here = caller.roles.iter().filter(|(agency, _)| *agency == dossier.agency);
-    Viewer::Official(here.map(|(_, role)| *role).collect())
+    Viewer::Official(caller.roles_at(&dossier.agency).collect())
 }

@@ -72,7 +72,6 @@ pub async fn submit_dossier(
 }
 
 fn receipt(filing: &Filing, code: &DossierCode) -> SubmissionReceipt {
-    let fee = filing.fee.as_ref();
     SubmissionReceipt {
         dossier_id: filing.draft.id,
         code: code.clone(),
@@ -80,6 +79,10 @@ fn receipt(filing: &Filing, code: &DossierCode) -> SubmissionReceipt {
         submitted_at: filing.submitted_at,
         due_at: filing.due_at,
         tracking_secret: filing.tracking_secret.clone(),
-        fee: fee.map(|(order_id, fee)| FeeDue { order_id: *order_id, total: fee.total, lines: fee.lines.clone() }),
+        fee: filing.charge.as_ref().map(|charge| FeeDue {
+            order_id: charge.order_id,
+            total: charge.total,
+            lines: charge.lines.clone(),
+        }),
     }
 }

@@ -19,7 +19,8 @@ use crate::{
     app::App,
     domain::{
         actions::{self, Facts, Viewer},
-        dossier::{Charge, Dossier},
+        charge::Charge,
+        dossier::Dossier,
         workload::Urgency,
     },
     error,
@@ -133,6 +134,7 @@ impl DossierView {
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let facts = Facts { dossier: &dossier, pinned: &pinned, components: &components, results: results.len() };
+        let fee = dossier.charge().map(FeeView::from);
         let actions = actions::offered(&viewer, &facts);
         let procedure = &pinned.procedure;
         let (now, due_at) = (app.life.clock.now(), dossier.filed.as_ref().map(|filed| filed.due_at));
@@ -152,7 +154,7 @@ impl DossierView {
             agency: AgencyReference { code: dossier.agency.to_string(), name },
             applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
             answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
-            fee: dossier.fee.map(FeeView::from),
+            fee,
             created_at: dossier.created_at,
             submitted_at: dossier.filed.as_ref().map(|filed| filed.submitted_at),
             due_at,
@@ -178,8 +180,8 @@ impl DossierView {
     }
 }
 
-impl From<Charge> for FeeView {
-    fn from(charge: Charge) -> Self {
+impl From<&Charge> for FeeView {
+    fn from(charge: &Charge) -> Self {
         Self { order_id: charge.order_id, total: charge.total, paid_at: charge.paid_at }
     }
 }

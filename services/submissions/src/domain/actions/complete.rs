@@ -1,7 +1,7 @@
 //! Completing a dossier whose result is issued.
 
 use chrono::{DateTime, Utc};
-use civic::{DossierStatus, OfficialRole, events::DossierCompleted};
+use civic::{DossierStatus, OfficialRole, WorkingCalendar, events::DossierCompleted};
 use procedure::Procedure;
 
 use super::{Action, Entry, TextInput, Who};
@@ -34,6 +34,7 @@ impl Dossier {
         procedure: &Procedure,
         results: usize,
         now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
     ) -> Result<Change<DossierCompleted>, Refusal> {
         self.may_be_completed(results)?;
         let step = self.step(DossierStatus::Completed)?;
@@ -45,7 +46,7 @@ impl Dossier {
             applicant: self.applicant,
             completed_at: now,
         };
-        let dossier = Self { completed_at: Some(now), ..self.after(step) };
+        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
         Ok(Change { dossier, steps: vec![step], event })
     }
 }

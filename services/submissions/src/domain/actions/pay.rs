@@ -1,38 +1,56 @@
 //! Paying a dossier's fee: done with payments, which tells when it is settled.
 
 use chrono::{DateTime, Utc};
-use civic::{DossierStatus, Vnd, events::DossierFeePaid};
+use civic::{
+    DossierStatus, Vnd, WorkingCalendar,
+    events::{DossierFeePaid, OrderState},
+};
 use procedure::Procedure;
 use uuid::Uuid;
 
 use super::{Action, Entry, Who};
-use crate::domain::dossier::{Change, Charge, Dossier, Refusal};
+use crate::domain::{
+    charge::Charge,
+    dossier::{Change, Dossier, Refusal},
+};
 
 /// The entry.
 pub const PAY: Entry =
     Entry { action: Action::Pay, who: Who::Applicant, texts: &[], when: |facts| facts.dossier.may_be_paid() };
 
+/// Money that arrived for an order.
+#[derive(Clone, Copy, Debug)]
+pub struct Payment {
+    /// The order.
+    pub order_id: Uuid,
+    /// How much.
+    pub amount: Vnd,
+    /// When.
+    pub paid_at: DateTime<Utc>,
+}
+
 impl Dossier {
     /// Whether it waits for its fee.
     fn may_be_paid(&self) -> Result<(), Refusal> {
-        let owed = self.status == DossierStatus::FeeDue && self.fee.is_some_and(|charge| charge.paid_at.is_none());
+        let owed = self.status == DossierStatus::FeeDue && self.charges.iter().any(Charge::is_owed);
         if owed { Ok(()) } else { Err(Refusal::NothingDue) }
     }
 
-    /// The dossier's order was paid. Nothing when that was known; the status moves only if it was waiting for this.
+    /// An order of the dossier was paid. Nothing when that was known; the status moves only if it was waiting for this.
     ///
     /// # Errors
-    /// [`Refusal::OtherPayment`] when the order or the amount is not the dossier's.
+    /// [`Refusal::OtherPayment`] when the order or the amount is not one of the dossier's.
     pub fn settle(
         &self,
         procedure: &Procedure,
-        order_id: Uuid,
-        amount: Vnd,
-        paid_at: DateTime<Utc>,
+        payment: Payment,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
     ) -> Result<Option<Change<DossierFeePaid>>, Refusal> {
-        let charge = self.fee.filter(|charge| charge.order_id == order_id && charge.total == amount);
-        let charge = charge.ok_or(Refusal::OtherPayment)?;
-        if charge.paid_at.is_some() {
+        let Payment { order_id, amount, paid_at } = payment;
+        let is_for = |charge: &&Charge| charge.order_id == order_id && charge.total == amount;
+        let charge = self.charges.iter().find(is_for).ok_or(Refusal::OtherPayment)?;
+        if !charge.is_owed() {
             return Ok(None);
         }
         let event = DossierFeePaid {
@@ -45,12 +63,18 @@ impl Dossier {
             total: charge.total,
             paid_at,
         };
-        let steps = match self.status {
-            DossierStatus::FeeDue => vec![self.step(DossierStatus::Registered)?],
-            _ => Vec::new(),
-        };
-        let moved = steps.first().map_or_else(|| self.changed(), |step| self.after(*step));
-        let dossier = Self { fee: Some(Charge { paid_at: Some(paid_at), ..charge }), ..moved };
-        Ok(Some(Change { dossier, steps, event }))
+        let paid = Charge { state: OrderState::Paid, paid_at: Some(paid_at), ..charge.clone() };
+        let charges = self.charges.iter().map(|known| if known.round == paid.round { &paid } else { known });
+        let charged = Self { charges: charges.cloned().collect(), ..self.clone() };
+        let step = (self.status == DossierStatus::FeeDue && !charged.charges.iter().any(Charge::is_owed))
+            .then(|| self.step(self.before_fee()))
+            .transpose()?;
+        let dossier = step.map_or_else(|| charged.changed(), |step| charged.after(step, now, calendar));
+        Ok(Some(Change { dossier, steps: step.into_iter().collect(), event }))
+    }
+
+    /// Where it goes on when its fee is paid: to be received, or with the work that waited.
+    fn before_fee(&self) -> DossierStatus {
+        if self.received_at.is_none() { DossierStatus::Registered } else { DossierStatus::Processing }
     }
 }

@@ -3,9 +3,14 @@
 use chrono::{DateTime, Utc};
 use civic::{DossierStatus, OfficialRole, WorkingCalendar, events::DossierReceived};
 use procedure::{Channel, Procedure};
+use uuid::Uuid;
 
 use super::{Action, Entry, Who};
-use crate::domain::dossier::{Change, Dossier, Filed, Refusal};
+use crate::domain::{
+    clock::Clock,
+    custody::Handover,
+    dossier::{Change, Dossier, Refusal},
+};
 
 /// The entry.
 pub const RECEIVE: Entry = Entry {
@@ -25,13 +30,14 @@ impl Dossier {
         }
     }
 
-    /// An official receives the dossier.
+    /// An official receives the dossier: it is hers, and the agency's time runs.
     ///
     /// # Errors
     /// [`Refusal::FeeNotPaid`] while it waits for its fee; [`Refusal::Status`] unless it is newly registered.
     pub fn receive(
         &self,
         procedure: &Procedure,
+        official: Uuid,
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierReceived>, Refusal> {
@@ -39,17 +45,18 @@ impl Dossier {
         let step = self.step(DossierStatus::Received)?;
         let answers = serde_json::from_str(&self.answers).unwrap_or_default();
         let due_at = procedure.time_limit_of(Channel::Online, &answers).due(now, calendar);
-        let filed = Filed { due_at, ..self.filed()?.clone() };
         let event = DossierReceived {
             dossier_id: self.id,
-            code: filed.code.clone(),
+            code: self.filed()?.code.clone(),
             procedure_name: procedure.name.clone(),
             agency: self.agency.clone(),
             applicant: self.applicant,
             received_at: now,
             due_at,
         };
-        let dossier = Self { filed: Some(filed), received_at: Some(now), ..self.after(step) };
+        let custody = vec![Handover::receipt(self.agency.clone(), official, now, due_at)];
+        let moved = self.after(step, now, calendar).timed(Clock::start(now, due_at));
+        let dossier = Self { received_at: Some(now), custody, ..moved };
         Ok(Change { dossier, steps: vec![step], event })
     }
 }

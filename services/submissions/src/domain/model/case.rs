@@ -3,14 +3,20 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use civic::{DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar};
-use procedure::{PinnedProcedure, Procedure};
+use civic::{
+    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
+    events::OrderState,
+};
+use procedure::{Fee, PinnedProcedure, Procedure};
 use proptest::{option, prelude::*, sample::select};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    dossier::{Charge, Dossier, Filed, Refusal, Step},
+    actions::pay::Payment,
+    charge::Charge,
+    clock::Clock,
+    dossier::{Dossier, Filed, Refusal, Step},
     filing::Filing,
 };
 
@@ -35,6 +41,9 @@ pub struct Case {
     pub results: usize,
     pub now: DateTime<Utc>,
 }
+
+/// The official who receives.
+pub const OFFICIAL: Uuid = Uuid::from_u128(5);
 
 const LIMITS: [TimeLimit; 5] = [
     TimeLimit::SameDay { cut_off: NaiveTime::from_hms_opt(15, 0, 0).expect("a time") },
@@ -95,7 +104,10 @@ fn draft(now: DateTime<Utc>) -> Dossier {
         answers: answers(true),
         version: 1,
         filed: None,
-        fee: None,
+        charges: Vec::new(),
+        clock: Clock::default(),
+        custody: Vec::new(),
+        requests: Vec::new(),
         created_at: now,
         received_at: None,
         completed_at: None,
@@ -107,11 +119,10 @@ fn stored(filing: &Filing) -> Dossier {
     let (submitted_at, due_at) = (filing.submitted_at, filing.due_at);
     let day = submitted_at.with_timezone(&VIETNAM).date_naive();
     let code = DossierCode::new(filing.draft.agency.clone(), day, 1).expect("a code");
-    let charge = |order_id, total| Charge { order_id, total, paid_at: None };
     Dossier {
         status: filing.status(),
         filed: Some(Filed { code, submitted_at, due_at }),
-        fee: filing.fee.as_ref().map(|(order_id, fee)| charge(*order_id, fee.total)),
+        charges: filing.charge.iter().cloned().collect(),
         ..filing.draft.changed()
     }
 }
@@ -128,10 +139,14 @@ impl Case {
         order: u128,
         more: i64,
     ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
-        let charge = self.dossier.fee.unwrap_or(Charge { order_id: Uuid::nil(), total: Vnd::ZERO, paid_at: None });
-        let order_id = Uuid::from_u128(charge.order_id.as_u128() ^ order);
-        let amount = Vnd::new(charge.total.dong() + more).expect("an amount");
-        let change = self.dossier.settle(&pinned.procedure, order_id, amount, self.now)?;
+        let charge = self.dossier.charge();
+        let order_id = charge.map_or_else(Uuid::nil, |charge| charge.order_id);
+        let payment = Payment {
+            order_id: Uuid::from_u128(order_id.as_u128() ^ order),
+            amount: Vnd::new(charge.map_or(0, |charge| charge.total.dong()) + more).expect("an amount"),
+            paid_at: self.now,
+        };
+        let change = self.dossier.settle(&pinned.procedure, payment, self.now, &WorkingCalendar::vietnam())?;
         Ok(change.map(|change| (change.dossier, change.steps)))
     }
 
@@ -145,11 +160,12 @@ impl Case {
         match operation {
             Operation::File => self.file(pinned).map(|filing| Some((stored(&filing), filing.steps))),
             Operation::Receive => {
-                self.dossier.receive(procedure, self.now, &calendar).map(|change| Some((change.dossier, change.steps)))
+                let receive = self.dossier.receive(procedure, OFFICIAL, self.now, &calendar);
+                receive.map(|change| Some((change.dossier, change.steps)))
             }
             Operation::Complete => self
                 .dossier
-                .complete(procedure, self.results, self.now)
+                .complete(procedure, self.results, self.now, &calendar)
                 .map(|change| Some((change.dossier, change.steps))),
             Operation::Pay => self.settle(pinned, 0, 0),
             Operation::PayAnotherOrder => self.settle(pinned, 1, 0),
@@ -189,8 +205,11 @@ pub fn any_operation() -> impl Strategy<Value = Operation> {
 }
 
 fn any_moment() -> impl Strategy<Value = DateTime<Utc>> {
-    let begin: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().expect("a moment");
-    (0..365 * 24 * 60_i64).prop_map(move |minutes| begin + TimeDelta::minutes(minutes))
+    (0..365 * 24 * 60_i64).prop_map(|minutes| begin() + TimeDelta::minutes(minutes))
+}
+
+fn begin() -> DateTime<Utc> {
+    "2026-01-01T00:00:00Z".parse().expect("a moment")
 }
 
 pub fn any_procedure() -> impl Strategy<Value = (bool, TimeLimit)> {
@@ -202,21 +221,27 @@ pub fn any_draft() -> impl Strategy<Value = Case> {
     any_moment().prop_map(|now| Case { dossier: draft(now), components: vec!["CT01".into()], results: 0, now })
 }
 
+fn charge_of(total: i64, paid_at: Option<DateTime<Utc>>) -> Charge {
+    let total = Vnd::new(total).expect("an amount");
+    let state = if paid_at.is_some() { OrderState::Paid } else { OrderState::Due };
+    Charge { state, paid_at, ..Charge::in_advance(Uuid::from_u128(1), Fee { lines: Vec::new(), total }, begin()) }
+}
+
 /// A dossier in any status, those too that no operation leads to yet.
 pub fn any_case() -> impl Strategy<Value = Case> {
     let charge = (1..1_000_000_i64, option::of(any_moment()));
     let parts = (select(DossierStatus::ALL.to_vec()), option::of(charge), any::<bool>(), any::<bool>());
     (parts, 0..3_usize, option::of(any_moment()), any_moment()).prop_map(
         |((status, charge, complete, papers), results, completed_at, now)| {
-            let fee = charge.map(|(total, paid_at)| Charge {
-                order_id: Uuid::from_u128(4),
-                total: Vnd::new(total).expect("an amount"),
-                paid_at,
-            });
+            let charges = charge.map(|(total, paid_at)| charge_of(total, paid_at)).into_iter().collect();
+            let begun = status.clock() != ClockState::Off && status != DossierStatus::NotReceived;
+            let clock = if begun { Clock::start(now, now) } else { Clock::default() };
+            let clock = clock.turn(status, now, &WorkingCalendar::vietnam());
+            let received_at = begun.then_some(now);
             let code = "H44.100-260721-0001".parse().expect("a code");
             let filed = (status != DossierStatus::Draft).then_some(Filed { code, submitted_at: now, due_at: now });
             let answers = answers(complete);
-            let dossier = Dossier { status, fee, filed, completed_at, answers, ..draft(now) };
+            let dossier = Dossier { status, charges, clock, received_at, filed, completed_at, answers, ..draft(now) };
             let components = if papers { vec!["CT01".to_owned()] } else { Vec::new() };
             Case { dossier, components, results, now }
         },

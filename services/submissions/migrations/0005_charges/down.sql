@@ -1,0 +1,3 @@
+drop trigger dossiers_charged on dossiers;
+drop function keep_charge;
+drop table charges;
