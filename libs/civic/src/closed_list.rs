@@ -20,7 +20,7 @@
 macro_rules! closed_list {
     (
         $(#[$meta:meta])* $visibility:vis enum $name:ident: $expected:literal
-        { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }
+        { $($(#[$variant_meta:meta])* $variant:ident = $word:tt),+ $(,)? }
     ) => {
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,

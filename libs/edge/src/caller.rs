@@ -119,10 +119,12 @@ impl Caller {
         Some(Official { agency, caller: self, duty: PhantomData })
     }
 
-    /// The roles that the caller holds at an agency; none unless it is an official.
-    pub fn roles_at(&self, agency: &AgencyCode) -> impl Iterator<Item = OfficialRole> {
-        let held = self.roles.iter().filter(move |(at, _)| self.kind == CallerKind::Official && at == agency);
-        held.map(|(_, role)| *role)
+    /// The roles of the post that the caller acts in, if that is at `agency`.
+    pub fn roles_at(&self, agency: &AgencyCode) -> &[OfficialRole] {
+        match &self.capacity {
+            Capacity::Post { agency: at, roles } if at == agency => roles,
+            _ => &[],
+        }
     }
 
     /// The caller as an applicant, if it may file.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::events::{AgencyOpened, PaymentSettled};
+use civic::events::{AgencyOpened, OrderMoved, PaymentSettled};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
@@ -70,6 +70,7 @@ async fn work(config: Config, life: Life) -> Result<Running> {
     let pool = app.pool.clone();
     let worker = Worker::new(NAME, app, pool, life, &config.queue)
         .on::<AgencyOpened>(events::agency_opened::handle)
+        .on::<OrderMoved>(events::order_moved::handle)
         .on::<PaymentSettled>(events::payment_settled::handle)
         .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
     Ok(worker.start())

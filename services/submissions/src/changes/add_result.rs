@@ -4,6 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, audit};
 use serde_json::json;
 
+use super::announce;
 use crate::{
     app::App,
     error,
@@ -24,7 +25,9 @@ pub async fn add_result(
     let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     dossier.may_take_result()?;
     results::insert(conn, result).await?;
-    dossiers::save(conn, &dossier.changed()).await?;
+    let dossier = dossier.changed();
+    dossiers::save(conn, &dossier).await?;
+    announce(app, conn, &dossier).await?;
     let entry = audit::Deed {
         actor: Some(caller),
         action: "result.issued",

@@ -78,7 +78,7 @@ async fn write(
     let location = location(filing.draft.id);
     let reply = receipt(&filing, &placeholder);
     let request = Request { filer: &applicant.caller, claim, location: &location, reply: reply.body() };
-    let new = NewFiling::new(&filing, &pinned.procedure, secret_hash, request, &app.outbox, &app.life)?;
+    let new = NewFiling::new(&filing, &pinned, secret_hash, request, &app.outbox, &app.life)?;
     let code = app.filings.file(new, permit).await?;
     let reply = code.map(|code| reply.with(placeholder.as_str(), code.as_str()));
     Ok(reply.ok_or_else(|| error::CHANGED_MEANWHILE.into()))

@@ -12,6 +12,7 @@ pub mod receive;
 pub mod remove_document;
 pub mod settle;
 
+use anyhow::anyhow;
 use civic::Event;
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, audit};
@@ -40,11 +41,14 @@ async fn record<E: Event>(
     before: &Dossier,
     change: &Change<E>,
     cause: Cause<'_>,
-) -> Result<(), pg::Error> {
+) -> anyhow::Result<()> {
     let dossier = &change.dossier;
     dossiers::save_with_rows(conn, before, dossier).await?;
     history::append(conn, dossier.id, &change.steps, app.life.clock.now(), cause.actor, cause.note).await?;
-    app.outbox.put(conn, &change.event).await?;
+    if let Some(event) = &change.event {
+        app.outbox.put(conn, event).await?;
+    }
+    announce(app, conn, dossier).await?;
     let steps: Vec<_> = change.steps.iter().map(|step| json!([step.from, step.to])).collect();
     let entry = audit::Deed {
         actor: cause.actor,
@@ -53,5 +57,16 @@ async fn record<E: Event>(
         subject_id: dossier.id.to_string(),
         detail: json!({"steps": steps, "version": dossier.version}),
     };
-    audit::record(conn, &app.life, entry).await
+    audit::record(conn, &app.life, entry).await?;
+    Ok(())
+}
+
+/// Tells others where a dossier stands, in the transaction that brought it there.
+async fn announce(app: &App, conn: &mut AsyncPgConnection, dossier: &Dossier) -> anyhow::Result<()> {
+    let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
+    let (arrival, documents) = history::arrival(conn, dossier.id).await?;
+    if let Some(moved) = dossier.moved(&pinned, arrival, documents) {
+        app.outbox.put(conn, &moved).await?;
+    }
+    Ok(())
 }

@@ -1,21 +1,18 @@
-//! A dossier's fee was paid: officials may receive it now.
+//! A dossier's order has moved: when its fee is paid, officials may receive it.
 
 use anyhow::{Context, anyhow};
-use civic::events::PaymentSettled;
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 use super::{Cause, record};
-use crate::{app::App, domain::actions::pay::Payment, store::dossiers};
+use crate::{app::App, domain::actions::pay::OrderReport, store::dossiers};
 
-/// Notes the payment, once, and moves the dossier on if it was waiting for it.
-pub async fn settle(app: &App, conn: &mut AsyncPgConnection, paid: &PaymentSettled) -> anyhow::Result<()> {
-    let dossier = dossiers::lock_any(conn, paid.dossier_id).await?.context("a payment for an unknown dossier")?;
+/// Notes what payments tells of an order, unless something newer is known, and moves the dossier on if it was waiting for it.
+pub async fn settle(app: &App, conn: &mut AsyncPgConnection, dossier: Uuid, order: OrderReport) -> anyhow::Result<()> {
+    let dossier = dossiers::lock_any(conn, dossier).await?.context("an order of an unknown dossier")?;
     let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
-    let payment = Payment { order_id: paid.order_id, amount: paid.amount, paid_at: paid.paid_at };
-    let Some(change) = dossier.settle(&pinned.procedure, payment, app.life.clock.now(), &app.calendar)? else {
-        return Ok(());
-    };
-    let cause = Cause { actor: None, action: "dossier.fee_paid", note: None };
-    record(app, conn, &dossier, &change, cause).await?;
-    Ok(())
+    let change = dossier.settle(&pinned.procedure, order, app.life.clock.now(), &app.calendar)?;
+    let Some(change) = change else { return Ok(()) };
+    let action = if change.event.is_some() { "dossier.fee_paid" } else { "dossier.charge_moved" };
+    record(app, conn, &dossier, &change, Cause { actor: None, action, note: None }).await
 }

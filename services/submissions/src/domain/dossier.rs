@@ -121,8 +121,8 @@ pub struct Change<E> {
     pub dossier: Dossier,
     /// The statuses it goes through.
     pub steps: Vec<Step>,
-    /// What others are told.
-    pub event: E,
+    /// The milestone that others are told, if it is one.
+    pub event: Option<E>,
 }
 
 impl Dossier {

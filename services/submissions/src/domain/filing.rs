@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use civic::{
     DossierCode, DossierStatus, LocalText, Secret, WorkingCalendar,
-    events::{DossierFeeDue, DossierSubmitted},
+    events::{ActorKind, DossierFeeDue, DossierMoved, DossierSubmitted},
 };
 use procedure::{Channel, Finding, PinnedProcedure, Procedure};
 
 use super::{
     charge::Charge,
-    dossier::{Dossier, Refusal, Step},
+    dossier::{Dossier, Filed, Refusal, Step},
+    moved::Arrival,
 };
 
 /// A dossier about to be filed; only its code is still to be issued.
@@ -25,6 +26,8 @@ pub struct Filing {
     pub due_at: DateTime<Utc>,
     /// What is charged at once.
     pub charge: Option<Charge>,
+    /// How many documents it has.
+    pub documents: usize,
     /// The secret for following it without signing in.
     pub tracking_secret: Secret,
 }
@@ -56,6 +59,7 @@ impl Dossier {
             submitted_at: now,
             due_at: procedure.time_limit_of(Channel::Online, &answers).due(now, calendar),
             charge: due.map(|fee| Charge::in_advance(self.id, fee, now)),
+            documents: components.len(),
             tracking_secret,
         })
     }
@@ -65,6 +69,22 @@ impl Filing {
     /// Where it stands once it is filed.
     pub fn status(&self) -> DossierStatus {
         self.steps.last().map_or(self.draft.status, |step| step.to)
+    }
+
+    /// The dossier that it makes of the draft.
+    pub fn dossier(&self, code: DossierCode) -> Dossier {
+        Dossier {
+            status: self.status(),
+            filed: Some(Filed { code, submitted_at: self.submitted_at, due_at: self.due_at }),
+            charges: self.charge.iter().cloned().collect(),
+            ..self.draft.changed()
+        }
+    }
+
+    /// What everybody is told: where it stands.
+    pub fn moved(&self, pinned: &PinnedProcedure, code: DossierCode) -> Option<DossierMoved> {
+        let arrival = Arrival { at: self.submitted_at, actor: ActorKind::Applicant };
+        self.dossier(code).moved(pinned, arrival, self.documents)
     }
 
     /// What everybody is told: it was filed.

@@ -8,6 +8,7 @@ pub mod dossier;
 pub mod filing;
 #[cfg(test)]
 mod model;
+pub mod moved;
 pub mod request;
 pub mod status;
 pub mod tracking;

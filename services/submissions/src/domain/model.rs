@@ -2,15 +2,20 @@
 
 mod case;
 
-use civic::{ClockState, DossierStatus, OfficialRole};
+use chrono::{DateTime, Utc};
+use civic::{
+    ClockState, DossierStatus, OfficialRole,
+    events::{ActorKind, ChargeState},
+};
 use proptest::{collection::vec, prelude::*};
 
-use self::case::{Case, OFFICIAL, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
+use self::case::{Case, OFFICIAL, ORDER, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
 use super::{
     actions::{self, Action, Facts, Viewer},
     charge::Charge,
     clock::PeriodKind,
     dossier::Refusal,
+    moved::Arrival,
 };
 
 /// From each national code (0 is the draft) those that follow in the ordinary course.
@@ -30,6 +35,10 @@ const FOLLOWING: [&[u8]; 11] = [
 
 fn code(status: DossierStatus) -> u8 {
     status.code().unwrap_or(0)
+}
+
+fn arrival(at: DateTime<Utc>) -> Arrival {
+    Arrival { at, actor: ActorKind::Applicant }
 }
 
 fn is_end(status: DossierStatus) -> bool {
@@ -157,6 +166,46 @@ proptest! {
             prop_assert_eq!(custody.is_empty(), after.dossier.received_at.is_none());
             prop_assert!(custody.first().is_none_or(|first| first.from.is_none() && first.to.official == Some(OFFICIAL)));
             prop_assert!(custody.windows(2).all(|pair| pair[1].from.as_ref() == Some(&pair[0].to)));
+        }
+    }
+
+    #[test]
+    fn the_newest_word_of_an_order_stands_whatever_was_lost_repeated_or_late(
+        case in any_draft(), (_, limit) in any_procedure(), heard in vec(1..ORDER.len(), 0..20),
+    ) {
+        let pinned = procedure(true, limit);
+        let mut case = case.walk(&[Operation::File], pinned).pop().expect("it is filed").2;
+        let mut newest = 0;
+        for version in heard {
+            let told = case.told(version, pinned);
+            prop_assert_eq!(told.is_some(), version > newest, "version {} after {}", version, newest);
+            newest = newest.max(version);
+            case.dossier = told.unwrap_or(case.dossier);
+        }
+        let charge = case.dossier.charge().expect("a charge");
+        prop_assert_eq!((charge.order_version, charge.state), (i64::try_from(newest).expect("a version"), ORDER[newest]));
+        prop_assert_eq!(charge.paid_at.is_some(), newest >= 3);
+        prop_assert_eq!(case.dossier.status == DossierStatus::FeeDue, newest < 3);
+    }
+
+    #[test]
+    fn what_others_are_told_is_the_dossier_as_it_stands(
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
+    ) {
+        let pinned = procedure(costs, limit);
+        prop_assert_eq!(case.dossier.moved(pinned, arrival(case.now), 0), None);
+        let filed = case.walk(&[&[Operation::File][..], &operations].concat(), pinned);
+        for (_, before, after, _) in filed {
+            let (dossier, moved) = (&after.dossier, after.dossier.moved(pinned, arrival(after.now), 1));
+            let moved = moved.expect("it is filed");
+            prop_assert!(moved.version > before.dossier.version.into());
+            prop_assert_eq!((moved.status, moved.clock.started_at), (dossier.status, dossier.received_at));
+            prop_assert_eq!(moved.clock.due_at, dossier.filed.as_ref().map(|filed| filed.due_at));
+            prop_assert_eq!(moved.clock.ended_at.is_some(), dossier.status.clock() == ClockState::Ended);
+            let held = moved.custody.map(|custody| custody.official_id);
+            prop_assert_eq!(held, (dossier.status.clock() == ClockState::Running).then_some(OFFICIAL));
+            let owed = moved.charges.iter().any(|charge| charge.state == ChargeState::Due);
+            prop_assert_eq!(owed, dossier.status == DossierStatus::FeeDue);
         }
     }
 

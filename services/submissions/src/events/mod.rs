@@ -1,4 +1,5 @@
 //! What this service does on the news of others.
 
 pub mod agency_opened;
+pub mod order_moved;
 pub mod payment_settled;

@@ -7,7 +7,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use civic::{
     DossierCode, DossierStatus, Event, VIETNAM,
-    events::{DossierFeeDue, DossierSubmitted},
+    events::{DossierFeeDue, DossierMoved, DossierSubmitted},
 };
 use diesel::{
     pg::Pg,
@@ -17,7 +17,7 @@ use diesel::{
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use edge::{Caller, Claim};
-use procedure::Procedure;
+use procedure::PinnedProcedure;
 use queue::{News, Outbox};
 use runtime::{Life, Trace};
 use serde_json::json;
@@ -49,6 +49,7 @@ pub struct NewFiling {
     placeholder: String,
     submitted: News,
     fee_due: Option<News>,
+    moved: Option<News>,
     audit_id: Uuid,
     audit_detail: String,
     trace_id: Option<String>,
@@ -88,13 +89,14 @@ impl NewFiling {
     /// [`pg::Error`] when an event cannot be written as JSON.
     pub fn new(
         filing: &Filing,
-        procedure: &Procedure,
+        pinned: &PinnedProcedure,
         secret_hash: SecretHash,
         request: Request<'_>,
         outbox: &Outbox,
         life: &Life,
     ) -> Result<Self, pg::Error> {
-        let code = placeholder(filing)?;
+        let (code, procedure) = (placeholder(filing)?, &pinned.procedure);
+        let moved = filing.moved(pinned, code.clone()).map(|event| outbox.news(&event)).transpose()?;
         let fee_due = filing.fee_due(procedure, code.clone()).map(|event| outbox.news(&event)).transpose()?;
         let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
         let audit_detail = json!({"steps": steps, "version": filing.draft.version + 1}).to_string();
@@ -116,6 +118,7 @@ impl NewFiling {
             submitted: outbox.news(&filing.submitted(procedure, code.clone()))?,
             placeholder: code.to_string(),
             fee_due,
+            moved,
             audit_id: life.new_id(),
             audit_detail,
             trace_id: Trace::current().map(|trace| trace.id()),
@@ -192,6 +195,8 @@ columns! {
     submitted: Text as String = |f| f.submitted.payload.clone();
     fee_due_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.fee_due.as_ref().map(|news| news.id);
     fee_due: Nullable<Text> as Option<String> = |f| f.fee_due.as_ref().map(|news| news.payload.clone());
+    moved_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.moved.as_ref().map(|news| news.id);
+    moved: Nullable<Text> as Option<String> = |f| f.moved.as_ref().map(|news| news.payload.clone());
     audit_id: SqlUuid as Uuid = |f| f.audit_id;
     audit_detail: Text as String = |f| f.audit_detail.clone();
     trace_id: Nullable<Text> as Option<String> = |f| f.trace_id.clone();
@@ -220,7 +225,9 @@ impl Query for FileDossiers<'_> {
 impl QueryFragment<Pg> for FileDossiers<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.filings.walk(&mut out)?;
-        out.push_sql(", news (submitted_type, submitted_for, fee_due_type, fee_due_for) as (select ");
+        out.push_sql(
+            ", news (submitted_type, submitted_for, fee_due_type, fee_due_for, moved_type, moved_for) as (select ",
+        );
         out.push_bind_param::<Text, _>(DossierSubmitted::TYPE)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<Text>, _>(DossierSubmitted::LISTENERS)?;
@@ -228,6 +235,10 @@ impl QueryFragment<Pg> for FileDossiers<'_> {
         out.push_bind_param::<Text, _>(DossierFeeDue::TYPE)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<Text>, _>(DossierFeeDue::LISTENERS)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(DossierMoved::TYPE)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(DossierMoved::LISTENERS)?;
         out.push_sql(")");
         out.push_sql(include_str!("file_dossiers.sql"));
         Ok(())

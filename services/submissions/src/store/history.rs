@@ -1,12 +1,20 @@
 //! What happened to a dossier, status by status.
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::max, prelude::*};
+use civic::events::ActorKind;
+use diesel::{
+    dsl::{count_star, max},
+    prelude::*,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use edge::Caller;
+use tokio::try_join;
 use uuid::Uuid;
 
-use crate::{domain::dossier::Step, schema::dossier_history};
+use crate::{
+    domain::{dossier::Step, moved::Arrival},
+    schema::{documents, dossier_history},
+};
 
 /// A line of the history.
 #[derive(Queryable, Selectable, Insertable)]
@@ -78,4 +86,20 @@ async fn insert(conn: &mut AsyncPgConnection, entries: Vec<Entry>) -> QueryResul
 pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Vec<Entry>> {
     let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier));
     own.order(dossier_history::seq).select(Entry::as_select()).load(conn).await
+}
+
+/// How a dossier came to its status, and how many documents it has.
+pub async fn arrival(conn: &AsyncPgConnection, dossier: Uuid) -> QueryResult<(Arrival, usize)> {
+    let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier)).order(dossier_history::seq.desc());
+    let last = own.select((dossier_history::at, dossier_history::actor_kind));
+    let documents = documents::table.filter(documents::dossier.eq(dossier)).select(count_star());
+    let (mut one, mut other) = (conn, conn);
+    let last = last.first::<(DateTime<Utc>, String)>(&mut one);
+    let ((at, actor), documents) = try_join!(last, documents.first::<i64>(&mut other))?;
+    let actor = match &*actor {
+        "OFFICIAL" => ActorKind::Official,
+        "SYSTEM" => ActorKind::System,
+        _ => ActorKind::Applicant,
+    };
+    Ok((Arrival { at, actor }, usize::try_from(documents).unwrap_or_default()))
 }

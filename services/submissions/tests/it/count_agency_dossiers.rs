@@ -170,7 +170,8 @@ async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_rec
         .batch_execute(
             // The last payments may still be on their way.
             "begin; lock table dossiers, dossier_history in exclusive mode;
-            delete from results; delete from documents; delete from dossier_history; delete from dossiers; commit",
+            delete from results; delete from documents; delete from dossier_history; delete from charges;
+            delete from clock_periods; delete from custody; delete from dossiers; commit",
         )
         .await
         .expect("deleted");

@@ -74,5 +74,5 @@ pub fn viewer(caller: &Caller, dossier: &Dossier) -> Viewer {
     if caller.clone().applicant().is_some() {
         return Viewer::Applicant;
     }
-    Viewer::Official(caller.roles_at(&dossier.agency).collect())
+    Viewer::Official(caller.roles_at(&dossier.agency).to_vec())
 }

@@ -47,6 +47,6 @@ impl Dossier {
             completed_at: now,
         };
         let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
-        Ok(Change { dossier, steps: vec![step], event })
+        Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 }

@@ -18,15 +18,19 @@ use crate::domain::{
 pub const PAY: Entry =
     Entry { action: Action::Pay, who: Who::Applicant, texts: &[], when: |facts| facts.dossier.may_be_paid() };
 
-/// Money that arrived for an order.
+/// What payments tells of an order.
 #[derive(Clone, Copy, Debug)]
-pub struct Payment {
+pub struct OrderReport {
     /// The order.
     pub order_id: Uuid,
-    /// How much.
-    pub amount: Vnd,
-    /// When.
-    pub paid_at: DateTime<Utc>,
+    /// What it is over.
+    pub total: Vnd,
+    /// How far it is paid.
+    pub state: OrderState,
+    /// The order's version; none from a payments of before, which told of payments in full only.
+    pub version: Option<i64>,
+    /// When it was paid.
+    pub paid_at: Option<DateTime<Utc>>,
 }
 
 impl Dossier {
@@ -36,35 +40,25 @@ impl Dossier {
         if owed { Ok(()) } else { Err(Refusal::NothingDue) }
     }
 
-    /// An order of the dossier was paid. Nothing when that was known; the status moves only if it was waiting for this.
+    /// An order of the dossier is in this state. Nothing when that, or something newer, was known; the status moves only if it
+    /// was waiting for this.
     ///
     /// # Errors
-    /// [`Refusal::OtherPayment`] when the order or the amount is not one of the dossier's.
+    /// [`Refusal::OtherPayment`] when the order or its total is not one of the dossier's.
     pub fn settle(
         &self,
         procedure: &Procedure,
-        payment: Payment,
+        order: OrderReport,
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Option<Change<DossierFeePaid>>, Refusal> {
-        let Payment { order_id, amount, paid_at } = payment;
-        let is_for = |charge: &&Charge| charge.order_id == order_id && charge.total == amount;
+        let is_for = |charge: &&Charge| charge.order_id == order.order_id && charge.total == order.total;
         let charge = self.charges.iter().find(is_for).ok_or(Refusal::OtherPayment)?;
-        if !charge.is_owed() {
-            return Ok(None);
-        }
-        let event = DossierFeePaid {
-            dossier_id: self.id,
-            code: self.filed()?.code.clone(),
-            procedure_name: procedure.name.clone(),
-            agency: self.agency.clone(),
-            applicant: self.applicant,
-            order_id,
-            total: charge.total,
-            paid_at,
-        };
-        let paid = Charge { state: OrderState::Paid, paid_at: Some(paid_at), ..charge.clone() };
-        let charges = self.charges.iter().map(|known| if known.round == paid.round { &paid } else { known });
+        let Some(reported) = charge.reported(order) else { return Ok(None) };
+        let newly_paid = charge.paid_at.is_none() && reported.state == OrderState::Paid;
+        let paid_at = reported.paid_at.filter(|_| newly_paid);
+        let event = paid_at.map(|paid_at| self.fee_paid(procedure, charge, paid_at)).transpose()?;
+        let charges = self.charges.iter().map(|known| if known.round == reported.round { &reported } else { known });
         let charged = Self { charges: charges.cloned().collect(), ..self.clone() };
         let step = (self.status == DossierStatus::FeeDue && !charged.charges.iter().any(Charge::is_owed))
             .then(|| self.step(self.before_fee()))
@@ -73,8 +67,39 @@ impl Dossier {
         Ok(Some(Change { dossier, steps: step.into_iter().collect(), event }))
     }
 
+    fn fee_paid(
+        &self,
+        procedure: &Procedure,
+        charge: &Charge,
+        paid_at: DateTime<Utc>,
+    ) -> Result<DossierFeePaid, Refusal> {
+        Ok(DossierFeePaid {
+            dossier_id: self.id,
+            code: self.filed()?.code.clone(),
+            procedure_name: procedure.name.clone(),
+            agency: self.agency.clone(),
+            applicant: self.applicant,
+            order_id: charge.order_id,
+            total: charge.total,
+            paid_at,
+        })
+    }
+
     /// Where it goes on when its fee is paid: to be received, or with the work that waited.
     fn before_fee(&self) -> DossierStatus {
         if self.received_at.is_none() { DossierStatus::Registered } else { DossierStatus::Processing }
+    }
+}
+
+impl Charge {
+    /// The charge by what payments tells of its order; nothing when that is no news.
+    fn reported(&self, order: OrderReport) -> Option<Self> {
+        let is_news = order.version.map_or(self.is_owed(), |version| version > self.order_version);
+        is_news.then(|| Self {
+            state: order.state,
+            order_version: order.version.unwrap_or(self.order_version),
+            paid_at: self.paid_at.or(order.paid_at),
+            ..self.clone()
+        })
     }
 }

@@ -57,6 +57,6 @@ impl Dossier {
         let custody = vec![Handover::receipt(self.agency.clone(), official, now, due_at)];
         let moved = self.after(step, now, calendar).timed(Clock::start(now, due_at));
         let dossier = Self { received_at: Some(now), custody, ..moved };
-        Ok(Change { dossier, steps: vec![step], event })
+        Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 }

@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use civic::{
-    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
-    events::OrderState,
+    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar, events::OrderState,
 };
 use procedure::{Fee, PinnedProcedure, Procedure};
 use proptest::{option, prelude::*, sample::select};
@@ -13,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    actions::pay::Payment,
+    actions::pay::OrderReport,
     charge::Charge,
     clock::Clock,
     dossier::{Dossier, Filed, Refusal, Step},
@@ -41,6 +40,16 @@ pub struct Case {
     pub results: usize,
     pub now: DateTime<Utc>,
 }
+
+/// What an order goes through, by its version.
+pub const ORDER: [OrderState; 6] = [
+    OrderState::Due,
+    OrderState::Due,
+    OrderState::PartPaid,
+    OrderState::Paid,
+    OrderState::Refunding,
+    OrderState::Refunded,
+];
 
 /// The official who receives.
 pub const OFFICIAL: Uuid = Uuid::from_u128(5);
@@ -116,15 +125,8 @@ fn draft(now: DateTime<Utc>) -> Dossier {
 
 /// As a filing is stored.
 fn stored(filing: &Filing) -> Dossier {
-    let (submitted_at, due_at) = (filing.submitted_at, filing.due_at);
-    let day = submitted_at.with_timezone(&VIETNAM).date_naive();
-    let code = DossierCode::new(filing.draft.agency.clone(), day, 1).expect("a code");
-    Dossier {
-        status: filing.status(),
-        filed: Some(Filed { code, submitted_at, due_at }),
-        charges: filing.charge.iter().cloned().collect(),
-        ..filing.draft.changed()
-    }
+    let day = filing.submitted_at.with_timezone(&VIETNAM).date_naive();
+    filing.dossier(DossierCode::new(filing.draft.agency.clone(), day, 1).expect("a code"))
 }
 
 impl Case {
@@ -141,13 +143,30 @@ impl Case {
     ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
         let charge = self.dossier.charge();
         let order_id = charge.map_or_else(Uuid::nil, |charge| charge.order_id);
-        let payment = Payment {
+        let report = OrderReport {
             order_id: Uuid::from_u128(order_id.as_u128() ^ order),
-            amount: Vnd::new(charge.map_or(0, |charge| charge.total.dong()) + more).expect("an amount"),
-            paid_at: self.now,
+            total: Vnd::new(charge.map_or(0, |charge| charge.total.dong()) + more).expect("an amount"),
+            state: OrderState::Paid,
+            version: None,
+            paid_at: Some(self.now),
         };
-        let change = self.dossier.settle(&pinned.procedure, payment, self.now, &WorkingCalendar::vietnam())?;
+        let change = self.dossier.settle(&pinned.procedure, report, self.now, &WorkingCalendar::vietnam())?;
         Ok(change.map(|change| (change.dossier, change.steps)))
+    }
+
+    /// The dossier after payments told of the `version` of its order, which was paid with the third and then given back.
+    pub fn told(&self, version: usize, pinned: &PinnedProcedure) -> Option<Dossier> {
+        let charge = self.dossier.charge().expect("a charge");
+        let state = ORDER[version];
+        let report = OrderReport {
+            order_id: charge.order_id,
+            total: charge.total,
+            state,
+            version: Some(i64::try_from(version).expect("a version")),
+            paid_at: (version >= 3).then_some(self.now),
+        };
+        let change = self.dossier.settle(&pinned.procedure, report, self.now, &WorkingCalendar::vietnam());
+        change.expect("its own order").map(|change| change.dossier)
     }
 
     /// The dossier afterwards and the steps to it; nothing when nothing became of it.
