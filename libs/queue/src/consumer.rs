@@ -14,7 +14,7 @@ use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, future::join_all};
 use metrics::counter;
 use redis::aio::MultiplexedConnection;
-use runtime::{Life, failpoint, planted};
+use runtime::{Life, failpoint};
 use tokio::{sync::Notify, time::Instant};
 use uuid::Uuid;
 
@@ -136,9 +136,6 @@ impl<A> Consumer<A> {
                 Err(why) => self.discard(redis.clone(), &entry, &why).await?,
             }
         }
-        if planted("ack_before_commit") {
-            self.finish(redis.clone(), &parcels).await.context("Redis")?;
-        }
         for batch in parcels.chunks(TOGETHER) {
             let is_fresh = batch.iter().all(|(entry, _)| self.pending.failures(&entry.id) == 0);
             if !is_fresh || batch.len() == 1 {
@@ -242,10 +239,6 @@ impl<A> Consumer<A> {
         let heard = batch.iter().filter(|(_, letter)| self.listener(letter).is_some());
         let heard = heard.map(|(_, letter)| letter.envelope.id).collect();
         let mut new = inbox::remember(connection, heard, self.life.clock.now()).await?;
-        if planted("skip_inbox") {
-            new = batch.iter().map(|(_, letter)| letter.envelope.id).collect();
-            inbox::forget(connection, new.iter().copied().collect()).await?;
-        }
         let mut handled = 0;
         let is_one_run = |(_, one): &Parcel, (_, next): &Parcel| {
             one.envelope.event_type == next.envelope.event_type && self.listener(one).is_some_and(Listen::takes_many)

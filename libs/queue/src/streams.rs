@@ -5,7 +5,6 @@ use std::time::Duration;
 use anyhow::Context;
 use redis::{
     AsyncCommands, AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection,
-    streams::StreamMaxlen,
 };
 use uuid::Uuid;
 
@@ -105,13 +104,7 @@ impl Streams {
             call.key(self.inbox(delivery.listener)).key(self.queued(delivery.listener));
             call.arg(delivery.event.to_string()).arg(delivery.letter);
         }
-        let added = call.invoke_async(redis).await;
-        if runtime::planted("trim_pending") {
-            for delivery in deliveries {
-                redis.xtrim::<_, ()>(self.inbox(delivery.listener), StreamMaxlen::Equals(1)).await?;
-            }
-        }
-        added
+        call.invoke_async(redis).await
     }
 
     /// Adds a letter whether or not it is in the stream: the entry that is may be about to be removed as a dead letter.

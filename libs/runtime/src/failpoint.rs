@@ -1,4 +1,4 @@
-//! What only the fault tests turn on: the worst moments at which a process can die, and bugs that the tests must catch.
+//! What only the fault tests turn on: the worst moments at which a process can die.
 
 /// Ends the process here and now when the environment names this moment in `MOTCUA_FAILPOINT`. Does nothing in a release build
 /// without the feature `failpoints`.
@@ -11,11 +11,4 @@ pub fn failpoint(moment: &str) {
     }
     #[cfg(not(any(debug_assertions, feature = "failpoints")))]
     let _ = moment;
-}
-
-/// Whether this process has the bug `bug`, which `MOTCUA_PLANTED` names. Always false without the feature `planted`: no build but
-/// that of the fault tests can have it.
-#[inline]
-pub fn planted(bug: &str) -> bool {
-    cfg!(feature = "planted") && std::env::var_os("MOTCUA_PLANTED").is_some_and(|named| named == bug)
 }

@@ -15,7 +15,7 @@ mod trace;
 mod worker;
 
 pub use clock::Clock;
-pub use failpoint::{failpoint, planted};
+pub use failpoint::failpoint;
 pub use finding::Finding;
 pub use guard::{Guard, Part, SHORTEST_SECRET, Values, is_loopback};
 pub use life::Life;

@@ -184,7 +184,6 @@ impl Town {
             ("MOTCUA_JWKS_URL", format!("{}/api/v1/jwks", at(self.keys.port))),
             ("MOTCUA_ACCESS_TOKEN_SECONDS", "3600".into()),
             ("MOTCUA_PUBLIC_URL", door.clone()),
-            ("MOTCUA_PLANTED", env::var("MOTCUA_PLANTED").unwrap_or_default()),
             ("MOTCUA_REQUESTS_A_SECOND", "0".into()),
             ("MOTCUA_GUESSES_A_MINUTE", "0".into()),
             ("MOTCUA_ACCOUNTS_URL", all("accounts")),

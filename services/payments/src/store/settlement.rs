@@ -4,7 +4,6 @@
 use civic::events::PaymentSettled;
 use diesel_async::AsyncPgConnection;
 use edge::audit::{self, Deed};
-use runtime::planted;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -164,10 +163,6 @@ async fn book(
     let purpose = if settles { Purpose::Capture } else { Purpose::Surplus };
     let transfer = Transfer::of_payment(purpose, attempt.provider(), order.agency(), attempt.amount());
     let occasion = Occasion { id: app.life.new_id(), order_id: order.id, attempt_id: attempt.id, at: app.now() };
-    if planted("double_post") {
-        let occasion = Occasion { id: app.life.new_id(), order_id: order.id, attempt_id: attempt.id, at: app.now() };
-        ledger::post(conn, occasion, &transfer).await?;
-    }
     ledger::post(conn, occasion, &transfer).await?;
     if !settles {
         tracing::error!(order = %order.id, attempt = %attempt.id, "an order was paid twice: money is owed to the payer");
