@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use redis::{
-    AsyncCommands, AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection,
-};
+use redis::{AsyncCommands, AsyncConnectionConfig, Client, RedisResult, Script, aio::MultiplexedConnection};
 use uuid::Uuid;
 
 use crate::Settings;

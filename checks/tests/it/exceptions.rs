@@ -1,0 +1,39 @@
+//! What is not as it should be yet, with whose it is. These lists only ever get shorter: what is needed no longer must go.
+
+/// Crate, room, the room that it should not know, who mends it.
+pub const ARROWS: &[(&str, &str, &str, &str)] = &[
+    ("accounts", "api", "jobs", "a change of accounts enqueues"),
+    ("accounts", "app", "domain", "accounts"),
+    ("notifications", "app", "domain", "notifications"),
+    ("notifications", "app", "store", "notifications"),
+    ("notifications", "events", "jobs", "a change of notifications enqueues"),
+    ("payments", "api", "jobs", "a change of payments enqueues"),
+    ("payments", "app", "api", "payments"),
+    ("payments", "app", "domain", "payments"),
+    ("payments", "store", "app", "settlement becomes a change of payments"),
+    ("submissions", "app", "api", "submissions"),
+    ("submissions", "app", "store", "submissions"),
+];
+
+/// Crate, the members of a circle, who opens it.
+pub const CIRCLES: &[(&str, &[&str], &str)] = &[
+    (
+        "bench",
+        &[
+            "bench", "growth", "kills", "logins", "overload", "pages", "plan", "reads", "replicas", "report", "rounds",
+            "spike", "wrk",
+        ],
+        "bench",
+    ),
+    ("edge", &["caller", "token"], "edge"),
+    ("faults", &["client", "people"], "faults"),
+    ("gateway", &["schemas", "validate"], "gateway"),
+    ("motcua", &["part", "stored", "up"], "motcua"),
+    ("notifications", &["domain::message", "domain::templates"], "notifications"),
+    ("payments", &["api", "app", "jobs", "store"], "payments"),
+    ("pg", &["demotion", "silence"], "pg"),
+    ("sandbox", &["control", "http", "mail", "sms", "vnpay", "world"], "sandbox"),
+    ("sandbox", &["control::behaviour", "vnpay::ipn", "world"], "sandbox"),
+    ("sandbox", &["vnpay::query", "vnpay::refund", "vnpay::transaction_api"], "sandbox"),
+    ("submissions", &["api", "app", "changes"], "submissions"),
+];

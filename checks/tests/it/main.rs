@@ -1,0 +1,5 @@
+//! What is held by machine, about the sources themselves.
+
+mod exceptions;
+mod layering;
+mod planted;
