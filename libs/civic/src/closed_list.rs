@@ -16,6 +16,8 @@
 /// assert_eq!("PAID".parse(), Ok(OrderStatus::Paid));
 /// assert_eq!(OrderStatus::ALL.len(), 2);
 /// ```
+///
+/// A word is a `tt`, since utoipa does not see through the group that a `literal` is put into.
 #[macro_export]
 macro_rules! closed_list {
     (
