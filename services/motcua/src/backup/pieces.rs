@@ -163,7 +163,7 @@ pub fn came_to(cluster: &Path, last: Piece) -> Result<Result<(), String>> {
     })
 }
 
-/// The last line of the newest history says where its timeline began: `1	0/5000000	no recovery target specified`.
+/// The last line of the newest history says where its timeline began: `1 0/5000000 no recovery target specified`.
 fn end_of_recovery(cluster: &Path) -> Option<Piece> {
     let files = fs::read_dir(cluster.join("pg_wal")).ok()?.flatten();
     let histories = files.filter_map(|file| file.file_name().into_string().ok());
