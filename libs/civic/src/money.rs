@@ -1,7 +1,7 @@
 //! Amounts of Vietnamese đồng: whole, never negative, checked.
 
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
+use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, Schema, SchemaFormat, Type};
 use utoipa::openapi::{ObjectBuilder, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -117,6 +117,7 @@ impl PartialSchema for Vnd {
     fn schema() -> RefOr<Schema> {
         let amount = ObjectBuilder::new()
             .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
             .description(Some("Whole đồng"))
             .minimum(Some(0))
             .maximum(Some(Self::MAX.0))

@@ -4,21 +4,25 @@ use actix_web::App;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, Content, ContentBuilder, Info, LicenseBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+        Components, Info, LicenseBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
         path::Operation,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use crate::{FieldError, problem::ProblemBody};
-
-const PROBLEM: &str = "application/problem+json";
+use crate::{
+    FieldError, Kind,
+    failures::{PROBLEM, problem_content},
+    kinds,
+    problem::ProblemBody,
+};
 
 /// The document of the operations that `routes` registers.
 ///
-/// Each operation is marked with the service that answers it (`x-service`), and told to answer problems; the bearer scheme
-/// is the access token of `/api/v1/sessions` or `/api/v1/oauth/token`.
+/// Each operation is marked with the service that answers it (`x-service`), and told what it fails with: what it declares
+/// itself, and what follows from the token, the body and the headers that it takes. The bearer scheme is the access token
+/// of `/api/v1/sessions` or `/api/v1/oauth/token`.
 pub fn document(service: &'static str, title: &str, routes: impl FnOnce(&mut ServiceConfig<'_>)) -> OpenApi {
     let (_, mut document) = App::new().into_utoipa_app().configure(routes).split_for_parts();
     document.info = Info::new(title, env!("CARGO_PKG_VERSION"));
@@ -28,28 +32,87 @@ pub fn document(service: &'static str, title: &str, routes: impl FnOnce(&mut Ser
     let mut components = document.components.take().unwrap_or_default();
     components.schemas.insert("Problem".into(), ProblemBody::schema());
     components.schemas.insert(FieldError::name().into_owned(), FieldError::schema());
-    let mut components = ComponentsBuilder::from(components);
-    components = components.security_scheme("bearer", bearer()).response("Problem", problem());
-    document.components = Some(components.build());
+    components.security_schemes.insert("bearer".into(), RefOr::T(bearer()));
+    components.responses.insert("Problem".into(), RefOr::T(problem()));
     for path in document.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.patch, &mut path.delete];
-        operations.into_iter().flatten().for_each(|operation| finish(operation, service));
+        for (operation, sends) in [
+            (&mut path.get, false),
+            (&mut path.delete, false),
+            (&mut path.put, true),
+            (&mut path.post, true),
+            (&mut path.patch, true),
+        ] {
+            if let Some(operation) = operation {
+                finish(operation, service, sends);
+                operation.responses.responses.values_mut().for_each(|response| share(response, &mut components));
+            }
+        }
     }
+    document.components = Some(components);
     document
 }
 
-fn finish(operation: &mut Operation, service: &'static str) {
+/// Completes an operation; `sends` says whether its method comes with a body.
+fn finish(operation: &mut Operation, service: &'static str, sends: bool) {
     operation.extensions.get_or_insert_default().insert("x-service".into(), service.into());
-    for (status, response) in &mut operation.responses.responses {
-        // Whatever an operation says of its own failures: the gateway and the extractors answer problems.
-        if let RefOr::T(response) = response
-            && status.starts_with(['4', '5'])
-        {
-            response.content.entry(PROBLEM.into()).or_insert_with(|| problem_content().into());
-        }
+    let implied = implied(operation, sends);
+    // Without `security` a reader cannot tell a public operation from a forgotten one.
+    operation.security.get_or_insert_default();
+    let responses = &mut operation.responses.responses;
+    implied.into_iter().for_each(|kind| kind.describe(responses));
+    responses.insert("default".into(), RefOr::Ref(Ref::from_response_name("Problem")));
+}
+
+/// What an operation fails with because of what it takes, or because anything may happen.
+fn implied(operation: &Operation, sends: bool) -> Vec<Kind> {
+    let takes = |name: &str| {
+        let mut parameters = operation.parameters.iter().flatten();
+        parameters.any(|parameter| matches!(parameter, RefOr::T(it) if it.name.eq_ignore_ascii_case(name)))
+    };
+    let mut found = vec![kinds::MALFORMED, kinds::INVALID, kinds::TOO_MANY, kinds::INTERNAL, kinds::UNAVAILABLE];
+    if operation.security.as_ref().is_some_and(|alternatives| !alternatives.is_empty()) {
+        found.push(kinds::UNAUTHENTICATED);
     }
-    for range in ["4XX", "5XX"] {
-        operation.responses.responses.insert(range.into(), Ref::from_response_name("Problem").into());
+    if sends {
+        found.extend([kinds::TIMEOUT, kinds::TOO_LARGE, kinds::UNSUPPORTED_MEDIA]);
+    }
+    if takes("Idempotency-Key") {
+        found.extend([kinds::KEY_REQUIRED, kinds::IN_PROGRESS, kinds::KEY_REUSED]);
+    }
+    if takes("If-Match") {
+        found.extend([kinds::PRECONDITION_REQUIRED, kinds::STALE]);
+    }
+    found
+}
+
+/// Moves what many operations answer alike into `components`: the example of each code, and whole responses that hold
+/// implied kinds only.
+fn share(place: &mut RefOr<Response>, components: &mut Components) {
+    let RefOr::T(response) = place else { return };
+    let Some(RefOr::T(content)) = response.content.get_mut(PROBLEM) else { return };
+    let mut titles = Vec::new();
+    for (code, example) in &mut content.examples {
+        let RefOr::T(told) = &*example else { continue };
+        titles.push((code.clone(), told.summary.clone()));
+        let known = components.examples.entry(code.clone()).or_insert_with(|| example.clone());
+        assert!(known == example, "the problem {code} is described in two ways");
+        *example = RefOr::Ref(Ref::new(format!("#/components/examples/{code}")));
+    }
+    if response.description.is_empty() {
+        response.description = description(&titles);
+    }
+    let implied = |code: &str| kinds::IMPLIED.iter().any(|kind| kind.code == code);
+    if response.content.len() == 1 && titles.iter().all(|(code, _)| implied(code)) {
+        let name = titles.into_iter().map(|(code, _)| code).collect::<Vec<_>>().join(".");
+        let shared = RefOr::Ref(Ref::from_response_name(&name));
+        components.responses.insert(name, std::mem::replace(place, shared));
+    }
+}
+
+fn description(titles: &[(String, String)]) -> String {
+    match titles {
+        [(code, title)] => format!("{title} (`{code}`)"),
+        many => many.iter().map(|(code, title)| format!("- `{code}`: {title}")).collect::<Vec<_>>().join("\n"),
     }
 }
 
@@ -63,10 +126,7 @@ fn bearer() -> SecurityScheme {
     )
 }
 
-fn problem() -> utoipa::openapi::Response {
-    ResponseBuilder::new().description("What went wrong (RFC 9457)").content(PROBLEM, problem_content()).build()
-}
-
-fn problem_content() -> Content {
-    ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build()
+fn problem() -> Response {
+    let description = "Another failure; take it by its status (RFC 9457)";
+    ResponseBuilder::new().description(description).content(PROBLEM, problem_content()).build()
 }

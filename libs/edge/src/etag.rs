@@ -6,6 +6,16 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 
 use crate::{Problem, kinds};
 
+/// The header, for an operation's contract: `params(edge::IfMatchHeader)`.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "describes a header; it is read by IfMatch")]
+pub struct IfMatchHeader {
+    /// The `ETag` of the thing as it was last read: the change is made from that version or not at all.
+    #[param(rename = "If-Match", example = "\"1\"")]
+    if_match: String,
+}
+
 /// The version that the client last read.
 #[derive(Clone, Copy, Debug)]
 pub struct IfMatch(i32);

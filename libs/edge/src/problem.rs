@@ -1,4 +1,21 @@
 //! What can go wrong, as RFC 9457 problems: a status, a stable code and a title in two languages.
+//!
+//! Which error when:
+//!
+//! | what happened | what to answer |
+//! |---|---|
+//! | a value of the request is not one, or does not fit another | [`kinds::INVALID`] with a [`Problem::field`] for each: 400 |
+//! | the thing is not there, **or is not the caller's to see** | a 404 of the service's own (`DOSSIER_NOT_FOUND`), never 403 |
+//! | such a caller may never do this | the extractor says [`kinds::FORBIDDEN`]; a role that is missing at this agency: a 403 of the service's own |
+//! | the thing is there and its state does not allow it | a 409 of the service's own, one code for each way out that people have |
+//! | a secret is wrong or used up | 401 where it would sign in, 422 elsewhere; alike for unknown and wrong |
+//! | somebody changed it meanwhile | [`IfMatch`](crate::IfMatch) says [`kinds::STALE`]: 412 |
+//! | too much at once | [`kinds::UNAVAILABLE`] with [`Problem::retry_after`]; of one caller, [`kinds::TOO_MANY`] |
+//! | the database does not answer, or takes too long | `?` on its error: 503, and a WARN |
+//! | what can only be our fault, or damaged data | `?` on an `anyhow::Error`: 500, and an ERROR with its cause |
+//!
+//! A domain function returns an enum of refusals that knows no HTTP; `error.rs` turns it into kinds. An operation lists
+//! its own kinds with [`failures!`](crate::failures), and tests fail on one that is not listed or never met.
 
 use std::fmt;
 
@@ -9,6 +26,8 @@ use actix_web::{
 use civic::Language;
 use runtime::Trace;
 use serde::Serialize;
+
+use crate::kinds;
 
 /// One kind of problem. A service's `error.rs` is a table of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,121 +40,26 @@ pub struct Kind {
     pub vi: &'static str,
     /// Title in English, for people.
     pub en: &'static str,
+    /// Whether `errors` names the fields that are wrong.
+    pub names_fields: bool,
 }
 
 impl Kind {
     /// A row of the table.
     pub const fn new(status: u16, code: &'static str, vi: &'static str, en: &'static str) -> Self {
-        Self { status, code, vi, en }
+        Self { status, code, vi, en, names_fields: false }
     }
-}
 
-/// The kinds that every service shares.
-pub mod kinds {
-    use super::Kind;
+    /// The same kind, with `errors`.
+    #[must_use]
+    pub const fn with_fields(self) -> Self {
+        Self { names_fields: true, ..self }
+    }
 
-    /// The request cannot be understood: its path, query or JSON is malformed.
-    pub const MALFORMED: Kind =
-        Kind::new(400, "malformed", "Yêu cầu không đúng định dạng.", "The request is malformed.");
-    /// Fields are missing, unknown or outside their limits; `errors` names them.
-    pub const INVALID: Kind = Kind::new(
-        400,
-        "invalid",
-        "Dữ liệu chưa hợp lệ. Xem danh sách lỗi.",
-        "Some values are not valid. See the list of errors.",
-    );
-    /// The operation needs an `Idempotency-Key`.
-    pub const KEY_REQUIRED: Kind = Kind::new(
-        400,
-        "idempotency-key-required",
-        "Thiếu Idempotency-Key (1–255 ký tự ASCII).",
-        "An Idempotency-Key (1–255 ASCII characters) is required.",
-    );
-    /// No token, or one that is not valid any more.
-    pub const UNAUTHENTICATED: Kind =
-        Kind::new(401, "unauthenticated", "Cần đăng nhập để tiếp tục.", "Sign in to continue.");
-    /// The caller is known, and may not do this.
-    pub const FORBIDDEN: Kind =
-        Kind::new(403, "forbidden", "Tài khoản này không được thực hiện thao tác.", "This account may not do this.");
-    /// Nothing is here, or nothing that this caller may see.
-    pub const NOT_FOUND: Kind = Kind::new(404, "not-found", "Không tìm thấy.", "Not found.");
-    /// The path exists, with other methods; `Allow` names them.
-    pub const METHOD_NOT_ALLOWED: Kind =
-        Kind::new(405, "method-not-allowed", "Phương thức không được hỗ trợ.", "The method is not supported here.");
-    /// The client did not send its request in time.
-    pub const TIMEOUT: Kind =
-        Kind::new(408, "timeout", "Yêu cầu gửi quá chậm.", "The request took too long to arrive.");
-    /// A request with this key is still being worked on.
-    pub const IN_PROGRESS: Kind = Kind::new(
-        409,
-        "in-progress",
-        "Yêu cầu cùng khóa đang được xử lý.",
-        "A request with this key is still in progress.",
-    );
-    /// Somebody else changed it meanwhile; read it again.
-    pub const STALE: Kind = Kind::new(
-        412,
-        "stale",
-        "Dữ liệu đã được người khác thay đổi. Hãy tải lại.",
-        "It was changed meanwhile. Read it again.",
-    );
-    /// The body is larger than this operation takes.
-    pub const TOO_LARGE: Kind =
-        Kind::new(413, "too-large", "Nội dung vượt quá dung lượng cho phép.", "The body is too large.");
-    /// The body's media type is not one that this operation takes.
-    pub const UNSUPPORTED_MEDIA: Kind = Kind::new(
-        415,
-        "unsupported-media-type",
-        "Loại nội dung không được hỗ trợ.",
-        "This media type is not supported.",
-    );
-    /// The key was used for another request.
-    pub const KEY_REUSED: Kind = Kind::new(
-        422,
-        "idempotency-key-reused",
-        "Khóa đã dùng cho một yêu cầu khác.",
-        "This key was used for another request.",
-    );
-    /// The change needs `If-Match`.
-    pub const PRECONDITION_REQUIRED: Kind =
-        Kind::new(428, "if-match-required", "Thiếu If-Match.", "An If-Match header is required.");
-    /// Too many requests from this caller.
-    pub const TOO_MANY: Kind = Kind::new(
-        429,
-        "too-many-requests",
-        "Quá nhiều yêu cầu. Hãy thử lại sau.",
-        "Too many requests. Try again later.",
-    );
-    /// A fault of ours.
-    pub const INTERNAL: Kind =
-        Kind::new(500, "internal", "Hệ thống gặp lỗi. Hãy thử lại.", "Something went wrong here. Try again.");
-    /// A part that this needs is down or full.
-    pub const UNAVAILABLE: Kind = Kind::new(
-        503,
-        "unavailable",
-        "Dịch vụ tạm thời gián đoạn. Hãy thử lại sau ít giây.",
-        "The service is not available for the moment. Try again shortly.",
-    );
-
-    pub(super) const SHARED: [Kind; 17] = [
-        MALFORMED,
-        INVALID,
-        KEY_REQUIRED,
-        UNAUTHENTICATED,
-        FORBIDDEN,
-        NOT_FOUND,
-        METHOD_NOT_ALLOWED,
-        TIMEOUT,
-        IN_PROGRESS,
-        STALE,
-        TOO_LARGE,
-        UNSUPPORTED_MEDIA,
-        KEY_REUSED,
-        PRECONDITION_REQUIRED,
-        TOO_MANY,
-        INTERNAL,
-        UNAVAILABLE,
-    ];
+    /// What `type` of a problem says.
+    pub(crate) fn urn(&self) -> String {
+        format!("urn:motcua:problem:{}", self.code)
+    }
 }
 
 /// What is wrong with one field.
@@ -173,7 +97,7 @@ pub(crate) struct Body<'a> {
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599)]
     status: u16,
-    /// Stable code, for programs.
+    /// Stable code, for programs. The list is open: take a code that you do not know by its status.
     #[schema(example = "not-found")]
     code: &'a str,
     /// The path that was asked.
@@ -219,7 +143,7 @@ impl Problem {
             detail: if vietnamese { vi } else { en }.clone(),
         });
         let body = Body {
-            r#type: format!("urn:motcua:problem:{}", self.kind.code),
+            r#type: self.kind.urn(),
             title: if vietnamese { self.kind.vi } else { self.kind.en },
             status: self.kind.status,
             code: self.kind.code,
@@ -244,9 +168,8 @@ impl Problem {
 
     /// The problem that stands for a bare status, such as one that the HTTP library answers by itself.
     pub(crate) fn for_status(status: StatusCode) -> Self {
-        let shared = kinds::SHARED.iter().find(|kind| kind.status == status.as_u16());
         let fallback = if status.is_client_error() { kinds::MALFORMED } else { kinds::INTERNAL };
-        Self::from(shared.copied().unwrap_or(fallback))
+        Self::from(kinds::of_status(status.as_u16()).unwrap_or(fallback))
     }
 }
 

@@ -62,7 +62,7 @@ impl Server {
                 .app_data(app.clone())
                 .app_data(verifier.clone())
                 .app_data(observed.clone())
-                .app_data(web::PathConfig::default().error_handler(|_, _| Problem::from(kinds::NOT_FOUND).into()))
+                .app_data(web::PathConfig::default().error_handler(|_, _| Problem::from(kinds::MALFORMED).into()))
                 .app_data(web::QueryConfig::default().error_handler(|why, _| invalid_query(&why).into()))
                 .into_utoipa_app()
                 .configure(|config| routes(config))

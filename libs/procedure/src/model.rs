@@ -67,7 +67,7 @@ pub struct Procedure {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub process: Vec<Stage>,
     /// What the answers must be: a JSON Schema (2020-12) of an object.
-    #[schema(value_type = Object)]
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub form: Value,
     /// How the form is shown.
     pub ui: FormUi,

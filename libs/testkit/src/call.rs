@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::Contract;
+use crate::{Contract, met};
 
 /// The services of a world, as a caller reaches them.
 pub(crate) struct Wire {
@@ -98,6 +98,18 @@ impl Call {
         self.header("content-type", media_type).raw(body)
     }
 
+    /// With the members of an object as a form.
+    ///
+    /// # Panics
+    /// When it is not an object of texts.
+    #[must_use]
+    pub fn form(self, fields: &Value) -> Self {
+        let fields = fields.as_object().expect("an object").iter();
+        let pairs = fields.map(|(name, value)| (name, value.as_str().expect("a text")));
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        self.body(body, "application/x-www-form-urlencoded")
+    }
+
     /// With an `Idempotency-Key`.
     #[must_use]
     pub fn key(self, key: &str) -> Self {
@@ -127,7 +139,9 @@ impl Call {
         let bytes = response.bytes().await.unwrap_or_else(|why| panic!("{place}: {why:?}")).to_vec();
         let media_type = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         if let Some(contract) = &self.contract {
-            contract.check(self.method.as_str(), &self.path, status, media_type, &bytes);
+            if let Some(failure) = contract.check(self.method.as_str(), &self.path, status, media_type, &bytes) {
+                met::note(&failure);
+            }
         }
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
         Answer { status, headers, json, bytes }

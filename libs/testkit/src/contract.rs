@@ -1,9 +1,18 @@
 //! Holds answers against the OpenAPI document of the service that gave them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use matchit::Router;
 use serde_json::{Value, json};
+
+/// A failure of an operation, by its code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Failure {
+    /// The operation's id.
+    pub operation: String,
+    /// The code.
+    pub code: String,
+}
 
 /// An OpenAPI document, as a judge of answers.
 pub struct Contract {
@@ -24,23 +33,26 @@ impl Contract {
         Self { document, paths }
     }
 
-    /// Panics, saying what differs, unless the document describes this answer. Paths that the document does not know are
-    /// only allowed to fail.
+    /// Panics, saying what differs, unless the document describes this answer: its status, media type and body, and if it is
+    /// a failure its code too. Paths that the document does not know are only allowed to fail. Gives the failure that was
+    /// met, if it was one.
     ///
     /// # Panics
     /// See above.
-    pub fn check(&self, method: &str, path: &str, status: u16, media_type: &str, body: &[u8]) {
+    pub fn check(&self, method: &str, path: &str, status: u16, media_type: &str, body: &[u8]) -> Option<Failure> {
         let place = format!("{method} {path} answered {status}");
         let Some((template, operation)) = self.operation(method, path) else {
             assert!(status >= 400, "{place}, and the document does not know this operation");
-            return;
+            return None;
         };
-        let (key, response) = response(operation, status);
-        let response = response.unwrap_or_else(|| panic!("{place}, which the document does not describe"));
+        // `default` is for clients that meet a newer server; it describes nothing here.
+        let response = operation["responses"].get(status.to_string());
+        let shown = String::from_utf8_lossy(body);
+        let response = response.unwrap_or_else(|| panic!("{place}, which the document does not describe: {shown}"));
         let resolved = self.resolve(response);
         let Some(content) = resolved.get("content").and_then(Value::as_object) else {
             assert!(body.is_empty(), "{place} with a body, which the document does not describe");
-            return;
+            return None;
         };
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         assert!(content.contains_key(essence), "{place} as {essence:?}; the document says {:?}", content.keys());
@@ -50,7 +62,7 @@ impl Contract {
                     format!("{}/content/{}/schema", reference.as_str().unwrap_or_default(), escape(essence))
                 }
                 None => format!(
-                    "#/paths/{}/{}/responses/{key}/content/{}/schema",
+                    "#/paths/{}/{}/responses/{status}/content/{}/schema",
                     escape(template),
                     method.to_lowercase(),
                     escape(essence)
@@ -58,6 +70,38 @@ impl Contract {
             };
             self.check_schema(&place, &at, body);
         }
+        (status >= 400).then(|| {
+            let code = code(body);
+            assert!(content[essence]["examples"].get(&code).is_some(), "{place} {code:?}, which it does not document");
+            Failure { operation: operation["operationId"].as_str().unwrap_or_default().to_owned(), code }
+        })
+    }
+
+    /// The example of an operation's body; an empty object when it needs none.
+    ///
+    /// # Panics
+    /// When there is no such operation.
+    pub fn example(&self, operation: &str) -> Value {
+        let (method, path) = &self.operations()[operation];
+        let body = &self.document["paths"][path][method.to_lowercase()]["requestBody"]["content"];
+        let example = body.as_object().into_iter().flatten().find_map(|(_, content)| content.get("example"));
+        example.cloned().unwrap_or_else(|| json!({}))
+    }
+
+    /// Every failure that an operation documents, with its operation.
+    pub fn failures(&self) -> BTreeSet<Failure> {
+        let paths = self.document["paths"].as_object().into_iter().flatten();
+        let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten().map(|(_, it)| it));
+        operations.flat_map(|operation| self.failures_of(operation)).collect()
+    }
+
+    fn failures_of(&self, operation: &Value) -> Vec<Failure> {
+        let id = operation["operationId"].as_str().unwrap_or_default();
+        let responses = operation["responses"].as_object().into_iter().flatten();
+        let failing = responses.filter(|(status, _)| status.starts_with(['4', '5'])).map(|(_, it)| self.resolve(it));
+        let contents = failing.flat_map(|response| response["content"].as_object().into_iter().flatten());
+        let examples = contents.flat_map(|(_, content)| content["examples"].as_object().into_iter().flatten());
+        examples.map(|(code, _)| Failure { operation: id.to_owned(), code: code.clone() }).collect()
     }
 
     /// Every operation: its id, with its method and path.
@@ -99,13 +143,11 @@ impl Contract {
     }
 }
 
-fn response(operation: &Value, status: u16) -> (String, Option<&Value>) {
-    let exact = status.to_string();
-    let range = format!("{}XX", status / 100);
-    let key = [exact, range, "default".into()].into_iter().find(|key| operation["responses"].get(key).is_some());
-    let key = key.unwrap_or_default();
-    let response = operation["responses"].get(&key);
-    (key, response)
+/// The code of a problem, or the `error` of OAuth.
+fn code(body: &[u8]) -> String {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let code = body.get("code").or_else(|| body.get("error")).and_then(Value::as_str);
+    code.unwrap_or_default().to_owned()
 }
 
 fn escape(part: &str) -> String {

@@ -4,11 +4,12 @@ mod call;
 mod contract;
 mod eventually;
 mod issuer;
+pub mod met;
 mod servers;
 mod world;
 
 pub use call::{Answer, Call, TestCaller};
-pub use contract::Contract;
+pub use contract::{Contract, Failure};
 pub use eventually::eventually;
 pub use reqwest::Method;
 pub use servers::free_port;

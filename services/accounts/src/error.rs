@@ -48,7 +48,7 @@ pub const SESSION_OVER: Kind = Kind::new(
 
 /// No agency has this code.
 pub const AGENCY_NOT_FOUND: Kind =
-    Kind::new(404, "agency-not-found", "Không có cơ quan mang mã này.", "No agency has this code.");
+    Kind::new(404, "agency-not-found", "Không tìm thấy cơ quan.", "The agency was not found.");
 
 /// The right password of somebody who holds no capacity: an official whose last post has ended.
 pub const NO_CAPACITY: Kind = Kind::new(

@@ -81,6 +81,7 @@ pub fn merged(services: &[Service]) -> Result<Value> {
             .with_context(|| format!("The components of {}", service.name))?;
     }
     refuse_double_operations(&merged)?;
+    name_codes(&mut merged);
     Ok(merged)
 }
 
@@ -90,6 +91,13 @@ fn upstreams(services: &[Service]) -> Value {
     behind
         .map(|service| (service.name.to_owned(), json!({"port": service.port, "pages": service.document().is_none()})))
         .collect()
+}
+
+/// Writes down the codes of all problems, as a list that will grow.
+fn name_codes(document: &mut Value) {
+    let examples = document["components"]["examples"].as_object();
+    let codes: Vec<_> = examples.into_iter().flat_map(|examples| examples.keys().cloned()).collect();
+    document["components"]["schemas"]["Problem"]["properties"]["code"]["x-extensible-enum"] = json!(codes);
 }
 
 /// Joins objects `depth` levels deep; what stands in both must be equal.

@@ -41,7 +41,8 @@ pub const INCOMPLETE: Kind = Kind::new(
     "dossier-incomplete",
     "Hồ sơ chưa đầy đủ. Xem danh sách lỗi.",
     "The dossier is not complete. See the list of errors.",
-);
+)
+.with_fields();
 /// The dossier has as many documents as it may have.
 pub const TOO_MANY_DOCUMENTS: Kind = Kind::new(
     409,

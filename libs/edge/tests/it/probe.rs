@@ -50,7 +50,7 @@ struct Agencies {
 }
 
 /// Adds a note.
-#[utoipa::path(params(edge::IdempotencyHeader), request_body = Note, responses((status = 201, body = Note)))]
+#[utoipa::path(params(edge::IdempotencyHeader), request_body = Note, responses((status = 201, body = Note)), security(("bearer" = [])))]
 #[post("/api/v1/notes")]
 async fn add_note(app: web::Data<App>, by: SignedIn, command: Command<Note>) -> Result<Reply, Problem> {
     let now = app.life.clock.now();
@@ -85,36 +85,38 @@ async fn list_letters(query: web::Query<PageQuery>) -> Result<Reply, Problem> {
 }
 
 /// Changes the note, which is at version 3.
-#[utoipa::path(request_body = Note, responses((status = 200, body = Note)))]
+#[utoipa::path(params(edge::IfMatchHeader), request_body = Note, responses((status = 200, body = Note)))]
 #[put("/api/v1/notes/1")]
 async fn change_note(read: IfMatch, note: Json<Note>) -> Result<Reply, Problem> {
     read.check(3)?;
     Ok(Reply::ok(&note.0).version(4))
 }
 
+edge::failures![kinds::FORBIDDEN];
+
 /// For citizens.
-#[utoipa::path(responses((status = 204)))]
+#[utoipa::path(responses((status = 204), Failures), security(("bearer" = [])))]
 #[get("/api/v1/for-citizens")]
 async fn for_citizens(_: Citizen) -> Reply {
     Reply::no_content()
 }
 
 /// For applicants.
-#[utoipa::path(responses((status = 204)))]
+#[utoipa::path(responses((status = 204), Failures), security(("bearer" = [])))]
 #[get("/api/v1/for-applicants")]
 async fn for_applicants(_: Applicant) -> Reply {
     Reply::no_content()
 }
 
 /// For people.
-#[utoipa::path(responses((status = 204)))]
+#[utoipa::path(responses((status = 204), Failures), security(("bearer" = [])))]
 #[get("/api/v1/for-people")]
 async fn for_people(_: Person) -> Reply {
     Reply::no_content()
 }
 
 /// Something that is audited.
-#[utoipa::path(responses((status = 204)))]
+#[utoipa::path(responses((status = 204)), security(("bearer" = [])))]
 #[post("/api/v1/audited")]
 async fn audited(app: web::Data<App>, by: SignedIn) -> Result<Reply, Problem> {
     let deed = audit::Deed {
@@ -129,7 +131,7 @@ async fn audited(app: web::Data<App>, by: SignedIn) -> Result<Reply, Problem> {
 }
 
 /// For receivers: the agencies where the caller is one.
-#[utoipa::path(responses((status = 200, body = Agencies)))]
+#[utoipa::path(responses((status = 200, body = Agencies), Failures), security(("bearer" = [])))]
 #[delete("/api/v1/for-receivers")]
 async fn for_receivers(official: Official<Receive>) -> Reply {
     Reply::ok(&Agencies { agencies: official.agencies() })

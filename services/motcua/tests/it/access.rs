@@ -1,5 +1,7 @@
 //! Who may do what: every operation of the document against every kind of caller.
 
+use std::collections::BTreeSet;
+
 use civic::OfficialRole;
 use serde_json::{Value, json};
 use testkit::{Method, TestCaller, eventually};
@@ -202,26 +204,11 @@ async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     let call = match operation {
         "add_document" | "add_result" => call.body(PDF, "application/pdf"),
-        "issue_client_token" => {
-            call.body("grant_type=client_credentials&client_id=x&client_secret=y", "application/x-www-form-urlencoded")
-        }
-        _ if matches!(method, Method::POST | Method::PUT) => call.json(&body(operation)),
+        "issue_client_token" => call.form(&CONTRACT.example(operation)),
+        _ if matches!(method, Method::POST | Method::PUT) => call.json(&CONTRACT.example(operation)),
         _ => call,
     };
     call.send().await.status
-}
-
-fn body(operation: &str) -> Value {
-    match operation {
-        "open_dossier" => json!({"procedure": "1.001193", "agency": "H44.100"}),
-        "start_payment_attempt" => json!({"provider": "VNPAY"}),
-        "confirm_registration" => json!({"code": "123456"}),
-        "sign_in" => json!({"email": "an@example.vn", "password": "motcua-demo-2026"}),
-        "refresh_session" => json!({"refresh_token": "no-such-token"}),
-        "switch_capacity" => json!({"capacity": "SELF"}),
-        "track_dossier" => json!({"code": "H44.100-260721-0009", "secret": "00000000000000000000"}),
-        _ => json!({}),
-    }
 }
 
 #[test]
@@ -236,7 +223,7 @@ fn the_table_names_every_operation_of_the_document_and_no_other() {
 async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
     let house = House::open_for_any_caller().await;
     let callers = Callers::of(&house);
-    let mut wrong = Vec::new();
+    let (mut wrong, mut forbidden) = (Vec::new(), BTreeSet::new());
     for owner in [&callers.citizen, &callers.client] {
         let own = belongings(&house, owner, &callers.official_here).await;
         for (operation, (method, template)) in CONTRACT.operations() {
@@ -245,6 +232,9 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
             let for_nobody = ask(&callers.nobody, &operation, &method, &path).await;
             for (name, caller, expected) in callers.expectations(*access, owner) {
                 let status = ask(caller, &operation, &method, &path).await;
+                if status == 403 {
+                    forbidden.insert(operation.clone());
+                }
                 let right = match access {
                     Anyone => status == for_nobody && status != 403,
                     _ => Outcome::of(status) == expected,
@@ -256,6 +246,10 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+    // Signing out is forbidden to whoever has no session, which everybody here has.
+    forbidden.insert("sign_out".into());
+    let documented = CONTRACT.failures().into_iter().filter(|failure| failure.code == "forbidden");
+    assert_eq!(forbidden, documented.map(|failure| failure.operation).collect());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -8,7 +8,7 @@ use crate::house::CONTRACT;
 #[test]
 fn an_answer_as_described_passes() {
     CONTRACT.check("GET", "/api/v1/jwks", 200, "application/json", br#"{"keys": []}"#);
-    let problem = json!({"type": "urn:motcua:problem:not-found", "title": "t", "status": 404, "code": "not-found",
+    let problem = json!({"type": "urn:motcua:problem:not-found", "title": "t", "status": 404, "code": "procedure-not-found",
         "instance": "/x", "trace_id": "0"});
     CONTRACT.check("GET", "/api/v1/procedures/x", 404, "application/problem+json", problem.to_string().as_bytes());
 }
@@ -23,6 +23,14 @@ fn a_body_of_another_shape_fails() {
 #[should_panic(expected = "which the document does not describe")]
 fn an_undescribed_status_fails() {
     CONTRACT.check("GET", "/api/v1/procedures", 302, "", b"");
+}
+
+#[test]
+#[should_panic(expected = "which it does not document")]
+fn an_undocumented_code_fails() {
+    let problem = json!({"type": "urn:motcua:problem:not-found", "title": "t", "status": 404, "code": "not-found",
+        "instance": "/x", "trace_id": "0"});
+    CONTRACT.check("GET", "/api/v1/procedures/x", 404, "application/problem+json", problem.to_string().as_bytes());
 }
 
 #[test]

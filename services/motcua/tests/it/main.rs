@@ -6,6 +6,7 @@ mod canary;
 mod commands;
 mod contract;
 mod dangers;
+mod examples;
 mod house;
 mod losses;
 mod manifests;

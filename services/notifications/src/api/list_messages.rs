@@ -36,12 +36,13 @@ pub struct MessageView {
     state: State,
 }
 
+/// List my messages
+///
 /// Lists the messages that were sent to the caller, newest first: to the person who is signed in, or to the organisation that
 /// an API client acts for. They are shown here whether or not the e-mail or SMS arrived. Confirmation codes are not shown.
 #[utoipa::path(
     operation_id = "list_messages",
     tag = "messages",
-    summary = "List my messages",
     params(PageQuery),
     responses((status = 200, description = "A page of messages", body = Page<MessageView>)),
     security(("bearer" = []))

@@ -3,7 +3,7 @@
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, Vnd, events::FeeLine};
-use edge::{Applicant, Problem, Reply};
+use edge::{Applicant, Problem, Reply, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -59,8 +59,9 @@ impl From<attempts::Attempt> for PaymentAttempt {
         Self { id: attempt.id, provider: attempt.provider(), status: attempt.status(), created_at: attempt.created_at }
     }
 }
+edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND];
 
-/// Read a payment order.
+/// Read a payment order
 ///
 /// The fee of a dossier with its lines, whether it is paid, and what became of each attempt to pay it. The dossier names its
 /// order as soon as it is filed; the order itself can be read a moment later. Only the payer sees it.
@@ -68,7 +69,7 @@ impl From<attempts::Attempt> for PaymentAttempt {
     operation_id = "read_payment_order",
     tag = "payments",
     params(("id" = Uuid, Path, description = "The payment order")),
-    responses((status = 200, description = "The order", body = PaymentOrder)),
+    responses((status = 200, description = "The order", body = PaymentOrder), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/payment-orders/{id}")]

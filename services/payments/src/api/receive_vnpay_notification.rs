@@ -48,7 +48,7 @@ impl From<Verdict> for VnpayAcknowledgement {
     }
 }
 
-/// Notify of a payment (VNPAY only).
+/// Notify of a payment (VNPAY only)
 ///
 /// VNPAY calls this address after every payment, successful or not, and repeats it until it hears `00` or `02`. The status is
 /// always 200. The answer is given after everything is committed, so a lost or repeated call does no harm. Parameters

@@ -24,8 +24,7 @@ use crate::{
 /// Nothing but what stands in the page itself, and nobody learns the address that led to it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
-
-/// Come back from VNPAY (browsers only).
+/// Come back from VNPAY (browsers only)
 ///
 /// A page that says whether the fee is paid, by what VNPAY has told us apart from this call; while that is open, the page asks
 /// again by itself. It decides nothing and writes nothing: the signature only tells which payment is meant.

@@ -9,6 +9,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{
     Applicant, Command, Problem, Reply,
     audit::{self, Deed},
+    kinds,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -50,8 +51,9 @@ pub struct StartedPaymentAttempt {
     /// Until when the address can be used.
     expires_at: DateTime<Utc>,
 }
+edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND, error::ALREADY_PAID, error::PAYMENT_OVERDUE];
 
-/// Begin to pay a payment order.
+/// Begin to pay a payment order
 ///
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
 /// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
@@ -60,11 +62,11 @@ pub struct StartedPaymentAttempt {
     operation_id = "start_payment_attempt",
     tag = "payments",
     params(("id" = Uuid, Path, description = "The payment order"), edge::IdempotencyHeader),
-    request_body = NewPaymentAttempt,
+    request_body(content = NewPaymentAttempt, example = json!({"provider": "VNPAY", "language": "vi"})),
     responses((
         status = 201, description = "The attempt has begun", body = StartedPaymentAttempt,
         headers(("Location" = String, description = "The order, where the attempt can be followed"))
-    )),
+    ), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/payment-orders/{id}/attempts")]

@@ -36,8 +36,8 @@ async fn nobody_else_learns_that_an_order_exists() {
     let path = owed(&world, &world.citizen("Nguyễn Văn An")).await;
     let unknown = format!("/api/v1/payment-orders/{}", Uuid::new_v4());
     for stranger in [world.citizen("Trần Thị Bình"), world.client()] {
-        for path in [&path, &unknown, "/api/v1/payment-orders/none"] {
-            let _ = stranger.call("payments", Method::GET, path).send().await.expect(404);
+        for (path, status) in [(&*path, 404), (&*unknown, 404), ("/api/v1/payment-orders/none", 400)] {
+            let _ = stranger.call("payments", Method::GET, path).send().await.expect(status);
         }
     }
     let official = world.official(&[("H44.100", OfficialRole::Cashier)]);

@@ -44,11 +44,12 @@ pub struct CatalogueLifeEvent {
     procedures: i64,
 }
 
+/// Browse fields and life events
+///
 /// What procedures can be found under, with how many there are: fields and life events. Those that have none are left out.
 #[utoipa::path(
     operation_id = "get_catalogue",
     tag = "procedures",
-    summary = "Browse fields and life events",
     responses(
         (status = 200, description = "The catalogue", body = Catalogue, headers(
             ("ETag" = String, description = "For `If-None-Match`"),

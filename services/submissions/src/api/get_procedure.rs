@@ -20,11 +20,14 @@ pub struct ProcedureView {
     pub(super) procedure: Procedure,
 }
 
+edge::failures![error::PROCEDURE_NOT_FOUND];
+
+/// Read a procedure
+///
 /// Everything about a procedure: what it asks for, how long it takes, what it costs, and its form.
 #[utoipa::path(
     operation_id = "get_procedure",
     tag = "procedures",
-    summary = "Read a procedure",
     params(("code" = ProcedureCode, Path, description = "The procedure's code")),
     responses(
         (status = 200, description = "The procedure", body = ProcedureView, headers(
@@ -32,6 +35,7 @@ pub struct ProcedureView {
             ("Cache-Control" = String, description = "`public, max-age=60`"),
         )),
         (status = 304, description = "As when it was last read"),
+        Failures,
     )
 )]
 #[get("/api/v1/procedures/{code}")]

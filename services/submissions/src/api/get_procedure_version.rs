@@ -7,11 +7,14 @@ use edge::Problem;
 use super::{get_procedure::ProcedureView, published::Published};
 use crate::{app::App, error, store::procedures};
 
+edge::failures![error::PROCEDURE_NOT_FOUND];
+
+/// Read a version of a procedure
+///
 /// A procedure as it was in one version, such as the one that a dossier is pinned to. A version never changes.
 #[utoipa::path(
     operation_id = "get_procedure_version",
     tag = "procedures",
-    summary = "Read a version of a procedure",
     params(
         ("code" = ProcedureCode, Path, description = "The procedure's code"),
         ("version" = i32, Path, description = "The version", minimum = 1),
@@ -22,6 +25,7 @@ use crate::{app::App, error, store::procedures};
             ("Cache-Control" = String, description = "`public, max-age=60`"),
         )),
         (status = 304, description = "As when it was last read"),
+        Failures,
     )
 )]
 #[get("/api/v1/procedures/{code}/versions/{version}")]

@@ -53,11 +53,12 @@ pub struct ProcedureSummary {
     version: i32,
 }
 
+/// Find procedures
+///
 /// The procedures that can be filed, by code.
 #[utoipa::path(
     operation_id = "list_procedures",
     tag = "procedures",
-    summary = "Find procedures",
     params(ListProcedures),
     responses(
         (status = 200, description = "The procedures", body = Page<ProcedureSummary>, headers(

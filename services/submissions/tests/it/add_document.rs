@@ -95,3 +95,15 @@ async fn a_filed_dossier_takes_no_more_documents_but_still_answers_the_first_upl
     assert_eq!(upload().send().await.expect(201).bytes, first.bytes);
     assert_eq!((house.files().len(), house.count("documents").await), (2, 2));
 }
+
+#[tokio::test]
+async fn a_dossier_takes_fifty_documents_and_no_more() {
+    let house = House::open().await;
+    let an = house.an();
+    let dossier = house.draft(&an, BIRTH, HERE).await;
+    for _ in 0..50 {
+        let _ = house.upload(&an, &dossier, "GIAY_TO_KHAC").await.expect(201);
+    }
+    let refused = house.upload(&an, &dossier, "GIAY_TO_KHAC").await.expect(409);
+    assert_eq!(refused.text("/code"), "too-many-documents");
+}

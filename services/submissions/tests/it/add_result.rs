@@ -33,5 +33,7 @@ async fn a_result_is_a_pdf_of_a_dossier_that_was_received() {
     let path = format!("{}/results?file_name=a.png", house.received(&an).await);
     let png = b"\x89PNG\r\n\x1A\n----".as_slice();
     let _ = house.post(&approver, &path).body(png, "image/png").send().await.expect(415);
+    let refused = house.post(&approver, &path).body(png, "application/pdf").send().await.expect(415);
+    assert_eq!(refused.text("/code"), "content-does-not-match");
     assert_eq!((house.count("results").await, house.files().len()), (0, 2), "only the two certificates of live birth");
 }

@@ -54,5 +54,5 @@ async fn a_document_is_found_under_its_own_dossier_only() {
     let id = house.upload(&an, &one, "GIAY_CHUNG_SINH").await.expect(201).text("/id").to_owned();
     let _ = house.get(&an, &format!("{other}/documents/{id}")).await.expect(404);
     let _ = house.get(&an, &format!("{one}/documents/{}", Uuid::new_v4())).await.expect(404);
-    let _ = house.get(&an, &format!("{one}/documents/none")).await.expect(404);
+    let _ = house.get(&an, &format!("{one}/documents/none")).await.expect(400);
 }

@@ -26,5 +26,5 @@ async fn an_id_of_nothing_is_not_found() {
     let house = House::open().await;
     let answer = house.get(&house.an(), &format!("/api/v1/dossiers/{}", Uuid::new_v4())).await.expect(404);
     assert_eq!(answer.json["code"], "dossier-not-found");
-    let _ = house.get(&house.an(), "/api/v1/dossiers/1").await.expect(404);
+    let _ = house.get(&house.an(), "/api/v1/dossiers/1").await.expect(400);
 }

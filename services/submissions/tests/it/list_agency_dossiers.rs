@@ -83,5 +83,5 @@ async fn another_agencys_list_is_not_there() {
     let _ = house.get(&official, &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(404);
     let _ = house.get(&official, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers")).await.expect(200);
     let _ = house.get(&house.an(), &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(403);
-    let _ = house.get(&official, "/api/v1/agencies/nowhere/dossiers").await.expect(404);
+    let _ = house.get(&official, "/api/v1/agencies/nowhere/dossiers").await.expect(400);
 }

@@ -79,14 +79,14 @@ async fn every_version_can_be_read_by_its_number() {
     for path in [format!("{COPY}/versions/2"), format!("{COPY}/versions/0"), "1.999999/versions/1".into()] {
         let _ = house.get(&nobody, &format!("/api/v1/procedures/{path}")).await.expect(404);
     }
-    let _ = house.get(&nobody, &format!("/api/v1/procedures/{COPY}/versions/x")).await.expect(404);
+    let _ = house.get(&nobody, &format!("/api/v1/procedures/{COPY}/versions/x")).await.expect(400);
 }
 
 #[tokio::test]
 async fn an_unknown_procedure_is_not_found() {
     let house = House::open().await;
-    for code in ["1.999999", "none", "%00"] {
-        let _ = house.get(&house.world.nobody(), &format!("/api/v1/procedures/{code}")).await.expect(404);
+    for (code, status) in [("1.999999", 404), ("none", 400), ("%00", 400)] {
+        let _ = house.get(&house.world.nobody(), &format!("/api/v1/procedures/{code}")).await.expect(status);
     }
 }
 

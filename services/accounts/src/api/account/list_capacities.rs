@@ -21,6 +21,8 @@ pub struct CapacityList {
     current: String,
 }
 
+edge::failures![kinds::FORBIDDEN];
+
 /// List the own capacities
 ///
 /// As whom the person may act: for herself, for an organisation that she is a member of, in a post at an agency. Change to
@@ -28,7 +30,7 @@ pub struct CapacityList {
 #[utoipa::path(
     operation_id = "list_capacities",
     tag = "accounts",
-    responses((status = 200, description = "The capacities", body = CapacityList)),
+    responses((status = 200, description = "The capacities", body = CapacityList), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/accounts/me/capacities")]

@@ -43,6 +43,7 @@ impl From<Agency> for AgencyView {
         }
     }
 }
+edge::failures![error::AGENCY_NOT_FOUND];
 
 /// Read an agency
 ///
@@ -51,7 +52,7 @@ impl From<Agency> for AgencyView {
     operation_id = "get_agency",
     tag = "agencies",
     params(("code" = AgencyCode, Path, description = "The agency's code")),
-    responses((status = 200, description = "The agency", body = AgencyView))
+    responses((status = 200, description = "The agency", body = AgencyView), Failures)
 )]
 #[get("/api/v1/agencies/{code}")]
 pub async fn get_agency(app: web::Data<App>, code: web::Path<AgencyCode>) -> Result<Reply, Problem> {

@@ -25,6 +25,7 @@ pub struct ConfirmationView {
     /// The account.
     account_id: Uuid,
 }
+edge::failures![kinds::NOT_FOUND, error::CODE_WRONG, error::REGISTRATION_OVER];
 
 /// Confirm a registration
 ///
@@ -35,13 +36,13 @@ pub struct ConfirmationView {
     tag = "registrations",
     extensions(("x-guessable" = json!(true))),
     params(("id" = Uuid, Path, description = "The registration"), edge::IdempotencyHeader),
-    request_body = Confirmation,
+    request_body(content = Confirmation, example = json!({"code": "042137"})),
     responses((
         status = 201,
         description = "The account exists; sign in with the e-mail address and the password",
         body = ConfirmationView,
         headers(("Location" = String, description = "Where the account is read"))
-    ))
+    ), Failures)
 )]
 #[post("/api/v1/registrations/{id}/confirmation")]
 pub async fn confirm_registration(

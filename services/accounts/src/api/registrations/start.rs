@@ -12,6 +12,7 @@ use crate::{
     app::App,
     changes,
     domain::registration::{Registration, Typed, check},
+    error,
 };
 
 /// Who wants an account.
@@ -51,6 +52,7 @@ pub struct RegistrationView {
     /// When the code stops working.
     expires_at: DateTime<Utc>,
 }
+edge::failures![error::SIGN_IN_BUSY];
 
 /// Start a registration
 ///
@@ -65,8 +67,12 @@ pub struct RegistrationView {
     tag = "registrations",
     params(edge::IdempotencyHeader),
     extensions(("x-guessable" = json!(true))),
-    request_body = NewRegistration,
-    responses((status = 202, description = "A code is on its way", body = RegistrationView))
+    request_body(content = NewRegistration, example = json!({
+        "name": "Nguyễn Thị Minh Khai", "email": "khai@example.vn", "phone": "0912345678",
+        "citizen_number": "001199000123", "birth_date": "1999-12-31", "gender": "FEMALE",
+        "password": "cá kho riềng", "language": "vi",
+    })),
+    responses((status = 202, description = "A code is on its way", body = RegistrationView), Failures)
 )]
 #[post("/api/v1/registrations")]
 pub async fn start_registration(

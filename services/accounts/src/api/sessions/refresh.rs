@@ -17,6 +17,8 @@ pub struct Refresh {
     refresh_token: String,
 }
 
+edge::failures![error::SESSION_OVER];
+
 /// Refresh a session
 ///
 /// A refresh token works once and gives its successor. Presented again within five seconds (two tabs, a lost answer), it
@@ -25,8 +27,8 @@ pub struct Refresh {
 #[utoipa::path(
     operation_id = "refresh_session",
     tag = "sessions",
-    request_body = Refresh,
-    responses((status = 200, description = "The next pair", body = TokenPair))
+    request_body(content = Refresh, example = json!({"refresh_token": "as-it-was-given-last"})),
+    responses((status = 200, description = "The next pair", body = TokenPair), Failures)
 )]
 #[post("/api/v1/sessions/refresh")]
 pub async fn refresh_session(app: web::Data<App>, body: Json<Refresh>) -> Result<Reply, Problem> {

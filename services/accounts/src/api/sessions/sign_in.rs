@@ -28,6 +28,7 @@ pub struct SignIn {
     #[schema(format = Password, max_length = 128, example = "motcua-demo-2026")]
     password: String,
 }
+edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_BUSY, error::NO_CAPACITY];
 
 /// Sign in
 ///
@@ -42,13 +43,13 @@ pub struct SignIn {
     operation_id = "sign_in",
     tag = "sessions",
     extensions(("x-guessable" = json!(true))),
-    request_body = SignIn,
+    request_body(content = SignIn, example = json!({"email": "an@example.vn", "password": "motcua-demo-2026"})),
     responses((
         status = 201,
         description = "Signed in",
         body = TokenPair,
         headers(("Location" = String, description = "The session, to sign out of"))
-    ))
+    ), Failures)
 )]
 #[post("/api/v1/sessions")]
 pub async fn sign_in(app: web::Data<App>, body: Json<SignIn>) -> Result<Reply, Problem> {

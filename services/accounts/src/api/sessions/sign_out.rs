@@ -5,6 +5,8 @@ use edge::{Problem, Reply, SignedIn, kinds};
 
 use crate::{app::App, changes};
 
+edge::failures![kinds::FORBIDDEN];
+
 /// Sign out
 ///
 /// Ends the session of this access token: its refresh token works no more. Access tokens given out already live on until
@@ -12,7 +14,7 @@ use crate::{app::App, changes};
 #[utoipa::path(
     operation_id = "sign_out",
     tag = "sessions",
-    responses((status = 204, description = "Signed out")),
+    responses((status = 204, description = "Signed out"), Failures),
     security(("bearer" = []))
 )]
 #[delete("/api/v1/sessions/current")]

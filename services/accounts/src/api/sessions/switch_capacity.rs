@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::SwitchedToken;
-use crate::{app::App, changes};
+use crate::{app::App, changes, error};
 
 /// As whom to act.
 #[derive(Deserialize, ToSchema)]
@@ -16,6 +16,8 @@ pub struct Switch {
     #[schema(min_length = 1, max_length = 60, pattern = "^[A-Z]+(:[A-Za-z0-9.-]+)?$", example = "SELF")]
     capacity: String,
 }
+
+edge::failures![kinds::FORBIDDEN, error::SESSION_OVER, error::CAPACITY_NOT_HELD];
 
 /// Change the capacity
 ///
@@ -27,8 +29,8 @@ pub struct Switch {
 #[utoipa::path(
     operation_id = "switch_capacity",
     tag = "sessions",
-    request_body = Switch,
-    responses((status = 200, description = "The access token to go on with", body = SwitchedToken)),
+    request_body(content = Switch, example = json!({"capacity": "SELF"})),
+    responses((status = 200, description = "The access token to go on with", body = SwitchedToken), Failures),
     security(("bearer" = []))
 )]
 #[put("/api/v1/sessions/current/capacity")]

@@ -71,6 +71,12 @@ pub struct ClientTokenError {
     error_description: &'static str,
 }
 
+impl From<Refusal> for ClientTokenError {
+    fn from(refusal: Refusal) -> Self {
+        Self { error: refusal.code(), error_description: refusal.description() }
+    }
+}
+
 /// A token request, or why it is none.
 pub struct Asked(Result<TokenRequest, Refusal>);
 
@@ -105,15 +111,23 @@ impl FromRequest for Asked {
     operation_id = "issue_client_token",
     tag = "oauth",
     extensions(("x-guessable" = json!(true))),
-    request_body(content = Form, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = Form, content_type = "application/x-www-form-urlencoded", example = json!({
+        "grant_type": "client_credentials", "client_id": "motcua-demo", "scope": "dossiers",
+        "client_secret": "motcua_bW90Y3VhIGRlbW9uc3RyYXRpb24sIG5vIHNlY3JldC4VEwWSi",
+    })),
     responses(
         (status = 200, description = "A token", body = ClientToken),
-        (status = 400, description = "The request, grant or scope cannot be served", body = ClientTokenError),
+        (status = 400, description = "The request, grant or scope cannot be served", body = ClientTokenError, examples(
+            ("invalid_request" = (value = json!(ClientTokenError::from(Refusal::Request)))),
+            ("unsupported_grant_type" = (value = json!(ClientTokenError::from(Refusal::Grant)))),
+            ("invalid_scope" = (value = json!(ClientTokenError::from(Refusal::Scope)))),
+        )),
         (
             status = 401,
             description = "The client is unknown or could not prove who it is",
             body = ClientTokenError,
-            headers(("WWW-Authenticate" = String, description = "`Basic`"))
+            headers(("WWW-Authenticate" = String, description = "`Basic`")),
+            examples(("invalid_client" = (value = json!(ClientTokenError::from(Refusal::Client)))))
         )
     )
 )]
@@ -169,5 +183,5 @@ fn refuse(refusal: Refusal) -> HttpResponse {
         answer = HttpResponse::Unauthorized();
         answer.insert_header((header::WWW_AUTHENTICATE, r#"Basic realm="motcua", charset="UTF-8""#));
     }
-    answer.json(ClientTokenError { error: refusal.code(), error_description: refusal.description() })
+    answer.json(ClientTokenError::from(refusal))
 }

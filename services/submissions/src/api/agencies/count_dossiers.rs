@@ -2,7 +2,7 @@
 
 use actix_web::{get, web};
 use civic::{AgencyCode, ClockState, DossierStatus};
-use edge::{Official, Problem, Reply, Work};
+use edge::{Official, Problem, Reply, Work, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -59,13 +59,16 @@ impl From<i64> for BoundedCount {
     }
 }
 
+edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
+
+/// Count an agency's dossiers
+///
 /// How many dossiers an agency has in each status, and how many of them are late or soon will be.
 #[utoipa::path(
     operation_id = "count_agency_dossiers",
     tag = "dossiers",
-    summary = "Count an agency's dossiers",
     params(("agency" = AgencyCode, Path, description = "The agency")),
-    responses((status = 200, description = "The numbers", body = DossierCounts)),
+    responses((status = 200, description = "The numbers", body = DossierCounts), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/agencies/{agency}/dossier-counts")]

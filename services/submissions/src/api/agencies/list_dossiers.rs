@@ -3,7 +3,7 @@
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus, LocalText, WorkingCalendar};
-use edge::{Official, Page, PageQuery, Problem, Reply, Work};
+use edge::{Official, Page, PageQuery, Problem, Reply, Work, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -57,13 +57,16 @@ pub struct WorkItem {
     urgency: Urgency,
 }
 
+edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
+
+/// List an agency's dossiers
+///
 /// The dossiers filed at an agency, the earliest due first.
 #[utoipa::path(
     operation_id = "list_agency_dossiers",
     tag = "dossiers",
-    summary = "List an agency's dossiers",
     params(("agency" = AgencyCode, Path, description = "The agency"), ListAgencyDossiers),
-    responses((status = 200, description = "The dossiers", body = Page<WorkItem>)),
+    responses((status = 200, description = "The dossiers", body = Page<WorkItem>), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/agencies/{agency}/dossiers")]

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply};
+use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply, kinds};
 use files::{MediaType, file_name};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -37,18 +37,27 @@ pub struct NewDocument {
     file_name: String,
 }
 
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::NOT_A_DRAFT,
+    error::TOO_MANY_DOCUMENTS,
+    files::CONTENT_DOES_NOT_MATCH
+];
+
+/// Upload a document
+///
 /// Uploads a paper of a draft. The body is the file itself; its type is checked by its content.
 #[utoipa::path(
     operation_id = "add_document",
     tag = "documents",
-    summary = "Upload a document",
     params(("id" = Uuid, Path, description = "The dossier"), NewDocument, IdempotencyHeader),
     request_body(description = "The file", content(
         (FileBytes = "application/pdf"), (FileBytes = "image/jpeg"), (FileBytes = "image/png"),
     )),
     responses((status = 201, description = "The document", body = DocumentView, headers(
         ("Location" = String, description = "Where its bytes are"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers/{id}/documents")]

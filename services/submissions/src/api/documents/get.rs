@@ -12,11 +12,14 @@ use crate::{
     store::{documents, dossiers},
 };
 
+edge::failures![error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_FOUND];
+
+/// Download a document
+///
 /// The bytes of a document, to save: to whoever may see the dossier.
 #[utoipa::path(
     operation_id = "get_document",
     tag = "documents",
-    summary = "Download a document",
     params(
         ("id" = Uuid, Path, description = "The dossier"),
         ("document_id" = Uuid, Path, description = "The document"),
@@ -24,7 +27,7 @@ use crate::{
     responses((status = 200, description = "The file",
         content((FileBytes = "application/pdf"), (FileBytes = "image/jpeg"), (FileBytes = "image/png")),
         headers(("Content-Disposition" = String, description = "`attachment`, with its name")),
-    )),
+    ), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/dossiers/{id}/documents/{document_id}")]

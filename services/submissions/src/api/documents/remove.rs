@@ -1,21 +1,24 @@
 //! `DELETE /api/v1/dossiers/{id}/documents/{document_id}`
 
 use actix_web::{delete, web};
-use edge::{Applicant, Problem, Reply};
+use edge::{Applicant, Problem, Reply, kinds};
 use uuid::Uuid;
 
-use crate::{app::App, changes::remove_document::remove_document as remove, store::dossiers::Reader};
+use crate::{app::App, changes::remove_document::remove_document as remove, error, store::dossiers::Reader};
 
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_FOUND, error::NOT_A_DRAFT];
+
+/// Remove a document
+///
 /// Takes a document out of a draft.
 #[utoipa::path(
     operation_id = "remove_document",
     tag = "documents",
-    summary = "Remove a document",
     params(
         ("id" = Uuid, Path, description = "The dossier"),
         ("document_id" = Uuid, Path, description = "The document"),
     ),
-    responses((status = 204, description = "It is gone")),
+    responses((status = 204, description = "It is gone"), Failures),
     security(("bearer" = []))
 )]
 #[delete("/api/v1/dossiers/{id}/documents/{document_id}")]

@@ -1,7 +1,7 @@
 //! `PUT /api/v1/dossiers/{id}/answers`
 
 use actix_web::{put, web};
-use edge::{Applicant, IfMatch, Json, Problem, Reply, kinds};
+use edge::{Applicant, IfMatch, IfMatchHeader, Json, Problem, Reply, kinds};
 use procedure::Expectation;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -19,29 +19,22 @@ use crate::{
 /// The answers to the procedure's form: an object that its schema takes, complete or not.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(transparent)]
-#[schema(as = DossierAnswers, value_type = Object)]
+#[schema(as = DossierAnswers, value_type = std::collections::BTreeMap<String, Value>)]
 pub struct Answers(Map<String, Value>);
 
-/// The version that the answers were made from.
-#[derive(utoipa::IntoParams)]
-#[into_params(parameter_in = Header)]
-#[allow(dead_code, reason = "describes a header; it is read by IfMatch")]
-pub struct IfMatchHeader {
-    /// The `ETag` of the dossier as it was last read.
-    #[param(rename = "If-Match", example = "\"1\"")]
-    if_match: String,
-}
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::NOT_A_DRAFT];
 
+/// Fill the form
+///
 /// Replaces the answers of a draft. What is there must be right; what is missing may come later.
 #[utoipa::path(
     operation_id = "answer_form",
     tag = "dossiers",
-    summary = "Fill the form",
     params(("id" = Uuid, Path, description = "The dossier"), IfMatchHeader),
-    request_body = Answers,
+    request_body(content = Answers, example = json!({"child_name": "Nguyễn Minh Khôi", "child_gender": "MALE", "child_birth_date": "2026-07-15"})),
     responses((status = 200, description = "The draft", body = DossierView, headers(
         ("ETag" = String, description = "Its version, for `If-Match`"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[put("/api/v1/dossiers/{id}/answers")]

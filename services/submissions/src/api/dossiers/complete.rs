@@ -1,7 +1,7 @@
 //! `POST /api/v1/dossiers/{id}/completion`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -24,16 +24,19 @@ pub struct Completion {
     note: Option<String>,
 }
 
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error::RESULT_MISSING];
+
+/// Complete a dossier
+///
 /// Completes a dossier whose result is issued: the applicant is told and can take it.
 #[utoipa::path(
     operation_id = "complete_dossier",
     tag = "dossiers",
-    summary = "Complete a dossier",
     params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader),
-    request_body = Completion,
+    request_body(content = Completion, example = json!({"note": "Đã trả kết quả bản giấy tại bộ phận một cửa."})),
     responses((status = 200, description = "It is completed", body = DossierView, headers(
         ("ETag" = String, description = "Its version"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers/{id}/completion")]

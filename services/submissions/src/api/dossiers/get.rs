@@ -7,15 +7,18 @@ use uuid::Uuid;
 use super::view::DossierView;
 use crate::{api::reader, app::App, error, store::dossiers};
 
+edge::failures![error::DOSSIER_NOT_FOUND];
+
+/// Read a dossier
+///
 /// A dossier with its documents, results and history: to its applicant always, to the officials of its agency once filed.
 #[utoipa::path(
     operation_id = "get_dossier",
     tag = "dossiers",
-    summary = "Read a dossier",
     params(("id" = Uuid, Path, description = "The dossier")),
     responses((status = 200, description = "The dossier", body = DossierView, headers(
         ("ETag" = String, description = "Its version, for `If-Match`"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/dossiers/{id}")]

@@ -3,7 +3,7 @@
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierStatus, LocalText};
-use edge::{Applicant, Page, PageQuery, Problem, Reply};
+use edge::{Applicant, Page, PageQuery, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -52,13 +52,16 @@ pub struct DossierSummary {
     completed_at: Option<DateTime<Utc>>,
 }
 
+edge::failures![kinds::FORBIDDEN];
+
+/// List one's own dossiers
+///
 /// The caller's own dossiers, newest first.
 #[utoipa::path(
     operation_id = "list_dossiers",
     tag = "dossiers",
-    summary = "List one's own dossiers",
     params(ListDossiers),
-    responses((status = 200, description = "The dossiers", body = Page<DossierSummary>)),
+    responses((status = 200, description = "The dossiers", body = Page<DossierSummary>), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/dossiers")]

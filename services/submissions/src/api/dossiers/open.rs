@@ -2,7 +2,7 @@
 
 use actix_web::{post, web};
 use civic::{AgencyCode, ProcedureCode};
-use edge::{Applicant, Command, IdempotencyHeader, Problem, Reply};
+use edge::{Applicant, Command, IdempotencyHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -19,17 +19,20 @@ pub struct NewDossier {
     agency: AgencyCode,
 }
 
+edge::failures![kinds::FORBIDDEN];
+
+/// Begin a dossier
+///
 /// Begins a draft. Only its applicant sees it until it is filed.
 #[utoipa::path(
     operation_id = "open_dossier",
     tag = "dossiers",
-    summary = "Begin a dossier",
     params(IdempotencyHeader),
-    request_body = NewDossier,
+    request_body(content = NewDossier, example = json!({"procedure": "1.001193", "agency": "H44.100"})),
     responses((status = 201, description = "The draft", body = DossierView, headers(
         ("Location" = String, description = "Where the dossier stands"),
         ("ETag" = String, description = "Its version, for `If-Match`"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers")]

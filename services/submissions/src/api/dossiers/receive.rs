@@ -1,24 +1,28 @@
 //! `POST /api/v1/dossiers/{id}/receipt`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, NoBody, Official, Problem, Reply};
+use edge::{Command, IdempotencyHeader, NoBody, Official, Problem, Reply, kinds};
 use uuid::Uuid;
 
 use super::view::DossierView;
 use crate::{
     app::App,
     changes::{duties::Receives, receive::receive},
+    error,
 };
 
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::FEE_NOT_PAID, error::STATUS];
+
+/// Receive a dossier
+///
 /// Receives a dossier: the agency's time is counted from now.
 #[utoipa::path(
     operation_id = "receive_dossier",
     tag = "dossiers",
-    summary = "Receive a dossier",
     params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader),
     responses((status = 200, description = "It is received", body = DossierView, headers(
         ("ETag" = String, description = "Its version"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers/{id}/receipt")]

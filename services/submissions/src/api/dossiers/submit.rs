@@ -3,7 +3,7 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, DossierStatus, Secret, Vnd, events::FeeLine};
-use edge::{Applicant, Command, IdempotencyHeader, NoBody, Problem, Reply};
+use edge::{Applicant, Command, IdempotencyHeader, NoBody, Problem, Reply, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use crate::{
     app::App,
     changes::file::{file, location},
     domain::filing::Filing,
+    error,
 };
 
 /// What the applicant is given on filing.
@@ -46,15 +47,24 @@ pub struct FeeDue {
     lines: Vec<FeeLine>,
 }
 
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::NOT_A_DRAFT,
+    error::INCOMPLETE,
+    error::CHANGED_MEANWHILE
+];
+
+/// File a dossier
+///
 /// Files a draft whose form and papers are complete. The agency's officials are told at once, or when the fee is paid.
 #[utoipa::path(
     operation_id = "submit_dossier",
     tag = "dossiers",
-    summary = "File a dossier",
     params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader),
     responses((status = 201, description = "It is filed", body = SubmissionReceipt, headers(
         ("Location" = String, description = "Where the dossier stands"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers/{id}/submission")]

@@ -61,15 +61,18 @@ pub struct TrackingStep {
     status: StatusView,
 }
 
+edge::failures![error::DOSSIER_NOT_FOUND];
+
+/// Follow a dossier without signing in
+///
 /// Shows where a dossier stands to whoever has its code and its tracking secret. A wrong code and a wrong secret are
 /// answered alike.
 #[utoipa::path(
     operation_id = "track_dossier",
     tag = "dossiers",
-    summary = "Follow a dossier without signing in",
     extensions(("x-guessable" = json!(true))),
-    request_body = TrackingQuestion,
-    responses((status = 200, description = "Where it stands", body = TrackingView))
+    request_body(content = TrackingQuestion, example = json!({"code": "H44.100-260721-0001", "secret": "0123456789abcdef0123"})),
+    responses((status = 200, description = "Where it stands", body = TrackingView), Failures)
 )]
 #[post("/api/v1/tracking")]
 pub async fn track_dossier(app: web::Data<App>, question: Json<TrackingQuestion>) -> Result<Reply, Problem> {

@@ -38,7 +38,7 @@ pub struct DossierView {
     agency: AgencyReference,
     applicant: ApplicantView,
     /// The answers to the procedure's form.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     answers: Box<RawValue>,
     /// What it costs; none for a draft, or when nothing is due.
     fee: Option<FeeView>,

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply};
+use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
 use files::{MediaType, file_name};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -34,16 +34,19 @@ pub struct NewResult {
     file_name: String,
 }
 
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, files::CONTENT_DOES_NOT_MATCH];
+
+/// Issue a result
+///
 /// Issues a result document for a dossier that was received. The applicant sees it once the dossier is completed.
 #[utoipa::path(
     operation_id = "add_result",
     tag = "results",
-    summary = "Issue a result",
     params(("id" = Uuid, Path, description = "The dossier"), NewResult, IdempotencyHeader),
     request_body(description = "The file", content((FileBytes = "application/pdf"))),
     responses((status = 201, description = "The result", body = ResultView, headers(
         ("Location" = String, description = "Where its bytes are"),
-    ))),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers/{id}/results")]

@@ -15,18 +15,21 @@ use crate::{
     },
 };
 
+edge::failures![error::DOSSIER_NOT_FOUND, error::RESULT_NOT_FOUND];
+
+/// Download a result
+///
 /// The bytes of a result, to save: to the officials of the agency, and to the applicant once the dossier is completed.
 #[utoipa::path(
     operation_id = "get_result",
     tag = "results",
-    summary = "Download a result",
     params(
         ("id" = Uuid, Path, description = "The dossier"),
         ("result_id" = Uuid, Path, description = "The result"),
     ),
     responses((status = 200, description = "The file", content((FileBytes = "application/pdf")),
         headers(("Content-Disposition" = String, description = "`attachment`, with its name")),
-    )),
+    ), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/dossiers/{id}/results/{result_id}")]

@@ -1,0 +1,90 @@
+//! The examples in the document run against the demonstration data.
+
+use serde_json::Value;
+use testkit::{Answer, Method, TestCaller};
+use uuid::Uuid;
+
+use crate::house::{CONTRACT, House, PDF, civil_status_copy, post, submit};
+
+/// Sends the example of `operation`, with `id` in its path.
+async fn send(by: &TestCaller, operation: &str, id: &str) -> Answer {
+    let (method, template) = CONTRACT.operations()[operation].clone();
+    let method = Method::from_bytes(method.as_bytes()).expect("a method");
+    let call = by.call("gateway", method, &template.replace("{id}", id)).header("if-match", "\"1\"");
+    let call = call.key(&Uuid::new_v4().to_string());
+    let example = CONTRACT.example(operation);
+    let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
+    call.send().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_runs() {
+    let house = House::open_for_any_caller().await;
+    let (nobody, citizen) = (house.nobody(), house.world.citizen("An"));
+    let official = house
+        .world
+        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Processor)]);
+    send(&nobody, "sign_in", "").await.expect(201);
+    send(&nobody, "issue_client_token", "").await.expect(200);
+    send(&nobody, "start_registration", "").await.expect(202);
+    // A draft, so that the agency is known: it reaches submissions as an event.
+    house.draft(&citizen, "1.001193", "H44.100", &Value::Object(serde_json::Map::new())).await;
+    let opened = send(&citizen, "open_dossier", "").await.expect(201);
+    send(&citizen, "answer_form", opened.text("/id")).await.expect(200);
+
+    let (dossier, _) = house.file_birth_registration(&citizen, "H44.100").await;
+    let path = format!("/api/v1/dossiers/{dossier}");
+    post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
+    let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
+    result.body(PDF, "application/pdf").send().await.expect(201);
+    send(&official, "complete_dossier", &dossier).await.expect(200);
+
+    let draft = house.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
+    let order = submit(&citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
+    let started = testkit::eventually(|| async {
+        let answer = send(&citizen, "start_payment_attempt", &order).await;
+        (answer.status != 404).then_some(answer)
+    });
+    started.await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_example_with_a_made_up_secret_is_understood() {
+    let house = House::open_for_any_caller().await;
+    let citizen = house.world.citizen("An");
+    for (operation, code) in [
+        ("confirm_registration", "not-found"),
+        ("refresh_session", "session-over"),
+        ("switch_capacity", "session-over"),
+        ("track_dossier", "dossier-not-found"),
+    ] {
+        let answer = send(&citizen, operation, "00000000-0000-7000-8000-000000000000").await;
+        assert_eq!(answer.text("/code"), code, "{operation}");
+    }
+}
+
+#[test]
+fn every_body_but_a_file_has_an_example_that_is_run_above() {
+    let run = [
+        "sign_in",
+        "issue_client_token",
+        "start_registration",
+        "open_dossier",
+        "answer_form",
+        "complete_dossier",
+        "start_payment_attempt",
+        "confirm_registration",
+        "refresh_session",
+        "switch_capacity",
+        "track_dossier",
+    ];
+    let document = motcua::openapi::merged(&motcua::services()).expect("one document");
+    let items = document["paths"].as_object().expect("paths").values();
+    for operation in items.flat_map(|item| item.as_object().expect("operations").values()) {
+        let id = operation["operationId"].as_str().expect("an id");
+        for (media_type, content) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
+            let text = media_type.contains("json") || media_type.contains("form");
+            assert!(!text || content["example"].is_object() && run.contains(&id), "{id} {media_type}");
+        }
+    }
+}
