@@ -2,7 +2,6 @@
 
 /// Crate, room, the room that it should not know, who mends it.
 pub const ARROWS: &[(&str, &str, &str, &str)] = &[
-    ("accounts", "api", "jobs", "a change of accounts enqueues"),
     ("accounts", "app", "domain", "accounts"),
     ("notifications", "app", "domain", "notifications"),
     ("notifications", "app", "store", "notifications"),
@@ -26,6 +25,7 @@ pub const CIRCLES: &[(&str, &[&str], &str)] = &[
         "bench",
     ),
     ("edge", &["caller", "token"], "edge"),
+    ("edge", &["kinds", "problem"], "edge"),
     ("faults", &["client", "people"], "faults"),
     ("gateway", &["schemas", "validate"], "gateway"),
     ("motcua", &["part", "stored", "up"], "motcua"),

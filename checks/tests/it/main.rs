@@ -2,4 +2,7 @@
 
 mod exceptions;
 mod layering;
+mod licences;
+mod migrations;
 mod planted;
+mod readmes;

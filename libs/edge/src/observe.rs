@@ -1,10 +1,6 @@
 //! Around every request: trace, language, problems, headers, metrics, access log.
 
-use std::{
-    rc::Rc,
-    sync::Arc,
-    time::{Instant, SystemTime},
-};
+use std::{rc::Rc, sync::Arc, time::Instant};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -43,7 +39,7 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let (started, began) = (Instant::now(), SystemTime::now());
+    let (started, began) = (Instant::now(), runtime::machine_time());
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let trace = Trace::continued(text("traceparent"), text("x-request-id"), &observed.life.random);
     let language = text("accept-language").map_or(Language::Vi, Language::from_accept_language);

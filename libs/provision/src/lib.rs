@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "private servers have no life of a service: their folders and passwords are chance"
+)]
 
 pub mod backup;
 mod error;

@@ -1,6 +1,6 @@
 //! What a service does on an event or a job, with its type forgotten.
 
-use std::{marker::PhantomData, time::SystemTime};
+use std::marker::PhantomData;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -93,7 +93,7 @@ where
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         async move {
             let events: anyhow::Result<Vec<_>> = letters.iter().map(|letter| Received::open(letter, random)).collect();
-            let (events, began) = (events?, SystemTime::now());
+            let (events, began) = (events?, runtime::machine_time());
             let traces: Vec<_> = events.iter().map(|event| event.trace.clone()).collect();
             let outcome = (self.handler)(app, connection, events).await;
             for trace in &traces {

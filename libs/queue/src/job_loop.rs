@@ -5,7 +5,7 @@ use std::{
     collections::{HashMap, HashSet},
     panic::AssertUnwindSafe,
     rc::Rc,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -122,7 +122,7 @@ impl<A: 'static> JobLoop<A> {
 
     /// The outcome is recorded with patience: without it a mail that went out goes out again.
     async fn carry_through(&self, job: &Claimed) {
-        let (trace, began) = (job.trace(&self.life.random), SystemTime::now());
+        let (trace, began) = (job.trace(&self.life.random), runtime::machine_time());
         let outcome = trace.clone().scope(self.perform(job)).await;
         spans::ended(&trace, self.service, Doing::Handling, began, outcome.is_err(), || job.kind.clone());
         let done = Instant::now();

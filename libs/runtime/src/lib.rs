@@ -14,7 +14,7 @@ pub mod telemetry;
 mod trace;
 mod worker;
 
-pub use clock::Clock;
+pub use clock::{Clock, machine_time};
 pub use failpoint::failpoint;
 pub use finding::Finding;
 pub use guard::{Guard, Part, SHORTEST_SECRET, Values, is_loopback};

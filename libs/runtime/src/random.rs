@@ -21,6 +21,7 @@ impl Random {
         Self(Some(Arc::new(Mutex::new(StdRng::seed_from_u64(seed)))))
     }
 
+    #[allow(clippy::disallowed_methods, reason = "the one place for it")]
     fn with<T>(&self, draw: impl FnOnce(&mut dyn RngCore) -> T) -> T {
         match &self.0 {
             None => draw(&mut rand::rng()),

@@ -13,7 +13,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use tokio::{sync::mpsc, time::timeout};
 
-use crate::{Trace, http_client};
+use crate::{Trace, http_client, machine_time};
 
 const VARIABLE: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 /// Spans that wait to be told.
@@ -55,7 +55,7 @@ pub fn ended(
     name: impl FnOnce() -> String,
 ) {
     let Some(told) = TOLD.get().filter(|_| trace.is_sampled()) else { return };
-    let span = Span { trace: trace.clone(), service, name: name(), doing, began, ended: SystemTime::now(), failed };
+    let span = Span { trace: trace.clone(), service, name: name(), doing, began, ended: machine_time(), failed };
     if told.try_send(span).is_err() {
         counter!("motcua_spans_dropped_total").increment(1);
     }

@@ -105,6 +105,7 @@ mod tests {
 
     use super::*;
 
+    #[allow(clippy::disallowed_methods, reason = "a folder of this test's own")]
     fn folder() -> std::path::PathBuf {
         let folder = std::env::temp_dir().join(format!("motcua-assets-{}", uuid::Uuid::new_v4()));
         fs::create_dir(&folder).expect("a folder");

@@ -1,5 +1,10 @@
 //! What this crate promises, shown with a real PostgreSQL and a real Redis that is killed, emptied and filled up.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is theirs alone by chance, and compare with the machine's time"
+)]
+
 mod crashes;
 mod dead_letters;
 mod events;

@@ -1,5 +1,10 @@
 //! The promises of accounts, over real sockets: a file for each operation.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is theirs alone by chance, and compare with the machine's time"
+)]
+
 mod confirm_registration;
 mod demonstration;
 mod get_account;

@@ -1,5 +1,10 @@
 //! Notifications over real sockets: events in, mails and SMS out, the inbox by HTTP.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is theirs alone by chance, and compare with the machine's time"
+)]
+
 mod dossier_completed;
 mod dossier_fee_paid;
 mod dossier_received;

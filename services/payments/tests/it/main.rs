@@ -1,5 +1,10 @@
 //! The service over real HTTP, PostgreSQL and Redis; a file an operation.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is theirs alone by chance, and compare with the machine's time"
+)]
+
 mod ask_provider;
 mod database;
 mod dossier_fee_due;

@@ -1,5 +1,10 @@
 //! The pages over real sockets: real services behind a real gateway, and a browser that knows cookies and forms, no script.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is theirs alone by chance, and compare with the machine's time"
+)]
+
 mod account;
 mod browser;
 mod catalogue;
