@@ -11,7 +11,6 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
     ("payments", "app", "domain", "payments"),
     ("payments", "store", "app", "settlement becomes a change of payments"),
     ("submissions", "app", "api", "submissions"),
-    ("submissions", "app", "store", "submissions"),
 ];
 
 /// Crate, the members of a circle, who opens it.

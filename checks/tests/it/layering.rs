@@ -51,11 +51,13 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 5] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 7] = [
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
     ("submissions", "demonstration", &["*"]),
+    ("submissions", "filings", &["domain", "store"]),
+    ("submissions", "pinned", &["store"]),
     ("payments", "turns", &[]),
 ];
 

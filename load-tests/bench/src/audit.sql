@@ -5,7 +5,7 @@ select
     (select count(*) from audit_log where action = 'dossier.submitted'),
     (select count(*) from idempotency_keys),
     (select sum(last)::bigint from code_counters),
-    (select count(*) from outbox),
+    (select count(*) from outbox where type = 'vn.motcua.dossier.submitted.v1'),
     (
         select count(*)
         from (

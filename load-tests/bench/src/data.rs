@@ -33,6 +33,10 @@ pub struct Specimen {
     pub listeners: Vec<String>,
     /// Its event, whole.
     pub event: String,
+    /// The type of the event that says where the dossier stands.
+    pub moved_type: String,
+    /// That event, whole.
+    pub moved: String,
     /// Its audit row's detail.
     pub audit_detail: String,
     /// The answer to its client.
@@ -94,7 +98,8 @@ impl Data {
         let row = house.db.query_one(include_str!("specimen.sql"), &[&id]).await.context("what a filing wrote")?;
         let (code, event_type, listeners) = (row.get(0), row.get(1), row.get(2));
         drafts.filed(house, Kind::Spread).await?;
-        Ok(Specimen { code, event_type, listeners, event: row.get(3), audit_detail: row.get(4), reply })
+        let (event, moved_type, moved, audit_detail) = (row.get(3), row.get(4), row.get(5), row.get(6));
+        Ok(Specimen { code, event_type, listeners, event, moved_type, moved, audit_detail, reply })
     }
 }
 

@@ -8,14 +8,16 @@ filing as materialized (
     select ('{prefix}' || hex)::uuid as dossier, 1 as version, 'H44.' || (101 + number % 8) as agency,
         (at at time zone 'Asia/Ho_Chi_Minh')::date as day, null::text as waits_as, at as submitted_at, at as due_at,
         null::uuid as order_id, null::bigint as fee_total, null::text as fee_lines, sha256(hex::bytea) as secret_hash, 'CITIZEN' as filer_kind,
+        'SELF' as filer_capacity,
         ('cccccccc-0000-4000-8000-' || lpad(to_hex(number % 512), 12, '0'))::uuid as filer_id, '{code}' as placeholder,
         ('00000002-0000-7000-8000-' || hex)::uuid as submitted_id, {event} as submitted,
-        null::uuid as fee_due_id, null::text as fee_due, ('00000003-0000-7000-8000-' || hex)::uuid as audit_id,
+        null::uuid as fee_due_id, null::text as fee_due, ('00000004-0000-7000-8000-' || hex)::uuid as moved_id,
+        {moved} as moved, ('00000003-0000-7000-8000-' || hex)::uuid as audit_id,
         {audit_detail} as audit_detail, hex || hex as trace_id,
         ('cccccccc-0000-4000-8000-' || lpad(to_hex(number % 512), 12, '0'))::uuid as scope, '{prefix}' || hex as key,
         sha256(hex::bytea) as fingerprint, '/api/v1/dossiers/{prefix}' || hex as location, {reply} as reply, 1::bigint as n
     from one
 ),
-news (submitted_type, submitted_for, fee_due_type, fee_due_for) as (
-    select {event_type}::text, {listeners}::text[], ''::text, '{}'::text[]
+news (submitted_type, submitted_for, fee_due_type, fee_due_for, moved_type, moved_for) as (
+    select {event_type}::text, {listeners}::text[], ''::text, '{}'::text[], {moved_type}::text, '{}'::text[]
 )

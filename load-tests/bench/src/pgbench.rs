@@ -79,6 +79,8 @@ fn script(specimen: &Specimen) -> String {
         .replace("{event}", &quoted(&specimen.event))
         .replace("{event_type}", &quoted(&specimen.event_type))
         .replace("{listeners}", &listeners)
+        .replace("{moved}", &quoted(&specimen.moved))
+        .replace("{moved_type}", &quoted(&specimen.moved_type))
         .replace("{audit_detail}", &quoted(&specimen.audit_detail))
         .replace("{reply}", &quoted(&specimen.reply));
     format!("{}{STATEMENT};\n", head.trim_end())

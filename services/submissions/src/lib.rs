@@ -8,6 +8,8 @@ mod demonstration;
 mod domain;
 mod error;
 mod events;
+mod filings;
+mod pinned;
 mod schema;
 mod service;
 mod store;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use civic::{DossierCode, Party};
+use civic::DossierCode;
 use edge::{Applicant, Claim, Problem, Reply};
 use procedure::PinnedProcedure;
 use uuid::Uuid;
@@ -15,11 +15,8 @@ use crate::{
         tracking::{SecretHash, secret},
     },
     error,
-    store::{
-        dossiers,
-        file_dossier::{NewFiling, Request, placeholder},
-        filing_queue::Permit,
-    },
+    filings::Permit,
+    store::file_dossier::{NewFiling, Request, placeholder},
 };
 
 /// Files the draft `id`, once for its key; `receipt` makes the answer of the filing and its code.
@@ -54,9 +51,7 @@ struct Judged {
 
 /// Everything that needs no lock.
 async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judged, Refusal>, Problem> {
-    let find =
-        async |wanted: &[(Uuid, Party)]| Ok(dossiers::find_with_components(&mut *app.pool.get().await?, wanted).await?);
-    let draft = app.to_be_filed.ask((id, applicant.party), find).await?;
+    let draft = app.filings.draft(&app.pool, id, applicant.party).await?;
     let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
     let pinned = app.pinned(dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());

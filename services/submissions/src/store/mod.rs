@@ -8,7 +8,6 @@ mod custody;
 pub mod documents;
 pub mod dossiers;
 pub mod file_dossier;
-pub mod filing_queue;
 pub mod history;
 pub mod lists;
 pub mod procedures;

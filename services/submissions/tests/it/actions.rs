@@ -112,3 +112,23 @@ async fn every_operation_answers_what_the_view_said_before() {
         assert_eq!(refusal(&receipt), said["RECEIVE"], "receive {dossier}");
     }
 }
+
+#[tokio::test]
+async fn each_role_is_let_in_by_exactly_the_operations_that_the_view_offers_it() {
+    let house = House::open().await;
+    let dossier = house.received(&house.an()).await;
+    for role in OfficialRole::ALL {
+        let official = house.world.official(&[(HERE, *role)]);
+        let seen = house.get(&official, &dossier).await;
+        let said = if seen.status == 200 { actions(&seen) } else { BTreeMap::new() };
+        let completion = house.post(&official, &format!("{dossier}/completion")).json(&json!({}));
+        for (action, answer) in [
+            ("RECEIVE", house.post(&official, &format!("{dossier}/receipt")).send().await),
+            ("COMPLETE", completion.send().await),
+            ("ADD_RESULT", house.issue(&official, &dossier).await),
+        ] {
+            let offered = said.get(action).is_some_and(|why| why.as_deref() != Some("role-missing"));
+            assert_eq!(answer.status != 403, offered, "{action} as {role}");
+        }
+    }
+}

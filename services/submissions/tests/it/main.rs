@@ -23,6 +23,7 @@ mod list_agency_dossiers;
 mod list_dossiers;
 mod migrations;
 mod open_dossier;
+mod order_moved;
 mod payment_settled;
 mod procedures;
 mod receive_dossier;

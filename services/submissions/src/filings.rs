@@ -8,12 +8,17 @@
 use std::{slice, sync::Arc};
 
 use anyhow::Result;
-use civic::DossierCode;
+use civic::{DossierCode, Party};
 use edge::{Check, Problem, kinds};
+use pg::Together;
 use runtime::{failpoint, on_own_thread};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use uuid::Uuid;
 
-use super::file_dossier::{NewFiling, file_dossiers};
+use crate::store::{
+    dossiers::{self, WithComponents},
+    file_dossier::{NewFiling, file_dossiers},
+};
 
 /// Filings that may be under way, being judged or waiting for a batch. Whoever comes then is told at once to come back: judging
 /// what cannot be written would only take the database from those that can.
@@ -33,6 +38,7 @@ struct Waiting {
 pub struct FilingQueue {
     door: mpsc::Sender<Waiting>,
     permits: Arc<Semaphore>,
+    drafts: Arc<Together<(Uuid, Party), Option<WithComponents>>>,
 }
 
 /// The right to have one filing under way; ends when it is dropped.
@@ -57,7 +63,7 @@ impl FilingQueue {
                 tracing::error!(error = %why, "no dossier can be filed until this process is started again");
             }
         });
-        Ok((Self { door, permits: Arc::new(Semaphore::new(UNDER_WAY)) }, left))
+        Ok((Self { door, permits: Arc::new(Semaphore::new(UNDER_WAY)), drafts: Arc::default() }, left))
     }
 
     /// Whether filings are written at all, for the readiness of the process.
@@ -76,6 +82,17 @@ impl FilingQueue {
     pub fn enter(&self) -> Result<Permit, Problem> {
         let permit = Arc::clone(&self.permits).try_acquire_owned();
         permit.map_err(|_| Problem::from(kinds::UNAVAILABLE).retry_after(1))
+    }
+
+    /// The draft `id` of `party` with what its documents are for, read together with those that are to be filed at the same
+    /// moment.
+    ///
+    /// # Errors
+    /// 503 when the database does not answer.
+    pub async fn draft(&self, pool: &pg::Pool, id: Uuid, party: Party) -> Result<Option<WithComponents>, Problem> {
+        let find =
+            async |wanted: &[(Uuid, Party)]| Ok(dossiers::find_with_components(&mut *pool.get().await?, wanted).await?);
+        Ok(self.drafts.ask((id, party), find).await?)
     }
 
     /// Files a dossier with those that wait, by right of its permit; gives its code, or `None` when it was left out (see

@@ -1,0 +1,84 @@
+//! What payments tells of an order, and what submissions then tells of the dossier.
+
+use civic::{
+    DossierStatus,
+    events::{ChargeState, DossierFeePaid, DossierMoved, OrderMoved, OrderState},
+};
+use testkit::{Answer, TestCaller, eventually};
+
+use crate::house::{BIRTH, COPY, HERE, House};
+
+/// The order of a receipt at this version.
+fn order(house: &House, of: &TestCaller, receipt: &Answer, version: i64, state: OrderState) -> OrderMoved {
+    let payment = house.payment(receipt);
+    let paid = state == OrderState::Paid;
+    OrderMoved {
+        order_id: payment.order_id,
+        version,
+        dossier_id: payment.dossier_id,
+        agency: HERE.parse().expect("a code"),
+        payer: of.party(),
+        state,
+        state_since: payment.paid_at,
+        total: payment.amount,
+        paid: if paid { payment.amount } else { civic::Vnd::ZERO },
+        refunded: civic::Vnd::ZERO,
+        owed_back: civic::Vnd::ZERO,
+        paid_at: paid.then_some(payment.paid_at),
+        payment: None,
+    }
+}
+
+#[tokio::test]
+async fn the_newest_word_of_an_order_counts_and_an_older_one_is_no_news() {
+    let house = House::open().await;
+    let an = house.an();
+    let (dossier, receipt) = house.filed(&an, COPY).await;
+    for (version, state) in
+        [(1, OrderState::Due), (3, OrderState::Paid), (2, OrderState::PartPaid), (3, OrderState::Paid)]
+    {
+        house.world.publish("payments", &order(&house, &an, &receipt, version, state)).await;
+    }
+    house.world.publish("payments", &house.payment(&receipt)).await;
+    let view = house.until(&an, &dossier, "REGISTERED").await;
+    assert_eq!(view.json["fee"]["paid_at"], "2026-07-21T03:00:00Z");
+    // Two agencies and five words of the order.
+    eventually(async || (house.count("inbox").await == 7).then_some(())).await;
+    assert_eq!(house.count("charges where order_version = 3 and state = 'PAID'").await, 1);
+    assert_eq!(house.world.sent::<DossierFeePaid>("submissions").await.len(), 1);
+    house.assert_sound().await;
+}
+
+#[tokio::test]
+async fn others_are_told_where_a_dossier_stands_from_its_filing_to_its_end() {
+    let house = House::open().await;
+    let an = house.an();
+    let (dossier, receipt) = house.filed(&an, COPY).await;
+    let [filed] = house.world.sent::<DossierMoved>("submissions").await.try_into().expect("one");
+    assert_eq!((filed.code.as_str(), filed.status), (receipt.text("/code"), DossierStatus::FeeDue));
+    assert_eq!((filed.charges[0].state, filed.charges[0].lines.len()), (ChargeState::Due, 1));
+    house.world.publish("payments", &order(&house, &an, &receipt, 2, OrderState::Paid)).await;
+    let _ = house.until(&an, &dossier, "REGISTERED").await;
+    let receiver = house.receiver();
+    let _ = house.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
+    let _ = house.issue(&house.approver(), &dossier).await.expect(201);
+    let completion = house.post(&house.approver(), &format!("{dossier}/completion"));
+    let done = completion.json(&serde_json::json!({})).send().await.expect(200);
+    let told = house.world.sent::<DossierMoved>("submissions").await;
+    let statuses: Vec<_> = told.iter().map(|moved| moved.status).collect();
+    let (registered, received) = (DossierStatus::Registered, DossierStatus::Received);
+    assert_eq!(statuses, [DossierStatus::FeeDue, registered, received, received, DossierStatus::Completed]);
+    assert!(told.windows(2).all(|pair| pair[0].version < pair[1].version));
+    let (holder, last) = (told[2].custody.as_ref().expect("somebody has it"), &told[4]);
+    assert_eq!((holder.official_id, last.custody.is_none()), (receiver.id, true));
+    assert_eq!(Some(format!("\"{}\"", last.version).as_str()), done.header("etag"));
+    assert_eq!((last.clock.started_at.is_some(), last.clock.ended_at.is_some()), (true, true));
+    house.assert_sound().await;
+}
+
+#[tokio::test]
+async fn drafts_are_nobodys_news() {
+    let house = House::open().await;
+    let _ = house.ready(&house.an(), BIRTH).await;
+    assert!(house.world.sent::<DossierMoved>("submissions").await.is_empty());
+}
