@@ -15,19 +15,9 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
 
 /// Crate, the members of a circle, who opens it.
 pub const CIRCLES: &[(&str, &[&str], &str)] = &[
-    (
-        "bench",
-        &[
-            "bench", "growth", "kills", "logins", "overload", "pages", "plan", "reads", "replicas", "report", "rounds",
-            "spike", "wrk",
-        ],
-        "bench",
-    ),
     ("edge", &["caller", "token"], "edge"),
     ("edge", &["kinds", "problem"], "edge"),
-    ("faults", &["client", "people"], "faults"),
     ("gateway", &["schemas", "validate"], "gateway"),
-    ("motcua", &["part", "stored", "up"], "motcua"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
     ("payments", &["api", "app", "jobs", "store"], "payments"),
     ("pg", &["demotion", "silence"], "pg"),

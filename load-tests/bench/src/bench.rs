@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::{
     audit::Tally,
@@ -10,14 +10,11 @@ use crate::{
     drafts::{Drafts, Kind},
     house::House,
     k6::{self, Deed, Phase, Seen},
-    logins, overload, pages, pgbench,
+    pgbench,
     plan::Plan,
     process::Process,
-    reads, replicas,
     report::{Report, Sample},
-    rounds,
     say::stage,
-    spike,
     wrk::{self, Answers, Filing, Manner},
 };
 
@@ -27,9 +24,6 @@ const DRAFTS_A_SECOND: u64 = 9_000;
 /// Clients of P.
 const FEW: u32 = 16;
 const MANY: u32 = 64;
-
-/// The figure of the house itself: the peak memory of a service after the closed loads before it.
-const MEMORY: [&str; 1] = ["rss_mb"];
 
 /// What a figure works with.
 pub struct Bench<'a> {
@@ -44,58 +38,12 @@ pub struct Bench<'a> {
     tally: Tally,
 }
 
-/// The figures taken in this house.
-pub fn figures() -> Vec<&'static str> {
-    [
-        &rounds::FIGURES[..],
-        &reads::FIGURES,
-        &replicas::FIGURES,
-        &spike::FIGURES,
-        &pages::FIGURES,
-        &logins::FIGURES,
-        &overload::FIGURES,
-    ]
-    .concat()
-}
-
-/// Takes those that are wanted, then audits the data.
-///
-/// # Errors
-/// When a load is void, or the data does not hold what was acknowledged.
-pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> {
-    report.machine(house).await?;
-    let mut bench = Bench::prepare(plan, house, report).await?;
-    if plan.wants(&rounds::FIGURES) {
-        rounds::run(&mut bench).await?;
-    }
-    if plan.wants(&reads::FIGURES) {
-        reads::run(plan, house, bench.report).await?;
-    }
-    if plan.wants(&replicas::FIGURES) {
-        replicas::run(&mut bench).await?;
-    }
-    if plan.wants(&MEMORY) {
-        bench.report.memory(house)?;
-    }
-    if plan.wants(&spike::FIGURES) {
-        spike::run(&mut bench).await?;
-    }
-    if plan.wants(&pages::FIGURES) {
-        pages::run(plan, house, bench.report).await?;
-    }
-    if plan.wants(&logins::FIGURES) {
-        logins::run(&mut bench).await?;
-    }
-    if plan.wants(&overload::FIGURES) {
-        overload::run(&mut bench).await?;
-    }
-    let audited = stage("audit of the data", bench.tally.audit(house)).await;
-    report.audited(&audited.context("The run is void: the data does not hold what was acknowledged")?);
-    Ok(())
-}
-
 impl<'a> Bench<'a> {
-    async fn prepare(plan: &'a Plan, house: &'a House, report: &'a mut Report) -> Result<Self> {
+    /// Fills the databases with what was there before.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub async fn prepare(plan: &'a Plan, house: &'a House, report: &'a mut Report) -> Result<Self> {
         let data = stage("procedure, agencies, citizens", Data::prepare(house)).await?;
         stage(&format!("{} dossiers of earlier days", plan.base), data.base(house, plan.base)).await?;
         let mut drafts = Drafts::new(data.answers.clone());
@@ -166,5 +114,13 @@ impl<'a> Bench<'a> {
             self.tally.acknowledged(seen.good(), seen.failed);
         }
         Ok(seen)
+    }
+
+    /// Holds the data against what was acknowledged.
+    ///
+    /// # Errors
+    /// When it does not hold it.
+    pub async fn audit(&self) -> Result<String> {
+        self.tally.audit(self.house).await
     }
 }

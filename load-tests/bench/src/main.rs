@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod data;
 mod drafts;
+mod figures;
 mod growth;
 mod hello;
 mod house;
@@ -83,7 +84,8 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     // A second call in one process would be the only way to fail.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let plan = Plan::new(arguments.short, &arguments.only)?;
+    let known = [&figures::all()[..], &kills::FIGURES, &growth::FIGURES].concat();
+    let plan = Plan::new(arguments.short, &arguments.only, &known)?;
     let mut report = Report::new(&plan);
     let motcua = install::everything().await?;
     let outcome = measure(&plan, &motcua, &mut report).await;
@@ -96,8 +98,8 @@ async fn run(arguments: Arguments) -> Result<()> {
 }
 
 async fn measure(plan: &Plan, motcua: &str, report: &mut Report) -> Result<()> {
-    if plan.wants(&bench::figures()) {
-        House::within(motcua, 1, async |houses| bench::run(plan, &houses[0], report).await).await?;
+    if plan.wants(&figures::all()) {
+        House::within(motcua, 1, async |houses| figures::run(plan, &houses[0], report).await).await?;
     }
     if plan.wants(&kills::FIGURES) {
         House::within(motcua, 1, async |houses| kills::run(plan, &mut houses[0], report).await).await?;

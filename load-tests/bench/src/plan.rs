@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::{bench, growth, kills};
-
 /// The size of a run.
 pub struct Plan {
     /// Rounds to be kept.
@@ -22,12 +20,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan for `only` these figures, or for all.
+    /// The plan for `only` these figures of those that are known, or for all.
     ///
     /// # Errors
     /// A sentence that names the figures there are.
-    pub fn new(short: bool, only: &[String]) -> Result<Self> {
-        let known = [&bench::figures()[..], &kills::FIGURES, &growth::FIGURES].concat();
+    pub fn new(short: bool, only: &[String], known: &[&str]) -> Result<Self> {
         if let Some(unknown) = only.iter().find(|name| !known.contains(&name.as_str())) {
             bail!("There is no figure {unknown}; there are {}.", known.join(", "));
         }

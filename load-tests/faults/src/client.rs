@@ -1,6 +1,7 @@
 //! HTTP as a patient client speaks it: asks again under the same key until it is answered, and counts what it met.
 
 mod ask;
+mod sessions;
 
 use std::{
     collections::BTreeMap,
@@ -16,11 +17,13 @@ use reqwest::{RequestBuilder, Response, header::HeaderMap};
 use serde_json::Value;
 use tokio::time::sleep;
 
-use crate::people;
+pub use self::{
+    ask::Ask,
+    sessions::{forget, sign_in},
+};
 
 /// A client that waits longer for one answer asks again.
 const PATIENCE: Duration = Duration::from_secs(15);
-pub use ask::Ask;
 
 const NO_CONNECTION: &str = "no connection";
 /// Who is not answered within this is not served.
@@ -133,7 +136,7 @@ impl Client {
             let why = match self.once(&ask).await {
                 Ok(answer) if answer.status == 401 && self.steps() && begun.elapsed() < GIVE_UP => {
                     let Some(token) = ask.token.clone() else { return Ok((answer, lost)) };
-                    ask = ask.by(&Box::pin(people::renewed(self, &token)).await?);
+                    ask = ask.by(&Box::pin(sessions::renewed(self, &token)).await?);
                     continue;
                 }
                 Ok(answer) if !answer.is_passing() => return Ok((answer, lost)),

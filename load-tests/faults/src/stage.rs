@@ -71,7 +71,7 @@ impl Stage {
     }
 
     fn on(town: Town, seed: u64, long: bool) -> Self {
-        crate::people::forget();
+        crate::client::forget();
         let (random, numbers) = (StdRng::seed_from_u64(seed), Arc::default());
         Self { town, random, long, seed, begun: Instant::now(), numbers, notes: Vec::new() }
     }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use motcua::{backup, openapi, part, settings, up, verify};
+use motcua::{Broke, backup, openapi, part, settings, up, verify};
 
 /// Motcua, an open platform for public services.
 #[derive(Parser)]
@@ -87,7 +87,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("motcua: {why:#}");
-            ExitCode::from(if why.is::<part::Broke>() { 1 } else { 2 })
+            ExitCode::from(if why.is::<Broke>() { 1 } else { 2 })
         }
     }
 }

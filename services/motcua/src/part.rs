@@ -2,46 +2,17 @@
 
 use std::{path::Path, pin::pin, time::Duration};
 
-use anyhow::{Error, Result};
+use anyhow::Result;
 use runtime::{
     Life, Running,
     telemetry::{self, Format},
 };
-use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{service, stored::flags_of_running};
+use crate::{broke::Broke, service, signals::told_to_stop, stored::flags_of_running};
 
 /// A connection in use sees an answer within this, and is closed with it. Only those are cut that have been idle for longer than
 /// clients of ours keep one (8 s): none of them is just being used again.
 const FAREWELL: Duration = Duration::from_secs(10);
-
-/// Something is broken: a part ended by itself while it ran, or stored data is not sound. Told by exit code 1, apart from
-/// what could not start.
-#[derive(Debug)]
-pub struct Broke(String);
-
-impl std::fmt::Display for Broke {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Broke {}
-
-impl Broke {
-    /// What is wrong, in a sentence.
-    pub fn because(why: String) -> Error {
-        Error::new(Self(why))
-    }
-
-    /// The sentence for a part that ended: by an error, or without anybody asking.
-    pub fn after(name: &str, outcome: Result<()>) -> Error {
-        Error::new(Self(match outcome {
-            Ok(()) => format!("{name} stopped without being told to; everything else was stopped too."),
-            Err(why) => format!("{name} broke ({why:#}); everything else was stopped too."),
-        }))
-    }
-}
 
 /// Serves the API of a service until the process is told to stop.
 ///
@@ -115,37 +86,5 @@ async fn run(name: &str, starting: impl Future<Output = Result<Running>>, life: 
             life.stop.cancel();
             running.finished.await
         }
-    }
-}
-
-/// Resolves at Ctrl-C, SIGTERM or SIGHUP (a closed terminal) that comes after this call; so it is called once, before anything
-/// is begun.
-pub fn told_to_stop() -> impl Future<Output = ()> {
-    let mut signals = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()]
-        .map(|kind| signal(kind).expect("a signal handler can be installed"));
-    async move {
-        let [interrupt, terminate, hangup] = &mut signals;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use nix::{
-        sys::signal::{Signal, kill},
-        unistd::Pid,
-    };
-
-    use super::*;
-
-    #[tokio::test]
-    async fn to_be_told_to_stop_is_heard_though_nobody_listens_at_that_moment() {
-        let told = told_to_stop();
-        kill(Pid::this(), Signal::SIGHUP).unwrap();
-        tokio::time::timeout(Duration::from_secs(10), told).await.unwrap();
     }
 }

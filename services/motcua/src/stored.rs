@@ -5,7 +5,7 @@ use std::{collections::HashMap, env, path::Path};
 use anyhow::{Context, Result, ensure};
 use provision::{Options, Postgres, Redis};
 
-use crate::{service, services, up::Installation};
+use crate::{installation::Installation, service, services};
 
 /// The databases of an installation.
 pub struct Stored {

@@ -28,7 +28,7 @@ pub async fn stepped(stage: &mut Stage) -> Result<()> {
     let outcome = step(&mut own).await;
     stage.notes.append(&mut own.notes);
     own.town.stop(outcome.is_err()).await;
-    people::forget();
+    client::forget();
     outcome
 }
 

@@ -15,7 +15,7 @@ pub async fn full(stage: &mut Stage) -> Result<()> {
     let outcome = fill(&mut own).await;
     stage.notes.append(&mut own.notes);
     own.town.stop(outcome.is_err()).await;
-    people::forget();
+    client::forget();
     outcome
 }
 

@@ -18,8 +18,8 @@ use provision::Postgres;
 
 use self::{copies::Copies, reaches::Reaches};
 use crate::{
+    progress::{say, stage},
     stored::Stored,
-    up::{say, stage},
 };
 
 pub use restore::{Options as RestoreOptions, run as restore};

@@ -25,9 +25,10 @@ use super::{
     refuse_foreign,
 };
 use crate::{
-    part::Broke,
+    broke::Broke,
+    installation::Installation,
+    progress::{say, stage},
     stored::Stored,
-    up::{Installation, say, stage},
     verify,
 };
 

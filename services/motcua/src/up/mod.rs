@@ -1,9 +1,7 @@
 //! The whole house in one process: the order in which it starts, and the order in which it stops.
 
 mod addresses;
-mod installation;
 mod servers;
-mod stage;
 mod web_assets;
 
 use std::{path::PathBuf, pin::pin};
@@ -17,13 +15,12 @@ use runtime::{
 use tokio_util::sync::CancellationToken;
 
 use self::{addresses::Addresses, servers::Servers, web_assets::web_assets};
-pub use self::{
-    installation::Installation,
-    stage::{say, stage},
-};
 use crate::{
-    part::{Broke, told_to_stop},
+    broke::Broke,
+    installation::Installation,
+    progress::{say, stage},
     services,
+    signals::told_to_stop,
 };
 
 /// How `motcua up` is started.

@@ -7,8 +7,7 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use provision::{Options, Postgres, Redis};
 
-use super::stage;
-use crate::stored::beside;
+use crate::{progress, stored::beside};
 
 /// The servers in use.
 pub struct Servers {
@@ -29,7 +28,7 @@ impl Servers {
         let (postgres_url, redis_url) = (env::var("MOTCUA_DATABASE_URL").ok(), env::var("MOTCUA_REDIS_URL").ok());
         let options = |name: &str| Options {
             tools: folder.join("tools"),
-            progress: Arc::new(|what: &str| stage::step(what)),
+            progress: Arc::new(|what: &str| progress::step(what)),
             ..Options::durable(folder.join(name))
         };
         let (for_postgres, for_redis) = (options("postgres"), options("redis"));

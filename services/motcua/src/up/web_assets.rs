@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::stage;
+use crate::progress::{self, stage};
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../portal/web");
 
@@ -16,13 +16,13 @@ pub async fn web_assets() -> Option<PathBuf> {
     if env::var_os("MOTCUA_ASSETS").is_some() {
         return None;
     }
-    let progress: provision::Progress = Arc::new(|what: &str| stage::step(what));
+    let progress: provision::Progress = Arc::new(|what: &str| progress::step(what));
     let tools = provision::default_tools();
     let building = async { Ok(provision::web::build(Path::new(SOURCES), &tools, &progress).await?) };
     match stage("style sheet and script of the pages", building).await {
         Ok(folder) => Some(folder),
         Err(why) => {
-            stage::say(&format!("    {why}\n"));
+            progress::say(&format!("    {why}\n"));
             None
         }
     }

@@ -10,7 +10,7 @@ use futures_util::future::try_join_all;
 use runtime::{Finding, Life, Service};
 
 use self::between::BETWEEN;
-use crate::{part::Broke, services, stored::Stored};
+use crate::{broke::Broke, services, stored::Stored};
 
 /// What to verify, and how to say it.
 #[derive(Clone, Debug, clap::Args)]

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::Held;
-use crate::up::say;
+use crate::progress::say;
 
 /// Prints a line for each invariant with the rows that break it and, last, a summary; or all of it as JSON.
 ///
