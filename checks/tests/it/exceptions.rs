@@ -20,7 +20,6 @@ pub const CIRCLES: &[(&str, &[&str], &str)] = &[
     ("gateway", &["schemas", "validate"], "gateway"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
     ("payments", &["api", "app", "jobs", "store"], "payments"),
-    ("pg", &["demotion", "silence"], "pg"),
     ("sandbox", &["control", "http", "mail", "sms", "vnpay", "world"], "sandbox"),
     ("sandbox", &["control::behaviour", "vnpay::ipn", "world"], "sandbox"),
     ("sandbox", &["vnpay::query", "vnpay::refund", "vnpay::transaction_api"], "sandbox"),

@@ -5,34 +5,11 @@ use std::{
     time::Instant,
 };
 
-use diesel::{
-    connection::InstrumentationEvent,
-    result::{DatabaseErrorKind, Error},
-};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
-
-use crate::silence::Silence;
-
 /// When a statement was last refused because the server only reads, or not answered at all. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Demotion(Arc<Mutex<Option<Instant>>>);
 
 impl Demotion {
-    /// Watches the statements of a connection, and tells `silence` of each.
-    pub fn watch(&self, connection: &mut AsyncPgConnection, silence: Silence) {
-        let noticed = self.clone();
-        connection.set_instrumentation(move |event: InstrumentationEvent<'_>| match event {
-            InstrumentationEvent::StartQuery { .. } => silence.begins(),
-            InstrumentationEvent::FinishQuery { error, .. } => {
-                silence.ends();
-                if matches!(error, Some(Error::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _))) {
-                    noticed.notice();
-                }
-            }
-            _ => {}
-        });
-    }
-
     /// From now on, connections that were opened before are not used again.
     pub fn notice(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());

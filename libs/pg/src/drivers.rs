@@ -44,7 +44,7 @@ impl Drivers {
             tokio::spawn(silence.clone().drive(connection, demotion.clone()));
             let mut connection = AsyncPgConnection::try_from(client).await?;
             connection.batch_execute(SESSION).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
-            demotion.watch(&mut connection, silence.clone());
+            silence.watch(&mut connection, &demotion);
             Ok(Driven { connection, silence })
         });
         opened.await.unwrap_or_else(|why| Err(ConnectionError::BadConnection(why.to_string())))

@@ -9,6 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use diesel::{
+    connection::InstrumentationEvent,
+    result::{DatabaseErrorKind, Error},
+};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::time::sleep;
 use tokio_postgres::{Connection, Socket, tls::NoTlsStream};
 
@@ -16,7 +21,7 @@ use crate::demotion::Demotion;
 
 /// The server ends every statement of ours after 15 s.
 const LONGEST: Duration = Duration::from_secs(20);
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Since when a connection's statement has no answer. Clones share it.
 #[derive(Clone)]
@@ -42,6 +47,21 @@ impl Silence {
         self.asked.store(0, Ordering::Relaxed);
     }
 
+    /// Watches the statements of a connection; one that is refused because the server only reads is told to `demotion`.
+    pub(crate) fn watch(&self, connection: &mut AsyncPgConnection, demotion: &Demotion) {
+        let (silence, demotion) = (self.clone(), demotion.clone());
+        connection.set_instrumentation(move |event: InstrumentationEvent<'_>| match event {
+            InstrumentationEvent::StartQuery { .. } => silence.begins(),
+            InstrumentationEvent::FinishQuery { error, .. } => {
+                silence.ends();
+                if matches!(error, Some(Error::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _))) {
+                    demotion.notice();
+                }
+            }
+            _ => {}
+        });
+    }
+
     #[cfg(test)]
     pub(crate) fn is_waited_on(&self) -> bool {
         self.asked.load(Ordering::Relaxed) > 0
@@ -62,7 +82,7 @@ impl Silence {
                     }
                     return;
                 }
-                () = sleep(LOOK) => {}
+                () = sleep(POLL_INTERVAL) => {}
             }
             if self.is_long() {
                 tracing::warn!("the database has not answered for {} s; the connection is given up", LONGEST.as_secs());

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use crate::house::House;
+use crate::installation::Installation;
 
 /// What was acknowledged so far.
 pub struct Tally {
@@ -27,8 +27,8 @@ impl Tally {
     ///
     /// # Errors
     /// When something is missing, doubled or out of order: what.
-    pub async fn audit(&self, house: &House) -> Result<String> {
-        let row = house.db.query_one(include_str!("audit.sql"), &[]).await?;
+    pub async fn audit(&self, installation: &Installation) -> Result<String> {
+        let row = installation.db.query_one(include_str!("audit.sql"), &[]).await?;
         let count = |index: usize| -> i64 { row.get(index) };
         let filed = count(0);
         let names = ["histories", "audit rows", "keys", "counted numbers"];

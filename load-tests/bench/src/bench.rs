@@ -1,4 +1,4 @@
-//! The house that most figures are taken in: dossiers of earlier days, drafts to file, P, and the count of what was acknowledged.
+//! The installation that most figures are taken in: dossiers of earlier days, drafts to file, P, and the count of what was acknowledged.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use crate::{
     audit::Tally,
     data::{Data, Specimen},
     drafts::{Drafts, Kind},
-    house::House,
-    k6::{self, Deed, Phase, Seen},
+    installation::Installation,
+    k6::{self, Operation, Phase, Seen},
     pgbench,
     plan::Plan,
     process::Process,
     report::{Report, Sample},
     say::stage,
-    wrk::{self, Answers, Filing, Manner},
+    wrk::{self, Filing, Manner, Responses},
 };
 
 /// More than anything files in a second on the machines that this was tried on; drafts that are left are filed next time.
@@ -30,7 +30,7 @@ pub struct Bench<'a> {
     /// How long, how often.
     pub plan: &'a Plan,
     /// What is measured.
-    pub house: &'a House,
+    pub installation: &'a Installation,
     /// Where figures go.
     pub report: &'a mut Report,
     specimen: Specimen,
@@ -43,20 +43,20 @@ impl<'a> Bench<'a> {
     ///
     /// # Errors
     /// When that fails.
-    pub async fn prepare(plan: &'a Plan, house: &'a House, report: &'a mut Report) -> Result<Self> {
-        let data = stage("procedure, agencies, citizens", Data::prepare(house)).await?;
-        stage(&format!("{} dossiers of earlier days", plan.base), data.base(house, plan.base)).await?;
+    pub async fn prepare(plan: &'a Plan, installation: &'a Installation, report: &'a mut Report) -> Result<Self> {
+        let data = stage("procedure, agencies, citizens", Data::prepare(installation)).await?;
+        stage(&format!("{} dossiers of earlier days", plan.base), data.base(installation, plan.base)).await?;
         let mut drafts = Drafts::new(data.answers.clone());
-        let specimen = stage("a filing over HTTP, for P's values", data.specimen(house, &mut drafts)).await?;
+        let specimen = stage("a filing over HTTP, for P's values", data.specimen(installation, &mut drafts)).await?;
         let mut tally = Tally::begin(plan.base);
         tally.acknowledged(1, 0);
-        Ok(Self { plan, house, report, specimen, drafts, tally })
+        Ok(Self { plan, installation, report, specimen, drafts, tally })
     }
 
     /// Drafts for a load, on a database at rest. Gives the number of the first.
     async fn rest(&mut self, kind: Kind, drafts: u64) -> Result<u64> {
-        let first = self.drafts.reserve(self.house, kind, drafts).await?;
-        self.house.db.batch_execute("checkpoint").await?;
+        let first = self.drafts.reserve(self.installation, kind, drafts).await?;
+        self.installation.db.batch_execute("checkpoint").await?;
         Ok(first)
     }
 
@@ -71,16 +71,16 @@ impl<'a> Bench<'a> {
     }
 
     async fn p_with(&mut self, clients: u32, load: Duration, others: &[&Process]) -> Result<Sample> {
-        let house = self.house;
+        let installation = self.installation;
         let first = self.rest(Kind::Spread, DRAFTS_A_SECOND * (pgbench::WARM_UP + load).as_secs()).await?;
         let warm = async {
             tokio::time::sleep(pgbench::WARM_UP).await;
-            house.cpu(others)
+            installation.cpu(others)
         };
-        let (filed, before) = tokio::join!(pgbench::file(house, &self.specimen, first, clients, load), warm);
-        let (filed, after) = (filed?, house.cpu(others));
+        let (filed, before) = tokio::join!(pgbench::file(installation, &self.specimen, first, clients, load), warm);
+        let (filed, after) = (filed?, installation.cpu(others));
         self.tally.acknowledged(filed.all, 0);
-        self.drafts.filed(house, Kind::Spread).await?;
+        self.drafts.filed(installation, Kind::Spread).await?;
         let measured = (filed.rate * load.as_secs_f64()) as u64;
         Ok(Sample::new(filed.rate, measured, &before, &after, &format!("{clients} clients")))
     }
@@ -89,16 +89,16 @@ impl<'a> Bench<'a> {
     ///
     /// # Errors
     /// When wrk fails.
-    pub async fn file(&mut self, filing: &Filing<'_>, others: &[&Process]) -> Result<(Answers, Sample)> {
-        let house = self.house;
+    pub async fn file(&mut self, filing: &Filing<'_>, others: &[&Process]) -> Result<(Responses, Sample)> {
+        let installation = self.installation;
         // Who hammers takes another draft after each refusal.
         let a_second = if filing.manner == Manner::Hammering { 4 * DRAFTS_A_SECOND } else { DRAFTS_A_SECOND };
         let first = self.rest(filing.kind, a_second * filing.load.as_secs()).await?;
-        let before = house.cpu(others);
-        let answers = wrk::file(house, filing, first).await?;
+        let before = installation.cpu(others);
+        let answers = wrk::file(installation, filing, first).await?;
         self.drafts.asked(filing.kind, answers.next);
         self.tally.acknowledged(answers.good(), u64::from(filing.connections));
-        Ok((answers, answers.sample(&before, &house.cpu(others))))
+        Ok((answers, answers.sample(&before, &installation.cpu(others))))
     }
 
     /// Filings and reads through the gateway that begin at their time, whether or not those before have ended.
@@ -108,9 +108,9 @@ impl<'a> Bench<'a> {
     pub async fn open(&mut self, phases: &[Phase]) -> Result<Vec<Seen>> {
         let drafts = phases.iter().map(Phase::drafts).sum();
         let first = self.rest(Kind::Spread, drafts).await?;
-        let seen = k6::run(self.house, phases, first).await?;
+        let seen = k6::run(self.installation, phases, first).await?;
         self.drafts.asked(Kind::Spread, first + drafts);
-        for (_, seen) in phases.iter().zip(&seen).filter(|(phase, _)| phase.deed == Deed::File) {
+        for (_, seen) in phases.iter().zip(&seen).filter(|(phase, _)| phase.operation == Operation::File) {
             self.tally.acknowledged(seen.good(), seen.failed);
         }
         Ok(seen)
@@ -121,6 +121,6 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// When it does not hold it.
     pub async fn audit(&self) -> Result<String> {
-        self.tally.audit(self.house).await
+        self.tally.audit(self.installation).await
     }
 }

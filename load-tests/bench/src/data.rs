@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     drafts::{CITIZENS, Drafts, Kind, citizen},
-    house::House,
+    installation::Installation,
 };
 
 /// Registration of a birth: a form of 25 fields, one paper required, no fee.
@@ -48,23 +48,23 @@ impl Data {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn prepare(house: &House) -> Result<Self> {
+    pub async fn prepare(installation: &Installation) -> Result<Self> {
         let content: Value = serde_json::from_str(PROCEDURE)?;
         let text = |pointer: &str| content.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (code, vi, en, field) = (text("/code"), text("/name/vi"), text("/name/en"), text("/field/code"));
-        house.db.execute("insert into procedures (code) values ($1)", &[&code]).await?;
+        installation.db.execute("insert into procedures (code) values ($1)", &[&code]).await?;
         let version = "insert into procedure_versions
             (id, procedure, version, published_at, field, name_vi, name_en, search, digest, content)
             values ($1::text::uuid, $2, 1, now(), $3, $4, $5, lower($4), sha256($6::text::bytea), $7::text::jsonb)";
         // Whatever the digest is of: it only matters when the procedure is published again.
         let digest = "bench";
-        house.db.execute(version, &[&VERSION, &code, &field, &vi, &en, &digest, &PROCEDURE]).await?;
-        house.db.execute("update procedures set current_version = $1::text::uuid", &[&VERSION]).await?;
+        installation.db.execute(version, &[&VERSION, &code, &field, &vi, &en, &digest, &PROCEDURE]).await?;
+        installation.db.execute("update procedures set current_version = $1::text::uuid", &[&VERSION]).await?;
         let agencies = "insert into agencies
             select 'H44.' || (100 + n), 'Xã ' || n, 'Commune ' || n from generate_series(0, 8) n";
-        house.db.batch_execute(agencies).await?;
-        let tokens = (0..CITIZENS).map(|n| house.issuer.citizen(citizen(n))).collect::<Result<Vec<_>>>()?;
-        std::fs::write(house.folder.join("tokens"), tokens.join("\n"))?;
+        installation.db.batch_execute(agencies).await?;
+        let tokens = (0..CITIZENS).map(|n| installation.issuer.citizen(citizen(n))).collect::<Result<Vec<_>>>()?;
+        std::fs::write(installation.folder.join("tokens"), tokens.join("\n"))?;
         let answers = answers().to_string();
         ensure!((1_800..2_400).contains(&answers.len()), "answers should have about 2 KB, not {} bytes", answers.len());
         Ok(Self { answers })
@@ -74,11 +74,11 @@ impl Data {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn base(&self, house: &House, count: i64) -> Result<()> {
+    pub async fn base(&self, installation: &Installation, count: i64) -> Result<()> {
         let sql =
             include_str!("base.sql").replace("{count}", &count.to_string()).replace("{a_day}", &A_DAY.to_string());
-        house.db.batch_execute(&sql.replace("{answers}", &self.answers.replace('\'', "''"))).await?;
-        house.db.batch_execute("vacuum analyze").await?;
+        installation.db.batch_execute(&sql.replace("{answers}", &self.answers.replace('\'', "''"))).await?;
+        installation.db.batch_execute("vacuum analyze").await?;
         Ok(())
     }
 
@@ -86,18 +86,19 @@ impl Data {
     ///
     /// # Errors
     /// When it is not filed.
-    pub async fn specimen(&self, house: &House, drafts: &mut Drafts) -> Result<Specimen> {
-        let number = drafts.reserve(house, Kind::Spread, 1).await?;
+    pub async fn specimen(&self, installation: &Installation, drafts: &mut Drafts) -> Result<Specimen> {
+        let number = drafts.reserve(installation, Kind::Spread, 1).await?;
         let id = Kind::Spread.id(number);
-        let token = house.issuer.citizen(citizen(number % CITIZENS))?;
-        let url = format!("{}/api/v1/dossiers/{id}/submission", house.gateway);
+        let token = installation.issuer.citizen(citizen(number % CITIZENS))?;
+        let url = format!("{}/api/v1/dossiers/{id}/submission", installation.gateway);
         let client = runtime::http_client(std::time::Duration::from_secs(5))?;
         let answer = client.post(url).bearer_auth(token).header("idempotency-key", "specimen").send().await?;
         let (status, reply) = (answer.status(), answer.text().await?);
         ensure!(status == 201, "the first filing was answered {status}: {reply}");
-        let row = house.db.query_one(include_str!("specimen.sql"), &[&id]).await.context("what a filing wrote")?;
+        let row =
+            installation.db.query_one(include_str!("specimen.sql"), &[&id]).await.context("what a filing wrote")?;
         let (code, event_type, listeners) = (row.get(0), row.get(1), row.get(2));
-        drafts.filed(house, Kind::Spread).await?;
+        drafts.filed(installation, Kind::Spread).await?;
         let (event, moved_type, moved, audit_detail) = (row.get(3), row.get(4), row.get(5), row.get(6));
         Ok(Specimen { code, event_type, listeners, event, moved_type, moved, audit_detail, reply })
     }

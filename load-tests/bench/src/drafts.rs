@@ -3,7 +3,7 @@
 use anyhow::Result;
 use uuid::Uuid;
 
-use crate::house::House;
+use crate::installation::Installation;
 
 /// Citizens who file.
 pub const CITIZENS: u64 = 512;
@@ -76,14 +76,14 @@ impl Drafts {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn reserve(&mut self, house: &House, kind: Kind, count: u64) -> Result<u64> {
+    pub async fn reserve(&mut self, installation: &Installation, kind: Kind, count: u64) -> Result<u64> {
         let Range { next, made } = *self.range(kind);
         let until = next + count;
         if made < until {
             let sql = include_str!("drafts.sql").replace("{prefix}", kind.prefix()).replace("{agency}", kind.agency());
             let sql = sql.replace("{answers}", &self.answers.replace('\'', "''"));
             let sql = sql.replace("{first}", &made.to_string()).replace("{last}", &(until - 1).to_string());
-            house.db.batch_execute(&sql).await?;
+            installation.db.batch_execute(&sql).await?;
             self.range(kind).made = until;
         }
         Ok(next)
@@ -98,11 +98,11 @@ impl Drafts {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn filed(&mut self, house: &House, kind: Kind) -> Result<()> {
+    pub async fn filed(&mut self, installation: &Installation, kind: Kind) -> Result<()> {
         let Range { next, made } = *self.range(kind);
         let last = "select right(id::text, 12) from dossiers
             where id >= $1::text::uuid and id < $2::text::uuid and status <> 'DRAFT' order by id desc limit 1";
-        if let Some(row) = house.db.query_opt(last, &[&kind.id(next), &kind.id(made)]).await? {
+        if let Some(row) = installation.db.query_opt(last, &[&kind.id(next), &kind.id(made)]).await? {
             self.range(kind).next = u64::from_str_radix(row.get(0), 16)? + 1;
         }
         Ok(())

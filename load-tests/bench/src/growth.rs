@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     data::{A_DAY, Data},
     drafts::citizen,
-    house::House,
+    installation::Installation,
     plan::Plan,
     report::{Report, Sample},
     say::{say, stage},
@@ -46,8 +46,8 @@ const QUESTIONS: [(&str, &str, &str); 4] = [
 ///
 /// # Errors
 /// When there is no room, or a load is void.
-pub async fn run(plan: &Plan, houses: &[House], report: &mut Report) -> Result<()> {
-    let [few, many] = houses else { bail!("it takes two houses") };
+pub async fn run(plan: &Plan, installations: &[Installation], report: &mut Report) -> Result<()> {
+    let [few, many] = installations else { bail!("it takes two installations") };
     report.machine(few).await?;
     say("\n  growth");
     room(many, plan.growth).await?;
@@ -62,13 +62,13 @@ pub async fn run(plan: &Plan, houses: &[House], report: &mut Report) -> Result<(
     Ok(())
 }
 
-/// Each question in both houses.
-async fn round(plan: &Plan, houses: [(&House, u64); 2], report: &mut Report) -> Result<()> {
+/// Each question in both installations.
+async fn round(plan: &Plan, installations: [(&Installation, u64); 2], report: &mut Report) -> Result<()> {
     let (mut worst, mut worst_of_postgres): (f64, f64) = (0.0, 0.0);
     for (figure, name, question) in QUESTIONS {
         let mut samples = Vec::new();
-        for (house, count) in houses {
-            let sample = ask(house, question, count, plan.load / 3).await?;
+        for (installation, count) in installations {
+            let sample = ask(installation, question, count, plan.load / 3).await?;
             let name = format!("{name}, of {count}");
             say(&format!("    {}", sample.line(&name)));
             report.sample(&name, sample.clone());
@@ -85,26 +85,26 @@ async fn round(plan: &Plan, houses: [(&House, u64); 2], report: &mut Report) -> 
 }
 
 /// Dossiers, and the tokens of an official at each agency and of those citizens who ask.
-async fn fill(house: &House, count: u64) -> Result<()> {
-    Data::prepare(house).await?;
+async fn fill(installation: &Installation, count: u64) -> Result<()> {
+    Data::prepare(installation).await?;
     let citizens = count / OF_A_CITIZEN;
     let make = async {
-        house.db.batch_execute(include_str!("growth_begin.sql")).await?;
+        installation.db.batch_execute(include_str!("growth_begin.sql")).await?;
         // Two at a time, each every other chunk.
-        let second = house.connect("submissions").await?;
-        tokio::try_join!(chunks(&house.db, 0, count, citizens), chunks(&second, CHUNK, count, citizens))?;
-        house.db.batch_execute(include_str!("growth_end.sql")).await?;
-        house.db.batch_execute("vacuum analyze").await?;
-        Ok(house.db.batch_execute("checkpoint").await?)
+        let second = installation.connect("submissions").await?;
+        tokio::try_join!(chunks(&installation.db, 0, count, citizens), chunks(&second, CHUNK, count, citizens))?;
+        installation.db.batch_execute(include_str!("growth_end.sql")).await?;
+        installation.db.batch_execute("vacuum analyze").await?;
+        Ok(installation.db.batch_execute("checkpoint").await?)
     };
     stage(&format!("{count} dossiers"), make).await?;
-    let official = |n: u32| house.issuer.official(Uuid::from_u128(0xdddd), format!("H44.{}", 100 + n).parse()?);
+    let official = |n: u32| installation.issuer.official(Uuid::from_u128(0xdddd), format!("H44.{}", 100 + n).parse()?);
     let mut tokens = (1..=8).map(official).collect::<Result<Vec<_>>>()?;
     let apart = (citizens / ASKING).max(1);
     for number in (0..citizens).step_by(apart as usize).take(ASKING as usize) {
-        tokens.push(house.issuer.citizen(citizen(number))?);
+        tokens.push(installation.issuer.citizen(citizen(number))?);
     }
-    Ok(std::fs::write(house.folder.join("askers"), tokens.join("\n"))?)
+    Ok(std::fs::write(installation.folder.join("askers"), tokens.join("\n"))?)
 }
 
 async fn chunks(db: &Client, first: u64, count: u64, citizens: u64) -> Result<()> {
@@ -117,18 +117,18 @@ async fn chunks(db: &Client, first: u64, count: u64, citizens: u64) -> Result<()
     Ok(())
 }
 
-async fn ask(house: &House, question: &str, count: u64, load: Duration) -> Result<Sample> {
-    let before = house.cpu(&[]);
-    let tokens = house.folder.join("askers").display().to_string();
+async fn ask(installation: &Installation, question: &str, count: u64, load: Duration) -> Result<Sample> {
+    let before = installation.cpu(&[]);
+    let tokens = installation.folder.join("askers").display().to_string();
     let arguments = [question, &tokens, &count.to_string(), &A_DAY.to_string()];
-    let answers = wrk::ask(house, include_str!("growth.lua"), CONNECTIONS, load, &arguments).await;
+    let answers = wrk::ask(installation, include_str!("growth.lua"), CONNECTIONS, load, &arguments).await;
     let answers = answers.with_context(|| format!("{question}, of {count}"))?;
-    Ok(answers.sample(&before, &house.cpu(&[])))
+    Ok(answers.sample(&before, &installation.cpu(&[])))
 }
 
 /// Ten million take room, and a full disk would stop everything.
-async fn room(house: &House, count: u64) -> Result<()> {
-    let free = Command::new("df").args(["--output=avail", "-B1"]).arg(&house.folder).output().await?;
+async fn room(installation: &Installation, count: u64) -> Result<()> {
+    let free = Command::new("df").args(["--output=avail", "-B1"]).arg(&installation.folder).output().await?;
     let text = String::from_utf8_lossy(&free.stdout);
     let free: u64 = text.lines().nth(1).unwrap_or_default().trim().parse().context("df says how much room there is")?;
     let wanted = count * BYTES;
@@ -136,7 +136,7 @@ async fn room(house: &House, count: u64) -> Result<()> {
         free > wanted,
         "{count} dossiers need {} GB in {}, and {} are free; set TMPDIR to a larger disk",
         wanted / 1_000_000_000,
-        house.folder.display(),
+        installation.folder.display(),
         free / 1_000_000_000
     );
     Ok(())

@@ -5,7 +5,7 @@ use std::time::Duration;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Result;
 
-/// Answers until it is killed.
+/// Responses until it is killed.
 ///
 /// # Errors
 /// When it cannot listen.

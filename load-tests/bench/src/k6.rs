@@ -6,12 +6,12 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use tokio::process::Command;
 
-use crate::{drafts::Kind, house::House, install, say::say};
+use crate::{drafts::Kind, install, installation::Installation, say::say};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Deed {
+pub enum Operation {
     /// A fresh draft is filed.
     File,
     /// A citizen's own dossiers are listed.
@@ -24,7 +24,7 @@ pub struct Phase {
     /// Its name: a word.
     pub name: &'static str,
     /// What is asked.
-    pub deed: Deed,
+    pub operation: Operation,
     /// Requests a second.
     pub rate: u64,
     /// When it begins, in seconds.
@@ -36,7 +36,7 @@ pub struct Phase {
 /// What came of a phase.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Seen {
-    /// Answers, of whatever status.
+    /// Responses, of whatever status.
     pub answers: u64,
     /// Those that were not the one that was hoped for.
     pub failed: u64,
@@ -54,12 +54,12 @@ pub struct Seen {
 impl Phase {
     /// Drafts that it may file: k6 sends a few more than it is asked to, and one that is filed twice is told to nobody twice.
     pub fn drafts(&self) -> u64 {
-        if self.deed == Deed::File { self.rate * self.seconds * 21 / 20 + 10 } else { 0 }
+        if self.operation == Operation::File { self.rate * self.seconds * 21 / 20 + 10 } else { 0 }
     }
 }
 
 impl Seen {
-    /// Answers that were hoped for.
+    /// Responses that were hoped for.
     pub fn good(&self) -> u64 {
         self.answers - self.failed
     }
@@ -90,7 +90,7 @@ struct Numbered {
 ///
 /// # Errors
 /// When k6 fails.
-pub async fn run(house: &House, phases: &[Phase], first: u64) -> Result<Vec<Seen>> {
+pub async fn run(installation: &Installation, phases: &[Phase], first: u64) -> Result<Vec<Seen>> {
     let mut next = first;
     let phases: Vec<_> = phases
         .iter()
@@ -100,13 +100,13 @@ pub async fn run(house: &House, phases: &[Phase], first: u64) -> Result<Vec<Seen
             Numbered { phase: *phase, first }
         })
         .collect();
-    let (script, summary) = (house.folder.join("open.js"), house.folder.join("open.json"));
+    let (script, summary) = (installation.folder.join("open.js"), installation.folder.join("open.json"));
     fs::write(&script, include_str!("open.js"))?;
     let output = Command::new(install::k6().await?)
         .args(["run", "--no-usage-report", "--quiet"])
         .arg(script)
-        .env("GATEWAY", &house.gateway)
-        .env("TOKENS", house.folder.join("tokens"))
+        .env("GATEWAY", &installation.gateway)
+        .env("TOKENS", installation.folder.join("tokens"))
         .env("PREFIX", Kind::Spread.prefix())
         .env("PHASES", serde_json::to_string(&phases)?)
         .env("SUMMARY", &summary)

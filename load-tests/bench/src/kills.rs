@@ -17,7 +17,7 @@ use crate::{
     audit::Tally,
     data::Data,
     drafts::{CITIZENS, Drafts, Kind, citizen},
-    house::House,
+    installation::Installation,
     plan::Plan,
     report::Report,
     say::{say, stage},
@@ -31,7 +31,7 @@ const DRAFTS: u64 = 15_000;
 /// Who has no answer waits this long and asks again, with the same key.
 const AGAIN: Duration = Duration::from_millis(100);
 /// Who has no answer this long after the last death has given up.
-const PATIENCE: Duration = Duration::from_secs(30);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What a client was told: the draft's number and its code.
 type Acknowledged = (u64, String);
@@ -45,31 +45,35 @@ struct Receipt {
 ///
 /// # Errors
 /// When anything is missing, different or doubled.
-pub async fn run(plan: &Plan, house: &mut House, report: &mut Report) -> Result<()> {
-    report.machine(house).await?;
+pub async fn run(plan: &Plan, installation: &mut Installation, report: &mut Report) -> Result<()> {
+    report.machine(installation).await?;
     say("\n  kills");
-    let data = Data::prepare(house).await?;
+    let data = Data::prepare(installation).await?;
     let mut drafts = Drafts::new(data.answers.clone());
     let deaths = 2 * plan.rounds as u64;
-    stage("drafts", drafts.reserve(house, Kind::Spread, DRAFTS * (deaths + 1))).await?;
-    let crowd = Crowd::start(house, DRAFTS * (deaths + 1))?;
+    stage("drafts", drafts.reserve(installation, Kind::Spread, DRAFTS * (deaths + 1))).await?;
+    let crowd = Crowd::start(installation, DRAFTS * (deaths + 1))?;
     for death in 0..deaths {
         sleep(plan.load / 4).await;
         let before = crowd.told.load(Ordering::Relaxed);
         if death % 2 == 0 {
-            stage(&format!("kill -9 of submissions after {before} filings, and start"), house.crash_submissions())
-                .await?;
+            stage(
+                &format!("kill -9 of submissions after {before} filings, and start"),
+                installation.crash_submissions(),
+            )
+            .await?;
         } else {
-            stage(&format!("kill -9 of PostgreSQL after {before} filings, and start"), house.crash_postgres()).await?;
+            stage(&format!("kill -9 of PostgreSQL after {before} filings, and start"), installation.crash_postgres())
+                .await?;
         }
     }
     sleep(plan.load / 4).await;
     let (asked, told) = crowd.stop().await?;
-    let missing = compare(house, &told).await?;
+    let missing = compare(installation, &told).await?;
     let mut tally = Tally::begin(0);
     tally.acknowledged(told.len() as u64, asked - told.len() as u64);
     let audited =
-        tally.audit(house).await.context("The run is void: after the kills the data does not hold together")?;
+        tally.audit(installation).await.context("The run is void: after the kills the data does not hold together")?;
     ensure!(missing == 0, "The run is void: of {} filings acknowledged, {missing} are missing or another", told.len());
     report.figure("kills", missing as f64);
     report.audited(&format!("{deaths} kills: {audited}"));
@@ -77,8 +81,8 @@ pub async fn run(plan: &Plan, house: &mut House, report: &mut Report) -> Result<
 }
 
 /// How many clients were told what is not so.
-async fn compare(house: &House, told: &[Acknowledged]) -> Result<usize> {
-    let rows = house.db.query("select id::text, code from dossiers where code is not null", &[]).await?;
+async fn compare(installation: &Installation, told: &[Acknowledged]) -> Result<usize> {
+    let rows = installation.db.query("select id::text, code from dossiers where code is not null", &[]).await?;
     let there: HashMap<String, String> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
     Ok(told.iter().filter(|(number, code)| there.get(&Kind::Spread.id(*number)) != Some(code)).count())
 }
@@ -102,11 +106,11 @@ struct Client {
 }
 
 impl Crowd {
-    fn start(house: &House, drafts: u64) -> Result<Self> {
-        let tokens = (0..CITIZENS).map(|n| house.issuer.citizen(citizen(n))).collect::<Result<_>>()?;
+    fn start(installation: &Installation, drafts: u64) -> Result<Self> {
+        let tokens = (0..CITIZENS).map(|n| installation.issuer.citizen(citizen(n))).collect::<Result<_>>()?;
         let client = Client {
             http: runtime::http_client(Duration::from_secs(10))?,
-            gateway: house.gateway.clone(),
+            gateway: installation.gateway.clone(),
             tokens: Arc::new(tokens),
             stop: Arc::default(),
             next: Arc::default(),
@@ -150,7 +154,7 @@ impl Client {
         let url = format!("{}/api/v1/dossiers/{id}/submission", self.gateway);
         let token = &self.tokens[usize::try_from(number % CITIZENS)?];
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < RESPONSE_TIMEOUT {
             let request = self.http.post(&url).bearer_auth(token).header("idempotency-key", &id);
             // An answer that breaks off told nobody anything.
             if let Ok(answer) = request.send().await {

@@ -15,8 +15,8 @@ use tokio::task::JoinSet;
 
 use crate::{
     bench::Bench,
-    house::address,
-    k6::{Deed, Phase, Seen},
+    installation::address,
+    k6::{Operation, Phase, Seen},
     process::Process,
     say::{say, stage},
 };
@@ -35,21 +35,21 @@ pub const PASSWORD: &str = "mot-cua-la-mot-cua";
 /// # Errors
 /// When a load is void.
 pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
-    let house = bench.house;
-    let accounts = house.database("accounts").await?;
+    let installation = bench.installation;
+    let accounts = installation.database("accounts").await?;
     accounts.batch_execute(&include_str!("people.sql").replace("{hash}", &hash()?)).await?;
     let port = provision::free_port()?;
-    let process = stage("accounts", house.part("accounts", "serve", "accounts", port, &[])).await?;
+    let process = stage("accounts", installation.part("accounts", "serve", "accounts", port, &[])).await?;
     say("\n  logins");
     let load = bench.plan.load.as_secs();
     let p = bench.p(bench.plan.load / 2, &[&process]).await?.rate;
     let rate = ((p * RATE) as u64).max(1);
-    let phase = |name, deed, start, seconds| Phase { name, deed, rate, start, seconds };
+    let phase = |name, operation, start, seconds| Phase { name, operation, rate, start, seconds };
     let phases = [
-        phase("warm_reads", Deed::Read, 0, 2),
-        phase("warm_filings", Deed::File, 0, 2),
-        phase("reads", Deed::Read, 2, load),
-        phase("filings", Deed::File, 2, load),
+        phase("warm_reads", Operation::Read, 0, 2),
+        phase("warm_filings", Operation::File, 0, 2),
+        phase("reads", Operation::Read, 2, load),
+        phase("filings", Operation::File, 2, load),
     ];
     for _ in 0..bench.plan.rounds {
         let alone = open(bench, "alone", &phases, &process).await?;
@@ -67,10 +67,10 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
 }
 
 async fn open(bench: &mut Bench<'_>, name: &str, phases: &[Phase], accounts: &Process) -> Result<Vec<Seen>> {
-    let (house, clock) = (bench.house, Instant::now());
-    let before = house.cpu(&[accounts]);
+    let (installation, clock) = (bench.installation, Instant::now());
+    let before = installation.cpu(&[accounts]);
     let seen = bench.open(phases).await?;
-    let (after, took) = (house.cpu(&[accounts]), clock.elapsed());
+    let (after, took) = (installation.cpu(&[accounts]), clock.elapsed());
     let used: Vec<_> = before
         .iter()
         .zip(&after)

@@ -7,8 +7,8 @@ mod drafts;
 mod figures;
 mod growth;
 mod hello;
-mod house;
 mod install;
+mod installation;
 mod issuer;
 mod k6;
 mod kills;
@@ -33,7 +33,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{house::House, plan::Plan, report::Report};
+use crate::{installation::Installation, plan::Plan, report::Report};
 
 /// Motcua beside PostgreSQL's own benchmark and a peer.
 #[derive(Parser)]
@@ -53,7 +53,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Answers "hello" at this port: what the HTTP library can do by itself.
+    /// Responses "hello" at this port: what the HTTP library can do by itself.
     #[command(hide = true)]
     Hello {
         /// The port.
@@ -99,13 +99,15 @@ async fn run(arguments: Arguments) -> Result<()> {
 
 async fn measure(plan: &Plan, motcua: &str, report: &mut Report) -> Result<()> {
     if plan.wants(&figures::all()) {
-        House::within(motcua, 1, async |houses| figures::run(plan, &houses[0], report).await).await?;
+        Installation::within(motcua, 1, async |installations| figures::run(plan, &installations[0], report).await)
+            .await?;
     }
     if plan.wants(&kills::FIGURES) {
-        House::within(motcua, 1, async |houses| kills::run(plan, &mut houses[0], report).await).await?;
+        Installation::within(motcua, 1, async |installations| kills::run(plan, &mut installations[0], report).await)
+            .await?;
     }
     if plan.wants(&growth::FIGURES) {
-        House::within(motcua, 2, async |houses| growth::run(plan, houses, report).await).await?;
+        Installation::within(motcua, 2, async |installations| growth::run(plan, installations, report).await).await?;
     }
     Ok(())
 }

@@ -13,9 +13,9 @@ const failed = new Counter('failed')
 
 const each = (make) => Object.fromEntries(PHASES.flatMap(make))
 export const options = {
-  scenarios: each(({ name, deed, rate, start, seconds }) => [
+  scenarios: each(({ name, operation, rate, start, seconds }) => [
     [name, {
-      executor: 'constant-arrival-rate', exec: deed, rate, duration: `${seconds}s`, startTime: `${start}s`,
+      executor: 'constant-arrival-rate', exec: operation, rate, duration: `${seconds}s`, startTime: `${start}s`,
       // An answer may take half a second before a request is dropped for want of somebody to send it.
       preAllocatedVUs: Math.max(10, Math.ceil(rate / 2)),
       gracefulStop: '10s',

@@ -26,7 +26,7 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     say("\n  overload");
     let port = provision::free_port()?;
     let limits = [("MOTCUA_REQUESTS_A_SECOND", LIMIT.to_owned())];
-    let gateway = bench.house.part("gateway with limits", "serve", "gateway", port, &limits).await?;
+    let gateway = bench.installation.part("gateway with limits", "serve", "gateway", port, &limits).await?;
     let limited = format!("http://127.0.0.1:{port}");
     for _ in 0..bench.plan.rounds {
         let p = bench.p(bench.plan.load / 2, &[]).await?.rate;
@@ -43,11 +43,11 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
 
 /// Filings a second while 2 P are offered (by clients that hammer: by as many connections, whatever they come to).
 async fn offered(bench: &mut Bench<'_>, p: f64, manner: Manner, limited: &str) -> Result<f64> {
-    let house = bench.house;
+    let installation = bench.installation;
     let load = bench.plan.load;
     let (name, address, pause, load) = match manner {
         Manner::Hammering => ("who hammer", limited, 1.0, load / 2),
-        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &*house.submissions, PAUSE, load),
+        Manner::Closed | Manner::Heeding => ("who heed Retry-After", &*installation.submissions, PAUSE, load),
     };
     let connections = (p * OFFERED * pause) as u32;
     let filing = Filing { address, kind: Kind::Spread, connections, load, manner };

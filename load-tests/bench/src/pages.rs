@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use reqwest::{Client, Response, header};
 
 use crate::{
-    house::{House, address},
+    installation::{Installation, address},
     logins::{PASSWORD, hash},
     plan::Plan,
     process::Process,
@@ -23,10 +23,10 @@ const TIMES: usize = 200;
 ///
 /// # Errors
 /// When a page is not answered as it should be.
-pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> {
-    let accounts = house.database("accounts").await?;
+pub async fn run(plan: &Plan, installation: &Installation, report: &mut Report) -> Result<()> {
+    let accounts = installation.database("accounts").await?;
     accounts.batch_execute(&include_str!("official.sql").replace("{hash}", &hash()?)).await?;
-    let (processes, door) = stage("accounts, portal, and a gateway before them", open(house)).await?;
+    let (processes, door) = stage("accounts, portal, and a gateway before them", open(installation)).await?;
     let visitor = Visitor::sign_in(door).await?;
     say("\n  pages");
     for _ in 0..plan.rounds {
@@ -42,12 +42,12 @@ pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> 
         process.stop().await;
     }
     drop(accounts);
-    house.db.batch_execute("drop database accounts with (force)").await?;
+    installation.db.batch_execute("drop database accounts with (force)").await?;
     Ok(())
 }
 
 /// The services of the pages, and the address of their gateway.
-async fn open(house: &House) -> Result<(Vec<Process>, String)> {
+async fn open(installation: &Installation) -> Result<(Vec<Process>, String)> {
     let ports = [(); 4].map(|()| provision::free_port());
     let [accounts, submissions, portal, gateway] = ports;
     let (accounts, submissions, portal, gateway) = (accounts?, submissions?, portal?, gateway?);
@@ -64,7 +64,7 @@ async fn open(house: &House) -> Result<(Vec<Process>, String)> {
     let mut processes = Vec::new();
     for (name, port) in [("accounts", accounts), ("submissions", submissions), ("portal", portal), ("gateway", gateway)]
     {
-        processes.push(house.part(name, "serve", name, port, &settings).await?);
+        processes.push(installation.part(name, "serve", name, port, &settings).await?);
     }
     Ok((processes, door))
 }

@@ -5,7 +5,7 @@ use std::{fs, process::Stdio};
 use anyhow::{Context, Result, bail};
 use tokio::process::Command;
 
-use crate::{house::House, install::root, process::Process};
+use crate::{install::root, installation::Installation, process::Process};
 
 /// The peer, started.
 pub struct Peer {
@@ -20,8 +20,8 @@ impl Peer {
     ///
     /// # Errors
     /// When npm or node is missing or fails.
-    pub async fn start(house: &House) -> Result<Self> {
-        let (source, folder) = (root().join("load-tests/peers/fastify"), house.folder.join("fastify"));
+    pub async fn start(installation: &Installation) -> Result<Self> {
+        let (source, folder) = (root().join("load-tests/peers/fastify"), installation.folder.join("fastify"));
         fs::create_dir_all(&folder)?;
         for file in ["package.json", "package-lock.json", "server.js"] {
             fs::copy(source.join(file), folder.join(file))?;
@@ -38,7 +38,7 @@ impl Peer {
         }
         let port = provision::free_port()?;
         let env = [
-            ("DATABASE_URL", house.database_url("submissions")),
+            ("DATABASE_URL", installation.database_url("submissions")),
             ("PORT", port.to_string()),
             ("NODE_ENV", "production".to_owned()),
         ];

@@ -5,7 +5,7 @@ use std::{fs, process::Stdio, time::Duration};
 use anyhow::{Context, Result, ensure};
 use tokio::process::Command;
 
-use crate::{data::Specimen, drafts::Kind, house::House};
+use crate::{data::Specimen, drafts::Kind, installation::Installation};
 
 /// The statement, as the product sends it.
 const STATEMENT: &str = include_str!("../../../services/submissions/src/store/file_dossiers.sql");
@@ -25,8 +25,14 @@ pub struct Filed {
 ///
 /// # Errors
 /// When pgbench fails, or any transaction did.
-pub async fn file(house: &House, specimen: &Specimen, first: u64, clients: u32, load: Duration) -> Result<Filed> {
-    let path = house.folder.join("filing.sql");
+pub async fn file(
+    installation: &Installation,
+    specimen: &Specimen,
+    first: u64,
+    clients: u32,
+    load: Duration,
+) -> Result<Filed> {
+    let path = installation.folder.join("filing.sql");
     fs::write(&path, script(specimen))?;
     let output = Command::new("pgbench")
         .args([
@@ -40,7 +46,7 @@ pub async fn file(house: &House, specimen: &Specimen, first: u64, clients: u32, 
         ])
         .args(["-D", "i=-1", "-D", &format!("first={first}"), "-D", &format!("clients={clients}"), "-f"])
         .arg(path)
-        .arg(house.database_url("submissions"))
+        .arg(installation.database_url("submissions"))
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .output()

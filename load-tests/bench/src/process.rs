@@ -17,7 +17,7 @@ use tokio::{
 
 /// What the kernel counts CPU time in, for every user: 10 ms.
 const TICK_MICROS: u64 = 10_000;
-const PATIENCE: Duration = Duration::from_secs(30);
+const STOP_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A server that was started here. Killed when dropped, and when this process ends, however it ends.
 pub struct Process {
@@ -63,7 +63,7 @@ impl Process {
     async fn until_it_listens(&mut self, port: u16) -> Result<()> {
         let started = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-            if self.child.try_wait()?.is_some() || started.elapsed() > PATIENCE {
+            if self.child.try_wait()?.is_some() || started.elapsed() > STOP_TIMEOUT {
                 bail!("{} does not listen; its log ends: {}", self.name, self.last_words());
             }
             sleep(Duration::from_millis(20)).await;

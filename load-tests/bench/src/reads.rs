@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use crate::{
     data::PROCEDURE_PATH,
     drafts::citizen,
-    house::House,
+    installation::Installation,
     plan::Plan,
     process::Process,
     report::{Report, Sample},
@@ -21,20 +21,20 @@ const CONNECTIONS: u32 = 128;
 ///
 /// # Errors
 /// When a load is void.
-pub async fn run(plan: &Plan, house: &House, report: &mut Report) -> Result<()> {
+pub async fn run(plan: &Plan, installation: &Installation, report: &mut Report) -> Result<()> {
     let port = provision::free_port()?;
     let program = std::env::current_exe()?;
     let program = program.to_str().context("the path of this program is text")?;
     let command = [program, "hello", &port.to_string()];
-    let hello = stage("actix hello", Process::start("hello", &command, &[], port, &house.folder)).await?;
+    let hello = stage("actix hello", Process::start("hello", &command, &[], port, &installation.folder)).await?;
     let hello_url = format!("http://127.0.0.1:{port}/hello");
     let (direct_url, gateway_url) =
-        (format!("{}{PROCEDURE_PATH}", house.submissions), format!("{}{PROCEDURE_PATH}", house.gateway));
-    let token = [format!("Authorization: Bearer {}", house.issuer.citizen(citizen(0))?)];
+        (format!("{}{PROCEDURE_PATH}", installation.submissions), format!("{}{PROCEDURE_PATH}", installation.gateway));
+    let token = [format!("Authorization: Bearer {}", installation.issuer.citizen(citizen(0))?)];
     let load = async |name: &str, url: &str, headers: &[String]| -> Result<Sample> {
-        let before = house.cpu(&[&hello]);
-        let answers = wrk::read(house, url, CONNECTIONS, plan.load / 2, headers).await?;
-        let sample = answers.sample(&before, &house.cpu(&[&hello]));
+        let before = installation.cpu(&[&hello]);
+        let answers = wrk::read(installation, url, CONNECTIONS, plan.load / 2, headers).await?;
+        let sample = answers.sample(&before, &installation.cpu(&[&hello]));
         say(&format!("    {}", sample.line(name)));
         Ok(sample)
     };

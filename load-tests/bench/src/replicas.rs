@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::{
     bench::Bench,
     drafts::Kind,
-    house::address,
+    installation::address,
     process::{Process, cpu_of_tree},
     report::Sample,
     say::{say, stage},
@@ -29,17 +29,18 @@ const OURS: [&str; 3] = ["submissions", "gateway", "PostgreSQL"];
 /// # Errors
 /// When a load is void, or filings reached fewer than four.
 pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
-    let house = bench.house;
+    let installation = bench.installation;
     let mut started = Vec::new();
-    let mut addresses = vec![house.submissions.clone()];
+    let mut addresses = vec![installation.submissions.clone()];
     for _ in 0..MORE {
         let port = provision::free_port()?;
-        started.push(house.part("submissions", "serve", "submissions", port, &[]).await?);
+        started.push(installation.part("submissions", "serve", "submissions", port, &[]).await?);
         addresses.push(address(port));
     }
     let port = provision::free_port()?;
     let settings = [("MOTCUA_SUBMISSIONS_URL", addresses.join(","))];
-    started.push(stage("a gateway over four", house.part("gateway", "serve", "gateway", port, &settings)).await?);
+    started
+        .push(stage("a gateway over four", installation.part("gateway", "serve", "gateway", port, &settings)).await?);
     let four = address(port);
     let others: Vec<&Process> = started.iter().collect();
     say("\n  replicas");
@@ -47,7 +48,7 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
     for _ in 0..bench.plan.rounds {
         for (figure, connections) in CONNECTIONS {
             let mut cpu = [0.0; 2];
-            let sides = [(0, "one replica", &house.gateway), (1, "four replicas", &four)];
+            let sides = [(0, "one replica", &installation.gateway), (1, "four replicas", &four)];
             for (place, replicas, gateway) in [sides[0], sides[1], sides[1], sides[0]] {
                 let name = format!("gateway, {replicas}, {connections} connections");
                 let sample = load(bench, &name, gateway, &others, connections).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::{house::House, plan::Plan, say::say};
+use crate::{installation::Installation, plan::Plan, say::say};
 
 /// What a figure is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -136,9 +136,9 @@ impl Report {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn machine(&mut self, house: &House) -> Result<()> {
+    pub async fn machine(&mut self, installation: &Installation) -> Result<()> {
         if self.machine.is_empty() {
-            self.machine = house.versions().await?;
+            self.machine = installation.versions().await?;
             self.machine.iter().for_each(|(name, value)| say(&format!("    {name}: {value}")));
         }
         Ok(())
@@ -161,9 +161,9 @@ impl Report {
     ///
     /// # Errors
     /// When one has ended.
-    pub fn memory(&mut self, house: &House) -> Result<()> {
+    pub fn memory(&mut self, installation: &Installation) -> Result<()> {
         let mut most: f64 = 0.0;
-        for service in &house.services {
+        for service in &installation.services {
             let peak = service.peak_memory()?;
             say(&format!("    {}: {peak:.0} MB at most", service.name));
             most = most.max(peak);

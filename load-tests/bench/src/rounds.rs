@@ -57,7 +57,7 @@ const ROUND: [Subject; 9] = [
 /// # Errors
 /// When a load is void, or too many rounds had to be dropped.
 pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
-    let peer = stage("the peer: npm ci, start", Peer::start(bench.house)).await?;
+    let peer = stage("the peer: npm ci, start", Peer::start(bench.installation)).await?;
     say("\n  warm-up");
     for subject in ROUND.into_iter().take(6) {
         load(bench, &peer, subject).await?;
@@ -88,12 +88,12 @@ pub async fn run(bench: &mut Bench<'_>) -> Result<()> {
 
 /// One load, on a database at rest.
 async fn load(bench: &mut Bench<'_>, peer: &Peer, subject: Subject) -> Result<Sample> {
-    let (house, others) = (bench.house, [&peer.process]);
+    let (installation, others) = (bench.installation, [&peer.process]);
     let (address, connections) = match subject {
-        Subject::Gateway => (&house.gateway, 128),
+        Subject::Gateway => (&installation.gateway, 128),
         Subject::Peer => (&peer.url, 128),
-        Subject::Direct(connections) => (&house.submissions, connections),
-        Subject::P | Subject::Hot => (&house.submissions, 128),
+        Subject::Direct(connections) => (&installation.submissions, connections),
+        Subject::P | Subject::Hot => (&installation.submissions, 128),
     };
     let sample = if subject == Subject::P {
         bench.p(bench.plan.load / 2, &others).await?

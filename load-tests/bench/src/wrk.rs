@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use tokio::process::Command;
 
-use crate::{drafts::Kind, house::House, report::Sample};
+use crate::{drafts::Kind, installation::Installation, report::Sample};
 
 /// What a connection does when it has an answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,12 +35,12 @@ pub struct Filing<'a> {
 
 /// What wrk counted.
 #[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Answers {
-    /// Answers, of whatever status.
+pub struct Responses {
+    /// Responses, of whatever status.
     pub answers: u64,
     /// How long it went on, in µs.
     pub micros: u64,
-    /// Answers with a status from 400.
+    /// Responses with a status from 400.
     pub status: u64,
     /// Connections refused or broken, and answers that took longer than two seconds.
     pub socket: u64,
@@ -62,8 +62,8 @@ pub struct Answers {
     pub next: u64,
 }
 
-impl Answers {
-    /// Answers that acknowledge.
+impl Responses {
+    /// Responses that acknowledge.
     pub fn good(&self) -> u64 {
         self.answers - self.status
     }
@@ -93,8 +93,8 @@ impl Answers {
 ///
 /// # Errors
 /// When wrk fails.
-pub async fn file(house: &House, filing: &Filing<'_>, first: u64) -> Result<Answers> {
-    let tokens = house.folder.join("tokens").display().to_string();
+pub async fn file(installation: &Installation, filing: &Filing<'_>, first: u64) -> Result<Responses> {
+    let tokens = installation.folder.join("tokens").display().to_string();
     let manner = match filing.manner {
         Manner::Closed => "",
         Manner::Heeding => "heed",
@@ -102,36 +102,48 @@ pub async fn file(house: &House, filing: &Filing<'_>, first: u64) -> Result<Answ
     };
     let Filing { address, kind, connections, load, .. } = *filing;
     let arguments = [&first.to_string(), kind.prefix(), &tokens, manner];
-    run(house, &[include_str!("file.lua")], address, connections, load, &[], &arguments).await
+    run(installation, &[include_str!("file.lua")], address, connections, load, &[], &arguments).await
 }
 
 /// Reads what `script` asks for.
 ///
 /// # Errors
 /// When wrk fails, or any answer was not good.
-pub async fn ask(house: &House, script: &str, connections: u32, load: Duration, arguments: &[&str]) -> Result<Answers> {
+pub async fn ask(
+    installation: &Installation,
+    script: &str,
+    connections: u32,
+    load: Duration,
+    arguments: &[&str],
+) -> Result<Responses> {
     let script = [include_str!("read.lua"), script];
-    run(house, &script, &house.submissions, connections, load, &[], arguments).await?.all_good()
+    run(installation, &script, &installation.submissions, connections, load, &[], arguments).await?.all_good()
 }
 
 /// Reads one address, with these headers.
 ///
 /// # Errors
 /// When wrk fails, or any answer was not good.
-pub async fn read(house: &House, url: &str, connections: u32, load: Duration, headers: &[String]) -> Result<Answers> {
-    run(house, &[include_str!("read.lua")], url, connections, load, headers, &[]).await?.all_good()
+pub async fn read(
+    installation: &Installation,
+    url: &str,
+    connections: u32,
+    load: Duration,
+    headers: &[String],
+) -> Result<Responses> {
+    run(installation, &[include_str!("read.lua")], url, connections, load, headers, &[]).await?.all_good()
 }
 
 async fn run(
-    house: &House,
+    installation: &Installation,
     script: &[&str],
     url: &str,
     connections: u32,
     load: Duration,
     headers: &[String],
     arguments: &[&str],
-) -> Result<Answers> {
-    let path = house.folder.join("load.lua");
+) -> Result<Responses> {
+    let path = installation.folder.join("load.lua");
     fs::write(&path, script.concat())?;
     let mut command = Command::new("wrk");
     command.args(["-t2", &format!("-c{connections}"), &format!("-d{}s", load.as_secs()), "-s"]).arg(path);

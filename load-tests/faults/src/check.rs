@@ -10,9 +10,9 @@ use serde_json::Value;
 use tokio::time::sleep;
 
 use crate::{
+    installation::{Installation, SERVICES},
     load::Outcome,
     say::show,
-    town::{SERVICES, Town},
     walk::Record,
 };
 
@@ -51,14 +51,18 @@ pub struct Tolerance {
 ///
 /// # Errors
 /// When it cannot be compared.
-pub async fn compare(town: &mut Town, outcomes: &[Outcome], tolerance: Tolerance) -> Result<Vec<String>> {
+pub async fn compare(
+    installation: &mut Installation,
+    outcomes: &[Outcome],
+    tolerance: Tolerance,
+) -> Result<Vec<String>> {
     let mut wrong: Vec<String> = outcomes.iter().filter_map(|outcome| outcome.broken.clone()).collect();
-    for (name, part) in &mut town.parts {
+    for (name, part) in &mut installation.parts {
         if let Some(status) = part.ended()? {
             wrong.push(format!("{name} ended by itself ({status}): {}", part.last_words()));
         }
     }
-    if let Err(why) = settle(town).await {
+    if let Err(why) = settle(installation).await {
         wrong.push(format!("{why:#}"));
     }
     for outcome in outcomes {
@@ -66,11 +70,11 @@ pub async fn compare(town: &mut Town, outcomes: &[Outcome], tolerance: Tolerance
             wrong.push(format!("I6: {why:#}"));
         }
     }
-    wrong.extend(standing(town).await?);
+    wrong.extend(standing(installation).await?);
     let records: Vec<_> = outcomes.iter().map(|outcome| &outcome.walk.record).collect();
     wrong.extend(codes(&records));
-    wrong.extend(mails(town, &records, tolerance).await?);
-    wrong.extend(money(town).await?);
+    wrong.extend(mails(installation, &records, tolerance).await?);
+    wrong.extend(money(installation).await?);
     Ok(wrong)
 }
 
@@ -79,9 +83,9 @@ pub async fn compare(town: &mut Town, outcomes: &[Outcome], tolerance: Tolerance
 ///
 /// # Errors
 /// When it cannot be found out.
-pub async fn standing(town: &Town) -> Result<Vec<String>> {
+pub async fn standing(installation: &Installation) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
-    for broken in town.verify().await? {
+    for broken in installation.verify().await? {
         let rows = broken["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
         let rows: Vec<_> = rows.iter().take(3).filter_map(Value::as_str).collect();
         wrong.push(format!(
@@ -93,12 +97,12 @@ pub async fn standing(town: &Town) -> Result<Vec<String>> {
         ));
     }
     for part in ["payments serve", "payments work"] {
-        let refused = town.parts.get(part).map_or(0, |part| part.said("refused the row"));
+        let refused = installation.parts.get(part).map_or(0, |part| part.said("refused the row"));
         if refused > 0 {
             wrong.push(format!("I3: {part}: a constraint refused {refused} rows that a lock should have kept apart"));
         }
     }
-    wrong.extend(waiting(town).await?);
+    wrong.extend(waiting(installation).await?);
     Ok(wrong)
 }
 
@@ -106,11 +110,11 @@ pub async fn standing(town: &Town) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// When Redis does not answer.
-pub async fn waiting(town: &Town) -> Result<Vec<String>> {
+pub async fn waiting(installation: &Installation) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
     for service in SERVICES {
         let (stream, queued) = (format!("motcua:inbox:{service}"), format!("motcua:queued:{service}"));
-        let both = town.servers.redis(&["EVAL", BOTH, "2", &stream, &queued]).await?;
+        let both = installation.servers.redis(&["EVAL", BOTH, "2", &stream, &queued]).await?;
         let (entries, waiting): (i64, i64) = redis::from_redis_value(both)?;
         if entries > 0 && entries < waiting {
             wrong.push(format!("I8: {waiting} events wait for {service}, {entries} are in its stream"));
@@ -123,9 +127,9 @@ pub async fn waiting(town: &Town) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// When a database does not answer.
-pub async fn hurry(town: &Town) -> Result<()> {
+pub async fn hurry(installation: &Installation) -> Result<()> {
     for service in SERVICES {
-        town.servers.database(&format!("motcua_{service}")).await?.batch_execute(HURRY).await?;
+        installation.servers.database(&format!("motcua_{service}")).await?.batch_execute(HURRY).await?;
     }
     Ok(())
 }
@@ -134,13 +138,13 @@ pub async fn hurry(town: &Town) -> Result<()> {
 ///
 /// # Errors
 /// When something stays so.
-pub async fn settle(town: &Town) -> Result<()> {
+pub async fn settle(installation: &Installation) -> Result<()> {
     let begun = Instant::now();
     let mut told = Instant::now();
     loop {
         let mut left = Vec::new();
         for service in SERVICES {
-            let database = town.servers.database(&format!("motcua_{service}")).await?;
+            let database = installation.servers.database(&format!("motcua_{service}")).await?;
             database.batch_execute(HURRY).await?;
             let count: i64 = database.query_one(UNDER_WAY, &[]).await?.get(0);
             if count > 0 {
@@ -168,8 +172,8 @@ fn codes(records: &[&Record]) -> Vec<String> {
 }
 
 /// Each piece of news was mailed to the applicant once, and to each of the agency's receivers at most once.
-async fn mails(town: &Town, records: &[&Record], tolerance: Tolerance) -> Result<Vec<String>> {
-    let all = town.client.sandbox("GET", "/mails", None).await?;
+async fn mails(installation: &Installation, records: &[&Record], tolerance: Tolerance) -> Result<Vec<String>> {
+    let all = installation.client.sandbox("GET", "/mails", None).await?;
     let mut arrived: BTreeMap<(String, String), BTreeMap<String, usize>> = BTreeMap::new();
     for mail in all["items"].as_array().context("a list of mails")? {
         let text = |name: &str| mail[name].as_str().unwrap_or_default().to_owned();
@@ -205,8 +209,8 @@ async fn mails(town: &Town, records: &[&Record], tolerance: Tolerance) -> Result
 }
 
 /// The provider took money as often, and as much, as is booked.
-async fn money(town: &Town) -> Result<Vec<String>> {
-    let taken = town.client.sandbox("GET", "/payments", None).await?;
+async fn money(installation: &Installation) -> Result<Vec<String>> {
+    let taken = installation.client.sandbox("GET", "/payments", None).await?;
     let taken = taken["items"].as_array().context("a list of payments")?;
     let taken = taken.iter().filter(|payment| payment["response_code"] == "00");
     let taken: BTreeMap<_, _> = taken
@@ -214,7 +218,7 @@ async fn money(town: &Town) -> Result<Vec<String>> {
             (payment["txn_ref"].as_str().unwrap_or_default().to_owned(), payment["amount"].as_i64().unwrap_or(0) / 100)
         })
         .collect();
-    let database = town.servers.database("motcua_payments").await?;
+    let database = installation.servers.database("motcua_payments").await?;
     let booked = "select a.reference, t.amount from transfers t join attempts a on a.id = t.attempt_id";
     let booked: BTreeMap<String, i64> =
         database.query(booked, &[]).await?.iter().map(|row| (row.get(0), row.get(1))).collect();

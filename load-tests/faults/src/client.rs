@@ -13,7 +13,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use reqwest::{RequestBuilder, Response, header::HeaderMap};
+use reqwest::{RequestBuilder, header::HeaderMap};
 use serde_json::Value;
 use tokio::time::sleep;
 
@@ -23,7 +23,7 @@ pub use self::{
 };
 
 /// A client that waits longer for one answer asks again.
-const PATIENCE: Duration = Duration::from_secs(15);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(15);
 
 const NO_CONNECTION: &str = "no connection";
 /// Who is not answered within this is not served.
@@ -45,9 +45,9 @@ pub struct Client {
     met: Mutex<BTreeMap<String, u64>>,
 }
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct Response {
     /// The status.
     pub status: u16,
     /// The headers.
@@ -58,7 +58,7 @@ pub struct Answer {
     pub json: Value,
 }
 
-impl Answer {
+impl Response {
     /// A text in the body, by JSON pointer.
     ///
     /// # Errors
@@ -92,7 +92,7 @@ impl Client {
     /// When HTTP cannot start.
     pub fn new(gateway: u16, sandbox: u16) -> Result<Self> {
         Ok(Self {
-            http: runtime::http_client(PATIENCE)?,
+            http: runtime::http_client(RESPONSE_TIMEOUT)?,
             gateway: format!("http://127.0.0.1:{gateway}"),
             sandbox: format!("http://127.0.0.1:{sandbox}"),
             began: Instant::now(),
@@ -107,7 +107,7 @@ impl Client {
     ///
     /// # Errors
     /// When nothing comes back.
-    pub async fn once(&self, ask: &Ask) -> Result<Answer> {
+    pub async fn once(&self, ask: &Ask) -> Result<Response> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let mut request = self.http.request(ask.method.clone(), format!("{}{}", self.gateway, ask.path));
         if let Some(token) = &ask.token {
@@ -127,7 +127,7 @@ impl Client {
     ///
     /// # Errors
     /// When there is none in time.
-    pub async fn insist(&self, ask: &Ask) -> Result<(Answer, bool)> {
+    pub async fn insist(&self, ask: &Ask) -> Result<(Response, bool)> {
         let begun = Instant::now();
         let mut pause = Duration::from_millis(50);
         let mut lost = false;
@@ -166,7 +166,7 @@ impl Client {
     ///
     /// # Errors
     /// When another answer comes that is no passing refusal, or none in time.
-    pub async fn must(&self, what: &str, wanted: u16, ask: &Ask) -> Result<Answer> {
+    pub async fn must(&self, what: &str, wanted: u16, ask: &Ask) -> Result<Response> {
         let (answer, _) = self.insist(ask).await?;
         if answer.status != wanted {
             bail!("{what}: {wanted} was expected, {} came", answer.said());
@@ -223,12 +223,12 @@ impl Client {
         self.steps.load(Ordering::Relaxed)
     }
 
-    async fn read(&self, request: RequestBuilder) -> Result<Answer> {
-        let response: Response = request.send().await?;
+    async fn read(&self, request: RequestBuilder) -> Result<Response> {
+        let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await?.to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        Ok(Answer { status, headers, bytes, json })
+        Ok(Response { status, headers, bytes, json })
     }
 
     /// How many requests were sent so far.

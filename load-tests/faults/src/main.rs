@@ -5,6 +5,8 @@ mod cases;
 mod check;
 mod client;
 mod door;
+mod fixture;
+mod installation;
 mod load;
 mod people;
 mod process;
@@ -12,9 +14,7 @@ mod proxy;
 mod say;
 mod servers;
 mod soak;
-mod stage;
 mod stepped_clock;
-mod town;
 mod walk;
 
 use std::{process::ExitCode, time::Instant};
@@ -24,8 +24,8 @@ use clap::Parser;
 
 use crate::{
     cases::{CASES, Case},
+    fixture::Fixture,
     say::say,
-    stage::Stage,
 };
 
 /// Nothing lost when things die.
@@ -119,37 +119,37 @@ async fn play(cases: &[&'static Case], seed: u64, long: bool) -> Result<Vec<Row>
         stepped_clock::library()?;
     }
     let mut rows = Vec::new();
-    let mut stage = None;
+    let mut fixture = None;
     for case in cases {
         let begun = Instant::now();
         say(&format!("▸ {}: {}", case.name, case.proves));
-        let mut set = match stage.take() {
-            Some(stage) => stage,
-            None => Stage::set(seed, long).await?,
+        let mut set = match fixture.take() {
+            Some(fixture) => fixture,
+            None => Fixture::set(seed, long).await?,
         };
-        set.town.client.sandbox("DELETE", "/mails", None).await?;
+        set.installation.client.sandbox("DELETE", "/mails", None).await?;
         let broken = case.play(&mut set).await.err().map(|why| format!("{why:#}"));
         let row = Row { name: case.name, seconds: begun.elapsed().as_secs(), notes: set.notes.join("; "), broken };
         say(&line(&row));
         set.notes.clear();
         match row.broken {
-            None => stage = Some(set),
-            Some(_) => set.town.stop(true).await,
+            None => fixture = Some(set),
+            Some(_) => set.installation.stop(true).await,
         }
         rows.push(row);
     }
-    if let Some(stage) = stage {
-        stage.town.stop(false).await;
+    if let Some(fixture) = fixture {
+        fixture.installation.stop(false).await;
     }
     Ok(rows)
 }
 
 async fn soak(seed: u64, minutes: u64) -> Result<Row> {
     let begun = Instant::now();
-    let mut stage = Stage::set(seed, true).await?;
-    let broken = soak::run(&mut stage, minutes).await.err().map(|why| format!("{why:#}"));
-    let row = Row { name: "soak", seconds: begun.elapsed().as_secs(), notes: stage.notes.join("; "), broken };
-    stage.town.stop(row.broken.is_some()).await;
+    let mut fixture = Fixture::set(seed, true).await?;
+    let broken = soak::run(&mut fixture, minutes).await.err().map(|why| format!("{why:#}"));
+    let row = Row { name: "soak", seconds: begun.elapsed().as_secs(), notes: fixture.notes.join("; "), broken };
+    fixture.installation.stop(row.broken.is_some()).await;
     Ok(row)
 }
 

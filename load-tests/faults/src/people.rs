@@ -7,7 +7,7 @@ use rand::{Rng, rngs::StdRng};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-use crate::client::{Answer, Ask, Client, sign_in};
+use crate::client::{Ask, Client, Response, sign_in};
 
 const DEMONSTRATION: [&str; 3] = ["an@example.vn", "binh@example.vn", "chi@example.vn"];
 const DEMONSTRATION_PASSWORD: &str = "motcua-demo-2026";
@@ -66,7 +66,7 @@ pub async fn arrive(client: &Client, person: &mut Person, name: &str) -> Result<
     sign_in(client, &person.email, PASSWORD).await
 }
 
-async fn register(client: &Client, person: &Person, name: &str) -> Result<Answer> {
+async fn register(client: &Client, person: &Person, name: &str) -> Result<Response> {
     let mut about = person.newcomer.clone().context("a newcomer")?;
     about["email"] = json!(person.email);
     let begin = Ask::post("/api/v1/registrations", format!("register-{name}"), &about);

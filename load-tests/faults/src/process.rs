@@ -15,7 +15,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const STOP_TIMEOUT: Duration = Duration::from_secs(30);
 /// As long as an orchestrator waits between SIGTERM and SIGKILL.
 const TO_STOP: Duration = Duration::from_secs(40);
 
@@ -52,7 +52,7 @@ impl Process {
         self.launch()?;
         let started = Instant::now();
         while TcpStream::connect(("127.0.0.1", self.port)).await.is_err() {
-            if self.ended()?.is_some() || started.elapsed() > PATIENCE {
+            if self.ended()?.is_some() || started.elapsed() > STOP_TIMEOUT {
                 bail!("{} does not start; its log ends: {}", self.name, self.last_words());
             }
             sleep(Duration::from_millis(20)).await;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::{
-    client::{Answer, Ask, Client},
+    client::{Ask, Client, Response},
     people::{self, Person},
 };
 
@@ -138,7 +138,7 @@ impl Walk {
     }
 
     /// An agency reaches submissions as an event.
-    async fn until_known(&self, open: &Ask) -> Result<Answer> {
+    async fn until_known(&self, open: &Ask) -> Result<Response> {
         let begun = Instant::now();
         loop {
             let (answer, _) = self.client.insist(open).await?;
@@ -221,7 +221,7 @@ impl Walk {
         Ok(())
     }
 
-    async fn until(&self, what: &str, path: &str, is_so: impl Fn(&Answer) -> bool) -> Result<()> {
+    async fn until(&self, what: &str, path: &str, is_so: impl Fn(&Response) -> bool) -> Result<()> {
         let begun = Instant::now();
         loop {
             let (answer, _) = self.client.insist(&Ask::get(path).by(&self.token)).await?;

@@ -6,10 +6,10 @@ use anyhow::{Result, ensure};
 
 use crate::{
     check::{Tolerance, hurry},
+    client,
+    fixture::Fixture,
     load::Load,
-    people,
     say::show,
-    stage::Stage,
 };
 
 const HOUR: i64 = 3600;
@@ -23,17 +23,17 @@ const NOT_LATER: &str = "select count(*) from dossiers where due_at <= received_
 const DAYS: &str = "select count(distinct day) from code_counters";
 
 /// On an installation of its own, which lives by a clock that can be stepped.
-pub async fn stepped(stage: &mut Stage) -> Result<()> {
-    let mut own = Stage::set_with_a_clock(stage.seed, stage.long).await?;
+pub async fn stepped(fixture: &mut Fixture) -> Result<()> {
+    let mut own = Fixture::set_with_a_clock(fixture.seed, fixture.long).await?;
     let outcome = step(&mut own).await;
-    stage.notes.append(&mut own.notes);
-    own.town.stop(outcome.is_err()).await;
+    fixture.notes.append(&mut own.notes);
+    own.installation.stop(outcome.is_err()).await;
     client::forget();
     outcome
 }
 
-async fn step(stage: &mut Stage) -> Result<()> {
-    let time = stage.seconds(8, 60);
+async fn step(fixture: &mut Fixture) -> Result<()> {
+    let time = fixture.seconds(8, 60);
     let to_midnight = (MIDNIGHT - now()? % DAY).rem_euclid(DAY);
     let steps = [
         ("an hour fast", HOUR, time),
@@ -45,28 +45,28 @@ async fn step(stage: &mut Stage) -> Result<()> {
         ("an hour into the new day", to_midnight + HOUR, time),
         ("right", 0, time),
     ];
-    stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
+    fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
             let began = now()?;
             for (how, fast, time) in steps {
                 show(&format!("the clock is {how}"));
                 // The steps to midnight count from when the case began.
                 let gone = if fast.abs() > HOUR { now()? - began } else { 0 };
-                stage.town.clock()?.set(fast - gone)?;
-                hurry(&stage.town).await?;
+                fixture.installation.clock()?.set(fast - gone)?;
+                hurry(&fixture.installation).await?;
                 load.go_on_for(time).await?;
-                hurry(&stage.town).await?;
+                hurry(&fixture.installation).await?;
             }
             Ok(())
         })
         .await?;
-    let database = stage.town.servers.database("motcua_submissions").await?;
+    let database = fixture.installation.servers.database("motcua_submissions").await?;
     let count = async |query: &str| Ok::<i64, anyhow::Error>(database.query_one(query, &[]).await?.try_get(0)?);
     let (overtaken, not_later, days) = (count(OVERTAKEN).await?, count(NOT_LATER).await?, count(DAYS).await?);
     ensure!(overtaken == 0, "{overtaken} pairs of dossiers are due in another order than they were received");
     ensure!(not_later == 0, "{not_later} dossiers are due before they were received");
     ensure!(days >= 2, "no filing saw midnight");
-    stage.notes.push(format!("codes of {days} days"));
+    fixture.notes.push(format!("codes of {days} days"));
     Ok(())
 }
 

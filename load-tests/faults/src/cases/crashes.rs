@@ -7,28 +7,28 @@ use rand::Rng;
 
 use crate::{
     check::Tolerance,
+    fixture::{Fixture, said},
+    installation::{PARTS, SERVICES},
     load::Load,
     say::show,
-    stage::{Stage, said},
-    town::{PARTS, SERVICES},
 };
 
 /// A mail server may have taken a mail whose sender died before it could note that.
 const DEATHS: Tolerance = Tolerance { repeated_mails: true, lost_mails: false };
 
-pub async fn at_random(stage: &mut Stage) -> Result<()> {
-    let time = stage.seconds(15, 180);
-    stage
-        .under_load(DEATHS, async |stage: &mut Stage, load: &Load| {
+pub async fn at_random(fixture: &mut Fixture) -> Result<()> {
+    let time = fixture.seconds(15, 180);
+    fixture
+        .under_load(DEATHS, async |fixture: &mut Fixture, load: &Load| {
             let (begun, mut deaths) = (Instant::now(), 0);
             while begun.elapsed() < time {
-                let part = PARTS[stage.random.random_range(0..PARTS.len())];
+                let part = PARTS[fixture.random.random_range(0..PARTS.len())];
                 show(&format!("kill -9 {part}"));
-                stage.kill(part).await?;
+                fixture.kill(part).await?;
                 deaths += 1;
-                load.go_on_for(Duration::from_millis(stage.random.random_range(100..2_000))).await?;
+                load.go_on_for(Duration::from_millis(fixture.random.random_range(100..2_000))).await?;
             }
-            stage.notes.push(format!("{deaths} deaths"));
+            fixture.notes.push(format!("{deaths} deaths"));
             Ok(())
         })
         .await
@@ -50,36 +50,36 @@ const MOMENTS: [(&str, &str); 10] = [
 /// Walks go on all the time, so every moment comes soon.
 const TO_COME: Duration = Duration::from_secs(30);
 
-pub async fn at_their_worst(stage: &mut Stage) -> Result<()> {
-    stage
-        .under_load(DEATHS, async |stage: &mut Stage, load: &Load| {
+pub async fn at_their_worst(fixture: &mut Fixture) -> Result<()> {
+    fixture
+        .under_load(DEATHS, async |fixture: &mut Fixture, load: &Load| {
             for (part, moment) in MOMENTS {
                 show(&format!("{part} dies: {moment}"));
-                let process = stage.town.running(part)?;
+                let process = fixture.installation.running(part)?;
                 process.kill().await?;
                 process.set("MOTCUA_FAILPOINT", Some(moment));
                 process.launch()?;
                 let begun = Instant::now();
-                while stage.town.running(part)?.ended()?.is_none() {
+                while fixture.installation.running(part)?.ended()?.is_none() {
                     ensure!(begun.elapsed() < TO_COME, "{part} never came to: {moment}");
                     load.go_on_for(Duration::from_millis(50)).await?;
                 }
-                let process = stage.town.running(part)?;
+                let process = fixture.installation.running(part)?;
                 process.set("MOTCUA_FAILPOINT", None);
                 process.start().await?;
                 load.go_on_for(Duration::from_millis(500)).await?;
             }
-            stage.notes.push(format!("{} deaths", MOMENTS.len()));
+            fixture.notes.push(format!("{} deaths", MOMENTS.len()));
             Ok(())
         })
         .await
 }
 
-pub async fn told_to_stop(stage: &mut Stage) -> Result<()> {
-    stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
+pub async fn told_to_stop(fixture: &mut Fixture) -> Result<()> {
+    fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
             for part in PARTS {
-                stop_in_order(stage, part).await?;
+                stop_in_order(fixture, part).await?;
                 load.go_on_for(Duration::from_secs(1)).await?;
             }
             Ok(())
@@ -88,18 +88,18 @@ pub async fn told_to_stop(stage: &mut Stage) -> Result<()> {
 }
 
 /// As an orchestrator rolls out a new version: of two replicas one is told to stop, and no request may fail.
-pub async fn rolled_out(stage: &mut Stage) -> Result<()> {
-    stage.town.double().await?;
-    let rolled = stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
+pub async fn rolled_out(fixture: &mut Fixture) -> Result<()> {
+    fixture.installation.double().await?;
+    let rolled = fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
             let mut failed = Vec::new();
-            stage.town.client.met();
+            fixture.installation.client.met();
             for service in SERVICES.into_iter().chain(["gateway"]) {
                 for replica in [" 2", ""] {
-                    stop_in_order(stage, &format!("{service} serve{replica}")).await?;
+                    stop_in_order(fixture, &format!("{service} serve{replica}")).await?;
                     load.go_on_for(Duration::from_secs(1)).await?;
                 }
-                let met = stage.town.client.met();
+                let met = fixture.installation.client.met();
                 failed.extend((!met.is_empty()).then(|| format!("{service}: {}", said(&met))));
             }
             match failed.is_empty() {
@@ -108,20 +108,20 @@ pub async fn rolled_out(stage: &mut Stage) -> Result<()> {
             }
         })
         .await;
-    stage.town.halve().await?;
+    fixture.installation.halve().await?;
     rolled
 }
 
-async fn stop_in_order(stage: &mut Stage, part: &str) -> Result<()> {
-    stop(stage, part).await?;
-    stage.town.running(part)?.start().await
+async fn stop_in_order(fixture: &mut Fixture, part: &str) -> Result<()> {
+    stop(fixture, part).await?;
+    fixture.installation.running(part)?.start().await
 }
 
 /// Tells a part to stop, and sees to it that it does so in order and in time.
-pub(super) async fn stop(stage: &mut Stage, part: &str) -> Result<()> {
+pub(super) async fn stop(fixture: &mut Fixture, part: &str) -> Result<()> {
     show(&format!("SIGTERM {part}"));
     let begun = Instant::now();
-    let process = stage.town.running(part)?;
+    let process = fixture.installation.running(part)?;
     let status = process.stop().await?;
     ensure!(status.success(), "{part}, told to stop, ended with {status}: {}", process.last_words());
     ensure!(begun.elapsed() < Duration::from_secs(30), "{part} took {} s to stop", begun.elapsed().as_secs());

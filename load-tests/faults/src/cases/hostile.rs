@@ -10,42 +10,42 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{check::Tolerance, load::Load, stage::Stage};
+use crate::{check::Tolerance, fixture::Fixture, load::Load};
 
 /// A refusal that takes longer costs something.
-const PATIENCE: Duration = Duration::from_secs(15);
+const REFUSAL_TIMEOUT: Duration = Duration::from_secs(15);
 /// Memory that a few walks may add to a gateway.
 const GROWTH: f64 = 40.0;
 const PATHS: [&str; 3] = ["/api/v1/sessions", "/api/v1/registrations", "/api/v1/tracking"];
 
-pub async fn bodies(stage: &mut Stage) -> Result<()> {
-    stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, _: &Load| {
-            let before = memory(stage)?;
-            let rounds = if stage.long { 10 } else { 1 };
+pub async fn bodies(fixture: &mut Fixture) -> Result<()> {
+    fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, _: &Load| {
+            let before = memory(fixture)?;
+            let rounds = if fixture.long { 10 } else { 1 };
             let mut sent = 0;
             for _ in 0..rounds {
                 for path in PATHS {
                     for (what, head, body) in harmful() {
-                        let status = ask(stage.town.ports["gateway"], path, &head, &body).await;
+                        let status = ask(fixture.installation.ports["gateway"], path, &head, &body).await;
                         let status = status.with_context(|| format!("{what} to {path}"))?;
                         ensure!((400..500).contains(&status), "{what} to {path} was answered {status}");
                         sent += 1;
                     }
                 }
-                let port = stage.town.ports["gateway"];
+                let port = fixture.installation.ports["gateway"];
                 try_join_all(PATHS.map(|path| endless(port, path))).await?;
             }
-            let after = memory(stage)?;
+            let after = memory(fixture)?;
             ensure!(after < before + GROWTH, "the gateway grew from {before:.0} to {after:.0} MB");
-            stage.notes.push(format!("{sent} refused; gateway {before:.0} to {after:.0} MB"));
+            fixture.notes.push(format!("{sent} refused; gateway {before:.0} to {after:.0} MB"));
             Ok(())
         })
         .await
 }
 
-fn memory(stage: &mut Stage) -> Result<f64> {
-    Ok(stage.town.running("gateway serve")?.memory())
+fn memory(fixture: &mut Fixture) -> Result<f64> {
+    Ok(fixture.installation.running("gateway serve")?.memory())
 }
 
 /// What it is, further headers, and the body.
@@ -97,8 +97,12 @@ async fn endless(port: u16, path: &str) -> Result<()> {
     stream.write_all(format!("POST {path} HTTP/1.1\r\nhost: motcua\r\n{head}").as_bytes()).await?;
     let chunk = [b"10000\r\n".as_slice(), &[b'a'; 65_536], b"\r\n"].concat();
     let begun = Instant::now();
-    while timeout(PATIENCE, stream.write_all(&chunk)).await.is_ok_and(|written| written.is_ok()) {
-        ensure!(begun.elapsed() < PATIENCE, "an endless body to {path} is still taken after {:?}", begun.elapsed());
+    while timeout(REFUSAL_TIMEOUT, stream.write_all(&chunk)).await.is_ok_and(|written| written.is_ok()) {
+        ensure!(
+            begun.elapsed() < REFUSAL_TIMEOUT,
+            "an endless body to {path} is still taken after {:?}",
+            begun.elapsed()
+        );
         sleep(Duration::from_millis(2)).await;
     }
     Ok(())
@@ -106,7 +110,7 @@ async fn endless(port: u16, path: &str) -> Result<()> {
 
 async fn status(stream: &mut TcpStream) -> Result<u16> {
     let mut answer = [0; 32];
-    let read = timeout(PATIENCE, stream.read(&mut answer)).await.context("no answer in 15 s")??;
+    let read = timeout(REFUSAL_TIMEOUT, stream.read(&mut answer)).await.context("no answer in 15 s")??;
     let text = String::from_utf8_lossy(&answer[..read]).into_owned();
     text.split(' ').nth(1).and_then(|status| status.parse().ok()).with_context(|| format!("an answer: {text:?}"))
 }

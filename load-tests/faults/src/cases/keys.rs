@@ -8,38 +8,38 @@ use serde_json::json;
 
 use crate::{
     check::Tolerance,
-    client::{Answer, Ask},
+    client::{Ask, Response},
+    fixture::Fixture,
     people,
-    stage::Stage,
 };
 
 const AT_ONCE: usize = 50;
 
-pub async fn fifty_at_once(stage: &mut Stage) -> Result<()> {
-    let rounds = if stage.long { 40 } else { 6 };
-    let an = people::citizen(&stage.town.client, "an@example.vn").await?;
+pub async fn fifty_at_once(fixture: &mut Fixture) -> Result<()> {
+    let rounds = if fixture.long { 40 } else { 6 };
+    let an = people::citizen(&fixture.installation.client, "an@example.vn").await?;
     for round in 0..rounds {
         let wish = json!({"procedure": "2.000635", "agency": "H44.100"});
         let key = format!("fifty-{round}-{}", uuid::Uuid::new_v4());
         let open = Ask::post("/api/v1/dossiers", &key, &wish).by(&an);
-        once(stage, &open, 201).await?;
+        once(fixture, &open, 201).await?;
         let other = Ask::post("/api/v1/dossiers", &key, &json!({"procedure": "2.000635", "agency": "H44.101"}));
-        let (refused, _) = stage.town.client.insist(&other.by(&an)).await?;
+        let (refused, _) = fixture.installation.client.insist(&other.by(&an)).await?;
         ensure!(refused.status == 422, "another body under the same key: {}", refused.said());
 
-        let mut walk = stage.new_walk();
+        let mut walk = fixture.new_walk();
         walk.draft().await?;
-        once(stage, &walk.submission(), 201).await?;
+        once(fixture, &walk.submission(), 201).await?;
     }
-    stage.notes.push(format!("{rounds} rounds"));
-    stage.judge(&[], Tolerance::default(), Instant::now()).await
+    fixture.notes.push(format!("{rounds} rounds"));
+    fixture.judge(&[], Tolerance::default(), Instant::now()).await
 }
 
 /// Asks fifty times at once, and once more: one answer, and all others that it is under way.
-async fn once(stage: &Stage, ask: &Ask, wanted: u16) -> Result<()> {
-    let client = &stage.town.client;
+async fn once(fixture: &Fixture, ask: &Ask, wanted: u16) -> Result<()> {
+    let client = &fixture.installation.client;
     let answers = join_all((0..AT_ONCE).map(|_| client.once(ask))).await;
-    let mut answers = answers.into_iter().collect::<Result<Vec<Answer>>>()?;
+    let mut answers = answers.into_iter().collect::<Result<Vec<Response>>>()?;
     answers.push(client.insist(ask).await?.0);
     let (done, rest): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == wanted);
     let bodies: BTreeSet<_> = done.iter().map(|answer| &answer.bytes).collect();

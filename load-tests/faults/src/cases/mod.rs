@@ -18,7 +18,7 @@ mod upgrade;
 use anyhow::Result;
 use futures_util::{FutureExt, future::LocalBoxFuture};
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 
 /// A case.
 pub struct Case {
@@ -28,7 +28,7 @@ pub struct Case {
     pub proves: &'static str,
     /// Whether it belongs to the short set.
     pub short: bool,
-    run: fn(&mut Stage) -> LocalBoxFuture<'_, Result<()>>,
+    run: fn(&mut Fixture) -> LocalBoxFuture<'_, Result<()>>,
 }
 
 impl Case {
@@ -36,14 +36,14 @@ impl Case {
     ///
     /// # Errors
     /// What is not as promised.
-    pub async fn play(&self, stage: &mut Stage) -> Result<()> {
-        (self.run)(stage).await
+    pub async fn play(&self, fixture: &mut Fixture) -> Result<()> {
+        (self.run)(fixture).await
     }
 }
 
 macro_rules! cases {
     ($($name:literal $short:ident $run:path: $proves:literal;)+) => {
-        &[$(Case { name: $name, proves: $proves, short: $short, run: |stage| $run(stage).boxed_local() }),+]
+        &[$(Case { name: $name, proves: $proves, short: $short, run: |fixture| $run(fixture).boxed_local() }),+]
     };
 }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{check::Tolerance, load::Load, say::show, stage::Stage};
+use crate::{check::Tolerance, fixture::Fixture, load::Load, say::show};
 
 const WAITING: &str =
     "select count(*) from dead_letter d where not exists (select from inbox i where i.event_id = d.event_id)";
@@ -12,11 +12,11 @@ const WAITING: &str =
 const TO_GIVE_UP: Duration = Duration::from_secs(150);
 
 /// Notifications loses a citizen's address: what happens to her dossiers cannot be written to her.
-pub async fn dead_letter(stage: &mut Stage) -> Result<()> {
+pub async fn dead_letter(fixture: &mut Fixture) -> Result<()> {
     let poison = uuid::Uuid::new_v4();
-    stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
-            let database = stage.town.servers.database("motcua_notifications").await?;
+    fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
+            let database = fixture.installation.servers.database("motcua_notifications").await?;
             let row = database.query_one("select id::text from contacts where email = 'chi@example.vn'", &[]).await?;
             let id: String = row.try_get(0).context("an id")?;
             database.batch_execute(&format!("update contacts set id = '{poison}' where id = '{id}'")).await?;
@@ -29,11 +29,11 @@ pub async fn dead_letter(stage: &mut Stage) -> Result<()> {
             }
             database.batch_execute(&format!("update contacts set id = '{id}' where id = '{poison}'")).await?;
             load.go_on_for(Duration::from_secs(5)).await?;
-            stage.notes.push(format!("{} dead letters", waiting(&database).await?));
+            fixture.notes.push(format!("{} dead letters", waiting(&database).await?));
             let begun = Instant::now();
             while waiting(&database).await? > 0 {
                 ensure!(begun.elapsed() < TO_GIVE_UP, "dead letters that were put back take no effect");
-                show(stage.town.replay_dead_letters("notifications").await?.trim());
+                show(fixture.installation.replay_dead_letters("notifications").await?.trim());
                 load.go_on_for(Duration::from_secs(2)).await?;
             }
             Ok(())

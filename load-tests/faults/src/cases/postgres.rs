@@ -4,22 +4,22 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use crate::{check::Tolerance, client::Ask, load::Load, say::show, stage::Stage};
+use crate::{check::Tolerance, client::Ask, fixture::Fixture, load::Load, say::show};
 
 /// A job whose outcome could not be noted is done again.
 const OUTAGE: Tolerance = Tolerance { repeated_mails: true, lost_mails: false };
 const END_ALL: &str =
     "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'motcua_%'";
 
-pub async fn crash(stage: &mut Stage) -> Result<()> {
-    let times = if stage.long { 6 } else { 2 };
-    stage
-        .under_load(OUTAGE, async |stage: &mut Stage, load: &Load| {
+pub async fn crash(fixture: &mut Fixture) -> Result<()> {
+    let times = if fixture.long { 6 } else { 2 };
+    fixture
+        .under_load(OUTAGE, async |fixture: &mut Fixture, load: &Load| {
             for _ in 0..times {
                 show("PostgreSQL ends without writing anything down, and starts again");
-                stage.town.servers.crash_postgres().await?;
+                fixture.installation.servers.crash_postgres().await?;
                 load.go_on_for(Duration::from_secs(1)).await?;
-                stage.town.servers.start_postgres().await?;
+                fixture.installation.servers.start_postgres().await?;
                 load.go_on_for(Duration::from_secs(6)).await?;
             }
             Ok(())
@@ -31,38 +31,38 @@ pub async fn crash(stage: &mut Stage) -> Result<()> {
 const TAKEN_OVER: Duration = Duration::from_secs(30);
 
 /// The primary is lost for good under load; its synchronous standby takes over, and the services find it.
-pub async fn primary_lost(stage: &mut Stage) -> Result<()> {
+pub async fn primary_lost(fixture: &mut Fixture) -> Result<()> {
     show("a standby that has every commit before it is acknowledged");
-    stage.town.servers.add_standby().await?;
-    stage.town.reopen().await?;
-    let taken_over = stage
-        .under_load(OUTAGE, async |stage: &mut Stage, load: &Load| {
-            let mut walk = stage.new_walk();
+    fixture.installation.servers.add_standby().await?;
+    fixture.installation.reopen().await?;
+    let taken_over = fixture
+        .under_load(OUTAGE, async |fixture: &mut Fixture, load: &Load| {
+            let mut walk = fixture.new_walk();
             walk.draft().await?;
             show("kill -9 of the primary");
             let lost = Instant::now();
-            stage.town.servers.lose_primary().await?;
+            fixture.installation.servers.lose_primary().await?;
             load.go_on_for(Duration::from_secs(2)).await?;
-            stage.town.servers.promote().await?;
+            fixture.installation.servers.promote().await?;
             let promoted = lost.elapsed();
-            stage.town.client.must("the first filing", 201, &walk.submission()).await?;
+            fixture.installation.client.must("the first filing", 201, &walk.submission()).await?;
             let filed = lost.elapsed();
             let (promoted, seconds) = (promoted.as_secs_f64(), filed.as_secs_f64());
-            stage.notes.push(format!("promoted {promoted:.1} s after the loss, filed again after {seconds:.1} s"));
+            fixture.notes.push(format!("promoted {promoted:.1} s after the loss, filed again after {seconds:.1} s"));
             ensure!(filed < TAKEN_OVER, "nothing was filed for {seconds:.1} s");
             load.go_on_for(Duration::from_secs(6)).await
         })
         .await;
-    stage.town.draw_line_to_postgres().await?;
-    stage.town.reopen().await?;
+    fixture.installation.draw_line_to_postgres().await?;
+    fixture.installation.reopen().await?;
     taken_over
 }
 
-pub async fn connections_ended(stage: &mut Stage) -> Result<()> {
-    let times = if stage.long { 30 } else { 6 };
-    stage
-        .under_load(OUTAGE, async |stage: &mut Stage, load: &Load| {
-            let admin = stage.town.servers.database("postgres").await?;
+pub async fn connections_ended(fixture: &mut Fixture) -> Result<()> {
+    let times = if fixture.long { 30 } else { 6 };
+    fixture
+        .under_load(OUTAGE, async |fixture: &mut Fixture, load: &Load| {
+            let admin = fixture.installation.servers.database("postgres").await?;
             for _ in 0..times {
                 admin.batch_execute(END_ALL).await?;
                 load.go_on_for(Duration::from_millis(1500)).await?;
@@ -72,16 +72,16 @@ pub async fn connections_ended(stage: &mut Stage) -> Result<()> {
         .await
 }
 
-pub async fn busy(stage: &mut Stage) -> Result<()> {
-    stage
-        .under_load(OUTAGE, async |stage: &mut Stage, load: &Load| {
+pub async fn busy(fixture: &mut Fixture) -> Result<()> {
+    fixture
+        .under_load(OUTAGE, async |fixture: &mut Fixture, load: &Load| {
             show("every dossier is locked for 12 s");
-            let database = stage.town.servers.database("motcua_submissions").await?;
+            let database = fixture.installation.servers.database("motcua_submissions").await?;
             database.batch_execute("begin; lock table dossiers in access exclusive mode").await?;
             load.go_on_for(Duration::from_secs(3)).await?;
             let begun = Instant::now();
-            let procedures = stage
-                .town
+            let procedures = fixture
+                .installation
                 .client
                 .once(&Ask::get("/api/v1/payment-orders/00000000-0000-0000-0000-000000000000"))
                 .await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use tokio::time::sleep;
 
 use super::callbacks::count;
-use crate::{check::Tolerance, load::Load, say::show, stage::Stage};
+use crate::{check::Tolerance, fixture::Fixture, load::Load, say::show};
 
 /// The next question after one without an answer comes in five minutes; in a run it need not wait.
 const HURRY: &str =
@@ -16,45 +16,47 @@ const UNKNOWN: &str = "select count(*) from attempts where status = 'UNKNOWN'";
 const MORE_THAN_ONE: &str = "select count(*) from (select from attempts where status in ('SETTLED', 'PAID_AGAIN')
     group by order_id having count(*) > 1) twice";
 
-pub async fn broken(stage: &mut Stage) -> Result<()> {
+pub async fn broken(fixture: &mut Fixture) -> Result<()> {
     for answer in ["timeout", "http500", "html", "huge"] {
         show(&format!("callbacks are lost, questions are answered: {answer}"));
         let mut hurrying = None;
-        let judged = stage
-            .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
+        let judged = fixture
+            .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
                 let behaviour = json!({"vnpay": {"ipn_drop": true, "query_answer": answer}});
-                stage.town.behave(&behaviour).await?;
+                fixture.installation.behave(&behaviour).await?;
                 load.go_on_for(Duration::from_secs(8)).await?;
-                hurry(stage).await?;
+                hurry(fixture).await?;
                 let begun = Instant::now();
-                while count(stage, UNKNOWN).await? == 0 {
+                while count(fixture, UNKNOWN).await? == 0 {
                     ensure!(begun.elapsed() < Duration::from_secs(60), "{answer}: no attempt became unknown");
                     sleep(Duration::from_millis(300)).await;
                 }
-                stage.town.behave(&json!({"vnpay": {"ipn_drop": true}})).await?;
+                fixture.installation.behave(&json!({"vnpay": {"ipn_drop": true}})).await?;
                 for _ in 0..40 {
-                    hurry(stage).await?;
+                    hurry(fixture).await?;
                     load.go_on_for(Duration::from_millis(500)).await?;
-                    if count(stage, UNKNOWN).await? == 0 {
+                    if count(fixture, UNKNOWN).await? == 0 {
                         break;
                     }
                 }
                 // A question that broke off at the last moment is put off as well.
-                hurrying.replace(tokio::spawn(keep_hurrying(stage.town.servers.database("motcua_payments").await?)));
-                stage.town.behave(&json!({})).await
+                hurrying.replace(tokio::spawn(keep_hurrying(
+                    fixture.installation.servers.database("motcua_payments").await?,
+                )));
+                fixture.installation.behave(&json!({})).await
             })
             .await;
         if let Some(hurrying) = hurrying {
             hurrying.abort();
         }
         judged?;
-        ensure!(count(stage, MORE_THAN_ONE).await? == 0, "{answer}: an order was charged twice");
+        ensure!(count(fixture, MORE_THAN_ONE).await? == 0, "{answer}: an order was charged twice");
     }
     Ok(())
 }
 
-async fn hurry(stage: &Stage) -> Result<()> {
-    Ok(stage.town.servers.database("motcua_payments").await?.batch_execute(HURRY).await?)
+async fn hurry(fixture: &Fixture) -> Result<()> {
+    Ok(fixture.installation.servers.database("motcua_payments").await?.batch_execute(HURRY).await?)
 }
 
 async fn keep_hurrying(database: tokio_postgres::Client) {

@@ -10,7 +10,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{check::Tolerance, client::Ask, load::Load, say::show, stage::Stage};
+use crate::{check::Tolerance, client::Ask, fixture::Fixture, load::Load, say::show};
 
 /// As long as a connection may stand on which the client lets us wait.
 const SOON: Duration = Duration::from_secs(15);
@@ -20,11 +20,11 @@ const GOOD: &str = "GET /api/v1/procedures HTTP/1.1\r\nhost: motcua\r\n\r\n";
 const BODY: &str =
     "POST /api/v1/sessions HTTP/1.1\r\nhost: motcua\r\ncontent-type: application/json\r\ncontent-length: 200\r\n\r\n{";
 
-pub async fn clients(stage: &mut Stage) -> Result<()> {
-    stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
-            let port = stage.town.ports["gateway"];
-            let before = p99(stage).await?;
+pub async fn clients(fixture: &mut Fixture) -> Result<()> {
+    fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
+            let port = fixture.installation.ports["gateway"];
+            let before = p99(fixture).await?;
             show("stalled heads and bodies, dripped bodies, answers not taken");
             let (stalled, dripped, unread) = (
                 try_join_all([
@@ -42,7 +42,7 @@ pub async fn clients(stage: &mut Stage) -> Result<()> {
             let begun = Instant::now();
             let idle = join_all((0..IDLE).map(|_| TcpStream::connect(("127.0.0.1", port)))).await;
             let mut idle = idle.into_iter().collect::<Result<Vec<_>, _>>().context("5,000 connections")?;
-            let during = p99(stage).await?;
+            let during = p99(fixture).await?;
             for stream in &mut idle {
                 let left = (SOON + Duration::from_secs(3)).saturating_sub(begun.elapsed());
                 let mut rest = Vec::new();
@@ -51,7 +51,7 @@ pub async fn clients(stage: &mut Stage) -> Result<()> {
             }
             drop(idle);
             load.go_on_for(Duration::from_secs(1)).await?;
-            stage.notes.push(format!(
+            fixture.notes.push(format!(
                 "p99 {} ms, beside {IDLE} idle connections {} ms",
                 before.as_millis(),
                 during.as_millis()
@@ -63,11 +63,11 @@ pub async fn clients(stage: &mut Stage) -> Result<()> {
 }
 
 /// Of two hundred readers that come one after the other, the slowest but one.
-async fn p99(stage: &Stage) -> Result<Duration> {
+async fn p99(fixture: &Fixture) -> Result<Duration> {
     let mut times = Vec::new();
     for _ in 0..200 {
         let begun = Instant::now();
-        let answer = stage.town.client.once(&Ask::get("/api/v1/procedures")).await?;
+        let answer = fixture.installation.client.once(&Ask::get("/api/v1/procedures")).await?;
         ensure!(answer.status == 200, "{}", answer.said());
         times.push(begun.elapsed());
     }

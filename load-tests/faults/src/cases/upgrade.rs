@@ -9,10 +9,10 @@ use tokio::{fs, process::Command, time::sleep};
 use super::crashes::stop;
 use crate::{
     check::Tolerance,
+    fixture::{Fixture, said},
+    installation::PARTS,
     load::Load,
     say::show,
-    stage::{Stage, said},
-    town::PARTS,
 };
 
 /// k6 files walks of its own, so many a second, for longer than an upgrade takes.
@@ -20,28 +20,28 @@ const RATE: u64 = 3;
 const K6: Duration = Duration::from_secs(120);
 
 /// Under the load of our own walkers, who ask again and so tell what they met.
-pub async fn side_by_side(stage: &mut Stage) -> Result<()> {
-    let upgraded = stage
-        .under_load(Tolerance::default(), async |stage: &mut Stage, load: &Load| {
-            stage.town.client.met();
-            let asked = stage.town.client.asked();
-            let versions = replace(stage, async |time| load.go_on_for(time).await).await?;
-            let (met, asked) = (stage.town.client.met(), stage.town.client.asked() - asked);
+pub async fn side_by_side(fixture: &mut Fixture) -> Result<()> {
+    let upgraded = fixture
+        .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
+            fixture.installation.client.met();
+            let asked = fixture.installation.client.asked();
+            let versions = replace(fixture, async |time| load.go_on_for(time).await).await?;
+            let (met, asked) = (fixture.installation.client.met(), fixture.installation.client.asked() - asked);
             ensure!(met.is_empty(), "of {asked} requests failed: {}", said(&met));
-            stage.notes.push(format!("{versions}; {asked} requests, none failed"));
+            fixture.notes.push(format!("{versions}; {asked} requests, none failed"));
             Ok(())
         })
         .await;
-    stage.town.halve().await?;
+    fixture.installation.halve().await?;
     upgraded
 }
 
 /// Under the load of k6, which never asks twice.
-pub async fn under_k6(stage: &mut Stage) -> Result<()> {
-    let summary = stage.town.folder.join("k6.json");
+pub async fn under_k6(fixture: &mut Fixture) -> Result<()> {
+    let summary = fixture.installation.folder.join("k6.json");
     let mut k6 = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../journey"))
-        .env("BASE", format!("http://127.0.0.1:{}", stage.town.door.port))
-        .env("SANDBOX", format!("http://127.0.0.1:{}", stage.town.ports["sandbox"]))
+        .env("BASE", format!("http://127.0.0.1:{}", fixture.installation.door.port))
+        .env("SANDBOX", format!("http://127.0.0.1:{}", fixture.installation.ports["sandbox"]))
         .env("RATE", RATE.to_string())
         .env("DURATION", K6.as_secs().to_string())
         .env("SUMMARY", &summary)
@@ -54,7 +54,7 @@ pub async fn under_k6(stage: &mut Stage) -> Result<()> {
         Ok(())
     };
     paused(Duration::from_secs(5)).await?;
-    let versions = replace(stage, paused).await?;
+    let versions = replace(fixture, paused).await?;
     let took = begun.elapsed();
     ensure!(took < K6, "the upgrade ended after {} s, when k6 filed no more", took.as_secs());
     let ended = k6.wait().await?;
@@ -64,23 +64,23 @@ pub async fn under_k6(stage: &mut Stage) -> Result<()> {
     ensure!(ended.success(), "k6 met what is not as promised: its table above says what");
     ensure!(done > 0.0, "k6 filed nothing: this proves nothing");
     let seconds = took.as_secs();
-    stage.notes.push(format!("{versions} in {seconds} s; k6: {done} walks, {requests:.0} requests, none failed"));
-    stage.judge(&[], Tolerance::default(), Instant::now()).await?;
-    stage.town.halve().await
+    fixture.notes.push(format!("{versions} in {seconds} s; k6: {done} walks, {requests:.0} requests, none failed"));
+    fixture.judge(&[], Tolerance::default(), Instant::now()).await?;
+    fixture.installation.halve().await
 }
 
 /// As an orchestrator rolls out: migrations, then new replicas, then the old ones are told to stop.
-async fn replace(stage: &mut Stage, pause: impl AsyncFn(Duration) -> Result<()>) -> Result<&'static str> {
+async fn replace(fixture: &mut Fixture, pause: impl AsyncFn(Duration) -> Result<()>) -> Result<&'static str> {
     show("the new version's migrations");
-    let (old, new) = stage.town.upgrade().await?;
+    let (old, new) = fixture.installation.upgrade().await?;
     pause(Duration::from_secs(2)).await?;
     show("the new version beside the old one");
-    stage.town.add_replicas().await?;
+    fixture.installation.add_replicas().await?;
     pause(Duration::from_secs(3)).await?;
     // The old gateway knows the old replicas only, so it leaves first.
     for part in ["gateway serve"].into_iter().chain(PARTS.into_iter().filter(|part| *part != "gateway serve")) {
-        stop(stage, part).await?;
-        stage.town.open(part).await?;
+        stop(fixture, part).await?;
+        fixture.installation.open(part).await?;
         pause(Duration::from_secs(1)).await?;
     }
     Ok(if old == new { "one version twice" } else { "two versions" })

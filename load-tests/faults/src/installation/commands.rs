@@ -6,9 +6,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use super::Town;
+use super::Installation;
 
-impl Town {
+impl Installation {
     /// `motcua verify`, past the proxies: every invariant with what breaks it.
     ///
     /// # Errors

@@ -5,10 +5,10 @@ use std::process::Stdio;
 use anyhow::{Result, bail};
 use tokio::process::Command;
 
-use super::{SERVICES, Town};
+use super::{Installation, SERVICES};
 use crate::servers::Servers;
 
-impl Town {
+impl Installation {
     /// Brings every database to the schema of the binary that replaces the one that runs, which parts are started with from now
     /// on. Gives their paths.
     ///

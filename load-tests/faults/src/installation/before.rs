@@ -1,4 +1,4 @@
-//! What there must be before a town: the binary, and databases with demonstration data.
+//! What there must be before an installation: the binary, and databases with demonstration data.
 
 use std::{env, fs, path::Path, process::Stdio};
 

@@ -29,7 +29,7 @@ pub const PARTS: [&str; 9] = [
 ];
 
 /// The running installation.
-pub struct Town {
+pub struct Installation {
     /// Everything of this run: logs, data, what k6 says.
     pub folder: PathBuf,
     motcua: String,
@@ -59,7 +59,7 @@ pub struct Town {
     pub ports: BTreeMap<String, u16>,
 }
 
-impl Town {
+impl Installation {
     /// Starts everything, with demonstration data; PostgreSQL on a disk that is soon full when `small_disk`.
     ///
     /// # Errors
@@ -81,7 +81,7 @@ impl Town {
         let (door, keys) = (Door::open(ports["gateway"]).await?, Door::open(ports["accounts"]).await?);
         let client = Arc::new(Client::new(door.port, ports["sandbox"])?);
         let parts = BTreeMap::new();
-        let mut town = Self {
+        let mut installation = Self {
             folder,
             motcua,
             before,
@@ -98,9 +98,9 @@ impl Town {
             ports,
         };
         for name in ["sandbox serve"].into_iter().chain(PARTS) {
-            town.open(name).await?;
+            installation.open(name).await?;
         }
-        Ok(town)
+        Ok(installation)
     }
 
     /// Starts a part that does not run, anew.

@@ -1,4 +1,4 @@
-//! What a case works with: the town, a seed, the load that goes on, and the judgement at the end.
+//! What a case works with: the installation, a seed, the load that goes on, and the judgement at the end.
 
 use std::{
     sync::{Arc, atomic::AtomicU64},
@@ -11,9 +11,9 @@ use serde_json::json;
 
 use crate::{
     check::{self, Tolerance},
+    installation::Installation,
     load::{Load, Outcome},
     say::show,
-    town::Town,
     walk::Walk,
 };
 
@@ -26,9 +26,9 @@ const RECOVERY: Duration = Duration::from_secs(30);
 const SHOWN: usize = 40;
 
 /// A case's surroundings.
-pub struct Stage {
+pub struct Fixture {
     /// The installation.
-    pub town: Town,
+    pub installation: Installation,
     /// Decides everything that is left to chance.
     pub random: StdRng,
     /// Whether to take the time that a thorough run takes.
@@ -42,38 +42,38 @@ pub struct Stage {
     pub notes: Vec<String>,
 }
 
-impl Stage {
+impl Fixture {
     /// A new installation.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn set(seed: u64, long: bool) -> Result<Self> {
-        Ok(Self::on(Town::start(false).await?, seed, long))
+        Ok(Self::on(Installation::start(false).await?, seed, long))
     }
 
-    /// As [`Stage::set`], with PostgreSQL on a disk that is soon full.
+    /// As [`Fixture::set`], with PostgreSQL on a disk that is soon full.
     ///
     /// # Errors
-    /// As [`Stage::set`]; for others than root.
+    /// As [`Fixture::set`]; for others than root.
     pub async fn set_on_a_small_disk(seed: u64, long: bool) -> Result<Self> {
-        Ok(Self::on(Town::start(true).await?, seed, long))
+        Ok(Self::on(Installation::start(true).await?, seed, long))
     }
 
-    /// As [`Stage::set`], with a clock that can be stepped, and clients that sign in again when their token is refused.
+    /// As [`Fixture::set`], with a clock that can be stepped, and clients that sign in again when their token is refused.
     ///
     /// # Errors
-    /// As [`Stage::set`]; without faketime.
+    /// As [`Fixture::set`]; without faketime.
     pub async fn set_with_a_clock(seed: u64, long: bool) -> Result<Self> {
-        let mut stage = Self::set(seed, long).await?;
-        stage.town.wind_up_clock().await?;
-        stage.town.client.expect_steps();
-        Ok(stage)
+        let mut fixture = Self::set(seed, long).await?;
+        fixture.installation.wind_up_clock().await?;
+        fixture.installation.client.expect_steps();
+        Ok(fixture)
     }
 
-    fn on(town: Town, seed: u64, long: bool) -> Self {
+    fn on(installation: Installation, seed: u64, long: bool) -> Self {
         crate::client::forget();
         let (random, numbers) = (StdRng::seed_from_u64(seed), Arc::default());
-        Self { town, random, long, seed, begun: Instant::now(), numbers, notes: Vec::new() }
+        Self { installation, random, long, seed, begun: Instant::now(), numbers, notes: Vec::new() }
     }
 
     /// So many seconds, or more in a thorough run.
@@ -90,10 +90,10 @@ impl Stage {
         tolerance: Tolerance,
         inject: impl AsyncFnOnce(&mut Self, &Load) -> Result<()>,
     ) -> Result<()> {
-        let load = Load::start(&self.town.client, self.seed, &self.numbers);
+        let load = Load::start(&self.installation.client, self.seed, &self.numbers);
         load.go_on_for(WARM).await?;
         let injected = inject(self, &load).await;
-        self.town.mend_lines();
+        self.installation.mend_lines();
         let mended = Instant::now();
         let outcomes = load.finish().await?;
         let judged = self.judge(&outcomes, tolerance, mended).await;
@@ -109,7 +109,7 @@ impl Stage {
     /// # Errors
     /// What is not as promised.
     pub async fn judge(&mut self, outcomes: &[Outcome], tolerance: Tolerance, mended: Instant) -> Result<()> {
-        self.town.behave(&json!({})).await?;
+        self.installation.behave(&json!({})).await?;
         let mut wrong = Vec::new();
         // Where walks broke, another would too, after minutes that are better spent on finding out why.
         if outcomes.iter().all(|outcome| outcome.broken.is_none()) {
@@ -117,8 +117,8 @@ impl Stage {
             wrong = self.calm(mended).await;
         }
         show("settling and comparing");
-        wrong.extend(check::compare(&mut self.town, outcomes, tolerance).await?);
-        let met = self.town.client.met();
+        wrong.extend(check::compare(&mut self.installation, outcomes, tolerance).await?);
+        let met = self.installation.client.met();
         let met: Vec<_> = met.iter().map(|(what, times)| format!("{times}× {what}")).collect();
         self.notes.push(format!("{} walks", outcomes.len()));
         if !met.is_empty() {
@@ -133,12 +133,12 @@ impl Stage {
     /// A while after the faults, a walk meets not one refusal.
     async fn calm(&mut self, mended: Instant) -> Vec<String> {
         loop {
-            let before = self.town.client.met();
+            let before = self.installation.client.met();
             self.notes.extend((!before.is_empty()).then(|| said(&before)));
             if let Err(why) = self.walk().await {
                 return vec![format!("after the faults: {why:#}")];
             }
-            let met = self.town.client.met();
+            let met = self.installation.client.met();
             if met.is_empty() {
                 return Vec::new();
             }
@@ -159,7 +159,7 @@ impl Stage {
     /// A walk that has not begun.
     pub fn new_walk(&self) -> Walk {
         let number = self.numbers.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Walk::new(self.town.client.clone(), self.seed, number)
+        Walk::new(self.installation.client.clone(), self.seed, number)
     }
 
     /// Kills a part and starts it again.
@@ -167,7 +167,7 @@ impl Stage {
     /// # Errors
     /// When it does not start again.
     pub async fn kill(&mut self, part: &str) -> Result<()> {
-        let process = self.town.running(part)?;
+        let process = self.installation.running(part)?;
         process.kill().await?;
         process.start().await.with_context(|| format!("{part}, killed, does not start again"))
     }

@@ -17,8 +17,8 @@ use crate::{
 /// Settings that a database needs to keep what it acknowledged, and their values.
 const DURABLE: [(&str, &str); 3] = [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on")];
 
-/// The running house.
-pub struct House {
+/// The running installation.
+pub struct Installation {
     /// Where everything of this run lies; deleted at the end.
     pub folder: PathBuf,
     /// Who signs tokens.
@@ -43,22 +43,22 @@ pub fn address(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }
 
-impl House {
-    /// Starts so many houses, does `work` in them, and stops them, whatever comes of it and when the run is broken off.
+impl Installation {
+    /// Starts so many installations, does `work` in them, and stops them, whatever comes of it and when the run is broken off.
     ///
     /// # Errors
     /// What `work` failed with, or a sentence when something does not start.
     pub async fn within<T>(motcua: &str, count: usize, work: impl AsyncFnOnce(&mut [Self]) -> Result<T>) -> Result<T> {
-        let mut houses = Vec::new();
+        let mut installations = Vec::new();
         for _ in 0..count {
-            houses.push(Self::start(motcua).await?);
+            installations.push(Self::start(motcua).await?);
         }
         let outcome = tokio::select! {
-            outcome = work(&mut houses) => outcome,
+            outcome = work(&mut installations) => outcome,
             _ = tokio::signal::ctrl_c() => Err(anyhow!("stopped")),
         };
-        for house in houses {
-            house.stop().await;
+        for installation in installations {
+            installation.stop().await;
         }
         outcome
     }
@@ -72,7 +72,7 @@ impl House {
         let (postgres, redis) = stage("PostgreSQL and Redis, durable", servers).await?;
         let db = connect(&format!("{}postgres", postgres.url())).await?;
         durable(&db).await?;
-        let mut house = Self {
+        let mut installation = Self {
             folder,
             issuer: Issuer::start()?,
             db,
@@ -84,11 +84,11 @@ impl House {
             redis,
             ports,
         };
-        house.db = stage("migrations", house.database("submissions")).await?;
+        installation.db = stage("migrations", installation.database("submissions")).await?;
         for (name, port) in [("submissions", ports[0]), ("gateway", ports[1])] {
-            house.services.push(house.part(name, "serve", name, port, &[]).await?);
+            installation.services.push(installation.part(name, "serve", name, port, &[]).await?);
         }
-        Ok(house)
+        Ok(installation)
     }
 
     /// The address of a service's database.
@@ -118,24 +118,24 @@ impl House {
         connect(&self.database_url(service)).await
     }
 
-    /// Starts a part of a service: `deed` is `serve` or `work`; at `port` it serves, or says that it works.
+    /// Starts a part of a service: `operation` is `serve` or `work`; at `port` it serves, or says that it works.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn part(
         &self,
         name: &'static str,
-        deed: &str,
+        operation: &str,
         service: &str,
         port: u16,
         more: &[(&'static str, String)],
     ) -> Result<Process> {
         let mut settings = self.settings(service, port);
-        if deed == "work" {
+        if operation == "work" {
             settings.push(("MOTCUA_ADMIN", format!("127.0.0.1:{port}")));
         }
         settings.extend_from_slice(more);
-        Process::start(name, &[&self.motcua, deed, service], &settings, port, &self.folder).await
+        Process::start(name, &[&self.motcua, operation, service], &settings, port, &self.folder).await
     }
 
     fn settings(&self, service: &str, port: u16) -> Vec<(&'static str, String)> {
@@ -157,7 +157,7 @@ impl House {
         ]
     }
 
-    /// CPU time used so far, in µs, by every process tree of the house, of `others`, and of the load generators that have ended.
+    /// CPU time used so far, in µs, by every process tree of the installation, of `others`, and of the load generators that have ended.
     pub fn cpu(&self, others: &[&Process]) -> Vec<(&'static str, u64)> {
         let services = self.services.iter().chain(others.iter().copied());
         let mut cpu: Vec<_> = services.map(|process| (process.name, cpu_of_tree(process.pid))).collect();
