@@ -29,7 +29,7 @@ ENV MALLOC_ARENA_MAX=2 \
     MOTCUA_ASSETS=/usr/share/motcua/assets \
     MOTCUA_DOCUMENTS_DIR=/var/lib/motcua/documents
 USER 65532:65532
-# The gateway, accounts, submissions, payments, notifications, the portal; health and metrics.
-EXPOSE 8080 8081 8082 8083 8084 8085 9000
+# The gateway, accounts, submissions, payments, notifications, the portal, catalogue; health and metrics.
+EXPOSE 8080 8081 8082 8083 8084 8085 8086 9000
 ENTRYPOINT ["/usr/local/bin/motcua"]
 CMD ["--help"]

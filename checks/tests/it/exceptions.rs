@@ -10,7 +10,6 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
     ("payments", "app", "api", "payments"),
     ("payments", "app", "domain", "payments"),
     ("payments", "store", "app", "settlement becomes a change of payments"),
-    ("submissions", "app", "api", "submissions"),
 ];
 
 /// Crate, the members of a circle, who opens it.
@@ -23,5 +22,4 @@ pub const CIRCLES: &[(&str, &[&str], &str)] = &[
     ("sandbox", &["control", "http", "mail", "sms", "vnpay", "world"], "sandbox"),
     ("sandbox", &["control::behaviour", "vnpay::ipn", "world"], "sandbox"),
     ("sandbox", &["vnpay::query", "vnpay::refund", "vnpay::transaction_api"], "sandbox"),
-    ("submissions", &["api", "app", "changes"], "submissions"),
 ];

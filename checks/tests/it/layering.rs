@@ -51,18 +51,19 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 7] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 8] = [
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
-    ("submissions", "demonstration", &["*"]),
+    ("catalogue", "demonstration", &["*"]),
+    ("catalogue", "published", &[]),
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
     ("payments", "turns", &[]),
 ];
 
 /// Services of these rooms. The others have none of their own: they carry what others say.
-const WITH_ROOMS: [&str; 4] = ["accounts", "submissions", "payments", "notifications"];
+const WITH_ROOMS: [&str; 5] = ["accounts", "catalogue", "submissions", "payments", "notifications"];
 
 /// Told by everybody who finds something, all at once.
 fn none(found: &BTreeSet<impl Display>, what: &str) {

@@ -8,7 +8,10 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, Envelope, Event, MemberRole, OfficialRole, Party};
-use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel::{
+    QueryableByName, sql_query,
+    sql_types::{Bool, Text},
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use edge::Capacity;
 use redis::AsyncCommands;
@@ -18,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     Contract, TestCaller,
     call::Wire,
-    free_port,
+    eventually, free_port,
     issuer::{Bearer, ISSUER, publish, token},
     servers::{Addresses, servers},
 };
@@ -172,6 +175,21 @@ impl World {
     /// When it cannot be opened.
     pub async fn database(&self, service: &str) -> AsyncPgConnection {
         AsyncPgConnection::establish(self.database_url(service)).await.expect("the test database answers")
+    }
+
+    /// Waits until the database of `service` says yes to a question, a SQL expression: what others told has come.
+    pub async fn until(&self, service: &str, question: &str) {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Bool)]
+            yes: bool,
+        }
+        let ask = async || {
+            let asked = sql_query(format!("select ({question}) as yes"));
+            let row: Row = asked.get_result(&mut self.database(service).await).await.expect("a question");
+            row.yes.then_some(())
+        };
+        eventually(ask).await;
     }
 
     /// Holds the answers of `service` (such as the gateway) against this document.

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Registration of a birth: a form of 25 fields, one paper required, no fee.
-const PROCEDURE: &str = include_str!("../../../services/submissions/data/procedures/1.001193.json");
+const PROCEDURE: &str = include_str!("../../../services/catalogue/data/procedures/1.001193/1.json");
 /// The procedure's path, as everybody reads it.
 pub const PROCEDURE_PATH: &str = "/api/v1/procedures/1.001193";
 /// The version that every dossier of a run is pinned to.
@@ -60,6 +60,14 @@ impl Data {
         let digest = "bench";
         installation.db.execute(version, &[&VERSION, &code, &field, &vi, &en, &digest, &PROCEDURE]).await?;
         installation.db.execute("update procedures set current_version = $1::text::uuid", &[&VERSION]).await?;
+        // As catalogue has it, whom everybody asks for it.
+        let catalogue = installation.connect("catalogue").await?;
+        catalogue.execute("insert into procedures (code) values ($1)", &[&code]).await?;
+        let version = "insert into procedure_versions
+            (procedure, version, published_at, field, name_vi, name_en, levels, life_events, search, digest, content)
+            values ($1, 1, now(), $2, $3, $4, '{COMMUNE}', '{BIRTH}', lower($3), sha256($5::text::bytea), $6::text::jsonb)";
+        catalogue.execute(version, &[&code, &field, &vi, &en, &digest, &PROCEDURE]).await?;
+        catalogue.execute("update procedures set current_version = 1", &[]).await?;
         let agencies = "insert into agencies
             select 'H44.' || (100 + n), 'Xã ' || n, 'Commune ' || n from generate_series(0, 8) n";
         installation.db.batch_execute(agencies).await?;

@@ -25,17 +25,19 @@ pub struct Installation {
     pub issuer: Issuer,
     /// The database of submissions.
     pub db: Client,
-    /// Submissions and the gateway.
+    /// Submissions, the gateway and catalogue.
     pub services: Vec<Process>,
     /// Address of submissions.
     pub submissions: String,
+    /// Address of catalogue.
+    pub catalogue: String,
     /// Address of the gateway.
     pub gateway: String,
     motcua: String,
     /// None only while it is being started anew.
     postgres: Option<Postgres>,
     redis: Redis,
-    ports: [u16; 2],
+    ports: [u16; 3],
 }
 
 /// The address of a port of this machine.
@@ -64,7 +66,7 @@ impl Installation {
     }
 
     async fn start(motcua: &str) -> Result<Self> {
-        let ports = [provision::free_port()?, provision::free_port()?];
+        let ports = [provision::free_port()?, provision::free_port()?, provision::free_port()?];
         let folder = env::temp_dir().join(format!("motcua-bench-{}-{}", std::process::id(), ports[0]));
         fs::create_dir_all(&folder)?;
         let (postgres, redis) = (Options::durable(folder.join("postgres")), Options::durable(folder.join("redis")));
@@ -79,13 +81,15 @@ impl Installation {
             services: Vec::new(),
             submissions: address(ports[0]),
             gateway: address(ports[1]),
+            catalogue: address(ports[2]),
             motcua: motcua.to_owned(),
             postgres: Some(postgres),
             redis,
             ports,
         };
         installation.db = stage("migrations", installation.database("submissions")).await?;
-        for (name, port) in [("submissions", ports[0]), ("gateway", ports[1])] {
+        drop(installation.database("catalogue").await?);
+        for (name, port) in [("submissions", ports[0]), ("gateway", ports[1]), ("catalogue", ports[2])] {
             installation.services.push(installation.part(name, "serve", name, port, &[]).await?);
         }
         Ok(installation)
@@ -146,6 +150,7 @@ impl Installation {
             ("MOTCUA_JWKS_URL", self.issuer.url.clone()),
             ("MOTCUA_ISSUER", ISSUER.to_owned()),
             ("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents").display().to_string()),
+            ("MOTCUA_CATALOGUE_URL", self.catalogue.clone()),
             ("MOTCUA_SUBMISSIONS_URL", self.submissions.clone()),
             ("MOTCUA_PUBLIC_URL", self.gateway.clone()),
             // A few hundred citizens at one address play a country.

@@ -29,7 +29,7 @@ pub async fn run(plan: &Plan, installation: &Installation, report: &mut Report) 
     let hello = stage("actix hello", Process::start("hello", &command, &[], port, &installation.folder)).await?;
     let hello_url = format!("http://127.0.0.1:{port}/hello");
     let (direct_url, gateway_url) =
-        (format!("{}{PROCEDURE_PATH}", installation.submissions), format!("{}{PROCEDURE_PATH}", installation.gateway));
+        (format!("{}{PROCEDURE_PATH}", installation.catalogue), format!("{}{PROCEDURE_PATH}", installation.gateway));
     let token = [format!("Authorization: Bearer {}", installation.issuer.citizen(citizen(0))?)];
     let load = async |name: &str, url: &str, headers: &[String]| -> Result<Sample> {
         let before = installation.cpu(&[&hello]);

@@ -14,11 +14,13 @@ use crate::{
 };
 
 /// The services with a database, in the order in which they start.
-pub const SERVICES: [&str; 4] = ["accounts", "submissions", "payments", "notifications"];
+pub const SERVICES: [&str; 5] = ["accounts", "catalogue", "submissions", "payments", "notifications"];
 /// Every part of the installation that may die.
-pub const PARTS: [&str; 9] = [
+pub const PARTS: [&str; 11] = [
     "accounts serve",
     "accounts work",
+    "catalogue serve",
+    "catalogue work",
     "submissions serve",
     "submissions work",
     "payments serve",
@@ -97,7 +99,7 @@ impl Installation {
             client,
             ports,
         };
-        for name in ["sandbox serve"].into_iter().chain(PARTS) {
+        for name in ["sandbox serve"].into_iter().chain(installation.known_parts().await?) {
             installation.open(name).await?;
         }
         Ok(installation)
@@ -119,13 +121,26 @@ impl Installation {
     /// # Errors
     /// When one does not start.
     pub async fn reopen(&mut self) -> Result<()> {
-        for name in PARTS {
+        let parts = self.known_parts().await?;
+        for name in &parts {
             self.running(name)?.kill().await?;
         }
-        for name in PARTS {
+        for name in parts {
             self.open(name).await?;
         }
         Ok(())
+    }
+
+    /// The parts that the binary that runs has: an old one may be from before a service.
+    async fn known_parts(&self) -> Result<Vec<&'static str>> {
+        let mut known = vec!["gateway"];
+        for service in SERVICES {
+            if before::has(&self.before, service).await? {
+                known.push(service);
+            }
+        }
+        let of = |part: &&str| known.iter().any(|service| part.starts_with(service));
+        Ok(PARTS.into_iter().filter(of).collect())
     }
 
     /// Draws the line to PostgreSQL to where it is now, for new processes.
@@ -187,6 +202,7 @@ impl Installation {
             ("MOTCUA_REQUESTS_A_SECOND", "0".into()),
             ("MOTCUA_GUESSES_A_MINUTE", "0".into()),
             ("MOTCUA_ACCOUNTS_URL", all("accounts")),
+            ("MOTCUA_CATALOGUE_URL", all("catalogue")),
             ("MOTCUA_SUBMISSIONS_URL", all("submissions")),
             ("MOTCUA_PAYMENTS_URL", all("payments")),
             ("MOTCUA_NOTIFICATIONS_URL", all("notifications")),

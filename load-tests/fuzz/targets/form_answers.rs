@@ -10,9 +10,9 @@ use serde_json::Value;
 
 static PROCEDURES: LazyLock<[(Procedure, Form); 3]> = LazyLock::new(|| {
     let sources = [
-        include_str!("../../../services/submissions/data/procedures/1.001193.json"),
-        include_str!("../../../services/submissions/data/procedures/1.004222.json"),
-        include_str!("../../../services/submissions/data/procedures/2.000635.json"),
+        include_str!("../../../services/catalogue/data/procedures/1.001193/2.json"),
+        include_str!("../../../services/catalogue/data/procedures/1.004222/2.json"),
+        include_str!("../../../services/catalogue/data/procedures/2.000635/2.json"),
     ];
     sources.map(|source| {
         let procedure: Procedure = serde_json::from_str(source).expect("a procedure");

@@ -8,6 +8,7 @@ pub fn services() -> Vec<Service> {
     vec![
         sandbox::service(),
         accounts::service(),
+        catalogue::service(),
         submissions::service(),
         payments::service(),
         notifications::service(),

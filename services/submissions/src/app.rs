@@ -1,9 +1,8 @@
 //! What a handler may reach.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use anyhow::{Context, Result};
-use cache::Cache;
+use anyhow::Result;
 use civic::WorkingCalendar;
 use diesel_async::AsyncPgConnection;
 use edge::Problem;
@@ -13,10 +12,7 @@ use queue::Outbox;
 use runtime::Life;
 use uuid::Uuid;
 
-use crate::{api::published::Published, config::Config, filings::FilingQueue, pinned::Pinned};
-
-/// How old a published procedure may look.
-const PUBLISHED_FOR: Duration = Duration::from_secs(60);
+use crate::{config::Config, filings::FilingQueue, pinned::Pinned};
 
 /// What a handler may reach.
 #[derive(Clone)]
@@ -33,8 +29,6 @@ pub struct App {
     pub calendar: Arc<WorkingCalendar>,
     /// Documents and results.
     pub files: Files,
-    /// Procedures as everybody is shown them.
-    pub published: Cache<Published>,
     procedures: Pinned,
 }
 
@@ -44,9 +38,6 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
-        let prefix = format!("{}cache:submissions:v1:", config.queue.stream_prefix);
-        let cache_url = config.cache_url.as_ref().unwrap_or(&config.queue.redis_url);
-        let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR);
         let (filings, left) = FilingQueue::open(&config.database)?;
         Ok(Self {
             filings,
@@ -54,7 +45,6 @@ impl App {
             outbox: Outbox::new("submissions", life.clone()),
             calendar: Arc::new(WorkingCalendar::vietnam()),
             files: Files::open(&config.documents_dir, config.document_limit)?,
-            published: published.context("The Redis URL cannot be used")?,
             procedures: Pinned::default(),
             life,
         })

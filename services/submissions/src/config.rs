@@ -14,9 +14,6 @@ pub struct Config {
     /// The Redis of news.
     #[command(flatten)]
     pub queue: queue::Settings,
-    /// Connection URL of the Redis that may forget, for cached answers; the Redis of news when unset.
-    #[arg(long, env = "MOTCUA_CACHE_URL", hide_env_values = true, value_name = "URL")]
-    pub cache_url: Option<String>,
     /// Whose tokens it believes.
     #[command(flatten)]
     pub token: edge::token::Settings,

@@ -6,9 +6,13 @@ use procedure::Finding;
 
 use crate::domain::{actions::TextInput, dossier::Refusal};
 
-/// No such procedure.
-pub const PROCEDURE_NOT_FOUND: Kind =
-    Kind::new(404, "procedure-not-found", "Không có thủ tục này.", "There is no such procedure.");
+/// The procedure is information only.
+pub const NOT_FILED_ONLINE: Kind = Kind::new(
+    409,
+    "not-filed-online",
+    "Thủ tục này chỉ nhận hồ sơ trực tiếp tại quầy.",
+    "Dossiers of this procedure are handed in at the counter only.",
+);
 /// No such dossier, or none that the caller may see.
 pub const DOSSIER_NOT_FOUND: Kind =
     Kind::new(404, "dossier-not-found", "Không tìm thấy hồ sơ.", "The dossier was not found.");

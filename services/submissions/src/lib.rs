@@ -4,7 +4,6 @@ mod api;
 mod app;
 mod changes;
 mod config;
-mod demonstration;
 mod domain;
 mod error;
 mod events;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
 use edge::Problem;
-use procedure::PinnedProcedure;
+use procedure::{Form, PinnedProcedure};
 use uuid::Uuid;
 
 use crate::store::procedures;
@@ -35,7 +35,8 @@ impl Pinned {
     pub async fn read(&self, conn: &mut AsyncPgConnection, id: Uuid) -> Result<Arc<PinnedProcedure>, Problem> {
         let compile = async {
             let procedures::Version { version, procedure, .. } = procedures::version(conn, id).await?;
-            let form = procedure.form().map_err(anyhow::Error::msg)?;
+            // Whether it may be published was judged when it was: by the rules of that day, and for good.
+            let form = Form::compile(&procedure.form).map_err(anyhow::Error::msg)?;
             Ok(Arc::new(PinnedProcedure { version, procedure, form }))
         };
         self.0.try_get_with(id, compile).await.map_err(Arc::unwrap_or_clone)

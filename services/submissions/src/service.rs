@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::events::{AgencyOpened, OrderMoved, PaymentSettled};
+use civic::events::{AgencyOpened, OrderMoved, PaymentSettled, ProcedurePublished};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
 use queue::Worker;
 use runtime::{Life, Running, Service};
 
-use crate::{api, app::App, config::Config, demonstration, events};
+use crate::{api, app::App, config::Config, events};
 
 const NAME: &str = "submissions";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -45,7 +45,6 @@ pub fn service() -> Service {
         .work(work)
         .replay(replay_dead_letters)
         .retry(retry)
-        .demonstrate(demonstrate)
         .build()
 }
 
@@ -72,12 +71,9 @@ async fn work(config: Config, life: Life) -> Result<Running> {
         .on::<AgencyOpened>(events::agency_opened::handle)
         .on::<OrderMoved>(events::order_moved::handle)
         .on::<PaymentSettled>(events::payment_settled::handle)
+        .on::<ProcedurePublished>(events::procedure_published::handle)
         .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
     Ok(worker.start())
-}
-
-async fn demonstrate(config: Config, life: Life) -> Result<()> {
-    demonstration::load(&pg::Pool::new(&config.database)?, &life).await
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

@@ -15,12 +15,14 @@ macro_rules! announce {
 }
 
 mod accounts;
+mod catalogue;
 mod dossier_moved;
 mod order_moved;
 mod payments;
 mod submissions;
 
 pub use accounts::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
+pub use catalogue::ProcedurePublished;
 pub use dossier_moved::{
     ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, FilingChannel, PaperCounts, Pause,
 };

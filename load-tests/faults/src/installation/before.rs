@@ -28,6 +28,14 @@ pub(super) async fn prepare(servers: &Servers, motcua: &str, folder: &Path) -> R
     Ok(())
 }
 
+/// Whether a binary has a service: an old one may be from before it.
+pub(super) async fn has(motcua: &str, service: &str) -> Result<bool> {
+    let mut ask = Command::new(motcua);
+    ask.args(["check-config", service]).stdin(Stdio::null()).stdout(Stdio::null());
+    let told = ask.stderr(Stdio::piped()).output().await?;
+    Ok(!String::from_utf8_lossy(&told.stderr).contains("There is no service"))
+}
+
 /// The binary that `MOTCUA` names, or the build of the same profile as this one, made now.
 pub(super) async fn motcua() -> Result<String> {
     if let Ok(named) = env::var("MOTCUA") {

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use anyhow::{Result, bail};
 use tokio::process::Command;
 
-use super::{Installation, SERVICES};
+use super::{Installation, SERVICES, before};
 use crate::servers::Servers;
 
 impl Installation {
@@ -15,7 +15,14 @@ impl Installation {
     /// # Errors
     /// When a migration fails.
     pub async fn upgrade(&mut self) -> Result<(String, String)> {
+        let catalogue_is_new = !before::has(&self.before, "catalogue").await?;
+        if catalogue_is_new {
+            self.servers.database("postgres").await?.batch_execute("create database motcua_catalogue").await?;
+        }
         migrate(&self.servers, &self.motcua).await?;
+        if catalogue_is_new {
+            hand_over_procedures(&self.servers).await?;
+        }
         let before = std::mem::replace(&mut self.before, self.motcua.clone());
         Ok((before, self.motcua.clone()))
     }
@@ -62,6 +69,23 @@ impl Installation {
         self.running("gateway serve")?.kill().await?;
         self.open("gateway serve").await
     }
+}
+
+/// As k8s/README.md says: catalogue begins with what submissions had published before.
+async fn hand_over_procedures(servers: &Servers) -> Result<()> {
+    let published = "select coalesce(json_agg(v), '[]')::text from procedure_versions v";
+    let versions: String = servers.database("motcua_submissions").await?.query_one(published, &[]).await?.get(0);
+    let catalogue = servers.database("motcua_catalogue").await?;
+    for statement in [
+        "insert into procedures (code)
+            select distinct procedure from json_populate_recordset(null::procedure_versions, $1::text::json)",
+        "insert into procedure_versions select * from json_populate_recordset(null::procedure_versions, $1::text::json)",
+    ] {
+        catalogue.execute(statement, &[&versions]).await?;
+    }
+    let last = "(select max(version) from procedure_versions where procedure = code)";
+    catalogue.execute(&format!("update procedures set current_version = {last}"), &[]).await?;
+    Ok(())
 }
 
 async fn migrate(servers: &Servers, motcua: &str) -> Result<()> {

@@ -53,9 +53,10 @@ impl Gate {
             ("--jwks-url", &jwks),
             ("--issuer", issuer::ISSUER),
         ];
-        let services = ["--accounts-url", "--submissions-url", "--payments-url", "--notifications-url", "--portal-url"];
-        let told = |name: &&str| flags.iter().any(|(flag, _)| flag == name);
-        all.extend(services.iter().filter(|name| !told(name)).map(|name| (*name, NOBODY)));
+        let settings = gateway::service().settings();
+        let services = settings.iter().filter(|setting| setting.help.starts_with("Addresses of the service"));
+        let told = |name: &str| flags.iter().any(|(flag, _)| *flag == name);
+        all.extend(services.map(|setting| &*setting.flag).filter(|name| !told(name)).map(|name| (name, NOBODY)));
         all.extend(flags);
         let all: Vec<_> = all.iter().flat_map(|(flag, value)| [(*flag).to_owned(), (*value).to_owned()]).collect();
         let stop = CancellationToken::new();

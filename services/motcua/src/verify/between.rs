@@ -39,6 +39,8 @@ pub const BETWEEN: &[Between] = between![
     "applicants_are_written_to"
     "account_holders_can_be_written_to"
     "accounts_reach_submissions"
+    "catalogue_reaches_submissions"
+    "published_versions_are_kept"
     "accounts_reach_notifications"
     "submissions_reach_payments"
     "submissions_reach_notifications"

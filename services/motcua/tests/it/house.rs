@@ -67,6 +67,7 @@ impl House {
             Issuer::Test => vec![],
         };
         world.add(accounts::service(), &[&own_keys[..], &["--listen", &accounts]].concat()).await;
+        world.add(catalogue::service(), &own_keys).await;
         let documents = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
         let folder = documents.display().to_string();
         world.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
@@ -98,7 +99,8 @@ impl House {
         world.add(gateway::service(), &flags).await;
         world.hold_against("gateway", CONTRACT.clone());
         world.demonstrate(&accounts::service()).await;
-        world.demonstrate(&submissions::service()).await;
+        world.demonstrate(&catalogue::service()).await;
+        world.until("submissions", "(select count(*) from procedure_versions) = 6").await;
         let client = runtime::http_client(std::time::Duration::from_secs(10)).expect("an HTTP client");
         Self { world, documents, sandbox, client }
     }

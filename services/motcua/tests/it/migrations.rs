@@ -9,14 +9,12 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use provision::{Options, Postgres};
 
-const SETS: [&str; 6] = [
-    "libs/queue",
-    "libs/edge",
-    "services/accounts",
-    "services/submissions",
-    "services/payments",
-    "services/notifications",
-];
+/// The folders that have migrations: the two libraries, and every service with a database.
+fn sets() -> Vec<String> {
+    let services = motcua::services().into_iter().filter(|service| service.migrates());
+    let services = services.map(|service| format!("services/{}", service.name));
+    ["libs/queue", "libs/edge"].map(str::to_owned).into_iter().chain(services).collect()
+}
 
 fn steps(set: &str) -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(set).join("migrations");
@@ -55,8 +53,8 @@ async fn schema(connection: &mut AsyncPgConnection) -> Vec<Part> {
 async fn every_set_goes_up_down_and_up_again() {
     let server = Postgres::start(&Options::throwaway()).await.unwrap();
     let mut connection = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await.unwrap();
-    for set in SETS {
-        let steps = steps(set);
+    for set in sets() {
+        let steps = steps(&set);
         for step in &steps {
             run(&mut connection, step, "up.sql").await;
         }
@@ -88,8 +86,8 @@ struct Locked {
 async fn no_migration_locks_writers_out_of_two_tables_at_once() {
     let server = Postgres::start(&Options::throwaway()).await.unwrap();
     let mut connection = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await.unwrap();
-    for set in SETS {
-        for step in steps(set) {
+    for set in sets() {
+        for step in steps(&set) {
             let here = "create temporary table here on commit drop as select oid from pg_class where relkind = 'r'";
             connection.batch_execute(&format!("begin; {here}")).await.unwrap();
             run(&mut connection, &step, "up.sql").await;

@@ -17,7 +17,10 @@ use crate::{
     walk::{order, register, until_status},
 };
 
-const SERVICES: [&str; 4] = ["accounts", "submissions", "payments", "notifications"];
+/// The services with a database.
+fn stored() -> impl Iterator<Item = &'static str> {
+    motcua::services().into_iter().filter(|service| service.migrates()).map(|service| service.name)
+}
 
 /// The databases of a house that was walked through and is closed, and copies of them.
 struct Kept {
@@ -53,7 +56,7 @@ impl Kept {
         post(&processor, &format!("/api/v1/dossiers/{draft}/completion"), &json!({})).await.expect(200);
         house.file_birth_registration(&lan, "H44.100").await;
         house.mail("lan@example.vn", "đã có kết quả").await;
-        Self { urls: SERVICES.map(|name| (name, house.world.database_url(name).to_owned())).into() }
+        Self { urls: stored().map(|name| (name, house.world.database_url(name).to_owned())).collect() }
             .once_settled()
             .await
     }
@@ -89,7 +92,7 @@ impl Kept {
         let url = |name: &str| {
             instead.iter().find(|(other, _)| *other == name).map_or(self.urls[name].as_str(), |(_, url)| url)
         };
-        SERVICES.iter().map(|name| format!("{name}={}", url(name))).collect()
+        stored().map(|name| format!("{name}={}", url(name))).collect()
     }
 
     /// The names of what does not hold, with some databases exchanged.
@@ -233,6 +236,13 @@ const BREAKS: [(&str, &str, &str); 43] = [
     ("payments", "delete from orders", "submissions and payments: fees_due_have_orders"),
     ("submissions", "delete from dossiers", "payments and submissions: orders_have_dossiers"),
     ("notifications", "delete from messages", "submissions and notifications: applicants_are_written_to"),
+    ("catalogue", "delete from procedure_versions where version = 1", "catalogue: versions_have_no_gap"),
+    ("catalogue", "update procedures set current_version = 1", "catalogue: the_last_version_is_current"),
+    (
+        "submissions",
+        "update procedure_versions set digest = sha256('another')",
+        "catalogue and submissions: published_versions_are_kept",
+    ),
     ("notifications", "delete from contacts", "accounts and notifications: account_holders_can_be_written_to"),
 ];
 
@@ -243,6 +253,7 @@ const FORGOTTEN: [(&str, &[&str]); 3] = [
         &[
             "accounts and submissions: accounts_reach_submissions",
             "payments and submissions: payments_reach_submissions",
+            "catalogue and submissions: catalogue_reaches_submissions",
         ],
     ),
     ("payments", &["submissions and payments: submissions_reach_payments"]),

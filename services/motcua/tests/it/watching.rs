@@ -169,8 +169,9 @@ async fn page(client: &reqwest::Client, url: &str) -> String {
     eventually(|| async {
         let page = client.get(url).send().await.ok()?.text().await.ok()?;
         let last = |service: &str| format!("motcua_jobs_given_up{{service=\"{service}\"}}");
-        let workers = ["accounts", "submissions", "payments", "notifications"];
-        workers.iter().all(|service| page.contains(&last(service))).then_some(page)
+        let services = motcua::services();
+        let mut workers = services.iter().filter(|service| service.works());
+        workers.all(|service| page.contains(&last(service.name))).then_some(page)
     })
     .await
 }

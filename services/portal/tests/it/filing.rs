@@ -258,13 +258,18 @@ async fn a_draft_keeps_the_form_of_the_version_it_was_begun_with() {
     let town = Town::open().await;
     let browser = town.signed_in(&town.login("an@")).await;
     let before = open(&browser).await;
-    let publish = "insert into procedure_versions
-        select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'version', 2, 'content',
-            jsonb_set(content, '{ui,fields,copies,label,vi}', '\"Số tờ\"')))).*
-        from procedure_versions v where procedure = '2.000635';
-        update procedures set current_version = (select id from procedure_versions where version = 2)
-        where code = '2.000635'";
-    town.world.database("submissions").await.batch_execute(publish).await.expect("a new version");
+    let publish = |id: &str, current: &str| {
+        format!(
+            "insert into procedure_versions
+            select (jsonb_populate_record(v, jsonb_build_object({id} 'version', 3, 'content',
+                jsonb_set(content, '{{ui,fields,copies,label,vi}}', '\"Số tờ\"')))).*
+            from procedure_versions v where procedure = '2.000635' and version = 2;
+            update procedures set current_version = {current} where code = '2.000635'"
+        )
+    };
+    let copy = publish("'id', gen_random_uuid(),", "(select id from procedure_versions where version = 3)");
+    town.world.database("catalogue").await.batch_execute(&publish("", "3")).await.expect("a new version");
+    town.world.database("submissions").await.batch_execute(&copy).await.expect("its copy");
     let after = open(&browser).await;
     browser.get(&format!("{before}/form/3")).await.expect(200).says("Số lượng bản sao").says_not("Số tờ");
     browser.get(&format!("{after}/form/3")).await.expect(200).says("Số tờ").says_not("Số lượng bản sao");

@@ -37,6 +37,7 @@ impl Town {
         let gateway = town.gateway.clone();
         let world = &mut town.world;
         world.add(accounts::service(), &["--listen", &accounts, "--jwks-url", &keys]).await;
+        world.add(catalogue::service(), &["--jwks-url", &keys]).await;
         world.add(submissions::service(), &["--jwks-url", &keys, "--documents-dir", &documents]).await;
         let pay = format!("{}/paymentv2/vpcpay.html", town.sandbox);
         let ask = format!("{}/merchant_webapi/api/transaction", town.sandbox);
@@ -51,7 +52,8 @@ impl Town {
         world.add(portal::service(), &[&own[..], &banner].concat()).await;
         town.open_gate(&keys, flags_of_gate).await;
         town.world.demonstrate(&accounts::service()).await;
-        town.world.demonstrate(&submissions::service()).await;
+        town.world.demonstrate(&catalogue::service()).await;
+        town.world.until("submissions", "(select count(*) from procedure_versions) = 6").await;
         town
     }
 
@@ -69,7 +71,7 @@ impl Town {
     async fn open_gate(&mut self, keys: &str, more: &[&str]) {
         let listen = self.gateway.trim_start_matches("http://").to_owned();
         let mut flags = vec!["--listen".to_owned(), listen, "--jwks-url".to_owned(), keys.to_owned()];
-        for name in ["accounts", "submissions", "payments", "notifications", "portal"] {
+        for name in ["accounts", "catalogue", "submissions", "payments", "notifications", "portal"] {
             flags.extend([format!("--{name}-url"), self.world.base(name)]);
         }
         let own = ["--trusted-proxies", "127.0.0.0/8"];

@@ -4,12 +4,7 @@ mod agencies;
 mod documents;
 mod dossiers;
 mod file_bytes;
-mod get_catalogue;
-mod get_procedure;
-mod get_procedure_version;
 mod keep_file;
-mod list_procedures;
-pub mod published;
 mod references;
 mod results;
 
@@ -22,11 +17,6 @@ use crate::store::dossiers::Reader;
 /// Registers every operation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        // For everybody.
-        .service(get_catalogue::get_catalogue)
-        .service(list_procedures::list_procedures)
-        .service(get_procedure::get_procedure)
-        .service(get_procedure_version::get_procedure_version)
         // For applicants: from draft to filing.
         .service(dossiers::open::open_dossier)
         .service(dossiers::list::list_dossiers)

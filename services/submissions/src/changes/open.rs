@@ -23,6 +23,9 @@ pub async fn open(
     applicant: &Applicant,
 ) -> Result<Dossier, Problem> {
     let procedure = procedures::current(conn, procedure).await?.ok_or_else(unknown_procedure)?;
+    if !procedure.procedure.is_filed_online() {
+        return Err(error::NOT_FILED_ONLINE.into());
+    }
     agencies::name(conn, &agency).await?.ok_or_else(unknown_agency)?;
     let dossier = Dossier {
         id: dossier_id(app.life.new_id(), &agency),

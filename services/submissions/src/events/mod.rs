@@ -3,3 +3,4 @@
 pub mod agency_opened;
 pub mod order_moved;
 pub mod payment_settled;
+pub mod procedure_published;

@@ -1,7 +1,6 @@
 //! The only place that says SQL: rows in, rows out.
 
 pub mod agencies;
-pub mod catalogue;
 mod charges;
 mod clock;
 mod custody;

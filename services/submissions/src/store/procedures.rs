@@ -1,20 +1,15 @@
-//! Procedures and their versions.
+//! Copies of procedures' versions, as catalogue published them: what dossiers are pinned to.
 
-use civic::{AdministrativeLevel, LocalText, ProcedureCode};
-use diesel::{PgArrayExpressionMethods, prelude::*, sql_types::Text};
+use chrono::{DateTime, Utc};
+use civic::{LocalText, ProcedureCode};
+use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use procedure::{LifeEvent, Procedure, search};
-use runtime::Life;
+use procedure::{Procedure, search};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::unreadable;
 use crate::schema::{procedure_versions, procedures};
-
-diesel::define_sql_function! {
-    /// The place of the second text in the first, from 1; 0 when it is not there.
-    fn strpos(text: Text, part: Text) -> Integer;
-}
 
 /// A version of a procedure.
 pub struct Version {
@@ -26,21 +21,6 @@ pub struct Version {
     pub procedure: Procedure,
 }
 
-/// A procedure as a list shows it.
-#[derive(Queryable)]
-pub struct Listed {
-    /// Its code.
-    pub code: String,
-    /// Its Vietnamese name.
-    pub name_vi: String,
-    /// Its English name.
-    pub name_en: String,
-    /// The number of its current version.
-    pub version: i32,
-    /// The field's code.
-    pub field: String,
-}
-
 /// The version that new dossiers of `code` are pinned to.
 pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Version>> {
     let current = procedure_versions::table
@@ -48,14 +28,6 @@ pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> Quer
         .filter(procedures::code.eq(code.as_str()))
         .select((procedure_versions::id, procedure_versions::version, procedure_versions::content));
     current.first(conn).await.optional()?.map(read).transpose()
-}
-
-/// A version of `code` by its number.
-pub async fn numbered(conn: &mut AsyncPgConnection, code: &ProcedureCode, number: i32) -> QueryResult<Option<Version>> {
-    let row = procedure_versions::table
-        .filter(procedure_versions::procedure.eq(code.as_str()).and(procedure_versions::version.eq(number)))
-        .select((procedure_versions::id, procedure_versions::version, procedure_versions::content));
-    row.first(conn).await.optional()?.map(read).transpose()
 }
 
 /// A version by its id.
@@ -72,97 +44,31 @@ fn read((id, version, content): (Uuid, i32, Value)) -> QueryResult<Version> {
     Ok(Version { id, version, procedure: serde_json::from_value(content).map_err(unreadable)? })
 }
 
-/// Which procedures a list is narrowed to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Choice<'a> {
-    /// With this in their code or name.
-    pub part: &'a str,
-    /// Of this field.
-    pub field: Option<&'a str>,
-    /// Of this life event.
-    pub life_event: Option<LifeEvent>,
-    /// That this level of government carries out.
-    pub level: Option<AdministrativeLevel>,
-}
-
-/// The current procedures of a choice after `after`, by code.
-pub async fn list(
-    conn: &mut AsyncPgConnection,
-    choice: Choice<'_>,
-    after: Option<&str>,
-    limit: i64,
-) -> QueryResult<Vec<Listed>> {
-    let mut rows = procedure_versions::table
-        .inner_join(procedures::table.on(procedures::current_version.eq(procedure_versions::id.nullable())))
-        .select((
-            procedures::code,
-            procedure_versions::name_vi,
-            procedure_versions::name_en,
-            procedure_versions::version,
-            procedure_versions::field,
-        ))
-        .order(procedures::code)
-        .limit(limit)
-        .into_boxed();
-    if !choice.part.is_empty() {
-        rows = rows.filter(strpos(procedure_versions::search, choice.part).gt(0));
-    }
-    if let Some(field) = choice.field {
-        rows = rows.filter(procedure_versions::field.eq(field));
-    }
-    if let Some(event) = choice.life_event {
-        rows = rows.filter(procedure_versions::life_events.contains(vec![event.as_str()]));
-    }
-    if let Some(level) = choice.level {
-        rows = rows.filter(procedure_versions::levels.contains(vec![level.as_str()]));
-    }
-    if let Some(after) = after {
-        rows = rows.filter(procedures::code.gt(after));
-    }
-    rows.load(conn).await
-}
-
-/// Makes `procedure` the current version of its code, under the next number, unless it is that already. Gives the number
-/// of the new version.
-pub async fn publish(
-    conn: &mut AsyncPgConnection,
-    life: &Life,
-    procedure: &Procedure,
-    digest: &[u8],
-) -> QueryResult<Option<i32>> {
-    let code = procedure.code.as_str();
+/// The digest of the copy of a version, if there is one. Nobody else keeps a version of `code` until the end of the transaction.
+pub async fn lock(conn: &mut AsyncPgConnection, code: &ProcedureCode, number: i32) -> QueryResult<Option<Vec<u8>>> {
     diesel::insert_into(procedures::table)
-        .values(procedures::code.eq(code))
+        .values(procedures::code.eq(code.as_str()))
         .on_conflict_do_nothing()
         .execute(conn)
         .await?;
-    let current: Option<Uuid> =
-        procedures::table.find(code).select(procedures::current_version).for_update().first(conn).await?;
-    let versions = procedure_versions::table.filter(procedure_versions::procedure.eq(code));
-    let last: Option<(Uuid, i32, Vec<u8>)> = versions
-        .order(procedure_versions::version.desc())
-        .select((procedure_versions::id, procedure_versions::version, procedure_versions::digest))
-        .first(conn)
-        .await
-        .optional()?;
-    if last.as_ref().is_some_and(|(id, _, known)| known == digest && current == Some(*id)) {
-        return Ok(None);
-    }
-    let version = last.map_or(1, |(_, version, _)| version + 1);
-    insert(conn, life, procedure, digest, version).await?;
-    Ok(Some(version))
+    let code = code.as_str();
+    let _: String = procedures::table.find(code).select(procedures::code).for_update().first(conn).await?;
+    let copy = procedure_versions::table
+        .filter(procedure_versions::procedure.eq(code).and(procedure_versions::version.eq(number)));
+    copy.select(procedure_versions::digest).first(conn).await.optional()
 }
 
-async fn insert(
+/// Writes a copy, by which new dossiers go if no later version is there. The caller holds the lock.
+pub async fn insert(
     conn: &mut AsyncPgConnection,
-    life: &Life,
-    procedure: &Procedure,
+    version: &Version,
+    content: &Value,
     digest: &[u8],
-    version: i32,
+    published_at: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let (id, code, LocalText { vi, en }) = (life.new_id(), procedure.code.as_str(), &procedure.name);
-    let content =
-        serde_json::to_value(procedure).map_err(|why| diesel::result::Error::SerializationError(why.into()))?;
+    let Version { id, version, procedure } = version;
+    let (code, LocalText { vi, en }) = (procedure.code.as_str(), &procedure.name);
+    // What lists were narrowed by is read by the version before this one only, which may still run beside it.
     let levels: Vec<_> = procedure.levels.iter().map(|level| level.as_str()).collect();
     let life_events: Vec<_> = procedure.life_events.iter().map(|event| event.as_str()).collect();
     diesel::insert_into(procedure_versions::table)
@@ -170,7 +76,7 @@ async fn insert(
             procedure_versions::id.eq(id),
             procedure_versions::procedure.eq(code),
             procedure_versions::version.eq(version),
-            procedure_versions::published_at.eq(life.clock.now()),
+            procedure_versions::published_at.eq(published_at),
             procedure_versions::field.eq(&procedure.field.code),
             procedure_versions::name_vi.eq(vi),
             procedure_versions::name_en.eq(en),
@@ -182,6 +88,9 @@ async fn insert(
         ))
         .execute(conn)
         .await?;
-    diesel::update(procedures::table.find(code)).set(procedures::current_version.eq(id)).execute(conn).await?;
+    let versions = procedure_versions::table.filter(procedure_versions::procedure.eq(code));
+    let last = versions.order(procedure_versions::version.desc()).select(procedure_versions::id);
+    let last: Uuid = last.first(conn).await?;
+    diesel::update(procedures::table.find(code)).set(procedures::current_version.eq(last)).execute(conn).await?;
     Ok(())
 }

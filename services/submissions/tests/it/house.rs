@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use civic::{
     LocalText, OfficialRole, Vnd,
-    events::{AgencyOpened, PaymentSettled},
+    events::{AgencyOpened, PaymentSettled, ProcedurePublished},
 };
 use diesel::{QueryableByName, sql_query, sql_types::BigInt};
 use diesel_async::RunQueryDsl;
 use runtime::Life;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use testkit::{Answer, Call, Method, TestCaller, World, eventually};
 use uuid::Uuid;
 
@@ -19,6 +20,24 @@ pub const COPY: &str = "2.000635";
 pub const HERE: &str = "H44.100";
 pub const ELSEWHERE: &str = "H44.101";
 pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+/// What catalogue publishes first.
+const FIRST_VERSIONS: [(&str, &str); 3] = [
+    (BIRTH, include_str!("../../../catalogue/data/procedures/1.001193/1.json")),
+    (RESIDENCE, include_str!("../../../catalogue/data/procedures/1.004222/1.json")),
+    (COPY, include_str!("../../../catalogue/data/procedures/2.000635/1.json")),
+];
+
+/// A version of a procedure, as catalogue tells it.
+pub fn version(code: &str, version: i32, text: &str) -> ProcedurePublished {
+    ProcedurePublished {
+        code: code.parse().expect("a code"),
+        version,
+        published_at: "2026-07-01T01:00:00Z".parse().expect("a moment"),
+        digest: hex::encode(Sha256::digest(text)),
+        content: serde_json::from_str(text).expect("JSON"),
+    }
+}
 
 pub struct House {
     pub world: World,
@@ -40,13 +59,17 @@ impl House {
         let folder = std::env::temp_dir().join(format!("motcua-submissions-{}", Uuid::new_v4()));
         let flags = [&["--documents-dir", folder.to_str().expect("a name")], flags].concat();
         let world = World::start_with([submissions::service()], &[("submissions", &flags)]).await;
-        world.demonstrate(&submissions::service()).await;
         let house = Self { world, folder };
+        for (code, text) in FIRST_VERSIONS {
+            house.world.publish("catalogue", &version(code, 1, text)).await;
+        }
         for (agency, name) in [(HERE, "Phường Việt Trì"), (ELSEWHERE, "Xã Thanh Miếu")] {
             let (agency, name) = (agency.parse().expect("a code"), LocalText::new(name, name));
             house.world.publish("accounts", &AgencyOpened { agency, name, parent: None }).await;
         }
-        eventually(async || (house.count("agencies").await == 2).then_some(())).await;
+        let copies = "procedures where current_version is not null";
+        let ready = async || house.count("agencies").await == 2 && house.count(copies).await == 3;
+        eventually(async || ready().await.then_some(())).await;
         house
     }
 

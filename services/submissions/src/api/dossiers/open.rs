@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::DossierView;
-use crate::{app::App, changes::open::open};
+use crate::{app::App, changes::open::open, error};
 
 /// A dossier to begin.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -19,7 +19,7 @@ pub struct NewDossier {
     agency: AgencyCode,
 }
 
-edge::failures![kinds::FORBIDDEN];
+edge::failures![kinds::FORBIDDEN, error::NOT_FILED_ONLINE];
 
 /// Begin a dossier
 ///

@@ -70,7 +70,7 @@ static PROCEDURES: LazyLock<Vec<PinnedProcedure>> = LazyLock::new(|| {
 
 /// The copy of an extract, which needs one paper here, with or without its fee.
 fn pinned(costs: bool, time_limit: TimeLimit) -> PinnedProcedure {
-    let source = include_str!("../../../data/procedures/2.000635.json");
+    let source = include_str!("../../../../catalogue/data/procedures/2.000635/1.json");
     let mut procedure: Procedure = serde_json::from_str(source).expect("a procedure");
     procedure.components[0].code = "CT01".into();
     procedure.components[0].required = true;

@@ -1,4 +1,4 @@
-//! Answers that are the same for everybody and may be a minute old.
+//! Answers that are the same for everybody and may be a second old.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -7,6 +7,9 @@ use actix_web::{
 use bytestring::ByteString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+/// How long whoever reads may keep an answer: a version that is published shows soon.
+const MAX_AGE: &str = "public, max-age=1";
 
 /// Such an answer, ready to send. Every read takes a clone, so clones share the text.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,7 +33,7 @@ impl Published {
         let known =
             known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == &*self.etag));
         let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-        answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60")));
+        answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static(MAX_AGE)));
         answer.insert_header((header::ETAG, &*self.etag));
         if known {
             answer.finish()

@@ -7,10 +7,10 @@ use procedure::{LifeEvent, search::plain};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::published::Published;
 use crate::{
     app::App,
     error,
+    published::Published,
     store::procedures::{self, Choice, Listed},
 };
 
@@ -63,7 +63,7 @@ pub struct ProcedureSummary {
     responses(
         (status = 200, description = "The procedures", body = Page<ProcedureSummary>, headers(
             ("ETag" = String, description = "For `If-None-Match`"),
-            ("Cache-Control" = String, description = "`public, max-age=60`"),
+            ("Cache-Control" = String, description = "`public, max-age=1`"),
         )),
         (status = 304, description = "As when it was last read"),
     )

@@ -7,8 +7,7 @@ use procedure::Procedure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::published::Published;
-use crate::{app::App, error, store::procedures};
+use crate::{app::App, error, published::Published, store::versions};
 
 /// A procedure in one version.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,7 +31,7 @@ edge::failures![error::PROCEDURE_NOT_FOUND];
     responses(
         (status = 200, description = "The procedure", body = ProcedureView, headers(
             ("ETag" = String, description = "For `If-None-Match`"),
-            ("Cache-Control" = String, description = "`public, max-age=60`"),
+            ("Cache-Control" = String, description = "`public, max-age=1`"),
         )),
         (status = 304, description = "As when it was last read"),
         Failures,
@@ -45,8 +44,8 @@ pub async fn get_procedure(
     code: web::Path<ProcedureCode>,
 ) -> Result<HttpResponse, Problem> {
     let load = async || {
-        let current = procedures::current(&mut *app.pool.get().await?, &code).await?;
-        let procedures::Version { version, procedure, .. } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
+        let current = versions::current(&mut *app.pool.get().await?, &code).await?;
+        let versions::Version { number: version, procedure } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
         Ok::<_, Problem>(Published::of(&ProcedureView { version, procedure }))
     };
     let published = app.published.get_or_load(&format!("procedure/{code}"), load).await?;

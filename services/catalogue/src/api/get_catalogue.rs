@@ -7,8 +7,7 @@ use procedure::LifeEvent;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::published::Published;
-use crate::{app::App, store::catalogue};
+use crate::{app::App, published::Published, store::groups};
 
 /// What procedures can be found under.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,7 +52,7 @@ pub struct CatalogueLifeEvent {
     responses(
         (status = 200, description = "The catalogue", body = Catalogue, headers(
             ("ETag" = String, description = "For `If-None-Match`"),
-            ("Cache-Control" = String, description = "`public, max-age=60`"),
+            ("Cache-Control" = String, description = "`public, max-age=1`"),
         )),
         (status = 304, description = "As when it was last read"),
     )
@@ -66,8 +65,8 @@ pub async fn get_catalogue(app: web::Data<App>, request: HttpRequest) -> Result<
 
 async fn load(app: &App) -> Result<Published, Problem> {
     let mut conn = app.pool.get().await?;
-    let fields = catalogue::fields(&mut conn).await?;
-    let found = catalogue::life_events(&mut conn).await?;
+    let fields = groups::fields(&mut conn).await?;
+    let found = groups::life_events(&mut conn).await?;
     let life_events = LifeEvent::ALL.into_iter().filter_map(|code| {
         let event = found.iter().find(|event| event.life_event == code.as_str())?;
         Some(CatalogueLifeEvent { code, name: code.name(), procedures: event.procedures })
@@ -78,7 +77,7 @@ async fn load(app: &App) -> Result<Published, Problem> {
     }))
 }
 
-fn field(row: catalogue::Field) -> CatalogueField {
+fn field(row: groups::Field) -> CatalogueField {
     let name = LocalText { vi: row.name_vi, en: row.name_en };
     CatalogueField { code: row.code, name, procedures: row.procedures }
 }

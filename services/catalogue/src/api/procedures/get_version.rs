@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use civic::ProcedureCode;
 use edge::Problem;
 
-use super::{get_procedure::ProcedureView, published::Published};
-use crate::{app::App, error, store::procedures};
+use super::get::ProcedureView;
+use crate::{app::App, error, published::Published, store::versions};
 
 edge::failures![error::PROCEDURE_NOT_FOUND];
 
@@ -22,7 +22,7 @@ edge::failures![error::PROCEDURE_NOT_FOUND];
     responses(
         (status = 200, description = "The procedure", body = ProcedureView, headers(
             ("ETag" = String, description = "For `If-None-Match`"),
-            ("Cache-Control" = String, description = "`public, max-age=60`"),
+            ("Cache-Control" = String, description = "`public, max-age=1`"),
         )),
         (status = 304, description = "As when it was last read"),
         Failures,
@@ -36,8 +36,8 @@ pub async fn get_procedure_version(
 ) -> Result<HttpResponse, Problem> {
     let (code, number) = path.into_inner();
     let load = async || {
-        let found = procedures::numbered(&mut *app.pool.get().await?, &code, number).await?;
-        let procedures::Version { version, procedure, .. } = found.ok_or(error::PROCEDURE_NOT_FOUND)?;
+        let found = versions::numbered(&mut *app.pool.get().await?, &code, number).await?;
+        let versions::Version { number: version, procedure } = found.ok_or(error::PROCEDURE_NOT_FOUND)?;
         Ok::<_, Problem>(Published::of(&ProcedureView { version, procedure }))
     };
     let published = app.published.get_or_load(&format!("procedure/{code}/{number}"), load).await?;

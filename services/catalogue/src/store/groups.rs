@@ -38,14 +38,10 @@ pub struct Event {
 /// The fields of the current procedures, by code; each is called what the procedure published last calls it.
 pub async fn fields(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Field>> {
     let fields = sql_query(
-        "select f.code, v.content #>> '{field,name,vi}' as name_vi, v.content #>> '{field,name,en}' as name_en, f.procedures
-        from (
-            select v.field as code, count(*) as procedures, (array_agg(v.id order by v.published_at desc, v.id))[1] as last
-            from procedures p join procedure_versions v on v.id = p.current_version
-            group by v.field
-        ) f
-        join procedure_versions v on v.id = f.last
-        order by f.code",
+        "select distinct on (v.field) v.field as code, v.content #>> '{field,name,vi}' as name_vi,
+            v.content #>> '{field,name,en}' as name_en, count(*) over (partition by v.field) as procedures
+        from procedures p join procedure_versions v on v.procedure = p.code and v.version = p.current_version
+        order by v.field, v.published_at desc, v.procedure",
     );
     fields.load(conn).await
 }
@@ -54,7 +50,8 @@ pub async fn fields(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Field>> {
 pub async fn life_events(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Event>> {
     let events = sql_query(
         "select life_event, count(*) as procedures
-        from procedures p join procedure_versions v on v.id = p.current_version, unnest(v.life_events) as life_event
+        from procedures p join procedure_versions v on v.procedure = p.code and v.version = p.current_version,
+            unnest(v.life_events) as life_event
         group by life_event",
     );
     events.load(conn).await

@@ -1,0 +1,26 @@
+//! What catalogue tells: what a procedure is.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ProcedureCode;
+
+announce! {
+    ProcedurePublished: "vn.motcua.procedure.published.v1" about code, for ["submissions"];
+}
+
+/// A version of a procedure was published: all that it says. A version never changes; the highest number is the current one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProcedurePublished {
+    /// The procedure.
+    pub code: ProcedureCode,
+    /// The version's number, from 1.
+    pub version: i32,
+    /// When it was published.
+    pub published_at: DateTime<Utc>,
+    /// SHA-256 of what it says, as catalogue wrote it; hexadecimal.
+    pub digest: String,
+    /// What it says: the procedure of the library `procedure`, as JSON.
+    pub content: Value,
+}

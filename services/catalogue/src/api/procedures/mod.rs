@@ -1,0 +1,5 @@
+//! Procedures and their versions.
+
+pub mod get;
+pub mod get_version;
+pub mod list;

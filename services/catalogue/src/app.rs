@@ -1,0 +1,33 @@
+//! What a handler may reach.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use cache::Cache;
+
+use crate::{config::Config, published::Published};
+
+/// How old an answer may be: a version that is published shows within this time at every replica.
+const PUBLISHED_FOR: Duration = Duration::from_secs(1);
+
+/// What a handler may reach.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub pool: pg::Pool,
+    /// Procedures as everybody is shown them.
+    pub published: Cache<Published>,
+}
+
+impl App {
+    /// Everything that `config` names, opened.
+    ///
+    /// # Errors
+    /// When a setting cannot be used.
+    pub fn new(config: &Config) -> Result<Self> {
+        let prefix = format!("{}cache:catalogue:v1:", config.queue.stream_prefix);
+        let cache_url = config.cache_url.as_ref().unwrap_or(&config.queue.redis_url);
+        let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR).context("The Redis URL cannot be used")?;
+        Ok(Self { pool: pg::Pool::new(&config.database)?, published })
+    }
+}

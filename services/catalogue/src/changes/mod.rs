@@ -1,0 +1,3 @@
+//! Decisions with all that they cause, each in one transaction.
+
+pub mod publish;

@@ -1,0 +1,5 @@
+//! The only place that says SQL: rows in, rows out.
+
+pub mod groups;
+pub mod procedures;
+pub mod versions;

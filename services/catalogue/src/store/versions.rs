@@ -1,0 +1,85 @@
+//! Versions of procedures: written once, read as they were written.
+
+use chrono::{DateTime, Utc};
+use civic::{LocalText, ProcedureCode};
+use diesel::{prelude::*, result::Error};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use procedure::{Procedure, search};
+use serde_json::Value;
+
+use crate::schema::{procedure_versions, procedures};
+
+/// A version of a procedure.
+pub struct Version {
+    /// Its number, from 1.
+    pub number: i32,
+    /// What was published.
+    pub procedure: Procedure,
+}
+
+/// The version of `code` that is shown.
+pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Version>> {
+    let current = procedure_versions::table
+        .inner_join(procedures::table)
+        .filter(procedures::code.eq(code.as_str()))
+        .filter(procedures::current_version.eq(procedure_versions::version.nullable()))
+        .select((procedure_versions::version, procedure_versions::content));
+    current.first(conn).await.optional()?.map(read).transpose()
+}
+
+/// A version of `code` by its number.
+pub async fn numbered(conn: &mut AsyncPgConnection, code: &ProcedureCode, number: i32) -> QueryResult<Option<Version>> {
+    let row = procedure_versions::table
+        .find((code.as_str(), number))
+        .select((procedure_versions::version, procedure_versions::content));
+    row.first(conn).await.optional()?.map(read).transpose()
+}
+
+fn read((number, content): (i32, Value)) -> QueryResult<Version> {
+    let procedure = serde_json::from_value(content).map_err(|why| Error::DeserializationError(why.into()))?;
+    Ok(Version { number, procedure })
+}
+
+/// The number of the version of `code` published last, 0 before the first. Nobody else publishes one until the end of the
+/// transaction.
+pub async fn lock_last(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<i32> {
+    diesel::insert_into(procedures::table)
+        .values(procedures::code.eq(code.as_str()))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    let row = procedures::table.find(code.as_str()).select(procedures::current_version).for_update();
+    Ok(row.first::<Option<i32>>(conn).await?.unwrap_or_default())
+}
+
+/// Writes a version, and makes it the one that is shown. The caller holds the lock.
+pub async fn insert(
+    conn: &mut AsyncPgConnection,
+    number: i32,
+    procedure: &Procedure,
+    content: &Value,
+    digest: &[u8],
+    published_at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let (code, LocalText { vi, en }) = (procedure.code.as_str(), &procedure.name);
+    let levels: Vec<_> = procedure.levels.iter().map(|level| level.as_str()).collect();
+    let life_events: Vec<_> = procedure.life_events.iter().map(|event| event.as_str()).collect();
+    diesel::insert_into(procedure_versions::table)
+        .values((
+            procedure_versions::procedure.eq(code),
+            procedure_versions::version.eq(number),
+            procedure_versions::published_at.eq(published_at),
+            procedure_versions::field.eq(&procedure.field.code),
+            procedure_versions::name_vi.eq(vi),
+            procedure_versions::name_en.eq(en),
+            procedure_versions::levels.eq(levels),
+            procedure_versions::life_events.eq(life_events),
+            procedure_versions::search.eq(search::plain(&format!("{code} {vi} {en}"))),
+            procedure_versions::digest.eq(digest),
+            procedure_versions::content.eq(content),
+        ))
+        .execute(conn)
+        .await?;
+    diesel::update(procedures::table.find(code)).set(procedures::current_version.eq(number)).execute(conn).await?;
+    Ok(())
+}

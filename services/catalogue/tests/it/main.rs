@@ -1,0 +1,7 @@
+//! Through HTTP, on a database of each test's own.
+
+mod fixture;
+mod get_catalogue;
+mod migrations;
+mod procedures;
+mod publish;

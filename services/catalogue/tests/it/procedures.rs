@@ -1,0 +1,82 @@
+//! `GET /api/v1/procedures`, `GET /api/v1/procedures/{code}` and `GET /api/v1/procedures/{code}/versions/{version}`
+
+use serde_json::{Value, json};
+
+use crate::fixture::{BIRTH, COPY, Fixture, RESIDENCE, codes};
+
+#[tokio::test]
+async fn everybody_can_list_and_search_procedures_as_people_type() {
+    let fixture = Fixture::open().await;
+    let search = async |query: &str| fixture.get(&format!("/api/v1/procedures{query}")).await.expect(200);
+    assert_eq!(codes(&search("").await), [BIRTH, RESIDENCE, COPY]);
+    for query in ["?q=KHAI%20SINH", "?q=khai%20sinh", "?q=%C4%91%C4%83ng%20k%C3%BD%20khai", "?q=birth%20reg"] {
+        assert!(codes(&search(query).await).contains(&BIRTH), "{query}");
+    }
+    assert_eq!(codes(&search("?q=1.0042").await), [RESIDENCE]);
+    assert_eq!(codes(&search("?field=cu-tru").await), [RESIDENCE]);
+    assert!(codes(&search("?q=%25").await).is_empty(), "nothing in a search is a wildcard");
+    assert_eq!(codes(&search("?q=%00").await).len(), 3, "a control character is no text");
+}
+
+#[tokio::test]
+async fn the_list_has_pages() {
+    let fixture = Fixture::open().await;
+    let first = fixture.get("/api/v1/procedures?page_size=2").await.expect(200);
+    let path = format!("/api/v1/procedures?page_size=2&cursor={}", first.text("/next"));
+    assert_eq!(codes(&fixture.get(&path).await.expect(200)), [COPY]);
+    for query in ["page_size=-1", "cursor=x", "field=%00", "all=1"] {
+        let _ = fixture.get(&format!("/api/v1/procedures?{query}")).await.expect(400);
+    }
+}
+
+#[tokio::test]
+async fn a_procedure_says_everything_that_is_asked_for() {
+    let fixture = Fixture::open().await;
+    let answer = fixture.get(&format!("/api/v1/procedures/{COPY}")).await.expect(200);
+    assert_eq!(answer.json["version"], 2);
+    assert_eq!(answer.json["time_limit"], json!({"unit": "same_day", "cut_off": "15:00"}));
+    assert_eq!(answer.json["fee_rules"][0]["channels"]["ONLINE"], json!({"amount": 8000, "currency": "VND"}));
+    assert_eq!(answer.json["form"]["properties"]["copies"]["maximum"], 20);
+    assert!(answer.json["legal_basis"][0]["vi"].as_str().is_some_and(|law| law.contains("118/2025/NĐ-CP")));
+    let published: Value = serde_json::from_str(include_str!("../../data/procedures/2.000635/2.json")).expect("JSON");
+    assert_eq!(answer.json["ui"], published["ui"]);
+}
+
+#[tokio::test]
+async fn a_procedure_may_be_kept_a_second_and_is_not_sent_twice() {
+    let fixture = Fixture::open().await;
+    for path in [format!("/api/v1/procedures/{COPY}"), "/api/v1/procedures".into()] {
+        let first = fixture.get(&path).await.expect(200);
+        assert_eq!(first.header("cache-control"), Some("public, max-age=1"));
+        let etag = first.header("etag").expect("an ETag");
+        let again = fixture.get_again(&path, etag).await;
+        assert_eq!((again.status, again.bytes.len()), (304, 0));
+        let other = fixture.get_again(&path, "\"x\"").await;
+        assert_eq!(other.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn every_version_can_be_read_by_its_number() {
+    let fixture = Fixture::open().await;
+    let current = fixture.get(&format!("/api/v1/procedures/{COPY}")).await.expect(200);
+    let versions = format!("/api/v1/procedures/{COPY}/versions");
+    assert_eq!(fixture.get(&format!("{versions}/2")).await.expect(200).json, current.json);
+    let first = fixture.get(&format!("{versions}/1")).await.expect(200);
+    assert_eq!(first.json["version"], 1);
+    assert!(first.json.get("process").is_none(), "it is shown as it was published");
+    let etag = first.header("etag").expect("an ETag");
+    assert_eq!(fixture.get_again(&format!("{versions}/1"), etag).await.status, 304);
+    for (version, status) in [("3", 404), ("0", 404), ("x", 400)] {
+        let _ = fixture.get(&format!("{versions}/{version}")).await.expect(status);
+    }
+    let _ = fixture.get("/api/v1/procedures/1.999999/versions/1").await.expect(404);
+}
+
+#[tokio::test]
+async fn an_unknown_procedure_is_not_found() {
+    let fixture = Fixture::open().await;
+    for (code, status) in [("1.999999", 404), ("none", 400), ("%00", 400)] {
+        let _ = fixture.get(&format!("/api/v1/procedures/{code}")).await.expect(status);
+    }
+}
