@@ -1,4 +1,4 @@
-//! What is the same for everybody and read by every page: procedures, agencies, the catalogue. Kept for a few seconds.
+//! What is the same for everybody and read by every page: procedures, agencies, the catalogue. Kept for a second.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::Api;
 use crate::failure::Failure;
 
-/// As long as the gateway keeps such an answer.
-const KEPT: Duration = Duration::from_secs(10);
+/// As long as catalogue lets its answers be kept: a procedure that is published shows soon.
+const KEPT: Duration = Duration::from_secs(1);
 /// Answers kept, the largest of which has a quarter of a megabyte.
 const MOST: u64 = 500;
 
