@@ -1,5 +1,5 @@
 // What a citizen does: an account, and everything that needs one.
-import { code, newcomer } from '../outside.mjs'
+import { OF_SEVERAL_CAPACITIES, code, newcomer } from '../outside.mjs'
 
 const { BASE } = process.env
 
@@ -30,6 +30,14 @@ export async function signedIn(visitor, { email, password }) {
   await visitor.send('/sign-in')
 }
 
+/** Changes to the capacity whose name begins so. A sign-in begins with the one used last: it may be this one already. */
+async function actsAs(visitor, capacity) {
+  await visitor.open('/capacities')
+  await visitor.looks('capacities')
+  const button = `form:has(input[value^="${capacity}"]) [type=submit]`
+  if (await visitor.page.locator(button).count()) await visitor.press(button)
+}
+
 export const stories = {
   'a citizen registers, signs in and out': async (visitor) => {
     await visitor.open('/registration')
@@ -49,6 +57,19 @@ export const stories = {
     await visitor.open('/dossiers')
     await visitor.at('/sign-in')
     await visitor.looks('sign in to go on')
+  },
+
+  'somebody with several capacities changes between them': async (visitor) => {
+    await signedIn(visitor, OF_SEVERAL_CAPACITIES)
+    await actsAs(visitor, 'POST:')
+    await visitor.open('/work')
+    await visitor.looks('in a post')
+    await actsAs(visitor, 'ORGANISATION:')
+    await visitor.open('/dossiers')
+    await visitor.looks('for an organisation')
+    await actsAs(visitor, 'SELF')
+    await visitor.open('/dossiers')
+    await visitor.looks('for herself')
   },
 
   'a kiosk forgets a citizen who goes away': async (visitor) => {

@@ -1,4 +1,4 @@
-//! A visit by an official, with the agencies where the duty is held.
+//! A visit by an official, with the agency of her post.
 
 use std::{marker::PhantomData, ops::Deref};
 
@@ -9,11 +9,11 @@ use futures_util::{FutureExt, future::LocalBoxFuture};
 
 use crate::{failure::Failure, signed_in::SignedIn};
 
-/// A visit by an official who holds the duty `D` at one agency at least.
+/// A visit by an official who holds the duty `D` in the post that she acts in.
 pub(crate) struct Official<D> {
     visit: SignedIn,
-    /// Where the duty is held.
-    pub agencies: Vec<AgencyCode>,
+    /// The agency of the post.
+    pub agency: AgencyCode,
     duty: PhantomData<D>,
 }
 
@@ -34,7 +34,8 @@ impl<D: Duty> FromRequest for Official<D> {
         async move {
             let visit = visit.await?;
             let official = visit.caller().clone().official::<D>().ok_or(Failure::Forbidden)?;
-            Ok(Self { visit, agencies: official.agencies(), duty: PhantomData })
+            let agency = official.agencies().into_iter().next().ok_or(Failure::Forbidden)?;
+            Ok(Self { visit, agency, duty: PhantomData })
         }
         .boxed_local()
     }

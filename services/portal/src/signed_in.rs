@@ -9,6 +9,7 @@ use futures_util::{FutureExt, future::LocalBoxFuture};
 use crate::{
     api::Api,
     failure::Failure,
+    sessions::Session,
     visit::{User, Visit},
 };
 
@@ -24,8 +25,12 @@ pub(crate) struct Citizen(SignedIn);
 impl SignedIn {
     /// The API, called with the user's own token.
     pub fn api(&self) -> Api {
-        let token = &self.user.session.tokens.access;
-        self.visit.app.door.open(self.visit.language, self.visit.client, Some(token))
+        self.visit.api_with(&self.user.session.tokens)
+    }
+
+    /// What the portal keeps for this browser.
+    pub fn session(&self) -> &Session {
+        &self.user.session
     }
 
     /// Who it is.

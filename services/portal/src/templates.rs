@@ -189,7 +189,12 @@ mod tests {
             json!({
                 "language": language.as_str(), "other_language": "vi", "other_language_place": "/?lang=vi", "place": "/",
                 "kiosk": kind.is_none().then(|| kiosk::frame("http://127.0.0.1:8080/")), "user_name": kind.map(|_| "Lan"),
-                "user_kind": kind, "has_work": kind == Some("OFFICIAL"), "form_seal": "seal",
+                "user_kind": kind, "several_capacities": kind.is_some(),
+                "capacity": kind.map(|kind| match kind {
+                    "CITIZEN" => json!({"id": "SELF", "kind": "SELF", "name": {"vi": "Lan", "en": "Lan"}}),
+                    _ => json!({"id": "POST:H44", "kind": "POST", "name": {"vi": "Tỉnh", "en": "Province"}}),
+                }),
+                "has_work": kind == Some("OFFICIAL"), "form_seal": "seal",
                 "development_banner": kind.map(|_| "http://127.0.0.1:8090/"),
             })
         };

@@ -65,6 +65,11 @@ impl Visit {
         self.app.door.open(self.language, self.client, None)
     }
 
+    /// The API as whoever has these tokens may call it.
+    pub fn api_with(&self, tokens: &Tokens) -> Api {
+        self.app.door.open(self.language, self.client, Some(&tokens.access))
+    }
+
     /// What the API answers to everybody alike at `path`; it may be a few seconds old.
     ///
     /// # Errors
@@ -150,8 +155,7 @@ impl Visit {
 
     /// Tells the API that these tokens are not used any more. When it does not answer, nobody knows them all the same.
     pub async fn drop_tokens(&self, tokens: &Tokens) {
-        let api = self.app.door.open(self.language, self.client, Some(&tokens.access));
-        let call = api.call(Method::DELETE, "/api/v1/sessions/current").within(SIGN_OUT_TIMEOUT);
+        let call = self.api_with(tokens).call(Method::DELETE, "/api/v1/sessions/current").within(SIGN_OUT_TIMEOUT);
         let _ = call.send().await;
     }
 
@@ -166,6 +170,8 @@ impl Visit {
             "place": self.place,
             "kiosk": self.kiosk.then(|| kiosk::frame(&self.app.address(&self.place))),
             "user_name": self.user.as_ref().map(|user| &user.caller.name),
+            "capacity": self.user.as_ref().map(|user| &user.session.tokens.capacity),
+            "several_capacities": self.user.as_ref().is_some_and(|user| user.session.tokens.several_capacities),
             "has_work": self.user.as_ref().is_some_and(|user| has_work(&user.caller)),
             "user_kind": self.user.as_ref().map(|user| user.caller.kind().as_str()),
             "form_seal": seal::of(&self.secret),

@@ -22,7 +22,6 @@ dossier = Dossier
 tracking-dossier = Dossier { $code }
 tracking-another = Track another dossier
 work-title = Work
-work-lead = Choose an agency to see the dossiers that wait there.
 status-DRAFT = Draft
 status-REGISTERED = Filed
 status-RECEIVED = Received

@@ -1,5 +1,4 @@
 work-filter = Filter dossiers
-work-other-agencies = choose another agency
 work-part-OPEN = To do
 work-part-OVERDUE = Overdue
 work-part-DUE_SOON = Due soon

@@ -22,7 +22,6 @@ dossier = Hồ sơ
 tracking-dossier = Hồ sơ { $code }
 tracking-another = Tra cứu hồ sơ khác
 work-title = Công việc
-work-lead = Chọn cơ quan để xem các hồ sơ cần giải quyết.
 status-DRAFT = Đang soạn
 status-REGISTERED = Mới đăng ký
 status-RECEIVED = Đã tiếp nhận

@@ -1,5 +1,4 @@
 work-filter = Lọc hồ sơ
-work-other-agencies = chọn cơ quan khác
 work-part-OPEN = Cần giải quyết
 work-part-OVERDUE = Quá hạn
 work-part-DUE_SOON = Sắp đến hạn

@@ -1,6 +1,7 @@
 //! Who is signed in: the tokens of each browser's session, in Redis, under a hash of an id that only the browser has.
 
 mod renewal;
+mod tokens;
 
 use std::time::Duration;
 
@@ -12,9 +13,9 @@ use redis::{
 };
 use runtime::Clock;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::tokens::Tokens;
 use crate::{failure::Failure, kiosk};
 
 /// A session ends this long after signing in, however busy.
@@ -67,14 +68,6 @@ struct Begun {
     idle_seconds: i64,
 }
 
-/// The API's tokens of one person.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Tokens {
-    pub access: String,
-    refresh: String,
-    expires_at: DateTime<Utc>,
-}
-
 impl SessionId {
     /// A new one.
     pub fn new(random: &runtime::Random) -> Self {
@@ -98,22 +91,14 @@ impl SessionId {
 }
 
 impl Session {
+    /// When its person signed in.
+    pub fn since(&self) -> DateTime<Utc> {
+        self.begun.at
+    }
+
     /// After how long without a page it ends.
     pub fn idle(&self) -> TimeDelta {
         self.begun.idle()
-    }
-}
-
-impl Tokens {
-    /// The pair that the API gave.
-    pub fn of(answer: &Value, now: DateTime<Utc>) -> Option<Self> {
-        let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
-        let seconds = answer.get("expires_in").and_then(Value::as_i64)?;
-        Some(Self {
-            access: text("access_token")?,
-            refresh: text("refresh_token")?,
-            expires_at: now + TimeDelta::seconds(seconds),
-        })
     }
 }
 
@@ -142,13 +127,19 @@ impl Sessions {
         })
     }
 
-    /// Opens a session under `id`, which ends after `idle` without a page.
+    /// Opens a session under `id` for who signed in at `since`; it ends after `idle` without a page.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn open(&self, id: &SessionId, tokens: &Tokens, idle: TimeDelta) -> Result<(), Failure> {
+    pub async fn open(
+        &self,
+        id: &SessionId,
+        tokens: &Tokens,
+        since: DateTime<Utc>,
+        idle: TimeDelta,
+    ) -> Result<(), Failure> {
         let now = self.clock.now();
-        let begun = Begun { at: now, idle_seconds: idle.num_seconds() };
+        let begun = Begun { at: since, idle_seconds: idle.num_seconds() };
         let fields = [("begun", json(&begun)), ("tokens", json(tokens)), ("seen_at", json(&now))];
         let mut pipe = redis::pipe();
         let key = id.key();

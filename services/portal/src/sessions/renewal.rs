@@ -60,6 +60,37 @@ impl Sessions {
         Err(Failure::Unavailable)
     }
 
+    /// Does `change` with the session's tokens while nobody renews them, and ends the session: what comes of it is another's.
+    ///
+    /// # Errors
+    /// When Redis does not answer, the session has ended, or `change` fails.
+    pub async fn taken<T>(
+        &self,
+        session: &Session,
+        change: impl AsyncFnOnce(&Tokens) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        for _ in 0..POLLS {
+            if self.lock(session).await? {
+                let changed = self.take(session, change).await;
+                let _ = self.unlock(session).await;
+                return changed;
+            }
+            tokio::time::sleep(POLL_INTERVAL).await;
+        }
+        Err(Failure::Unavailable)
+    }
+
+    async fn take<T>(
+        &self,
+        session: &Session,
+        change: impl AsyncFnOnce(&Tokens) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let current = self.find(&session.id).await?.ok_or(Failure::NotSignedIn)?;
+        let changed = change(&current.tokens).await?;
+        self.close(&session.id).await?;
+        Ok(changed)
+    }
+
     fn is_due(&self, tokens: &Tokens) -> bool {
         self.clock.now() + EARLY >= tokens.expires_at
     }

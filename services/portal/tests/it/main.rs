@@ -7,6 +7,7 @@
 
 mod account;
 mod browser;
+mod capacity;
 mod catalogue;
 mod failures;
 mod filing;

@@ -1,5 +1,6 @@
 //! Pages for whoever has an account, or wants one.
 
+mod capacities;
 mod confirmation;
 mod messages;
 mod registration;
@@ -18,5 +19,6 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/registration/{id}").route(get().to(confirmation::show)).route(post().to(confirmation::send)))
         .service(page("/sign-in").route(get().to(sign_in::show)).route(post().to(sign_in::send)))
         .service(page("/sign-out").route(post().to(sign_out::send)))
+        .service(page("/capacities").route(get().to(capacities::show)).route(post().to(capacities::send)))
         .service(page("/messages").route(get().to(messages::show)));
 }

@@ -30,6 +30,11 @@ impl WorkQuery {
     }
 }
 
+/// To the list of the post's agency.
+pub(super) async fn home(official: Official<Work>) -> HttpResponse {
+    official.go(&format!("/work/{}", official.agency))
+}
+
 /// Shows it. Another agency's work is not there.
 pub(super) async fn show(
     official: Official<Work>,
@@ -37,7 +42,7 @@ pub(super) async fn show(
     query: web::Query<WorkQuery>,
 ) -> Result<HttpResponse, Failure> {
     let code: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
-    if !official.agencies.contains(&code) {
+    if official.agency != code {
         return Err(Failure::NotFound);
     }
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
@@ -49,7 +54,6 @@ pub(super) async fn show(
         "work/list.html",
         json!({
             "agency": *agency,
-            "other_agencies": official.agencies.len() > 1,
             "parts": parts(&counts, &query, &here),
             "statuses": statuses(&counts, &query, &here),
             "first_page": query.cursor.is_none(),

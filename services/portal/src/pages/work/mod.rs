@@ -1,7 +1,6 @@
 //! Pages for officials: what waits at an agency, one dossier, and what is done with it.
 
 mod actions;
-mod agencies;
 mod dossier;
 mod list;
 
@@ -12,7 +11,7 @@ use super::page;
 /// Their addresses.
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
-        .service(page("/work").route(get().to(agencies::show)))
+        .service(page("/work").route(get().to(list::home)))
         .service(page("/work/{agency}").route(get().to(list::show)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)));
