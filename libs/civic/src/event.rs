@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 const SPEC_VERSION: &str = "1.0";
@@ -12,12 +13,9 @@ const SPEC_VERSION: &str = "1.0";
 ///
 /// Events only grow: a reader ignores fields it does not know, so a later sender may add optional ones; a changed
 /// meaning is another type with the next version at its end.
-pub trait Event: Serialize + DeserializeOwned {
+pub trait Event: Serialize + DeserializeOwned + ToSchema {
     /// The CloudEvents type, `vn.motcua.<noun>.<verb>.v<version>`.
     const TYPE: &'static str;
-
-    /// The services that listen, by name; the sender addresses one copy to each.
-    const LISTENERS: &'static [&'static str];
 
     /// The id of what the event is about. Events of one subject are told in order.
     fn subject(&self) -> String;

@@ -1,9 +1,10 @@
 //! A text that opens something (a confirmation code, a tracking secret) and must not reach a log.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A secret text. Written in full as JSON, masked by `Debug`, and without `Display`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct Secret(String);
 

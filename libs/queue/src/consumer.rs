@@ -22,7 +22,7 @@ use crate::{
     dead_letter,
     handlers::Listen,
     inbox,
-    letter::Letter,
+    letter::WireEvent,
     outage::Outage,
     pending::{Entry, Pending},
     receipts::Receipt,
@@ -50,10 +50,10 @@ pub(crate) struct Consumer<A> {
     jobs_written: Rc<Notify>,
 }
 
-type Parcel = (Entry, Letter);
+type Delivered = (Entry, WireEvent);
 
 /// The connection, and when the consumer last looked for what others left.
-struct Seat {
+struct GroupReader {
     redis: MultiplexedConnection,
     adopted: Instant,
 }
@@ -78,18 +78,18 @@ impl<A> Consumer<A> {
             return;
         }
         self.count_from_the_start();
-        let (mut seat, mut outage) = (None, Outage::none(self.service, "consumer"));
+        let (mut reader, mut outage) = (None, Outage::none(self.service, "consumer"));
         while !self.life.stop.is_cancelled() {
-            match self.round(&mut seat, outage.is_on()).await {
+            match self.round(&mut reader, outage.is_on()).await {
                 Ok(()) => outage.is_over(),
                 Err(why) => {
-                    seat = None;
+                    reader = None;
                     outage.pause(&why, &self.life.stop).await;
                 }
             }
         }
-        if let Some(mut seat) = seat
-            && let Err(why) = self.pending.leave(&mut seat.redis).await
+        if let Some(mut reader) = reader
+            && let Err(why) = self.pending.leave(&mut reader.redis).await
         {
             tracing::warn!(service = self.service, %why, "what is not handled waits a minute for another to take it");
         }
@@ -103,40 +103,40 @@ impl<A> Consumer<A> {
         }
     }
 
-    async fn round(&self, seat: &mut Option<Seat>, held_up: bool) -> anyhow::Result<()> {
+    async fn round(&self, reader: &mut Option<GroupReader>, held_up: bool) -> anyhow::Result<()> {
         if held_up {
             // Every delivery counts as a try, so none is taken while the database is away.
             self.pool.ready().await?;
         }
-        let seat = match seat {
-            Some(seat) => seat,
-            none => none.insert(self.sit_down().await.context("Redis")?),
+        let reader = match reader {
+            Some(reader) => reader,
+            none => none.insert(self.join_group().await.context("Redis")?),
         };
-        if seat.adopted.elapsed() >= ADOPT {
-            self.pending.adopt(&mut seat.redis, self.life.clock.now()).await.context("Redis")?;
-            seat.adopted = Instant::now();
+        if reader.adopted.elapsed() >= ADOPT {
+            self.pending.adopt(&mut reader.redis, self.life.clock.now()).await.context("Redis")?;
+            reader.adopted = Instant::now();
         }
-        let entries = self.pending.next(&mut seat.redis, self.life.clock.now()).await.context("Redis")?;
-        self.handle(&seat.redis, entries).await
+        let entries = self.pending.next(&mut reader.redis, self.life.clock.now()).await.context("Redis")?;
+        self.handle(&reader.redis, entries).await
     }
 
-    async fn sit_down(&self) -> redis::RedisResult<Seat> {
+    async fn join_group(&self) -> redis::RedisResult<GroupReader> {
         let mut redis = self.streams.connect().await?;
         self.streams.arrive(&mut redis, self.service).await?;
         self.pending.adopt(&mut redis, self.life.clock.now()).await?;
-        Ok(Seat { redis, adopted: Instant::now() })
+        Ok(GroupReader { redis, adopted: Instant::now() })
     }
 
     /// Handles entries many at a time: one commit for all. What fails among them is handled each alone, so that it fails alone.
     async fn handle(&self, redis: &MultiplexedConnection, entries: Vec<Entry>) -> anyhow::Result<()> {
-        let mut parcels: Vec<Parcel> = Vec::with_capacity(entries.len());
+        let mut events: Vec<Delivered> = Vec::with_capacity(entries.len());
         for entry in entries {
             match serde_json::from_str(&entry.letter) {
-                Ok(letter) => parcels.push((entry, letter)),
+                Ok(letter) => events.push((entry, letter)),
                 Err(why) => self.discard(redis.clone(), &entry, &why).await?,
             }
         }
-        for batch in parcels.chunks(TOGETHER) {
+        for batch in events.chunks(TOGETHER) {
             let is_fresh = batch.iter().all(|(entry, _)| self.pending.failures(&entry.id) == 0);
             if !is_fresh || batch.len() == 1 {
                 self.handle_each(redis, batch).await?;
@@ -154,10 +154,10 @@ impl<A> Consumer<A> {
     }
 
     /// Handles the events of one subject in order, those of different subjects side by side.
-    async fn handle_each(&self, redis: &MultiplexedConnection, batch: &[Parcel]) -> anyhow::Result<()> {
-        let mut lanes: HashMap<u64, Vec<&Parcel>> = HashMap::new();
-        for parcel in batch {
-            lanes.entry(lane(&parcel.1)).or_default().push(parcel);
+    async fn handle_each(&self, redis: &MultiplexedConnection, batch: &[Delivered]) -> anyhow::Result<()> {
+        let mut lanes: HashMap<u64, Vec<&Delivered>> = HashMap::new();
+        for event in batch {
+            lanes.entry(lane(&event.1)).or_default().push(event);
         }
         // All come to their end, so that no transaction is dropped half-way because another failed.
         let lanes = lanes.into_values().map(|lane| self.handle_in_order(redis, lane));
@@ -165,28 +165,28 @@ impl<A> Consumer<A> {
     }
 
     /// Whatever is left when the process stops, or a server does not answer, is still pending.
-    async fn handle_in_order(&self, redis: &MultiplexedConnection, lane: Vec<&Parcel>) -> anyhow::Result<()> {
-        for parcel in lane {
-            if self.deal_with(redis, parcel).await? {
-                self.finish(redis.clone(), slice::from_ref(parcel)).await.context("Redis")?;
+    async fn handle_in_order(&self, redis: &MultiplexedConnection, lane: Vec<&Delivered>) -> anyhow::Result<()> {
+        for event in lane {
+            if self.deal_with(redis, event).await? {
+                self.finish(redis.clone(), slice::from_ref(event)).await.context("Redis")?;
             }
         }
         Ok(())
     }
 
     /// Whether the entry is finished: handled, or kept as a dead letter. An error is an outage, not the event's fault.
-    async fn deal_with(&self, redis: &MultiplexedConnection, parcel: &Parcel) -> anyhow::Result<bool> {
-        let (entry, letter) = parcel;
+    async fn deal_with(&self, redis: &MultiplexedConnection, event: &Delivered) -> anyhow::Result<bool> {
+        let (entry, letter) = event;
         let failures = self.pending.failures(&entry.id);
         let outcome = match failures < TRIES {
-            true => self.take_effect(slice::from_ref(parcel)).await,
+            true => self.take_effect(slice::from_ref(event)).await,
             false => Err(anyhow!("taken {failures} times and never finished")),
         };
         let why = match outcome {
             Ok(handled) => return Ok(handled == 1),
             Err(why) if is_outage(&why) => return Err(why),
             Err(why) if took_too_long(&why) && self.pending.stalls(&entry.id, self.life.clock.now()) => {
-                return self.wait_for_lock(redis, parcel, &why).await.map(|()| false);
+                return self.wait_for_lock(redis, event, &why).await.map(|()| false);
             }
             Err(why) => format!("{why:#}"),
         };
@@ -208,10 +208,10 @@ impl<A> Consumer<A> {
     async fn wait_for_lock(
         &self,
         redis: &MultiplexedConnection,
-        parcel: &Parcel,
+        event: &Delivered,
         why: &anyhow::Error,
     ) -> anyhow::Result<()> {
-        let (entry, letter) = parcel;
+        let (entry, letter) = event;
         let (kind, event, why) = (letter.envelope.event_type.as_str(), letter.envelope.id, format!("{why:#}"));
         tracing::warn!(service = self.service, kind, %event, why, "an event waits for the database; it is tried again");
         self.pending.uncount(&mut redis.clone(), &entry.id).await.context("Redis")
@@ -219,7 +219,7 @@ impl<A> Consumer<A> {
 
     /// Has these events take effect, in order and in one transaction. Gives the number of the first ones that did: all, unless
     /// the process is to stop.
-    async fn take_effect(&self, batch: &[Parcel]) -> anyhow::Result<usize> {
+    async fn take_effect(&self, batch: &[Delivered]) -> anyhow::Result<usize> {
         let effects = self.pool.transaction(async |connection| self.effects(connection, batch).await);
         let effects = AssertUnwindSafe(effects).catch_unwind().await;
         let handled = effects.unwrap_or_else(|_| Err(anyhow!("the handler panicked; the log says where")))?;
@@ -235,12 +235,12 @@ impl<A> Consumer<A> {
         Ok(handled)
     }
 
-    async fn effects(&self, connection: &mut AsyncPgConnection, batch: &[Parcel]) -> anyhow::Result<usize> {
+    async fn effects(&self, connection: &mut AsyncPgConnection, batch: &[Delivered]) -> anyhow::Result<usize> {
         let heard = batch.iter().filter(|(_, letter)| self.listener(letter).is_some());
         let heard = heard.map(|(_, letter)| letter.envelope.id).collect();
         let mut new = inbox::remember(connection, heard, self.life.clock.now()).await?;
         let mut handled = 0;
-        let is_one_run = |(_, one): &Parcel, (_, next): &Parcel| {
+        let is_one_run = |(_, one): &Delivered, (_, next): &Delivered| {
             one.envelope.event_type == next.envelope.event_type && self.listener(one).is_some_and(Listen::takes_many)
         };
         for run in batch.chunk_by(is_one_run) {
@@ -250,7 +250,7 @@ impl<A> Consumer<A> {
             let letters: Vec<_> =
                 run.iter().map(|(_, letter)| letter).filter(|letter| new.remove(&letter.envelope.id)).collect();
             if let Some(listener) = letters.first().and_then(|letter| self.listener(letter)) {
-                listener.hear(&self.app, connection, &letters, &self.life.random).await?;
+                listener.hear(self.service, &self.app, connection, &letters, &self.life.random).await?;
                 failpoint("consumer: done, not committed");
             }
             handled += run.len();
@@ -261,11 +261,11 @@ impl<A> Consumer<A> {
         Ok(handled)
     }
 
-    fn listener(&self, letter: &Letter) -> Option<&dyn Listen<A>> {
+    fn listener(&self, letter: &WireEvent) -> Option<&dyn Listen<A>> {
         self.listeners.get(letter.envelope.event_type.as_str()).map(Box::as_ref)
     }
 
-    async fn finish(&self, mut redis: MultiplexedConnection, batch: &[Parcel]) -> redis::RedisResult<()> {
+    async fn finish(&self, mut redis: MultiplexedConnection, batch: &[Delivered]) -> redis::RedisResult<()> {
         if batch.is_empty() {
             return Ok(());
         }
@@ -309,6 +309,6 @@ fn took_too_long(why: &anyhow::Error) -> bool {
     why.chain().any(|cause| cause.downcast_ref().is_some_and(timed_out))
 }
 
-fn lane(letter: &Letter) -> u64 {
+fn lane(letter: &WireEvent) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(&letter.envelope.subject) % LANES
 }

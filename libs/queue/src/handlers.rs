@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     jobs::{Job, JobError, Run},
-    letter::Letter,
+    letter::WireEvent,
 };
 
 /// An event of another service, as a handler is given it.
@@ -34,7 +34,7 @@ pub struct Received<E> {
 }
 
 impl<E: Event> Received<E> {
-    fn open(letter: &Letter, random: &Random) -> anyhow::Result<Self> {
+    fn open(letter: &WireEvent, random: &Random) -> anyhow::Result<Self> {
         let (envelope, source, trace) = (&letter.envelope, letter.sender().to_owned(), letter.trace(random));
         let data = envelope.open().context("the event cannot be read")?;
         Ok(Self { id: envelope.id, time: envelope.time, source, trace, data })
@@ -48,9 +48,10 @@ pub(crate) trait Listen<A>: Send {
     /// Does what these events ask for, in order; in the caller's transaction.
     fn hear<'a>(
         &'a self,
+        service: &'static str,
         app: &'a A,
         connection: &'a mut AsyncPgConnection,
-        letters: &'a [&'a Letter],
+        letters: &'a [&'a WireEvent],
         random: &'a Random,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
 }
@@ -63,15 +64,14 @@ pub(crate) trait Perform<A>: Send {
 }
 
 pub(crate) struct Hearing<E, F> {
-    service: &'static str,
     takes_many: bool,
     handler: F,
     event: PhantomData<fn() -> E>,
 }
 
 impl<E, F> Hearing<E, F> {
-    pub(crate) fn new(service: &'static str, takes_many: bool, handler: F) -> Self {
-        Self { service, takes_many, handler, event: PhantomData }
+    pub(crate) fn new(takes_many: bool, handler: F) -> Self {
+        Self { takes_many, handler, event: PhantomData }
     }
 }
 
@@ -86,9 +86,10 @@ where
 
     fn hear<'a>(
         &'a self,
+        service: &'static str,
         app: &'a A,
         connection: &'a mut AsyncPgConnection,
-        letters: &'a [&'a Letter],
+        letters: &'a [&'a WireEvent],
         random: &'a Random,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         async move {
@@ -97,7 +98,7 @@ where
             let traces: Vec<_> = events.iter().map(|event| event.trace.clone()).collect();
             let outcome = (self.handler)(app, connection, events).await;
             for trace in &traces {
-                spans::ended(trace, self.service, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
+                spans::ended(trace, service, Doing::Handling, began, outcome.is_err(), || E::TYPE.to_owned());
             }
             outcome
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What travels: one JSON object, CloudEvents with an extension attribute of ours.
 #[derive(Deserialize, Serialize)]
-pub(crate) struct Letter {
+pub(crate) struct WireEvent {
     #[serde(flatten)]
     pub(crate) envelope: Envelope,
     /// The id shown to the person who asks for help; CloudEvents allows only lower-case letters and digits in a name.
@@ -14,7 +14,7 @@ pub(crate) struct Letter {
     pub(crate) requestid: Option<String>,
 }
 
-impl Letter {
+impl WireEvent {
     /// The sender's name, without the slash that makes a CloudEvents source of it.
     pub(crate) fn sender(&self) -> &str {
         self.envelope.source.trim_start_matches('/')

@@ -2,6 +2,7 @@
 
 mod consumer;
 mod dead_letter;
+mod facts;
 mod gauges;
 mod handlers;
 mod hourly;
@@ -16,19 +17,24 @@ mod pending;
 mod publication;
 mod receipts;
 mod relay;
+mod replay;
 mod schema;
 mod settings;
 mod streams;
+mod subscriptions;
 mod worker;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 pub use dead_letter::replay_dead_letters;
+pub use facts::newest;
 pub use handlers::Received;
 pub use jobs::{Job, JobError, Run, enqueue, enqueue_all, retry_given_up};
-pub use outbox::{News, Outbox};
+pub use outbox::{Outbox, OutboxRow};
 pub use outside::Outside;
+pub use replay::{Batch, Replaying, replay};
 pub use settings::Settings;
+pub use subscriptions::Subscriptions;
 pub use worker::Worker;
 
 /// The tables of this crate, to be migrated into every service's database before the service's own.

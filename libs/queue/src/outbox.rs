@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::{Life, Trace};
 use uuid::Uuid;
 
-use crate::{letter::Letter, schema::outbox};
+use crate::{letter::WireEvent, schema::outbox};
 
 /// Where a service puts what others want to know.
 #[derive(Clone, Debug)]
@@ -28,39 +28,59 @@ impl Outbox {
     /// # Errors
     /// [`pg::Error`] when the row cannot be written.
     pub async fn put<E: Event>(&self, connection: &mut AsyncPgConnection, event: &E) -> Result<Uuid, pg::Error> {
-        let news = self.news(event)?;
+        self.insert(connection, &[], event).await
+    }
+
+    /// As [`Outbox::put`], for one listener only, which hears it again.
+    pub(crate) async fn put_for<E: Event>(
+        &self,
+        connection: &mut AsyncPgConnection,
+        listener: &str,
+        event: &E,
+    ) -> Result<Uuid, pg::Error> {
+        self.insert(connection, &[listener], event).await
+    }
+
+    /// For nobody named the relay finds out who listens.
+    async fn insert<E: Event>(
+        &self,
+        connection: &mut AsyncPgConnection,
+        listeners: &[&str],
+        event: &E,
+    ) -> Result<Uuid, pg::Error> {
+        let row = self.row(event)?;
         diesel::insert_into(outbox::table)
             .values((
-                outbox::id.eq(news.id),
+                outbox::id.eq(row.id),
                 outbox::event_type.eq(E::TYPE),
-                outbox::payload.eq(news.payload),
+                outbox::payload.eq(row.payload),
                 outbox::subject.eq(event.subject()),
-                outbox::waiting_for.eq(E::LISTENERS),
-                outbox::created_at.eq(news.created_at),
-                outbox::receipted_at.eq(E::LISTENERS.is_empty().then_some(news.created_at)),
+                outbox::waiting_for.eq(listeners),
+                outbox::addressed_to.eq((!listeners.is_empty()).then_some(listeners)),
+                outbox::created_at.eq(row.created_at),
             ))
             .execute(connection)
             .await?;
-        Ok(news.id)
+        Ok(row.id)
     }
 
     /// What the row of `event` will say, for a statement that writes many rows at once.
     ///
     /// # Errors
     /// [`pg::Error`] when the event cannot be written as JSON.
-    pub fn news<E: Event>(&self, event: &E) -> Result<News, pg::Error> {
+    pub fn row<E: Event>(&self, event: &E) -> Result<OutboxRow, pg::Error> {
         let (id, now, trace) = (self.life.new_id(), self.life.clock.now(), Trace::current());
         let traceparent = trace.as_ref().map(ToString::to_string);
         let envelope = Envelope::wrap(id, format!("/{}", self.source), now, traceparent, event).map_err(unwritable)?;
         let requestid = trace.map(|trace| trace.request_id().to_owned());
-        let payload = serde_json::to_string(&Letter { envelope, requestid }).map_err(unwritable)?;
-        Ok(News { id, payload, created_at: now })
+        let payload = serde_json::to_string(&WireEvent { envelope, requestid }).map_err(unwritable)?;
+        Ok(OutboxRow { id, payload, created_at: now })
     }
 }
 
 /// An event as its outbox row holds it.
 #[derive(Clone, Debug)]
-pub struct News {
+pub struct OutboxRow {
     /// The event's id.
     pub id: Uuid,
     /// The whole envelope, JSON.

@@ -12,10 +12,20 @@ use uuid::Uuid;
 
 use crate::schema::outbox;
 
+diesel::define_sql_function! {
+    /// How many elements an array has.
+    fn cardinality(array: Array<Text>) -> Integer;
+}
+
 /// A letter whose receipt is missing is published again after 60 s, then 120 s … 480 s, should a copy have been lost unseen.
+/// One that nobody listens to is done.
 const PUBLISHED: &str = "update outbox set published_at = $2, attempts = attempts + 1, last_error = null,
-        available_at = $2 + interval '60 seconds' * power(2, least(attempts, 3))
-    where id = any($1)";
+        available_at = $2 + interval '60 seconds' * power(2, least(attempts, 3)),
+        waiting_for = string_to_array(told.listeners, ','),
+        addressed_to = coalesce(addressed_to, string_to_array(told.listeners, ',')),
+        receipted_at = case when told.listeners = '' then $2 end
+    from unnest($1::uuid[], $3::text[]) as told (id, listeners)
+    where outbox.id = told.id";
 const REFUSED: &str = "update outbox set attempts = attempts + 1, last_error = $2 where id = any($1)";
 const LOST: &str = "update outbox set published_at = null, attempts = 0, available_at = '-infinity'
     where receipted_at is null and published_at is not null";
@@ -29,13 +39,20 @@ const LEADER: &str = "pg_try_advisory_xact_lock(491260699001)";
 #[diesel(table_name = outbox)]
 pub(crate) struct Due {
     pub(crate) id: Uuid,
+    pub(crate) event_type: String,
     pub(crate) payload: String,
     pub(crate) waiting_for: Vec<String>,
 }
 
 /// Whether anything is to be published; cheap, asked ten times a second.
-pub(crate) async fn any_due(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<bool, pg::Error> {
-    let due = outbox::table.filter(outbox::receipted_at.is_null().and(outbox::available_at.le(now)));
+pub(crate) async fn any_due(
+    connection: &mut AsyncPgConnection,
+    known: &[&str],
+    now: DateTime<Utc>,
+) -> Result<bool, pg::Error> {
+    let due = outbox::table
+        .filter(outbox::receipted_at.is_null().and(outbox::available_at.le(now)))
+        .filter(cardinality(outbox::waiting_for).gt(0).or(outbox::event_type.eq_any(known)));
     Ok(diesel::select(exists(due)).get_result(connection).await?)
 }
 
@@ -50,14 +67,17 @@ pub(crate) async fn lead(connection: &mut AsyncPgConnection) -> Result<bool, pg:
     Ok(diesel::select(sql::<Bool>(LEADER)).get_result(connection).await?)
 }
 
-/// The next `count` events to publish: new ones in the order they were put, then those whose receipt is missing.
+/// The next `count` events to publish: new ones in the order they were put, then those whose receipt is missing. New ones of
+/// types that are not `known` wait for a relay that knows who listens.
 pub(crate) async fn due(
     connection: &mut AsyncPgConnection,
+    known: &[&str],
     now: DateTime<Utc>,
     count: usize,
 ) -> Result<Vec<Due>, pg::Error> {
     let due = outbox::table
         .filter(outbox::receipted_at.is_null().and(outbox::available_at.le(now)))
+        .filter(cardinality(outbox::waiting_for).gt(0).or(outbox::event_type.eq_any(known)))
         .order((outbox::available_at, outbox::position))
         .limit(i64::try_from(count).unwrap_or(i64::MAX))
         .select(Due::as_select())
@@ -66,13 +86,17 @@ pub(crate) async fn due(
     Ok(due.load(connection).await?)
 }
 
-/// Marks events as published.
+/// Marks events as published, each to the listeners that it waits for.
 pub(crate) async fn published(
     connection: &mut AsyncPgConnection,
-    ids: Vec<Uuid>,
+    events: &[Due],
     now: DateTime<Utc>,
 ) -> Result<(), pg::Error> {
-    let update = diesel::sql_query(PUBLISHED).bind::<Array<SqlUuid>, _>(ids).bind::<Timestamptz, _>(now);
+    let (ids, listeners): (Vec<_>, Vec<_>) = events.iter().map(|event| (event.id, event.waiting_for.join(","))).unzip();
+    let update = diesel::sql_query(PUBLISHED)
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Array<Text>, _>(listeners);
     update.execute(connection).await?;
     Ok(())
 }

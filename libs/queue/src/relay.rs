@@ -121,7 +121,8 @@ impl Relay {
     async fn exchange(&self, redis: &mut MultiplexedConnection, state: &RedisState) -> anyhow::Result<usize> {
         let (now, receipts) = (self.life.clock.now(), state.receipts.as_slice());
         let is_news = state.new.is_some() || !receipts.is_empty();
-        if !is_news && !publication::any_due(&mut *self.pool.get().await?, now).await? {
+        let known = self.life.subscribers.types();
+        if !is_news && !publication::any_due(&mut *self.pool.get().await?, &known, now).await? {
             return Ok(0);
         }
         let published = self.pool.transaction(async |connection| {
@@ -129,7 +130,7 @@ impl Relay {
                 return Ok::<_, pg::Error>(None);
             }
             receipts::take_in(connection, receipts, now).await?;
-            self.publish(connection, redis, &state.new, now).await.map(Some)
+            self.publish(connection, redis, &state.new, &known, now).await.map(Some)
         });
         let Some(published) = published.await? else { return Ok(0) };
         // Even when nothing could be published: it may be these that fill Redis.
@@ -142,25 +143,36 @@ impl Relay {
         connection: &mut AsyncPgConnection,
         redis: &mut MultiplexedConnection,
         new: &Option<String>,
+        known: &[&str],
         now: DateTime<Utc>,
     ) -> Result<RedisResult<usize>, pg::Error> {
         if new.is_some() && publication::any_published(connection).await? {
             // Another relay has published since, to a Redis that may have been emptied since: first that is undone.
             return Ok(Ok(0));
         }
-        let due = publication::due(connection, now, BATCH).await?;
+        let mut due = publication::due(connection, known, now, BATCH).await?;
+        due.iter_mut().for_each(|event| self.address(event));
         if due.is_empty() && new.is_none() {
             return Ok(Ok(0));
         }
         let deliveries: Vec<_> = due.iter().flat_map(deliveries).collect();
-        let ids = due.iter().map(|letter| letter.id).collect();
         match self.fill(redis, new, &deliveries).await {
             Ok(()) if due.is_empty() => Ok(Ok(0)),
             Ok(()) => {
                 failpoint("relay: told, not noted");
-                publication::published(connection, ids, now).await.map(|()| Ok(due.len()))
+                publication::published(connection, &due, now).await.map(|()| Ok(due.len()))
             }
-            Err(why) => publication::refused(connection, ids, &why.to_string()).await.map(|()| Err(why)),
+            Err(why) => publication::refused(connection, due.iter().map(|event| event.id).collect(), &why.to_string())
+                .await
+                .map(|()| Err(why)),
+        }
+    }
+
+    /// Whoever listens to a new event is found out here, in one place for all senders; one told to somebody by name is not new.
+    fn address(&self, event: &mut publication::Due) {
+        if event.waiting_for.is_empty() {
+            let listeners = self.life.subscribers.to(&event.event_type).unwrap_or_default();
+            event.waiting_for = listeners.into_iter().map(str::to_owned).collect();
         }
     }
 

@@ -9,12 +9,22 @@ diesel::table! {
         subject -> Text,
         payload -> Text,
         waiting_for -> Array<Text>,
+        addressed_to -> Nullable<Array<Text>>,
         created_at -> Timestamptz,
         available_at -> Timestamptz,
         attempts -> Int4,
         published_at -> Nullable<Timestamptz>,
         receipted_at -> Nullable<Timestamptz>,
         last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    replays (listener, event_type) {
+        listener -> Text,
+        #[sql_name = "type"]
+        event_type -> Text,
+        after -> Text,
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
+mod events;
 mod failpoint;
 mod finding;
 mod guard;
@@ -15,6 +16,7 @@ mod trace;
 mod worker;
 
 pub use clock::{Clock, machine_time};
+pub use events::{EventType, Events, Heard, Sent, Subscribers};
 pub use failpoint::failpoint;
 pub use finding::Finding;
 pub use guard::{Guard, Part, SHORTEST_SECRET, Values, is_loopback};

@@ -3,7 +3,7 @@
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::{Clock, Random};
+use crate::{Clock, Random, Subscribers};
 
 /// The life of a process part. Cloned into every server, worker and handler.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Life {
     pub clock: Clock,
     /// The only place to ask for randomness.
     pub random: Random,
+    /// Who hears each type of event in this installation; of types that are not in it nothing is told yet.
+    pub subscribers: Subscribers,
 }
 
 impl Life {
@@ -26,6 +28,7 @@ impl Life {
             stop: CancellationToken::new(),
             clock: Clock::system(),
             random: Random::system(),
+            subscribers: Subscribers::default(),
         }
     }
 

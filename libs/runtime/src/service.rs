@@ -7,9 +7,11 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use futures_util::{FutureExt, future::BoxFuture};
 use utoipa::openapi::OpenApi;
 
-use crate::{Finding, Guard, Life, Part, Values, guard::Given};
+use crate::{Events, Finding, Guard, Life, Part, Values, guard::Given};
 
 type Run<T> = Arc<dyn Fn(ArgMatches, Life) -> BoxFuture<'static, Result<T>> + Send + Sync>;
+
+type ReplayTo = dyn Fn(ArgMatches, Life, String) -> BoxFuture<'static, Result<usize>> + Send + Sync;
 
 /// A part of a process that is up.
 pub struct Running {
@@ -58,6 +60,8 @@ pub struct Service {
     pub role: Role,
     command: Command,
     document: Option<fn() -> OpenApi>,
+    events: Option<fn() -> Events>,
+    replay_to: Option<Arc<ReplayTo>>,
     serve: Option<Run<Running>>,
     work: Option<Run<Running>>,
     migrate: Option<Run<()>>,
@@ -77,16 +81,46 @@ impl Service {
             false => command,
         };
         let (document, serve, work, migrate) = (None, None, None, None);
+        let (events, replay_to) = (None, None);
         let (demonstrate, verify, replay, retry) = (None, None, None, None);
         let role = Role::Upstream;
-        let service =
-            Self { name, port, role, command, document, serve, work, migrate, demonstrate, verify, replay, retry };
+        let service = Self {
+            name,
+            port,
+            role,
+            command,
+            document,
+            events,
+            replay_to,
+            serve,
+            work,
+            migrate,
+            demonstrate,
+            verify,
+            replay,
+            retry,
+        };
         ServiceBuilder { service, settings: PhantomData }
     }
 
     /// The service's OpenAPI document, when it has an API.
     pub fn document(&self) -> Option<OpenApi> {
         self.document.map(|document| document())
+    }
+
+    /// What the service tells others and hears from them.
+    pub fn events(&self) -> Events {
+        self.events.map(|events| events()).unwrap_or_default()
+    }
+
+    /// Tells `listener` every subject as it stands, beside whatever runs. Gives their number.
+    ///
+    /// # Errors
+    /// As [`Service::serve`], and when the listener hears nothing that can be told again.
+    pub async fn replay_to(&self, listener: &str, flags: &[String], life: Life) -> Result<usize> {
+        let replay = self.replay_to.as_ref();
+        let replay = replay.ok_or_else(|| anyhow!("The service {} has nothing to tell again.", self.name))?;
+        replay(self.matches(flags)?, life, listener.to_owned()).await
     }
 
     /// Starts the API. `flags` override the environment. Resolves once it listens.
@@ -281,6 +315,25 @@ impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
     /// The service has an API, described by this document.
     pub fn document(mut self, document: fn() -> OpenApi) -> Self {
         self.service.document = Some(document);
+        self
+    }
+
+    /// What the service tells others and hears from them.
+    pub fn events(mut self, events: fn() -> Events) -> Self {
+        self.service.events = Some(events);
+        self
+    }
+
+    /// How the service tells a listener every subject as it stands.
+    pub fn replay_to<F: Future<Output = Result<usize>> + Send + 'static>(
+        mut self,
+        replay: fn(C, Life, String) -> F,
+    ) -> Self {
+        let replay = move |matches, life, listener| match C::from_arg_matches(&matches) {
+            Ok(settings) => replay(settings, life, listener).boxed(),
+            Err(why) => ready(Err(anyhow!("{}", clap_sentence(&why)))).boxed(),
+        };
+        self.service.replay_to = Some(Arc::new(replay));
         self
     }
 

@@ -51,6 +51,8 @@ impl World {
     /// As [`World::start`], with further flags for some services by name.
     pub async fn start_with(services: impl IntoIterator<Item = Service>, flags: &[(&str, &[&str])]) -> Self {
         let mut world = Self::empty().await;
+        let services: Vec<_> = services.into_iter().collect();
+        services.iter().for_each(|service| world.will_hold(service));
         for service in services {
             let further = flags.iter().filter(|(name, _)| *name == service.name).flat_map(|(_, flags)| *flags);
             let further: Vec<_> = further.copied().collect();
@@ -83,11 +85,17 @@ impl World {
         }
     }
 
+    /// Who tells and hears what, when the service is only added later, or never: what is told meanwhile waits for it.
+    pub fn will_hold(&self, service: &Service) {
+        self.life.subscribers.add(service.name, &service.events());
+    }
+
     /// Starts one more service, API and background work, on a database of its own. Gives its address.
     ///
     /// # Panics
     /// When it does not start.
     pub async fn add(&mut self, service: Service, flags: &[&str]) -> String {
+        self.will_hold(&service);
         let flags = self.flags_of(&service, flags).await;
         let running = service.serve(&flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
         tokio::spawn(running.finished);
@@ -261,7 +269,7 @@ impl World {
         let text = serde_json::to_string(&envelope).expect("an envelope is JSON");
         let client = redis::Client::open(self.redis_url.as_str()).expect("a Redis address");
         let mut redis = client.get_multiplexed_async_connection().await.expect("the test Redis answers");
-        for listener in E::LISTENERS {
+        for listener in self.life.subscribers.to(E::TYPE).unwrap_or_default() {
             let stream = format!("{}inbox:{listener}", self.stream_prefix);
             let _: String = redis.xadd(stream, "*", &[("letter", &text)]).await.expect("the stream takes the letter");
         }

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use civic::events::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
-use queue::Worker;
+use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
-use crate::{api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration};
+use crate::{
+    api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration,
+    store::standing,
+};
 
 const NAME: &str = "accounts";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -27,13 +31,31 @@ const INVARIANTS: &[pg::Invariant] = pg::invariants![
 pub fn service() -> Service {
     Service::describe::<Config>(NAME, 8081)
         .document(api::document)
+        .events(|| subscriptions().events())
         .database(DATABASE, |config| &config.database)
         .serve(serve)
         .work(work)
         .replay(replay_dead_letters)
+        .replay_to(replay_to)
         .retry(retry)
         .demonstrate(demonstration::load)
         .build()
+}
+
+/// What the service tells, and does later. It hears nobody.
+fn subscriptions() -> Subscriptions<App> {
+    Subscriptions::new()
+        .sends::<RegistrationStarted>()
+        .sends::<AccountRegistered>()
+        .sends::<OrganisationRegistered>()
+        .sends::<AgencyOpened>()
+        .sends::<OfficialAssigned>()
+        .replays::<AgencyOpened>(standing::agencies)
+        .replays::<AccountRegistered>(standing::persons)
+        .replays::<OrganisationRegistered>(standing::organisations)
+        .replays::<OfficialAssigned>(standing::officials)
+        .job::<ForgetRegistration>(forget_registration::run)
+        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {
@@ -55,10 +77,12 @@ async fn work(config: Config, life: Life) -> Result<Running> {
         edge::serve_admin(admin, life.clone(), vec![Check::database(&app.pool)])?;
     }
     let pool = app.pool.clone();
-    let worker = Worker::new(NAME, app, pool, life, &config.queue)
-        .job::<ForgetRegistration>(forget_registration::run)
-        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
-    Ok(worker.start())
+    Ok(Worker::new(NAME, app, pool, life, &config.queue).start(subscriptions()))
+}
+
+async fn replay_to(config: Config, life: Life, listener: String) -> Result<usize> {
+    let (replays, pool) = (subscriptions().into_replays(), pg::Pool::new(&config.database)?);
+    queue::replay(NAME, replays, &pool, &life, &listener).await
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use civic::events::ProcedurePublished;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
-use queue::Worker;
+use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
-use crate::{api, app::App, config::Config, demonstration};
+use crate::{api, app::App, config::Config, demonstration, store::standing};
 
 const NAME: &str = "catalogue";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -24,12 +25,19 @@ const INVARIANTS: &[pg::Invariant] = pg::invariants!["versions_have_no_gap" "the
 pub fn service() -> Service {
     Service::describe::<Config>(NAME, 8086)
         .document(api::document)
+        .events(|| subscriptions().events())
         .database(DATABASE, |config| &config.database)
         .serve(serve)
         .work(work)
         .replay(replay_dead_letters)
+        .replay_to(replay_to)
         .demonstrate(demonstrate)
         .build()
+}
+
+/// What the service tells. It hears nobody.
+fn subscriptions() -> Subscriptions<()> {
+    Subscriptions::new().sends::<ProcedurePublished>().replays::<ProcedurePublished>(standing::versions)
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {
@@ -50,12 +58,16 @@ async fn work(config: Config, life: Life) -> Result<Running> {
     if let Some(admin) = config.listen.admin {
         edge::serve_admin(admin, life.clone(), vec![Check::database(&pool)])?;
     }
-    let worker = Worker::new(NAME, (), pool, life, &config.queue);
-    Ok(worker.start())
+    Ok(Worker::new(NAME, (), pool, life, &config.queue).start(subscriptions()))
 }
 
 async fn demonstrate(config: Config, life: Life) -> Result<()> {
     demonstration::load(&pg::Pool::new(&config.database)?, &life).await
+}
+
+async fn replay_to(config: Config, life: Life, listener: String) -> Result<usize> {
+    let (replays, pool) = (subscriptions().into_replays(), pg::Pool::new(&config.database)?);
+    queue::replay(NAME, replays, &pool, &life, &listener).await
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod broke;
+pub mod events;
 mod installation;
 pub mod openapi;
 pub mod part;

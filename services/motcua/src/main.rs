@@ -48,6 +48,18 @@ enum Command {
     Backup(backup::Options),
     /// Makes an installation out of a backup, as it was at a moment, and verifies it.
     Restore(backup::RestoreOptions),
+    /// Has a service tell another everything again, as it stands, while both run. Broken off, it goes on where it was when it
+    /// is called again.
+    Replay {
+        /// The name of the service that tells.
+        service: String,
+        /// The name of the service that hears.
+        #[arg(long, value_name = "LISTENER")]
+        to: String,
+        /// Folder of the running installation of `motcua up`, unless the environment names its servers.
+        #[arg(long, default_value = "var", value_name = "DIR")]
+        var: PathBuf,
+    },
     /// Puts everything that a service gave up back, to be tried again as long as what is new: messages and other jobs, and
     /// events that it could not handle.
     Retry {
@@ -102,6 +114,10 @@ async fn run(command: Option<Command>) -> Result<()> {
         Command::Verify(options) => verify::run(options).await,
         Command::Backup(options) => backup::run(options).await,
         Command::Restore(options) => backup::restore(options).await,
+        Command::Replay { service, to, var } => {
+            println!("{} subjects told again", part::replay(&service, &to, &var).await?);
+            Ok(())
+        }
         Command::Retry { service, var } => {
             let (jobs, events) = part::retry(&service, &var).await?;
             println!("{jobs} jobs and {events} events put back");

@@ -1,4 +1,4 @@
-//! The OpenAPI documents: one a service, and all of them merged, which is what the gateway serves by.
+//! The documents of `openapi/`: one a service, all of them merged, which is what the gateway serves by, and the events'.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use runtime::{Role, Service};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::{service, services};
+use crate::{events, service, services};
 
 /// The document of one service, or all of them merged, as it is committed: indented JSON.
 ///
@@ -24,7 +24,7 @@ pub fn text(name: Option<&str>) -> Result<String> {
     }
 }
 
-/// Writes `<service>.json` for each service with an API, and `motcua.json`, into `folder`.
+/// Writes `<service>.json` for each service with an API, `motcua.json` and `events.json` into `folder`.
 ///
 /// # Errors
 /// As [`text`], and when a file cannot be written.
@@ -46,6 +46,7 @@ pub fn files() -> Result<Vec<(String, String)>> {
     let files = with_api.map(|(name, document)| Ok((format!("{name}.json"), indented(&document)?)));
     let mut files = files.collect::<Result<Vec<_>>>()?;
     files.push(("motcua.json".into(), text(None)?));
+    files.push(("events.json".into(), indented(&events::document(&services())?)?));
     Ok(files)
 }
 

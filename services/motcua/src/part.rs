@@ -8,7 +8,7 @@ use runtime::{
     telemetry::{self, Format},
 };
 
-use crate::{broke::Broke, service, signals::told_to_stop, stored::flags_of_running};
+use crate::{broke::Broke, events, service, signals::told_to_stop, stored::flags_of_running};
 
 /// A connection in use sees an answer within this, and is closed with it. Only those are cut that have been idle for longer than
 /// clients of ours keep one (8 s): none of them is just being used again.
@@ -61,9 +61,18 @@ pub async fn retry(name: &str, folder: &Path) -> Result<(usize, usize)> {
     Ok((jobs, service.replay_dead_letters(&flags, Life::system()).await?))
 }
 
+/// Has a service tell `listener` every subject as it stands, while both run. Gives their number.
+///
+/// # Errors
+/// A sentence when it cannot. Calling again goes on where it was broken off.
+pub async fn replay(name: &str, listener: &str, folder: &Path) -> Result<usize> {
+    let (sender, listener) = (service(name)?, service(listener)?);
+    sender.replay_to(listener.name, &flags_of_running(folder, sender.name)?, events::life()).await
+}
+
 fn begin() -> Result<Life> {
     telemetry::start(Format::Json)?;
-    Ok(Life::system())
+    Ok(events::life())
 }
 
 async fn run(name: &str, starting: impl Future<Output = Result<Running>>, life: Life) -> Result<()> {

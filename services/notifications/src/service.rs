@@ -10,7 +10,7 @@ use civic::events::{
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
-use queue::Worker;
+use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
 use crate::{
@@ -39,12 +39,28 @@ const INVARIANTS: &[pg::Invariant] = pg::invariants![
 pub fn service() -> Service {
     Service::describe::<Config>(NAME, 8084)
         .document(api::document)
+        .events(|| subscriptions().events())
         .database(DATABASE, |config| &config.database)
         .serve(serve)
         .work(work)
         .replay(replay_dead_letters)
         .retry(retry_given_up)
         .build()
+}
+
+/// What the service hears, and does later. It tells nobody anything.
+fn subscriptions() -> Subscriptions<App> {
+    Subscriptions::new()
+        .on::<RegistrationStarted>(events::registration_started::handle)
+        .on::<AccountRegistered>(events::account_registered::handle)
+        .on::<OrganisationRegistered>(events::organisation_registered::handle)
+        .on::<AgencyOpened>(events::agency_opened::handle)
+        .on::<OfficialAssigned>(events::official_assigned::handle)
+        .on_all::<DossierSubmitted>(events::dossier_submitted::handle)
+        .on_all::<DossierFeePaid>(events::dossier_fee_paid::handle)
+        .on_all::<DossierReceived>(events::dossier_received::handle)
+        .on_all::<DossierCompleted>(events::dossier_completed::handle)
+        .job::<SendMessage>(send_message::run)
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {
@@ -66,18 +82,7 @@ async fn work(config: Config, life: Life) -> Result<Running> {
         edge::serve_admin(admin, life.clone(), vec![Check::database(&app.pool)])?;
     }
     let pool = app.pool.clone();
-    let worker = Worker::new(NAME, app, pool, life, &config.queue)
-        .on::<RegistrationStarted>(events::registration_started::handle)
-        .on::<AccountRegistered>(events::account_registered::handle)
-        .on::<OrganisationRegistered>(events::organisation_registered::handle)
-        .on::<AgencyOpened>(events::agency_opened::handle)
-        .on::<OfficialAssigned>(events::official_assigned::handle)
-        .on_all::<DossierSubmitted>(events::dossier_submitted::handle)
-        .on_all::<DossierFeePaid>(events::dossier_fee_paid::handle)
-        .on_all::<DossierReceived>(events::dossier_received::handle)
-        .on_all::<DossierCompleted>(events::dossier_completed::handle)
-        .job::<SendMessage>(send_message::run);
-    Ok(worker.start())
+    Ok(Worker::new(NAME, app, pool, life, &config.queue).start(subscriptions()))
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

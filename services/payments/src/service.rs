@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::events::DossierFeeDue;
+use civic::events::{DossierFeeDue, PaymentSettled};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
-use queue::Worker;
+use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
 use crate::{
@@ -43,12 +43,22 @@ const INVARIANTS: &[pg::Invariant] = pg::invariants![
 pub fn service() -> Service {
     Service::describe::<Config>(NAME, 8083)
         .document(api::document)
+        .events(|| subscriptions().events())
         .database(DATABASE, |config| &config.database)
         .serve(serve)
         .work(work)
         .replay(replay_dead_letters)
         .retry(retry)
         .build()
+}
+
+/// What the service tells, hears, and does later.
+fn subscriptions() -> Subscriptions<App> {
+    Subscriptions::new()
+        .sends::<PaymentSettled>()
+        .on::<DossierFeeDue>(events::dossier_fee_due::handle)
+        .job::<AskProvider>(ask_provider::run)
+        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {
@@ -70,11 +80,7 @@ async fn work(config: Config, life: Life) -> Result<Running> {
         edge::serve_admin(admin, life.clone(), vec![Check::database(&app.pool)])?;
     }
     let pool = app.pool.clone();
-    let worker = Worker::new(NAME, app, pool, life, &config.queue)
-        .on::<DossierFeeDue>(events::dossier_fee_due::handle)
-        .job::<AskProvider>(ask_provider::run)
-        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
-    Ok(worker.start())
+    Ok(Worker::new(NAME, app, pool, life, &config.queue).start(subscriptions()))
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::events::{AgencyOpened, OrderMoved, PaymentSettled, ProcedurePublished};
+use civic::events::{
+    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierReceived, DossierSubmitted,
+    OrderMoved, PaymentSettled, ProcedurePublished,
+};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
-use queue::Worker;
+use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
 use crate::{api, app::App, config::Config, events};
@@ -40,12 +43,30 @@ const INVARIANTS: &[pg::Invariant] = pg::invariants![
 pub fn service() -> Service {
     Service::describe::<Config>(NAME, 8082)
         .document(api::document)
+        .events(|| subscriptions().events())
         .database(DATABASE, |config| &config.database)
         .serve(serve)
         .work(work)
         .replay(replay_dead_letters)
         .retry(retry)
         .build()
+}
+
+/// What the service tells, hears, and does later.
+fn subscriptions() -> Subscriptions<App> {
+    Subscriptions::new()
+        .sends::<DossierSubmitted>()
+        .sends::<DossierFeeDue>()
+        .sends::<DossierFeePaid>()
+        .sends::<DossierReceived>()
+        .sends::<DossierCompleted>()
+        .sends_unheard::<DossierMoved>("payments still opens orders by fee_due; reports and exchange will hear it")
+        .on::<AgencyOpened>(events::agency_opened::handle)
+        .on::<OrderMoved>(events::order_moved::handle)
+        .unsent::<OrderMoved>("payments still tells by payment.settled")
+        .on::<PaymentSettled>(events::payment_settled::handle)
+        .on::<ProcedurePublished>(events::procedure_published::handle)
+        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {
@@ -67,13 +88,7 @@ async fn work(config: Config, life: Life) -> Result<Running> {
         edge::serve_admin(admin, life.clone(), vec![Check::database(&app.pool)])?;
     }
     let pool = app.pool.clone();
-    let worker = Worker::new(NAME, app, pool, life, &config.queue)
-        .on::<AgencyOpened>(events::agency_opened::handle)
-        .on::<OrderMoved>(events::order_moved::handle)
-        .on::<PaymentSettled>(events::payment_settled::handle)
-        .on::<ProcedurePublished>(events::procedure_published::handle)
-        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?));
-    Ok(worker.start())
+    Ok(Worker::new(NAME, app, pool, life, &config.queue).start(subscriptions()))
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

@@ -2,20 +2,21 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{AgencyCode, Email, Language, LocalText, OfficialRole, PersonName, Phone, Secret};
 
 announce! {
-    RegistrationStarted: "vn.motcua.registration.started.v1" about registration_id, for ["notifications"];
-    AccountRegistered: "vn.motcua.account.registered.v1" about account_id, for ["notifications"];
-    OrganisationRegistered: "vn.motcua.organisation.registered.v1" about organisation_id, for ["notifications"];
-    AgencyOpened: "vn.motcua.agency.opened.v1" about agency, for ["submissions", "notifications"];
-    OfficialAssigned: "vn.motcua.official.assigned.v1" about official_id, for ["notifications"];
+    RegistrationStarted: "vn.motcua.registration.started.v1" about registration_id;
+    AccountRegistered: "vn.motcua.account.registered.v1" about account_id;
+    OrganisationRegistered: "vn.motcua.organisation.registered.v1" about organisation_id;
+    AgencyOpened: "vn.motcua.agency.opened.v1" about agency;
+    OfficialAssigned: "vn.motcua.official.assigned.v1" about official_id;
 }
 
 /// A person asked for an account and must confirm the e-mail address with a code.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RegistrationStarted {
     /// The pending registration.
     pub registration_id: Uuid,
@@ -32,7 +33,7 @@ pub struct RegistrationStarted {
 }
 
 /// A person has an account.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AccountRegistered {
     /// The account; a [`crate::Party`] of kind person has this id.
     pub account_id: Uuid,
@@ -48,7 +49,7 @@ pub struct AccountRegistered {
 }
 
 /// A business or other organisation can act.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OrganisationRegistered {
     /// The organisation; a [`crate::Party`] of kind organisation has this id.
     pub organisation_id: Uuid,
@@ -62,7 +63,7 @@ pub struct OrganisationRegistered {
 }
 
 /// An agency receives dossiers from now on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AgencyOpened {
     /// Its code.
     pub agency: AgencyCode,
@@ -74,7 +75,7 @@ pub struct AgencyOpened {
 }
 
 /// An official holds exactly these roles at an agency from now on; none means the official has left it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OfficialAssigned {
     /// The official's account.
     pub official_id: Uuid,

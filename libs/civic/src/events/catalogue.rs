@@ -3,15 +3,16 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::ProcedureCode;
 
 announce! {
-    ProcedurePublished: "vn.motcua.procedure.published.v1" about code, for ["submissions"];
+    ProcedurePublished: "vn.motcua.procedure.published.v1" about code;
 }
 
 /// A version of a procedure was published: all that it says. A version never changes; the highest number is the current one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ProcedurePublished {
     /// The procedure.
     pub code: ProcedureCode,

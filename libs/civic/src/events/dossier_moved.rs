@@ -9,7 +9,7 @@ use super::FeeLine;
 use crate::{AgencyCode, DossierCode, DossierStatus, LocalText, Party, ProcedureCode, Vnd};
 
 announce! {
-    DossierMoved: "vn.motcua.dossier.moved.v1" about dossier_id, for [];
+    DossierMoved: "vn.motcua.dossier.moved.v1" about dossier_id;
 }
 
 impl crate::Fact for DossierMoved {

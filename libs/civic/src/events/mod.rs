@@ -1,11 +1,10 @@
 //! The events services exchange, a file per sender.
 
-/// States an event's type, its listeners and the field that is its subject.
+/// States an event's type and the field that is its subject.
 macro_rules! announce {
-    ($($event:ident: $type:literal about $subject:ident, for $listeners:expr;)+) => {
+    ($($event:ident: $type:literal about $subject:ident;)+) => {
         $(impl crate::Event for $event {
             const TYPE: &'static str = $type;
-            const LISTENERS: &'static [&'static str] = &$listeners;
 
             fn subject(&self) -> String {
                 self.$subject.to_string()

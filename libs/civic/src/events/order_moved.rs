@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{AgencyCode, Party, Vnd};
 
 announce! {
-    OrderMoved: "vn.motcua.order.moved.v1" about order_id, for [];
+    OrderMoved: "vn.motcua.order.moved.v1" about order_id;
 }
 
 impl crate::Fact for OrderMoved {

@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::Vnd;
 
 announce! {
-    PaymentSettled: "vn.motcua.payment.settled.v1" about order_id, for ["submissions"];
+    PaymentSettled: "vn.motcua.payment.settled.v1" about order_id;
 }
 
 /// A payment order is paid in full.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PaymentSettled {
     /// The payment order.
     pub order_id: Uuid,

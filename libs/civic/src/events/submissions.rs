@@ -8,15 +8,15 @@ use uuid::Uuid;
 use crate::{AgencyCode, DossierCode, LocalText, Party, ProcedureCode, Secret, Vnd};
 
 announce! {
-    DossierSubmitted: "vn.motcua.dossier.submitted.v1" about dossier_id, for ["notifications"];
-    DossierFeeDue: "vn.motcua.dossier.fee_due.v1" about dossier_id, for ["payments"];
-    DossierFeePaid: "vn.motcua.dossier.fee_paid.v1" about dossier_id, for ["notifications"];
-    DossierReceived: "vn.motcua.dossier.received.v1" about dossier_id, for ["notifications"];
-    DossierCompleted: "vn.motcua.dossier.completed.v1" about dossier_id, for ["notifications"];
+    DossierSubmitted: "vn.motcua.dossier.submitted.v1" about dossier_id;
+    DossierFeeDue: "vn.motcua.dossier.fee_due.v1" about dossier_id;
+    DossierFeePaid: "vn.motcua.dossier.fee_paid.v1" about dossier_id;
+    DossierReceived: "vn.motcua.dossier.received.v1" about dossier_id;
+    DossierCompleted: "vn.motcua.dossier.completed.v1" about dossier_id;
 }
 
 /// A dossier was filed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossierSubmitted {
     /// The dossier.
     pub dossier_id: Uuid,
@@ -41,7 +41,7 @@ pub struct DossierSubmitted {
 }
 
 /// A fee of a dossier must be paid.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossierFeeDue {
     /// The payment order to open, see [`crate::order_id`].
     pub order_id: Uuid,
@@ -78,7 +78,7 @@ pub struct FeeLine {
 }
 
 /// A dossier's fee is paid.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossierFeePaid {
     /// The dossier.
     pub dossier_id: Uuid,
@@ -99,7 +99,7 @@ pub struct DossierFeePaid {
 }
 
 /// An official received a dossier: the agency's time runs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossierReceived {
     /// The dossier.
     pub dossier_id: Uuid,
@@ -118,7 +118,7 @@ pub struct DossierReceived {
 }
 
 /// A dossier's result is ready.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossierCompleted {
     /// The dossier.
     pub dossier_id: Uuid,

@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use civic::Event;
 use diesel_async::AsyncPgConnection;
-use queue::{Outbox, Received};
+use queue::{Outbox, Received, Subscriptions};
 use runtime::{Random, Trace};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     listener::{App, Told},
@@ -93,24 +94,22 @@ async fn two_consumers_of_one_service_share_the_work_without_double_effect() {
     assert!(first.begun() > 0 && second.begun() > 0, "{} and {}", first.begun(), second.begun());
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, ToSchema)]
 struct Announced {}
 
 impl Event for Announced {
     const TYPE: &'static str = "test.announced.v1";
-    const LISTENERS: &'static [&'static str] = &["listener", "second"];
 
     fn subject(&self) -> String {
         "all".into()
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, ToSchema)]
 struct Muttered {}
 
 impl Event for Muttered {
     const TYPE: &'static str = "test.muttered.v1";
-    const LISTENERS: &'static [&'static str] = &[];
 
     fn subject(&self) -> String {
         "none".into()
@@ -125,6 +124,8 @@ async fn put<E: Event>(stage: &Stage, event: &E) {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_is_receipted_when_all_its_listeners_have_dealt_with_it() {
     let stage = Stage::set().await;
+    let announced = Subscriptions::<()>::new().on::<Announced>(ignore).events();
+    ["listener", "second"].into_iter().for_each(|listener| stage.subscribers.add(listener, &announced));
     // The listener has no handler for it, which is no failure.
     let (_sender, _listener) = (stage.start_sender(), stage.start_listener(App::new()));
     put(&stage, &Announced {}).await;
@@ -133,7 +134,7 @@ async fn an_event_is_receipted_when_all_its_listeners_have_dealt_with_it() {
 
     let life = stage.life();
     let second = queue::Worker::new("second", (), stage.listener.clone(), life.clone(), &stage.settings);
-    let _second = Up::new(&life, second.on::<Announced>(ignore).start());
+    let _second = Up::new(&life, second.start(Subscriptions::new().on::<Announced>(ignore)));
     stage.all_receipted().await;
     assert_eq!(stage.listener_count("select count(*) as number from dead_letter").await, 0);
 }
@@ -143,10 +144,41 @@ async fn ignore((): &(), _: &mut AsyncPgConnection, _: Received<Announced>) -> a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_event_that_nobody_listens_to_is_done_when_it_is_put() {
+async fn an_event_that_nobody_listens_to_is_done_when_it_is_published() {
     let stage = Stage::set().await;
+    stage.subscribers.add("sender", &Subscriptions::<()>::new().sends_unheard::<Muttered>("a test").events());
+    let _sender = stage.start_sender();
     put(&stage, &Muttered {}).await;
-    assert_eq!(stage.sender_count("select count(*) as number from outbox where receipted_at is not null").await, 1);
+    stage.all_receipted().await;
+    assert_eq!(stage.sender_count("select count(*) as number from outbox where addressed_to = '{}'").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_of_a_type_that_nobody_knows_yet_waits_and_holds_up_no_other() {
+    let stage = Stage::set().await;
+    let _up = (stage.start_sender(), stage.start_listener(App::new()));
+    for _ in 0..250 {
+        put(&stage, &Muttered {}).await;
+    }
+    stage.tell([1]).await;
+    stage.effects_become([1]).await;
+    let waiting = "select count(*) as number from outbox where receipted_at is null and addressed_to is null";
+    eventually("the receipt", async || stage.sender_count(waiting).await == 250).await;
+}
+
+/// As a sender of the last version did, and a relay of it that knows nobody else to tell.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_older_version_put_or_published_to_nobody_arrives() {
+    let stage = Stage::set().await;
+    stage.tell([1, 2]).await;
+    stage.at_sender("update outbox set waiting_for = '{listener}' where payload like '%\"number\":1%'").await;
+    let published = "update outbox set published_at = '2026-11-23T01:00:00Z', attempts = 1,
+        available_at = '2026-11-23T01:01:00Z' where payload like '%\"number\":2%'";
+    stage.at_sender(published).await;
+    stage.command::<()>("SET test:alive:sender old").await;
+    let _up = (stage.start_sender(), stage.start_listener(App::new()));
+    stage.effects_become([1, 2]).await;
+    stage.all_receipted().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

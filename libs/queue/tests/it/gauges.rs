@@ -1,7 +1,7 @@
 //! What those see who watch.
 
 use chrono::TimeDelta;
-use queue::{Job, JobError, Run, Worker, enqueue};
+use queue::{Job, JobError, Run, Subscriptions, Worker, enqueue};
 use runtime::telemetry::{self, Format};
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +37,8 @@ async fn a_job_that_is_put_off_is_late_since_it_was_due_and_one_that_is_early_is
     let stage: &Stage = Box::leak(Box::new(Stage::set().await));
     let life = stage.life();
     let worker = Worker::new("watched", (), stage.listener.clone(), life.clone(), &stage.settings);
-    let worker = worker.job::<Errand>(async move |(), job: Errand, _: Run| run(stage, job).await);
-    let _up = Up::new(&life, worker.start());
+    let jobs = Subscriptions::new().job::<Errand>(async move |(), job: Errand, _: Run| run(stage, job).await);
+    let _up = Up::new(&life, worker.start(jobs));
     let write = async |job| {
         let now = stage.clock.now();
         patiently(async || stage.listener.transaction(async |conn| enqueue(conn, &life, &job, now).await).await).await

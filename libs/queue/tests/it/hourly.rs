@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use anyhow::bail;
-use queue::Worker;
+use queue::{Subscriptions, Worker};
 
 use crate::stage::{Stage, Up, eventually};
 
@@ -19,7 +19,7 @@ async fn an_hourly_task_runs_each_hour_of_the_clock_and_again_after_it_failed() 
         0 => bail!("the first time fails"),
         _ => Ok(()),
     };
-    let _up = Up::new(&life, worker.hourly(task).start());
+    let _up = Up::new(&life, worker.start(Subscriptions::new().hourly(task)));
     for hour in 1..=3 {
         assert_eq!(runs.load(Ordering::SeqCst), hour - 1, "not before its hour");
         stage.advance(3600);

@@ -7,7 +7,7 @@ use std::sync::{
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use queue::{Job, JobError, Run, enqueue, enqueue_all, retry_given_up};
+use queue::{Job, JobError, Run, Subscriptions, enqueue, enqueue_all, retry_given_up};
 use runtime::{Random, Trace};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
@@ -91,7 +91,7 @@ impl Desk {
 fn start(stage: &Stage, desk: &Desk) -> Up {
     let life = stage.life();
     let worker = queue::Worker::new("desk", desk.clone(), stage.listener.clone(), life.clone(), &stage.settings);
-    Up::new(&life, worker.job::<Remind>(Desk::remind).job::<Write>(Desk::write).start())
+    Up::new(&life, worker.start(Subscriptions::new().job::<Remind>(Desk::remind).job::<Write>(Desk::write)))
 }
 
 async fn write(stage: &Stage) {

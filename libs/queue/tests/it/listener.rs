@@ -12,15 +12,15 @@ use queue::Received;
 use runtime::Trace;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
+use utoipa::ToSchema;
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct Told {
     pub number: i64,
 }
 
 impl Event for Told {
     const TYPE: &'static str = "test.told.v1";
-    const LISTENERS: &'static [&'static str] = &["listener"];
 
     fn subject(&self) -> String {
         (self.number % 10).to_string()

@@ -8,11 +8,13 @@
 mod crashes;
 mod dead_letters;
 mod events;
+mod facts;
 mod gauges;
 mod hourly;
 mod jobs;
 mod listener;
 mod redis_lost;
+mod replay;
 mod server;
 mod stage;
 mod stopping;

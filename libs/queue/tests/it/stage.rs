@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{QueryableByName, sql_types::BigInt};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
-use queue::{Outbox, Settings, Worker};
-use runtime::{Clock, Life, Running};
+use queue::{Outbox, Settings, Subscriptions, Worker};
+use runtime::{Clock, Life, Running, Subscribers};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -21,6 +21,7 @@ pub struct Stage {
     pub listener: pg::Pool,
     pub listeners_database: Database,
     pub clock: Clock,
+    pub subscribers: Subscribers,
 }
 
 #[derive(QueryableByName)]
@@ -36,11 +37,13 @@ impl Stage {
         let (senders_database, listeners_database) = tokio::join!(Database::create(), Database::create());
         let (sender, listener) = (pool(&senders_database), pool(&listeners_database));
         let clock = Clock::held_at("2026-11-23T01:00:00Z".parse::<DateTime<Utc>>().unwrap());
-        Self { redis, settings, sender, listener, listeners_database, clock }
+        let subscribers = Subscribers::default();
+        subscribers.add("listener", &Subscriptions::<App>::new().on::<Told>(App::hear).events());
+        Self { redis, settings, sender, listener, listeners_database, clock, subscribers }
     }
 
     pub fn life(&self) -> Life {
-        Life { clock: self.clock.clone(), ..Life::system() }
+        Life { clock: self.clock.clone(), subscribers: self.subscribers.clone(), ..Life::system() }
     }
 
     pub fn advance(&self, seconds: i64) {
@@ -50,7 +53,8 @@ impl Stage {
     /// The sender's worker: it has a relay only.
     pub fn start_sender(&self) -> Up {
         let life = self.life();
-        Up::new(&life, Worker::new("sender", (), self.sender.clone(), life.clone(), &self.settings).start())
+        let worker = Worker::new("sender", (), self.sender.clone(), life.clone(), &self.settings);
+        Up::new(&life, worker.start(Subscriptions::new()))
     }
 
     pub fn listener(&self, app: App) -> (Life, Worker<App>) {
@@ -62,7 +66,7 @@ impl Stage {
     /// A worker of the listener that does as `app` says.
     pub fn start_listener(&self, app: App) -> Up {
         let (life, worker) = self.listener(app);
-        Up::new(&life, worker.on::<Told>(App::hear).start())
+        Up::new(&life, worker.start(Subscriptions::new().on::<Told>(App::hear)))
     }
 
     /// Commits one event for each number, each in a transaction of its own.

@@ -1,5 +1,6 @@
 //! Events that came together.
 
+use queue::Subscriptions;
 use runtime::{Random, Trace};
 
 use crate::{
@@ -17,7 +18,7 @@ async fn told_together(app: &App) -> (Stage, Up, Up) {
     }
     eventually("published", async || stage.command::<i64>("XLEN test:inbox:listener").await == 10).await;
     let (life, worker) = stage.listener(app.clone());
-    let listener = Up::new(&life, worker.on_all::<Told>(App::hear_all).start());
+    let listener = Up::new(&life, worker.start(Subscriptions::new().on_all::<Told>(App::hear_all)));
     (stage, sender, listener)
 }
 
@@ -57,7 +58,7 @@ async fn one_delivered_twice_in_one_read_takes_effect_once() {
     eventually("again", async || stage.command::<i64>("XLEN test:inbox:listener").await == 10).await;
     let app = App::new();
     let (life, worker) = stage.listener(app.clone());
-    let _listener = Up::new(&life, worker.on_all::<Told>(App::hear_all).start());
+    let _listener = Up::new(&life, worker.start(Subscriptions::new().on_all::<Told>(App::hear_all)));
     stage.all_receipted().await;
     eventually("all read", async || stage.command::<i64>("XLEN test:inbox:listener").await == 0).await;
     assert_eq!(stage.effects().await, (1..=5).collect::<Vec<_>>());

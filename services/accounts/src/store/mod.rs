@@ -8,6 +8,7 @@ pub mod registrations;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod signing_keys;
+pub mod standing;
 pub mod users;
 
 diesel::define_sql_function! {

@@ -2,4 +2,5 @@
 
 pub mod groups;
 pub mod procedures;
+pub mod standing;
 pub mod versions;

@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use self::{addresses::Addresses, servers::Servers, web_assets::web_assets};
 use crate::{
     broke::Broke,
+    events,
     installation::Installation,
     progress::{say, stage},
     services,
@@ -128,7 +129,7 @@ async fn open(all: &[Service], flags: &[Vec<String>]) -> Result<House> {
     let mut parts = Vec::new();
     for (service, flags) in all.iter().zip(flags) {
         let stop = if service.role == Role::Gateway { door.clone() } else { rooms.clone() };
-        let life = Life { stop, ..Life::system() };
+        let life = Life { stop, ..events::life() };
         let (name, running) = (service.name.to_owned(), service.serve(flags, life.clone()).await?);
         parts.push(Part { name, role: service.role, running });
         if service.works() {

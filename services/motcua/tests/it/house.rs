@@ -58,6 +58,7 @@ impl House {
         let ipn = format!("{gateway}/api/v1/payments/vnpay/ipn");
         let (http, smtp_address) = (format!("127.0.0.1:{http}"), format!("127.0.0.1:{smtp}"));
         let flags = ["--http", &http, "--smtp", &smtp_address, "--vnpay-ipn-url", &ipn];
+        motcua::services().iter().for_each(|service| world.will_hold(service));
         world.add(sandbox::service(), &flags).await;
 
         let accounts = format!("127.0.0.1:{}", free_port());

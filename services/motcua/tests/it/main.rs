@@ -11,6 +11,7 @@ mod canary;
 mod commands;
 mod contract;
 mod dangers;
+mod events;
 mod examples;
 mod house;
 mod losses;

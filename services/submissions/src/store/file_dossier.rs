@@ -18,7 +18,7 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use edge::{Caller, Claim};
 use procedure::PinnedProcedure;
-use queue::{News, Outbox};
+use queue::{Outbox, OutboxRow};
 use runtime::{Life, Trace};
 use serde_json::json;
 use uuid::Uuid;
@@ -47,9 +47,9 @@ pub struct NewFiling {
     filer_id: Uuid,
     filer_capacity: String,
     placeholder: String,
-    submitted: News,
-    fee_due: Option<News>,
-    moved: Option<News>,
+    submitted: OutboxRow,
+    fee_due: Option<OutboxRow>,
+    moved: Option<OutboxRow>,
     audit_id: Uuid,
     audit_detail: String,
     trace_id: Option<String>,
@@ -96,8 +96,8 @@ impl NewFiling {
         life: &Life,
     ) -> Result<Self, pg::Error> {
         let (code, procedure) = (placeholder(filing)?, &pinned.procedure);
-        let moved = filing.moved(pinned, code.clone()).map(|event| outbox.news(&event)).transpose()?;
-        let fee_due = filing.fee_due(procedure, code.clone()).map(|event| outbox.news(&event)).transpose()?;
+        let moved = filing.moved(pinned, code.clone()).map(|event| outbox.row(&event)).transpose()?;
+        let fee_due = filing.fee_due(procedure, code.clone()).map(|event| outbox.row(&event)).transpose()?;
         let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
         let audit_detail = json!({"steps": steps, "version": filing.draft.version + 1}).to_string();
         Ok(Self {
@@ -115,7 +115,7 @@ impl NewFiling {
             filer_kind: request.filer.kind().as_str(),
             filer_id: request.filer.id,
             filer_capacity: request.filer.capacity.to_string(),
-            submitted: outbox.news(&filing.submitted(procedure, code.clone()))?,
+            submitted: outbox.row(&filing.submitted(procedure, code.clone()))?,
             placeholder: code.to_string(),
             fee_due,
             moved,
@@ -225,20 +225,12 @@ impl Query for FileDossiers<'_> {
 impl QueryFragment<Pg> for FileDossiers<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.filings.walk(&mut out)?;
-        out.push_sql(
-            ", news (submitted_type, submitted_for, fee_due_type, fee_due_for, moved_type, moved_for) as (select ",
-        );
+        out.push_sql(", news (submitted_type, fee_due_type, moved_type) as (select ");
         out.push_bind_param::<Text, _>(DossierSubmitted::TYPE)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Array<Text>, _>(DossierSubmitted::LISTENERS)?;
         out.push_sql(", ");
         out.push_bind_param::<Text, _>(DossierFeeDue::TYPE)?;
         out.push_sql(", ");
-        out.push_bind_param::<Array<Text>, _>(DossierFeeDue::LISTENERS)?;
-        out.push_sql(", ");
         out.push_bind_param::<Text, _>(DossierMoved::TYPE)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Array<Text>, _>(DossierMoved::LISTENERS)?;
         out.push_sql(")");
         out.push_sql(include_str!("file_dossiers.sql"));
         Ok(())

@@ -62,16 +62,15 @@ followed as (
     select dossier, 2, submitted_at, 'REGISTERED', waits_as, filer_kind, filer_id from coded where waits_as is not null
 ),
 told as (
-    insert into outbox (id, type, subject, payload, waiting_for, created_at, receipted_at)
-    select submitted_id, submitted_type, dossier::text, replace(submitted, placeholder, code), submitted_for, submitted_at, null::timestamptz
+    insert into outbox (id, type, subject, payload, waiting_for, created_at)
+    select submitted_id, submitted_type, dossier::text, replace(submitted, placeholder, code), '{}'::text[], submitted_at
     from coded, news
     union all
-    select fee_due_id, fee_due_type, dossier::text, replace(fee_due, placeholder, code), fee_due_for, submitted_at, null::timestamptz
+    select fee_due_id, fee_due_type, dossier::text, replace(fee_due, placeholder, code), '{}'::text[], submitted_at
     from coded, news
     where fee_due_id is not null
     union all
-    select moved_id, moved_type, dossier::text, replace(moved, placeholder, code), moved_for, submitted_at,
-        case when cardinality(moved_for) = 0 then submitted_at end
+    select moved_id, moved_type, dossier::text, replace(moved, placeholder, code), '{}'::text[], submitted_at
     from coded, news
     where moved_id is not null
 ),

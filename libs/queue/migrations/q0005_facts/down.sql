@@ -1,0 +1,2 @@
+drop table replays;
+drop table fact_versions;
