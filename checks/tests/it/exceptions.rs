@@ -6,10 +6,6 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
     ("notifications", "app", "domain", "notifications"),
     ("notifications", "app", "store", "notifications"),
     ("notifications", "events", "jobs", "a change of notifications enqueues"),
-    ("payments", "api", "jobs", "a change of payments enqueues"),
-    ("payments", "app", "api", "payments"),
-    ("payments", "app", "domain", "payments"),
-    ("payments", "store", "app", "settlement becomes a change of payments"),
 ];
 
 /// Crate, the members of a circle, who opens it.
@@ -18,7 +14,6 @@ pub const CIRCLES: &[(&str, &[&str], &str)] = &[
     ("edge", &["kinds", "problem"], "edge"),
     ("gateway", &["schemas", "validate"], "gateway"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
-    ("payments", &["api", "app", "jobs", "store"], "payments"),
     ("sandbox", &["control", "http", "mail", "sms", "vnpay", "world"], "sandbox"),
     ("sandbox", &["control::behaviour", "vnpay::ipn", "world"], "sandbox"),
     ("sandbox", &["vnpay::query", "vnpay::refund", "vnpay::transaction_api"], "sandbox"),

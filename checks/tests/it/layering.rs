@@ -59,7 +59,7 @@ const OWN_ROOMS: [(&str, &str, &[&str]); 8] = [
     ("catalogue", "published", &[]),
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
-    ("payments", "turns", &[]),
+    ("payments", "attempt_locks", &[]),
 ];
 
 /// Services of these rooms. The others have none of their own: they carry what others say.

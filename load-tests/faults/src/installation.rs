@@ -216,7 +216,7 @@ impl Installation {
             ("MOTCUA_SMS_URL", at(self.to_provider.port)),
             ("MOTCUA_SANDBOX_HTTP", format!("127.0.0.1:{}", self.ports["sandbox"])),
             ("MOTCUA_SANDBOX_SMTP", format!("127.0.0.1:{}", self.ports["smtp"])),
-            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{door}/api/v1/payments/vnpay/ipn")),
+            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{door}/api/v1/payments/vnpay/notification")),
         ];
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), value));
         values.chain(self.clock.iter().flat_map(SteppedClock::environment)).collect()

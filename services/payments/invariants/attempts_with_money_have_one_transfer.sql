@@ -2,8 +2,11 @@
 select format('attempt %s of order %s: %s, %s VND, booked %s', a.id, a.order_id, a.status, a.amount, coalesce(t.booked, '{}'))
 from attempts a
 left join (
-    select attempt_id, array_agg(purpose || ' ' || amount || ' ' || currency) as booked from transfers group by attempt_id
-) t on t.attempt_id = a.id
+    select cause_id, array_agg(purpose || ' ' || amount || ' ' || currency) as booked
+    from transfers
+    where cause_kind = 'ATTEMPT'
+    group by cause_id
+) t on t.cause_id = a.id
 where coalesce(t.booked, '{}') <> case a.status
     when 'SETTLED' then array['CAPTURE ' || a.amount || ' VND']
     when 'PAID_AGAIN' then array['SURPLUS ' || a.amount || ' VND']

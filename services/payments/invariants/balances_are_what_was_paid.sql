@@ -1,4 +1,4 @@
--- I2. Accounts hold what was paid: of a provider what its attempts took, of an agency the totals of its paid orders, and as owed to
+-- I2. Accounts hold what was paid: of a provider what its attempts took, of an agency what was paid towards its orders, and as owed to
 -- payers what was paid again.
 with booked as (
     select a.kind, a.owner, sum(side.amount) as amount
@@ -12,7 +12,7 @@ paid as (
     where status in ('SETTLED', 'PAID_AGAIN')
     group by provider
     union all
-    select 'FEE_INCOME', agency, sum(total) from orders where status = 'PAID' group by agency
+    select 'FEE_INCOME', agency, sum(paid) from orders where paid > 0 group by agency
     union all
     select 'OWED_TO_PAYERS', o.agency, sum(a.amount)
     from attempts a

@@ -2,6 +2,8 @@
 
 use edge::Kind;
 
+use crate::domain::order::Refusal;
+
 /// No order with this id that the caller owes.
 pub const ORDER_NOT_FOUND: Kind =
     Kind::new(404, "payment-order-not-found", "Không có khoản thanh toán này.", "There is no such payment order.");
@@ -17,3 +19,24 @@ pub const PAYMENT_OVERDUE: Kind = Kind::new(
     "Đã quá thời hạn thanh toán khoản này.",
     "The time to pay this payment order has passed.",
 );
+
+/// The order is cancelled, waived or paid in part: no attempt can pay all of it.
+pub const ORDER_CLOSED: Kind = Kind::new(
+    409,
+    "payment-order-closed",
+    "Khoản này không còn phải thanh toán trực tuyến.",
+    "This payment order is not to be paid online any more.",
+);
+
+/// There is no provider of this name.
+pub const PROVIDER_NOT_FOUND: Kind =
+    Kind::new(404, "payment-provider-not-found", "Không có kênh thanh toán này.", "There is no such payment provider.");
+
+/// Why no attempt can be begun.
+pub fn of_refusal(refusal: Refusal) -> Kind {
+    match refusal {
+        Refusal::Paid => ALREADY_PAID,
+        Refusal::Overdue => PAYMENT_OVERDUE,
+        Refusal::Closed => ORDER_CLOSED,
+    }
+}

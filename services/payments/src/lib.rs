@@ -2,6 +2,8 @@
 
 mod api;
 mod app;
+mod attempt_locks;
+mod changes;
 mod config;
 mod domain;
 mod error;
@@ -11,6 +13,5 @@ mod providers;
 mod schema;
 mod service;
 mod store;
-mod turns;
 
 pub use service::service;

@@ -14,6 +14,9 @@ diesel::table! {
         due_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         paid_at -> Nullable<Timestamptz>,
+        paid -> Int8,
+        refunded -> Int8,
+        state_since -> Timestamptz,
     }
 }
 
@@ -91,8 +94,10 @@ diesel::table! {
         currency -> Text,
         amount -> Int8,
         order_id -> Uuid,
-        attempt_id -> Uuid,
+        attempt_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
+        cause_kind -> Text,
+        cause_id -> Nullable<Uuid>,
     }
 }
 

@@ -10,13 +10,7 @@ use pg::{Database, DescribeDatabase};
 use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
-use crate::{
-    api,
-    app::App,
-    config::Config,
-    events,
-    jobs::ask_provider::{self, AskProvider},
-};
+use crate::{api, app::App, changes::ask_later::AskProvider, config::Config, events, jobs::ask_provider};
 
 const NAME: &str = "payments";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -27,6 +21,7 @@ const DATABASE: Database = Database {
 /// What must hold in this service's database, beside what `queue` and `edge` promise of theirs.
 const INVARIANTS: &[pg::Invariant] = pg::invariants![
     "paid_orders_have_one_capture"
+    "transfers_name_a_cause_that_there_is"
     "attempts_with_money_have_one_transfer"
     "debits_equal_credits"
     "balances_are_what_was_paid"

@@ -19,6 +19,7 @@ impl crate::Fact for OrderMoved {
 
 closed_list! {
     /// Where an order stands.
+    #[schema(as = PaymentOrderStatus)]
     pub enum OrderState: "the state of an order" {
         /// Nothing is paid.
         Due = "DUE",

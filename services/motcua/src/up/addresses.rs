@@ -66,7 +66,7 @@ impl Addresses {
             ("MOTCUA_SMS_URL", sandbox.clone()),
             ("MOTCUA_SANDBOX_HTTP", sandbox.trim_start_matches("http://").to_owned()),
             ("MOTCUA_SANDBOX_SMTP", format!("127.0.0.1:{}", self.smtp)),
-            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{}/api/v1/payments/vnpay/ipn", self.public)),
+            ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{}/api/v1/payments/vnpay/notification", self.public)),
         ];
         let assets = assets.map(|folder| ("MOTCUA_ASSETS".to_owned(), folder.display().to_string()));
         services.chain(others.map(|(name, value)| (name.to_owned(), value))).chain(assets).collect()

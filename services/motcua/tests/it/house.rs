@@ -55,7 +55,7 @@ impl House {
         let gateway = format!("http://127.0.0.1:{}", free_port());
         let (http, smtp) = (free_port(), free_port());
         let sandbox = format!("http://127.0.0.1:{http}");
-        let ipn = format!("{gateway}/api/v1/payments/vnpay/ipn");
+        let ipn = format!("{gateway}/api/v1/payments/vnpay/notification");
         let (http, smtp_address) = (format!("127.0.0.1:{http}"), format!("127.0.0.1:{smtp}"));
         let flags = ["--http", &http, "--smtp", &smtp_address, "--vnpay-ipn-url", &ipn];
         motcua::services().iter().for_each(|service| world.will_hold(service));

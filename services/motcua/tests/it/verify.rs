@@ -115,16 +115,22 @@ impl Kept {
 }
 
 /// Whose data is broken how, and which invariant must name it.
-const BREAKS: [(&str, &str, &str); 43] = [
+const BREAKS: [(&str, &str, &str); 44] = [
     ("payments", "delete from transfers where purpose = 'CAPTURE'", "payments: paid_orders_have_one_capture"),
     ("payments", "delete from transfers where purpose = 'SURPLUS'", "payments: attempts_with_money_have_one_transfer"),
     ("payments", "delete from ledger_accounts where kind = 'FEE_INCOME'", "payments: debits_equal_credits"),
     ("payments", "update transfers set amount = amount + 1", "payments: balances_are_what_was_paid"),
     (
         "payments",
-        "insert into transfers select gen_random_uuid(), purpose, debit, credit, currency, amount, order_id,
-            gen_random_uuid(), created_at from transfers where purpose = 'SURPLUS'",
+        "insert into transfers (id, purpose, debit, credit, currency, amount, order_id, attempt_id, cause_id, created_at)
+            select other, purpose, debit, credit, currency, amount, order_id, other, other, created_at
+            from transfers, gen_random_uuid() other where purpose = 'SURPLUS'",
         "payments: money_is_never_given_back_twice",
+    ),
+    (
+        "payments",
+        "update transfers set cause_kind = 'REFUND', cause_id = order_id, attempt_id = null where purpose = 'SURPLUS'",
+        "payments: transfers_name_a_cause_that_there_is",
     ),
     ("payments", "delete from order_history where version = 2", "payments: order_versions_have_no_gap"),
     (
@@ -137,7 +143,7 @@ const BREAKS: [(&str, &str, &str); 43] = [
         "update order_history set attempt_from = 'FAILED' where attempt_to = 'SETTLED'",
         "payments: attempt_steps_are_edges",
     ),
-    ("payments", "update orders set status = 'DUE', paid_at = null", "payments: histories_end_at_the_present"),
+    ("payments", "update orders set status = 'DUE', paid = 0, paid_at = null", "payments: histories_end_at_the_present"),
     (
         "payments",
         "insert into outbox (id, type, subject, payload, waiting_for, created_at, receipted_at)
@@ -230,7 +236,7 @@ const BREAKS: [(&str, &str, &str); 43] = [
     ),
     (
         "payments",
-        "update orders set status = 'DUE', paid_at = null",
+        "update orders set status = 'DUE', paid = 0, paid_at = null",
         "submissions and payments: paid_dossiers_have_paid_orders",
     ),
     ("payments", "delete from orders", "submissions and payments: fees_due_have_orders"),

@@ -1,12 +1,9 @@
 //! The table of contents: one line an operation.
 
-pub mod pages;
-mod payer_address;
-mod read_payment_order;
-mod receive_vnpay_notification;
-mod show_vnpay_return;
-mod start_payment_attempt;
-mod vnpay_query;
+mod attempts;
+mod notifications;
+mod orders;
+mod returns;
 
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -14,10 +11,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers every operation.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(read_payment_order::read_payment_order)
-        .service(start_payment_attempt::start_payment_attempt)
-        .service(receive_vnpay_notification::receive_vnpay_notification)
-        .service(show_vnpay_return::show_vnpay_return);
+        // Payers.
+        .service(orders::read::read_payment_order)
+        .service(attempts::start::start_payment_attempt)
+        // Providers, and payers on their way back from one.
+        .service(notifications::receive::receive_payment_notification)
+        .service(notifications::receive_at_old_path::receive_vnpay_notification)
+        .service(returns::show::show_payment_return);
 }
 
 /// The service's OpenAPI document.
@@ -32,17 +32,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_vnpay_may_add_to_its_query_is_let_through() {
+    fn what_a_provider_may_add_to_its_query_is_let_through() {
         let document = serde_json::to_value(document()).unwrap();
-        for path in ["/api/v1/payments/vnpay/ipn", "/api/v1/payments/vnpay/return"] {
-            let parameters: &Vec<Value> = document["paths"][path]["get"]["parameters"].as_array().unwrap();
+        let paths = ["{provider}/notification", "vnpay/ipn", "{provider}/return"];
+        for path in paths.map(|path| format!("/api/v1/payments/{path}")) {
+            let parameters: &Vec<Value> = document["paths"][&path]["get"]["parameters"].as_array().unwrap();
             let open = parameters.iter().find(|parameter| parameter["name"] == "vnp").unwrap();
             assert_eq!(
                 (&open["in"], &open["style"], &open["explode"]),
                 (&json!("query"), &json!("form"), &json!(true))
             );
             assert_eq!(open["schema"]["additionalProperties"], json!({"type": "string"}), "{open}");
-            assert!(parameters.iter().all(|parameter| parameter["required"] != true));
+            let mut queried = parameters.iter().filter(|parameter| parameter["in"] == "query");
+            assert!(queried.all(|parameter| parameter["required"] != true));
         }
     }
 }

@@ -5,10 +5,11 @@ use civic::Vnd;
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use super::{
+    attempt::{AttemptEvent, AttemptStatus, Step, step},
     ledger::{AccountKind, Purpose, Transfer},
+    order::OrderState,
     provider::ProviderName,
     report::Payment,
-    status::{AttemptStatus, News, OrderStatus, Step, step},
 };
 
 const ATTEMPTS: usize = 4;
@@ -26,14 +27,14 @@ enum Word {
 /// An order, its attempts and what was booked for them, moved as a settlement moves them.
 #[derive(Clone, Debug, PartialEq)]
 struct Books {
-    order: OrderStatus,
+    order: OrderState,
     attempts: [AttemptStatus; ATTEMPTS],
     transfers: Vec<Transfer>,
 }
 
 impl Books {
     fn open() -> Self {
-        Self { order: OrderStatus::Due, attempts: [AttemptStatus::Created; ATTEMPTS], transfers: Vec::new() }
+        Self { order: OrderState::Due, attempts: [AttemptStatus::Created; ATTEMPTS], transfers: Vec::new() }
     }
 
     fn told(words: &[(usize, Word)]) -> Self {
@@ -47,13 +48,13 @@ impl Books {
     fn hear(&mut self, attempt: usize, word: Word) -> Step {
         let payment =
             Payment { provider_reference: attempt.to_string(), paid_at: "2026-07-21T03:17:12Z".parse().unwrap() };
-        let news = match word {
-            Word::Paid => News::Paid(&payment),
-            Word::Failed => News::Failed,
-            Word::NotPaidInTime => News::NotPaidInTime,
-            Word::NoAnswer => News::NoAnswer,
+        let event = match word {
+            Word::Paid => AttemptEvent::Paid(&payment),
+            Word::Failed => AttemptEvent::Failed,
+            Word::NotPaidInTime => AttemptEvent::NotPaidInTime,
+            Word::NoAnswer => AttemptEvent::NoAnswer,
         };
-        let step = step(self.order, self.attempts[attempt], news);
+        let step = step(self.order, self.attempts[attempt], event);
         if let Step::Move(to, order) = step {
             (self.attempts[attempt], self.order) = (to, order);
             if word == Word::Paid {
@@ -94,7 +95,7 @@ proptest! {
         let (earned, owed) = (books.credited(AccountKind::FeeIncome), books.credited(AccountKind::OwedToPayers));
         prop_assert_eq!(earned + owed, taken);
         prop_assert_eq!(earned, TOTAL.min(taken));
-        prop_assert_eq!(books.order == OrderStatus::Paid, taken > 0);
+        prop_assert_eq!(books.order == OrderState::Paid, taken > 0);
         prop_assert_eq!(books.transfers.len(), books.with_money());
         prop_assert!(books.transfers.iter().all(|one| one.debit.kind == AccountKind::ProviderClearing));
     }
@@ -105,7 +106,7 @@ proptest! {
         for (attempt, word) in words {
             let before = books.clone();
             let step = books.hear(attempt, word);
-            prop_assert!(before.order == OrderStatus::Due || books.order == OrderStatus::Paid);
+            prop_assert!(before.order == OrderState::Due || books.order == OrderState::Paid);
             prop_assert!(books.transfers.starts_with(&before.transfers));
             for (was, is) in before.attempts.into_iter().zip(books.attempts) {
                 prop_assert!(was == is || was.may_become(is), "{:?} -> {:?}", was, is);

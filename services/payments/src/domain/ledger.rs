@@ -1,12 +1,36 @@
 //! Which account an amount leaves and which it reaches.
 
 use civic::{AgencyCode, Vnd};
+use uuid::Uuid;
 
 use super::provider::ProviderName;
 
-words! {
+civic::closed_list! {
+    /// What a transfer is written for. Each is the name of a table whose row is the cause; there are attempts today.
+    pub enum CauseKind: "the kind of a transfer's cause" {
+        /// A provider took money for an attempt.
+        Attempt = "ATTEMPT",
+        /// A cashier took cash.
+        CashReceipt = "CASH_RECEIPT",
+        /// Money was given back.
+        Refund = "REFUND",
+        /// Money stands on an account's statement.
+        StatementLine = "STATEMENT_LINE",
+    }
+}
+
+/// What a transfer is written for: one cause, one transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// What it is.
+    pub kind: CauseKind,
+    /// Which one.
+    pub id: Uuid,
+}
+
+civic::closed_list! {
     /// What an account holds.
-    AccountKind {
+    pub enum AccountKind: "an account's kind" {
         /// What a provider took for us and has yet to hand over; owned by the provider.
         ProviderClearing = "PROVIDER_CLEARING",
         /// Fees that an agency earned.
@@ -16,9 +40,9 @@ words! {
     }
 }
 
-words! {
+civic::closed_list! {
     /// Why an amount moves.
-    Purpose {
+    pub enum Purpose: "CAPTURE or SURPLUS" {
         /// An order is paid.
         Capture = "CAPTURE",
         /// An order that was paid is paid again.

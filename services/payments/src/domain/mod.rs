@@ -1,12 +1,12 @@
 //! What a fee, an attempt to pay it and a transfer of money are, without a server.
 
-#[macro_use]
-mod words;
-
 pub mod asking;
+pub mod attempt;
+pub mod charge;
+pub mod history;
 #[cfg(test)]
 mod interleavings;
 pub mod ledger;
+pub mod order;
 pub mod provider;
 pub mod report;
-pub mod status;

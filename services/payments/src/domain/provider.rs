@@ -1,20 +1,32 @@
 //! The payment providers, by name.
 
-words! {
+civic::closed_list! {
     /// Who takes the money.
     #[schema(as = PaymentProvider)]
-    ProviderName {
+    pub enum ProviderName: "a payment provider, VNPAY" {
         /// VNPAY's payment gateway.
         Vnpay = "VNPAY",
     }
 }
 
-words! {
+civic::closed_list! {
     /// How a provider's word reached us.
-    Channel {
+    pub enum Channel: "IPN or QUERY" {
         /// It notified us.
         Notification = "IPN",
         /// We asked it.
         Query = "QUERY",
+    }
+}
+
+impl ProviderName {
+    /// The word for it in addresses: `/api/v1/payments/vnpay/…`.
+    pub fn in_addresses(self) -> String {
+        self.as_str().to_ascii_lowercase()
+    }
+
+    /// The provider that an address names.
+    pub fn of_address(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|name| name.in_addresses() == word)
     }
 }

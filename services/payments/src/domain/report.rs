@@ -8,6 +8,8 @@ use civic::Vnd;
 pub struct Report {
     /// Our name for the attempt.
     pub reference: String,
+    /// All that it signed, as it is signed: whatever was added beside changes nothing.
+    pub signed: String,
     /// Whether it speaks of us, and not of another merchant.
     pub for_us: bool,
     /// How much it is about; `None` when that is no whole amount of đồng.
@@ -36,9 +38,9 @@ pub struct Payment {
     pub paid_at: DateTime<Utc>,
 }
 
-words! {
+civic::closed_list! {
     /// What we made of a provider's word.
-    Verdict {
+    pub enum Verdict: "a verdict" {
         /// It was news, and took effect.
         Accepted = "ACCEPTED",
         /// We knew.

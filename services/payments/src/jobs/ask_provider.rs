@@ -1,56 +1,43 @@
 //! Asks a provider what became of an attempt, until it is known or a person must look.
 
 use chrono::{DateTime, Utc};
-use queue::{Job, JobError, Run};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use queue::{JobError, Run};
 
 use crate::{
     app::App,
+    changes::{ask_later::AskProvider, settle},
     domain::{
         asking,
+        attempt::AttemptEvent,
         provider::Channel,
         report::{Report, Verdict},
-        status::News,
     },
-    providers::{Answer, Question},
+    providers::{Query, QueryOutcome},
     store::{
         attempts::{self, Attempt},
-        callbacks::Told,
-        settlement,
+        callbacks::Callback,
     },
 };
-
-/// The question to ask.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct AskProvider {
-    /// About which attempt.
-    pub attempt_id: Uuid,
-}
-
-impl Job for AskProvider {
-    const KIND: &'static str = "ask_provider";
-}
 
 /// Asks once. The provider's word goes the same way as if it had notified us.
 pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> {
     let attempt = attempts::find(&mut *app.pool.get().await?, job.attempt_id).await?;
-    let Some(attempt) = attempt.filter(|attempt| attempt.status().is_open()) else {
+    let Some(attempt) = attempt.filter(|attempt| attempt.status.is_open()) else {
         return Ok(());
     };
-    let question = Question { reference: attempt.reference.clone(), created_at: attempt.created_at };
-    let answer = app.provider(attempt.provider()).ask(&question).await;
+    let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
+    let answer = app.providers.ask(attempt.provider).ask(&query).await;
     match &answer {
         Ok(_) => app.questions.works(),
         Err(why) => app.questions.fails(&why.to_string()),
     }
     let doubt = match answer {
-        Ok(Answer::Told(report, raw)) => hear(app, &attempt, &report, &raw).await?,
-        Ok(Answer::NotFinished) if attempt.expires_at <= app.now() => {
-            note(app, &attempt, News::NotPaidInTime).await?;
+        Ok(QueryOutcome::Reported(report, raw)) => hear(app, &attempt, &report, &raw).await?,
+        Ok(QueryOutcome::NotFinished) if attempt.expires_at <= app.now() => {
+            note(app, &attempt, AttemptEvent::NotPaidInTime).await?;
             None
         }
-        Ok(Answer::NotFinished) => {
+        Ok(QueryOutcome::NotFinished) => {
             let (why, at) = again(app, &attempt, run, "the payer has not finished".into())?;
             return Err(JobError::NotYet(why, at));
         }
@@ -59,7 +46,7 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
     match doubt {
         None => Ok(()),
         Some(why) => {
-            note(app, &attempt, News::NoAnswer).await?;
+            note(app, &attempt, AttemptEvent::NoAnswer).await?;
             let (why, at) = again(app, &attempt, run, why)?;
             Err(JobError::RetryAt(why, at))
         }
@@ -68,14 +55,14 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
 
 /// What is still in doubt after the provider's word was heard.
 async fn hear(app: &App, attempt: &Attempt, report: &Report, raw: &str) -> Result<Option<String>, pg::Error> {
-    let told = Told { provider: attempt.provider(), channel: Channel::Query, raw };
-    let verdict = app.pool.transaction(async |conn| settlement::hear(conn, app, told, report).await).await?;
+    let callback = Callback { provider: attempt.provider, channel: Channel::Query, raw, signed: &report.signed };
+    let verdict = app.pool.transaction(async |conn| settle::hear(conn, app, callback, report).await).await?;
     let known = matches!(verdict, Verdict::Accepted | Verdict::Already | Verdict::Stale);
-    Ok((!known).then(|| format!("its answer is {}", verdict.as_str())))
+    Ok((!known).then(|| format!("its answer is {verdict}")))
 }
 
-async fn note(app: &App, attempt: &Attempt, news: News<'_>) -> Result<(), pg::Error> {
-    app.pool.transaction(async |conn| settlement::note(conn, app, attempt, news).await).await
+async fn note(app: &App, attempt: &Attempt, event: AttemptEvent<'_>) -> Result<(), pg::Error> {
+    app.pool.transaction(async |conn| settle::note(conn, app, attempt, event).await).await
 }
 
 /// When to ask again. Whoever has a question that was given up put back gives it as much time as a new one has.

@@ -1,5 +1,9 @@
-//! The port to payment providers: what each can do, an adapter a file.
+//! The port to payment providers: what each can do, an adapter a folder.
+//!
+//! A provider is a set of capabilities, a trait each: it may send payers to a page ([`Redirect`]), notify us ([`Notification`]) and
+//! answer questions ([`Ask`]). A QR code, refunds and statements become traits beside these with the first adapter that has them.
 
+pub mod known;
 pub mod vnpay;
 
 use std::net::IpAddr;
@@ -7,19 +11,29 @@ use std::net::IpAddr;
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, Language, Vnd};
 use futures_util::future::BoxFuture;
+use serde_json::Value;
 
-use crate::domain::report::Report;
+use crate::domain::report::{Report, Verdict};
 
-/// A payment provider.
-pub trait Provider: Send + Sync {
-    /// The signed address of the provider's page where the payer pays.
+/// Payers are sent to a page of the provider's.
+pub trait Redirect: Send + Sync {
+    /// The signed address of the page where the payer pays.
     fn pay_url(&self, bill: &Bill<'_>) -> String;
+}
 
-    /// What a callback says, if the provider signed it.
-    fn read_callback(&self, query: &str) -> Option<Report>;
+/// The provider notifies us of what became of an attempt.
+pub trait Notification: Send + Sync {
+    /// What a notification says, if the provider signed it.
+    fn read(&self, query: &str) -> Option<Report>;
 
-    /// Asks what became of an attempt.
-    fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Answer, NoAnswer>>;
+    /// What the provider wants to hear: our verdict, or `None` when nothing was recorded and it must come again.
+    fn acknowledge(&self, verdict: Option<Verdict>) -> Value;
+}
+
+/// The provider is asked what became of an attempt.
+pub trait Ask: Send + Sync {
+    /// Asks once.
+    fn ask<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<QueryOutcome, NoAnswer>>;
 }
 
 /// What a payer is sent to pay.
@@ -43,7 +57,7 @@ pub struct Bill<'a> {
 
 /// Which attempt is asked about.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct Query {
     /// Our name for it.
     pub reference: String,
     /// When it was made.
@@ -52,11 +66,11 @@ pub struct Question {
 
 /// A provider's answer.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum QueryOutcome {
     /// The payer has not finished, or not begun.
     NotFinished,
     /// What became of it, with the raw answer.
-    Told(Report, String),
+    Reported(Report, String),
 }
 
 /// Why there is no usable answer. Nothing is known then: least of all that nothing was paid.

@@ -9,73 +9,32 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{
-    columns::{Dong, Word},
-    history::{self, Entry},
-    orders::{self, Order},
-};
 use crate::{
-    domain::{
-        provider::ProviderName,
-        report::Payment,
-        status::{AttemptStatus, OrderStatus},
-    },
+    domain::{attempt::AttemptStatus, provider::ProviderName, report::Payment},
     schema::attempts,
 };
 
 /// A try to pay an order at a provider.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = attempts, check_for_backend(diesel::pg::Pg))]
 pub struct Attempt {
     pub id: Uuid,
     pub order_id: Uuid,
-    provider: Word<ProviderName>,
+    pub provider: ProviderName,
+    /// Our name for it at the provider.
     pub reference: String,
-    amount: Dong,
-    status: Word<AttemptStatus>,
+    pub amount: Vnd,
+    pub status: AttemptStatus,
+    /// The provider's name for the payment, once it took money.
     pub provider_reference: Option<String>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
 }
 
-impl Attempt {
-    pub fn provider(&self) -> ProviderName {
-        self.provider.0
-    }
-
-    pub fn amount(&self) -> Vnd {
-        self.amount.0
-    }
-
-    pub fn status(&self) -> AttemptStatus {
-        self.status.0
-    }
-}
-
-/// An attempt about to be begun.
-pub struct NewAttempt {
-    pub id: Uuid,
-    pub provider: ProviderName,
-    pub reference: String,
-    pub created_at: DateTime<Utc>,
-    pub expires_at: DateTime<Utc>,
-}
-
-/// Begins an attempt to pay all of an order that is held.
-pub async fn start(conn: &mut AsyncPgConnection, order: &Order, new: &NewAttempt) -> Result<(), pg::Error> {
-    let row = (
-        attempts::id.eq(new.id),
-        attempts::order_id.eq(order.id),
-        attempts::provider.eq(new.provider.as_str()),
-        attempts::reference.eq(&new.reference),
-        attempts::amount.eq(order.total().dong()),
-        attempts::status.eq(AttemptStatus::Created.as_str()),
-        attempts::created_at.eq(new.created_at),
-        attempts::expires_at.eq(new.expires_at),
-    );
-    diesel::insert_into(attempts::table).values(row).execute(conn).await?;
-    orders::advance(conn, order, OrderStatus::Due, None).await?;
-    history::write(conn, Entry::started(order.id, order.version + 1, new.id, new.created_at)).await
+/// Keeps an attempt that begins, of an order that is held.
+pub async fn insert(conn: &mut AsyncPgConnection, attempt: &Attempt) -> Result<(), pg::Error> {
+    diesel::insert_into(attempts::table).values(attempt).execute(conn).await?;
+    Ok(())
 }
 
 /// The attempt, if there is one.
@@ -89,7 +48,7 @@ pub async fn find_reference(
     provider: ProviderName,
     reference: &str,
 ) -> Result<Option<Attempt>, pg::Error> {
-    let named = attempts::provider.eq(provider.as_str()).and(attempts::reference.eq(reference));
+    let named = attempts::provider.eq(provider).and(attempts::reference.eq(reference));
     Ok(attempts::table.filter(named).select(Attempt::as_select()).first(conn).await.optional()?)
 }
 
@@ -107,7 +66,7 @@ pub async fn is_known_elsewhere(
     payment: &Payment,
 ) -> Result<bool, pg::Error> {
     let numbered = attempts::provider_reference.eq(&payment.provider_reference);
-    let others = numbered.and(attempts::provider.eq(attempt.provider().as_str())).and(attempts::id.ne(attempt.id));
+    let others = numbered.and(attempts::provider.eq(attempt.provider)).and(attempts::id.ne(attempt.id));
     Ok(select(exists(attempts::table.filter(others))).get_result(conn).await?)
 }
 
@@ -119,7 +78,7 @@ pub async fn advance(
     payment: Option<&Payment>,
 ) -> Result<(), pg::Error> {
     let next = (
-        attempts::status.eq(status.as_str()),
+        attempts::status.eq(status),
         attempts::provider_reference.eq(payment.map(|payment| payment.provider_reference.as_str())),
         attempts::paid_at.eq(payment.map(|payment| payment.paid_at)),
     );

@@ -19,11 +19,13 @@ const FORGERIES_KEPT: i64 = 1_000;
 
 /// What a provider told, or somebody who claims to be one.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct Callback<'a> {
     pub provider: ProviderName,
     pub channel: Channel,
     /// As it came.
     pub raw: &'a str,
+    /// What of it is signed; all of it when nothing is. The same again is the same callback.
+    pub signed: &'a str,
 }
 
 /// Keeps what was told and what we made of it. The same words again are counted, and do not change the verdict when they
@@ -31,20 +33,24 @@ pub struct Told<'a> {
 pub async fn keep(
     conn: &mut AsyncPgConnection,
     id: Uuid,
-    told: Told<'_>,
+    callback: Callback<'_>,
     verdict: Verdict,
     attempt_id: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<(), pg::Error> {
     use provider_callbacks as table;
-    let key = Sha256::new().chain_update(told.channel.as_str()).chain_update("\n").chain_update(told.raw).finalize();
+    let key = Sha256::new()
+        .chain_update(callback.channel.as_str())
+        .chain_update("\n")
+        .chain_update(callback.signed)
+        .finalize();
     let row = (
         table::id.eq(id),
-        table::provider.eq(told.provider.as_str()),
-        table::channel.eq(told.channel.as_str()),
+        table::provider.eq(callback.provider),
+        table::channel.eq(callback.channel),
         table::event_key.eq(key.to_vec()),
-        table::raw.eq(told.raw),
-        table::verdict.eq(verdict.as_str()),
+        table::raw.eq(callback.raw),
+        table::verdict.eq(verdict),
         table::attempt_id.eq(attempt_id),
         table::received_at.eq(now),
         table::last_received_at.eq(now),
@@ -65,15 +71,15 @@ pub async fn keep(
 pub async fn keep_forgery(
     conn: &mut AsyncPgConnection,
     id: Uuid,
-    told: Told<'_>,
+    callback: Callback<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), pg::Error> {
     use provider_callbacks as table;
-    let recent = table::verdict.eq(Verdict::Forged.as_str()).and(table::received_at.gt(now - TimeDelta::hours(1)));
+    let recent = table::verdict.eq(Verdict::Forged).and(table::received_at.gt(now - TimeDelta::hours(1)));
     let kept: i64 = table::table.filter(recent).count().get_result(conn).await?;
     if kept >= FORGERIES_KEPT {
-        tracing::warn!(provider = told.provider.as_str(), "more forged callbacks than are kept");
+        tracing::warn!(provider = callback.provider.as_str(), "more forged callbacks than are kept");
         return Ok(());
     }
-    keep(conn, id, told, Verdict::Forged, None, now).await
+    keep(conn, id, callback, Verdict::Forged, None, now).await
 }

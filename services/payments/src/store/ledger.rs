@@ -1,40 +1,60 @@
 //! Transfers between accounts. Only ever added to.
 
 use chrono::{DateTime, Utc};
+use civic::Vnd;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::ledger::{Account, Transfer},
+    domain::ledger::{Account, Cause, CauseKind, Purpose, Transfer},
     schema::{ledger_accounts, transfers},
 };
 
 const CURRENCY: &str = "VND";
 
-/// What a transfer is written for.
+/// Where and when a transfer is written.
+#[derive(Clone, Copy, Debug)]
 pub struct Occasion {
     pub id: Uuid,
     pub order_id: Uuid,
-    pub attempt_id: Uuid,
+    pub cause: Cause,
     pub at: DateTime<Utc>,
 }
 
-/// Writes a transfer; the database refuses a second one of an attempt, and a second capture of an order.
+#[derive(Insertable)]
+#[diesel(table_name = transfers)]
+struct Row {
+    id: Uuid,
+    purpose: Purpose,
+    debit: i64,
+    credit: i64,
+    currency: &'static str,
+    amount: Vnd,
+    order_id: Uuid,
+    cause_kind: CauseKind,
+    cause_id: Uuid,
+    /// Whom the version before this one asks; the cause says it too.
+    attempt_id: Option<Uuid>,
+    created_at: DateTime<Utc>,
+}
+
+/// Writes a transfer; the database refuses a second one of a cause, and a second capture of an order.
 pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &Transfer) -> Result<(), pg::Error> {
-    let debit = account(conn, &transfer.debit).await?;
-    let credit = account(conn, &transfer.credit).await?;
-    let row = (
-        transfers::id.eq(occasion.id),
-        transfers::purpose.eq(transfer.purpose.as_str()),
-        transfers::debit.eq(debit),
-        transfers::credit.eq(credit),
-        transfers::currency.eq(CURRENCY),
-        transfers::amount.eq(transfer.amount.dong()),
-        transfers::order_id.eq(occasion.order_id),
-        transfers::attempt_id.eq(occasion.attempt_id),
-        transfers::created_at.eq(occasion.at),
-    );
+    let Occasion { id, order_id, cause, at } = occasion;
+    let row = Row {
+        id,
+        purpose: transfer.purpose,
+        debit: account(conn, &transfer.debit).await?,
+        credit: account(conn, &transfer.credit).await?,
+        currency: CURRENCY,
+        amount: transfer.amount,
+        order_id,
+        cause_kind: cause.kind,
+        cause_id: cause.id,
+        attempt_id: (cause.kind == CauseKind::Attempt).then_some(cause.id),
+        created_at: at,
+    };
     diesel::insert_into(transfers::table).values(row).execute(conn).await?;
     Ok(())
 }
@@ -42,7 +62,7 @@ pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &T
 /// The number of an account, which is opened when it is first used.
 async fn account(conn: &mut AsyncPgConnection, account: &Account) -> Result<i64, pg::Error> {
     use ledger_accounts as table;
-    let (kind, owner) = (account.kind.as_str(), account.owner.as_str());
+    let (kind, owner) = (account.kind, account.owner.as_str());
     let known = || {
         let same = table::kind.eq(kind).and(table::owner.eq(owner)).and(table::currency.eq(CURRENCY));
         table::table.filter(same).select(table::id)

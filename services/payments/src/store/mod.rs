@@ -2,8 +2,6 @@
 
 pub mod attempts;
 pub mod callbacks;
-mod columns;
-mod history;
-mod ledger;
+pub mod history;
+pub mod ledger;
 pub mod orders;
-pub mod settlement;

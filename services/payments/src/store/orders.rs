@@ -1,60 +1,40 @@
 //! Orders and their lines.
 
 use chrono::{DateTime, Utc};
-use civic::{
-    AgencyCode, DossierCode, LocalText, Party, Vnd,
-    events::{DossierFeeDue, FeeLine},
-};
+use civic::{AgencyCode, DossierCode, LocalText, Party, PartyKind, Vnd, events::FeeLine};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{
-    columns::{Dong, Word},
-    history::{self, Entry},
-};
 use crate::{
-    domain::status::OrderStatus,
+    domain::order::OrderState,
     schema::{order_lines, orders},
 };
 
 /// A fee that somebody owes.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = orders, check_for_backend(diesel::pg::Pg))]
 pub struct Order {
     pub id: Uuid,
     pub dossier_id: Uuid,
-    code: Word<DossierCode>,
-    agency: Word<AgencyCode>,
-    payer_kind: Word<civic::PartyKind>,
-    payer_id: Uuid,
-    total: Dong,
-    status: Word<OrderStatus>,
+    pub code: DossierCode,
+    pub agency: AgencyCode,
+    pub payer_kind: PartyKind,
+    pub payer_id: Uuid,
+    pub total: Vnd,
+    /// What was paid towards it, and not what was paid beyond.
+    pub paid: Vnd,
+    /// What of it went back.
+    pub refunded: Vnd,
+    pub status: OrderState,
+    /// Since when it stands there.
+    pub state_since: DateTime<Utc>,
+    /// Counts the steps of its history.
     pub version: i32,
     pub due_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    /// By the provider's clock.
     pub paid_at: Option<DateTime<Utc>>,
-}
-
-impl Order {
-    pub fn code(&self) -> &DossierCode {
-        &self.code.0
-    }
-
-    pub fn agency(&self) -> &AgencyCode {
-        &self.agency.0
-    }
-
-    pub fn payer(&self) -> Party {
-        Party { kind: self.payer_kind.0, id: self.payer_id }
-    }
-
-    pub fn total(&self) -> Vnd {
-        self.total.0
-    }
-
-    pub fn status(&self) -> OrderStatus {
-        self.status.0
-    }
 }
 
 /// The order, if there is one.
@@ -64,13 +44,13 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Order
 
 /// The order, if this payer owes it.
 pub async fn find_of(conn: &mut AsyncPgConnection, id: Uuid, payer: Party) -> Result<Option<Order>, pg::Error> {
-    let owed = orders::payer_kind.eq(payer.kind.as_str()).and(orders::payer_id.eq(payer.id));
+    let owed = orders::payer_kind.eq(payer.kind).and(orders::payer_id.eq(payer.id));
     Ok(orders::table.find(id).filter(owed).select(Order::as_select()).first(conn).await.optional()?)
 }
 
 /// As [`find_of`], held so that nobody else changes it or its attempts until the transaction ends.
 pub async fn lock_of(conn: &mut AsyncPgConnection, id: Uuid, payer: Party) -> Result<Option<Order>, pg::Error> {
-    let owed = orders::payer_kind.eq(payer.kind.as_str()).and(orders::payer_id.eq(payer.id));
+    let owed = orders::payer_kind.eq(payer.kind).and(orders::payer_id.eq(payer.id));
     let order = orders::table.find(id).filter(owed).select(Order::as_select()).for_no_key_update();
     Ok(order.first(conn).await.optional()?)
 }
@@ -87,40 +67,16 @@ pub async fn lines(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<FeeLine
     Ok(lines.into_iter().map(FeeLine::from).collect())
 }
 
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = order_lines, check_for_backend(diesel::pg::Pg))]
 struct Line {
+    order_id: Uuid,
+    position: i32,
     name_vi: String,
     name_en: String,
     quantity: i64,
-    unit_amount: Dong,
-    amount: Dong,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = order_lines)]
-struct NewLine<'a> {
-    order_id: Uuid,
-    position: i32,
-    name_vi: &'a str,
-    name_en: &'a str,
-    quantity: i64,
-    unit_amount: i64,
-    amount: i64,
-}
-
-impl<'a> NewLine<'a> {
-    fn of(order_id: Uuid, position: i32, line: &'a FeeLine) -> Self {
-        Self {
-            order_id,
-            position,
-            name_vi: &line.name.vi,
-            name_en: &line.name.en,
-            quantity: line.quantity.into(),
-            unit_amount: line.unit_amount.dong(),
-            amount: line.amount.dong(),
-        }
-    }
+    unit_amount: Vnd,
+    amount: Vnd,
 }
 
 impl From<Line> for FeeLine {
@@ -129,49 +85,61 @@ impl From<Line> for FeeLine {
             name: LocalText { vi: line.name_vi, en: line.name_en },
             // It came from a u32.
             quantity: u32::try_from(line.quantity).unwrap_or_default(),
-            unit_amount: line.unit_amount.0,
-            amount: line.amount.0,
+            unit_amount: line.unit_amount,
+            amount: line.amount,
         }
     }
 }
 
-/// Opens an order; `false` when there is one with this id.
-pub async fn open(conn: &mut AsyncPgConnection, fee: &DossierFeeDue, now: DateTime<Utc>) -> Result<bool, pg::Error> {
-    let row = (
-        orders::id.eq(fee.order_id),
-        orders::dossier_id.eq(fee.dossier_id),
-        orders::code.eq(fee.code.as_str()),
-        orders::agency.eq(fee.agency.as_str()),
-        orders::payer_kind.eq(fee.payer.kind.as_str()),
-        orders::payer_id.eq(fee.payer.id),
-        orders::total.eq(fee.total.dong()),
-        orders::status.eq(OrderStatus::Due.as_str()),
-        orders::version.eq(1),
-        orders::due_at.eq(fee.due_at),
-        orders::created_at.eq(now),
-    );
-    let opened = diesel::insert_into(orders::table).values(row).on_conflict(orders::id).do_nothing();
-    if opened.execute(conn).await? == 0 {
+/// Keeps a new order with its lines; `false` when there is one with this id.
+pub async fn insert(conn: &mut AsyncPgConnection, order: &Order, lines: Vec<FeeLine>) -> Result<bool, pg::Error> {
+    let insert = diesel::insert_into(orders::table).values(order).on_conflict(orders::id).do_nothing();
+    if insert.execute(conn).await? == 0 {
         return Ok(false);
     }
-    let lines = (0..).zip(&fee.lines).map(|(position, line)| NewLine::of(fee.order_id, position, line));
-    diesel::insert_into(order_lines::table).values(lines.collect::<Vec<_>>()).execute(conn).await?;
-    history::write(conn, Entry::opened(fee.order_id, now)).await?;
+    let rows = (0..).zip(lines).map(|(position, line)| Line {
+        order_id: order.id,
+        position,
+        name_vi: line.name.vi,
+        name_en: line.name.en,
+        quantity: line.quantity.into(),
+        unit_amount: line.unit_amount,
+        amount: line.amount,
+    });
+    diesel::insert_into(order_lines::table).values(rows.collect::<Vec<_>>()).execute(conn).await?;
     Ok(true)
 }
 
-/// Moves an order that is held to its next version, paid or not.
-pub async fn advance(
-    conn: &mut AsyncPgConnection,
-    order: &Order,
-    status: OrderStatus,
-    paid_at: Option<DateTime<Utc>>,
-) -> Result<(), pg::Error> {
-    let next = (
+/// What a step makes of an order.
+#[derive(Clone, Copy, Debug)]
+pub struct Next {
+    pub status: OrderState,
+    pub state_since: DateTime<Utc>,
+    pub paid: Vnd,
+    pub paid_at: Option<DateTime<Utc>>,
+}
+
+/// Moves an order that is held to its next version.
+pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) -> Result<(), pg::Error> {
+    let columns = (
         orders::version.eq(order.version + 1),
-        orders::status.eq(status.as_str()),
-        orders::paid_at.eq(paid_at.or(order.paid_at)),
+        orders::status.eq(next.status),
+        orders::state_since.eq(next.state_since),
+        orders::paid.eq(next.paid),
+        orders::paid_at.eq(next.paid_at),
     );
-    diesel::update(orders::table.find(order.id)).set(next).execute(conn).await?;
+    diesel::update(orders::table.find(order.id)).set(columns).execute(conn).await?;
     Ok(())
+}
+
+impl Order {
+    /// Who owes it.
+    pub fn payer(&self) -> Party {
+        Party { kind: self.payer_kind, id: self.payer_id }
+    }
+
+    /// As it is, for a step of an attempt that leaves it where it stands.
+    pub fn unmoved(&self) -> Next {
+        Next { status: self.status, state_since: self.state_since, paid: self.paid, paid_at: self.paid_at }
+    }
 }

@@ -10,7 +10,12 @@ use crate::{
     provider::Notice,
 };
 
-/// A copy of the one transfer, with one column changed. The second attempt has none yet.
+/// Two transfers for one cause of another kind than attempts.
+const CAUSED_TWICE: &str = "insert into transfers (id, purpose, debit, credit, currency, amount, order_id, cause_kind, \
+    cause_id, created_at) select gen_random_uuid(), 'SURPLUS', debit, credit, currency, amount, order_id, 'REFUND', order_id, \
+    created_at from transfers, generate_series(1, 2)";
+
+/// A copy of the one transfer, as the version before causes writes it, with one column changed. The second attempt has none yet.
 fn copy_with(column: &str, value: &str) -> String {
     let columns = ["purpose", "debit", "credit", "currency", "amount", "order_id", "attempt_id", "created_at"];
     let other_attempt = "(select id from attempts where status = 'CREATED')";
@@ -51,6 +56,12 @@ async fn every_bad_write_is_refused() {
         (copy_with("purpose", "'CAPTURE'"), "transfers_one_capture"),
         (copy_with("purpose", "'GIFT'"), "transfers_purpose"),
         (copy_with("attempt_id", "attempt_id"), "transfers_one_an_attempt"),
+        (copy_with("attempt_id", "null"), "transfers_attempt_is_cause"),
+        (CAUSED_TWICE.to_owned(), "transfers_one_a_cause"),
+        (CAUSED_TWICE.replace("REFUND", "GIFT"), "transfers_cause_kind"),
+        (CAUSED_TWICE.replace("REFUND", "ATTEMPT"), "transfers_attempt_is_cause"),
+        ("update orders set refunded = paid + 1".to_owned(), "orders_refunded"),
+        ("update orders set status = 'PART_PAID'".to_owned(), "orders_paid"),
     ] {
         let refused = sql_query(&statement).execute(conn).await.expect_err(&statement).to_string();
         assert!(refused.contains(refusal), "{statement}: {refused}");

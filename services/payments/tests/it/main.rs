@@ -15,6 +15,6 @@ mod migrations;
 mod provider;
 mod published_secret;
 mod read_payment_order;
-mod receive_vnpay_notification;
-mod show_vnpay_return;
+mod receive_payment_notification;
+mod show_payment_return;
 mod start_payment_attempt;

@@ -16,7 +16,7 @@ use crate::fees::TOTAL;
 /// The secret that the service shares with VNPAY unless told otherwise.
 pub const SECRET: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
 /// Where VNPAY notifies us.
-pub const IPN: &str = "/api/v1/payments/vnpay/ipn";
+pub const NOTIFICATION: &str = "/api/v1/payments/vnpay/notification";
 
 type Fields = BTreeMap<String, String>;
 
@@ -100,7 +100,12 @@ impl Notice {
 
 /// Sends a notification as it is; gives the answer's code.
 pub async fn send(world: &World, query: &str) -> String {
-    let answer = world.nobody().call("payments", Method::GET, &format!("{IPN}?{query}")).send().await.expect(200);
+    send_to(world, NOTIFICATION, query).await
+}
+
+/// As [`send`], to another address.
+pub async fn send_to(world: &World, path: &str, query: &str) -> String {
+    let answer = world.nobody().call("payments", Method::GET, &format!("{path}?{query}")).send().await.expect(200);
     answer.text("/RspCode").to_owned()
 }
 

@@ -1,6 +1,7 @@
 //! Beginning an attempt to pay.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use testkit::{Answer, Method, TestCaller, World};
 
@@ -112,4 +113,16 @@ async fn what_is_not_understood_and_whoever_is_not_the_payer_begins_nothing() {
     let _ = attempt(&stranger, &order, "k1", json!({"provider": "VNPAY"})).await.expect(404);
     let _ = attempt(&world.nobody(), &order, "k1", json!({"provider": "VNPAY"})).await.expect(401);
     assert_eq!(count(&world, "attempts").await, 0);
+}
+
+#[tokio::test]
+async fn an_order_that_is_not_to_be_paid_any_more_takes_no_attempt() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let conn = &mut world.database("payments").await;
+    conn.batch_execute("update orders set status = 'CANCELLED'").await.unwrap();
+    let call = an.call("payments", Method::POST, &format!("{order}/attempts")).key("one");
+    let refused = call.json(&json!({"provider": "VNPAY"})).send().await.expect(409);
+    assert_eq!(refused.text("/code"), "payment-order-closed");
 }

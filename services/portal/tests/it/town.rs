@@ -60,7 +60,7 @@ impl Town {
     async fn found(gateway: String, smtp: &str) -> Self {
         let mut world = World::empty().await;
         let http = format!("127.0.0.1:{}", free_port());
-        let ipn = format!("{gateway}/api/v1/payments/vnpay/ipn");
+        let ipn = format!("{gateway}/api/v1/payments/vnpay/notification");
         let smtp = format!("127.0.0.1:{smtp}");
         world.add(sandbox::service(), &["--http", &http, "--smtp", &smtp, "--vnpay-ipn-url", &ipn]).await;
         let documents = std::env::temp_dir().join(format!("motcua-portal-{}", Uuid::new_v4()));

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{VERSION, Vnpay, outcome, signature, signature::SECURE_HASH, wire_time};
-use crate::providers::{Answer, NoAnswer, Question};
+use super::{VERSION, Vnpay, outcome, outcome::ReportedStatus, signature, signature::SECURE_HASH, wire_time};
+use crate::providers::{NoAnswer, Query, QueryOutcome};
 
 const COMMAND: &str = "querydr";
 const LONGEST_ANSWER: usize = 64 * 1024;
@@ -29,13 +29,13 @@ const ANSWER_FIELDS: [&str; 15] = [
     "vnp_PromotionAmount",
 ];
 
-pub(super) async fn ask(vnpay: &Vnpay, question: &Question) -> Result<Answer, NoAnswer> {
-    let answer = vnpay.client.post(&vnpay.api_url).json(&request(vnpay, question)).send().await;
+pub(super) async fn ask(vnpay: &Vnpay, query: &Query) -> Result<QueryOutcome, NoAnswer> {
+    let answer = vnpay.client.post(&vnpay.api_url).json(&request(vnpay, query)).send().await;
     let raw = read(answer.map_err(lost)?).await?;
-    vnpay.read_answer(question, raw)
+    vnpay.read_answer(query, raw)
 }
 
-fn request(vnpay: &Vnpay, question: &Question) -> Map<String, Value> {
+fn request(vnpay: &Vnpay, query: &Query) -> Map<String, Value> {
     let now = vnpay.life.clock.now();
     // In the order in which they are signed.
     let fields = [
@@ -43,11 +43,11 @@ fn request(vnpay: &Vnpay, question: &Question) -> Map<String, Value> {
         ("vnp_Version", VERSION.to_owned()),
         ("vnp_Command", COMMAND.to_owned()),
         ("vnp_TmnCode", vnpay.tmn_code.clone()),
-        ("vnp_TxnRef", question.reference.clone()),
-        ("vnp_TransactionDate", wire_time::write(question.created_at)),
+        ("vnp_TxnRef", query.reference.clone()),
+        ("vnp_TransactionDate", wire_time::write(query.created_at)),
         ("vnp_CreateDate", wire_time::write(now)),
         ("vnp_IpAddr", OUR_ADDRESS.to_owned()),
-        ("vnp_OrderInfo", format!("Truy van GD {}", question.reference)),
+        ("vnp_OrderInfo", format!("Truy van GD {}", query.reference)),
     ];
     let hash = vnpay.keys.sign(&signature::checksum(fields.iter().map(|(_, value)| value.as_str())));
     let signed = fields.into_iter().chain([(SECURE_HASH, hash)]);
@@ -73,8 +73,8 @@ async fn read(mut answer: reqwest::Response) -> Result<String, NoAnswer> {
 }
 
 impl Vnpay {
-    /// What an answer says, if VNPAY signed it and it is about this question.
-    pub fn read_answer(&self, question: &Question, raw: String) -> Result<Answer, NoAnswer> {
+    /// What an answer says, if VNPAY signed it and it is about this attempt.
+    pub fn read_answer(&self, query: &Query, raw: String) -> Result<QueryOutcome, NoAnswer> {
         let fields: Map<String, Value> =
             serde_json::from_str(&raw).map_err(|_| NoAnswer("it is not a JSON object".into()))?;
         let texts = ANSWER_FIELDS.map(|name| text(&fields, name));
@@ -85,17 +85,19 @@ impl Vnpay {
             return Err(NoAnswer("it is not signed by VNPAY".into()));
         }
         match get("vnp_ResponseCode") {
-            "00" if get("vnp_TxnRef") != question.reference => Err(NoAnswer("it is about another payment".into())),
+            "00" if get("vnp_TxnRef") != query.reference => Err(NoAnswer("it is about another payment".into())),
             "00" => {
-                let told = match get("vnp_TransactionType") {
+                let reported = match get("vnp_TransactionType") {
                     "01" => outcome::of_status(get("vnp_TransactionStatus")),
-                    _ => outcome::Told::Unclear,
+                    _ => ReportedStatus::Unclear,
                 };
-                let report = self.report(told, get);
-                Ok(if told == outcome::Told::NotFinished { Answer::NotFinished } else { Answer::Told(report, raw) })
+                if reported == ReportedStatus::NotFinished {
+                    return Ok(QueryOutcome::NotFinished);
+                }
+                Ok(QueryOutcome::Reported(self.report(reported, signed.clone(), get), raw))
             }
             // The payer never reached the payment page, or left it before choosing anything.
-            "91" => Ok(Answer::NotFinished),
+            "91" => Ok(QueryOutcome::NotFinished),
             code => Err(NoAnswer(format!("code {code}"))),
         }
     }

@@ -30,10 +30,11 @@ fn a_payment_request_signs_as_published() {
 
 #[test]
 fn the_published_notification_is_read() {
-    let report = vnpay(SECRET, None).read_callback(&format!("{IPN}&vnp_SecureHash={IPN_HASH}")).unwrap();
+    let report = vnpay(SECRET, None).read(&format!("{IPN}&vnp_SecureHash={IPN_HASH}")).unwrap();
     let payment = Payment { provider_reference: "14226112".into(), paid_at: "2026-07-21T03:17:12Z".parse().unwrap() };
     let expected = Report {
         reference: "H44100260721000101".into(),
+        signed: IPN.into(),
         for_us: true,
         amount: Some(Vnd::new(75_000).unwrap()),
         outcome: Outcome::Paid(payment),
@@ -86,7 +87,7 @@ fn either_secret_is_believed_and_no_other() {
     for (current, previous, believed) in
         [(SECRET, None, true), ("NEW", Some(SECRET), true), ("NEW", None, false), ("NEW", Some("OLDER"), false)]
     {
-        assert_eq!(vnpay(current, previous).read_callback(&query).is_some(), believed, "{current} {previous:?}");
+        assert_eq!(vnpay(current, previous).read(&query).is_some(), believed, "{current} {previous:?}");
     }
 }
 
@@ -104,7 +105,28 @@ fn a_missing_cut_upper_case_or_doubled_signature_or_field_is_not_believed() {
         format!("{}&vnp_SecureHash={IPN_HASH}", IPN.replace("7500000", "7500001")),
         format!("{IPN}&vnp_SecureHash={PAY_HASH}"),
     ] {
-        assert_eq!(vnpay.read_callback(&query), None, "{query}");
+        assert_eq!(vnpay.read(&query), None, "{query}");
+    }
+}
+
+#[test]
+fn our_own_signed_address_is_not_the_providers_word() {
+    let hash = Keys::new(SECRET, None).sign(PAY);
+    for added in ["", "&vnp_SecureHashType=1", "&vnp_SecureHashType=2"] {
+        assert_eq!(vnpay(SECRET, None).read(&format!("{PAY}&vnp_SecureHash={hash}{added}")), None);
+    }
+    let silent = PAY.replace("vnp_Command=pay&", "");
+    let hash = Keys::new(SECRET, None).sign(&silent);
+    assert_eq!(vnpay(SECRET, None).read(&format!("{silent}&vnp_SecureHash={hash}")), None);
+}
+
+#[test]
+fn money_of_another_country_is_for_a_person() {
+    for (currency, paid) in [("VND", true), ("USD", false)] {
+        let fields = IPN.replace("&vnp_OrderInfo", &format!("&vnp_CurrCode={currency}&vnp_OrderInfo"));
+        let hash = Keys::new(SECRET, None).sign(&fields);
+        let report = vnpay(SECRET, None).read(&format!("{fields}&vnp_SecureHash={hash}")).unwrap();
+        assert_eq!(matches!(report.outcome, Outcome::Paid(_)), paid, "{currency}");
     }
 }
 
@@ -143,23 +165,23 @@ fn a_payer_is_sent_off_with_a_signed_address() {
 
 #[test]
 fn only_both_codes_together_mean_paid_and_doubt_is_never_failure() {
-    use outcome::{Told, of_callback};
-    for (response, status, told) in [
-        ("00", "00", Told::Paid),
-        ("24", "02", Told::Failed),
-        ("51", "02", Told::Failed),
-        ("00", "01", Told::NotFinished),
-        ("00", "02", Told::Unclear),
-        ("24", "00", Told::Unclear),
-        ("07", "00", Told::Unclear),
-        ("07", "02", Told::Unclear),
-        ("00", "04", Told::Unclear),
-        ("00", "07", Told::Unclear),
-        ("99", "", Told::Unclear),
-        ("", "02", Told::Unclear),
-        ("", "", Told::Unclear),
+    use outcome::{ReportedStatus as Reported, of_callback};
+    for (response, status, reported) in [
+        ("00", "00", Reported::Paid),
+        ("24", "02", Reported::Failed),
+        ("51", "02", Reported::Failed),
+        ("00", "01", Reported::NotFinished),
+        ("00", "02", Reported::Unclear),
+        ("24", "00", Reported::Unclear),
+        ("07", "00", Reported::Unclear),
+        ("07", "02", Reported::Unclear),
+        ("00", "04", Reported::Unclear),
+        ("00", "07", Reported::Unclear),
+        ("99", "", Reported::Unclear),
+        ("", "02", Reported::Unclear),
+        ("", "", Reported::Unclear),
     ] {
-        assert_eq!(of_callback(response, status), told, "{response} {status}");
+        assert_eq!(of_callback(response, status), reported, "{response} {status}");
     }
 }
 

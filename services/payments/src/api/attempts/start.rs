@@ -5,28 +5,19 @@ use std::net::IpAddr;
 use actix_web::{HttpRequest, post, web};
 use chrono::{DateTime, Utc};
 use civic::Language;
-use diesel_async::AsyncPgConnection;
-use edge::{
-    Applicant, Command, Problem, Reply,
-    audit::{self, Deed},
-    kinds,
-};
+use edge::{Applicant, Command, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::payer_address::payer_address;
 use crate::{
     app::App,
-    domain::{asking, provider::ProviderName, status::OrderStatus},
+    changes::start_attempt,
+    domain::provider::ProviderName,
     error,
-    jobs::ask_provider::AskProvider,
     providers::Bill,
-    store::{
-        attempts::{self, NewAttempt},
-        orders::{self, Order},
-    },
+    store::{attempts::Attempt, orders::Order},
 };
 
 /// Where to pay.
@@ -51,13 +42,20 @@ pub struct StartedPaymentAttempt {
     /// Until when the address can be used.
     expires_at: DateTime<Utc>,
 }
-edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND, error::ALREADY_PAID, error::PAYMENT_OVERDUE];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::ORDER_NOT_FOUND,
+    error::ALREADY_PAID,
+    error::PAYMENT_OVERDUE,
+    error::ORDER_CLOSED
+];
 
 /// Begin to pay a payment order
 ///
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
 /// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
-/// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`.
+/// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
+/// that is not to be paid any more 409 `payment-order-closed`.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
     tag = "payments",
@@ -80,59 +78,23 @@ pub async fn start_payment_attempt(
     let address = payer_address(&request);
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
-            let order = orders::lock_of(conn, *id, applicant.party).await?.ok_or(error::ORDER_NOT_FOUND)?;
-            let attempt = begin(conn, &app, &order, wish.provider).await?;
-            let deed = Deed {
-                actor: Some(&applicant.caller),
-                action: "payment_attempt.started",
-                subject_type: "payment_order",
-                subject_id: order.id.to_string(),
-                detail: json!({ "attempt_id": attempt.id, "provider": attempt.provider }),
-            };
-            audit::record(conn, &app.life, deed).await?;
+            let (order, attempt) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
             let view = view(&app, &order, &attempt, wish.language, address);
             Ok(Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)))
         })
         .await
 }
 
-async fn begin(
-    conn: &mut AsyncPgConnection,
-    app: &App,
-    order: &Order,
-    provider: ProviderName,
-) -> Result<NewAttempt, Problem> {
-    let now = app.now();
-    if order.status() == OrderStatus::Paid {
-        return Err(error::ALREADY_PAID.into());
-    }
-    if order.due_at.is_some_and(|due| due <= now) {
-        return Err(error::PAYMENT_OVERDUE.into());
-    }
-    let id = app.life.new_id();
-    let expires_at = order.due_at.map_or(now + app.payment_time, |due| due.min(now + app.payment_time));
-    let attempt = NewAttempt { id, provider, reference: id.simple().to_string(), created_at: now, expires_at };
-    attempts::start(conn, order, &attempt).await?;
-    queue::enqueue(conn, &app.life, &AskProvider { attempt_id: id }, now + asking::FIRST).await?;
-    Ok(attempt)
-}
-
-fn view(
-    app: &App,
-    order: &Order,
-    attempt: &NewAttempt,
-    language: Language,
-    payer_address: IpAddr,
-) -> StartedPaymentAttempt {
+fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: IpAddr) -> StartedPaymentAttempt {
     let bill = Bill {
         reference: &attempt.reference,
-        code: order.code(),
-        amount: order.total(),
+        code: &order.code,
+        amount: attempt.amount,
         created_at: attempt.created_at,
         expires_at: attempt.expires_at,
         language,
-        payer_address,
+        payer_address: from,
     };
-    let pay_url = app.provider(attempt.provider).pay_url(&bill);
+    let pay_url = app.providers.redirect(attempt.provider).pay_url(&bill);
     StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at }
 }

@@ -1,5 +1,6 @@
 //! VNPAY PAY 2.1.0: the signed redirect, the notification, the question.
 
+mod acknowledgement;
 mod outcome;
 mod query;
 mod signature;
@@ -11,18 +12,23 @@ use anyhow::{Context, Result};
 use civic::{Language, Vnd};
 use futures_util::{FutureExt, future::BoxFuture};
 use runtime::Life;
+use serde_json::Value;
 
-use self::signature::{Fields, Keys};
-use super::{Answer, Bill, NoAnswer, Provider, Question};
+pub use self::acknowledgement::VnpayAcknowledgement;
+use self::{
+    outcome::ReportedStatus,
+    signature::{Fields, Keys},
+};
+use super::{Ask, Bill, NoAnswer, Notification, Query, QueryOutcome, Redirect};
 use crate::{
     config::VnpaySettings,
-    domain::report::{Outcome, Payment, Report},
+    domain::report::{Outcome, Payment, Report, Verdict},
 };
 
 const VERSION: &str = "2.1.0";
 /// Where payers' browsers come back to: the portal's page.
 const RETURN_PATH: &str = "/payment-return";
-const PATIENCE: Duration = Duration::from_secs(10);
+const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The contract of one merchant with VNPAY.
 pub struct Vnpay {
@@ -42,7 +48,7 @@ impl Vnpay {
     /// When the HTTP client cannot start.
     pub fn new(settings: &VnpaySettings, public_url: &str, life: Life) -> Result<Self> {
         Ok(Self {
-            client: runtime::http_client(PATIENCE).context("no HTTP client for VNPAY")?,
+            client: runtime::http_client(QUERY_TIMEOUT).context("no HTTP client for VNPAY")?,
             life,
             keys: Keys::new(&settings.vnpay_hash_secret, settings.vnpay_previous_hash_secret.as_deref()),
             tmn_code: settings.vnpay_tmn_code.clone(),
@@ -56,7 +62,7 @@ impl Vnpay {
     }
 }
 
-impl Provider for Vnpay {
+impl Redirect for Vnpay {
     fn pay_url(&self, bill: &Bill<'_>) -> String {
         let fields: Fields = [
             ("vnp_Version", VERSION.to_owned()),
@@ -79,36 +85,50 @@ impl Provider for Vnpay {
         let query = signature::form(&fields);
         format!("{}?{query}&{}={}", self.pay_url, signature::SECURE_HASH, self.keys.sign(&query))
     }
+}
 
-    fn read_callback(&self, query: &str) -> Option<Report> {
+impl Notification for Vnpay {
+    /// A signature of VNPAY's is not enough: we sign payment requests with the same secret, and whoever sends the query of such an
+    /// address here tells us nothing. A request has a command, and only an outcome has a response code.
+    fn read(&self, query: &str) -> Option<Report> {
         let fields = signature::fields_of(query)?;
         let get = |name: &str| fields.get(name).map_or("", String::as_str);
-        if !self.keys.signed(&signature::form(&fields), get(signature::SECURE_HASH)) {
+        let signed = signature::form(&fields);
+        let is_outcome = get("vnp_Command") != "pay" && !get("vnp_ResponseCode").is_empty();
+        if !is_outcome || !self.keys.signed(&signed, get(signature::SECURE_HASH)) {
             return None;
         }
-        let outcome = outcome::of_callback(get("vnp_ResponseCode"), get("vnp_TransactionStatus"));
-        Some(self.report(outcome, get))
+        let reported = outcome::of_callback(get("vnp_ResponseCode"), get("vnp_TransactionStatus"));
+        Some(self.report(reported, signed, get))
     }
 
-    fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Result<Answer, NoAnswer>> {
-        query::ask(self, question).boxed()
+    fn acknowledge(&self, verdict: Option<Verdict>) -> Value {
+        acknowledgement::of(verdict)
+    }
+}
+
+impl Ask for Vnpay {
+    fn ask<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<QueryOutcome, NoAnswer>> {
+        query::ask(self, query).boxed()
     }
 }
 
 impl Vnpay {
-    fn report<'a>(&self, outcome: outcome::Told, get: impl Fn(&str) -> &'a str) -> Report {
+    fn report<'a>(&self, reported: ReportedStatus, signed: String, get: impl Fn(&str) -> &'a str) -> Report {
         let number = get("vnp_TransactionNo");
-        let outcome = match outcome {
-            // Money without a number could not be found again.
-            outcome::Told::Paid if !number.is_empty() => Outcome::Paid(Payment {
+        let in_dong = matches!(get("vnp_CurrCode"), "" | "VND");
+        let outcome = match reported {
+            // Money without a number could not be found again, and money of another country is another amount.
+            ReportedStatus::Paid if !number.is_empty() && in_dong => Outcome::Paid(Payment {
                 provider_reference: number.to_owned(),
                 paid_at: wire_time::read(get("vnp_PayDate")).unwrap_or_else(|| self.life.clock.now()),
             }),
-            outcome::Told::Failed => Outcome::Failed,
-            outcome::Told::Paid | outcome::Told::NotFinished | outcome::Told::Unclear => Outcome::Unclear,
+            ReportedStatus::Failed => Outcome::Failed,
+            ReportedStatus::Paid | ReportedStatus::NotFinished | ReportedStatus::Unclear => Outcome::Unclear,
         };
         Report {
             reference: get("vnp_TxnRef").to_owned(),
+            signed,
             for_us: get("vnp_TmnCode") == self.tmn_code,
             amount: dong(get("vnp_Amount")),
             outcome,

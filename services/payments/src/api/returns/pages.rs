@@ -1,9 +1,9 @@
 //! The page that a payer sees on the way back from a provider.
 
-use anyhow::{Context, Result};
-use minijinja::{Environment, UndefinedBehavior, context};
+use std::sync::LazyLock;
 
 use civic::Language;
+use minijinja::{Environment, UndefinedBehavior, context};
 
 const PAGE: &str = "payment.html";
 
@@ -29,37 +29,29 @@ pub enum PageState {
     Unknown,
 }
 
-/// The templates, loaded once.
-pub struct Pages(Environment<'static>);
+/// The templates, loaded once; they are part of the program, and a test renders each.
+static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    let page = include_str!("../../../templates/payment.html");
+    templates.add_template(PAGE, page).expect("a well-formed template");
+    templates
+});
 
-impl Pages {
-    /// Loads the templates.
-    ///
-    /// # Errors
-    /// When one is not well-formed.
-    pub fn load() -> Result<Self> {
-        let mut templates = Environment::new();
-        templates.set_undefined_behavior(UndefinedBehavior::Strict);
-        templates.add_template(PAGE, include_str!("../../templates/payment.html")).context("a template is wrong")?;
-        Ok(Self(templates))
-    }
-
-    /// The page as HTML.
-    ///
-    /// # Errors
-    /// When the template asks for something that there is not.
-    pub fn payment(&self, page: &PaymentPage, language: Language) -> Result<String> {
-        let state = match page.state {
-            PageState::Waiting => "waiting",
-            PageState::Paid => "paid",
-            PageState::NotPaid => "not_paid",
-            PageState::Unknown => "unknown",
-        };
-        let (code, amount) = page.payment.clone().unzip();
-        let english = language == Language::En;
-        let template = self.0.get_template(PAGE)?;
-        Ok(template.render(context! { english, state, code, amount })?)
-    }
+/// The page as HTML.
+///
+/// # Errors
+/// When the template asks for something that there is not.
+pub fn payment(page: &PaymentPage, language: Language) -> anyhow::Result<String> {
+    let state = match page.state {
+        PageState::Waiting => "waiting",
+        PageState::Paid => "paid",
+        PageState::NotPaid => "not_paid",
+        PageState::Unknown => "unknown",
+    };
+    let (code, amount) = page.payment.clone().unzip();
+    let english = language == Language::En;
+    Ok(TEMPLATES.get_template(PAGE)?.render(context! { english, state, code, amount })?)
 }
 
 #[cfg(test)]
@@ -68,11 +60,10 @@ mod tests {
 
     #[test]
     fn every_page_renders_in_both_languages_without_scripts_or_anything_from_elsewhere() {
-        let pages = Pages::load().unwrap();
         for language in [Language::Vi, Language::En] {
             for state in [PageState::Waiting, PageState::Paid, PageState::NotPaid, PageState::Unknown] {
                 for payment in [None, Some(("H44.100-260721-0001".to_owned(), "8.000 ₫".to_owned()))] {
-                    let html = pages.payment(&PaymentPage { payment, state }, language).unwrap();
+                    let html = super::payment(&PaymentPage { payment, state }, language).unwrap();
                     assert!(html.contains(&format!("<html lang=\"{language}\">")), "{html}");
                     assert_eq!(html.contains("http-equiv=\"refresh\""), state == PageState::Waiting, "{html}");
                     assert!(!html.contains("<script") && !html.contains("://") && !html.contains("src="), "{html}");

@@ -1,14 +1,14 @@
-//! The query that VNPAY adds to both of our addresses, for their contracts.
+//! The query that a provider adds to its notification and to a payer's return, for their contracts: VNPAY's.
 
 use std::collections::HashMap;
 
 use utoipa::IntoParams;
 
-/// All of it is read from the raw query, because the signature covers every parameter, those too that VNPAY may add.
+/// All of it is read from the raw query, because the signature covers every parameter, those too that the provider may add.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[allow(dead_code, non_snake_case, reason = "describes a query; it is read as it came")]
-pub struct VnpayQuery {
+pub struct ProviderQuery {
     /// The amount in hundredths of a đồng.
     vnp_Amount: Option<String>,
     /// The payer's bank.

@@ -1,4 +1,4 @@
-//! VNPAY notifies us.
+//! A provider notifies us.
 
 use chrono::TimeDelta;
 use civic::events::PaymentSettled;
@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use crate::{
     database::{assert_sound, count},
     fees::{TOTAL, begin, copies, open, owed, states},
-    provider::{IPN, Mood, Notice, Questions, SECRET, send},
+    provider::{Mood, NOTIFICATION, Notice, Questions, SECRET, send, send_to},
 };
 
 #[tokio::test]
@@ -231,7 +231,7 @@ async fn an_address_longer_than_64_kib_is_not_taken() {
     let world = World::start([payments::service()]).await;
     let address = world.base("payments").replace("http://", "");
     let mut wire = tokio::net::TcpStream::connect(address).await.unwrap();
-    let request = format!("GET {IPN}?vnp_TxnRef={} HTTP/1.1\r\nhost: here\r\n\r\n", "x".repeat(65_536));
+    let request = format!("GET {NOTIFICATION}?vnp_TxnRef={} HTTP/1.1\r\nhost: here\r\n\r\n", "x".repeat(65_536));
     wire.write_all(request.as_bytes()).await.unwrap();
     let mut status = [0; 10];
     wire.read_exact(&mut status).await.unwrap();
@@ -255,4 +255,47 @@ async fn a_payment_under_the_number_of_another_is_kept_for_a_person_and_books_no
     assert_eq!(count(&world, "provider_callbacks where verdict = 'REVIEW' and deliveries = 2").await, 1);
     assert_eq!(count(&world, "transfers").await, 1);
     assert_sound(&world).await;
+}
+
+#[tokio::test]
+async fn the_address_from_before_there_were_several_providers_goes_on_answering() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let query = Notice::paid(&begin(&an, &order).await).signed(SECRET);
+    assert_eq!(send_to(&world, "/api/v1/payments/vnpay/ipn", &query).await, "00");
+    assert_eq!(send(&world, &query).await, "02");
+    for stranger in ["momo", "VNPAY"] {
+        let path = format!("/api/v1/payments/{stranger}/notification?{query}");
+        let answer = world.nobody().call("payments", Method::GET, &path).send().await.expect(404);
+        assert_eq!(answer.text("/code"), "payment-provider-not-found");
+    }
+}
+
+#[tokio::test]
+async fn our_own_signed_address_is_not_the_providers_word() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let call = an.call("payments", Method::POST, &format!("{order}/attempts")).key("one");
+    let started = call.json(&serde_json::json!({"provider": "VNPAY"})).send().await.expect(201);
+    let (_, query) = started.text("/pay_url").split_once('?').unwrap();
+    for added in ["", "&vnp_SecureHashType=1"] {
+        assert_eq!(send(&world, &format!("{query}{added}")).await, "97");
+    }
+    assert_eq!(states(&an, &order).await, ("DUE".into(), vec!["CREATED".into()]));
+}
+
+#[tokio::test]
+async fn what_is_added_beside_the_signed_parameters_makes_no_other_callback() {
+    let world = World::start([payments::service()]).await;
+    let an = world.citizen("Nguyễn Văn An");
+    let order = owed(&world, &an).await;
+    let query = Notice::paid(&begin(&an, &order).await).signed(SECRET);
+    assert_eq!(send(&world, &query).await, "00");
+    for added in 1..4 {
+        assert_eq!(send(&world, &format!("{query}&vnp_SecureHashType={added}&utm={added}")).await, "02");
+    }
+    assert_eq!(count(&world, "provider_callbacks where deliveries = 4").await, 1);
+    assert_eq!(count(&world, "provider_callbacks").await, 1);
 }

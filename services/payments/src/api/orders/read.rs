@@ -10,10 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::{
-        provider::ProviderName,
-        status::{AttemptStatus, OrderStatus},
-    },
+    domain::{attempt::AttemptStatus, order::OrderState, provider::ProviderName},
     error,
     store::{attempts, orders},
 };
@@ -31,8 +28,8 @@ pub struct PaymentOrder {
     total: Vnd,
     /// What it is for.
     lines: Vec<FeeLine>,
-    /// Whether it is paid.
-    status: OrderStatus,
+    /// Where it stands.
+    status: OrderState,
     /// Every attempt to pay it, the oldest first.
     attempts: Vec<PaymentAttempt>,
     /// Until when it can be paid; `null` when that is open.
@@ -56,7 +53,7 @@ pub struct PaymentAttempt {
 
 impl From<attempts::Attempt> for PaymentAttempt {
     fn from(attempt: attempts::Attempt) -> Self {
-        Self { id: attempt.id, provider: attempt.provider(), status: attempt.status(), created_at: attempt.created_at }
+        Self { id: attempt.id, provider: attempt.provider, status: attempt.status, created_at: attempt.created_at }
     }
 }
 edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND];
@@ -85,10 +82,10 @@ pub async fn read_payment_order(
     Ok(Reply::ok(&PaymentOrder {
         id: order.id,
         dossier_id: order.dossier_id,
-        code: order.code().clone(),
-        total: order.total(),
+        code: order.code,
+        total: order.total,
         lines,
-        status: order.status(),
+        status: order.status,
         attempts: attempts.into_iter().map(PaymentAttempt::from).collect(),
         due_at: order.due_at,
         paid_at: order.paid_at,

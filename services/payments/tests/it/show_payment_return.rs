@@ -62,3 +62,10 @@ async fn an_address_that_vnpay_did_not_sign_shows_nothing_of_an_order() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
     }
 }
+
+#[tokio::test]
+async fn nobody_comes_back_from_a_provider_that_there_is_not() {
+    let world = World::start([payments::service()]).await;
+    let call = world.nobody().call("payments", Method::GET, "/api/v1/payments/momo/return");
+    assert_eq!(call.send().await.expect(404).text("/code"), "payment-provider-not-found");
+}

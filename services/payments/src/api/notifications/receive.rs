@@ -1,0 +1,71 @@
+//! A provider notifies us of what became of an attempt.
+
+use actix_web::{HttpRequest, get, web};
+use edge::{Problem, Reply};
+use runtime::failpoint;
+
+use super::provider_query::ProviderQuery;
+use crate::{
+    app::App,
+    changes::settle,
+    domain::{
+        provider::{Channel, ProviderName},
+        report::Verdict,
+    },
+    error,
+    providers::vnpay::VnpayAcknowledgement,
+    store::callbacks::{self, Callback},
+};
+
+edge::failures![error::PROVIDER_NOT_FOUND];
+
+/// Notify of a payment (payment providers only)
+///
+/// The provider calls this address after every payment, successful or not, and repeats it until it hears that it was recorded
+/// (VNPAY: `00` or `02`). The status is 200 for every provider that there is. The answer is given after everything is
+/// committed, so a lost or repeated call does no harm. Parameters without a valid signature change nothing.
+#[utoipa::path(
+    operation_id = "receive_payment_notification",
+    tag = "payments",
+    params(("provider" = String, Path, description = "The provider, in small letters", example = "vnpay"), ProviderQuery),
+    responses(
+        (status = 200, description = "Whether it was recorded, in the provider's words", body = VnpayAcknowledgement),
+        Failures
+    )
+)]
+#[get("/api/v1/payments/{provider}/notification")]
+pub async fn receive_payment_notification(
+    app: web::Data<App>,
+    provider: web::Path<String>,
+    request: HttpRequest,
+) -> Result<Reply, Problem> {
+    let provider = ProviderName::of_address(&provider).ok_or(error::PROVIDER_NOT_FOUND)?;
+    Ok(answer(&app, provider, &request).await)
+}
+
+/// Takes a notification in, and answers in the provider's words.
+pub async fn answer(app: &App, provider: ProviderName, request: &HttpRequest) -> Reply {
+    // The HTTP library takes no address longer than 64 KiB, so this is short enough to keep.
+    let heard = hear(app, provider, request.query_string()).await;
+    let verdict = heard.inspect_err(|why| {
+        tracing::error!(%why, %provider, "a notification was not recorded; the provider will repeat it");
+    });
+    Reply::ok(&app.providers.notification(provider).acknowledge(verdict.ok()))
+}
+
+async fn hear(app: &App, provider: ProviderName, raw: &str) -> Result<Verdict, pg::Error> {
+    let callback = |signed| Callback { provider, channel: Channel::Notification, raw, signed };
+    let Some(report) = app.providers.notification(provider).read(raw) else {
+        callbacks::keep_forgery(&mut *app.pool.get().await?, app.life.new_id(), callback(raw), app.now()).await?;
+        return Ok(Verdict::Forged);
+    };
+    let _lock = app.attempt_locks.of(&report.reference).await?;
+    let heard = app.pool.transaction(async |conn| {
+        let verdict = settle::hear(conn, app, callback(&report.signed), &report).await?;
+        failpoint("payments: heard, not committed");
+        Ok(verdict)
+    });
+    let verdict = heard.await;
+    failpoint("payments: committed, not answered");
+    verdict
+}

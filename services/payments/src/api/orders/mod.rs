@@ -1,0 +1,3 @@
+//! Fees that are owed.
+
+pub mod read;

@@ -1,0 +1,119 @@
+//! An event moves an attempt and maybe its order: rows, history, audit, ledger and the event for others.
+
+use civic::events::PaymentSettled;
+use diesel_async::AsyncPgConnection;
+use edge::audit::{self, Deed};
+use serde_json::json;
+
+use crate::{
+    app::App,
+    domain::{
+        attempt::{AttemptEvent, AttemptStatus, Step, step},
+        ledger::{Cause, CauseKind, Purpose, Transfer},
+        order::OrderState,
+        report::Payment,
+    },
+    store::{
+        attempts::{self, Attempt},
+        history::{self, Entry},
+        ledger::{self, Occasion},
+        orders::{self, Next, Order},
+    },
+};
+
+/// Does what the event does to an attempt whose order is held.
+pub async fn apply(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    attempt: &Attempt,
+    event: AttemptEvent<'_>,
+) -> Result<Step, pg::Error> {
+    let step = step(order.status, attempt.status, event);
+    let Step::Move(attempt_to, order_to) = step else {
+        return Ok(step);
+    };
+    let payment = if let AttemptEvent::Paid(payment) = event { Some(payment) } else { None };
+    attempts::advance(conn, attempt.id, attempt_to, payment).await?;
+    orders::advance(conn, order, next(app, order, attempt, order_to, payment)).await?;
+    write_down(conn, app, order, attempt, event, (attempt_to, order_to)).await?;
+    if let Some(payment) = payment {
+        book(conn, app, order, attempt, payment, attempt_to).await?;
+    }
+    Ok(step)
+}
+
+/// Money that moves the order pays it; money that does not is owed to the payer, and not the order's.
+fn next(app: &App, order: &Order, attempt: &Attempt, to: OrderState, payment: Option<&Payment>) -> Next {
+    match payment.filter(|_| to != order.status) {
+        Some(payment) => {
+            Next { status: to, state_since: app.now(), paid: attempt.amount, paid_at: Some(payment.paid_at) }
+        }
+        None => order.unmoved(),
+    }
+}
+
+/// History and audit log.
+async fn write_down(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    attempt: &Attempt,
+    event: AttemptEvent<'_>,
+    (attempt_to, order_to): (AttemptStatus, OrderState),
+) -> Result<(), pg::Error> {
+    let entry = Entry {
+        order_id: order.id,
+        version: order.version + 1,
+        at: app.now(),
+        cause: event.cause(),
+        order_from: Some(order.status),
+        order_to,
+        attempt_id: Some(attempt.id),
+        attempt_from: Some(attempt.status),
+        attempt_to: Some(attempt_to),
+    };
+    history::write(conn, &entry).await?;
+    let deed = Deed {
+        actor: None,
+        action: "payment_attempt.moved",
+        subject_type: "payment_order",
+        subject_id: order.id.to_string(),
+        detail: json!({
+            "attempt_id": attempt.id, "cause": event.cause(), "version": order.version + 1,
+            "from": attempt.status, "to": attempt_to, "order": order_to,
+        }),
+    };
+    audit::record(conn, &app.life, deed).await
+}
+
+/// The ledger, and the event for the other services.
+async fn book(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    attempt: &Attempt,
+    payment: &Payment,
+    attempt_to: AttemptStatus,
+) -> Result<(), pg::Error> {
+    let settles = attempt_to == AttemptStatus::Settled;
+    let purpose = if settles { Purpose::Capture } else { Purpose::Surplus };
+    let transfer = Transfer::of_payment(purpose, attempt.provider, &order.agency, attempt.amount);
+    let cause = Cause { kind: CauseKind::Attempt, id: attempt.id };
+    let occasion = Occasion { id: app.life.new_id(), order_id: order.id, cause, at: app.now() };
+    ledger::post(conn, occasion, &transfer).await?;
+    if !settles {
+        tracing::error!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
+        return Ok(());
+    }
+    let settled = PaymentSettled {
+        order_id: order.id,
+        dossier_id: order.dossier_id,
+        amount: attempt.amount,
+        provider: attempt.provider.in_addresses(),
+        provider_reference: payment.provider_reference.clone(),
+        paid_at: payment.paid_at,
+    };
+    app.outbox.put(conn, &settled).await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! An attempt to pay an order is begun, and somebody will ask what became of it.
+
+use diesel_async::AsyncPgConnection;
+use edge::{
+    Applicant, Problem,
+    audit::{self, Deed},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::ask_later::ask_later;
+use crate::{
+    app::App,
+    domain::{
+        attempt::{AttemptStatus, expires_at},
+        history::StepCause,
+        order::refuses_attempts,
+        provider::ProviderName,
+    },
+    error,
+    store::{
+        attempts::{self, Attempt},
+        history::{self, Entry},
+        orders::{self, Order},
+    },
+};
+
+/// Begins an attempt to pay all of an order that the applicant owes.
+///
+/// # Errors
+/// When she owes no such order, or it takes no attempt.
+pub async fn start(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    applicant: &Applicant,
+    order_id: Uuid,
+    provider: ProviderName,
+) -> Result<(Order, Attempt), Problem> {
+    let now = app.now();
+    let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or(error::ORDER_NOT_FOUND)?;
+    if let Some(refusal) = refuses_attempts(order.status, order.due_at, now) {
+        return Err(error::of_refusal(refusal).into());
+    }
+    let id = app.life.new_id();
+    let attempt = Attempt {
+        id,
+        order_id: order.id,
+        provider,
+        reference: id.simple().to_string(),
+        amount: order.total,
+        status: AttemptStatus::Created,
+        provider_reference: None,
+        created_at: now,
+        expires_at: expires_at(order.due_at, now, app.payment_time),
+    };
+    attempts::insert(conn, &attempt).await?;
+    orders::advance(conn, &order, order.unmoved()).await?;
+    history::write(conn, &started(&order, &attempt)).await?;
+    ask_later(conn, app, &attempt).await?;
+    let deed = Deed {
+        actor: Some(&applicant.caller),
+        action: "payment_attempt.started",
+        subject_type: "payment_order",
+        subject_id: order.id.to_string(),
+        detail: json!({ "attempt_id": id, "provider": provider }),
+    };
+    audit::record(conn, &app.life, deed).await?;
+    Ok((order, attempt))
+}
+
+fn started(order: &Order, attempt: &Attempt) -> Entry {
+    Entry {
+        order_id: order.id,
+        version: order.version + 1,
+        at: attempt.created_at,
+        cause: StepCause::Started,
+        order_from: Some(order.status),
+        order_to: order.status,
+        attempt_id: Some(attempt.id),
+        attempt_from: None,
+        attempt_to: Some(attempt.status),
+    }
+}

@@ -1,0 +1,19 @@
+//! The words for the steps that an order's history has.
+
+civic::closed_list! {
+    /// Why an order or one of its attempts moved.
+    pub enum StepCause: "the cause of a step" {
+        /// The order was opened.
+        Opened = "OPENED",
+        /// An attempt was begun.
+        Started = "STARTED",
+        /// A provider took money.
+        Paid = "PAID",
+        /// A provider took no money.
+        Failed = "FAILED",
+        /// The time of an attempt is over, and it was not paid.
+        NotPaidInTime = "NOT_PAID_IN_TIME",
+        /// A provider gave no usable answer.
+        NoAnswer = "NO_ANSWER",
+    }
+}
