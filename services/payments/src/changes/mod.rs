@@ -5,3 +5,4 @@ pub mod move_attempt;
 pub mod open_order;
 pub mod settle;
 pub mod start_attempt;
+pub mod tell_order;

@@ -5,6 +5,7 @@ use diesel_async::AsyncPgConnection;
 use edge::audit::{self, Deed};
 use serde_json::json;
 
+use super::tell_order::tell_order;
 use crate::{
     app::App,
     domain::{
@@ -102,6 +103,7 @@ async fn book(
     let cause = Cause { kind: CauseKind::Attempt, id: attempt.id };
     let occasion = Occasion { id: app.life.new_id(), order_id: order.id, cause, at: app.now() };
     ledger::post(conn, occasion, &transfer).await?;
+    tell_order(conn, app, order.id).await?;
     if !settles {
         tracing::error!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
         return Ok(());

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 
+use super::tell_order::tell_order;
 use crate::{
     app::App,
     domain::{charge::Charge, history::StepCause, order::OrderState},
@@ -38,7 +39,8 @@ pub async fn open(conn: &mut AsyncPgConnection, app: &App, charge: Charge) -> Re
         attempt_from: None,
         attempt_to: None,
     };
-    Ok(history::write(conn, &opened).await?)
+    history::write(conn, &opened).await?;
+    Ok(tell_order(conn, app, order.id).await?)
 }
 
 fn order_of(charge: &Charge, now: DateTime<Utc>) -> Order {

@@ -1,7 +1,7 @@
 //! A provider notifies us.
 
 use chrono::TimeDelta;
-use civic::events::PaymentSettled;
+use civic::events::{OrderMoved, OrderState, PaymentSettled};
 use diesel::sql_query;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::join_all;
@@ -177,6 +177,14 @@ async fn money_that_arrives_twice_is_booked_as_owed_to_the_payer() {
     let owed = "transfers join ledger_accounts on ledger_accounts.id = credit where kind = 'OWED_TO_PAYERS'";
     assert_eq!((count(&world, "transfers").await, count(&world, owed).await), (2, 1));
     assert_eq!(world.sent::<PaymentSettled>("payments").await.len(), 1);
+    let mut told: Vec<OrderMoved> = world.sent("payments").await;
+    told.sort_by_key(|order| order.version);
+    let states: Vec<_> = told.iter().map(|order| (order.state, order.paid.dong(), order.owed_back.dong())).collect();
+    let expected = [(OrderState::Due, 0, 0), (OrderState::Paid, TOTAL, 0), (OrderState::Paid, TOTAL, TOTAL)];
+    assert_eq!(states, expected);
+    let last = &told[2];
+    assert_eq!(last.payment.as_ref().map(|payment| payment.provider.as_str()), Some("vnpay"));
+    assert_eq!((last.payer, last.total, last.state_since), (an.party(), last.paid, told[1].state_since));
     assert_sound(&world).await;
 }
 

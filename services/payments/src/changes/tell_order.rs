@@ -1,0 +1,48 @@
+//! Others are told where an order stands now.
+
+use civic::{
+    Vnd,
+    events::{OrderMoved, OrderPayment},
+};
+use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    domain::attempt::AttemptStatus,
+    store::{
+        attempts::{self, Attempt},
+        orders::{self, Order},
+    },
+};
+
+/// Tells the whole public state of an order, after whatever changed it in this transaction.
+pub async fn tell_order(conn: &mut AsyncPgConnection, app: &App, id: Uuid) -> Result<(), pg::Error> {
+    let order = orders::find(conn, id).await?.ok_or(pg::Error::NotFound)?;
+    let attempts = attempts::of_order(conn, id).await?;
+    app.outbox.put(conn, &state_of(order, &attempts)).await?;
+    Ok(())
+}
+
+fn state_of(order: Order, attempts: &[Attempt]) -> OrderMoved {
+    let with = |status| attempts.iter().filter(move |attempt: &&Attempt| attempt.status == status);
+    let settled = with(AttemptStatus::Settled).next();
+    OrderMoved {
+        order_id: order.id,
+        version: order.version.into(),
+        dossier_id: order.dossier_id,
+        payer: order.payer(),
+        agency: order.agency,
+        state: order.status,
+        state_since: order.state_since,
+        total: order.total,
+        paid: order.paid,
+        refunded: order.refunded,
+        owed_back: Vnd::sum(with(AttemptStatus::PaidAgain).map(|attempt| attempt.amount)).unwrap_or(Vnd::MAX),
+        paid_at: order.paid_at,
+        payment: settled.and_then(|attempt| {
+            let reference = attempt.provider_reference.clone()?;
+            Some(OrderPayment { provider: attempt.provider.in_addresses(), reference })
+        }),
+    }
+}
