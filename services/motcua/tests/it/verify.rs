@@ -115,7 +115,7 @@ impl Kept {
 }
 
 /// Whose data is broken how, and which invariant must name it.
-const BREAKS: [(&str, &str, &str); 44] = [
+const BREAKS: [(&str, &str, &str); 47] = [
     ("payments", "delete from transfers where purpose = 'CAPTURE'", "payments: paid_orders_have_one_capture"),
     ("payments", "delete from transfers where purpose = 'SURPLUS'", "payments: attempts_with_money_have_one_transfer"),
     ("payments", "delete from ledger_accounts where kind = 'FEE_INCOME'", "payments: debits_equal_credits"),
