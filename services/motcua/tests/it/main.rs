@@ -19,6 +19,7 @@ mod manifests;
 mod migrations;
 mod openapi;
 mod restore;
+mod schema;
 mod traces;
 mod up;
 mod verify;

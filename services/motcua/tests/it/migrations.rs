@@ -10,13 +10,13 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncC
 use provision::{Options, Postgres};
 
 /// The folders that have migrations: the two libraries, and every service with a database.
-fn sets() -> Vec<String> {
+pub fn sets() -> Vec<String> {
     let services = motcua::services().into_iter().filter(|service| service.migrates());
     let services = services.map(|service| format!("services/{}", service.name));
     ["libs/queue", "libs/edge"].map(str::to_owned).into_iter().chain(services).collect()
 }
 
-fn steps(set: &str) -> Vec<PathBuf> {
+pub fn steps(set: &str) -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(set).join("migrations");
     let mut steps: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     steps.sort();
@@ -24,7 +24,7 @@ fn steps(set: &str) -> Vec<PathBuf> {
     steps
 }
 
-async fn run(connection: &mut AsyncPgConnection, step: &Path, direction: &str) {
+pub async fn run(connection: &mut AsyncPgConnection, step: &Path, direction: &str) {
     let sql = fs::read_to_string(step.join(direction)).unwrap();
     connection.batch_execute(&sql).await.unwrap_or_else(|why| panic!("{}/{direction}: {why}", step.display()));
 }
