@@ -3,6 +3,7 @@
 /// Crate, room, the room that it should not know, who mends it.
 pub const ARROWS: &[(&str, &str, &str, &str)] = &[
     ("accounts", "app", "domain", "accounts"),
+    ("gateway", "schemas", "validate", "gateway"),
     ("notifications", "app", "domain", "notifications"),
     ("notifications", "app", "store", "notifications"),
     ("notifications", "events", "jobs", "a change of notifications enqueues"),
