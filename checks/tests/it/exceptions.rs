@@ -2,7 +2,6 @@
 
 /// Crate, room, the room that it should not know, who mends it.
 pub const ARROWS: &[(&str, &str, &str, &str)] = &[
-    ("accounts", "app", "domain", "accounts"),
     ("gateway", "schemas", "validate", "gateway"),
     ("notifications", "app", "domain", "notifications"),
     ("notifications", "app", "store", "notifications"),
@@ -11,7 +10,6 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
 
 /// Crate, the members of a circle, who opens it.
 pub const CIRCLES: &[(&str, &[&str], &str)] = &[
-    ("edge", &["caller", "token"], "edge"),
     ("edge", &["kinds", "problem"], "edge"),
     ("gateway", &["schemas", "validate"], "gateway"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),

@@ -1,16 +1,11 @@
-//! Who calls. The extractor's type is the permission: a handler that asks for `Official<Receive>` cannot be reached without it.
+//! Who calls, and what follows from the capacity in which she acts. `extract` makes the permissions of a handler of it.
 
 use std::marker::PhantomData;
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use civic::{AgencyCode, OfficialRole, Party};
-use futures_util::{FutureExt, future::LocalBoxFuture};
 use uuid::Uuid;
 
-use crate::{
-    CallerKind, Capacity, Problem, kinds,
-    token::{Claims, Verifier},
-};
+use crate::{CallerKind, Capacity, claims::Claims};
 
 /// A caller whose token was verified.
 #[derive(Clone, Debug)]
@@ -139,36 +134,3 @@ impl Caller {
         Some(Applicant { caller: self, party, name })
     }
 }
-
-async fn caller(request: HttpRequest) -> Result<Caller, Problem> {
-    let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token =
-        header.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    let (_, token) = token.ok_or(kinds::UNAUTHENTICATED)?;
-    let verifier = request.app_data::<web::Data<Verifier>>().ok_or(kinds::INTERNAL)?;
-    verifier.verify(token.trim()).await
-}
-
-macro_rules! extract {
-    ($name:ty, $from:expr $(, $duty:ident)?) => {
-        impl$(<$duty: Duty>)? FromRequest for $name {
-            type Error = Problem;
-            type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
-
-            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let request = request.clone();
-                async move {
-                    let narrow: fn(Caller) -> Option<Self> = $from;
-                    narrow(caller(request).await?).ok_or_else(|| kinds::FORBIDDEN.into())
-                }
-                .boxed_local()
-            }
-        }
-    };
-}
-
-extract!(SignedIn, |caller| Some(SignedIn(caller)));
-extract!(Person, |caller| (caller.kind() != CallerKind::Client).then_some(Person(caller)));
-extract!(Citizen, |caller| (caller.capacity == Capacity::Myself).then_some(Citizen(caller)));
-extract!(Applicant, Caller::applicant);
-extract!(Official<D>, Caller::official, D);

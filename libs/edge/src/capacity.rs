@@ -38,26 +38,15 @@ pub enum Capacity {
     },
 }
 
-/// The three kinds of callers that have a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum CallerKind {
-    /// A person acting for herself or for an organisation.
-    Citizen,
-    /// A person acting for an agency.
-    Official,
-    /// A program acting for an organisation.
-    Client,
-}
-
-impl CallerKind {
-    /// As written in the audit log.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Citizen => "CITIZEN",
-            Self::Official => "OFFICIAL",
-            Self::Client => "CLIENT",
-        }
+civic::closed_list! {
+    /// The three kinds of callers that have a token. One person may be the first at one time and the second at another.
+    pub enum CallerKind: "a kind of caller" {
+        /// A person acting for herself or for an organisation.
+        Citizen = "CITIZEN",
+        /// A person acting for an agency.
+        Official = "OFFICIAL",
+        /// A program acting for an organisation.
+        Client = "CLIENT",
     }
 }
 

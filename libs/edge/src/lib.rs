@@ -9,6 +9,7 @@ mod claims;
 mod connection;
 mod document;
 mod etag;
+mod extract;
 mod failures;
 mod idempotency;
 pub mod kinds;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use runtime::Life;
 
-use crate::{config::Config, domain::access_token::Terms, passwords::Passwords, signing::SigningKeys};
+use crate::{config::Config, passwords::Passwords, signing::SigningKeys};
 
 /// What a handler may reach. Clones share it.
 #[derive(Clone)]
@@ -14,8 +14,6 @@ pub struct App {
     pub outbox: queue::Outbox,
     pub passwords: Passwords,
     pub keys: SigningKeys,
-    /// What every access token says.
-    pub terms: Terms,
     /// How long a sign-in lives at most.
     pub session_life: TimeDelta,
 }
@@ -26,14 +24,12 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
-        let terms =
-            Terms { issuer: config.token.issuer.clone(), life: TimeDelta::seconds(config.access_token_seconds.into()) };
+        let token_life = TimeDelta::seconds(config.access_token_seconds.into());
         Ok(Self {
             pool: pg::Pool::new(&config.database)?,
             outbox: queue::Outbox::new("accounts", life.clone()),
             passwords: Passwords::start(life.random.clone())?,
-            keys: SigningKeys::new(life.clone(), terms.life),
-            terms,
+            keys: SigningKeys::new(life.clone(), config.token.issuer.clone(), token_life),
             session_life: TimeDelta::hours(config.session_hours.into()),
             life,
         })

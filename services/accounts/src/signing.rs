@@ -9,7 +9,13 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use runtime::Life;
 use tokio::sync::Mutex;
 
-use crate::{domain::signing_key, store::signing_keys};
+use crate::{
+    domain::{
+        access_token::{Subject, Terms},
+        signing_key,
+    },
+    store::signing_keys,
+};
 
 /// Another process may have retired the key: look again this often.
 const REREAD: TimeDelta = TimeDelta::seconds(60);
@@ -27,13 +33,27 @@ type Remembered = (DateTime<Utc>, Arc<Signer>);
 #[derive(Clone)]
 pub struct SigningKeys {
     life: Life,
-    token_life: TimeDelta,
+    terms: Terms,
     remembered: Arc<Mutex<Option<Remembered>>>,
 }
 
 impl SigningKeys {
-    pub fn new(life: Life, token_life: TimeDelta) -> Self {
-        Self { life, token_life, remembered: Arc::default() }
+    /// The keys for tokens of `issuer` that live for `token_life`.
+    pub fn new(life: Life, issuer: String, token_life: TimeDelta) -> Self {
+        Self { life, terms: Terms { issuer, life: token_life }, remembered: Arc::default() }
+    }
+
+    /// Seconds that an access token lives.
+    pub fn token_seconds(&self) -> i64 {
+        self.terms.life.num_seconds()
+    }
+
+    /// An access token of `subject`, issued now.
+    ///
+    /// # Errors
+    /// When the stored key is damaged.
+    pub fn access_token(&self, signer: &Signer, subject: Subject) -> Result<String> {
+        signer.sign(&self.terms.claims(subject, self.life.new_id(), self.life.clock.now()))
     }
 
     /// The key to sign with now. The first to ask makes it; everybody else waits for that one.
@@ -73,7 +93,7 @@ impl SigningKeys {
     /// When the database does not answer.
     pub async fn published(&self, pool: &pg::Pool) -> Result<Vec<signing_key::PublicKey>, pg::Error> {
         self.signer(pool).await?;
-        let since = self.life.clock.now() - self.token_life - REREAD;
+        let since = self.life.clock.now() - self.terms.life - REREAD;
         signing_keys::published(&mut *pool.get().await?, since).await
     }
 }
@@ -83,7 +103,7 @@ impl Signer {
     ///
     /// # Errors
     /// When the stored key is damaged.
-    pub fn sign(&self, claims: &Claims) -> Result<String> {
+    fn sign(&self, claims: &Claims) -> Result<String> {
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(self.kid.clone());

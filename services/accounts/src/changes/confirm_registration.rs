@@ -1,7 +1,7 @@
 //! A registration is confirmed: the account exists.
 
 use chrono::{DateTime, Utc};
-use civic::{Malformed, events::AccountRegistered};
+use civic::events::AccountRegistered;
 use diesel_async::AsyncPgConnection;
 use edge::{CallerKind, Problem, audit};
 use uuid::Uuid;
@@ -30,7 +30,7 @@ pub async fn confirm_registration(
         return Err(error::REGISTRATION_OVER.into());
     }
     let account_id = app.life.new_id();
-    let registered = news(account_id, &pending).map_err(anyhow::Error::from)?;
+    let registered = registered(account_id, &pending);
     registrations::confirm(conn, id, now).await?;
     let password_hash = pending.password_hash.clone();
     if !users::add(conn, &citizen(account_id, pending, now), &password_hash).await? {
@@ -49,20 +49,20 @@ pub async fn confirm_registration(
     Ok(account_id)
 }
 
-fn news(account_id: Uuid, pending: &Pending) -> Result<AccountRegistered, Malformed> {
-    Ok(AccountRegistered {
+fn registered(account_id: Uuid, pending: &Pending) -> AccountRegistered {
+    AccountRegistered {
         account_id,
-        name: pending.name.parse()?,
-        email: pending.email.parse()?,
-        phone: Some(pending.phone.parse()?),
-        language: pending.language.parse()?,
-    })
+        name: pending.name.clone(),
+        email: pending.email.clone(),
+        phone: Some(pending.phone.clone()),
+        language: pending.language,
+    }
 }
 
 fn citizen(id: Uuid, pending: Pending, now: DateTime<Utc>) -> User {
     User {
         id,
-        kind: CallerKind::Citizen.as_str().to_owned(),
+        kind: CallerKind::Citizen,
         name: pending.name,
         email: pending.email,
         phone: Some(pending.phone),

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 use people::{CITIZENS, Citizen, OF_SEVERAL_CAPACITIES, OFFICIALS, Official};
-use places::PLACES;
+use places::AGENCIES;
 
 /// The password of everybody in the demonstration. Published: it protects nothing.
 const PASSWORD: &str = "motcua-demo-2026";
@@ -106,7 +106,7 @@ struct Loading {
 
 impl Loading {
     async fn everything(&self, conn: &mut AsyncPgConnection) -> Result<()> {
-        for (code, parent, vi, en) in PLACES {
+        for (code, parent, vi, en) in AGENCIES {
             self.agency(conn, code, *parent, LocalText::new(*vi, *en)).await?;
         }
         for official in OFFICIALS {
@@ -131,23 +131,22 @@ impl Loading {
         // The day the two-level government began.
         let valid_from = NaiveDate::from_ymd_opt(2025, 7, 1).context("a date")?;
         let row = Agency {
-            code: code.to_owned(),
+            code: code.parse()?,
             name_vi: name.vi.clone(),
             name_en: name.en.clone(),
             search_text: fold(&format!("{} | {}", name.vi, name.en)),
-            parent: parent.map(ToOwned::to_owned),
+            parent: parent.map(str::parse).transpose()?,
             valid_from,
             valid_until: None,
         };
         if agencies::add(conn, &row).await? {
-            let parent = parent.map(str::parse).transpose()?;
-            self.outbox.put(conn, &events::AgencyOpened { agency: code.parse()?, name, parent }).await?;
+            self.outbox.put(conn, &events::AgencyOpened { agency: row.code, name, parent: row.parent }).await?;
         }
         Ok(())
     }
 
     async fn official(&self, conn: &mut AsyncPgConnection, official: &Official) -> Result<()> {
-        users::add(conn, &official.user(id_of(official.email), self.now), &self.password_hash).await?;
+        users::add(conn, &official.user(id_of(official.email), self.now)?, &self.password_hash).await?;
         let contact = Contact { email: official.email, name: official.name, phone: official.phone };
         self.post(conn, &contact, &official.agency.parse()?, official.roles).await
     }
@@ -183,10 +182,10 @@ impl Loading {
         if users::add(conn, &user, &self.password_hash).await? {
             let registered = events::AccountRegistered {
                 account_id: id,
-                name: citizen.name.parse()?,
-                email: citizen.email.parse()?,
-                phone: Some(citizen.phone.parse()?),
-                language: user.language.parse()?,
+                name: user.name,
+                email: user.email,
+                phone: user.phone,
+                language: user.language,
             };
             self.outbox.put(conn, &registered).await?;
         }
@@ -246,17 +245,17 @@ mod tests {
 
     #[test]
     fn every_word_of_the_demonstration_is_valid_vocabulary() {
-        for (code, parent, ..) in PLACES {
+        for (code, parent, ..) in AGENCIES {
             code.parse::<AgencyCode>().expect(code);
             let above =
-                |parent: &&str| PLACES.iter().take_while(|(own, ..)| own != code).any(|(own, ..)| own == parent);
+                |parent: &&str| AGENCIES.iter().take_while(|(own, ..)| own != code).any(|(own, ..)| own == parent);
             assert!(parent.as_ref().is_none_or(above), "{code} comes after its parent");
         }
         for official in OFFICIALS {
-            assert!(PLACES.iter().any(|(code, ..)| *code == official.agency), "{}", official.email);
+            assert!(AGENCIES.iter().any(|(code, ..)| *code == official.agency), "{}", official.email);
             official.email.parse::<civic::Email>().expect(official.email);
         }
-        assert!(PLACES.iter().any(|(code, ..)| *code == OF_SEVERAL_CAPACITIES.1));
+        assert!(AGENCIES.iter().any(|(code, ..)| *code == OF_SEVERAL_CAPACITIES.1));
         for citizen in CITIZENS {
             citizen.user(id_of(citizen.email), DateTime::UNIX_EPOCH).expect(citizen.email);
         }

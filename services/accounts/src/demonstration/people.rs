@@ -1,7 +1,7 @@
 //! Invented people. Citizen numbers begin with 000, which is no province's.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{CitizenNumber, Gender, Language, OfficialRole, OfficialRole::*, PersonName, Phone};
+use civic::{CitizenNumber, Gender, Language, OfficialRole, OfficialRole::*};
 use edge::CallerKind;
 use uuid::Uuid;
 
@@ -146,27 +146,26 @@ pub const OF_SEVERAL_CAPACITIES: (&Citizen, &str, &[OfficialRole]) = (&CITIZENS[
 
 impl Official {
     /// The account.
-    pub fn user(&self, id: Uuid, now: DateTime<Utc>) -> User {
-        User {
+    pub fn user(&self, id: Uuid, now: DateTime<Utc>) -> anyhow::Result<User> {
+        Ok(User {
             id,
-            kind: CallerKind::Official.as_str().to_owned(),
-            name: self.name.to_owned(),
-            email: self.email.to_owned(),
-            phone: Some(self.phone.to_owned()),
+            kind: CallerKind::Official,
+            name: self.name.parse()?,
+            email: self.email.parse()?,
+            phone: Some(self.phone.parse()?),
             citizen_number: None,
             birth_date: None,
             gender: None,
-            language: Language::Vi.as_str().to_owned(),
+            language: Language::Vi,
             created_at: now,
             closed_at: None,
-        }
+        })
     }
 }
 
 impl Citizen {
     /// The account, after the checks that a registration passes.
     pub fn user(&self, id: Uuid, now: DateTime<Utc>) -> anyhow::Result<User> {
-        let (name, phone) = (self.name.parse::<PersonName>()?, self.phone.parse::<Phone>()?);
         let citizen_number = self.citizen_number.parse::<CitizenNumber>()?;
         let birth_date = self.birth_date.parse::<NaiveDate>()?;
         anyhow::ensure!(
@@ -176,14 +175,14 @@ impl Citizen {
         );
         Ok(User {
             id,
-            kind: CallerKind::Citizen.as_str().to_owned(),
-            name: name.into(),
-            email: self.email.to_owned(),
-            phone: Some(phone.into()),
-            citizen_number: Some(citizen_number.into()),
+            kind: CallerKind::Citizen,
+            name: self.name.parse()?,
+            email: self.email.parse()?,
+            phone: Some(self.phone.parse()?),
+            citizen_number: Some(citizen_number),
             birth_date: Some(birth_date),
-            gender: Some(self.gender.as_str().to_owned()),
-            language: Language::Vi.as_str().to_owned(),
+            gender: Some(self.gender),
+            language: Language::Vi,
             created_at: now,
             closed_at: None,
         })

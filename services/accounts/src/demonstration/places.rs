@@ -1,10 +1,10 @@
 //! Invented agencies under the real code of Phú Thọ. Every name says that it is for demonstration.
 
 /// Code, parent, Vietnamese name, English name; parents first.
-type Place = (&'static str, Option<&'static str>, &'static str, &'static str);
+type NewAgency = (&'static str, Option<&'static str>, &'static str, &'static str);
 
 /// The province, three departments, seven communes and their police.
-pub const PLACES: &[Place] = &[
+pub const AGENCIES: &[NewAgency] = &[
     ("H44", None, "Ủy ban nhân dân tỉnh Phú Thọ (minh họa)", "People's Committee of Phú Thọ Province (demonstration)"),
     ("H44.01", Some("H44"), "Sở Tư pháp (minh họa)", "Department of Justice (demonstration)"),
     ("H44.02", Some("H44"), "Sở Xây dựng (minh họa)", "Department of Construction (demonstration)"),
@@ -58,6 +58,6 @@ pub const PLACES: &[Place] = &[
     ("H44.106.1", Some("H44.106"), "Công an xã Đồng Bưởi (minh họa)", "Police of Đồng Bưởi Commune (demonstration)"),
 ];
 
-const fn commune(code: &'static str, vi: &'static str, en: &'static str) -> Place {
+const fn commune(code: &'static str, vi: &'static str, en: &'static str) -> NewAgency {
     (code, Some("H44"), vi, en)
 }

@@ -16,39 +16,39 @@ diesel::define_sql_function! {
 #[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = agencies)]
 pub struct Agency {
-    pub code: String,
+    pub code: AgencyCode,
     pub name_vi: String,
     pub name_en: String,
     pub search_text: String,
-    pub parent: Option<String>,
+    pub parent: Option<AgencyCode>,
     pub valid_from: NaiveDate,
     pub valid_until: Option<NaiveDate>,
 }
 
 /// Which agencies to list.
-pub struct Wanted<'a> {
+pub struct AgencyFilter<'a> {
     /// Those in force on this day.
     pub on: NaiveDate,
     /// Part of the name, folded.
     pub text: Option<String>,
     /// Those directly under this one.
-    pub parent: Option<&'a str>,
+    pub parent: Option<&'a AgencyCode>,
 }
 
 /// Up to `limit` agencies after the code `after`, in order of code.
 pub async fn list(
     conn: &mut AsyncPgConnection,
-    wanted: &Wanted<'_>,
-    after: Option<&str>,
+    filter: &AgencyFilter<'_>,
+    after: Option<&AgencyCode>,
     limit: usize,
 ) -> Result<Vec<Agency>, pg::Error> {
-    let in_force = agencies::valid_until.is_null().or(agencies::valid_until.ge(wanted.on).assume_not_null());
-    let mut query = agencies::table.filter(agencies::valid_from.le(wanted.on)).filter(in_force).into_boxed();
-    if let Some(text) = &wanted.text {
+    let in_force = agencies::valid_until.is_null().or(agencies::valid_until.ge(filter.on).assume_not_null());
+    let mut query = agencies::table.filter(agencies::valid_from.le(filter.on)).filter(in_force).into_boxed();
+    if let Some(text) = &filter.text {
         // No index serves a search inside names; the country has a few thousand agencies.
         query = query.filter(strpos(agencies::search_text, text).gt(0));
     }
-    if let Some(parent) = wanted.parent {
+    if let Some(parent) = filter.parent {
         query = query.filter(agencies::parent.eq(parent));
     }
     if let Some(after) = after {
@@ -60,7 +60,7 @@ pub async fn list(
 
 /// The agency with this code, in force or not.
 pub async fn find(conn: &mut AsyncPgConnection, code: &AgencyCode) -> Result<Option<Agency>, pg::Error> {
-    let row = agencies::table.find(code.as_str()).select(Agency::as_select());
+    let row = agencies::table.find(code).select(Agency::as_select());
     Ok(row.first(conn).await.optional()?)
 }
 

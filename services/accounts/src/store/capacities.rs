@@ -1,12 +1,12 @@
 //! What a person may act as: posts and memberships in force, read afresh for every token.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, LocalText, OfficialRole, VIETNAM};
+use civic::{AgencyCode, LocalText, MemberRole, OfficialRole, VIETNAM};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{damaged, users::User};
+use super::users::User;
 use crate::{
     domain::capacity::{self, Held, Membership, Post},
     schema::{agencies, memberships, official_roles, organisations},
@@ -25,7 +25,7 @@ pub async fn posts(conn: &mut AsyncPgConnection, user: Uuid, on: NaiveDate) -> R
     let in_force = official_roles::valid_from
         .le(on)
         .and(official_roles::valid_until.is_null().or(official_roles::valid_until.ge(on).assume_not_null()));
-    let rows: Vec<(String, String, String, String)> = official_roles::table
+    let rows: Vec<(AgencyCode, String, String, OfficialRole)> = official_roles::table
         .inner_join(agencies::table)
         .filter(official_roles::user_id.eq(user))
         .filter(in_force)
@@ -35,8 +35,6 @@ pub async fn posts(conn: &mut AsyncPgConnection, user: Uuid, on: NaiveDate) -> R
         .await?;
     let mut posts: Vec<Post> = Vec::new();
     for (agency, vi, en, role) in rows {
-        let (agency, role): (AgencyCode, OfficialRole) =
-            (agency.parse().map_err(damaged)?, role.parse().map_err(damaged)?);
         match posts.last_mut().filter(|post| post.agency == agency) {
             Some(post) => post.roles.push(role),
             None => posts.push(Post { agency, name: LocalText { vi, en }, roles: vec![role] }),
@@ -49,7 +47,7 @@ async fn members(conn: &mut AsyncPgConnection, user: Uuid, on: NaiveDate) -> Res
     let in_force = memberships::valid_from
         .le(on)
         .and(memberships::valid_until.is_null().or(memberships::valid_until.ge(on).assume_not_null()));
-    let rows: Vec<(Uuid, String, String)> = memberships::table
+    let rows: Vec<(Uuid, String, MemberRole)> = memberships::table
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user))
         .filter(in_force)
@@ -57,8 +55,5 @@ async fn members(conn: &mut AsyncPgConnection, user: Uuid, on: NaiveDate) -> Res
         .select((organisations::id, organisations::name, memberships::role))
         .load(conn)
         .await?;
-    let read = |(organisation, name, role): (Uuid, String, String)| {
-        Ok(Membership { organisation, name, role: role.parse().map_err(damaged)? })
-    };
-    rows.into_iter().map(read).collect()
+    Ok(rows.into_iter().map(|(organisation, name, role)| Membership { organisation, name, role }).collect())
 }

@@ -57,7 +57,7 @@ pub async fn join(
             memberships::user_id.eq(user),
             memberships::organisation_id.eq(organisation),
             memberships::created_at.eq(now),
-            memberships::role.eq(role.as_str()),
+            memberships::role.eq(role),
             memberships::valid_from.eq(now.with_timezone(&VIETNAM).date_naive()),
         ))
         .on_conflict_do_nothing()

@@ -1,6 +1,7 @@
 //! People who asked for an account and have not confirmed their address yet.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use civic::{CitizenNumber, Email, Gender, Language, PersonName, Phone};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -13,13 +14,13 @@ use crate::{domain::confirmation_code::TRIES, schema::registrations};
 #[diesel(table_name = registrations)]
 pub struct Pending {
     pub id: Uuid,
-    pub name: String,
-    pub email: String,
-    pub phone: String,
-    pub citizen_number: String,
+    pub name: PersonName,
+    pub email: Email,
+    pub phone: Phone,
+    pub citizen_number: CitizenNumber,
     pub birth_date: NaiveDate,
-    pub gender: String,
-    pub language: String,
+    pub gender: Gender,
+    pub language: Language,
     pub password_hash: String,
     pub code_hash: Option<Vec<u8>>,
     pub created_at: DateTime<Utc>,

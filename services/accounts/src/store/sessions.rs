@@ -24,28 +24,17 @@ pub struct Session {
     pub capacity: Option<String>,
 }
 
-/// Why a session ended before its time.
-#[derive(Clone, Copy, Debug)]
-pub enum Revoked {
-    /// The person left.
-    SignedOut,
-    /// A refresh token was used twice: there is a copy of it.
-    TokenReused,
-    /// The account was closed.
-    AccountClosed,
-    /// The post or the membership ended that it acted in.
-    CapacityEnded,
-}
-
-impl Revoked {
-    /// As it is stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignedOut => "SIGNED_OUT",
-            Self::TokenReused => "TOKEN_REUSED",
-            Self::AccountClosed => "ACCOUNT_CLOSED",
-            Self::CapacityEnded => "CAPACITY_ENDED",
-        }
+civic::closed_list! {
+    /// Why a session ended before its time.
+    pub enum Revoked: "why a session ended" {
+        /// The person left.
+        SignedOut = "SIGNED_OUT",
+        /// A refresh token was used twice: there is a copy of it.
+        TokenReused = "TOKEN_REUSED",
+        /// The account was closed.
+        AccountClosed = "ACCOUNT_CLOSED",
+        /// The post or the membership ended that it acted in.
+        CapacityEnded = "CAPACITY_ENDED",
     }
 }
 
@@ -100,7 +89,7 @@ pub async fn revoke(
     now: DateTime<Utc>,
 ) -> Result<bool, pg::Error> {
     let alive = sessions::table.find(id).filter(sessions::revoked_at.is_null());
-    let ended = (sessions::revoked_at.eq(now), sessions::revoked_for.eq(why.as_str()));
+    let ended = (sessions::revoked_at.eq(now), sessions::revoked_for.eq(why));
     Ok(diesel::update(alive).set(ended).execute(conn).await? > 0)
 }
 

@@ -1,9 +1,10 @@
 //! People with an account, their passwords and posts.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, OfficialRole, VIETNAM};
+use civic::{AgencyCode, CitizenNumber, Email, Gender, Language, OfficialRole, PersonName, Phone, VIETNAM};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use edge::CallerKind;
 use uuid::Uuid;
 
 use super::lower;
@@ -15,14 +16,14 @@ use crate::schema::{credentials, official_roles, users};
 pub struct User {
     pub id: Uuid,
     /// As what the account began. A person may be both since, so nothing is decided by it.
-    pub kind: String,
-    pub name: String,
-    pub email: String,
-    pub phone: Option<String>,
-    pub citizen_number: Option<String>,
+    pub kind: CallerKind,
+    pub name: PersonName,
+    pub email: Email,
+    pub phone: Option<Phone>,
+    pub citizen_number: Option<CitizenNumber>,
     pub birth_date: Option<NaiveDate>,
-    pub gender: Option<String>,
-    pub language: String,
+    pub gender: Option<Gender>,
+    pub language: Language,
     pub created_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
 }
@@ -80,8 +81,8 @@ pub async fn assign(
     let added = diesel::insert_into(official_roles::table)
         .values((
             official_roles::user_id.eq(user),
-            official_roles::agency.eq(agency.as_str()),
-            official_roles::role.eq(role.as_str()),
+            official_roles::agency.eq(agency),
+            official_roles::role.eq(role),
             official_roles::created_at.eq(now),
             official_roles::valid_from.eq(now.with_timezone(&VIETNAM).date_naive()),
         ))

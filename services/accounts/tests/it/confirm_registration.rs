@@ -91,7 +91,7 @@ async fn of_two_registrations_with_one_citizen_number_only_one_becomes_an_accoun
 async fn a_registration_that_never_was_is_not_found_and_a_code_that_is_none_costs_no_try() {
     let world = world().await;
     confirm(&world, "01980000-0000-7000-8000-000000000000", "123456", "k").await.expect(404);
-    confirm(&world, "no-uuid", "123456", "k").await.expect(404);
+    confirm(&world, "no-uuid", "123456", "k").await.expect(400);
     let started = register(&world, &registration(), "k").await.expect(202);
     for junk in ["12345", "1234567", "12345a", "１２３４５６", "\u{0}23456"] {
         confirm(&world, started.text("/registration_id"), junk, "k").await.expect(400);

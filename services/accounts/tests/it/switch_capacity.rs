@@ -25,7 +25,7 @@ async fn a_session_acts_in_the_capacity_it_was_changed_to_and_so_do_its_next_tok
     let member = first.text("/capacities/2/id").to_owned();
     let switched = switch(&official, &member).await.expect(200);
     assert_eq!(acts_as(&bearer(&world, &switched)).await, member);
-    let changes = "select string_agg(actor_capacity || ' ' || (detail ->> 'to'), ', ' order by id) from audit_log \
+    let changes = "select string_agg(actor_capacity || ' ' || (detail ->> 'to'), ', ' order by actor_capacity desc) from audit_log \
                    where action = 'session.capacity_changed'";
     assert_eq!(ask(&world, changes).await, format!("SELF POST:H44.102, POST:H44.102 {member}"));
 }

@@ -36,17 +36,16 @@ pub struct CapacityView {
     roles: Vec<OfficialRole>,
 }
 
-/// The kinds of capacities of a person.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum CapacityKind {
-    /// For herself.
-    #[serde(rename = "SELF")]
-    Myself,
-    /// For an organisation that she is a member of.
-    Organisation,
-    /// In a post at an agency.
-    Post,
+civic::closed_list! {
+    /// The kinds of capacities of a person.
+    pub enum CapacityKind: "a kind of capacity" {
+        /// For herself.
+        Myself = "SELF",
+        /// For an organisation that she is a member of.
+        Organisation = "ORGANISATION",
+        /// In a post at an agency.
+        Post = "POST",
+    }
 }
 
 impl From<Held> for CapacityView {

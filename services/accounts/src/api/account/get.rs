@@ -25,7 +25,7 @@ pub struct AccountView {
     id: Uuid,
     /// As what it acts with this token.
     #[schema(example = "CITIZEN")]
-    kind: AccountKind,
+    kind: CallerKind,
     /// Full name; an API client's own name.
     #[schema(example = "Nguyễn Thị Minh Khai")]
     name: String,
@@ -54,18 +54,6 @@ pub struct AccountView {
     organisations: Vec<OrganisationView>,
     /// Since when.
     created_at: DateTime<Utc>,
-}
-
-/// What kind of caller an account is. One person may be the first at one time and the second at another.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum AccountKind {
-    /// A person acting for herself or for an organisation.
-    Citizen,
-    /// A person acting for an agency.
-    Official,
-    /// A program acting for an organisation.
-    Client,
 }
 
 /// A role at an agency.
@@ -119,17 +107,16 @@ async fn person(app: &App, conn: &mut AsyncPgConnection, caller: &Caller) -> Res
     let posts = capacities::posts(conn, id, today).await?;
     let roles = posts.into_iter().flat_map(|post| post.roles.into_iter().map(move |role| (post.agency.clone(), role)));
     let organisations = organisations::of_member(conn, id, today).await?;
-    let damaged = |why: civic::Malformed| Problem::from(anyhow::Error::from(why));
     Ok(Some(AccountView {
         id,
-        kind: if caller.kind() == CallerKind::Official { AccountKind::Official } else { AccountKind::Citizen },
-        name: user.name,
-        email: Some(user.email),
-        phone: user.phone,
-        citizen_number: user.citizen_number.as_deref().map(masked),
+        kind: caller.kind(),
+        name: user.name.into(),
+        email: Some(user.email.into()),
+        phone: user.phone.map(String::from),
+        citizen_number: user.citizen_number.as_ref().map(|number| masked(number.as_str())),
         birth_date: user.birth_date,
-        gender: user.gender.map(|gender| gender.parse()).transpose().map_err(damaged)?,
-        language: Some(user.language.parse().map_err(damaged)?),
+        gender: user.gender,
+        language: Some(user.language),
         roles: roles.map(|(agency, role)| RoleView { agency, role }).collect(),
         organisations: organisations.into_iter().map(organisation).collect(),
         created_at: user.created_at,
@@ -140,7 +127,7 @@ async fn client(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Account
     let found = api_clients::with_organisation(conn, id).await?;
     Ok(found.map(|(client, owner)| AccountView {
         id,
-        kind: AccountKind::Client,
+        kind: CallerKind::Client,
         name: client.name,
         email: None,
         phone: None,

@@ -17,14 +17,12 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 pub struct AgencyView {
     /// Its code.
-    #[schema(value_type = AgencyCode)]
-    code: String,
+    code: AgencyCode,
     /// Its name.
     name: LocalText,
     /// The agency above it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<AgencyCode>)]
-    parent: Option<String>,
+    parent: Option<AgencyCode>,
     /// Its first day.
     valid_from: NaiveDate,
     /// Its last day, when it was merged into another.

@@ -9,7 +9,7 @@ use super::get::AgencyView;
 use crate::{
     app::App,
     domain::search::fold,
-    store::agencies::{self, Wanted},
+    store::agencies::{self, AgencyFilter},
 };
 
 /// Which agencies.
@@ -44,13 +44,10 @@ pub async fn list_agencies(app: web::Data<App>, query: web::Query<AgencyQuery>) 
     let AgencyQuery { q, parent, page_size, cursor } = query.into_inner();
     let page = PageQuery { page_size, cursor };
     let text = q.map(|q| fold(&q)).filter(|text| !text.is_empty());
-    let parent = parent.as_ref().map(AgencyCode::as_str);
     let bound = format!("agencies {text:?} {parent:?}");
     let after: Option<AgencyCode> = page.after(&bound)?;
-    let wanted = Wanted { on: app.now().with_timezone(&VIETNAM).date_naive(), text, parent };
-    let rows =
-        agencies::list(&mut *app.pool.get().await?, &wanted, after.as_ref().map(AgencyCode::as_str), page.size() + 1)
-            .await?;
+    let filter = AgencyFilter { on: app.now().with_timezone(&VIETNAM).date_naive(), text, parent: parent.as_ref() };
+    let rows = agencies::list(&mut *app.pool.get().await?, &filter, after.as_ref(), page.size() + 1).await?;
     let found = Page::of(rows, &page, &bound, |agency| agency.code.clone());
     Ok(Reply::ok(&found.map(AgencyView::from)))
 }

@@ -55,7 +55,7 @@ impl TokenPair {
         Ok(Self {
             access_token: access_token(app, signer, &bearer)?,
             token_type: "Bearer",
-            expires_in: app.terms.life.num_seconds(),
+            expires_in: app.keys.token_seconds(),
             refresh_token: refresh.text(),
             capacity: bearer.acts_as.into(),
             capacities: bearer.held.into_iter().map(CapacityView::from).collect(),
@@ -72,7 +72,7 @@ impl SwitchedToken {
         Ok(Self {
             access_token: access_token(app, signer, &bearer)?,
             token_type: "Bearer",
-            expires_in: app.terms.life.num_seconds(),
+            expires_in: app.keys.token_seconds(),
             capacity: bearer.acts_as.into(),
         })
     }
@@ -81,9 +81,9 @@ impl SwitchedToken {
 fn access_token(app: &App, signer: &Signer, bearer: &Bearer) -> Result<String, Problem> {
     let subject = Subject {
         id: bearer.user.id,
-        name: bearer.user.name.clone(),
+        name: bearer.user.name.clone().into(),
         session: Some(bearer.session),
         capacity: bearer.acts_as.capacity.clone(),
     };
-    Ok(signer.sign(&app.terms.claims(subject, app.life.new_id(), app.now()))?)
+    Ok(app.keys.access_token(signer, subject)?)
 }

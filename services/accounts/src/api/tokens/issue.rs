@@ -159,11 +159,10 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
         session: None,
         capacity: Capacity::Client { organisation: owner.id, name: owner.name },
     };
-    let claims = app.terms.claims(subject, app.life.new_id(), now);
     Ok(Ok(ClientToken {
-        access_token: signer.sign(&claims)?,
+        access_token: app.keys.access_token(&signer, subject)?,
         token_type: "Bearer",
-        expires_in: app.terms.life.num_seconds(),
+        expires_in: app.keys.token_seconds(),
         scope: scopes.join(" "),
     }))
 }
