@@ -34,6 +34,7 @@ const INVARIANTS: &[pg::Invariant] = pg::invariants![
     "open_requests_are_waited_for"
     "completed_dossiers_have_results"
     "changes_are_told_once"
+    "told_states_are_real"
     "answered_dossiers_exist"
     "filings_are_audited"
     "workload_is_a_recount"
