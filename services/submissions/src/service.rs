@@ -13,7 +13,7 @@ use pg::{Database, DescribeDatabase};
 use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
-use crate::{api, app::App, config::Config, events};
+use crate::{api, app::App, changes, config::Config, events};
 
 const NAME: &str = "submissions";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -49,6 +49,7 @@ pub fn service() -> Service {
         .serve(serve)
         .work(work)
         .replay(replay_dead_letters)
+        .replay_to(replay_to)
         .retry(retry)
         .build()
 }
@@ -62,6 +63,7 @@ fn subscriptions() -> Subscriptions<App> {
         .sends::<DossierReceived>()
         .sends::<DossierCompleted>()
         .sends_unheard::<DossierMoved>("payments still opens orders by fee_due; reports and exchange will hear it")
+        .replays::<DossierMoved>(changes::replay::replay)
         .on::<AgencyOpened>(events::agency_opened::handle)
         .on::<OrderMoved>(events::order_moved::handle)
         .unsent::<OrderMoved>("payments still tells by payment.settled")
@@ -90,6 +92,11 @@ async fn work(config: Config, life: Life) -> Result<Running> {
     }
     let pool = app.pool.clone();
     Ok(Worker::new(NAME, app, pool, life, &config.queue).start(subscriptions()))
+}
+
+async fn replay_to(config: Config, life: Life, listener: String) -> Result<usize> {
+    let (replays, pool) = (subscriptions().into_replays(), pg::Pool::new(&config.database)?);
+    queue::replay(NAME, replays, &pool, &life, &listener).await
 }
 
 async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {

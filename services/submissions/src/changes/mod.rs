@@ -10,6 +10,7 @@ pub mod file;
 pub mod open;
 pub mod receive;
 pub mod remove_document;
+pub mod replay;
 pub mod settle;
 
 use anyhow::anyhow;

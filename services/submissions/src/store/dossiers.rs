@@ -112,6 +112,17 @@ pub async fn lock_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Opt
     whole(conn, row).await
 }
 
+/// The filed dossiers behind `after`, by id, locked against changes until the end of the transaction: to be told again.
+pub async fn filed_after(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) -> QueryResult<Vec<Dossier>> {
+    let behind = dossiers::table.filter(dossiers::id.gt(after).and(dossiers::status.ne(DossierStatus::Draft.as_str())));
+    let behind = behind.select(Row::as_select()).order(dossiers::id).limit(limit).for_share();
+    let mut found = Vec::new();
+    for row in behind.load::<Row>(conn).await? {
+        found.extend(whole(conn, Some(row)).await?);
+    }
+    Ok(found)
+}
+
 /// The dossier's code and secret's hash, by code, for whoever follows it without signing in.
 pub async fn find_tracked(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Option<(Dossier, Vec<u8>)>> {
     let row = dossiers::table

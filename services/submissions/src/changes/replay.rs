@@ -1,0 +1,38 @@
+//! Dossiers as they stand, for a listener that is told them again: batches behind a cursor, locked until they are told.
+
+use std::{collections::HashMap, pin::Pin};
+
+use civic::events::DossierMoved;
+use diesel_async::AsyncPgConnection;
+use procedure::PinnedProcedure;
+use queue::Batch;
+use uuid::Uuid;
+
+use crate::store::{dossiers, history, procedures};
+
+/// The filed dossiers behind `after`, by id; from the first on when it is empty.
+pub fn replay<'a>(
+    conn: &'a mut AsyncPgConnection,
+    after: &'a str,
+    limit: i64,
+) -> Pin<Box<dyn Future<Output = Result<Batch<DossierMoved>, pg::Error>> + Send + 'a>> {
+    Box::pin(async move {
+        let (mut known, mut batch) = (HashMap::new(), Batch::new());
+        for dossier in dossiers::filed_after(conn, after.parse().unwrap_or_default(), limit).await? {
+            let id = dossier.procedure_version;
+            if !known.contains_key(&id) {
+                known.insert(id, pinned(conn, id).await?);
+            }
+            let (arrival, documents) = history::arrival(conn, dossier.id).await?;
+            let moved = known.get(&id).and_then(|pinned| dossier.moved(pinned, arrival, documents));
+            batch.extend(moved.map(|moved| (dossier.id.to_string(), moved)));
+        }
+        Ok(batch)
+    })
+}
+
+async fn pinned(conn: &mut AsyncPgConnection, id: Uuid) -> Result<PinnedProcedure, pg::Error> {
+    let procedures::Version { version, procedure, .. } = procedures::version(conn, id).await?;
+    let form = procedure.form().map_err(pg::Error::Unavailable)?;
+    Ok(PinnedProcedure { version, procedure, form })
+}
