@@ -31,6 +31,10 @@ type Tell = Box<
         + Sync,
 >;
 
+/// Reads a batch of subjects behind a cursor, so many at most.
+pub type ReadBatch<E> =
+    for<'a> fn(&'a mut AsyncPgConnection, &'a str, i64) -> BoxFuture<'a, Result<Batch<E>, pg::Error>>;
+
 /// How many subjects were told, and the last one's cursor.
 struct Told {
     count: usize,
@@ -44,9 +48,7 @@ pub struct Replaying {
 }
 
 impl Replaying {
-    pub(crate) fn new<E: Event + Send + Sync + 'static>(
-        read: for<'a> fn(&'a mut AsyncPgConnection, &'a str, i64) -> BoxFuture<'a, Result<Batch<E>, pg::Error>>,
-    ) -> Self {
+    pub(crate) fn new<E: Event + Send + Sync + 'static>(read: ReadBatch<E>) -> Self {
         let tell: Tell = Box::new(move |connection, outbox, listener, after| {
             async move {
                 let batch = read(connection, after, BATCH).await?;

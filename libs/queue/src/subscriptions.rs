@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use civic::{Event, Fact};
 use diesel_async::AsyncPgConnection;
-use futures_util::future::BoxFuture;
 use runtime::{EventType, Events, Heard, Sent};
 use utoipa::ToSchema;
 
@@ -13,7 +12,7 @@ use crate::{
     handlers::{Hearing, Listen, Perform, Performing},
     hourly::Tidy,
     jobs::{Job, JobError, Run},
-    replay::{Batch, Replaying},
+    replay::{ReadBatch, Replaying},
 };
 
 /// What a service sends, hears and does in the background; its handlers are given `&A`.
@@ -58,10 +57,7 @@ impl<A: 'static> Subscriptions<A> {
     ///
     /// # Panics
     /// When it does not send `E`.
-    pub fn replays<E: Event + Send + Sync + 'static>(
-        mut self,
-        read: for<'a> fn(&'a mut AsyncPgConnection, &'a str, i64) -> BoxFuture<'a, Result<Batch<E>, pg::Error>>,
-    ) -> Self {
+    pub fn replays<E: Event + Send + Sync + 'static>(mut self, read: ReadBatch<E>) -> Self {
         let sent = self.events.sends.iter_mut().find(|sent| sent.event.name == E::TYPE);
         sent.expect("what is replayed is sent").replays = true;
         self.replays.push(Replaying::new::<E>(read));

@@ -138,10 +138,10 @@ impl Call {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await.unwrap_or_else(|why| panic!("{place}: {why:?}")).to_vec();
         let media_type = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if let Some(contract) = &self.contract {
-            if let Some(failure) = contract.check(self.method.as_str(), &self.path, status, media_type, &bytes) {
-                met::note(&failure);
-            }
+        if let Some(contract) = &self.contract
+            && let Some(failure) = contract.check(self.method.as_str(), &self.path, status, media_type, &bytes)
+        {
+            met::note(&failure);
         }
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
         Answer { status, headers, json, bytes }
