@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::events::{DossierFeeDue, PaymentSettled};
+use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentSettled};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
 use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
-use crate::{api, app::App, changes::ask_later::AskProvider, config::Config, events, jobs::ask_provider};
+use crate::{
+    api,
+    app::App,
+    changes::{ask_later::AskProvider, tell_order},
+    config::Config,
+    events,
+    jobs::ask_provider,
+};
 
 const NAME: &str = "payments";
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -50,7 +57,10 @@ pub fn service() -> Service {
 /// What the service tells, hears, and does later.
 fn subscriptions() -> Subscriptions<App> {
     Subscriptions::new()
+        .sends::<OrderMoved>()
+        .replays::<OrderMoved>(tell_order::standing)
         .sends::<PaymentSettled>()
+        .on_newest::<DossierMoved>(events::dossier_moved::handle)
         .on::<DossierFeeDue>(events::dossier_fee_due::handle)
         .job::<AskProvider>(ask_provider::run)
         .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))

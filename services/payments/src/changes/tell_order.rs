@@ -5,6 +5,8 @@ use civic::{
     events::{OrderMoved, OrderPayment},
 };
 use diesel_async::AsyncPgConnection;
+use futures_util::{FutureExt, future::BoxFuture};
+use queue::Batch;
 use uuid::Uuid;
 
 use crate::{
@@ -22,6 +24,25 @@ pub async fn tell_order(conn: &mut AsyncPgConnection, app: &App, id: Uuid) -> Re
     let attempts = attempts::of_order(conn, id).await?;
     app.outbox.put(conn, &state_of(order, &attempts)).await?;
     Ok(())
+}
+
+/// Orders as they stand behind a cursor, for a listener that is told them again.
+pub fn standing<'a>(
+    conn: &'a mut AsyncPgConnection,
+    after: &'a str,
+    count: i64,
+) -> BoxFuture<'a, Result<Batch<OrderMoved>, pg::Error>> {
+    async move {
+        // The first cursor is empty, and no order has the lowest id that there is.
+        let orders = orders::after(conn, after.parse().unwrap_or(Uuid::nil()), count).await?;
+        let mut batch = Vec::with_capacity(orders.len());
+        for order in orders {
+            let attempts = attempts::of_order(conn, order.id).await?;
+            batch.push((order.id.to_string(), state_of(order, &attempts)));
+        }
+        Ok(batch)
+    }
+    .boxed()
 }
 
 fn state_of(order: Order, attempts: &[Attempt]) -> OrderMoved {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use civic::{
     AgencyCode, DossierCode, Party, Vnd,
-    events::{DossierFeeDue, FeeLine},
+    events::{self, DossierFeeDue, DossierMoved, FeeLine},
 };
 use uuid::Uuid;
 
@@ -29,6 +29,20 @@ pub struct Charge {
 }
 
 impl Charge {
+    /// A round of what a dossier says is to be paid. The applicant owes it.
+    pub fn of(dossier: &DossierMoved, round: &events::Charge) -> Self {
+        Self {
+            order_id: round.order_id,
+            dossier_id: dossier.dossier_id,
+            code: dossier.code.clone(),
+            agency: dossier.agency.clone(),
+            payer: dossier.applicant,
+            lines: round.lines.clone(),
+            total: round.total,
+            due_at: round.due_at,
+        }
+    }
+
     /// Whether the lines make the total.
     pub fn adds_up(&self) -> bool {
         Vnd::sum(self.lines.iter().map(|line| line.amount)) == Some(self.total)

@@ -60,6 +60,12 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Order, pg::E
     Ok(orders::table.find(id).select(Order::as_select()).for_no_key_update().first(conn).await?)
 }
 
+/// Orders behind one, in the order of their ids, locked against changes until the transaction ends.
+pub async fn after(conn: &mut AsyncPgConnection, id: Uuid, count: i64) -> Result<Vec<Order>, pg::Error> {
+    let behind = orders::table.filter(orders::id.gt(id)).order(orders::id).limit(count).select(Order::as_select());
+    Ok(behind.for_share().load(conn).await?)
+}
+
 /// What the order is made of.
 pub async fn lines(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<FeeLine>, pg::Error> {
     let lines = order_lines::table.filter(order_lines::order_id.eq(id)).order(order_lines::position);

@@ -8,6 +8,7 @@
 mod ask_provider;
 mod database;
 mod dossier_fee_due;
+mod dossier_moved;
 mod fees;
 mod interleavings;
 mod ledger;
