@@ -4,14 +4,14 @@ use url::form_urlencoded::Serializer;
 
 /// The names and values of a query; what is empty is left out.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query(Vec<(&'static str, String)>);
+pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
     /// With a value, when there is one.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: Option<&str>) -> Self {
+    pub fn with(mut self, name: &str, value: Option<&str>) -> Self {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            self.0.push((name, value.to_owned()));
+            self.0.push((name.to_owned(), value.to_owned()));
         }
         self
     }

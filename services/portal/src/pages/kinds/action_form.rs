@@ -1,11 +1,12 @@
 //! An action on a dossier: a page that asks for what it needs, and the way back that says what was done.
 //!
-//! An action is an entry of a table. Its words are the messages `action-NAME` (what it is called), `action-NAME-text` (what comes
-//! of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each field, and `done-NAME`.
+//! An action is an entry of a table; which texts are written with it, the API says (`actions`). Its words are the messages
+//! `action-NAME` (what it is called), `action-NAME-text` (what comes of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each
+//! text and the file, and `done-NAME`.
 
 use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{DossierRecord, moved_on};
 use crate::{
@@ -21,6 +22,9 @@ const TEMPLATE: &str = "work/action.html";
 /// What the API refuses because of what was asked for: the form is shown again. Other refusals are about the dossier.
 const BESIDE_FIELDS: [u16; 4] = [400, 413, 415, 422];
 
+/// The field of an action's file; the words of `action-NAME-file` are its.
+const FILE: &str = "file";
+
 /// An action of officials.
 #[derive(Debug)]
 pub(crate) struct ActionForm {
@@ -30,8 +34,8 @@ pub(crate) struct ActionForm {
     pub path: &'static str,
     /// What is shown of the dossier before it is asked.
     pub shows: &'static [Part],
-    /// What is asked for.
-    pub fields: &'static [ActionField],
+    /// The endings of the file that it asks for, which is then the body of its operation, and the texts are its parameters.
+    pub file: Option<&'static str>,
 }
 
 /// A part of the dossier.
@@ -50,14 +54,12 @@ pub(crate) enum Part {
     Results,
 }
 
-/// What an action asks for.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE")]
-pub(crate) enum ActionField {
-    /// Lines of text.
-    Text { name: &'static str, required: bool, max_length: u32 },
-    /// A file, which is the body of the operation; texts beside it are its parameters.
-    File { name: &'static str, accept: &'static str },
+/// A text that is written with an action, as the API asks for it.
+#[derive(Debug, Deserialize, Serialize)]
+struct TextField {
+    name: String,
+    required: bool,
+    max_length: u32,
 }
 
 /// What came with the form.
@@ -92,92 +94,86 @@ impl ActionForm {
     ) -> Result<HttpResponse, Failure> {
         let sent = self.receive(request, &mut body).await?;
         let record = DossierRecord::load(official, id).await?;
+        let texts = self.texts(&record);
         let mut form = Form::of(&sent.fields);
-        for name in self.missing(&sent) {
-            form.fault(
-                name,
-                &official.say(if self.file() == Some(name) { "document-choose" } else { "field-required" }),
-            );
+        for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
+            form.fault(&text.name, &official.say("field-required"));
+        }
+        if self.file.is_some() && sent.file.is_none() {
+            form.fault(FILE, &official.say("document-choose"));
         }
         if form.has_faults() {
             return official.page_again(TEMPLATE, self.content(official, &record, &form));
         }
-        let texts = self.texts(&sent.fields);
-        let Err(failure) = self.perform(official, &record, sent).await else {
-            return Ok(official.go(&record.work_address(&format!("?done={}", self.name))));
-        };
-        match failure.refused_with(&BESIDE_FIELDS) {
-            Ok(problem) => {
-                match self.file() {
-                    Some(name) => {
-                        form.fault(name, problem.errors.first().map_or(&problem.title, |error| &error.detail));
-                    }
-                    None => form = form.refused(&problem),
-                }
-                official.page_again(TEMPLATE, self.content(official, &record, &form))
-            }
-            Err(other) => moved_on::show(official, id, other, &kept(&texts)).await,
+        let written = written(&texts, &sent.fields);
+        match self.perform(official, &record, &written, sent).await {
+            Ok(()) => Ok(official.go(&record.work_address(&format!("?done={}", self.name)))),
+            Err(failure) => self.refused(official, &record, &written, form, failure).await,
         }
+    }
+
+    /// The form again, or how the dossier stands now, when that is why.
+    async fn refused(
+        &self,
+        official: &SignedIn,
+        record: &DossierRecord,
+        written: &[(String, String)],
+        mut form: Form,
+        failure: Failure,
+    ) -> Result<HttpResponse, Failure> {
+        let problem = match failure.refused_with(&BESIDE_FIELDS) {
+            Ok(problem) => problem,
+            Err(other) => {
+                let kept: Vec<_> = written.iter().map(|(_, text)| text.as_str()).collect();
+                return moved_on::show(official, &record.id.to_string(), other, &kept.join("\n\n")).await;
+            }
+        };
+        if self.file.is_some() {
+            form.fault(FILE, problem.errors.first().map_or(&problem.title, |error| &error.detail));
+        } else {
+            form = form.refused(&problem);
+        }
+        official.page_again(TEMPLATE, self.content(official, record, &form))
     }
 
     /// The form's fields; the extractors let nothing through that does not bear this browser's seal.
     async fn receive(&self, request: &HttpRequest, body: &mut Payload) -> Result<Sent, Failure> {
-        if self.file().is_none() {
+        if self.file.is_none() {
             return Ok(Sent { fields: Posted::from_request(request, body).await?, file: None });
         }
         let upload = Upload::from_request(request, body).await?;
         Ok(Sent { fields: upload.fields, file: upload.file })
     }
 
-    async fn perform(&self, official: &SignedIn, record: &DossierRecord, sent: Sent) -> Result<(), Failure> {
+    async fn perform(
+        &self,
+        official: &SignedIn,
+        record: &DossierRecord,
+        written: &[(String, String)],
+        sent: Sent,
+    ) -> Result<(), Failure> {
         let path = format!("/api/v1/dossiers/{}/{}", record.id, self.path);
-        let (key, texts) = (sent.fields.get("key"), self.texts(&sent.fields));
-        match sent.file {
-            None => {
-                let body: Map<String, Value> =
-                    texts.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
-                official.api().post(&path, Some(key), &Value::Object(body)).await.map(drop)
-            }
-            Some(file) => {
-                let query = Query::default().with("file_name", Some(&file.name));
-                let query = texts.iter().fold(query, |query, (name, text)| query.with(name, Some(text)));
-                let media_type = file.media_type();
-                official.api().send_file(&query.after(&path), key, &media_type, file.bytes).await.map(drop)
-            }
-        }
-    }
-
-    /// The name of its file, when it asks for one.
-    fn file(&self) -> Option<&'static str> {
-        self.fields.iter().find_map(|field| match field {
-            ActionField::File { name, .. } => Some(*name),
-            ActionField::Text { .. } => None,
-        })
-    }
-
-    /// What was typed; what was left empty is left out.
-    fn texts(&self, fields: &Posted) -> Vec<(&'static str, String)> {
-        let text = |field: &ActionField| match field {
-            ActionField::Text { name, .. } => Some((*name, fields.get(name).replace("\r\n", "\n"))),
-            ActionField::File { .. } => None,
+        let key = sent.fields.get("key");
+        let Some(file) = sent.file else {
+            let body = written.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
+            return official.api().post(&path, Some(key), &Value::Object(body)).await.map(drop);
         };
-        self.fields.iter().filter_map(text).filter(|(_, text)| !text.is_empty()).collect()
+        let query = Query::default().with("file_name", Some(&file.name));
+        let query = written.iter().fold(query, |query, (name, text)| query.with(name, Some(text)));
+        let media_type = file.media_type();
+        official.api().send_file(&query.after(&path), key, &media_type, file.bytes).await.map(drop)
     }
 
-    /// What must be given and was not.
-    fn missing(&self, sent: &Sent) -> Vec<&'static str> {
-        let lacks = |field: &ActionField| match field {
-            ActionField::Text { name, required, .. } => {
-                (*required && sent.fields.get(name).is_empty()).then_some(*name)
-            }
-            ActionField::File { name, .. } => sent.file.is_none().then_some(*name),
-        };
-        self.fields.iter().filter_map(lacks).collect()
+    /// The texts that the API takes with it.
+    fn texts(&self, record: &DossierRecord) -> Vec<TextField> {
+        let mut all = record.dossier["actions"].as_array().into_iter().flatten();
+        let texts = all.find(|it| it["action"] == self.name).map(|it| it["texts"].clone());
+        texts.and_then(|texts| serde_json::from_value(texts).ok()).unwrap_or_default()
     }
 
     fn content(&self, official: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
         json!({
-            "action": {"name": self.name, "shows": self.shows, "fields": self.fields, "multipart": self.file().is_some()},
+            "action": {"name": self.name, "shows": self.shows, "texts": self.texts(record), "file": self.file},
             "dossier": record.shown(),
             "missing": record.missing_papers().iter().map(|paper| &paper["name"]).collect::<Vec<_>>(),
             "here": record.work_address(&format!("/{}", self.path)),
@@ -188,8 +184,8 @@ impl ActionForm {
     }
 }
 
-/// What was typed, for who came too late to copy it.
-fn kept(texts: &[(&'static str, String)]) -> String {
-    let texts: Vec<_> = texts.iter().map(|(_, text)| text.as_str()).collect();
-    texts.join("\n\n")
+/// What was written; what was left empty is left out.
+fn written(texts: &[TextField], fields: &Posted) -> Vec<(String, String)> {
+    let text = |text: &TextField| (text.name.clone(), fields.get(&text.name).replace("\r\n", "\n"));
+    texts.iter().map(text).filter(|(_, text)| !text.is_empty()).collect()
 }

@@ -8,7 +8,7 @@ mod record;
 mod wizard;
 
 pub(super) use self::{
-    action_form::{ActionField, ActionForm, Part},
+    action_form::{ActionForm, Part},
     list::{List, ListQuery},
     record::{DossierRecord, published},
     wizard::Step,

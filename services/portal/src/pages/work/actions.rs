@@ -6,23 +6,14 @@ use edge::Work;
 use crate::{
     failure::Failure,
     official::Official,
-    pages::kinds::{ActionField, ActionForm, Part},
+    pages::kinds::{ActionForm, Part},
 };
-
-/// Only officials read it.
-const NOTE: ActionField = ActionField::Text { name: "note", required: false, max_length: 1000 };
-const PDF: ActionField = ActionField::File { name: "file", accept: ".pdf" };
 
 /// The actions that have a page. One more is a line here and its words.
 pub(super) const ACTIONS: [ActionForm; 3] = [
-    ActionForm {
-        name: "RECEIVE",
-        path: "receipt",
-        shows: &[Part::Facts, Part::MissingPapers, Part::Text],
-        fields: &[],
-    },
-    ActionForm { name: "ADD_RESULT", path: "results", shows: &[Part::Subject, Part::Results], fields: &[PDF] },
-    ActionForm { name: "COMPLETE", path: "completion", shows: &[Part::Text, Part::Results], fields: &[NOTE] },
+    ActionForm { name: "RECEIVE", path: "receipt", shows: &[Part::Facts, Part::MissingPapers, Part::Text], file: None },
+    ActionForm { name: "ADD_RESULT", path: "results", shows: &[Part::Subject, Part::Results], file: Some(".pdf") },
+    ActionForm { name: "COMPLETE", path: "completion", shows: &[Part::Text, Part::Results], file: None },
 ];
 
 /// Asks for what the action needs.
@@ -53,12 +44,13 @@ mod tests {
 
     fn words(action: &ActionForm) -> Vec<String> {
         let name = action.name;
-        let fields = action.fields.iter().flat_map(|field| {
-            let (ActionField::Text { name: field, .. } | ActionField::File { name: field, .. }) = field;
-            [format!("action-{name}-{field}"), format!("action-{name}-{field}-hint")]
-        });
+        let file = action.file.map(|_| [format!("action-{name}-file"), format!("action-{name}-file-hint")]);
         let text = action.shows.iter().filter(|part| matches!(part, Part::Text)).map(|_| format!("action-{name}-text"));
-        [format!("action-{name}"), format!("done-{name}")].into_iter().chain(text).chain(fields).collect()
+        [format!("action-{name}"), format!("done-{name}")]
+            .into_iter()
+            .chain(text)
+            .chain(file.into_iter().flatten())
+            .collect()
     }
 
     #[test]
