@@ -42,8 +42,8 @@ async fn the_newest_word_of_an_order_counts_and_an_older_one_is_no_news() {
     house.world.publish("payments", &house.payment(&receipt)).await;
     let view = house.until(&an, &dossier, "REGISTERED").await;
     assert_eq!(view.json["fee"]["paid_at"], "2026-07-21T03:00:00Z");
-    // Two agencies and five words of the order.
-    eventually(async || (house.count("inbox").await == 7).then_some(())).await;
+    // Two agencies, three procedures and five words of the order.
+    eventually(async || (house.count("inbox").await == 10).then_some(())).await;
     assert_eq!(house.count("charges where order_version = 3 and state = 'PAID'").await, 1);
     assert_eq!(house.world.sent::<DossierFeePaid>("submissions").await.len(), 1);
     house.assert_sound().await;

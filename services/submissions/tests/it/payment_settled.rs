@@ -35,7 +35,7 @@ async fn a_payment_told_twice_has_one_effect() {
     let before = house.until(&an, &dossier, "REGISTERED").await;
     house.world.publish_as(id, "payments", &payment).await;
     house.world.publish("payments", &payment).await;
-    eventually(async || (house.count("inbox").await == 4).then_some(())).await;
+    eventually(async || (house.count("inbox").await == 7).then_some(())).await;
     assert_eq!(house.get(&an, &dossier).await.json, before.json);
     assert_eq!(house.world.sent::<DossierFeePaid>("submissions").await.len(), 1);
     house.assert_sound().await;
@@ -51,7 +51,7 @@ async fn a_payment_that_comes_after_the_receipt_moves_nothing() {
     let _ = house.until(&an, &dossier, "REGISTERED").await;
     let _ = house.post(&house.receiver(), &format!("{dossier}/receipt")).send().await.expect(200);
     house.world.publish("payments", &payment).await;
-    eventually(async || (house.count("inbox").await == 4).then_some(())).await;
+    eventually(async || (house.count("inbox").await == 7).then_some(())).await;
     assert_eq!(house.get(&an, &dossier).await.json["status"], "RECEIVED");
     house.assert_sound().await;
 }

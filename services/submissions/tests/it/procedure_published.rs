@@ -87,7 +87,7 @@ async fn a_version_published_under_other_rules_can_still_be_filed() {
     let mut database = house.world.database("submissions").await;
     // Nothing of today's checks would let this be published: two papers have one code.
     let doubled = "update procedure_versions set content = jsonb_set(content, '{components}',
-        content -> 'components' || content -> 'components') where procedure = '2.000635'";
+        (content -> 'components') || (content -> 'components')) where procedure = '2.000635'";
     database.batch_execute(doubled).await.expect("a statement");
     let (_, receipt) = house.filed(&an, COPY).await;
     assert!(receipt.text("/code").starts_with(HERE));
