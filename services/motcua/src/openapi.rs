@@ -1,6 +1,6 @@
 //! The documents of `openapi/`: one a service, all of them merged, which is what the gateway serves by, and the events'.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 use runtime::{Role, Service};
@@ -65,7 +65,8 @@ pub fn merged(services: &[Service]) -> Result<Value> {
         "info": {
             "title": "Motcua",
             "description": "One door to public services: procedures, dossiers, payments, messages. \
-                Một cửa: thủ tục, hồ sơ, thanh toán, thông báo.",
+                Một cửa: thủ tục, hồ sơ, thanh toán, thông báo.\n\n\
+                [Getting started in ten minutes](/docs/start)",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "version": env!("CARGO_PKG_VERSION"),
         },
@@ -83,6 +84,7 @@ pub fn merged(services: &[Service]) -> Result<Value> {
     }
     refuse_double_operations(&merged)?;
     name_codes(&mut merged);
+    open_lists(&mut merged);
     Ok(merged)
 }
 
@@ -99,6 +101,37 @@ fn name_codes(document: &mut Value) {
     let examples = document["components"]["examples"].as_object();
     let codes: Vec<_> = examples.into_iter().flat_map(|examples| examples.keys().cloned()).collect();
     document["components"]["schemas"]["Problem"]["properties"]["code"]["x-extensible-enum"] = json!(codes);
+}
+
+/// Opens the closed lists that only answers hold: an answer may name a value that a client does not know yet. What a request
+/// may say stays closed, and so does a list that both hold.
+fn open_lists(document: &mut Value) {
+    let asked = asked(document);
+    let schemas = document["components"]["schemas"].as_object_mut();
+    for (_, schema) in schemas.into_iter().flatten().filter(|(name, _)| !asked.contains(*name)) {
+        let Some(schema) = schema.as_object_mut() else { continue };
+        if let Some(values) = schema.remove("enum") {
+            schema.insert("x-extensible-enum".into(), values);
+        }
+    }
+}
+
+/// The names of the schemas that requests are made of.
+fn asked(document: &Value) -> BTreeSet<String> {
+    let items = document["paths"].as_object().into_iter().flatten();
+    let operations = items.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let mut to_read: Vec<_> =
+        operations.flat_map(|(_, operation)| [&operation["parameters"], &operation["requestBody"]]).collect();
+    let mut found = BTreeSet::new();
+    while let Some(value) = to_read.pop() {
+        let name = value.get("$ref").and_then(Value::as_str).and_then(|at| at.strip_prefix("#/components/schemas/"));
+        if let Some(name) = name.filter(|name| found.insert((*name).to_owned())) {
+            to_read.push(&document["components"]["schemas"][name]);
+        }
+        to_read.extend(value.as_object().into_iter().flat_map(Map::values));
+        to_read.extend(value.as_array().into_iter().flatten());
+    }
+    found
 }
 
 /// Joins objects `depth` levels deep; what stands in both must be equal.

@@ -120,3 +120,16 @@ fn walk(value: &Value, at: &mut String, visit: &mut impl FnMut(&str, &Value)) {
         at.truncate(length);
     }
 }
+
+#[test]
+fn a_list_that_only_answers_hold_is_open_and_one_that_requests_hold_is_closed() {
+    let document = motcua::openapi::merged(&motcua::services()).unwrap();
+    let schemas = &document["components"]["schemas"];
+    for name in ["AccountKind", "DossierActionName", "PaymentAttemptStatus", "MessageChannel"] {
+        assert!(schemas[name]["x-extensible-enum"].is_array() && schemas[name].get("enum").is_none(), "{name}");
+    }
+    for name in ["PaymentProvider", "Gender"] {
+        assert!(schemas[name]["enum"].is_array(), "{name}");
+    }
+    assert!(schemas["Problem"]["properties"]["code"]["x-extensible-enum"].as_array().unwrap().len() > 30);
+}
