@@ -41,6 +41,19 @@ async fn the_browser_is_told_to_load_from_nowhere_else() {
 }
 
 #[tokio::test]
+async fn the_getting_started_page_names_this_installation_and_loads_nothing() {
+    let gate = Gate::start().await;
+    let page = gate.get("/docs/start").await;
+    assert_eq!((page.status, page.headers("content-type")), (200, vec!["text/html; charset=utf-8"]));
+    let policy = page.headers("content-security-policy").join(" ");
+    assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline';"), "{policy}");
+    assert!(page.text.contains("BASE=http") && !page.text.contains("{{"), "{}", page.text);
+    for outside in ["<script", "<link", "<img", "src=", "href=\"http"] {
+        assert!(!page.text.contains(outside), "{outside}");
+    }
+}
+
+#[tokio::test]
 async fn the_document_is_served_as_it_was_given() {
     let gate = Gate::start().await;
     let answer = gate.get("/openapi.json").await;
