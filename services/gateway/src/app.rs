@@ -7,8 +7,8 @@ use edge::token::Verifier;
 use runtime::{Life, Random};
 
 use crate::{
-    Config, document, headers::Public, kept::Kept, limits::Limits, origin::Proxies, pages::Pages, routes::Routes,
-    upstream::BUILT_IN,
+    Config, document, headers::Public, limits::Limits, origin::Proxies, pages::Pages, response_cache::ResponseCache,
+    routes::Routes, upstream::BUILT_IN,
 };
 
 /// What a request may reach.
@@ -18,7 +18,7 @@ pub(crate) struct App {
     pub public: Public,
     pub proxies: Proxies,
     pub limits: Arc<Limits>,
-    pub kept: Kept,
+    pub responses: ResponseCache,
     pub verifier: Verifier,
     pub random: Random,
 }
@@ -42,11 +42,11 @@ impl App {
         let routes = routes.with_context(|| format!("The OpenAPI document {name} cannot be used"))?;
         Ok(Self {
             routes,
-            pages: Pages::new(text),
+            pages: Pages::new(text, &config.listen.public_url),
             public: Public::new(&config.listen.public_url)?,
             proxies: Proxies::new(config.trusted_proxies.clone()),
             limits: Arc::new(Limits::new(config)),
-            kept: Kept::new(),
+            responses: ResponseCache::new(),
             verifier: Verifier::new(config.token.clone(), life.clock.clone())?,
             random: life.random.clone(),
         })

@@ -15,11 +15,11 @@ use runtime::Trace;
 
 use crate::{
     app::App,
-    kept::Kept,
     limits::Who,
     operation::Operation,
     pages,
     proxy::{Client, Forward},
+    response_cache::ResponseCache,
     routes::Target,
     upload::Upload,
     validate::body::Body,
@@ -52,32 +52,32 @@ async fn handle(
     trace: &Trace,
 ) -> Result<HttpResponse, Problem> {
     let found = app.routes.at(request.uri().path())?;
-    let place = found.value;
-    request.extensions_mut().insert(Route(Arc::clone(&place.template)));
+    let endpoint = found.value;
+    request.extensions_mut().insert(Route(Arc::clone(&endpoint.template)));
     if request.method() == Method::OPTIONS {
-        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, place.allow.as_str())).finish());
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, endpoint.allow.as_str())).finish());
     }
     let origin = app.proxies.client(request);
     let forward =
         |upstream, has_key| Forward { client, upstream, request, has_key, origin, public: &app.public, trace };
-    match place.target(request.method())? {
+    match endpoint.target(request.method())? {
         Target::Page(page) => app.pages.answer(*page, &found.params),
         Target::Operation(operation) => {
             admit(app, operation, request, origin).await?;
-            let keep = (!operation.needs_token).then(|| Kept::key(request)).flatten();
-            if let Some(answer) = keep.as_ref().and_then(|key| app.kept.find(key, request)) {
+            let keep = (!operation.needs_token).then(|| ResponseCache::key(request)).flatten();
+            if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
                 return Ok(answer);
             }
             operation.parameters.check(&found.params, request.uri().query(), request.headers())?;
             let body = operation.body.take(request, payload).await?;
             forward(&operation.upstream, operation.has_key(request.headers()))
-                .send(body, keep.map(|key| (&app.kept, key)))
+                .send(body, keep.map(|key| (&app.responses, key)))
                 .await
         }
         Target::Portal(portal) => {
             app.limits.request(Who::at(origin))?;
-            let keep = Kept::key(request);
-            if let Some(answer) = keep.as_ref().and_then(|key| app.kept.find(key, request)) {
+            let keep = ResponseCache::key(request);
+            if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
                 return Ok(answer);
             }
             // The portal reads and checks its forms itself.
@@ -85,7 +85,7 @@ async fn handle(
                 Method::POST => Body::Coming(Upload::new(payload, length(request))?),
                 _ => Body::Nothing,
             };
-            match forward(portal, false).send(body, keep.map(|key| (&app.kept, key))).await {
+            match forward(portal, false).send(body, keep.map(|key| (&app.responses, key))).await {
                 Err(problem) if problem.kind == kinds::UNAVAILABLE && wants_page(request) => Ok(pages::closed()),
                 sent => sent,
             }

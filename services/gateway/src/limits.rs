@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::config::Config;
 
 /// Callers that were quiet for long are forgotten this often.
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 /// Seconds' worth of requests that may come at once: a page with all that it loads, a program that begins its day.
 const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
 
@@ -81,7 +81,7 @@ impl Limits {
 
     /// Forgets quiet callers until `life` ends.
     pub async fn sweep(&self, life: Life) {
-        while life.stop.run_until_cancelled(tokio::time::sleep(SWEEP)).await.is_some() {
+        while life.stop.run_until_cancelled(tokio::time::sleep(SWEEP_INTERVAL)).await.is_some() {
             for limiter in [&self.requests, &self.guesses].into_iter().flatten() {
                 limiter.retain_recent();
             }

@@ -9,12 +9,21 @@ use actix_web::{
 };
 use edge::{Problem, kinds};
 use matchit::Params;
+use url::Url;
 
 /// Swagger UI styles its widgets inline and draws icons from `data:`; scripts and requests stay with us.
 const RELAXED: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
+
+/// The getting-started page styles itself and loads nothing.
+const STYLED: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// How a program files its first dossier; `{{base}}` stands for the address of this installation.
+const START: &str = include_str!("start.html");
 
 /// What people see while the portal does not answer.
 const CLOSED: &str = include_str!("closed.html");
@@ -32,14 +41,16 @@ pub(crate) enum Page {
     DocsDoor,
     DocsIndex,
     DocsFile,
+    Start,
 }
 
 impl Page {
     /// Where each page stands.
-    pub const ALL: [(&str, Self); 4] = [
+    pub const ALL: [(&str, Self); 5] = [
         ("/openapi.json", Self::Document),
         ("/docs", Self::DocsDoor),
         ("/docs/", Self::DocsIndex),
+        ("/docs/start", Self::Start),
         ("/docs/{file}", Self::DocsFile),
     ];
 }
@@ -47,15 +58,17 @@ impl Page {
 /// What the pages are made of.
 pub(crate) struct Pages {
     document: Bytes,
+    start: Bytes,
     swagger: Arc<utoipa_swagger_ui::Config<'static>>,
 }
 
 impl Pages {
-    /// The pages over the document `text`.
-    pub fn new(text: String) -> Self {
+    /// The pages over the document `text`, of an installation that people reach at `public_url`.
+    pub fn new(text: String, public_url: &Url) -> Self {
         // Swagger UI would otherwise send the document's address to a validator on the internet.
         let swagger = utoipa_swagger_ui::Config::new(["/openapi.json"]).validator_url("none");
-        Self { document: text.into(), swagger: Arc::new(swagger) }
+        let start = START.replace("{{base}}", public_url.as_str().trim_end_matches('/'));
+        Self { document: text.into(), start: start.into(), swagger: Arc::new(swagger) }
     }
 
     /// Answers a request for `page`.
@@ -66,6 +79,12 @@ impl Pages {
                 let mut answer = HttpResponse::Ok();
                 answer.insert_header((header::CACHE_CONTROL, "no-cache"));
                 Ok(answer.content_type("application/json").body(self.document.clone()))
+            }
+            Page::Start => {
+                let mut answer = HttpResponse::Ok();
+                answer.insert_header((header::CONTENT_SECURITY_POLICY, STYLED));
+                answer.insert_header((header::CACHE_CONTROL, "no-cache"));
+                Ok(answer.content_type("text/html; charset=utf-8").body(self.start.clone()))
             }
             Page::DocsIndex => self.file("index.html"),
             Page::DocsFile => self.file(params.get("file").unwrap_or_default()),

@@ -25,7 +25,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
     headers::{self, Public},
-    kept::Kept,
+    response_cache::ResponseCache,
     upload::{Feed, Pieces, Upload},
     upstream::Upstream,
     validate::body::Body,
@@ -36,25 +36,25 @@ pub(crate) type Client = legacy::Client<HttpConnector, Outgoing>;
 type Outgoing = Either<Full<bytes::Bytes>, StreamBody<Pieces>>;
 
 /// A service that has not begun to answer by then will not.
-const PATIENCE: Duration = Duration::from_secs(30);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 /// A service that has begun to answer and stops for this long has broken.
-const GAP: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
 /// An answer up to this size is taken whole: it comes in one piece anyway, and if it breaks the client gets a problem.
-const WHOLE: u64 = 64 * 1024;
+const BUFFERED: u64 = 64 * 1024;
 /// The longest that a file may take, however steadily it comes.
-const LONGEST: Duration = Duration::from_secs(600);
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(600);
 /// A service that can be reached at all is reached by then.
-const REACH: Duration = Duration::from_secs(1);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// Shorter than our servers keep a connection (12 s), so that a stale one is seldom used.
-const KEPT: Duration = Duration::from_secs(8);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Connections of one worker thread.
 pub(crate) fn client() -> Client {
     let mut connector = HttpConnector::new();
-    connector.set_connect_timeout(Some(REACH));
+    connector.set_connect_timeout(Some(CONNECT_TIMEOUT));
     connector.set_nodelay(true);
     let mut builder = legacy::Client::builder(TokioExecutor::new());
-    builder.pool_timer(TokioTimer::new()).pool_idle_timeout(KEPT).build(connector)
+    builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE_TIMEOUT).build(connector)
 }
 
 /// A request to be passed on.
@@ -80,7 +80,7 @@ impl Forward<'_> {
     ///
     /// # Errors
     /// 503 when the service does not answer or take what is sent; 400, 408 or 413 when an upload breaks off.
-    pub async fn send(&self, body: Body, keep: Option<(&Kept, String)>) -> Result<HttpResponse, Problem> {
+    pub async fn send(&self, body: Body, keep: Option<(&ResponseCache, String)>) -> Result<HttpResponse, Problem> {
         let outcome = match body {
             Body::Nothing => self.whole(bytes::Bytes::new()).await,
             Body::Whole(bytes) => self.whole(bytes).await,
@@ -107,7 +107,7 @@ impl Forward<'_> {
     async fn asked(&self, replica: &Authority, body: &bytes::Bytes) -> Result<Response<Incoming>, Failure> {
         let attempt = async || {
             let request = self.request(replica, Either::Left(Full::new(body.clone())))?;
-            Ok(timeout(PATIENCE, self.client.request(request)).await??)
+            Ok(timeout(RESPONSE_TIMEOUT, self.client.request(request)).await??)
         };
         match attempt().await {
             // The service may have closed a kept connection just as it was used again.
@@ -123,11 +123,11 @@ impl Forward<'_> {
         tokio::select! {
             biased;
             // Leaving early drops the sending side, which breaks the request off.
-            read = timeout(LONGEST, &mut reading) => read.map_err(|_| kinds::TIMEOUT)??,
+            read = timeout(EXCHANGE_TIMEOUT, &mut reading) => read.map_err(|_| kinds::TIMEOUT)??,
             // The service answers before it has read everything: it wants no more.
             answer = &mut sending => return Ok(answer),
         }
-        Ok(timeout(PATIENCE, sending).await.map_err(Failure::from).flatten())
+        Ok(timeout(RESPONSE_TIMEOUT, sending).await.map_err(Failure::from).flatten())
     }
 
     /// Offers an upload to one replica after the other until one can be reached: before that nothing of it is read.
@@ -182,7 +182,7 @@ impl Forward<'_> {
     async fn answer(
         &self,
         response: Response<Incoming>,
-        keep: Option<(&Kept, String)>,
+        keep: Option<(&ResponseCache, String)>,
     ) -> Result<HttpResponse, Problem> {
         let status = StatusCode::from_u16(response.status().as_u16()).map_err(|_| kinds::INTERNAL)?;
         let mut answer = HttpResponse::build(status);
@@ -192,13 +192,13 @@ impl Forward<'_> {
             _ if self.is_head() || status == StatusCode::NO_CONTENT || status == StatusCode::NOT_MODIFIED => {
                 answer.finish()
             }
-            Some(length) if length <= WHOLE => {
-                let body = timeout(GAP, body.collect()).await.map_err(Failure::from);
+            Some(length) if length <= BUFFERED => {
+                let body = timeout(READ_TIMEOUT, body.collect()).await.map_err(Failure::from);
                 let body = body.and_then(|body| body.map_err(Failure::from));
                 let body = body.map_err(|why| self.unavailable(why))?.to_bytes();
                 let answer = answer.body(body.clone());
-                if let Some((kept, key)) = keep {
-                    kept.keep(key, &answer, body);
+                if let Some((responses, key)) = keep {
+                    responses.keep(key, &answer, body);
                 }
                 answer
             }
@@ -209,10 +209,10 @@ impl Forward<'_> {
 }
 
 fn chunks(body: Incoming) -> impl Stream<Item = Result<bytes::Bytes, Failure>> {
-    let until = Instant::now() + LONGEST;
+    let until = Instant::now() + EXCHANGE_TIMEOUT;
     stream::try_unfold((body, until), async |(mut body, until)| {
         loop {
-            let frame = timeout_at(until.min(Instant::now() + GAP), body.frame()).await?;
+            let frame = timeout_at(until.min(Instant::now() + READ_TIMEOUT), body.frame()).await?;
             // A frame without data holds trailers, which concern one hop only.
             match frame.transpose()?.map(|frame| frame.into_data()) {
                 Some(Ok(chunk)) => return Ok(Some((chunk, (body, until)))),

@@ -12,13 +12,13 @@ use crate::{operation::Operation, pages::Page, upstream::Upstream};
 /// Every path that the gateway answers.
 pub(crate) struct Routes {
     /// What the document and the gateway's own pages name.
-    table: Router<Place>,
+    table: Router<Endpoint>,
     /// Everything else that is not of the API: the portal's.
-    rest: Router<Place>,
+    rest: Router<Endpoint>,
 }
 
 /// One path template.
-pub(crate) struct Place {
+pub(crate) struct Endpoint {
     /// The template, which names the path in metrics.
     pub template: Arc<str>,
     /// The methods there are, as `Allow` says them.
@@ -59,11 +59,11 @@ impl Routes {
         insert(&mut self.table, path, targets.collect())
     }
 
-    /// The place that a raw path leads to.
+    /// The endpoint that a raw path leads to.
     ///
     /// # Errors
     /// 404 when there is none, 400 when the path holds characters that no path may hold (RFC 3986 §3.3).
-    pub fn at<'a>(&'a self, path: &'a str) -> Result<Match<'a, 'a, &'a Place>, Problem> {
+    pub fn at<'a>(&'a self, path: &'a str) -> Result<Match<'a, 'a, &'a Endpoint>, Problem> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte);
         if !path.bytes().all(plain) {
             return Err(kinds::MALFORMED.into());
@@ -79,17 +79,17 @@ impl Routes {
     }
 }
 
-fn insert(router: &mut Router<Place>, path: &str, targets: Vec<(Method, Target)>) -> Result<()> {
+fn insert(router: &mut Router<Endpoint>, path: &str, targets: Vec<(Method, Target)>) -> Result<()> {
     let mut methods: Vec<_> = targets.iter().map(|(method, _)| method.as_str()).collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
     }
     methods.push("OPTIONS");
-    let place = Place { template: path.into(), allow: methods.join(", "), targets };
-    router.insert(path, place).map_err(|why| anyhow!("the path {path} cannot be routed: {why}"))
+    let endpoint = Endpoint { template: path.into(), allow: methods.join(", "), targets };
+    router.insert(path, endpoint).map_err(|why| anyhow!("the path {path} cannot be routed: {why}"))
 }
 
-impl Place {
+impl Endpoint {
     /// Who answers `method` here; HEAD is answered by whoever answers GET.
     ///
     /// # Errors

@@ -16,11 +16,11 @@ use tokio::{
 
 /// The largest body that passes at all. What an operation takes is its own affair: a dossier's file may have half of it, unless
 /// `MOTCUA_DOCUMENT_LIMIT` says otherwise.
-const LIMIT: u64 = 20 * 1024 * 1024;
+const UPLOAD_LIMIT: u64 = 20 * 1024 * 1024;
 /// A client that sends nothing for this long has gone, and so has a service that takes nothing.
-const GAP: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
 /// Chunks between the client's socket and the service's: enough for both to be busy.
-const AHEAD: usize = 4;
+const CHUNKS_AHEAD: usize = 4;
 
 /// A body that is still coming.
 pub(crate) struct Upload {
@@ -51,7 +51,7 @@ impl Upload {
     /// # Errors
     /// 413 when it says too much.
     pub fn new(payload: Payload, length: Option<u64>) -> Result<Self, Problem> {
-        if length.is_some_and(|length| length > LIMIT) {
+        if length.is_some_and(|length| length > UPLOAD_LIMIT) {
             return Err(kinds::TOO_LARGE.into());
         }
         Ok(Self { payload, length })
@@ -64,7 +64,7 @@ impl Upload {
 
     /// The two ends: what reads from the client, and what the service is sent.
     pub fn split(self) -> (Source, Feed) {
-        let (pieces, receiver) = channel(AHEAD);
+        let (pieces, receiver) = channel(CHUNKS_AHEAD);
         (Source { payload: self.payload, pieces }, Feed(Arc::new(Mutex::new(receiver))))
     }
 }
@@ -91,13 +91,13 @@ impl Source {
     /// 408 when the client stops sending, 413, 400 when the connection breaks, 503 when the service stops reading.
     pub async fn run(mut self) -> Result<(), Problem> {
         let mut sent = 0;
-        while let Some(chunk) = timeout(GAP, self.payload.next()).await.map_err(|_| kinds::TIMEOUT)? {
+        while let Some(chunk) = timeout(READ_TIMEOUT, self.payload.next()).await.map_err(|_| kinds::TIMEOUT)? {
             let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
             sent += chunk.len() as u64;
-            if sent > LIMIT {
+            if sent > UPLOAD_LIMIT {
                 return Err(kinds::TOO_LARGE.into());
             }
-            match timeout(GAP, self.pieces.send(Piece::Chunk(chunk))).await {
+            match timeout(READ_TIMEOUT, self.pieces.send(Piece::Chunk(chunk))).await {
                 Ok(Ok(())) => {}
                 Ok(Err(_)) => return Ok(()),
                 Err(_) => return Err(kinds::UNAVAILABLE.into()),

@@ -6,18 +6,18 @@ use actix_web::{App, HttpResponse, HttpServer, dev::Server, web};
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
 
-use crate::{control, sms, vnpay, world::World};
+use crate::{control, sms, state::State, vnpay};
 
 const BODY_LIMIT: usize = 64 * 1024;
 /// Longer than any client of ours waits.
 const SILENCE: Duration = Duration::from_secs(600);
 
-pub(crate) fn listen(world: Arc<World>) -> anyhow::Result<(SocketAddr, Server)> {
-    let address = world.config.http;
-    let world = web::Data::from(world);
+pub(crate) fn listen(state: Arc<State>) -> anyhow::Result<(SocketAddr, Server)> {
+    let address = state.config.http;
+    let state = web::Data::from(state);
     let server = HttpServer::new(move || {
         App::new()
-            .app_data(world.clone())
+            .app_data(state.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .configure(vnpay::routes)

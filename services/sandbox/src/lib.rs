@@ -9,8 +9,8 @@ mod pages;
 mod service;
 mod shelf;
 mod sms;
+mod state;
 mod vnpay;
-mod world;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -54,14 +54,14 @@ pub async fn start(config: Config, life: Life) -> anyhow::Result<Sandbox> {
     let listener =
         TcpListener::bind(config.smtp).await.with_context(|| format!("cannot listen for mail on {}", config.smtp))?;
     let smtp = listener.local_addr()?;
-    let world = Arc::new(world::World::new(config, life.clock, notices)?);
-    let (http, server) = http::listen(world.clone())?;
+    let state = Arc::new(state::State::new(config, life.clock, notices)?);
+    let (http, server) = http::listen(state.clone())?;
 
     let stop = life.stop;
     let tasks = TaskTracker::new();
     tasks.spawn(http::serve(server, stop.clone()));
-    tasks.spawn(mail::server::serve(world.clone(), listener, tasks.clone(), stop.clone()));
-    tasks.spawn(vnpay::ipn::serve(world, to_send, tasks.clone(), stop.clone()));
+    tasks.spawn(mail::server::serve(state.clone(), listener, tasks.clone(), stop.clone()));
+    tasks.spawn(vnpay::ipn::serve(state, to_send, tasks.clone(), stop.clone()));
     tasks.close();
     tracing::info!(%http, %smtp, "sandbox is listening");
     Ok(Sandbox { http, smtp, stop, tasks })

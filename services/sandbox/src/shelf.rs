@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-const ROOM: usize = 10_000;
+const CAPACITY: usize = 10_000;
 
 /// A shelf shared by all conversations; open it, use it, let go before any await.
 pub(crate) struct Shelf<T>(Mutex<Pile<T>>);
@@ -35,7 +35,7 @@ impl<T> Pile<T> {
     }
 
     pub(crate) fn put(&mut self, item: T) {
-        if self.items.len() == ROOM {
+        if self.items.len() == CAPACITY {
             self.items.pop_front();
         }
         self.items.push_back(item);
@@ -62,12 +62,12 @@ mod tests {
     fn a_full_shelf_drops_the_oldest_and_keeps_counting() {
         let shelf = Shelf::numbered_from(1);
         let mut pile = shelf.open();
-        for _ in 0..=ROOM {
+        for _ in 0..=CAPACITY {
             let number = pile.take_number();
             pile.put(number);
         }
-        assert_eq!(pile.newest_first().count(), ROOM);
-        assert_eq!(pile.newest_first().next(), Some(&(ROOM as u64 + 1)));
+        assert_eq!(pile.newest_first().count(), CAPACITY);
+        assert_eq!(pile.newest_first().next(), Some(&(CAPACITY as u64 + 1)));
         assert_eq!(pile.newest_first().last(), Some(&2));
     }
 }

@@ -21,7 +21,7 @@ const JSON_LIMIT: usize = 256 * 1024;
 /// A form-encoded body is a few words.
 const FORM_LIMIT: usize = 64 * 1024;
 /// A client that needs longer for a small body holds a connection for nothing.
-const DEADLINE: Duration = Duration::from_secs(10);
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What may be sent with an operation.
 pub(crate) struct BodyRules {
@@ -89,7 +89,7 @@ impl BodyRules {
         match self.content(headers).ok_or(kinds::UNSUPPORTED_MEDIA)? {
             Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
             Content::Json(validator) => {
-                let bytes = read_limited(payload, limit(JSON_LIMIT)?, DEADLINE).await?;
+                let bytes = read_limited(payload, limit(JSON_LIMIT)?, BODY_TIMEOUT).await?;
                 if bytes.is_empty() {
                     return self.nothing();
                 }
@@ -98,7 +98,7 @@ impl BodyRules {
                 faults.outcome().map(|()| Body::Whole(bytes))
             }
             Content::Form(fields) => {
-                let bytes = read_limited(payload, limit(FORM_LIMIT)?, DEADLINE).await?;
+                let bytes = read_limited(payload, limit(FORM_LIMIT)?, BODY_TIMEOUT).await?;
                 let pairs = pairs(str::from_utf8(&bytes).map_err(|_| kinds::MALFORMED)?)?;
                 let mut faults = Faults::default();
                 if let Some(fields) = fields {

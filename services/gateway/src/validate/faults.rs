@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::words;
 
 /// A longer list helps nobody and costs the one who must write it.
-const MOST: usize = 20;
+const MOST_FAULTS: usize = 20;
 
 /// What is wrong with a request so far.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Faults {
         if validator.is_valid(value) {
             return;
         }
-        for error in validator.iter_errors(value).take(MOST) {
+        for error in validator.iter_errors(value).take(MOST_FAULTS) {
             self.failed(under, &error);
         }
     }
@@ -48,7 +48,7 @@ impl Faults {
             ValidationErrorKind::Required { property } => self.required(below(property.as_str().unwrap_or_default())),
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-                unexpected.iter().take(MOST).for_each(|name| self.unknown(below(name)));
+                unexpected.iter().take(MOST_FAULTS).for_each(|name| self.unknown(below(name)));
             }
             kind => {
                 let (code, text) = words::of(kind);
@@ -58,7 +58,7 @@ impl Faults {
     }
 
     fn add(&mut self, pointer: String, code: &'static str, text: LocalText) {
-        if self.0.len() < MOST {
+        if self.0.len() < MOST_FAULTS {
             self.0.push((pointer, code, text));
         }
     }

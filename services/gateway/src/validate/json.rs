@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Map, Number, Value};
 
 /// Deeper than any form is.
-const DEPTH: usize = 64;
+const MOST_DEPTH: usize = 64;
 
 /// Reads one JSON text (RFC 8259).
 ///
@@ -39,7 +39,7 @@ struct Strict {
 
 impl Strict {
     fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.depth == DEPTH { Err(E::custom("too deep")) } else { Ok(Self { depth: self.depth + 1 }) }
+        if self.depth == MOST_DEPTH { Err(E::custom("too deep")) } else { Ok(Self { depth: self.depth + 1 }) }
     }
 }
 

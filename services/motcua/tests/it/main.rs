@@ -20,7 +20,6 @@ mod migrations;
 mod openapi;
 mod restore;
 mod schema;
-mod start_page;
 mod traces;
 mod up;
 mod verify;

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::{MailBehaviour, SmsBehaviour, VnpayBehaviour, world::World};
+use crate::{MailBehaviour, SmsBehaviour, VnpayBehaviour, state::State};
 
 /// How every party of the sandbox behaves; what is left out behaves well.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,14 +28,14 @@ impl Behaviour {
     }
 }
 
-pub(crate) async fn show(world: web::Data<World>) -> HttpResponse {
-    HttpResponse::Ok().json(world.behaviour())
+pub(crate) async fn show(state: web::Data<State>) -> HttpResponse {
+    HttpResponse::Ok().json(state.behaviour())
 }
 
-pub(crate) async fn replace(body: web::Bytes, world: web::Data<World>) -> HttpResponse {
+pub(crate) async fn replace(body: web::Bytes, state: web::Data<State>) -> HttpResponse {
     match Behaviour::read(&body) {
         Ok(wish) => {
-            world.behaviour.send_replace(wish.clone());
+            state.behaviour.send_replace(wish.clone());
             HttpResponse::Ok().json(wish)
         }
         Err(error) => HttpResponse::BadRequest().json(json!({ "error": error })),

@@ -4,26 +4,26 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use serde_json::json;
 
 use super::lists::readings;
-use crate::{Behaviour, mail::message::Reading, shelf::Shelf, world::World};
+use crate::{Behaviour, mail::message::Reading, shelf::Shelf, state::State};
 
 const SHOWN: usize = 20;
 
-pub(crate) async fn show(world: web::Data<World>) -> HttpResponse {
-    let behaviour = world.behaviour();
+pub(crate) async fn show(state: web::Data<State>) -> HttpResponse {
+    let behaviour = state.behaviour();
     let page = json!({
         "is_well_behaved": behaviour == Behaviour::default(),
         "behaviour": serde_json::to_string_pretty(&behaviour).unwrap_or_default(),
-        "ipn_url": world.ipn_url.borrow().as_ref().map(ToString::to_string),
-        "mails": latest_mails(&world),
-        "sms": latest(&world.sms),
-        "payments": latest(&world.payments),
+        "ipn_url": state.ipn_url.borrow().as_ref().map(ToString::to_string),
+        "mails": latest_mails(&state),
+        "sms": latest(&state.sms),
+        "payments": latest(&state.payments),
     });
-    world.pages.answer(StatusCode::OK, "index.html", page)
+    state.pages.answer(StatusCode::OK, "index.html", page)
 }
 
-fn latest_mails(world: &World) -> Vec<Reading> {
+fn latest_mails(state: &State) -> Vec<Reading> {
     let mut room = SHOWN;
-    readings(&world.mails.open(), |_| {
+    readings(&state.mails.open(), |_| {
         let fits = room > 0;
         room = room.saturating_sub(1);
         fits

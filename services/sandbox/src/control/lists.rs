@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     mail::message::{Mail, Reading},
     shelf::{Pile, Shelf},
-    world::World,
+    state::State,
 };
 
 #[derive(Serialize)]
@@ -35,9 +35,9 @@ pub(crate) struct PaymentFilter {
     txn_ref: Option<String>,
 }
 
-pub(crate) async fn mails(filter: web::Query<MailFilter>, world: web::Data<World>) -> HttpResponse {
+pub(crate) async fn mails(filter: web::Query<MailFilter>, state: web::Data<State>) -> HttpResponse {
     let fits = |mail: &Mail| filter.to.as_deref().is_none_or(|to| mail.is_to(to));
-    HttpResponse::Ok().json(Items { items: readings(&world.mails.open(), fits) })
+    HttpResponse::Ok().json(Items { items: readings(&state.mails.open(), fits) })
 }
 
 /// Readings of the mails that fit, each knowing how many share its Message-ID.
@@ -61,8 +61,8 @@ struct WithRaw {
     raw: String,
 }
 
-pub(crate) async fn mail(id: web::Path<u64>, world: web::Data<World>) -> HttpResponse {
-    let mails = world.mails.open();
+pub(crate) async fn mail(id: web::Path<u64>, state: web::Data<State>) -> HttpResponse {
+    let mails = state.mails.open();
     let raw =
         mails.newest_first().find(|mail| mail.id == *id).map(|mail| String::from_utf8_lossy(&mail.raw).into_owned());
     match (raw, readings(&mails, |mail| mail.id == *id).pop()) {
@@ -71,12 +71,12 @@ pub(crate) async fn mail(id: web::Path<u64>, world: web::Data<World>) -> HttpRes
     }
 }
 
-pub(crate) async fn sms(filter: web::Query<SmsFilter>, world: web::Data<World>) -> HttpResponse {
-    list(&world.sms, |sms| filter.phone.as_deref().is_none_or(|phone| sms.phone == phone))
+pub(crate) async fn sms(filter: web::Query<SmsFilter>, state: web::Data<State>) -> HttpResponse {
+    list(&state.sms, |sms| filter.phone.as_deref().is_none_or(|phone| sms.phone == phone))
 }
 
-pub(crate) async fn payments(filter: web::Query<PaymentFilter>, world: web::Data<World>) -> HttpResponse {
-    list(&world.payments, |payment| {
+pub(crate) async fn payments(filter: web::Query<PaymentFilter>, state: web::Data<State>) -> HttpResponse {
+    list(&state.payments, |payment| {
         let wanted = filter.txn_ref.as_deref();
         wanted.is_none_or(|txn_ref| payment.txn_ref == txn_ref)
     })
@@ -88,16 +88,16 @@ fn list<T: Serialize>(shelf: &Shelf<T>, fits: impl Fn(&T) -> bool) -> HttpRespon
     HttpResponse::Ok().json(Items { items })
 }
 
-pub(crate) async fn clear_mails(world: web::Data<World>) -> HttpResponse {
-    clear(&world.mails)
+pub(crate) async fn clear_mails(state: web::Data<State>) -> HttpResponse {
+    clear(&state.mails)
 }
 
-pub(crate) async fn clear_sms(world: web::Data<World>) -> HttpResponse {
-    clear(&world.sms)
+pub(crate) async fn clear_sms(state: web::Data<State>) -> HttpResponse {
+    clear(&state.sms)
 }
 
-pub(crate) async fn clear_payments(world: web::Data<World>) -> HttpResponse {
-    clear(&world.payments)
+pub(crate) async fn clear_payments(state: web::Data<State>) -> HttpResponse {
+    clear(&state.payments)
 }
 
 fn clear<T>(shelf: &Shelf<T>) -> HttpResponse {

@@ -9,7 +9,7 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 pub(crate) const LONGEST: u64 = 1_000;
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Line {
+pub(crate) enum SmtpLine {
     /// Without its CRLF.
     Whole(Vec<u8>),
     /// Ended by LF alone, which no two servers read alike: a way to smuggle mail.
@@ -19,18 +19,18 @@ pub(crate) enum Line {
     End,
 }
 
-pub(crate) async fn read<R: AsyncBufRead + Unpin>(reader: &mut R) -> io::Result<Line> {
+pub(crate) async fn read<R: AsyncBufRead + Unpin>(reader: &mut R) -> io::Result<SmtpLine> {
     let mut line = Vec::new();
     let length = reader.take(LONGEST).read_until(b'\n', &mut line).await? as u64;
     if line.ends_with(b"\r\n") {
         line.truncate(line.len() - 2);
-        Ok(Line::Whole(line))
+        Ok(SmtpLine::Whole(line))
     } else if line.ends_with(b"\n") {
-        Ok(Line::BareLf)
+        Ok(SmtpLine::BareLf)
     } else if length == LONGEST {
-        Ok(Line::TooLong)
+        Ok(SmtpLine::TooLong)
     } else {
-        Ok(Line::End)
+        Ok(SmtpLine::End)
     }
 }
 
@@ -41,10 +41,10 @@ mod tests {
     #[tokio::test]
     async fn only_crlf_ends_a_line_and_no_line_is_endless() {
         let mut whole = &b"NOOP\r\nrest"[..];
-        assert_eq!(read(&mut whole).await.unwrap(), Line::Whole(b"NOOP".into()));
-        assert_eq!(read(&mut whole).await.unwrap(), Line::End);
-        assert_eq!(read(&mut &b"NOOP\n"[..]).await.unwrap(), Line::BareLf);
+        assert_eq!(read(&mut whole).await.unwrap(), SmtpLine::Whole(b"NOOP".into()));
+        assert_eq!(read(&mut whole).await.unwrap(), SmtpLine::End);
+        assert_eq!(read(&mut &b"NOOP\n"[..]).await.unwrap(), SmtpLine::BareLf);
         let endless = vec![b'x'; 2_000];
-        assert_eq!(read(&mut &endless[..]).await.unwrap(), Line::TooLong);
+        assert_eq!(read(&mut &endless[..]).await.unwrap(), SmtpLine::TooLong);
     }
 }

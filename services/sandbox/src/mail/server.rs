@@ -13,20 +13,20 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     behaviour::MailBehaviour,
-    lines::{self, Line},
+    lines::{self, SmtpLine},
     message::Mail,
     session::{MOST_OCTETS, Session, Step},
 };
-use crate::world::World;
+use crate::state::State;
 
 /// How long a client may keep us waiting for its next line.
-const PATIENCE: Duration = Duration::from_secs(60);
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(60);
 
-pub(crate) async fn serve(world: Arc<World>, listener: TcpListener, tasks: TaskTracker, stop: CancellationToken) {
+pub(crate) async fn serve(state: Arc<State>, listener: TcpListener, tasks: TaskTracker, stop: CancellationToken) {
     while let Some(accepted) = stop.run_until_cancelled(listener.accept()).await {
         match accepted {
             Ok((stream, _)) => {
-                let talk = converse(world.clone(), stream);
+                let talk = converse(state.clone(), stream);
                 let talk = stop.clone().run_until_cancelled_owned(talk);
                 tasks.spawn(async move {
                     if let Some(Err(error)) = talk.await {
@@ -43,14 +43,14 @@ pub(crate) async fn serve(world: Arc<World>, listener: TcpListener, tasks: TaskT
     }
 }
 
-async fn converse(world: Arc<World>, stream: TcpStream) -> io::Result<()> {
-    let behaviour = world.behaviour().mail;
+async fn converse(state: Arc<State>, stream: TcpStream) -> io::Result<()> {
+    let behaviour = state.behaviour().mail;
     if behaviour.refuse_connections {
         return stream.set_zero_linger();
     }
     stream.set_nodelay(true)?;
     let (reader, writer) = stream.into_split();
-    let mut conversation = Conversation { world, reader: BufReader::new(reader), writer, session: Session::default() };
+    let mut conversation = Conversation { state, reader: BufReader::new(reader), writer, session: Session::default() };
     if behaviour.greet_silently {
         return conversation.stay_silent().await;
     }
@@ -59,7 +59,7 @@ async fn converse(world: Arc<World>, stream: TcpStream) -> io::Result<()> {
 }
 
 struct Conversation {
-    world: Arc<World>,
+    state: Arc<State>,
     reader: BufReader<OwnedReadHalf>,
     writer: OwnedWriteHalf,
     session: Session,
@@ -77,7 +77,7 @@ enum Data {
 impl Conversation {
     async fn run(&mut self) -> io::Result<()> {
         while let Some(line) = self.next_line().await? {
-            let behaviour = self.world.behaviour().mail;
+            let behaviour = self.state.behaviour().mail;
             match self.session.obey(&line, &behaviour) {
                 Step::Reply(reply) => self.say(&reply).await?,
                 Step::End(reply) => return self.say(&reply).await,
@@ -105,9 +105,9 @@ impl Conversation {
             return Ok(false);
         }
         let id = {
-            let mut mails = self.world.mails.open();
+            let mut mails = self.state.mails.open();
             let id = mails.take_number();
-            mails.put(Mail::new(id, self.world.now(), envelope, raw));
+            mails.put(Mail::new(id, self.state.now(), envelope, raw));
             id
         };
         if behaviour.accept_then_silent {
@@ -122,9 +122,9 @@ impl Conversation {
         let mut unfit = None;
         loop {
             let line = match in_time(lines::read(&mut self.reader)).await? {
-                Some(Line::Whole(line)) if line == b"." => break,
-                Some(Line::Whole(line)) => line,
-                Some(Line::BareLf) => {
+                Some(SmtpLine::Whole(line)) if line == b"." => break,
+                Some(SmtpLine::Whole(line)) => line,
+                Some(SmtpLine::BareLf) => {
                     unfit = Some("554 5.6.0 Lines must end with CR LF");
                     continue;
                 }
@@ -145,17 +145,17 @@ impl Conversation {
     /// `None` when the client has gone or has to go.
     async fn next_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         match in_time(lines::read(&mut self.reader)).await? {
-            Some(Line::Whole(line)) => Ok(Some(line)),
+            Some(SmtpLine::Whole(line)) => Ok(Some(line)),
             other => self.give_up(other).await.map(|()| None),
         }
     }
 
-    async fn give_up(&mut self, why: Option<Line>) -> io::Result<()> {
+    async fn give_up(&mut self, why: Option<SmtpLine>) -> io::Result<()> {
         match why {
             None => self.say("421 4.4.2 Waited too long").await,
-            Some(Line::TooLong) => self.say("500 5.5.6 Line too long").await,
-            Some(Line::BareLf) => self.say("500 5.5.2 Lines must end with CR LF").await,
-            Some(Line::Whole(_) | Line::End) => Ok(()),
+            Some(SmtpLine::TooLong) => self.say("500 5.5.6 Line too long").await,
+            Some(SmtpLine::BareLf) => self.say("500 5.5.2 Lines must end with CR LF").await,
+            Some(SmtpLine::Whole(_) | SmtpLine::End) => Ok(()),
         }
     }
 
@@ -173,5 +173,5 @@ impl Conversation {
 
 /// `None` when it took too long.
 async fn in_time<T>(work: impl Future<Output = io::Result<T>>) -> io::Result<Option<T>> {
-    tokio::time::timeout(PATIENCE, work).await.ok().transpose()
+    tokio::time::timeout(COMMAND_TIMEOUT, work).await.ok().transpose()
 }

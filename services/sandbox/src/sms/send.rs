@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use serde_json::json;
 
 use super::message::Sms;
-use crate::{http, loose_json::LooseObject, world::World};
+use crate::{http, loose_json::LooseObject, state::State};
 
 const CUSTOMER_CARE: &str = "2";
 
@@ -20,8 +20,8 @@ const NO_BRANDNAME: Refusal = Refusal("104", "Brandname khong ton tai");
 const DUPLICATE: Refusal = Refusal("124", "Trung RequestId khi gui tin");
 const NO_TYPE: Refusal = Refusal("300", "Thieu loai tin nhan");
 
-pub(crate) async fn send(body: web::Bytes, world: web::Data<World>) -> HttpResponse {
-    let behaviour = world.behaviour().sms;
+pub(crate) async fn send(body: web::Bytes, state: web::Data<State>) -> HttpResponse {
+    let behaviour = state.behaviour().sms;
     tokio::time::sleep(Duration::from_millis(behaviour.delay_ms)).await;
     let status = behaviour.http_status.map(StatusCode::from_u16);
     if let Some(Ok(status)) = status {
@@ -30,7 +30,7 @@ pub(crate) async fn send(body: web::Bytes, world: web::Data<World>) -> HttpRespo
     if let Some(code) = &behaviour.code_result {
         return refuse(code, "Told to refuse");
     }
-    let taken = LooseObject::parse(&body).ok_or(MALFORMED).and_then(|request| take(&world, &request));
+    let taken = LooseObject::parse(&body).ok_or(MALFORMED).and_then(|request| take(&state, &request));
     if behaviour.silent {
         return http::stay_silent().await;
     }
@@ -47,14 +47,14 @@ fn refuse(code: &str, message: &str) -> HttpResponse {
 }
 
 /// The number under which the message was taken.
-fn take(world: &World, request: &LooseObject) -> Result<u64, Refusal> {
+fn take(state: &State, request: &LooseObject) -> Result<u64, Refusal> {
     let keys = (request.text("ApiKey"), request.text("SecretKey"));
-    if keys.0 != world.config.sms_api_key || keys.1 != world.config.sms_secret_key {
+    if keys.0 != state.config.sms_api_key || keys.1 != state.config.sms_secret_key {
         return Err(WRONG_KEYS);
     }
     check(request)?;
     let request_id = request.text("RequestId");
-    let mut shelf = world.sms.open();
+    let mut shelf = state.sms.open();
     let known = shelf.newest_first_mut().find(|sms| !request_id.is_empty() && sms.request_id == request_id);
     if let Some(known) = known {
         known.requests += 1;
@@ -65,7 +65,7 @@ fn take(world: &World, request: &LooseObject) -> Result<u64, Refusal> {
     if !is_rehearsal {
         shelf.put(Sms {
             id,
-            received_at: world.now(),
+            received_at: state.now(),
             phone: request.text("Phone"),
             content: request.text("Content"),
             brandname: request.text("Brandname"),

@@ -1,9 +1,11 @@
 //! VNPAY PAY 2.1.0 as the provider speaks it: payment page, notification, query, refund, statement.
 
 pub(crate) mod behaviour;
+mod code;
 pub(crate) mod dates;
 pub(crate) mod ipn;
 pub(crate) mod merchant;
+pub(crate) mod notice;
 pub(crate) mod order;
 mod pay;
 pub(crate) mod payment;

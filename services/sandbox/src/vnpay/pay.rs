@@ -10,28 +10,28 @@ use serde_json::json;
 use url::{Url, form_urlencoded};
 
 use super::{
-    ipn::Notice,
+    notice::Notice,
     order::{Order, Refusal},
     payment::{self, Choice, Payment},
     signing::{self, Fields},
 };
-use crate::world::World;
+use crate::state::State;
 
 /// The form's field that says which button was pressed.
 const CHOICE: &str = "choice";
 
-pub(crate) async fn show(request: HttpRequest, world: web::Data<World>) -> HttpResponse {
+pub(crate) async fn show(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let pairs = form_urlencoded::parse(request.query_string().as_bytes());
     let fields = match signing::fields_of(pairs) {
         Ok(fields) => fields,
-        Err(_) => return refuse(&world, &Fields::new(), Refusal::format("")),
+        Err(_) => return refuse(&state, &Fields::new(), Refusal::format("")),
     };
-    let order = match Order::read(&fields, &world.config, world.now()) {
+    let order = match Order::read(&fields, &state.config, state.now()) {
         Ok(order) => order,
-        Err(refusal) => return refuse(&world, &fields, refusal),
+        Err(refusal) => return refuse(&state, &fields, refusal),
     };
-    if payment::of_the_day(&world.payments.open(), &order.txn_ref, &order.create_date).is_some() {
-        return refuse(&world, &fields, Refusal::ALREADY_PROCESSED);
+    if payment::of_the_day(&state.payments.open(), &order.txn_ref, &order.create_date).is_some() {
+        return refuse(&state, &fields, Refusal::ALREADY_PROCESSED);
     }
     let page = json!({
         "english": is_english(&fields),
@@ -41,26 +41,26 @@ pub(crate) async fn show(request: HttpRequest, world: web::Data<World>) -> HttpR
         "txn_ref": order.txn_ref,
         "fields": fields,
     });
-    world.pages.answer(StatusCode::OK, "vnpay_pay.html", page)
+    state.pages.answer(StatusCode::OK, "vnpay_pay.html", page)
 }
 
-pub(crate) async fn pay(form: web::Form<Vec<(String, String)>>, world: web::Data<World>) -> HttpResponse {
+pub(crate) async fn pay(form: web::Form<Vec<(String, String)>>, state: web::Data<State>) -> HttpResponse {
     let pairs = form.into_inner();
     let choice = pairs.iter().find(|(name, _)| name == CHOICE).and_then(|(_, value)| read_choice(value));
     let Ok(fields) = signing::fields_of(pairs) else {
-        return refuse(&world, &Fields::new(), Refusal::format(""));
+        return refuse(&state, &Fields::new(), Refusal::format(""));
     };
-    let order = Order::read(&fields, &world.config, world.now());
+    let order = Order::read(&fields, &state.config, state.now());
     let paid = order.and_then(|order| {
         let choice = choice.ok_or(Refusal::format(CHOICE))?;
-        Ok((record(&world, &order, choice)?, order))
+        Ok((record(&state, &order, choice)?, order))
     });
     match paid {
         Ok((payment, order)) => {
-            let location = return_address(&world, order.return_url, &payment);
+            let location = return_address(&state, order.return_url, &payment);
             HttpResponse::Found().insert_header((header::LOCATION, location.as_str())).finish()
         }
-        Err(refusal) => refuse(&world, &fields, refusal),
+        Err(refusal) => refuse(&state, &fields, refusal),
     }
 }
 
@@ -70,23 +70,23 @@ fn read_choice(text: &str) -> Option<Choice> {
 }
 
 /// Records the outcome once: sending the form again leads to the same result and takes no money.
-fn record(world: &World, order: &Order, choice: Choice) -> Result<Payment, Refusal> {
-    let mut payments = world.payments.open();
+fn record(state: &State, order: &Order, choice: Choice) -> Result<Payment, Refusal> {
+    let mut payments = state.payments.open();
     if let Some(known) = payment::of_the_day(&payments, &order.txn_ref, &order.create_date) {
         let same = known.answers(order).then(|| known.clone());
         return same.ok_or(Refusal::ALREADY_PROCESSED);
     }
-    let payment = Payment::of(order, choice, payments.take_number(), world.now());
+    let payment = Payment::of(order, choice, payments.take_number(), state.now());
     payments.put(payment.clone());
-    let notice = Notice { payment: payment.clone(), behaviour: world.behaviour().vnpay };
-    if world.notices.send(notice).is_err() {
+    let notice = Notice { payment: payment.clone(), behaviour: state.behaviour().vnpay };
+    if state.notices.send(notice).is_err() {
         tracing::warn!("the sandbox is stopping: a payment was recorded but not notified");
     }
     Ok(payment)
 }
 
-fn return_address(world: &World, mut address: Url, payment: &Payment) -> Url {
-    let result = signing::signed_query(&world.config.vnpay_hash_secret, &payment.result());
+fn return_address(state: &State, mut address: Url, payment: &Payment) -> Url {
+    let result = signing::signed_query(&state.config.vnpay_hash_secret, &payment.result());
     let query = match address.query() {
         Some(own) if !own.is_empty() => format!("{own}&{result}"),
         _ => result,
@@ -95,9 +95,9 @@ fn return_address(world: &World, mut address: Url, payment: &Payment) -> Url {
     address
 }
 
-fn refuse(world: &World, fields: &Fields, refusal: Refusal) -> HttpResponse {
+fn refuse(state: &State, fields: &Fields, refusal: Refusal) -> HttpResponse {
     let page = json!({ "english": is_english(fields), "refusal": refusal });
-    world.pages.answer(StatusCode::BAD_REQUEST, "vnpay_error.html", page)
+    state.pages.answer(StatusCode::BAD_REQUEST, "vnpay_error.html", page)
 }
 
 fn is_english(fields: &Fields) -> bool {

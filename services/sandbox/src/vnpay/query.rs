@@ -1,19 +1,19 @@
 //! `querydr`: what became of a payment, or of one of its refunds.
 
 use super::{
+    code::Code,
     payment::{Payment, Refund, of_the_day},
     signing::Fields,
-    transaction_api::Code,
 };
-use crate::world::World;
+use crate::state::State;
 
 const PAYMENT: &str = "01";
 const REFUND_SENT_TO_BANK: &str = "06";
 
 /// Finds by reference and creation time; `vnp_TransactionNo` of a refund asks for that refund.
-pub(crate) fn carry_out(world: &World, request: &Fields) -> Result<Fields, Code> {
-    let override_status = world.behaviour().vnpay.query_status;
-    let payments = world.payments.open();
+pub(crate) fn carry_out(state: &State, request: &Fields) -> Result<Fields, Code> {
+    let override_status = state.behaviour().vnpay.query_status;
+    let payments = state.payments.open();
     let created = &request["vnp_TransactionDate"];
     let payment = of_the_day(&payments, &request["vnp_TxnRef"], created)
         .filter(|payment| payment.create_date == *created)

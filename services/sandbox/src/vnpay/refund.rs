@@ -1,14 +1,14 @@
 //! `refund`: gives back all or part of a successful payment.
 
 use super::{
+    code::Code,
     dates,
     order::amount,
     payment::{Payment, Refund},
     query::of_refund,
     signing::Fields,
-    transaction_api::Code,
 };
-use crate::world::World;
+use crate::state::State;
 
 const FULL: &str = "02";
 const PART: &str = "03";
@@ -21,10 +21,10 @@ pub(crate) fn check(request: &Fields) -> Result<(), Code> {
     fits.then_some(()).ok_or(Code::BadFormat)
 }
 
-pub(crate) fn carry_out(world: &World, request: &Fields) -> Result<Fields, Code> {
+pub(crate) fn carry_out(state: &State, request: &Fields) -> Result<Fields, Code> {
     let wanted = amount(&request["vnp_Amount"]).ok_or(Code::BadFormat)?;
-    let now = dates::to_wire(world.now());
-    let mut payments = world.payments.open();
+    let now = dates::to_wire(state.now());
+    let mut payments = state.payments.open();
     let number = payments.take_number();
     let payment = payments.newest_first_mut().find(|payment| is_meant(payment, request)).ok_or(Code::NotFound)?;
     decide(payment, &request["vnp_TransactionType"], wanted)?;

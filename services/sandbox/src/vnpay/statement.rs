@@ -10,10 +10,10 @@ use super::{
     dates,
     payment::{Payment, Refund},
 };
-use crate::{StatementBreak, shelf::Pile, world::World};
+use crate::{StatementBreak, shelf::Pile, state::State};
 
 #[derive(Deserialize)]
-pub(crate) struct Wanted {
+pub(crate) struct StatementQuery {
     /// `yyyyMMdd`, in GMT+7.
     date: String,
 }
@@ -28,10 +28,10 @@ struct Row {
     response_code: &'static str,
 }
 
-pub(crate) async fn download(wanted: web::Query<Wanted>, world: web::Data<World>) -> HttpResponse {
-    let mut rows = rows_of(&world.payments.open(), &wanted.date);
-    for how in world.behaviour().vnpay.statement_breaks {
-        break_newest(&mut rows, how, &wanted.date);
+pub(crate) async fn download(query: web::Query<StatementQuery>, state: web::Data<State>) -> HttpResponse {
+    let mut rows = rows_of(&state.payments.open(), &query.date);
+    for how in state.behaviour().vnpay.statement_breaks {
+        break_newest(&mut rows, how, &query.date);
     }
     HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(as_csv(&rows))
 }

@@ -6,40 +6,14 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
-    VERSION, dates, query, refund,
+    VERSION,
+    code::Code,
+    dates, query, refund,
     signing::{self, Fields, SECURE_HASH},
 };
-use crate::{ApiAnswer, http, loose_json::LooseObject, world::World};
+use crate::{ApiAnswer, http, loose_json::LooseObject, state::State};
 
-const HUGE: usize = 16 * 1024 * 1024;
-
-/// VNPAY's answer codes in the transaction API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Code {
-    Done,
-    UnknownMerchant,
-    BadFormat,
-    NotFound,
-    Duplicate,
-    NotPaid,
-    BadChecksum,
-    Other,
-}
-
-impl Code {
-    fn on_wire(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Done => ("00", "Success"),
-            Self::UnknownMerchant => ("02", "Invalid TmnCode"),
-            Self::BadFormat => ("03", "Invalid data format"),
-            Self::NotFound => ("91", "Transaction not found"),
-            Self::Duplicate => ("94", "Duplicate request"),
-            Self::NotPaid => ("95", "Transaction was not successful, refund refused"),
-            Self::BadChecksum => ("97", "Invalid Checksum"),
-            Self::Other => ("99", "Other error"),
-        }
-    }
-}
+const HUGE_ANSWER: usize = 16 * 1024 * 1024;
 
 /// A command: what a request's and an answer's signatures cover, and in which order.
 struct Command {
@@ -114,8 +88,8 @@ const REFUND: Command = Command {
     ],
 };
 
-pub(crate) async fn answer(body: web::Bytes, world: web::Data<World>) -> HttpResponse {
-    let behaviour = world.behaviour().vnpay;
+pub(crate) async fn answer(body: web::Bytes, state: web::Data<State>) -> HttpResponse {
+    let behaviour = state.behaviour().vnpay;
     let request = LooseObject::parse(&body);
     let command = request.as_ref().map(|request| request.text("vnp_Command")).unwrap_or_default();
     // An unreadable request is answered as a query: it has no better name.
@@ -123,27 +97,27 @@ pub(crate) async fn answer(body: web::Bytes, world: web::Data<World>) -> HttpRes
         "refund" => (&REFUND, behaviour.refund_answer),
         _ => (&QUERY, behaviour.query_answer),
     };
-    let outcome = request.ok_or(Code::BadFormat).and_then(|request| carry_out(&world, command, &request));
-    misbehave(how, reply(&world, command, outcome)).await
+    let outcome = request.ok_or(Code::BadFormat).and_then(|request| carry_out(&state, command, &request));
+    misbehave(how, reply(&state, command, outcome)).await
 }
 
-fn carry_out(world: &World, command: &Command, request: &LooseObject) -> Result<Fields, Code> {
+fn carry_out(state: &State, command: &Command, request: &LooseObject) -> Result<Fields, Code> {
     let names = command.request.iter().chain(&["vnp_TransactionNo"]);
     let fields: Fields = names.map(|name| ((*name).to_owned(), request.text(name))).collect();
-    if fields["vnp_TmnCode"] != world.config.vnpay_tmn_code {
+    if fields["vnp_TmnCode"] != state.config.vnpay_tmn_code {
         return Err(Code::UnknownMerchant);
     }
     let signed = signing::piped(&fields, command.request);
     let claimed = request.text(SECURE_HASH);
-    if !signing::is_signed(&world.config.vnpay_hash_secret, &signed, &claimed) {
+    if !signing::is_signed(&state.config.vnpay_hash_secret, &signed, &claimed) {
         return Err(Code::BadChecksum);
     }
     check_common(command, &fields)?;
     if command.name == REFUND.name {
         refund::check(&fields)?;
     }
-    use_request_id(world, &fields["vnp_RequestId"], world.now())?;
-    if command.name == REFUND.name { refund::carry_out(world, &fields) } else { query::carry_out(world, &fields) }
+    use_request_id(state, &fields["vnp_RequestId"], state.now())?;
+    if command.name == REFUND.name { refund::carry_out(state, &fields) } else { query::carry_out(state, &fields) }
 }
 
 fn check_common(command: &Command, fields: &Fields) -> Result<(), Code> {
@@ -161,9 +135,9 @@ fn check_common(command: &Command, fields: &Fields) -> Result<(), Code> {
 }
 
 /// A request id may be used once a day.
-fn use_request_id(world: &World, id: &str, now: DateTime<Utc>) -> Result<(), Code> {
+fn use_request_id(state: &State, id: &str, now: DateTime<Utc>) -> Result<(), Code> {
     let today = dates::day(&dates::to_wire(now)).to_owned();
-    let mut used = world.vnpay_requests.open();
+    let mut used = state.vnpay_requests.open();
     if used.newest_first().any(|(day, known)| *day == today && known == id) {
         return Err(Code::Duplicate);
     }
@@ -172,7 +146,7 @@ fn use_request_id(world: &World, id: &str, now: DateTime<Utc>) -> Result<(), Cod
 }
 
 #[allow(clippy::disallowed_methods, reason = "the provider's own number, which nobody repeats")]
-fn reply(world: &World, command: &Command, outcome: Result<Fields, Code>) -> Map<String, Value> {
+fn reply(state: &State, command: &Command, outcome: Result<Fields, Code>) -> Map<String, Value> {
     let (code, mut fields) = match outcome {
         Ok(fields) => (Code::Done, fields),
         Err(code) => (code, Fields::new()),
@@ -183,12 +157,12 @@ fn reply(world: &World, command: &Command, outcome: Result<Fields, Code>) -> Map
         ("vnp_Command", command.name.to_owned()),
         ("vnp_ResponseCode", code.to_owned()),
         ("vnp_Message", message.to_owned()),
-        ("vnp_TmnCode", world.config.vnpay_tmn_code.clone()),
+        ("vnp_TmnCode", state.config.vnpay_tmn_code.clone()),
     ] {
         fields.insert(name.to_owned(), value);
     }
     let signed = signing::piped(&fields, command.response);
-    let hash = signing::sign(&world.config.vnpay_hash_secret, &signed);
+    let hash = signing::sign(&state.config.vnpay_hash_secret, &signed);
     fields.insert(SECURE_HASH.to_owned(), hash);
     fields.into_iter().map(|(name, value)| (name, Value::String(value))).collect()
 }
@@ -202,7 +176,7 @@ async fn misbehave(how: ApiAnswer, mut reply: Map<String, Value>) -> HttpRespons
             .content_type("text/html; charset=utf-8")
             .body("<html><body>He thong dang bao tri</body></html>"),
         ApiAnswer::Huge => {
-            reply.insert("padding".to_owned(), "x".repeat(HUGE).into());
+            reply.insert("padding".to_owned(), "x".repeat(HUGE_ANSWER).into());
             HttpResponse::Ok().json(reply)
         }
     }

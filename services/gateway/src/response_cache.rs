@@ -15,30 +15,30 @@ use moka::sync::Cache;
 use tokio::time::Instant;
 
 /// An answer is never older than this when it is given again, whatever `max-age` allows: a change shows soon.
-const MOMENT: Duration = Duration::from_secs(10);
+const MAX_AGE: Duration = Duration::from_secs(10);
 /// Bytes kept, in all.
-const ROOM: u64 = 16 * 1024 * 1024;
+const CAPACITY: u64 = 16 * 1024 * 1024;
 /// An entry's own weight beside its body: key, headers, the table's own.
 const OVERHEAD: usize = 1024;
 
 /// What is kept, by path, query and language.
-pub(crate) struct Kept(Cache<String, Arc<Answer>>);
+pub(crate) struct ResponseCache(Cache<String, Arc<CachedResponse>>);
 
 /// An answer with status 200.
-struct Answer {
+struct CachedResponse {
     headers: HeaderMap,
     body: Bytes,
     since: Instant,
     until: Instant,
 }
 
-impl Kept {
+impl ResponseCache {
     /// Room for answers.
     pub fn new() -> Self {
-        let weight = |key: &String, answer: &Arc<Answer>| {
+        let weight = |key: &String, answer: &Arc<CachedResponse>| {
             u32::try_from(key.len() + answer.body.len() + OVERHEAD).unwrap_or(u32::MAX)
         };
-        Self(Cache::builder().max_capacity(ROOM).time_to_live(MOMENT).weigher(weight).build())
+        Self(Cache::builder().max_capacity(CAPACITY).time_to_live(MAX_AGE).weigher(weight).build())
     }
 
     /// The name under which the answer to a request may be kept; none when it may not be.
@@ -74,8 +74,8 @@ impl Kept {
             return;
         }
         let since = Instant::now();
-        let until = since + age.min(MOMENT);
-        self.0.insert(key, Arc::new(Answer { headers: headers.clone(), body, since, until }));
+        let until = since + age.min(MAX_AGE);
+        self.0.insert(key, Arc::new(CachedResponse { headers: headers.clone(), body, since, until }));
     }
 }
 

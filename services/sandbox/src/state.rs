@@ -13,12 +13,13 @@ use crate::{
     shelf::Shelf,
     sms::message::Sms,
     vnpay::{
-        ipn::{self, Notice},
+        notice::{self, Notice},
         payment::Payment,
     },
 };
 
-pub(crate) struct World {
+/// What every door can reach.
+pub(crate) struct State {
     pub(crate) config: Config,
     pub(crate) behaviour: watch::Sender<Behaviour>,
     pub(crate) ipn_url: watch::Sender<Option<Url>>,
@@ -33,12 +34,12 @@ pub(crate) struct World {
     clock: Clock,
 }
 
-impl World {
+impl State {
     pub(crate) fn new(config: Config, clock: Clock, notices: mpsc::UnboundedSender<Notice>) -> anyhow::Result<Self> {
         let ipn_url = config
             .vnpay_ipn_url
             .as_deref()
-            .map(ipn::parse_target)
+            .map(notice::parse_target)
             .transpose()
             .map_err(anyhow::Error::msg)
             .context("the IPN URL is refused")?;
