@@ -13,7 +13,7 @@ pub const CIRCLES: &[(&str, &[&str], &str)] = &[
     ("edge", &["kinds", "problem"], "edge"),
     ("gateway", &["schemas", "validate"], "gateway"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
-    ("sandbox", &["control", "http", "mail", "sms", "vnpay", "world"], "sandbox"),
-    ("sandbox", &["control::behaviour", "vnpay::ipn", "world"], "sandbox"),
+    ("sandbox", &["control", "http", "mail", "sms", "vnpay", "state"], "sandbox"),
+    ("sandbox", &["control::behaviour", "vnpay::ipn", "state"], "sandbox"),
     ("sandbox", &["vnpay::query", "vnpay::refund", "vnpay::transaction_api"], "sandbox"),
 ];

@@ -70,7 +70,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
     (
         "gateway",
         &[
-            &["headers", "kept", "origin", "pages", "upload", "upstream"],
+            &["headers", "origin", "pages", "response_cache", "upload", "upstream"],
             &["config", "schemas"],
             &["limits", "validate"],
             &["operation", "proxy"],
