@@ -15,5 +15,4 @@ pub const CIRCLES: &[(&str, &[&str], &str)] = &[
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
     ("sandbox", &["control", "http", "mail", "sms", "vnpay", "state"], "sandbox"),
     ("sandbox", &["control::behaviour", "vnpay::ipn", "state"], "sandbox"),
-    ("sandbox", &["vnpay::query", "vnpay::refund", "vnpay::transaction_api"], "sandbox"),
 ];
