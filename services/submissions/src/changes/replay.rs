@@ -1,6 +1,9 @@
 //! Dossiers as they stand, for a listener that is told them again: batches behind a cursor, locked until they are told.
 
-use std::{collections::HashMap, pin::Pin};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    pin::Pin,
+};
 
 use civic::events::DossierMoved;
 use diesel_async::AsyncPgConnection;
@@ -20,11 +23,12 @@ pub fn replay<'a>(
         let (mut known, mut batch) = (HashMap::new(), Batch::new());
         for dossier in dossiers::filed_after(conn, after.parse().unwrap_or_default(), limit).await? {
             let id = dossier.procedure_version;
-            if !known.contains_key(&id) {
-                known.insert(id, pinned(conn, id).await?);
-            }
+            let version = match known.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(pinned(conn, id).await?),
+            };
             let (arrival, documents) = history::arrival(conn, dossier.id).await?;
-            let moved = known.get(&id).and_then(|pinned| dossier.moved(pinned, arrival, documents));
+            let moved = dossier.moved(version, arrival, documents);
             batch.extend(moved.map(|moved| (dossier.id.to_string(), moved)));
         }
         Ok(batch)
