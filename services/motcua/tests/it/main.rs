@@ -20,6 +20,7 @@ mod migrations;
 mod openapi;
 mod restore;
 mod schema;
+mod start_page;
 mod traces;
 mod up;
 mod verify;
