@@ -2,7 +2,7 @@
 -- each of catalogue:
 select format('event %s', id) from outbox
 where not 'submissions' = any(waiting_for)
-    -- Whom it was addressed to; an older sender did not write that down.
+    -- Whom it was addressed to: the version before did not write that down.
     and coalesce('submissions' = any(addressed_to), receipted_at is not null or cardinality(waiting_for) > 0)
 -- is one of submissions:
 select format('event %s', event_id) from inbox

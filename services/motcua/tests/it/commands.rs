@@ -95,17 +95,17 @@ impl Drop for Served {
 async fn one_service_is_migrated_and_serves_alone_while_everything_else_is_down() {
     let server = Postgres::start(&Options::throwaway()).await.unwrap();
     let mut connection = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await.unwrap();
-    connection.batch_execute("create database submissions").await.unwrap();
-    let database = format!("{}submissions", server.url());
+    connection.batch_execute("create database catalogue").await.unwrap();
+    let database = format!("{}catalogue", server.url());
     let listen = format!("127.0.0.1:{}", free_port());
     let nobody = format!("redis://127.0.0.1:{}/", free_port());
     let variables = [("MOTCUA_DATABASE_URL", &*database), ("MOTCUA_LISTEN", &*listen), ("MOTCUA_REDIS_URL", &*nobody)];
     for _ in 0..2 {
-        let migrated = run(&["migrate", "submissions"], &variables);
+        let migrated = run(&["migrate", "catalogue"], &variables);
         assert_eq!(migrated.status.code(), Some(0), "{}", text(&migrated.stderr));
     }
-    let _api = Served(motcua(&["serve", "submissions"], &variables).spawn().unwrap());
-    let mut work = Served(motcua(&["work", "submissions"], &variables).spawn().unwrap());
+    let _api = Served(motcua(&["serve", "catalogue"], &variables).spawn().unwrap());
+    let mut work = Served(motcua(&["work", "catalogue"], &variables).spawn().unwrap());
     let client = runtime::http_client(std::time::Duration::from_secs(5)).unwrap();
     eventually(|| async {
         let answer = client.get(format!("http://{listen}/api/v1/procedures")).send().await.ok()?;

@@ -50,6 +50,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_JWKS_URL", Nothing),
     ("MOTCUA_API_URL", Nothing),
     ("MOTCUA_ACCOUNTS_URL", Nothing),
+    ("MOTCUA_CATALOGUE_URL", Nothing),
     ("MOTCUA_SUBMISSIONS_URL", Nothing),
     ("MOTCUA_PAYMENTS_URL", Nothing),
     ("MOTCUA_NOTIFICATIONS_URL", Nothing),

@@ -13,9 +13,11 @@ use provision::{Options, Postgres};
 use crate::migrations::{run, sets, steps};
 
 /// Tables and columns that are there for the version before, or for SQL alone, with who reads them.
-const NOT_DIESELS: [&str; 1] = [
+const NOT_DIESELS: [&str; 2] = [
     // Summed up by a statement of `store/workload.rs`, written by a trigger.
     "services/submissions workload.",
+    // One statement of `facts.rs` reads and writes it.
+    "libs/queue fact_versions.",
 ];
 
 /// PostgreSQL's columns, as diesel would write them: `table.column Nullable<Text>`.
