@@ -9,7 +9,7 @@ use redis::{
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What Redis does not give within this time is quicker to load.
-const PATIENCE: Duration = Duration::from_millis(200);
+const TIMEOUT: Duration = Duration::from_millis(200);
 
 #[derive(Clone)]
 pub(crate) struct Far {
@@ -22,8 +22,8 @@ impl Far {
     pub(crate) fn new(url: &str, prefix: &str, time_to_live: Duration) -> RedisResult<Self> {
         let config = ConnectionManagerConfig::new()
             .set_number_of_retries(1)
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE));
+            .set_connection_timeout(Some(TIMEOUT))
+            .set_response_timeout(Some(TIMEOUT));
         let redis = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
         Ok(Self { redis, prefix: prefix.to_owned(), time_to_live })
     }
@@ -49,7 +49,7 @@ impl Far {
 
 /// Reconnecting may take several tries, so the whole is bounded too.
 async fn within_patience<T>(asked: impl Future<Output = RedisResult<T>>) -> Option<T> {
-    match tokio::time::timeout(PATIENCE, asked).await {
+    match tokio::time::timeout(TIMEOUT, asked).await {
         Ok(Ok(answer)) => Some(answer),
         Ok(Err(why)) => {
             tracing::debug!(%why, "Redis does not help; loading");

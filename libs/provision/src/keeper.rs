@@ -14,7 +14,7 @@ use crate::folder::Folder;
 use crate::{Error, Progress};
 
 /// A server that recovers after a power failure may need minutes; one that needs longer than this hangs.
-const PATIENCE: Duration = Duration::from_secs(600);
+const TIMEOUT: Duration = Duration::from_secs(600);
 const POLL: Duration = Duration::from_millis(10);
 
 /// A running server in its folder. Dropping it lets the keeper stop the server by itself.
@@ -83,7 +83,7 @@ impl Keeper {
                 error = self.exited() => return Err(error),
                 () = sleep(POLL) => {}
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > TIMEOUT {
                 let words = self.folder.last_words();
                 return Err(Error::new(format!("{} does not become ready; its log ends: {words}", self.server)));
             }

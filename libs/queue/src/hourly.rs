@@ -9,7 +9,7 @@ use runtime::Life;
 use crate::outage::pause;
 
 /// The clock may be moved by hand, so it is looked at more often than it strikes.
-const LOOK: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// A task without an argument.
 pub(crate) trait Tidy<A>: Send {
@@ -44,6 +44,6 @@ pub(crate) async fn run<A>(
                 }
             }
         }
-        pause(LOOK, &life.stop).await;
+        pause(POLL_INTERVAL, &life.stop).await;
     }
 }

@@ -11,7 +11,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
 use metrics::{Counter, counter};
-use pg::Together;
+use pg::Batcher;
 use runtime::{
     Life, Random,
     spans::{self, Doing},
@@ -48,7 +48,7 @@ pub(crate) struct JobLoop<A> {
     life: Life,
     performers: HashMap<&'static str, Box<dyn Perform<A>>>,
     news: Rc<Notify>,
-    done: Together<(Uuid, i32), ()>,
+    done: Batcher<(Uuid, i32), ()>,
     /// What runs here, whatever its lease says: a clock that is stepped forward ends it too soon.
     mine: RefCell<HashSet<Uuid>>,
 }
@@ -63,7 +63,7 @@ impl<A: 'static> JobLoop<A> {
         performers: HashMap<&'static str, Box<dyn Perform<A>>>,
         news: Rc<Notify>,
     ) -> Self {
-        Self { service, app, pool, life, performers, news, done: Together::default(), mine: RefCell::default() }
+        Self { service, app, pool, life, performers, news, done: Batcher::default(), mine: RefCell::default() }
     }
 
     pub(crate) async fn run(self) {
@@ -182,7 +182,7 @@ impl<A: 'static> JobLoop<A> {
             done(&mut *self.pool.get().await?, runs).await?;
             Ok(vec![(); runs.len()])
         };
-        self.done.ask((job.id, job.attempts), delete).await
+        self.done.load((job.id, job.attempts), delete).await
     }
 
     async fn record_failure(&self, job: &Claimed, failure: &JobError) -> Result<(), pg::Error> {

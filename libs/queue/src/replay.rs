@@ -26,7 +26,12 @@ pub type Batch<E> = Vec<(String, E)>;
 
 /// Tells a listener the subjects behind a cursor; gives the last of their cursors, if there were any.
 type Tell = Box<
-    dyn for<'a> Fn(&'a mut AsyncPgConnection, &'a Outbox, &'a str, &'a str) -> BoxFuture<'a, Result<Told, pg::Error>>
+    dyn for<'a> Fn(
+            &'a mut AsyncPgConnection,
+            &'a Outbox,
+            &'a str,
+            &'a str,
+        ) -> BoxFuture<'a, Result<Announced, pg::Error>>
         + Send
         + Sync,
 >;
@@ -36,7 +41,7 @@ pub type ReadBatch<E> =
     for<'a> fn(&'a mut AsyncPgConnection, &'a str, i64) -> BoxFuture<'a, Result<Batch<E>, pg::Error>>;
 
 /// How many subjects were told, and the last one's cursor.
-struct Told {
+struct Announced {
     count: usize,
     last: Option<String>,
 }
@@ -55,7 +60,7 @@ impl Replaying {
                 for (_, event) in &batch {
                     outbox.put_for(connection, listener, event).await?;
                 }
-                Ok(Told { count: batch.len(), last: batch.into_iter().next_back().map(|(cursor, _)| cursor) })
+                Ok(Announced { count: batch.len(), last: batch.into_iter().next_back().map(|(cursor, _)| cursor) })
             }
             .boxed()
         });

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{Contract, met};
 
-/// The services of a world, as a caller reaches them.
+/// The services of a installation, as a caller reaches them.
 pub(crate) struct Wire {
     pub client: Client,
     pub bases: HashMap<&'static str, String>,
@@ -37,7 +37,7 @@ pub struct Call {
 
 /// What came back.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct TestResponse {
     /// The HTTP status.
     pub status: u16,
     /// The headers.
@@ -71,10 +71,10 @@ impl TestCaller {
     /// Begins a call of `service` (or of the `gateway`).
     ///
     /// # Panics
-    /// When the world has no such service.
+    /// When the installation has no such service.
     pub fn call(&self, service: &str, method: Method, path: &str) -> Call {
         let wire = self.wire.read().expect("no test panics while it holds this");
-        let base = wire.bases.get(service).unwrap_or_else(|| panic!("no service {service} in this world"));
+        let base = wire.bases.get(service).unwrap_or_else(|| panic!("no service {service} in this installation"));
         let mut request = wire.client.request(method.clone(), format!("{base}{path}"));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
@@ -132,7 +132,7 @@ impl Call {
     ///
     /// # Panics
     /// When nothing comes back, or what comes back is not as described.
-    pub async fn send(self) -> Answer {
+    pub async fn send(self) -> TestResponse {
         let place = format!("{} {}", self.method, self.path);
         let response = self.request.send().await.unwrap_or_else(|why| panic!("{place}: {why:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -144,11 +144,11 @@ impl Call {
             met::note(&failure);
         }
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        Answer { status, headers, json, bytes }
+        TestResponse { status, headers, json, bytes }
     }
 }
 
-impl Answer {
+impl TestResponse {
     /// A header's value, or nothing.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())

@@ -4,14 +4,14 @@
 mod call;
 mod contract;
 mod eventually;
+mod installation;
 mod issuer;
 pub mod met;
 mod servers;
-mod world;
 
-pub use call::{Answer, Call, TestCaller};
+pub use call::{Call, TestCaller, TestResponse};
 pub use contract::{Contract, Failure};
 pub use eventually::eventually;
+pub use installation::Installation;
 pub use reqwest::Method;
 pub use servers::free_port;
-pub use world::World;

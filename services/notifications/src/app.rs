@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use pg::Together;
+use pg::Batcher;
 use runtime::Life;
 use uuid::Uuid;
 
@@ -22,9 +22,9 @@ pub struct App {
     pub templates: Arc<Templates>,
     pub channels: Channels,
     /// Messages that jobs want to send.
-    pub wanted: Arc<Together<Uuid, Option<Outgoing>>>,
+    pub wanted: Arc<Batcher<Uuid, Option<Outgoing>>>,
     /// Attempts that jobs have made.
-    pub attempts: Arc<Together<Attempt, ()>>,
+    pub attempts: Arc<Batcher<Attempt, ()>>,
 }
 
 impl App {

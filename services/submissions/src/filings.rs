@@ -10,7 +10,7 @@ use std::{slice, sync::Arc};
 use anyhow::Result;
 use civic::{DossierCode, Party};
 use edge::{Check, Problem, kinds};
-use pg::Together;
+use pg::Batcher;
 use runtime::{failpoint, on_own_thread};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use uuid::Uuid;
@@ -38,7 +38,7 @@ struct Waiting {
 pub struct FilingQueue {
     door: mpsc::Sender<Waiting>,
     permits: Arc<Semaphore>,
-    drafts: Arc<Together<(Uuid, Party), Option<WithComponents>>>,
+    drafts: Arc<Batcher<(Uuid, Party), Option<WithComponents>>>,
 }
 
 /// The right to have one filing under way; ends when it is dropped.
@@ -92,7 +92,7 @@ impl FilingQueue {
     pub async fn draft(&self, pool: &pg::Pool, id: Uuid, party: Party) -> Result<Option<WithComponents>, Problem> {
         let find =
             async |wanted: &[(Uuid, Party)]| Ok(dossiers::find_with_components(&mut *pool.get().await?, wanted).await?);
-        Ok(self.drafts.ask((id, party), find).await?)
+        Ok(self.drafts.load((id, party), find).await?)
     }
 
     /// Files a dossier with those that wait, by right of its permit; gives its code, or `None` when it was left out (see

@@ -1,42 +1,42 @@
 //! Bodies: strict JSON, or a problem that names the field.
 
 use serde_json::json;
-use testkit::{Call, Method, World};
+use testkit::{Call, Installation, Method};
 
-use crate::probe::world;
+use crate::probe::installation;
 
-fn add(world: &World) -> Call {
-    world.citizen("An").call("probe", Method::POST, "/api/v1/notes").key("k")
+fn add(installation: &Installation) -> Call {
+    installation.citizen("An").call("probe", Method::POST, "/api/v1/notes").key("k")
 }
 
 #[tokio::test]
 async fn an_unknown_field_or_a_wrong_type_is_named_by_its_pointer() {
-    let world = world().await;
-    let answer = add(&world).json(&json!({"text": "a", "pages": 300})).send().await.expect(400);
+    let installation = installation().await;
+    let answer = add(&installation).json(&json!({"text": "a", "pages": 300})).send().await.expect(400);
     assert_eq!(answer.text("/errors/0/pointer"), "/pages");
-    let answer = add(&world).json(&json!({"text": "a", "marks": [1, 300]})).send().await.expect(400);
+    let answer = add(&installation).json(&json!({"text": "a", "marks": [1, 300]})).send().await.expect(400);
     assert_eq!(answer.text("/errors/0/pointer"), "/marks/1");
-    let answer = add(&world).json(&json!({"text": "a", "author": "me"})).send().await.expect(400);
+    let answer = add(&installation).json(&json!({"text": "a", "author": "me"})).send().await.expect(400);
     assert!(answer.text("/errors/0/detail").contains("author"));
 }
 
 #[tokio::test]
 async fn malformed_json_another_type_and_a_large_body_are_told_apart() {
-    let world = world().await;
+    let installation = installation().await;
     for malformed in ["{\"text\":", "{\"text\":\"a\"} x", "[1,", "\u{feff}{}"] {
-        let answer = add(&world).body(malformed, "application/json").send().await;
+        let answer = add(&installation).body(malformed, "application/json").send().await;
         assert_eq!(answer.status, 400, "{malformed}");
     }
-    let answer = add(&world).body("<a/>", "application/xml").send().await.expect(415);
+    let answer = add(&installation).body("<a/>", "application/xml").send().await.expect(415);
     assert_eq!(answer.text("/code"), "unsupported-media-type");
     let large = format!("{{\"text\":\"{}\"}}", "a".repeat(300 * 1024));
-    assert_eq!(add(&world).body(large, "application/json").send().await.expect(413).text("/code"), "too-large");
+    assert_eq!(add(&installation).body(large, "application/json").send().await.expect(413).text("/code"), "too-large");
 }
 
 #[tokio::test]
 async fn json_of_ten_thousand_levels_is_refused_and_the_service_lives() {
-    let world = world().await;
+    let installation = installation().await;
     let deep = format!("{{\"text\":{}", "[".repeat(10_000));
-    add(&world).body(deep, "application/json").send().await.expect(400);
-    add(&world).json(&json!({"text": "a"})).send().await.expect(201);
+    add(&installation).body(deep, "application/json").send().await.expect(400);
+    add(&installation).json(&json!({"text": "a"})).send().await.expect(201);
 }

@@ -14,11 +14,11 @@ use civic::OfficialRole;
 use edge::token::{Settings, Verifier};
 use runtime::Clock;
 use serde_json::{Value, json};
-use testkit::{Method, TestCaller, World};
+use testkit::{Installation, Method, TestCaller};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use crate::probe::{RECEIVER, actors, world};
+use crate::probe::{RECEIVER, actors, installation};
 
 async fn ask(by: &TestCaller, method: Method, path: &str) -> u16 {
     by.call("probe", method, path).send().await.status
@@ -26,14 +26,14 @@ async fn ask(by: &TestCaller, method: Method, path: &str) -> u16 {
 
 #[tokio::test]
 async fn each_extractor_lets_in_its_own_callers_only() {
-    let world = world().await;
+    let installation = installation().await;
     let callers = [
-        world.nobody(),
-        world.citizen("An"),
-        world.member("Bình", Uuid::new_v4()),
-        world.client(),
-        world.official(&[("H44.100", RECEIVER)]),
-        world.official(&[("H44.100", OfficialRole::Cashier)]),
+        installation.nobody(),
+        installation.citizen("An"),
+        installation.member("Bình", Uuid::new_v4()),
+        installation.client(),
+        installation.official(&[("H44.100", RECEIVER)]),
+        installation.official(&[("H44.100", OfficialRole::Cashier)]),
     ];
     let expected = [
         (Method::GET, "/api/v1/for-citizens", [401, 204, 403, 403, 403, 403]),
@@ -50,18 +50,18 @@ async fn each_extractor_lets_in_its_own_callers_only() {
 
 #[tokio::test]
 async fn a_duty_is_held_at_the_agency_of_the_post_and_nowhere_else() {
-    let world = world().await;
+    let installation = installation().await;
     let roles = [("H44.101", OfficialRole::Auditor), ("H44.101", RECEIVER)];
-    let answer = world.official(&roles).call("probe", Method::DELETE, "/api/v1/for-receivers").send().await;
+    let answer = installation.official(&roles).call("probe", Method::DELETE, "/api/v1/for-receivers").send().await;
     assert_eq!(answer.json["agencies"], json!(["H44.101"]));
 }
 
 #[tokio::test]
 async fn the_audit_log_says_who_did_it_and_in_which_capacity() {
-    let world = world().await;
+    let installation = installation().await;
     let organisation = Uuid::from_u128(7);
-    let (an, member) = (world.citizen("An"), world.member("Bình", organisation));
-    let official = world.official(&[("H44.100", RECEIVER)]);
+    let (an, member) = (installation.citizen("An"), installation.member("Bình", organisation));
+    let official = installation.official(&[("H44.100", RECEIVER)]);
     for caller in [&an, &member, &official] {
         assert_eq!(ask(caller, Method::POST, "/api/v1/audited").await, 204);
     }
@@ -70,12 +70,12 @@ async fn the_audit_log_says_who_did_it_and_in_which_capacity() {
         format!("{} CITIZEN ORGANISATION:{organisation}", member.id),
         format!("{} OFFICIAL POST:H44.100", official.id),
     ]);
-    assert_eq!(BTreeSet::from_iter(actors(&world).await), expected);
+    assert_eq!(BTreeSet::from_iter(actors(&installation).await), expected);
 }
 
 /// The token of a citizen with its header or claims changed, signature as it was.
-fn altered(world: &World, part: usize, change: impl Fn(&mut Value)) -> String {
-    let token = world.citizen("An").token().unwrap().to_owned();
+fn altered(installation: &Installation, part: usize, change: impl Fn(&mut Value)) -> String {
+    let token = installation.citizen("An").token().unwrap().to_owned();
     let mut parts: Vec<_> = token.split('.').map(ToOwned::to_owned).collect();
     let mut json: Value = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(&parts[part]).unwrap()).unwrap();
     change(&mut json);
@@ -85,37 +85,37 @@ fn altered(world: &World, part: usize, change: impl Fn(&mut Value)) -> String {
 
 #[tokio::test]
 async fn altered_and_foreign_tokens_are_not_let_in() {
-    let world = world().await;
-    let unsigned = altered(&world, 0, |header| header["alg"] = json!("none"));
+    let installation = installation().await;
+    let unsigned = altered(&installation, 0, |header| header["alg"] = json!("none"));
     let (head, _) = unsigned.rsplit_once('.').unwrap();
     let tokens = [
         String::new(),
         "a.b.c".into(),
         format!("{head}."),
         unsigned.clone(),
-        altered(&world, 0, |header| header["alg"] = json!("HS256")),
-        altered(&world, 0, |header| header["typ"] = json!("JWT")),
-        altered(&world, 0, |header| header["kid"] = json!("other")),
-        altered(&world, 1, |claims| {
+        altered(&installation, 0, |header| header["alg"] = json!("HS256")),
+        altered(&installation, 0, |header| header["typ"] = json!("JWT")),
+        altered(&installation, 0, |header| header["kid"] = json!("other")),
+        altered(&installation, 1, |claims| {
             claims["capacity"] = json!({"kind": "POST", "agency": "H44.100", "roles": ["RECEIVER"]})
         }),
-        altered(&world, 1, |claims| claims["aud"] = json!("other")),
-        altered(&world, 1, |claims| claims["iss"] = json!("https://evil.test")),
+        altered(&installation, 1, |claims| claims["aud"] = json!("other")),
+        altered(&installation, 1, |claims| claims["iss"] = json!("https://evil.test")),
     ];
     for token in tokens {
-        let caller = world.nobody().with_token(Some(token.clone()));
+        let caller = installation.nobody().with_token(Some(token.clone()));
         assert_eq!(ask(&caller, Method::GET, "/api/v1/for-citizens").await, 401, "{token}");
     }
 }
 
 #[tokio::test]
 async fn a_token_is_believed_until_it_expires_and_not_a_second_longer() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 204);
-    world.clock.advance(TimeDelta::days(365) - TimeDelta::seconds(1));
+    installation.clock.advance(TimeDelta::days(365) - TimeDelta::seconds(1));
     assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 204);
-    world.clock.advance(TimeDelta::seconds(1));
+    installation.clock.advance(TimeDelta::seconds(1));
     assert_eq!(ask(&an, Method::GET, "/api/v1/for-citizens").await, 401);
 }
 

@@ -3,9 +3,9 @@
 use diesel::{QueryableByName, sql_query, sql_types::BigInt};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
-use testkit::{Method, TestCaller, World};
+use testkit::{Installation, Method, TestCaller};
 
-use crate::probe::world;
+use crate::probe::installation;
 
 #[derive(QueryableByName)]
 struct Count {
@@ -13,19 +13,19 @@ struct Count {
     n: i64,
 }
 
-async fn notes(world: &World) -> i64 {
-    let mut conn = world.database("probe").await;
+async fn notes(installation: &Installation) -> i64 {
+    let mut conn = installation.database("probe").await;
     sql_query("select count(*) as n from notes").get_result::<Count>(&mut conn).await.unwrap().n
 }
 
-async fn add(by: &TestCaller, key: &str, text: &str) -> testkit::Answer {
+async fn add(by: &TestCaller, key: &str, text: &str) -> testkit::TestResponse {
     by.call("probe", Method::POST, "/api/v1/notes").key(key).json(&json!({"text": text})).send().await
 }
 
 #[tokio::test]
 async fn the_same_key_and_request_give_the_first_answer_again_and_no_second_effect() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     let first = add(&an, "k", "a").await.expect(201);
     assert_eq!(first.header("idempotency-replayed"), None);
     let again = add(&an, "k", "a").await.expect(201);
@@ -33,13 +33,13 @@ async fn the_same_key_and_request_give_the_first_answer_again_and_no_second_effe
     assert_eq!(again.header("location"), first.header("location"));
     assert_eq!(again.header("etag"), first.header("etag"));
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
-    assert_eq!(notes(&world).await, 1);
+    assert_eq!(notes(&installation).await, 1);
 }
 
 #[tokio::test]
 async fn another_spelling_of_the_same_json_is_the_same_request() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     let send = async |text: &str| {
         an.call("probe", Method::POST, "/api/v1/notes").key("k").body(text, "application/json").send().await
     };
@@ -50,33 +50,33 @@ async fn another_spelling_of_the_same_json_is_the_same_request() {
 
 #[tokio::test]
 async fn another_request_under_a_used_key_is_refused() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     add(&an, "k", "a").await.expect(201);
     assert_eq!(add(&an, "k", "b").await.expect(422).text("/code"), "idempotency-key-reused");
-    assert_eq!(notes(&world).await, 1);
+    assert_eq!(notes(&installation).await, 1);
 }
 
 #[tokio::test]
 async fn a_key_is_its_callers_own() {
-    let world = world().await;
-    add(&world.citizen("An"), "k", "a").await.expect(201);
-    let other = add(&world.citizen("Bình"), "k", "b").await.expect(201);
+    let installation = installation().await;
+    add(&installation.citizen("An"), "k", "a").await.expect(201);
+    let other = add(&installation.citizen("Bình"), "k", "b").await.expect(201);
     assert_eq!(other.header("idempotency-replayed"), None);
 }
 
 #[tokio::test]
 async fn a_refusal_uses_up_no_key() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     add(&an, "k", "refuse").await.expect(400);
     add(&an, "k", "a").await.expect(201);
 }
 
 #[tokio::test]
 async fn a_request_without_a_key_or_with_a_malformed_one_is_refused() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     let send = async |key: &str| add(&an, key, "a").await;
     for malformed in ["", "a b", &"k".repeat(256)] {
         assert_eq!(send(malformed).await.expect(400).text("/code"), "idempotency-key-required", "{malformed:?}");
@@ -87,8 +87,8 @@ async fn a_request_without_a_key_or_with_a_malformed_one_is_refused() {
 
 #[tokio::test]
 async fn fifty_at_once_under_one_key_have_one_effect() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     let calls = (0..50).map(|_| {
         let an = an.clone();
         tokio::spawn(async move { add(&an, "k", "slow").await })
@@ -109,19 +109,20 @@ async fn fifty_at_once_under_one_key_have_one_effect() {
         }
     }
     assert!(done >= 1 && done + waiting == 50, "{done} {waiting}");
-    assert_eq!(notes(&world).await, 1);
+    assert_eq!(notes(&installation).await, 1);
 }
 
 #[tokio::test]
 async fn a_key_stands_for_its_answer_for_seven_days_and_is_forgotten_after() {
-    let world = world().await;
-    let an = world.citizen("An");
+    let installation = installation().await;
+    let an = installation.citizen("An");
     add(&an, "k", "a").await.expect(201);
-    let settings = pg::Settings { database_url: world.database_url("probe").to_owned(), database_connections: 1 };
+    let settings =
+        pg::Settings { database_url: installation.database_url("probe").to_owned(), database_connections: 1 };
     let pool = pg::Pool::new(&settings).unwrap();
     for (days, replayed) in [(7, Some("true")), (1, None)] {
-        world.clock.advance(chrono::TimeDelta::days(days));
-        edge::forget_keys(&pool, world.clock.now()).await.unwrap();
+        installation.clock.advance(chrono::TimeDelta::days(days));
+        edge::forget_keys(&pool, installation.clock.now()).await.unwrap();
         assert_eq!(add(&an, "k", "a").await.expect(201).header("idempotency-replayed"), replayed);
     }
 }

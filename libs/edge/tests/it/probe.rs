@@ -13,7 +13,7 @@ use edge::{
 };
 use runtime::{Life, Listen, Running, Service};
 use serde::{Deserialize, Serialize};
-use testkit::World;
+use testkit::Installation;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -119,14 +119,14 @@ async fn for_people(_: Person) -> Reply {
 #[utoipa::path(responses((status = 204)), security(("bearer" = [])))]
 #[post("/api/v1/audited")]
 async fn audited(app: web::Data<App>, by: SignedIn) -> Result<Reply, Problem> {
-    let deed = audit::Deed {
+    let entry = audit::AuditEntry {
         actor: Some(&by.0),
         action: "probe.audited",
         subject_type: "probe",
         subject_id: "1".into(),
         detail: serde_json::json!({}),
     };
-    app.pool.transaction(async |conn| audit::record(conn, &app.life, deed.clone()).await).await?;
+    app.pool.transaction(async |conn| audit::record(conn, &app.life, entry.clone()).await).await?;
     Ok(Reply::no_content())
 }
 
@@ -169,19 +169,19 @@ pub fn service() -> Service {
     Service::describe::<Config>("probe", 0).document(document).serve(serve).migrate(migrate).build()
 }
 
-pub async fn world() -> World {
-    World::start([service()]).await
+pub async fn installation() -> Installation {
+    Installation::start([service()]).await
 }
 
 /// Who did what is in the audit log, in no order: the clock stands still.
-pub async fn actors(world: &World) -> Vec<String> {
+pub async fn actors(installation: &Installation) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
         actor: String,
     }
     let query = "select concat_ws(' ', actor_id, actor_kind, actor_capacity) as actor from audit_log";
-    let rows: Vec<Row> = sql_query(query).load(&mut world.database("probe").await).await.expect("rows");
+    let rows: Vec<Row> = sql_query(query).load(&mut installation.database("probe").await).await.expect("rows");
     rows.into_iter().map(|row| row.actor).collect()
 }
 

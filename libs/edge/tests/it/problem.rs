@@ -2,25 +2,26 @@
 
 use testkit::Method;
 
-use crate::probe::world;
+use crate::probe::installation;
 
 #[tokio::test]
 async fn a_path_or_method_that_is_not_there_is_a_problem_in_vietnamese_unless_english_is_asked_for() {
-    let world = world().await;
-    let answer = world.nobody().call("probe", Method::GET, "/api/v1/nothing").send().await.expect(404);
+    let installation = installation().await;
+    let answer = installation.nobody().call("probe", Method::GET, "/api/v1/nothing").send().await.expect(404);
     assert_eq!(answer.header("content-type"), Some("application/problem+json"));
     assert_eq!(answer.text("/code"), "not-found");
     assert_eq!(answer.text("/title"), "Không tìm thấy.");
     assert_eq!(answer.text("/instance"), "/api/v1/nothing");
-    let english = world.nobody().call("probe", Method::GET, "/x").header("accept-language", "en-GB").send().await;
+    let english =
+        installation.nobody().call("probe", Method::GET, "/x").header("accept-language", "en-GB").send().await;
     assert_eq!(english.text("/title"), "Not found.");
     assert_eq!(english.header("content-language"), Some("en"));
 }
 
 #[tokio::test]
 async fn a_problem_names_the_trace_that_the_client_sent_and_every_answer_its_request_id() {
-    let world = world().await;
-    let answer = world
+    let installation = installation().await;
+    let answer = installation
         .nobody()
         .call("probe", Method::GET, "/x")
         .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
@@ -35,8 +36,9 @@ async fn a_problem_names_the_trace_that_the_client_sent_and_every_answer_its_req
 
 #[tokio::test]
 async fn a_query_parameter_that_nobody_knows_is_refused() {
-    let world = world().await;
-    let answer = world.nobody().call("probe", Method::GET, "/api/v1/numbers?pagesize=3").send().await.expect(400);
+    let installation = installation().await;
+    let answer =
+        installation.nobody().call("probe", Method::GET, "/api/v1/numbers?pagesize=3").send().await.expect(400);
     assert_eq!(answer.text("/code"), "invalid");
     assert!(answer.text("/errors/0/detail").contains("pagesize"));
 }

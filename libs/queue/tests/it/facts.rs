@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Stands {
@@ -42,9 +42,9 @@ fn received(subject: i64, version: i64) -> Received<Stands> {
 }
 
 /// What a listener has that keeps what it is given, in the order given; rolled back at the end.
-async fn copies(stage: &Stage, deliveries: &[Vec<(i64, i64)>]) -> HashMap<i64, i64> {
+async fn copies(fixture: &Fixture, deliveries: &[Vec<(i64, i64)>]) -> HashMap<i64, i64> {
     let mut copies = HashMap::new();
-    let undone = stage.listener.transaction(async |connection| {
+    let undone = fixture.listener.transaction(async |connection| {
         for batch in deliveries {
             let batch = batch.iter().map(|(subject, version)| received(*subject, *version)).collect();
             for fact in newest(connection, batch).await? {
@@ -61,7 +61,7 @@ async fn copies(stage: &Stage, deliveries: &[Vec<(i64, i64)>]) -> HashMap<i64, i
 #[test]
 fn whatever_comes_in_whatever_order_the_newest_of_each_subject_stays() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let stage = runtime.block_on(Stage::set());
+    let fixture = runtime.block_on(Fixture::set());
     // Few subjects and versions, so that much is doubled, out of order, and missing.
     let deliveries = vec(vec((0_i64..4, 1_i64..8), 0..12), 0..8);
     let mut runner = TestRunner::new(Config { cases: 100, failure_persistence: None, ..Config::default() });
@@ -71,7 +71,7 @@ fn whatever_comes_in_whatever_order_the_newest_of_each_subject_stays() {
             let newest = wanted.entry(*subject).or_insert(*version);
             *newest = (*newest).max(*version);
         }
-        assert_eq!(runtime.block_on(copies(&stage, &deliveries)), wanted);
+        assert_eq!(runtime.block_on(copies(&fixture, &deliveries)), wanted);
         Ok(())
     });
     outcome.unwrap();

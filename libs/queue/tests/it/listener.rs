@@ -15,11 +15,11 @@ use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
-pub struct Told {
+pub struct Heard {
     pub number: i64,
 }
 
-impl Event for Told {
+impl Event for Heard {
     const TYPE: &'static str = "test.told.v1";
 
     fn subject(&self) -> String {
@@ -75,7 +75,7 @@ impl App {
     }
 
     /// Writes the effect first, so that a failure after it shows whether it is rolled back.
-    pub async fn hear(&self, connection: &mut AsyncPgConnection, event: Received<Told>) -> anyhow::Result<()> {
+    pub async fn hear(&self, connection: &mut AsyncPgConnection, event: Received<Heard>) -> anyhow::Result<()> {
         self.begun.fetch_add(1, Ordering::SeqCst);
         self.traces.lock().unwrap().extend(Trace::current());
         let effect = diesel::sql_query("insert into effects (number) values ($1)");
@@ -94,7 +94,7 @@ impl App {
     pub async fn hear_all(
         &self,
         connection: &mut AsyncPgConnection,
-        events: Vec<Received<Told>>,
+        events: Vec<Received<Heard>>,
     ) -> anyhow::Result<()> {
         self.begun.fetch_add(1, Ordering::SeqCst);
         self.traces.lock().unwrap().extend(events.iter().map(|event| event.trace.clone()));

@@ -10,7 +10,7 @@ use queue::{Batch, Outbox, Received, Subscriptions, Worker, replay};
 
 use crate::{
     facts::Stands,
-    stage::{Stage, Up, eventually},
+    fixture::{Fixture, Up, eventually},
 };
 
 #[derive(QueryableByName)]
@@ -60,29 +60,29 @@ async fn keep((): &(), connection: &mut AsyncPgConnection, facts: Vec<Received<S
 }
 
 /// A sender with 450 subjects and a listener that has a copy of none.
-async fn begin() -> (Stage, Up, Up) {
-    let stage = Stage::set().await;
-    stage.subscribers.add("sender", &sender().events());
-    stage.subscribers.add("keeper", &listener().events());
+async fn begin() -> (Fixture, Up, Up) {
+    let fixture = Fixture::set().await;
+    fixture.subscribers.add("sender", &sender().events());
+    fixture.subscribers.add("keeper", &listener().events());
     let subjects = "create table subjects (subject bigint primary key, version bigint not null);
         insert into subjects select n, 1 from generate_series(1, 450) n";
-    stage.at_sender(subjects).await;
+    fixture.at_sender(subjects).await;
     let copies = "create table copies (subject bigint primary key, version bigint not null)";
-    stage.listener.get().await.unwrap().batch_execute(copies).await.unwrap();
-    let life = stage.life();
-    let keeper = Worker::new("keeper", (), stage.listener.clone(), life.clone(), &stage.settings);
-    let (sender, keeper) = (stage.start_sender(), Up::new(&life, keeper.start(listener())));
-    (stage, sender, keeper)
+    fixture.listener.get().await.unwrap().batch_execute(copies).await.unwrap();
+    let life = fixture.life();
+    let keeper = Worker::new("keeper", (), fixture.listener.clone(), life.clone(), &fixture.settings);
+    let (sender, keeper) = (fixture.start_sender(), Up::new(&life, keeper.start(listener())));
+    (fixture, sender, keeper)
 }
 
-async fn tell_again(stage: &Stage) -> usize {
-    replay("sender", sender().into_replays(), &stage.sender, &stage.life(), "keeper").await.unwrap()
+async fn tell_again(fixture: &Fixture) -> usize {
+    replay("sender", sender().into_replays(), &fixture.sender, &fixture.life(), "keeper").await.unwrap()
 }
 
 /// One more change of a subject, told as it happens.
-async fn change(stage: &Stage, subject: i64) {
-    let outbox = Outbox::new("sender", stage.life());
-    let changed = stage.sender.transaction(async |connection| {
+async fn change(fixture: &Fixture, subject: i64) {
+    let outbox = Outbox::new("sender", fixture.life());
+    let changed = fixture.sender.transaction(async |connection| {
         let change =
             "update subjects set version = version + 1 where subject = $1 returning '' as cursor, subject, version";
         let row: Row = sql_query(change).bind::<BigInt, _>(subject).get_result(connection).await?;
@@ -91,55 +91,55 @@ async fn change(stage: &Stage, subject: i64) {
     changed.await.unwrap();
 }
 
-async fn copies_equal(stage: &Stage) {
+async fn copies_equal(fixture: &Fixture) {
     let all = "select coalesce(sum(subject * 1000 + version), 0)::bigint as number from";
     eventually("every copy", async || {
-        let there = stage.sender_count(&format!("{all} subjects")).await;
-        stage.listener_count(&format!("{all} copies")).await == there
+        let there = fixture.sender_count(&format!("{all} subjects")).await;
+        fixture.listener_count(&format!("{all} copies")).await == there
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replay_broken_off_in_the_middle_goes_on_there_while_work_goes_on() {
-    let (stage, _sender, _keeper) = begin().await;
-    let some = eventually("some", async || stage.listener_count("select count(*) as number from copies").await > 0);
+    let (fixture, _sender, _keeper) = begin().await;
+    let some = eventually("some", async || fixture.listener_count("select count(*) as number from copies").await > 0);
     tokio::select! {
         () = some => {}
-        count = tell_again(&stage) => assert_eq!(count, 450),
+        count = tell_again(&fixture) => assert_eq!(count, 450),
     }
     for subject in [1, 100, 449] {
-        change(&stage, subject).await;
+        change(&fixture, subject).await;
     }
-    tell_again(&stage).await;
-    copies_equal(&stage).await;
-    assert_eq!(stage.sender_count("select count(*) as number from replays").await, 0);
+    tell_again(&fixture).await;
+    copies_equal(&fixture).await;
+    assert_eq!(fixture.sender_count("select count(*) as number from replays").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listener_that_lost_its_copies_has_them_again() {
-    let (stage, _sender, _keeper) = begin().await;
-    change(&stage, 7).await;
-    assert_eq!(tell_again(&stage).await, 450);
-    copies_equal(&stage).await;
-    stage.all_receipted().await;
-    stage.listener.get().await.unwrap().batch_execute("delete from copies").await.unwrap();
-    change(&stage, 8).await;
-    assert_eq!(tell_again(&stage).await, 450);
-    copies_equal(&stage).await;
+    let (fixture, _sender, _keeper) = begin().await;
+    change(&fixture, 7).await;
+    assert_eq!(tell_again(&fixture).await, 450);
+    copies_equal(&fixture).await;
+    fixture.all_receipted().await;
+    fixture.listener.get().await.unwrap().batch_execute("delete from copies").await.unwrap();
+    change(&fixture, 8).await;
+    assert_eq!(tell_again(&fixture).await, 450);
+    copies_equal(&fixture).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replay_goes_on_behind_what_was_told_last() {
-    let (stage, _sender, _keeper) = begin().await;
-    stage.at_sender("insert into replays values ('keeper', 'test.stands.v1', '000000400')").await;
-    assert_eq!(tell_again(&stage).await, 50);
-    assert_eq!(tell_again(&stage).await, 450);
+    let (fixture, _sender, _keeper) = begin().await;
+    fixture.at_sender("insert into replays values ('keeper', 'test.stands.v1', '000000400')").await;
+    assert_eq!(tell_again(&fixture).await, 50);
+    assert_eq!(tell_again(&fixture).await, 450);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_hears_nothing_of_it_is_told_nothing() {
-    let (stage, _sender, _keeper) = begin().await;
-    let refused = replay("sender", sender().into_replays(), &stage.sender, &stage.life(), "listener").await;
+    let (fixture, _sender, _keeper) = begin().await;
+    let refused = replay("sender", sender().into_replays(), &fixture.sender, &fixture.life(), "listener").await;
     assert_eq!(refused.unwrap_err().to_string(), "listener hears nothing that sender can tell again.");
 }

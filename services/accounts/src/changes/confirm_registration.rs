@@ -38,14 +38,14 @@ pub async fn confirm_registration(
         return Err(error::REGISTRATION_OVER.into());
     }
     app.outbox.put(conn, &registered).await?;
-    let deed = audit::Deed {
+    let entry = audit::AuditEntry {
         actor: None,
         action: "account.registered",
         subject_type: "account",
         subject_id: account_id.to_string(),
         detail: serde_json::json!({ "registration_id": id }),
     };
-    audit::record(conn, &app.life, deed).await?;
+    audit::record(conn, &app.life, entry).await?;
     Ok(account_id)
 }
 

@@ -20,8 +20,8 @@ pub async fn sign_out(app: &App, caller: &Caller, session: Uuid) -> Result<(), p
             if !sessions::revoke(conn, session, Revoked::SignedOut, app.now()).await? {
                 return Ok(());
             }
-            let deed = ended(session, caller.id, Revoked::SignedOut);
-            audit::record(conn, &app.life, audit::Deed { actor: Some(caller), ..deed }).await
+            let entry = ended(session, caller.id, Revoked::SignedOut);
+            audit::record(conn, &app.life, audit::AuditEntry { actor: Some(caller), ..entry }).await
         })
         .await
 }
@@ -42,8 +42,8 @@ pub async fn end(
     audit::record(conn, &app.life, ended(session.id, session.user_id, why)).await
 }
 
-fn ended(session: Uuid, account: Uuid, why: Revoked) -> audit::Deed<'static> {
-    audit::Deed {
+fn ended(session: Uuid, account: Uuid, why: Revoked) -> audit::AuditEntry<'static> {
+    audit::AuditEntry {
         actor: None,
         action: "session.ended",
         subject_type: "session",

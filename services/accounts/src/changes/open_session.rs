@@ -47,14 +47,14 @@ pub async fn open_session(
                 capacity: Some(acts_as.capacity.to_string()),
             };
             sessions::insert(conn, &session).await?;
-            let deed = audit::Deed {
+            let entry = audit::AuditEntry {
                 actor: None,
                 action: "session.opened",
                 subject_type: "session",
                 subject_id: id.to_string(),
                 detail: serde_json::json!({ "account_id": user.id, "capacity": acts_as.capacity.to_string() }),
             };
-            audit::record(conn, &app.life, deed).await?;
+            audit::record(conn, &app.life, entry).await?;
             Ok((Bearer { user: user.clone(), session: id, held, acts_as }, refresh))
         })
         .await

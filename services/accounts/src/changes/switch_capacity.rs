@@ -25,14 +25,14 @@ pub async fn switch_capacity(app: &App, caller: &Caller, session: Uuid, name: &s
             let held = capacities::held(conn, &user, now).await?;
             let acts_as = capacity::named(&held, name).cloned().ok_or(error::CAPACITY_NOT_HELD)?;
             sessions::act_as(conn, session, name).await?;
-            let deed = audit::Deed {
+            let entry = audit::AuditEntry {
                 actor: Some(caller),
                 action: "session.capacity_changed",
                 subject_type: "session",
                 subject_id: session.to_string(),
                 detail: serde_json::json!({ "from": live.capacity, "to": name }),
             };
-            audit::record(conn, &app.life, deed).await?;
+            audit::record(conn, &app.life, entry).await?;
             Ok(Bearer { user, session, held, acts_as })
         })
         .await

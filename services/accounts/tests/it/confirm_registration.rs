@@ -5,99 +5,101 @@ use civic::events::AccountRegistered;
 use serde_json::json;
 use testkit::Method;
 
-use crate::people::{PASSWORD, ask, code, confirm, register, registration, sign_in, world, wrong};
+use crate::people::{PASSWORD, ask, code, confirm, installation, register, registration, sign_in, wrong};
 
 #[tokio::test]
 async fn the_right_code_opens_the_account_and_tells_it_once() {
-    let world = world().await;
-    let started = register(&world, &registration(), "k").await.expect(202);
-    let confirmed = confirm(&world, started.text("/registration_id"), &code(&world).await, "k").await.expect(201);
+    let installation = installation().await;
+    let started = register(&installation, &registration(), "k").await.expect(202);
+    let confirmed =
+        confirm(&installation, started.text("/registration_id"), &code(&installation).await, "k").await.expect(201);
     assert_eq!(confirmed.header("location"), Some("/api/v1/accounts/me"));
-    let told = world.sent::<AccountRegistered>("accounts").await;
+    let told = installation.sent::<AccountRegistered>("accounts").await;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].account_id.to_string(), confirmed.text("/account_id"));
     assert_eq!(told[0].phone.as_ref().map(|phone| phone.as_str().to_owned()), Some("+84912345678".to_owned()));
-    sign_in(&world, "minh.khai@example.vn", PASSWORD).await.expect(201);
+    sign_in(&installation, "minh.khai@example.vn", PASSWORD).await.expect(201);
 }
 
 #[tokio::test]
 async fn a_wrong_code_is_counted_even_when_five_come_at_once() {
-    let world = world().await;
-    let started = register(&world, &registration(), "k").await.expect(202);
-    let (id, code) = (started.text("/registration_id"), code(&world).await);
+    let installation = installation().await;
+    let started = register(&installation, &registration(), "k").await.expect(202);
+    let (id, code) = (started.text("/registration_id"), code(&installation).await);
     let wrong = wrong(&code);
-    let tries = ["1", "2", "3", "4", "5"].map(|key| confirm(&world, id, &wrong, key));
+    let tries = ["1", "2", "3", "4", "5"].map(|key| confirm(&installation, id, &wrong, key));
     let [a, b, c, d, e] = tries;
     let (a, b, c, d, e) = tokio::join!(a, b, c, d, e);
     for answer in [a, b, c, d, e] {
         assert_eq!(answer.expect(422).text("/code"), "code-wrong");
     }
-    assert_eq!(confirm(&world, id, &code, "6").await.expect(422).text("/code"), "registration-over");
-    assert!(world.sent::<AccountRegistered>("accounts").await.is_empty());
+    assert_eq!(confirm(&installation, id, &code, "6").await.expect(422).text("/code"), "registration-over");
+    assert!(installation.sent::<AccountRegistered>("accounts").await.is_empty());
 }
 
 #[tokio::test]
 async fn the_fifth_try_may_still_be_right() {
-    let world = world().await;
-    let started = register(&world, &registration(), "k").await.expect(202);
-    let (id, code) = (started.text("/registration_id"), code(&world).await);
+    let installation = installation().await;
+    let started = register(&installation, &registration(), "k").await.expect(202);
+    let (id, code) = (started.text("/registration_id"), code(&installation).await);
     for key in ["1", "2", "3", "4"] {
-        confirm(&world, id, &wrong(&code), key).await.expect(422);
+        confirm(&installation, id, &wrong(&code), key).await.expect(422);
     }
-    confirm(&world, id, &code, "5").await.expect(201);
+    confirm(&installation, id, &code, "5").await.expect(201);
 }
 
 #[tokio::test]
 async fn a_code_is_refused_after_fifteen_minutes() {
-    let world = world().await;
-    let started = register(&world, &registration(), "k").await.expect(202);
-    world.clock.advance(TimeDelta::minutes(15));
-    let late = confirm(&world, started.text("/registration_id"), &code(&world).await, "k").await.expect(422);
+    let installation = installation().await;
+    let started = register(&installation, &registration(), "k").await.expect(202);
+    installation.clock.advance(TimeDelta::minutes(15));
+    let late =
+        confirm(&installation, started.text("/registration_id"), &code(&installation).await, "k").await.expect(422);
     assert_eq!(late.text("/code"), "registration-over");
 }
 
 #[tokio::test]
 async fn a_repeated_confirmation_names_the_same_account_and_another_is_refused() {
-    let world = world().await;
-    let started = register(&world, &registration(), "k").await.expect(202);
-    let (id, code) = (started.text("/registration_id"), code(&world).await);
-    let first = confirm(&world, id, &code, "k").await.expect(201);
-    let again = confirm(&world, id, &code, "k").await.expect(201);
+    let installation = installation().await;
+    let started = register(&installation, &registration(), "k").await.expect(202);
+    let (id, code) = (started.text("/registration_id"), code(&installation).await);
+    let first = confirm(&installation, id, &code, "k").await.expect(201);
+    let again = confirm(&installation, id, &code, "k").await.expect(201);
     assert_eq!(again.bytes, first.bytes);
-    assert_eq!(confirm(&world, id, &code, "other").await.expect(422).text("/code"), "registration-over");
-    assert_eq!(ask(&world, "select count(*) from users").await, "1");
+    assert_eq!(confirm(&installation, id, &code, "other").await.expect(422).text("/code"), "registration-over");
+    assert_eq!(ask(&installation, "select count(*) from users").await, "1");
 }
 
 #[tokio::test]
 async fn of_two_registrations_with_one_citizen_number_only_one_becomes_an_account() {
-    let world = world().await;
-    let first = register(&world, &registration(), "a").await.expect(202);
-    let first_code = code(&world).await;
+    let installation = installation().await;
+    let first = register(&installation, &registration(), "a").await.expect(202);
+    let first_code = code(&installation).await;
     let mut other = registration();
     other["email"] = json!("other@example.vn");
-    let second = register(&world, &other, "b").await.expect(202);
-    let second_code = code(&world).await;
+    let second = register(&installation, &other, "b").await.expect(202);
+    let second_code = code(&installation).await;
     let (a, b) = tokio::join!(
-        confirm(&world, first.text("/registration_id"), &first_code, "a"),
-        confirm(&world, second.text("/registration_id"), &second_code, "b"),
+        confirm(&installation, first.text("/registration_id"), &first_code, "a"),
+        confirm(&installation, second.text("/registration_id"), &second_code, "b"),
     );
     let mut statuses = [a.status, b.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422]);
-    assert_eq!(ask(&world, "select count(*) from users").await, "1");
+    assert_eq!(ask(&installation, "select count(*) from users").await, "1");
 }
 
 #[tokio::test]
 async fn a_registration_that_never_was_is_not_found_and_a_code_that_is_none_costs_no_try() {
-    let world = world().await;
-    confirm(&world, "01980000-0000-7000-8000-000000000000", "123456", "k").await.expect(404);
-    confirm(&world, "no-uuid", "123456", "k").await.expect(400);
-    let started = register(&world, &registration(), "k").await.expect(202);
+    let installation = installation().await;
+    confirm(&installation, "01980000-0000-7000-8000-000000000000", "123456", "k").await.expect(404);
+    confirm(&installation, "no-uuid", "123456", "k").await.expect(400);
+    let started = register(&installation, &registration(), "k").await.expect(202);
     for junk in ["12345", "1234567", "12345a", "１２３４５６", "\u{0}23456"] {
-        confirm(&world, started.text("/registration_id"), junk, "k").await.expect(400);
+        confirm(&installation, started.text("/registration_id"), junk, "k").await.expect(400);
     }
-    assert_eq!(ask(&world, "select tries from registrations").await, "0");
+    assert_eq!(ask(&installation, "select tries from registrations").await, "0");
     let path = format!("/api/v1/registrations/{}/confirmation", started.text("/registration_id"));
-    let without_key = world.nobody().call("accounts", Method::POST, &path).json(&json!({ "code": "123456" }));
+    let without_key = installation.nobody().call("accounts", Method::POST, &path).json(&json!({ "code": "123456" }));
     without_key.send().await.expect(400);
 }

@@ -1,7 +1,7 @@
 //! Access tokens for programs.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use testkit::{Answer, Method, World};
+use testkit::{Installation, Method, TestResponse};
 
 use crate::people::{bearer, demonstration, me, run};
 
@@ -13,8 +13,8 @@ fn secret() -> String {
     logins.into_iter().find(|login| login.login == "motcua-demo").expect("the client").secret
 }
 
-async fn post(world: &World, form: &str, basic: Option<(&str, &str)>) -> Answer {
-    let mut call = world.nobody().call("accounts", Method::POST, "/api/v1/oauth/token").body(form, FORM);
+async fn post(installation: &Installation, form: &str, basic: Option<(&str, &str)>) -> TestResponse {
+    let mut call = installation.nobody().call("accounts", Method::POST, "/api/v1/oauth/token").body(form, FORM);
     if let Some((id, secret)) = basic {
         call = call.header("authorization", &format!("Basic {}", BASE64_STANDARD.encode(format!("{id}:{secret}"))));
     }
@@ -23,26 +23,26 @@ async fn post(world: &World, form: &str, basic: Option<(&str, &str)>) -> Answer 
 
 #[tokio::test]
 async fn a_client_gets_a_token_by_header_or_by_form_and_acts_for_its_organisation() {
-    let world = demonstration().await;
-    let by_header = post(&world, GRANT, Some(("motcua-demo", &secret()))).await.expect(200);
+    let installation = demonstration().await;
+    let by_header = post(&installation, GRANT, Some(("motcua-demo", &secret()))).await.expect(200);
     assert_eq!(by_header.text("/scope"), "dossiers payments");
     assert_eq!(by_header.header("cache-control"), Some("no-store"));
     let form = format!("{GRANT}&client_id=motcua-demo&client_secret={}&scope=dossiers", secret());
-    let by_form = post(&world, &form, None).await.expect(200);
+    let by_form = post(&installation, &form, None).await.expect(200);
     assert_eq!(by_form.text("/scope"), "dossiers");
-    let account = me(&bearer(&world, &by_form)).await.expect(200);
+    let account = me(&bearer(&installation, &by_form)).await.expect(200);
     assert_eq!(account.text("/kind"), "CLIENT");
     assert_eq!(account.text("/organisations/0/tax_number"), "0000000017");
-    let sign_out = bearer(&world, &by_form).call("accounts", Method::DELETE, "/api/v1/sessions/current");
+    let sign_out = bearer(&installation, &by_form).call("accounts", Method::DELETE, "/api/v1/sessions/current");
     sign_out.send().await.expect(403);
 }
 
 #[tokio::test]
 async fn an_unknown_client_and_a_wrong_secret_answer_alike_as_the_rfc_has_it() {
-    let world = demonstration().await;
-    let unknown = post(&world, GRANT, Some(("nobody", &secret()))).await.expect(401);
-    let mistyped = post(&world, GRANT, Some(("motcua-demo", "motcua_wrong"))).await.expect(401);
-    let none = post(&world, GRANT, None).await.expect(401);
+    let installation = demonstration().await;
+    let unknown = post(&installation, GRANT, Some(("nobody", &secret()))).await.expect(401);
+    let mistyped = post(&installation, GRANT, Some(("motcua-demo", "motcua_wrong"))).await.expect(401);
+    let none = post(&installation, GRANT, None).await.expect(401);
     for answer in [&unknown, &mistyped, &none] {
         assert_eq!(answer.text("/error"), "invalid_client");
         assert_eq!(answer.bytes, unknown.bytes);
@@ -52,7 +52,7 @@ async fn an_unknown_client_and_a_wrong_secret_answer_alike_as_the_rfc_has_it() {
 
 #[tokio::test]
 async fn faults_of_the_request_have_the_codes_of_the_rfc() {
-    let world = demonstration().await;
+    let installation = demonstration().await;
     let secret = secret();
     let client = Some(("motcua-demo", secret.as_str()));
     for (form, code) in [
@@ -62,16 +62,16 @@ async fn faults_of_the_request_have_the_codes_of_the_rfc() {
         ("grant_type=client_credentials&client_id=motcua-demo", "invalid_request"),
         ("grant_type=client_credentials&x=%00", "invalid_request"),
     ] {
-        let answer = post(&world, form, client).await.expect(400);
+        let answer = post(&installation, form, client).await.expect(400);
         assert_eq!(answer.text("/error"), code, "{form}");
     }
-    let json = world.nobody().call("accounts", Method::POST, "/api/v1/oauth/token").json(&serde_json::json!({}));
+    let json = installation.nobody().call("accounts", Method::POST, "/api/v1/oauth/token").json(&serde_json::json!({}));
     assert_eq!(json.send().await.expect(415).text("/code"), "unsupported-media-type");
 }
 
 #[tokio::test]
 async fn an_expired_client_gets_nothing() {
-    let world = demonstration().await;
-    run(&world, "update api_clients set expires_at = '2026-07-21T03:00:00Z'").await;
-    post(&world, GRANT, Some(("motcua-demo", &secret()))).await.expect(401);
+    let installation = demonstration().await;
+    run(&installation, "update api_clients set expires_at = '2026-07-21T03:00:00Z'").await;
+    post(&installation, GRANT, Some(("motcua-demo", &secret()))).await.expect(401);
 }

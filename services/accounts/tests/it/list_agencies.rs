@@ -1,26 +1,26 @@
 //! The agencies in force, and one of them.
 
-use testkit::{Answer, Method, World};
+use testkit::{Installation, Method, TestResponse};
 
 use crate::people::{demonstration, run};
 
-async fn get(world: &World, path: &str) -> Answer {
-    world.nobody().call("accounts", Method::GET, path).send().await
+async fn get(installation: &Installation, path: &str) -> TestResponse {
+    installation.nobody().call("accounts", Method::GET, path).send().await
 }
 
-fn codes(answer: &Answer) -> Vec<String> {
+fn codes(answer: &TestResponse) -> Vec<String> {
     let items = answer.json["items"].as_array().expect("items");
     items.iter().map(|item| item["code"].as_str().expect("a code").to_owned()).collect()
 }
 
 #[tokio::test]
 async fn pages_follow_each_other_without_gap_or_repetition() {
-    let world = demonstration().await;
-    let all = codes(&get(&world, "/api/v1/agencies?page_size=1000").await.expect(200));
+    let installation = demonstration().await;
+    let all = codes(&get(&installation, "/api/v1/agencies?page_size=1000").await.expect(200));
     assert_eq!(all.len(), 18);
     let (mut path, mut paged) = ("/api/v1/agencies?page_size=7".to_owned(), Vec::new());
     loop {
-        let page = get(&world, &path).await.expect(200);
+        let page = get(&installation, &path).await.expect(200);
         paged.extend(codes(&page));
         let Some(next) = page.json["next"].as_str() else { break };
         path = format!("/api/v1/agencies?page_size=7&cursor={next}");
@@ -30,35 +30,35 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 
 #[tokio::test]
 async fn a_name_is_found_without_diacritics_and_in_english() {
-    let world = demonstration().await;
-    assert_eq!(codes(&get(&world, "/api/v1/agencies?q=SUOI%20may").await.expect(200)), ["H44.101", "H44.101.1"]);
-    assert_eq!(codes(&get(&world, "/api/v1/agencies?q=justice").await.expect(200)), ["H44.01"]);
-    assert_eq!(codes(&get(&world, "/api/v1/agencies?q=%25").await.expect(200)), Vec::<String>::new());
-    get(&world, "/api/v1/agencies?q=%00").await.expect(200);
+    let installation = demonstration().await;
+    assert_eq!(codes(&get(&installation, "/api/v1/agencies?q=SUOI%20may").await.expect(200)), ["H44.101", "H44.101.1"]);
+    assert_eq!(codes(&get(&installation, "/api/v1/agencies?q=justice").await.expect(200)), ["H44.01"]);
+    assert_eq!(codes(&get(&installation, "/api/v1/agencies?q=%25").await.expect(200)), Vec::<String>::new());
+    get(&installation, "/api/v1/agencies?q=%00").await.expect(200);
 }
 
 #[tokio::test]
 async fn the_tree_is_walked_by_parent_and_what_is_no_longer_in_force_is_only_found_by_its_code() {
-    let world = demonstration().await;
-    assert_eq!(codes(&get(&world, "/api/v1/agencies?parent=H44.100").await.expect(200)), ["H44.100.1"]);
-    run(&world, "update agencies set valid_until = '2026-07-20' where code = 'H44.100.1'").await;
-    assert!(codes(&get(&world, "/api/v1/agencies?parent=H44.100").await.expect(200)).is_empty());
-    let merged = get(&world, "/api/v1/agencies/H44.100.1").await.expect(200);
+    let installation = demonstration().await;
+    assert_eq!(codes(&get(&installation, "/api/v1/agencies?parent=H44.100").await.expect(200)), ["H44.100.1"]);
+    run(&installation, "update agencies set valid_until = '2026-07-20' where code = 'H44.100.1'").await;
+    assert!(codes(&get(&installation, "/api/v1/agencies?parent=H44.100").await.expect(200)).is_empty());
+    let merged = get(&installation, "/api/v1/agencies/H44.100.1").await.expect(200);
     assert_eq!((merged.text("/valid_until"), merged.text("/parent")), ("2026-07-20", "H44.100"));
-    run(&world, "update agencies set valid_until = '2026-07-21' where code = 'H44.100.1'").await;
-    assert_eq!(codes(&get(&world, "/api/v1/agencies?parent=H44.100").await.expect(200)), ["H44.100.1"]);
+    run(&installation, "update agencies set valid_until = '2026-07-21' where code = 'H44.100.1'").await;
+    assert_eq!(codes(&get(&installation, "/api/v1/agencies?parent=H44.100").await.expect(200)), ["H44.100.1"]);
 }
 
 #[tokio::test]
 async fn what_is_not_an_agency_is_not_found_and_a_strange_query_is_refused() {
-    let world = demonstration().await;
-    get(&world, "/api/v1/agencies/H44.999").await.expect(404);
+    let installation = demonstration().await;
+    get(&installation, "/api/v1/agencies/H44.999").await.expect(404);
     for code in ["nonsense", "H44%00"] {
-        get(&world, &format!("/api/v1/agencies/{code}")).await.expect(400);
+        get(&installation, &format!("/api/v1/agencies/{code}")).await.expect(400);
     }
-    let page = get(&world, "/api/v1/agencies?page_size=1").await.expect(200);
+    let page = get(&installation, "/api/v1/agencies?page_size=1").await.expect(200);
     let next = page.text("/next");
     for query in [&format!("q=xa&cursor={next}"), "cursor=x", "page_size=-1", "colour=red", "parent=nonsense"] {
-        get(&world, &format!("/api/v1/agencies?{query}")).await.expect(400);
+        get(&installation, &format!("/api/v1/agencies?{query}")).await.expect(400);
     }
 }

@@ -2,7 +2,7 @@
 
 use diesel_async::SimpleAsyncConnection;
 
-use crate::people::{ask, demonstration, world};
+use crate::people::{ask, demonstration, installation};
 
 macro_rules! migration {
     ($name:literal) => {
@@ -29,23 +29,23 @@ const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (
 
 #[tokio::test]
 async fn up_then_down_then_up_gives_the_same_schema() {
-    let world = world().await;
-    let before = ask(&world, SCHEMA).await;
-    let mut conn = world.database("accounts").await;
+    let installation = installation().await;
+    let before = ask(&installation, SCHEMA).await;
+    let mut conn = installation.database("accounts").await;
     for (_, down) in MIGRATIONS.iter().rev() {
         conn.batch_execute(down).await.expect("down");
     }
-    assert!(!ask(&world, SCHEMA).await.contains("signing_keys"));
+    assert!(!ask(&installation, SCHEMA).await.contains("signing_keys"));
     for (up, _) in MIGRATIONS {
         conn.batch_execute(up).await.expect("up");
     }
-    assert_eq!(ask(&world, SCHEMA).await, before);
+    assert_eq!(ask(&installation, SCHEMA).await, before);
 }
 
 #[tokio::test]
 async fn what_was_held_before_terms_is_held_from_the_day_it_was_given() {
-    let world = demonstration().await;
-    let mut conn = world.database("accounts").await;
+    let installation = demonstration().await;
+    let mut conn = installation.database("accounts").await;
     for (_, down) in MIGRATIONS[1..].iter().rev() {
         conn.batch_execute(down).await.expect("down");
     }
@@ -54,5 +54,5 @@ async fn what_was_held_before_terms_is_held_from_the_day_it_was_given() {
     }
     let terms = "select string_agg(distinct valid_from || coalesce(valid_until::text, ''), ' ') from (
         select valid_from, valid_until from memberships union all select valid_from, valid_until from official_roles) t";
-    assert_eq!(ask(&world, terms).await, "2026-07-21");
+    assert_eq!(ask(&installation, terms).await, "2026-07-21");
 }

@@ -4,43 +4,44 @@ use chrono::TimeDelta;
 use edge::token::{Settings, Verifier};
 use edge::{CallerKind, Receive};
 use serde_json::json;
-use testkit::{Method, World};
+use testkit::{Installation, Method};
 
 use crate::people::{
-    DEMONSTRATION_PASSWORD, PASSWORD, bearer, demonstration, me, newcomer, register, registration, sign_in, world,
+    DEMONSTRATION_PASSWORD, PASSWORD, bearer, demonstration, installation, me, newcomer, register, registration,
+    sign_in,
 };
 
 const OFFICIAL: &str = "tiepnhan@h44-100.example.vn";
 
-async fn caller(world: &World, token: &str) -> edge::Caller {
-    let jwks_url = format!("{}/api/v1/jwks", world.base("accounts"));
+async fn caller(installation: &Installation, token: &str) -> edge::Caller {
+    let jwks_url = format!("{}/api/v1/jwks", installation.base("accounts"));
     let settings = Settings { jwks_url, issuer: "https://issuer.test".into() };
-    let verifier = Verifier::new(settings, world.clock.clone()).expect("a verifier");
+    let verifier = Verifier::new(settings, installation.clock.clone()).expect("a verifier");
     verifier.verify(token).await.expect("a token that any service believes")
 }
 
 #[tokio::test]
 async fn officials_and_citizens_sign_in_alike_and_only_officials_have_roles() {
-    let world = demonstration().await;
-    let official = sign_in(&world, OFFICIAL, DEMONSTRATION_PASSWORD).await.expect(201);
+    let installation = demonstration().await;
+    let official = sign_in(&installation, OFFICIAL, DEMONSTRATION_PASSWORD).await.expect(201);
     assert_eq!((official.text("/token_type"), official.json["expires_in"].as_i64()), ("Bearer", Some(600)));
     assert_eq!(official.header("cache-control"), Some("no-store"));
-    let official = caller(&world, official.text("/access_token")).await;
+    let official = caller(&installation, official.text("/access_token")).await;
     assert_eq!((official.kind(), official.name.as_str()), (CallerKind::Official, "Trần Thị Tiếp"));
     assert!(official.session.is_some());
     let agencies = official.official::<Receive>().expect("a receiver").agencies();
     assert_eq!(agencies.iter().map(|code| code.as_str()).collect::<Vec<_>>(), ["H44.100"]);
-    let citizen = sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
-    let citizen = caller(&world, citizen.text("/access_token")).await;
+    let citizen = sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    let citizen = caller(&installation, citizen.text("/access_token")).await;
     assert_eq!(citizen.kind(), CallerKind::Citizen);
     assert!(citizen.clone().official::<Receive>().is_none() && citizen.applicant().is_some());
 }
 
 #[tokio::test]
 async fn an_unknown_address_and_a_wrong_password_answer_alike() {
-    let world = demonstration().await;
-    let mut unknown = sign_in(&world, "nobody@example.vn", "motcua-demo-2025").await.expect(401);
-    let mut wrong = sign_in(&world, "an@example.vn", "motcua-demo-2025").await.expect(401);
+    let installation = demonstration().await;
+    let mut unknown = sign_in(&installation, "nobody@example.vn", "motcua-demo-2025").await.expect(401);
+    let mut wrong = sign_in(&installation, "an@example.vn", "motcua-demo-2025").await.expect(401);
     for answer in [&mut unknown, &mut wrong] {
         answer.json["trace_id"] = json!("");
     }
@@ -50,57 +51,57 @@ async fn an_unknown_address_and_a_wrong_password_answer_alike() {
 
 #[tokio::test]
 async fn the_address_is_taken_in_any_case_and_the_password_as_any_keyboard_composes_it_but_no_other() {
-    let world = world().await;
-    newcomer(&world).await;
-    sign_in(&world, "MINH.khai@Example.VN", PASSWORD).await.expect(201);
-    sign_in(&world, "minh.khai@example.vn", "ca\u{301} kho rie\u{302}\u{300}ng").await.expect(201);
+    let installation = installation().await;
+    newcomer(&installation).await;
+    sign_in(&installation, "MINH.khai@Example.VN", PASSWORD).await.expect(201);
+    sign_in(&installation, "minh.khai@example.vn", "ca\u{301} kho rie\u{302}\u{300}ng").await.expect(201);
     for almost in ["Cá kho riềng", "cá kho riềng ", "cá kho"] {
-        sign_in(&world, "minh.khai@example.vn", almost).await.expect(401);
+        sign_in(&installation, "minh.khai@example.vn", almost).await.expect(401);
     }
 }
 
 #[tokio::test]
 async fn every_character_of_a_long_password_counts() {
-    let world = world().await;
+    let installation = installation().await;
     let long = "ờ".repeat(127);
     let mut registration = registration();
     registration["password"] = json!(format!("{long}1"));
-    let started = register(&world, &registration, "k").await.expect(202);
-    let code = crate::people::code(&world).await;
-    crate::people::confirm(&world, started.text("/registration_id"), &code, "k").await.expect(201);
-    sign_in(&world, "minh.khai@example.vn", &format!("{long}2")).await.expect(401);
-    sign_in(&world, "minh.khai@example.vn", &format!("{long}1")).await.expect(201);
+    let started = register(&installation, &registration, "k").await.expect(202);
+    let code = crate::people::code(&installation).await;
+    crate::people::confirm(&installation, started.text("/registration_id"), &code, "k").await.expect(201);
+    sign_in(&installation, "minh.khai@example.vn", &format!("{long}2")).await.expect(401);
+    sign_in(&installation, "minh.khai@example.vn", &format!("{long}1")).await.expect(201);
 }
 
 #[tokio::test]
 async fn after_five_failures_an_address_waits_whether_or_not_somebody_has_it() {
-    let world = demonstration().await;
+    let installation = demonstration().await;
     for email in ["an@example.vn", "nobody@example.vn"] {
         for _ in 0..5 {
-            sign_in(&world, email, "wrong password").await.expect(401);
+            sign_in(&installation, email, "wrong password").await.expect(401);
         }
-        let paused = sign_in(&world, email, DEMONSTRATION_PASSWORD).await.expect(429);
+        let paused = sign_in(&installation, email, DEMONSTRATION_PASSWORD).await.expect(429);
         assert_eq!(paused.header("retry-after"), Some("5"));
     }
-    sign_in(&world, "binh@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
-    world.clock.advance(TimeDelta::seconds(5));
-    sign_in(&world, "an@example.vn", "wrong password").await.expect(401);
-    let longer = sign_in(&world, "AN@example.vn", DEMONSTRATION_PASSWORD).await.expect(429);
+    sign_in(&installation, "binh@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    installation.clock.advance(TimeDelta::seconds(5));
+    sign_in(&installation, "an@example.vn", "wrong password").await.expect(401);
+    let longer = sign_in(&installation, "AN@example.vn", DEMONSTRATION_PASSWORD).await.expect(429);
     assert_eq!(longer.header("retry-after"), Some("10"));
-    world.clock.advance(TimeDelta::seconds(10));
-    sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
-    sign_in(&world, "an@example.vn", "wrong password").await.expect(401);
-    sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    installation.clock.advance(TimeDelta::seconds(10));
+    sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    sign_in(&installation, "an@example.vn", "wrong password").await.expect(401);
+    sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
 }
 
 #[tokio::test]
 async fn once_an_address_waits_only_one_of_many_guesses_at_a_time_is_looked_at() {
-    let world = demonstration().await;
+    let installation = demonstration().await;
     for _ in 0..5 {
-        sign_in(&world, "an@example.vn", "wrong password").await.expect(401);
+        sign_in(&installation, "an@example.vn", "wrong password").await.expect(401);
     }
-    world.clock.advance(TimeDelta::seconds(5));
-    let guess = || sign_in(&world, "an@example.vn", "another wrong password");
+    installation.clock.advance(TimeDelta::seconds(5));
+    let guess = || sign_in(&installation, "an@example.vn", "another wrong password");
     let (a, b, c, d) = tokio::join!(guess(), guess(), guess(), guess());
     let mut statuses = [a, b, c, d].map(|answer| answer.status);
     statuses.sort_unstable();
@@ -109,28 +110,28 @@ async fn once_an_address_waits_only_one_of_many_guesses_at_a_time_is_looked_at()
 
 #[tokio::test]
 async fn failures_are_forgotten_after_half_a_day() {
-    let world = demonstration().await;
+    let installation = demonstration().await;
     for _ in 0..5 {
-        sign_in(&world, "an@example.vn", "wrong password").await.expect(401);
+        sign_in(&installation, "an@example.vn", "wrong password").await.expect(401);
     }
-    world.clock.advance(TimeDelta::hours(12));
-    sign_in(&world, "an@example.vn", "wrong password").await.expect(401);
-    sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    installation.clock.advance(TimeDelta::hours(12));
+    sign_in(&installation, "an@example.vn", "wrong password").await.expect(401);
+    sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
 }
 
 #[tokio::test]
 async fn a_closed_account_does_not_get_in_and_its_tokens_open_nothing() {
-    let world = demonstration().await;
-    let tokens = sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
-    crate::people::run(&world, "update users set closed_at = now() where email = 'an@example.vn'").await;
-    sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(401);
-    me(&bearer(&world, &tokens)).await.expect(401);
-    crate::people::refresh(&world, tokens.text("/refresh_token")).await.expect(401);
+    let installation = demonstration().await;
+    let tokens = sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    crate::people::run(&installation, "update users set closed_at = now() where email = 'an@example.vn'").await;
+    sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(401);
+    me(&bearer(&installation, &tokens)).await.expect(401);
+    crate::people::refresh(&installation, tokens.text("/refresh_token")).await.expect(401);
 }
 
 #[tokio::test]
 async fn junk_is_refused_and_never_an_error_of_ours() {
-    let world = world().await;
+    let installation = installation().await;
     for body in [
         json!({ "email": "a\u{0}@example.vn", "password": "x" }),
         json!({ "email": "an@example.vn", "password": 1 }),
@@ -138,6 +139,6 @@ async fn junk_is_refused_and_never_an_error_of_ours() {
         json!({ "email": "an@example.vn", "password": "x", "kind": "OFFICIAL" }),
         json!([]),
     ] {
-        world.nobody().call("accounts", Method::POST, "/api/v1/sessions").json(&body).send().await.expect(400);
+        installation.nobody().call("accounts", Method::POST, "/api/v1/sessions").json(&body).send().await.expect(400);
     }
 }

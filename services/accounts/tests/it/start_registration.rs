@@ -5,29 +5,29 @@ use civic::events::RegistrationStarted;
 use serde_json::json;
 use testkit::{Method, eventually};
 
-use crate::people::{ask, newcomer, register, registration, world};
+use crate::people::{ask, installation, newcomer, register, registration};
 
 #[tokio::test]
 async fn a_code_of_six_digits_goes_to_the_address_and_works_for_a_quarter_of_an_hour() {
-    let world = world().await;
-    let answer = register(&world, &registration(), "k").await.expect(202);
-    let sent = world.sent::<RegistrationStarted>("accounts").await;
+    let installation = installation().await;
+    let answer = register(&installation, &registration(), "k").await.expect(202);
+    let sent = installation.sent::<RegistrationStarted>("accounts").await;
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].email.as_str(), "Minh.Khai@example.vn");
     assert_eq!(sent[0].registration_id.to_string(), answer.text("/registration_id"));
-    assert_eq!(sent[0].expires_at, world.clock.now() + TimeDelta::minutes(15));
+    assert_eq!(sent[0].expires_at, installation.clock.now() + TimeDelta::minutes(15));
     let code = sent[0].code.expose();
     assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
 }
 
 #[tokio::test]
 async fn every_fault_is_named_with_its_field_and_a_sentence_in_the_language_asked_for() {
-    let world = world().await;
+    let installation = installation().await;
     let mut wrong = registration();
     wrong["citizen_number"] = json!("999190012345");
     wrong["phone"] = json!("12");
     for (language, sentence) in [("vi", "Nhập số điện thoại"), ("en", "Enter a Vietnamese phone")] {
-        let call = world.nobody().call("accounts", Method::POST, "/api/v1/registrations").json(&wrong);
+        let call = installation.nobody().call("accounts", Method::POST, "/api/v1/registrations").json(&wrong);
         let answer = call.key("k").header("accept-language", language).send().await.expect(400);
         assert_eq!(answer.text("/errors/0/pointer"), "/phone");
         assert!(answer.text("/errors/0/detail").starts_with(sentence));
@@ -38,84 +38,84 @@ async fn every_fault_is_named_with_its_field_and_a_sentence_in_the_language_aske
 
 #[tokio::test]
 async fn a_known_address_or_citizen_number_gets_the_same_answer_but_no_code() {
-    let world = world().await;
-    newcomer(&world).await;
+    let installation = installation().await;
+    newcomer(&installation).await;
     let mut same_address = registration();
     same_address["email"] = json!("minh.khai@EXAMPLE.vn");
     same_address["citizen_number"] = json!("000190054321");
     let mut same_number = registration();
     same_number["email"] = json!("other@example.vn");
     for (key, known) in [("a", same_address), ("b", same_number)] {
-        let answer = register(&world, &known, key).await.expect(202);
+        let answer = register(&installation, &known, key).await.expect(202);
         assert!(answer.json["registration_id"].is_string() && answer.json["expires_at"].is_string());
         assert_eq!(answer.json.as_object().expect("an object").len(), 2);
     }
-    assert_eq!(world.sent::<RegistrationStarted>("accounts").await.len(), 1);
-    assert_eq!(ask(&world, "select count(*) from registrations where code_hash is null").await, "2");
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 1);
+    assert_eq!(ask(&installation, "select count(*) from registrations where code_hash is null").await, "2");
 }
 
 #[tokio::test]
 async fn one_key_starts_one_registration() {
-    let world = world().await;
-    let first = register(&world, &registration(), "k").await.expect(202);
-    let again = register(&world, &registration(), "k").await.expect(202);
+    let installation = installation().await;
+    let first = register(&installation, &registration(), "k").await.expect(202);
+    let again = register(&installation, &registration(), "k").await.expect(202);
     assert_eq!(again.bytes, first.bytes);
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     let mut other = registration();
     other["phone"] = json!("0987 654 321");
-    register(&world, &other, "k").await.expect(422);
-    let call = world.nobody().call("accounts", Method::POST, "/api/v1/registrations").json(&other);
+    register(&installation, &other, "k").await.expect(422);
+    let call = installation.nobody().call("accounts", Method::POST, "/api/v1/registrations").json(&other);
     assert_eq!(call.send().await.expect(400).text("/code"), "idempotency-key-required");
-    assert_eq!(world.sent::<RegistrationStarted>("accounts").await.len(), 1);
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 1);
 }
 
 #[tokio::test]
 async fn the_password_is_kept_as_argon2id_at_nineteen_mebibytes_and_two_passes() {
-    let world = world().await;
-    register(&world, &registration(), "k").await.expect(202);
-    let kept = ask(&world, "select password_hash from registrations").await;
+    let installation = installation().await;
+    register(&installation, &registration(), "k").await.expect(202);
+    let kept = ask(&installation, "select password_hash from registrations").await;
     assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
 }
 
 #[tokio::test]
 async fn the_fingerprint_of_a_request_does_not_depend_on_the_password() {
-    let world = world().await;
-    register(&world, &registration(), "a").await.expect(202);
+    let installation = installation().await;
+    register(&installation, &registration(), "a").await.expect(202);
     let mut other = registration();
     other["password"] = json!("canh chua cá lóc");
-    register(&world, &other, "b").await.expect(202);
-    assert_eq!(ask(&world, "select count(distinct fingerprint) from idempotency_keys").await, "1");
+    register(&installation, &other, "b").await.expect(202);
+    assert_eq!(ask(&installation, "select count(distinct fingerprint) from idempotency_keys").await, "1");
 }
 
 #[tokio::test]
 async fn an_address_is_sent_five_codes_an_hour_at_most() {
-    let world = world().await;
+    let installation = installation().await;
     for key in ["1", "2", "3", "4", "5", "6"] {
-        register(&world, &registration(), key).await.expect(202);
+        register(&installation, &registration(), key).await.expect(202);
     }
-    assert_eq!(world.sent::<RegistrationStarted>("accounts").await.len(), 5);
-    world.clock.advance(TimeDelta::minutes(61));
-    register(&world, &registration(), "7").await.expect(202);
-    assert_eq!(world.sent::<RegistrationStarted>("accounts").await.len(), 6);
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 5);
+    installation.clock.advance(TimeDelta::minutes(61));
+    register(&installation, &registration(), "7").await.expect(202);
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 6);
 }
 
 #[tokio::test]
 async fn characters_that_no_database_takes_and_fields_that_nobody_knows_are_refused() {
-    let world = world().await;
+    let installation = installation().await;
     for (field, value) in [("name", "a\u{0}b"), ("email", "a\u{0}b@example.vn"), ("role", "AUDITOR")] {
         let mut wrong = registration();
         wrong[field] = json!(value);
-        register(&world, &wrong, "k").await.expect(400);
+        register(&installation, &wrong, "k").await.expect(400);
     }
     let mut odd = registration();
     odd["password"] = json!("một\u{0}hai\u{0}ba");
-    register(&world, &odd, "k").await.expect(202);
+    register(&installation, &odd, "k").await.expect(202);
 }
 
 #[tokio::test]
 async fn what_was_typed_is_forgotten_a_day_after_the_code_expired() {
-    let world = world().await;
-    register(&world, &registration(), "k").await.expect(202);
-    world.clock.advance(TimeDelta::hours(25));
-    eventually(async || (ask(&world, "select count(*) from registrations").await == "0").then_some(())).await;
+    let installation = installation().await;
+    register(&installation, &registration(), "k").await.expect(202);
+    installation.clock.advance(TimeDelta::hours(25));
+    eventually(async || (ask(&installation, "select count(*) from registrations").await == "0").then_some(())).await;
 }

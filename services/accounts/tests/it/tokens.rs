@@ -4,7 +4,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use edge::{Capacity, token::Claims};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
-use testkit::World;
+use testkit::Installation;
 use uuid::Uuid;
 
 use crate::people::{DEMONSTRATION_PASSWORD, ask, bearer, demonstration, me, sign_in};
@@ -16,12 +16,13 @@ struct Forger {
 }
 
 /// Somebody who has the very key of the installation, so that nothing but what a test changes is wrong.
-async fn forger(world: &World) -> Forger {
-    let tokens = sign_in(world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+async fn forger(installation: &Installation) -> Forger {
+    let tokens = sign_in(installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
     let header = jsonwebtoken::decode_header(tokens.text("/access_token")).expect("a header");
-    let private = hex_bytes(&ask(world, "select encode(private_key, 'hex') from signing_keys").await);
-    let id: Uuid = ask(world, "select id from users where email = 'an@example.vn'").await.parse().expect("an id");
-    let now = world.clock.now();
+    let private = hex_bytes(&ask(installation, "select encode(private_key, 'hex') from signing_keys").await);
+    let id: Uuid =
+        ask(installation, "select id from users where email = 'an@example.vn'").await.parse().expect("an id");
+    let now = installation.clock.now();
     let claims = Claims {
         iss: "https://issuer.test".into(),
         aud: "motcua".into(),
@@ -41,8 +42,8 @@ fn hex_bytes(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(byte).collect()
 }
 
-async fn status(world: &World, token: String) -> u16 {
-    me(&world.nobody().with_token(Some(token))).await.status
+async fn status(installation: &Installation, token: String) -> u16 {
+    me(&installation.nobody().with_token(Some(token))).await.status
 }
 
 impl Forger {
@@ -53,37 +54,37 @@ impl Forger {
 
 #[tokio::test]
 async fn a_token_with_everything_right_is_believed() {
-    let world = demonstration().await;
-    assert_eq!(status(&world, forger(&world).await.token()).await, 200);
+    let installation = demonstration().await;
+    assert_eq!(status(&installation, forger(&installation).await.token()).await, 200);
 }
 
 #[tokio::test]
 async fn a_token_without_signature_is_refused() {
-    let world = demonstration().await;
-    let forger = forger(&world).await;
+    let installation = demonstration().await;
+    let forger = forger(&installation).await;
     let token = forger.token();
     let claims = token.split('.').nth(1).expect("claims");
     let kid = forger.header.kid.clone().expect("a kid");
     let header = serde_json::json!({ "alg": "none", "typ": "at+jwt", "kid": kid }).to_string();
     let header = BASE64_URL_SAFE_NO_PAD.encode(header);
-    assert_eq!(status(&world, format!("{header}.{claims}.")).await, 401);
+    assert_eq!(status(&installation, format!("{header}.{claims}.")).await, 401);
     let signed = token.rsplit_once('.').expect("three parts").0;
-    assert_eq!(status(&world, format!("{signed}.")).await, 401);
+    assert_eq!(status(&installation, format!("{signed}.")).await, 401);
 }
 
 #[tokio::test]
 async fn a_token_signed_with_the_public_key_as_a_shared_secret_is_refused() {
-    let world = demonstration().await;
-    let mut forger = forger(&world).await;
-    let public = ask(&world, "select public_x from signing_keys").await;
+    let installation = demonstration().await;
+    let mut forger = forger(&installation).await;
+    let public = ask(&installation, "select public_x from signing_keys").await;
     forger.key = EncodingKey::from_secret(&BASE64_URL_SAFE_NO_PAD.decode(public).expect("base64"));
     forger.header.alg = Algorithm::HS256;
-    assert_eq!(status(&world, forger.token()).await, 401);
+    assert_eq!(status(&installation, forger.token()).await, 401);
 }
 
 #[tokio::test]
 async fn a_token_for_another_audience_or_of_another_issuer_type_or_key_is_refused() {
-    let world = demonstration().await;
+    let installation = demonstration().await;
     let refused: [fn(&mut Forger); 6] = [
         |forger| forger.claims.aud = "other".into(),
         |forger| forger.claims.iss = "https://other.example".into(),
@@ -93,27 +94,27 @@ async fn a_token_for_another_audience_or_of_another_issuer_type_or_key_is_refuse
         |forger| forger.header.kid = None,
     ];
     for (number, change) in refused.into_iter().enumerate() {
-        let mut forger = forger(&world).await;
+        let mut forger = forger(&installation).await;
         change(&mut forger);
-        assert_eq!(status(&world, forger.token()).await, 401, "change {number}");
+        assert_eq!(status(&installation, forger.token()).await, 401, "change {number}");
     }
 }
 
 #[tokio::test]
 async fn a_token_lives_ten_minutes_and_not_a_second_longer() {
-    let world = demonstration().await;
-    let tokens = sign_in(&world, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
-    let an = bearer(&world, &tokens);
-    world.clock.advance(TimeDelta::seconds(599));
+    let installation = demonstration().await;
+    let tokens = sign_in(&installation, "an@example.vn", DEMONSTRATION_PASSWORD).await.expect(201);
+    let an = bearer(&installation, &tokens);
+    installation.clock.advance(TimeDelta::seconds(599));
     me(&an).await.expect(200);
-    world.clock.advance(TimeDelta::seconds(1));
+    installation.clock.advance(TimeDelta::seconds(1));
     me(&an).await.expect(401);
 }
 
 #[tokio::test]
 async fn a_token_from_the_future_is_refused() {
-    let world = demonstration().await;
-    let mut forger = forger(&world).await;
+    let installation = demonstration().await;
+    let mut forger = forger(&installation).await;
     forger.claims.iat += 60;
-    assert_eq!(status(&world, forger.token()).await, 401);
+    assert_eq!(status(&installation, forger.token()).await, 401);
 }

@@ -10,9 +10,9 @@ use crate::fixture::{BIRTH, COPY, Fixture, RESIDENCE};
 #[tokio::test]
 async fn publishing_the_same_again_changes_nothing() {
     let fixture = Fixture::open().await;
-    fixture.world.demonstrate(&catalogue::service()).await;
+    fixture.installation.demonstrate(&catalogue::service()).await;
     assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (3, 6));
-    assert_eq!(fixture.world.sent::<ProcedurePublished>("catalogue").await.len(), 6);
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 6);
     assert!(fixture.broken().await.is_empty());
 }
 
@@ -22,24 +22,24 @@ async fn two_who_publish_at_once_publish_each_version_once() {
     fixture
         .run("update procedures set current_version = null; delete from procedure_versions; delete from outbox")
         .await;
-    let flags = ["--database-url".to_owned(), fixture.world.database_url("catalogue").to_owned()];
+    let flags = ["--database-url".to_owned(), fixture.installation.database_url("catalogue").to_owned()];
     let service = catalogue::service();
     let (one, other) =
         tokio::join!(service.demonstrate(&flags, Life::system()), service.demonstrate(&flags, Life::system()));
     one.and(other).expect("both are content");
     assert_eq!(fixture.count("procedure_versions").await, 6);
-    assert_eq!(fixture.world.sent::<ProcedurePublished>("catalogue").await.len(), 6);
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 6);
 }
 
 #[tokio::test]
 async fn each_version_is_told_with_all_it_says() {
     let fixture = Fixture::open().await;
-    let told = fixture.world.sent::<ProcedurePublished>("catalogue").await;
+    let told = fixture.installation.sent::<ProcedurePublished>("catalogue").await;
     let expected = [(BIRTH, 1), (BIRTH, 2), (RESIDENCE, 1), (RESIDENCE, 2), (COPY, 1), (COPY, 2)];
     assert_eq!(told.iter().map(|event| (event.code.as_str(), event.version)).collect::<Vec<_>>(), expected);
     let file: Value = serde_json::from_str(include_str!("../../data/procedures/1.001193/1.json")).expect("JSON");
     assert_eq!(told[0].content, file);
-    assert_eq!(told[0].published_at, fixture.world.clock.now());
+    assert_eq!(told[0].published_at, fixture.installation.clock.now());
     let digest = "a3828c3dd735bdca77243b79fbcdc94bd6a6e4d357f8ed9a95277081516dd984";
     assert_eq!(told[0].digest, digest, "as it was published before there was a catalogue");
 }
@@ -47,10 +47,10 @@ async fn each_version_is_told_with_all_it_says() {
 #[tokio::test]
 async fn a_published_version_shows_within_a_second_at_every_replica() {
     let mut fixture = Fixture::open().await;
-    fixture.world.replicate(&catalogue::service(), "another").await;
+    fixture.installation.replicate(&catalogue::service(), "another").await;
     let shown = async |at: &str| {
         let path = format!("/api/v1/procedures/{BIRTH}");
-        fixture.world.nobody().call(at, Method::GET, &path).send().await.expect(200).json["version"].clone()
+        fixture.installation.nobody().call(at, Method::GET, &path).send().await.expect(200).json["version"].clone()
     };
     assert_eq!((shown("catalogue").await, shown("another").await), (2.into(), 2.into()));
     fixture

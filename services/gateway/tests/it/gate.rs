@@ -23,7 +23,7 @@ pub struct Gate {
 }
 
 /// What came back.
-pub struct Answer {
+pub struct TestResponse {
     pub status: u16,
     pub response: reqwest::header::HeaderMap,
     pub text: String,
@@ -76,12 +76,12 @@ impl Gate {
     }
 
     /// Asks for `path`.
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> TestResponse {
         sent(self.call(Method::GET, path)).await
     }
 
     /// Sends JSON text.
-    pub async fn post(&self, path: &str, json: &str) -> Answer {
+    pub async fn post(&self, path: &str, json: &str) -> TestResponse {
         let call = self.call(Method::POST, path).header("content-type", "application/json");
         sent(call.header("accept-language", "en").body(json.to_owned())).await
     }
@@ -93,11 +93,11 @@ impl Gate {
 }
 
 /// Sends a request and reads the answer.
-pub async fn sent(call: RequestBuilder) -> Answer {
-    Answer::read(call.send().await.expect("an answer")).await
+pub async fn sent(call: RequestBuilder) -> TestResponse {
+    TestResponse::read(call.send().await.expect("an answer")).await
 }
 
-impl Answer {
+impl TestResponse {
     /// Reads all of an answer.
     pub async fn read(response: Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -133,7 +133,7 @@ impl Answer {
     }
 }
 
-/// What [`Answer::faults`] gives, shorter to write.
+/// What [`TestResponse::faults`] gives, shorter to write.
 pub fn faults(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect()
 }

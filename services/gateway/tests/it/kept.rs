@@ -3,18 +3,18 @@
 use reqwest::Method;
 
 use crate::{
-    gate::{Answer, Gate, sent},
+    gate::{Gate, TestResponse, sent},
     upstream::{Connection, Raw},
 };
 
 const PATH: &str = "/api/v1/messages";
 
-async fn ask(gate: &Gate, path: &str, headers: &[(&str, &str)]) -> Answer {
+async fn ask(gate: &Gate, path: &str, headers: &[(&str, &str)]) -> TestResponse {
     sent(headers.iter().fold(gate.call(Method::GET, path), |call, (name, value)| call.header(*name, *value))).await
 }
 
 /// Asks for `path`, and the service answers with `headers`; gives both sides.
-async fn answered(gate: &Gate, service: &Raw, path: &str, headers: &str) -> (Answer, Connection) {
+async fn answered(gate: &Gate, service: &Raw, path: &str, headers: &str) -> (TestResponse, Connection) {
     let call = sent(gate.call(Method::GET, path));
     let asked = tokio::spawn(call);
     let mut connection = service.accept().await;

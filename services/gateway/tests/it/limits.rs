@@ -1,7 +1,7 @@
 //! How much one caller may ask, and who counts as one caller.
 
 use crate::{
-    gate::{Answer, Gate, sent},
+    gate::{Gate, TestResponse, sent},
     issuer, upstream,
 };
 use reqwest::Method;
@@ -11,12 +11,12 @@ async fn gate(flags: &[(&str, &str)]) -> Gate {
     Gate::before(&[&[("--submissions-url", &*echo), ("--accounts-url", &echo)], flags].concat()).await
 }
 
-async fn ask(gate: &Gate, path: &str, headers: &[(&str, &str)]) -> Answer {
+async fn ask(gate: &Gate, path: &str, headers: &[(&str, &str)]) -> TestResponse {
     sent(headers.iter().fold(gate.call(Method::GET, path), |call, (name, value)| call.header(*name, *value))).await
 }
 
 /// Asks until it is too much, which the clock may put off by a request or two; gives how often it was served, and the refusal.
-async fn until_refused(gate: &Gate, path: &str, headers: &[(&str, &str)], served: u16) -> (usize, Answer) {
+async fn until_refused(gate: &Gate, path: &str, headers: &[(&str, &str)], served: u16) -> (usize, TestResponse) {
     for count in 0..50 {
         let answer = ask(gate, path, headers).await;
         match answer.status {

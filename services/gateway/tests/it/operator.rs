@@ -6,7 +6,7 @@ use reqwest::Method;
 use runtime::telemetry;
 
 use crate::{
-    gate::{Answer, DOSSIER, Gate, sent},
+    gate::{DOSSIER, Gate, TestResponse, sent},
     upstream,
 };
 
@@ -24,7 +24,7 @@ async fn metrics_name_the_template_and_never_the_path_and_readiness_outlives_a_s
     let ask = async |path: &str| {
         let url = format!("http://{admin}{path}");
         let client = runtime::http_client(std::time::Duration::from_secs(5)).expect("a client");
-        Answer::read(client.get(url).send().await.expect("the admin address answers")).await
+        TestResponse::read(client.get(url).send().await.expect("the admin address answers")).await
     };
     assert_eq!((ask("/livez").await.status, ask("/readyz").await.status), (200, 200));
     let metrics = ask("/metrics").await.text;

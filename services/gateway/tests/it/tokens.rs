@@ -5,13 +5,13 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::{
-    gate::{Answer, Gate, sent},
+    gate::{Gate, TestResponse, sent},
     issuer::{claims, header, sign, sign_with_public_key, token},
 };
 
 const PATH: &str = "/api/v1/private";
 
-async fn with(gate: &Gate, authorization: &str) -> Answer {
+async fn with(gate: &Gate, authorization: &str) -> TestResponse {
     sent(gate.call(Method::GET, PATH).header("authorization", authorization)).await
 }
 

@@ -97,7 +97,7 @@ async fn what_a_service_says_that_is_not_http_is_a_problem() {
 }
 
 /// The address of whoever answered.
-fn who(answer: &crate::gate::Answer) -> String {
+fn who(answer: &crate::gate::TestResponse) -> String {
     answer.json()["headers"]["host"][0].as_str().expect("a host").to_owned()
 }
 

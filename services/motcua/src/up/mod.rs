@@ -49,7 +49,7 @@ struct Part {
 }
 
 /// Everything that was started, in order.
-struct House {
+struct Started {
     parts: Vec<Part>,
     /// The door closes first, then the services and their work end, then the servers.
     door: CancellationToken,
@@ -86,7 +86,7 @@ pub async fn run(options: Options) -> Result<()> {
     broke.map_or(Ok(()), Err)
 }
 
-async fn start(all: &[Service], installation: &Installation, addresses: &Addresses) -> Result<(Servers, House)> {
+async fn start(all: &[Service], installation: &Installation, addresses: &Addresses) -> Result<(Servers, Started)> {
     let servers = stage("PostgreSQL and Redis", Servers::start(&installation.folder)).await?;
     let assets = web_assets().await;
     let shared = addresses.settings(&installation.folder, assets.as_deref(), &servers.redis_url);
@@ -124,7 +124,7 @@ async fn demonstrate(all: &[Service], flags: &[Vec<String>]) -> Result<()> {
     Ok(())
 }
 
-async fn open(all: &[Service], flags: &[Vec<String>]) -> Result<House> {
+async fn open(all: &[Service], flags: &[Vec<String>]) -> Result<Started> {
     let (door, rooms) = (CancellationToken::new(), CancellationToken::new());
     let mut parts = Vec::new();
     for (service, flags) in all.iter().zip(flags) {
@@ -137,10 +137,10 @@ async fn open(all: &[Service], flags: &[Vec<String>]) -> Result<House> {
             parts.push(Part { name, role: service.role, running });
         }
     }
-    Ok(House { parts, door, rooms })
+    Ok(Started { parts, door, rooms })
 }
 
-impl House {
+impl Started {
     /// Resolves when a part ends by itself.
     async fn broke(&mut self) -> anyhow::Error {
         let endings = self.parts.iter_mut().map(|part| {

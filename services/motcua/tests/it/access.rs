@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use testkit::{Method, TestCaller, eventually};
 use uuid::Uuid;
 
-use crate::house::{CONTRACT, House, PDF, civil_status_copy, get, post, submit};
+use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit};
 
 /// Who may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,19 +114,19 @@ impl Outcome {
 }
 
 impl Callers {
-    fn of(house: &House) -> Self {
-        let world = &house.world;
+    fn of(fixture: &Fixture) -> Self {
+        let installation = &fixture.installation;
         let everything = |agency| OfficialRole::ALL.iter().map(|role| (agency, *role)).collect::<Vec<_>>();
-        let client = world.client();
+        let client = installation.client();
         Self {
-            nobody: world.nobody(),
-            citizen: world.citizen("An"),
-            other_citizen: world.citizen("Bình"),
-            member: world.member("Chi", client.party().id),
+            nobody: installation.nobody(),
+            citizen: installation.citizen("An"),
+            other_citizen: installation.citizen("Bình"),
+            member: installation.member("Chi", client.party().id),
             client,
-            other_client: world.client(),
-            official_here: world.official(&everything("H44.100")),
-            official_elsewhere: world.official(&everything("H44.101")),
+            other_client: installation.client(),
+            official_here: installation.official(&everything("H44.100")),
+            official_elsewhere: installation.official(&everything("H44.101")),
         }
     }
 
@@ -163,15 +163,15 @@ impl Callers {
     }
 }
 
-async fn belongings(house: &House, owner: &TestCaller, official: &TestCaller) -> Belongings {
-    let (dossier, _) = house.file_birth_registration(owner, "H44.100").await;
+async fn belongings(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> Belongings {
+    let (dossier, _) = fixture.file_birth_registration(owner, "H44.100").await;
     let view = get(owner, &format!("/api/v1/dossiers/{dossier}")).await.expect(200);
     let document = view.text("/documents/0/id").to_owned();
     post(official, &format!("/api/v1/dossiers/{dossier}/receipt"), &json!({})).await.expect(200);
     let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
     let result = official.call("gateway", Method::POST, &path).key(&dossier).body(PDF, "application/pdf").send().await;
     post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
-    let draft = house.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
+    let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
     let filed = submit(owner, &draft).await.expect(201);
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
@@ -222,11 +222,11 @@ fn the_table_names_every_operation_of_the_document_and_no_other() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
-    let house = House::open_for_any_caller().await;
-    let callers = Callers::of(&house);
+    let fixture = Fixture::open_for_any_caller().await;
+    let callers = Callers::of(&fixture);
     let (mut wrong, mut forbidden) = (Vec::new(), BTreeSet::new());
     for owner in [&callers.citizen, &callers.client] {
-        let own = belongings(&house, owner, &callers.official_here).await;
+        let own = belongings(&fixture, owner, &callers.official_here).await;
         for (operation, (method, template)) in CONTRACT.operations() {
             let (_, access) = TABLE.iter().find(|(name, _)| *name == operation).expect("a row for every operation");
             let path = path(&template, &own);
@@ -255,11 +255,11 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everybody_reads_the_account_signed_in_with() {
-    let house = House::open().await;
+    let fixture = Fixture::open().await;
     let callers = [
-        ("CITIZEN", house.sign_in("an@example.vn").await),
-        ("OFFICIAL", house.sign_in("tiepnhan@h44-100.example.vn").await),
-        ("CLIENT", house.sign_in_client().await),
+        ("CITIZEN", fixture.sign_in("an@example.vn").await),
+        ("OFFICIAL", fixture.sign_in("tiepnhan@h44-100.example.vn").await),
+        ("CLIENT", fixture.sign_in_client().await),
     ];
     for (kind, caller) in callers {
         assert_eq!(get(&caller, "/api/v1/accounts/me").await.expect(200).text("/kind"), kind);

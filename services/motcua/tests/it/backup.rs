@@ -12,7 +12,7 @@ use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use crate::{
-    house::{PDF, civil_status_copy},
+    fixture::{PDF, civil_status_copy},
     up::{Folder, Up, port},
 };
 

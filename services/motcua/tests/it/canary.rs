@@ -1,4 +1,4 @@
-//! Logs hold nobody's data: somebody who can be told among thousands walks through the house, and no line mentions her.
+//! Logs hold nobody's data: somebody who can be told among thousands walks through the fixture, and no line mentions her.
 
 use std::{
     fs::{self, File},
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use testkit::eventually;
 
 use crate::{
-    house::PDF,
+    fixture::PDF,
     up::{Folder, Up, command, port},
 };
 

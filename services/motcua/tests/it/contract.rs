@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::house::CONTRACT;
+use crate::fixture::CONTRACT;
 
 #[test]
 fn an_answer_as_described_passes() {

@@ -79,7 +79,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SMS_TIMEOUT", Nothing),
 ];
 
-/// Every service but the outside world, which has no installation of its own.
+/// Every service but the outside installation, which has no installation of its own.
 fn services() -> Vec<Service> {
     motcua::services().into_iter().filter(|service| service.role != Role::Sandbox).collect()
 }

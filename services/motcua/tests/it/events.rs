@@ -5,7 +5,7 @@ use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use motcua::{events, services};
 use testkit::eventually;
 
-use crate::house::House;
+use crate::fixture::Fixture;
 
 #[test]
 fn whatever_is_sent_is_heard_and_whatever_is_heard_is_sent() {
@@ -45,36 +45,36 @@ struct Line {
     line: String,
 }
 
-async fn lines(house: &House, service: &str, query: &str) -> Vec<String> {
-    let rows: Vec<Line> = sql_query(query).load(&mut house.world.database(service).await).await.unwrap();
+async fn lines(fixture: &Fixture, service: &str, query: &str) -> Vec<String> {
+    let rows: Vec<Line> = sql_query(query).load(&mut fixture.installation.database(service).await).await.unwrap();
     rows.into_iter().map(|row| row.line).collect()
 }
 
 /// What notifications keeps of what accounts told it.
-async fn copies(house: &House) -> Vec<String> {
+async fn copies(fixture: &Fixture) -> Vec<String> {
     let all = "select a::text as line from agencies a union all select c::text from contacts c
         union all select p::text from official_posts p order by 1";
-    lines(house, "notifications", all).await
+    lines(fixture, "notifications", all).await
 }
 
-async fn everything_is_receipted(house: &House) {
+async fn everything_is_receipted(fixture: &Fixture) {
     let waiting = "select id::text as line from outbox where receipted_at is null";
-    eventually(|| async { lines(house, "accounts", waiting).await.is_empty().then_some(()) }).await;
+    eventually(|| async { lines(fixture, "accounts", waiting).await.is_empty().then_some(()) }).await;
 }
 
 #[tokio::test]
 async fn a_listener_that_lost_its_copies_has_them_again() {
-    let house = House::open().await;
-    everything_is_receipted(&house).await;
-    let before = copies(&house).await;
+    let fixture = Fixture::open().await;
+    everything_is_receipted(&fixture).await;
+    let before = copies(&fixture).await;
     assert!(before.len() > 10, "{before:?}");
     let lose = "delete from official_posts; delete from agencies; delete from contacts";
-    house.world.database("notifications").await.batch_execute(lose).await.unwrap();
-    let flags = ["--database-url".to_owned(), house.world.database_url("accounts").to_owned()];
+    fixture.installation.database("notifications").await.batch_execute(lose).await.unwrap();
+    let flags = ["--database-url".to_owned(), fixture.installation.database_url("accounts").to_owned()];
     let told = accounts::service().replay_to("notifications", &flags, events::life()).await.unwrap();
     assert!(told >= before.len() / 2, "{told}");
-    everything_is_receipted(&house).await;
-    assert_eq!(copies(&house).await, before);
+    everything_is_receipted(&fixture).await;
+    assert_eq!(copies(&fixture).await, before);
     let refused = accounts::service().replay_to("payments", &flags, events::life()).await;
     assert_eq!(refused.unwrap_err().to_string(), "payments hears nothing that accounts can tell again.");
 }

@@ -1,13 +1,13 @@
 //! The examples in the document run against the demonstration data.
 
 use serde_json::Value;
-use testkit::{Answer, Method, TestCaller};
+use testkit::{Method, TestCaller, TestResponse};
 use uuid::Uuid;
 
-use crate::house::{CONTRACT, House, PDF, civil_status_copy, post, submit};
+use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
 
 /// Sends the example of `operation`, with `id` in its path.
-async fn send(by: &TestCaller, operation: &str, id: &str) -> Answer {
+async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
     let call = by.call("gateway", method, &template.replace("{id}", id)).header("if-match", "\"1\"");
@@ -19,27 +19,27 @@ async fn send(by: &TestCaller, operation: &str, id: &str) -> Answer {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_example_runs() {
-    let house = House::open_for_any_caller().await;
-    let (nobody, citizen) = (house.nobody(), house.world.citizen("An"));
-    let official = house
-        .world
+    let fixture = Fixture::open_for_any_caller().await;
+    let (nobody, citizen) = (fixture.nobody(), fixture.installation.citizen("An"));
+    let official = fixture
+        .installation
         .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Processor)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
     // A draft, so that the agency is known: it reaches submissions as an event.
-    house.draft(&citizen, "1.001193", "H44.100", &Value::Object(serde_json::Map::new())).await;
+    fixture.draft(&citizen, "1.001193", "H44.100", &Value::Object(serde_json::Map::new())).await;
     let opened = send(&citizen, "open_dossier", "").await.expect(201);
     send(&citizen, "answer_form", opened.text("/id")).await.expect(200);
 
-    let (dossier, _) = house.file_birth_registration(&citizen, "H44.100").await;
+    let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
     post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
     result.body(PDF, "application/pdf").send().await.expect(201);
     send(&official, "complete_dossier", &dossier).await.expect(200);
 
-    let draft = house.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
+    let draft = fixture.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(&citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
     let started = testkit::eventually(|| async {
         let answer = send(&citizen, "start_payment_attempt", &order).await;
@@ -50,8 +50,8 @@ async fn every_example_runs() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_example_with_a_made_up_secret_is_understood() {
-    let house = House::open_for_any_caller().await;
-    let citizen = house.world.citizen("An");
+    let fixture = Fixture::open_for_any_caller().await;
+    let citizen = fixture.installation.citizen("An");
     for (operation, code) in [
         ("confirm_registration", "not-found"),
         ("refresh_session", "session-over"),

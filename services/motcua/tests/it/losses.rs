@@ -7,7 +7,7 @@ use serde_json::Value;
 use testkit::eventually;
 use uuid::Uuid;
 
-use crate::house::House;
+use crate::fixture::Fixture;
 
 async fn flush(url: &str) {
     let client = redis::Client::open(url).unwrap();
@@ -16,14 +16,14 @@ async fn flush(url: &str) {
 }
 
 /// One receipt for the applicant and one alert for the officials of each dossier, each once.
-async fn each_is_told_once(house: &House, filed: &[Value]) {
+async fn each_is_told_once(fixture: &Fixture, filed: &[Value]) {
     for filed in filed {
         let code = filed["code"].as_str().unwrap();
-        house.mail("an@example.vn", code).await;
-        house.mail("tiepnhan@h44-100.example.vn", code).await;
+        fixture.mail("an@example.vn", code).await;
+        fixture.mail("tiepnhan@h44-100.example.vn", code).await;
     }
     for address in ["an@example.vn", "tiepnhan@h44-100.example.vn"] {
-        let mails = house.mails(address).await;
+        let mails = fixture.mails(address).await;
         for filed in filed {
             let code = filed["code"].as_str().unwrap();
             let about = mails.iter().filter(|mail| mail.to_string().contains(code));
@@ -39,29 +39,29 @@ async fn redis_emptied_and_restarted_without_its_file_in_mid_flow_loses_and_doub
     let options = Options { port: Some(testkit::free_port()), ..Options::durable(&folder) };
     let redis = Redis::start(&options).await.unwrap();
     let url = redis.url().to_owned();
-    let house = House::open_on(url.clone()).await;
-    let an = house.sign_in("an@example.vn").await;
+    let fixture = Fixture::open_on(url.clone()).await;
+    let an = fixture.sign_in("an@example.vn").await;
 
     let mut filed = Vec::new();
     for round in 0..6 {
-        filed.push(house.file_birth_registration(&an, "H44.100").await.1);
+        filed.push(fixture.file_birth_registration(&an, "H44.100").await.1);
         if round % 2 == 1 {
             flush(&url).await;
         }
     }
     redis.stop().await;
     // Redis is away: filing goes on.
-    filed.push(house.file_birth_registration(&an, "H44.100").await.1);
+    filed.push(fixture.file_birth_registration(&an, "H44.100").await.1);
     let Storage::Durable(kept) = &options.storage else { unreachable!("chosen above") };
     let _ = fs::remove_dir_all(kept.join("data/appendonlydir"));
     let redis = Redis::start(&options).await.unwrap();
     assert_eq!(redis.url(), url);
-    filed.push(house.file_birth_registration(&an, "H44.100").await.1);
+    filed.push(fixture.file_birth_registration(&an, "H44.100").await.1);
 
     // What was published and lost without a receipt is published again after a minute.
-    house.world.clock.advance(chrono::TimeDelta::seconds(61));
-    each_is_told_once(&house, &filed).await;
-    eventually(|| async { (house.mails("an@example.vn").await.len() == filed.len()).then_some(()) }).await;
+    fixture.installation.clock.advance(chrono::TimeDelta::seconds(61));
+    each_is_told_once(&fixture, &filed).await;
+    eventually(|| async { (fixture.mails("an@example.vn").await.len() == filed.len()).then_some(()) }).await;
     redis.stop().await;
     let _ = fs::remove_dir_all(&folder);
 }

@@ -1,4 +1,4 @@
-//! The whole house: services, gateway and sandbox together, over real sockets.
+//! The whole fixture: services, gateway and sandbox together, over real sockets.
 
 #![allow(
     clippy::disallowed_methods,
@@ -13,7 +13,7 @@ mod contract;
 mod dangers;
 mod events;
 mod examples;
-mod house;
+mod fixture;
 mod losses;
 mod manifests;
 mod migrations;

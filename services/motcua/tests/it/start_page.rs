@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::house::{House, civil_status_copy};
+use crate::fixture::{Fixture, civil_status_copy};
 
 const PAGE: &str = include_str!("../../../gateway/src/start.html");
 
@@ -15,11 +15,11 @@ fn script(base: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_block_of_the_page_runs() {
-    let house = House::open().await;
+    let fixture = Fixture::open().await;
     // The agency reaches submissions as an event; a reader of the page comes later than that.
-    let an = house.sign_in("an@example.vn").await;
-    house.draft(&an, "2.000635", "H44.100", &civil_status_copy()).await;
-    let script = script(&house.world.base("gateway"));
+    let an = fixture.sign_in("an@example.vn").await;
+    fixture.draft(&an, "2.000635", "H44.100", &civil_status_copy()).await;
+    let script = script(&fixture.installation.base("gateway"));
     let run = move || Command::new("bash").args(["-euo", "pipefail", "-c", &script]).output();
     let output = tokio::task::spawn_blocking(run).await.expect("it ends").expect("bash runs");
     let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

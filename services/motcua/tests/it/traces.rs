@@ -19,12 +19,12 @@ use crate::{
 
 /// A span as it was told, with the service that told it.
 #[derive(Clone)]
-struct Told {
+struct Exported {
     service: String,
     span: Value,
 }
 
-impl Told {
+impl Exported {
     fn is(&self, name: &str, value: &str) -> bool {
         self.span[name] == value
     }
@@ -32,7 +32,7 @@ impl Told {
 
 /// Takes spans over HTTP, as a collector does.
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<Told>>>);
+struct Collector(Arc<Mutex<Vec<Exported>>>);
 
 impl Collector {
     /// Gives its address too.
@@ -77,12 +77,12 @@ impl Collector {
         for resource in told["resourceSpans"].as_array().unwrap() {
             let service = resource.pointer("/resource/attributes/0/value/stringValue").unwrap().as_str().unwrap();
             let spans = resource.pointer("/scopeSpans/0/spans").unwrap().as_array().unwrap();
-            let spans = spans.iter().map(|span| Told { service: service.to_owned(), span: span.clone() });
+            let spans = spans.iter().map(|span| Exported { service: service.to_owned(), span: span.clone() });
             self.0.lock().unwrap().extend(spans);
         }
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn told(&self) -> Vec<Exported> {
         self.0.lock().unwrap().clone()
     }
 }

@@ -13,7 +13,7 @@ use testkit::{Method, eventually};
 use uuid::Uuid;
 
 use crate::{
-    house::{House, PDF, civil_status_copy, post, submit, upload},
+    fixture::{Fixture, PDF, civil_status_copy, post, submit, upload},
     walk::{order, register, until_status},
 };
 
@@ -22,7 +22,7 @@ fn stored() -> impl Iterator<Item = &'static str> {
     motcua::services().into_iter().filter(|service| service.migrates()).map(|service| service.name)
 }
 
-/// The databases of a house that was walked through and is closed, and copies of them.
+/// The databases of a fixture that was walked through and is closed, and copies of them.
 struct Kept {
     urls: HashMap<&'static str, String>,
 }
@@ -30,9 +30,9 @@ struct Kept {
 impl Kept {
     /// A dossier paid twice and completed, one that was free.
     async fn after_a_walk() -> Self {
-        let house = House::open().await;
-        let lan = register(&house).await;
-        let draft = house.draft(&lan, "2.000635", "H44.100", &civil_status_copy()).await;
+        let fixture = Fixture::open().await;
+        let lan = register(&fixture).await;
+        let draft = fixture.draft(&lan, "2.000635", "H44.100", &civil_status_copy()).await;
         upload(&lan, &draft, "GIAY_TO_KHAC").await.expect(201);
         let filed = submit(&lan, &draft).await.expect(201);
         let order_id = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("an order").to_owned();
@@ -44,19 +44,19 @@ impl Kept {
             pages.push(started.text("/pay_url").to_owned());
         }
         for page in pages {
-            house.pay(&page, "pay").await;
+            fixture.pay(&page, "pay").await;
         }
         until_status(&lan, &draft, "REGISTERED").await;
-        let receiver = house.sign_in("tiepnhan@h44-100.example.vn").await;
+        let receiver = fixture.sign_in("tiepnhan@h44-100.example.vn").await;
         post(&receiver, &format!("/api/v1/dossiers/{draft}/receipt"), &json!({})).await.expect(200);
-        let processor = house.sign_in("xuly@h44-100.example.vn").await;
+        let processor = fixture.sign_in("xuly@h44-100.example.vn").await;
         let result = format!("/api/v1/dossiers/{draft}/results?file_name=trich-luc.pdf");
         let result = processor.call("gateway", Method::POST, &result).key("result-1").body(PDF, "application/pdf");
         result.send().await.expect(201);
         post(&processor, &format!("/api/v1/dossiers/{draft}/completion"), &json!({})).await.expect(200);
-        house.file_birth_registration(&lan, "H44.100").await;
-        house.mail("lan@example.vn", "đã có kết quả").await;
-        Self { urls: stored().map(|name| (name, house.world.database_url(name).to_owned())).collect() }
+        fixture.file_birth_registration(&lan, "H44.100").await;
+        fixture.mail("lan@example.vn", "đã có kết quả").await;
+        Self { urls: stored().map(|name| (name, fixture.installation.database_url(name).to_owned())).collect() }
             .once_settled()
             .await
     }

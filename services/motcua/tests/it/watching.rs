@@ -1,4 +1,4 @@
-//! What the dashboard, the alerts and the autoscalers ask for, held against what a running house really measures.
+//! What the dashboard, the alerts and the autoscalers ask for, held against what a running fixture really measures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use promql_parser::{
 };
 use runtime::telemetry::{self, Format};
 use serde_json::Value;
-use testkit::{World, eventually};
+use testkit::{Installation, eventually};
 
 use crate::{
     manifests::container::{text, yaml},
@@ -78,7 +78,7 @@ fn measured(page: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> 
     measured
 }
 
-/// The sentence for what no running house has.
+/// The sentence for what no running fixture has.
 fn lacking(selector: &VectorSelector, page: &str) -> Option<String> {
     let name = selector.name.as_deref().expect("every selector names its metric");
     if OF_PROMETHEUS.contains(&name) {
@@ -113,16 +113,16 @@ fn fires(alert: &str, page: &str) -> bool {
 async fn a_mail_server_that_is_away_wakes_somebody() {
     telemetry::start(Format::Lines).unwrap();
     let flags: &[&str] = &["--smtp-port=1"];
-    let world = World::start_with([notifications::service()], &[("notifications", flags)]).await;
+    let installation = Installation::start_with([notifications::service()], &[("notifications", flags)]).await;
     let started = RegistrationStarted {
         registration_id: uuid::Uuid::now_v7(),
         email: "an@example.vn".parse().unwrap(),
         name: "Nguyễn Văn An".parse().unwrap(),
         code: Secret::new("Q7KX-M2PD"),
-        expires_at: world.clock.now(),
+        expires_at: installation.clock.now(),
         language: Language::Vi,
     };
-    world.publish("accounts", &started).await;
+    installation.publish("accounts", &started).await;
     let looked = async |value: &str| {
         let line = format!("motcua_jobs_put_off{{service=\"notifications\"}} {value}");
         eventually(|| async { telemetry::metrics().contains(&line).then_some(()) }).await;
@@ -130,7 +130,7 @@ async fn a_mail_server_that_is_away_wakes_somebody() {
     looked("1").await;
     assert!(!fires("JobsAreLate", &telemetry::metrics()));
     for minutes in [11, 5] {
-        world.clock.advance(chrono::TimeDelta::minutes(minutes));
+        installation.clock.advance(chrono::TimeDelta::minutes(minutes));
         eventually(|| async { fires("JobsAreLate", &telemetry::metrics()).then_some(()) }).await;
     }
 }

@@ -47,7 +47,7 @@ struct Request<'a> {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct Reply {
     #[serde(rename = "CodeResult")]
     code: String,
     #[serde(rename = "SMSID")]
@@ -116,7 +116,7 @@ fn judge(status: StatusCode, body: &[u8]) -> Outcome {
     if status != StatusCode::OK {
         return Outcome::PutOff(format!("HTTP {status}"));
     }
-    let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
+    let Ok(answer) = serde_json::from_slice::<Reply>(body) else {
         return Outcome::Unknown("the answer is not the aggregator's JSON".into());
     };
     let why = || format!("{}: {}", answer.code, answer.message.as_deref().unwrap_or_default());

@@ -34,7 +34,7 @@ pub async fn run(app: &App, job: SendMessage, run: Run) -> Result<(), JobError> 
     let read = async |ids: &[Uuid]| messages::outgoing(&mut *app.pool.get().await?, ids).await;
     let message = app
         .wanted
-        .ask(job.message_id, read)
+        .load(job.message_id, read)
         .await?
         .ok_or_else(|| JobError::GiveUp("there is no such message".into()))?;
     if matches!(message.state, State::Sent | State::Failed) {
@@ -61,7 +61,7 @@ async fn note(app: &App, attempt: &Attempt) {
         Ok(vec![(); attempts.len()])
     };
     let mut is_told = false;
-    while let Err(why) = app.attempts.ask(attempt.clone(), record).await {
+    while let Err(why) = app.attempts.load(attempt.clone(), record).await {
         if !is_told {
             tracing::warn!(message = %attempt.message, %why, "what became of a message cannot be noted yet");
             is_told = true;

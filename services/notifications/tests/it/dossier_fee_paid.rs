@@ -2,29 +2,29 @@
 
 use civic::Language;
 
-use crate::town::{AN, BINH, BINH_PHONE, CODE, Town, text};
+use crate::fixture::{AN, BINH, BINH_PHONE, CODE, Fixture, text};
 
 #[tokio::test]
 async fn the_applicant_and_the_receivers_are_told() {
-    let town = Town::start().await;
-    town.world.publish("submissions", &town.fee_paid()).await;
-    let mail = &town.mails(AN, 1).await[0];
+    let fixture = Fixture::start().await;
+    fixture.installation.publish("submissions", &fixture.fee_paid()).await;
+    let mail = &fixture.mails(AN, 1).await[0];
     assert_eq!(mail["subject"], format!("Đã nhận phí: hồ sơ {CODE}"));
     for fact in ["Số tiền: 8.000 ₫", "Nộp lúc: 10:20 21/07/2026", "Cơ quan tiếp nhận: UBND xã Yên Kỳ"]
     {
         assert!(text(mail).contains(fact), "{fact} is not in {}", text(mail));
     }
-    assert!(text(&town.mails(BINH, 1).await[0]).contains("Chờ từ: 10:20 21/07/2026"));
-    assert_eq!(town.sms(BINH_PHONE, 1).await.len(), 1);
-    assert_eq!(town.settled(3).await, ["fee_paid SENT", "official_alert SENT", "official_alert_sms SENT"]);
+    assert!(text(&fixture.mails(BINH, 1).await[0]).contains("Chờ từ: 10:20 21/07/2026"));
+    assert_eq!(fixture.sms(BINH_PHONE, 1).await.len(), 1);
+    assert_eq!(fixture.settled(3).await, ["fee_paid SENT", "official_alert SENT", "official_alert_sms SENT"]);
 }
 
 #[tokio::test]
 async fn the_mail_is_in_english_for_who_wants_english() {
-    let town = Town::start().await;
-    town.register(town.an.id, Language::En).await;
-    town.world.publish("submissions", &town.fee_paid()).await;
-    let mail = &town.mails(AN, 1).await[0];
+    let fixture = Fixture::start().await;
+    fixture.register(fixture.an.id, Language::En).await;
+    fixture.installation.publish("submissions", &fixture.fee_paid()).await;
+    let mail = &fixture.mails(AN, 1).await[0];
     assert_eq!(mail["subject"], format!("Fee received: dossier {CODE}"));
     assert!(text(mail).contains("Amount: 8.000 ₫"), "{}", text(mail));
 }

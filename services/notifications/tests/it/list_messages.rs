@@ -2,53 +2,53 @@
 
 use civic::{Language, events::OrganisationRegistered};
 use serde_json::Value;
-use testkit::{Answer, Method, TestCaller};
+use testkit::{Method, TestCaller, TestResponse};
 
 use crate::{
+    fixture::{AN, CODE, Fixture},
     registration_started::started,
-    town::{AN, CODE, Town},
 };
 
-async fn inbox(caller: &TestCaller, query: &str) -> Answer {
+async fn inbox(caller: &TestCaller, query: &str) -> TestResponse {
     caller.call("notifications", Method::GET, &format!("/api/v1/messages{query}")).send().await
 }
 
-fn subjects(answer: &Answer) -> Vec<&Value> {
+fn subjects(answer: &TestResponse) -> Vec<&Value> {
     assert_eq!(answer.status, 200, "{}", answer.json);
     answer.json["items"].as_array().expect("items").iter().map(|item| &item["subject"]).collect()
 }
 
 #[tokio::test]
 async fn everybody_reads_what_they_were_sent_and_nothing_of_others() {
-    let town = Town::start().await;
-    town.world.publish("submissions", &town.submitted(false)).await;
-    town.settled(3).await;
-    let mine = inbox(&town.an, "").await;
+    let fixture = Fixture::start().await;
+    fixture.installation.publish("submissions", &fixture.submitted(false)).await;
+    fixture.settled(3).await;
+    let mine = inbox(&fixture.an, "").await;
     assert_eq!(subjects(&mine), [&format!("Đã nhận đơn: hồ sơ {CODE}")]);
     let item = &mine.json["items"][0];
     assert_eq!((&item["channel"], &item["about"], &item["state"]), (&"EMAIL".into(), &CODE.into(), &"SENT".into()));
     assert!(item["text"].as_str().expect("text").contains("Đăng ký khai sinh"));
     assert_eq!(item["created_at"], "2026-07-21T03:00:00Z");
     assert!(item.get("address").is_none() && item.get("template").is_none());
-    let alerts = inbox(&town.binh, "").await;
+    let alerts = inbox(&fixture.binh, "").await;
     assert_eq!(alerts.json["items"].as_array().map(Vec::len), Some(2));
-    assert!(subjects(&inbox(&town.world.citizen("Trần Thị Khác"), "").await).is_empty());
+    assert!(subjects(&inbox(&fixture.installation.citizen("Trần Thị Khác"), "").await).is_empty());
 }
 
 #[tokio::test]
 async fn a_client_reads_what_its_organisation_was_sent() {
-    let town = Town::start().await;
-    let client = town.world.client();
+    let fixture = Fixture::start().await;
+    let client = fixture.installation.client();
     let registered = OrganisationRegistered {
         organisation_id: client.party().id,
         name: "Hợp tác xã Yên Kỳ".into(),
         email: "htx@example.vn".parse().expect("an address"),
         phone: None,
     };
-    town.world.publish("accounts", &registered).await;
-    town.wait_for("select count(*) as count from contacts where kind = 'ORGANISATION'", 1).await;
-    town.world.publish("submissions", &town.of(client.party())).await;
-    town.settled(1).await;
+    fixture.installation.publish("accounts", &registered).await;
+    fixture.wait_for("select count(*) as count from contacts where kind = 'ORGANISATION'", 1).await;
+    fixture.installation.publish("submissions", &fixture.of(client.party())).await;
+    fixture.settled(1).await;
     let messages = inbox(&client, "").await;
     assert_eq!(messages.json["items"].as_array().map(Vec::len), Some(1));
     let text = messages.json["items"][0]["text"].as_str().expect("text");
@@ -57,26 +57,26 @@ async fn a_client_reads_what_its_organisation_was_sent() {
 
 #[tokio::test]
 async fn confirmation_codes_are_in_nobodys_inbox() {
-    let town = Town::start().await;
+    let fixture = Fixture::start().await;
     let registration = started(Language::Vi);
-    town.world.publish("accounts", &registration).await;
-    assert_eq!(town.settled(1).await, ["confirm_email SENT"]);
+    fixture.installation.publish("accounts", &registration).await;
+    assert_eq!(fixture.settled(1).await, ["confirm_email SENT"]);
     // Whatever the account's id turns out to be: the registration's own, too.
-    assert_eq!(town.texts("select 'x' as text from messages where recipient_id is not null").await.len(), 0);
-    assert!(subjects(&inbox(&town.an, "").await).is_empty());
+    assert_eq!(fixture.texts("select 'x' as text from messages where recipient_id is not null").await.len(), 0);
+    assert!(subjects(&inbox(&fixture.an, "").await).is_empty());
 }
 
 #[tokio::test]
 async fn pages_are_newest_first_and_hold_every_message_once() {
-    let town = Town::start().await;
+    let fixture = Fixture::start().await;
     for _ in 0..5 {
-        town.world.publish("submissions", &town.received()).await;
+        fixture.installation.publish("submissions", &fixture.received()).await;
     }
-    town.mails(AN, 5).await;
+    fixture.mails(AN, 5).await;
     let mut seen = Vec::new();
     let mut query = "?page_size=2".to_owned();
     loop {
-        let page = inbox(&town.an, &query).await;
+        let page = inbox(&fixture.an, &query).await;
         assert_eq!(page.status, 200);
         seen.extend(
             page.json["items"]
@@ -96,14 +96,14 @@ async fn pages_are_newest_first_and_hold_every_message_once() {
 
 #[tokio::test]
 async fn a_cursor_of_anothers_inbox_and_a_call_without_token_are_refused() {
-    let town = Town::start().await;
+    let fixture = Fixture::start().await;
     for _ in 0..2 {
-        town.world.publish("submissions", &town.received()).await;
+        fixture.installation.publish("submissions", &fixture.received()).await;
     }
-    town.mails(AN, 2).await;
-    let next = inbox(&town.an, "?page_size=1").await.json["next"].as_str().expect("a next page").to_owned();
-    assert_eq!(inbox(&town.binh, &format!("?cursor={next}")).await.status, 400);
-    assert_eq!(inbox(&town.an, "?page_size=x").await.status, 400);
-    assert_eq!(inbox(&town.an, "?other=1").await.status, 400);
-    assert_eq!(inbox(&town.world.nobody(), "").await.status, 401);
+    fixture.mails(AN, 2).await;
+    let next = inbox(&fixture.an, "?page_size=1").await.json["next"].as_str().expect("a next page").to_owned();
+    assert_eq!(inbox(&fixture.binh, &format!("?cursor={next}")).await.status, 400);
+    assert_eq!(inbox(&fixture.an, "?page_size=x").await.status, 400);
+    assert_eq!(inbox(&fixture.an, "?other=1").await.status, 400);
+    assert_eq!(inbox(&fixture.installation.nobody(), "").await.status, 401);
 }

@@ -3,7 +3,7 @@
 use civic::{Language, Secret, events::RegistrationStarted};
 use uuid::Uuid;
 
-use crate::town::{Town, text, time};
+use crate::fixture::{Fixture, text, time};
 
 pub fn started(language: Language) -> RegistrationStarted {
     RegistrationStarted {
@@ -18,22 +18,22 @@ pub fn started(language: Language) -> RegistrationStarted {
 
 #[tokio::test]
 async fn the_code_and_its_end_are_written_in_vietnamese() {
-    let town = Town::start().await;
-    town.world.publish("accounts", &started(Language::Vi)).await;
-    let mail = &town.mails("moi@example.vn", 1).await[0];
+    let fixture = Fixture::start().await;
+    fixture.installation.publish("accounts", &started(Language::Vi)).await;
+    let mail = &fixture.mails("moi@example.vn", 1).await[0];
     assert_eq!(mail["subject"], "Mã xác nhận địa chỉ thư điện tử của ông/bà");
     assert!(text(mail).contains("Kính gửi ông/bà Trần Thị Mới,"), "{}", text(mail));
     assert!(text(mail).contains("Mã xác nhận: 493817"), "{}", text(mail));
     assert!(text(mail).contains("đến 10:10 21/07/2026"), "{}", text(mail));
     assert!(mail["html"].as_str().expect("HTML").contains("<strong>493817</strong>"));
-    assert_eq!(town.settled(1).await, ["confirm_email SENT"]);
+    assert_eq!(fixture.settled(1).await, ["confirm_email SENT"]);
 }
 
 #[tokio::test]
 async fn the_code_and_its_end_are_written_in_english() {
-    let town = Town::start().await;
-    town.world.publish("accounts", &started(Language::En)).await;
-    let mail = &town.mails("moi@example.vn", 1).await[0];
+    let fixture = Fixture::start().await;
+    fixture.installation.publish("accounts", &started(Language::En)).await;
+    let mail = &fixture.mails("moi@example.vn", 1).await[0];
     assert_eq!(mail["subject"], "Your confirmation code");
     assert!(
         text(mail).contains("Your confirmation code: 493817\r\n\r\nIt works until 10:10 21/07/2026."),
@@ -44,11 +44,11 @@ async fn the_code_and_its_end_are_written_in_english() {
 
 #[tokio::test]
 async fn an_address_beyond_ascii_is_reached() {
-    let town = Town::start().await;
+    let fixture = Fixture::start().await;
     let registration =
         RegistrationStarted { email: "ông.nội@example.vn".parse().expect("an address"), ..started(Language::Vi) };
-    town.world.publish("accounts", &registration).await;
-    let mail = &town.mails("ông.nội@example.vn", 1).await[0];
+    fixture.installation.publish("accounts", &registration).await;
+    let mail = &fixture.mails("ông.nội@example.vn", 1).await[0];
     assert!(text(mail).contains("493817"));
-    assert_eq!(town.settled(1).await, ["confirm_email SENT"]);
+    assert_eq!(fixture.settled(1).await, ["confirm_email SENT"]);
 }

@@ -2,7 +2,7 @@
 
 use civic::events::PaymentSettled;
 use diesel_async::AsyncPgConnection;
-use edge::audit::{self, Deed};
+use edge::audit::{self, AuditEntry};
 use serde_json::json;
 
 use super::tell_order::tell_order;
@@ -75,7 +75,7 @@ async fn write_down(
         attempt_to: Some(attempt_to),
     };
     history::write(conn, &entry).await?;
-    let deed = Deed {
+    let entry = AuditEntry {
         actor: None,
         action: "payment_attempt.moved",
         subject_type: "payment_order",
@@ -85,7 +85,7 @@ async fn write_down(
             "from": attempt.status, "to": attempt_to, "order": order_to,
         }),
     };
-    audit::record(conn, &app.life, deed).await
+    audit::record(conn, &app.life, entry).await
 }
 
 /// The ledger, and the event for the other services.

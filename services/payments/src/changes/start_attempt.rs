@@ -3,7 +3,7 @@
 use diesel_async::AsyncPgConnection;
 use edge::{
     Applicant, Problem,
-    audit::{self, Deed},
+    audit::{self, AuditEntry},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -57,14 +57,14 @@ pub async fn start(
     orders::advance(conn, &order, order.unmoved()).await?;
     history::write(conn, &started(&order, &attempt)).await?;
     ask_later(conn, app, &attempt).await?;
-    let deed = Deed {
+    let entry = AuditEntry {
         actor: Some(&applicant.caller),
         action: "payment_attempt.started",
         subject_type: "payment_order",
         subject_id: order.id.to_string(),
         detail: json!({ "attempt_id": id, "provider": provider }),
     };
-    audit::record(conn, &app.life, deed).await?;
+    audit::record(conn, &app.life, entry).await?;
     Ok((order, attempt))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use runtime::Life;
-use testkit::{TestCaller, World, eventually};
+use testkit::{Installation, TestCaller, eventually};
 
 use crate::{
     database::{assert_sound, count},
@@ -11,7 +11,7 @@ use crate::{
 };
 
 struct Scene {
-    world: World,
+    installation: Installation,
     vnpay: Questions,
     an: TestCaller,
     order: String,
@@ -21,25 +21,27 @@ struct Scene {
 impl Scene {
     async fn set(mood: Mood) -> Self {
         let vnpay = Questions::answered(mood);
-        let world = World::start_with([payments::service()], &[("payments", &["--vnpay-api-url", &vnpay.url])]).await;
-        let an = world.citizen("Nguyễn Văn An");
-        let order = owed(&world, &an).await;
+        let installation =
+            Installation::start_with([payments::service()], &[("payments", &["--vnpay-api-url", &vnpay.url])]).await;
+        let an = installation.citizen("Nguyễn Văn An");
+        let order = owed(&installation, &an).await;
         let reference = begin(&an, &order).await;
-        Self { world, vnpay, an, order, reference }
+        Self { installation, vnpay, an, order, reference }
     }
 
     /// Lets time pass, and waits until the provider was asked `questions` times in all and the job is put back or done.
     async fn pass(&self, time: TimeDelta, questions: usize) {
-        self.world.clock.advance(time);
+        self.installation.clock.advance(time);
         eventually(|| async { (self.vnpay.asked().len() >= questions).then_some(()) }).await;
-        let resting = format!("jobs where failed_at is null and run_at <= '{}'", self.world.clock.now().to_rfc3339());
-        eventually(|| async { (count(&self.world, &resting).await == 0).then_some(()) }).await;
+        let resting =
+            format!("jobs where failed_at is null and run_at <= '{}'", self.installation.clock.now().to_rfc3339());
+        eventually(|| async { (count(&self.installation, &resting).await == 0).then_some(()) }).await;
         assert_eq!(self.vnpay.asked().len(), questions);
     }
 
     async fn is(&self, order: &str, attempt: &str) {
         assert_eq!(states(&self.an, &self.order).await, (order.to_owned(), vec![attempt.to_owned()]));
-        assert_sound(&self.world).await;
+        assert_sound(&self.installation).await;
     }
 }
 
@@ -48,8 +50,11 @@ async fn a_lost_notification_is_made_up_for_by_asking() {
     let scene = Scene::set(Mood::Status("00")).await;
     scene.pass(TimeDelta::seconds(60), 1).await;
     scene.is("PAID", "SETTLED").await;
-    assert_eq!(count(&scene.world, "provider_callbacks where channel = 'QUERY' and verdict = 'ACCEPTED'").await, 1);
-    assert_eq!(count(&scene.world, "jobs").await, 0);
+    assert_eq!(
+        count(&scene.installation, "provider_callbacks where channel = 'QUERY' and verdict = 'ACCEPTED'").await,
+        1
+    );
+    assert_eq!(count(&scene.installation, "jobs").await, 0);
     let asked = &scene.vnpay.asked()[0];
     let order = "RequestId Version Command TmnCode TxnRef TransactionDate CreateDate IpAddr OrderInfo";
     let values: Vec<_> = order.split(' ').map(|name| asked[&format!("vnp_{name}")].as_str().unwrap()).collect();
@@ -61,7 +66,7 @@ async fn a_lost_notification_is_made_up_for_by_asking() {
 #[tokio::test]
 async fn a_settled_attempt_is_not_asked_about() {
     let scene = Scene::set(Mood::Status("00")).await;
-    assert_eq!(Notice::paid(&scene.reference).send(&scene.world).await, "00");
+    assert_eq!(Notice::paid(&scene.reference).send(&scene.installation).await, "00");
     scene.pass(TimeDelta::seconds(60), 0).await;
     scene.is("PAID", "SETTLED").await;
 }
@@ -81,7 +86,7 @@ async fn an_attempt_expires_only_after_the_provider_says_that_it_is_not_paid() {
         scene.is("DUE", "CREATED").await;
         scene.pass(TimeDelta::minutes(14), 2).await;
         scene.is("DUE", "EXPIRED").await;
-        assert_eq!(count(&scene.world, "jobs").await, 0);
+        assert_eq!(count(&scene.installation, "jobs").await, 0);
     }
 }
 
@@ -96,7 +101,7 @@ async fn no_usable_answer_is_never_a_failure_and_asking_goes_on_until_one_comes(
         scene.pass(TimeDelta::minutes(5), asked).await;
         scene.is("DUE", "UNKNOWN").await;
     }
-    assert_eq!(count(&scene.world, "provider_callbacks").await, 0);
+    assert_eq!(count(&scene.installation, "provider_callbacks").await, 0);
     scene.vnpay.change(Mood::Status("00"));
     scene.pass(TimeDelta::hours(1), 7).await;
     scene.is("PAID", "SETTLED").await;
@@ -107,7 +112,7 @@ async fn a_wrong_amount_in_an_answer_is_not_acted_on() {
     let scene = Scene::set(Mood::WrongAmount).await;
     scene.pass(TimeDelta::seconds(60), 1).await;
     scene.is("DUE", "UNKNOWN").await;
-    assert_eq!(count(&scene.world, "provider_callbacks where verdict = 'WRONG_AMOUNT'").await, 1);
+    assert_eq!(count(&scene.installation, "provider_callbacks where verdict = 'WRONG_AMOUNT'").await, 1);
 }
 
 #[tokio::test]
@@ -115,8 +120,8 @@ async fn after_twenty_six_hours_without_an_answer_it_is_a_persons_turn() {
     let scene = Scene::set(Mood::Broken).await;
     scene.pass(TimeDelta::hours(26), 1).await;
     scene.is("DUE", "UNKNOWN").await;
-    assert_eq!(count(&scene.world, "jobs where failed_at is not null").await, 1);
-    assert_eq!(Notice::paid(&scene.reference).send(&scene.world).await, "00");
+    assert_eq!(count(&scene.installation, "jobs where failed_at is not null").await, 1);
+    assert_eq!(Notice::paid(&scene.reference).send(&scene.installation).await, "00");
     scene.is("PAID", "SETTLED").await;
 }
 
@@ -124,9 +129,9 @@ async fn after_twenty_six_hours_without_an_answer_it_is_a_persons_turn() {
 async fn a_question_that_was_given_up_is_asked_as_a_new_one_when_somebody_wants_it() {
     let scene = Scene::set(Mood::Broken).await;
     scene.pass(TimeDelta::hours(26), 1).await;
-    assert_eq!(count(&scene.world, "jobs where failed_at is not null").await, 1);
-    let flags = ["--database-url".to_owned(), scene.world.database_url("payments").to_owned()];
-    let life = Life { clock: scene.world.clock.clone(), ..Life::system() };
+    assert_eq!(count(&scene.installation, "jobs where failed_at is not null").await, 1);
+    let flags = ["--database-url".to_owned(), scene.installation.database_url("payments").to_owned()];
+    let life = Life { clock: scene.installation.clock.clone(), ..Life::system() };
     assert_eq!(payments::service().retry(&flags, life).await.unwrap(), 1);
     scene.pass(TimeDelta::zero(), 2).await;
     scene.vnpay.change(Mood::Status("00"));

@@ -3,7 +3,7 @@
 use diesel::{QueryableByName, sql_query, sql_types::BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::Life;
-use testkit::World;
+use testkit::Installation;
 
 #[derive(QueryableByName)]
 struct Count {
@@ -12,8 +12,8 @@ struct Count {
 }
 
 /// What `select count(*) from …` counts.
-pub async fn count(world: &World, from: &str) -> i64 {
-    count_in(&mut world.database("payments").await, from).await
+pub async fn count(installation: &Installation, from: &str) -> i64 {
+    count_in(&mut installation.database("payments").await, from).await
 }
 
 async fn count_in(conn: &mut AsyncPgConnection, from: &str) -> i64 {
@@ -22,8 +22,8 @@ async fn count_in(conn: &mut AsyncPgConnection, from: &str) -> i64 {
 }
 
 /// Holds the database against every invariant of the service.
-pub async fn assert_sound(world: &World) {
-    let flags = ["--database-url".to_owned(), world.database_url("payments").to_owned()];
+pub async fn assert_sound(installation: &Installation) {
+    let flags = ["--database-url".to_owned(), installation.database_url("payments").to_owned()];
     let findings = payments::service().verify(&flags, Life::system()).await.unwrap();
     let broken: Vec<_> = findings.iter().filter(|finding| finding.broken > 0).collect();
     assert!(!findings.is_empty() && broken.is_empty(), "{broken:#?}");

@@ -5,7 +5,7 @@ use civic::{
     events::{ActorKind, Charge, ChargeState, DossierClock, DossierFeeDue, DossierMoved, FilingChannel, PaperCounts},
     order_id,
 };
-use testkit::{Method, World, eventually};
+use testkit::{Installation, Method, eventually};
 
 use crate::{
     database::{assert_sound, count},
@@ -52,10 +52,10 @@ fn charge(fee: &DossierFeeDue, round: u32, state: ChargeState) -> Charge {
 
 #[tokio::test]
 async fn each_round_that_is_due_has_an_order_however_it_is_told() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
     let fee = copies(an.party());
-    open(&world, &an, &fee).await;
+    open(&installation, &an, &fee).await;
     let rounds = vec![
         charge(&fee, 1, ChargeState::Due),
         charge(&fee, 2, ChargeState::Due),
@@ -63,16 +63,16 @@ async fn each_round_that_is_due_has_an_order_however_it_is_told() {
     ];
     let newest = dossier(&fee, 5, rounds);
     let second = format!("/api/v1/payment-orders/{}", order_id(fee.dossier_id, 2));
-    world.publish("submissions", &newest).await;
+    installation.publish("submissions", &newest).await;
     eventually(|| async { (an.call("payments", Method::GET, &second).send().await.status == 200).then_some(()) }).await;
     let older = dossier(&fee, 4, vec![charge(&fee, 4, ChargeState::Due)]);
     for fact in [&older, &newest] {
-        world.publish("submissions", fact).await;
+        installation.publish("submissions", fact).await;
     }
     let last = copies(an.party());
-    open(&world, &an, &last).await;
-    assert_eq!(count(&world, "orders").await, 3);
-    assert_eq!(count(&world, &format!("orders where total = {TOTAL} and status = 'DUE'")).await, 3);
-    assert_eq!(count(&world, "dead_letter").await, 0);
-    assert_sound(&world).await;
+    open(&installation, &an, &last).await;
+    assert_eq!(count(&installation, "orders").await, 3);
+    assert_eq!(count(&installation, &format!("orders where total = {TOTAL} and status = 'DUE'")).await, 3);
+    assert_eq!(count(&installation, "dead_letter").await, 0);
+    assert_sound(&installation).await;
 }

@@ -6,7 +6,7 @@ use civic::{
     order_id,
 };
 use serde_json::json;
-use testkit::{Method, TestCaller, World, eventually};
+use testkit::{Installation, Method, TestCaller, eventually};
 use uuid::Uuid;
 
 use crate::provider::query_of;
@@ -38,8 +38,8 @@ pub fn copies(payer: Party) -> DossierFeeDue {
 }
 
 /// Tells the fee, and waits until its order is open.
-pub async fn open(world: &World, payer: &TestCaller, fee: &DossierFeeDue) -> String {
-    world.publish("submissions", fee).await;
+pub async fn open(installation: &Installation, payer: &TestCaller, fee: &DossierFeeDue) -> String {
+    installation.publish("submissions", fee).await;
     let path = format!("/api/v1/payment-orders/{}", fee.order_id);
     eventually(|| async { (payer.call("payments", Method::GET, &path).send().await.status == 200).then_some(()) })
         .await;
@@ -47,8 +47,8 @@ pub async fn open(world: &World, payer: &TestCaller, fee: &DossierFeeDue) -> Str
 }
 
 /// The path of an order that is due.
-pub async fn owed(world: &World, payer: &TestCaller) -> String {
-    open(world, payer, &copies(payer.party())).await
+pub async fn owed(installation: &Installation, payer: &TestCaller) -> String {
+    open(installation, payer, &copies(payer.party())).await
 }
 
 /// Begins an attempt to pay; gives our name for it at the provider.

@@ -1,7 +1,7 @@
 //! Property test: whatever VNPAY tells about the attempts to pay an order, in whatever order and however often.
 
 use proptest::{collection::vec, prelude::*, sample::select, strategy::ValueTree, test_runner::TestRunner};
-use testkit::World;
+use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
@@ -77,12 +77,12 @@ fn notice(word: Word, reference: &str, number: &str) -> String {
 
 #[tokio::test]
 async fn every_payment_is_kept_once_and_only_money_pays_an_order() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
     let mut runner = TestRunner::deterministic();
     for case in 0..CASES {
         let words = any_words().new_tree(&mut runner).unwrap().current();
-        let order = owed(&world, &an).await;
+        let order = owed(&installation, &an).await;
         let mut references = [begin(&an, &order).await, begin(&an, &order).await, begin(&an, &order).await];
         // As the order lists attempts of the same moment.
         references.sort();
@@ -90,16 +90,16 @@ async fn every_payment_is_kept_once_and_only_money_pays_an_order() {
         for (about, word) in words.iter().copied() {
             let code = expect(&mut expected, about, word);
             let query = notice(word, &references[about], &format!("77{case}{about}"));
-            assert_eq!(send(&world, &query).await, code, "{word:?} of {about} in {words:?}");
+            assert_eq!(send(&installation, &query).await, code, "{word:?} of {about} in {words:?}");
         }
         let paid = expected.iter().filter(|attempt| attempt.taken.is_some()).count();
         let status = if paid > 0 { "PAID" } else { "DUE" };
         let attempts = expected.map(|attempt| attempt.status.to_owned()).to_vec();
         assert_eq!(states(&an, &order).await, (status.to_owned(), attempts), "{words:?}");
         let transfers = format!("transfers where order_id = '{}'", order.rsplit('/').next().unwrap());
-        assert_eq!(count(&world, &transfers).await, paid as i64, "{words:?}");
+        assert_eq!(count(&installation, &transfers).await, paid as i64, "{words:?}");
         let captures = format!("{transfers} and purpose = 'CAPTURE'");
-        assert_eq!(count(&world, &captures).await, i64::from(paid > 0), "{words:?}");
+        assert_eq!(count(&installation, &captures).await, i64::from(paid > 0), "{words:?}");
     }
-    assert_sound(&world).await;
+    assert_sound(&installation).await;
 }

@@ -2,7 +2,7 @@
 
 use diesel::sql_query;
 use diesel_async::RunQueryDsl;
-use testkit::World;
+use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
@@ -34,13 +34,13 @@ fn copy_with(column: &str, value: &str) -> String {
 
 #[tokio::test]
 async fn every_bad_write_is_refused() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
     let reference = begin(&an, &order).await;
     begin(&an, &order).await;
-    assert_eq!(Notice::paid(&reference).send(&world).await, "00");
-    let conn = &mut world.database("payments").await;
+    assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
+    let conn = &mut installation.database("payments").await;
     for (statement, refusal) in [
         ("update transfers set amount = 1".to_owned(), "only ever added to"),
         ("delete from transfers".to_owned(), "only ever added to"),
@@ -66,23 +66,23 @@ async fn every_bad_write_is_refused() {
         let refused = sql_query(&statement).execute(conn).await.expect_err(&statement).to_string();
         assert!(refused.contains(refusal), "{statement}: {refused}");
     }
-    assert_eq!(count(&world, "transfers").await, 1);
+    assert_eq!(count(&installation, "transfers").await, 1);
     sql_query(copy_with("", "")).execute(conn).await.expect("the copy itself is well-formed");
 }
 
 #[tokio::test]
 async fn the_providers_debt_equals_the_agencies_income() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
     for _ in 0..2 {
-        let order = owed(&world, &an).await;
-        assert_eq!(Notice::paid(&begin(&an, &order).await).send(&world).await, "00");
+        let order = owed(&installation, &an).await;
+        assert_eq!(Notice::paid(&begin(&an, &order).await).send(&installation).await, "00");
     }
     let sum = "(select sum(amount) as total from transfers join ledger_accounts a on a.id =";
     for (side, kind, owner) in [("debit", "PROVIDER_CLEARING", "VNPAY"), ("credit", "FEE_INCOME", "H44.100")] {
         let account = format!("{sum} {side} where kind = '{kind}' and owner = '{owner}') s where total = 48000");
-        assert_eq!(count(&world, &account).await, 1, "{kind}");
+        assert_eq!(count(&installation, &account).await, 1, "{kind}");
     }
-    assert_eq!(count(&world, "ledger_accounts").await, 2);
-    assert_sound(&world).await;
+    assert_eq!(count(&installation, "ledger_accounts").await, 2);
+    assert_sound(&installation).await;
 }

@@ -1,7 +1,7 @@
 //! The tables come, go and come again.
 
 use diesel_async::SimpleAsyncConnection;
-use testkit::World;
+use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
@@ -24,54 +24,54 @@ const STEPS: [(&str, &str); 3] = [
 
 #[tokio::test]
 async fn every_migration_can_be_undone_and_done_again() {
-    let world = World::start([payments::service()]).await;
+    let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
         'provider_callbacks', 'order_history', 'ledger_accounts')";
-    let conn = &mut world.database("payments").await;
+    let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
     }
-    assert_eq!(count(&world, ours).await, 0);
+    assert_eq!(count(&installation, ours).await, 0);
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&world, ours).await, 7);
+    assert_eq!(count(&installation, ours).await, 7);
 }
 
 #[tokio::test]
 async fn what_was_paid_before_names_its_cause_and_its_amount_afterwards_and_the_ledger_refuses_changes_again() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
     for _ in 0..2 {
-        let order = owed(&world, &an).await;
+        let order = owed(&installation, &an).await;
         let references = [begin(&an, &order).await, begin(&an, &order).await];
         for reference in references {
-            assert_eq!(Notice::paid(&reference).send(&world).await, "00");
+            assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
         }
     }
-    owed(&world, &an).await;
-    let conn = &mut world.database("payments").await;
+    owed(&installation, &an).await;
+    let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS[1..].iter().rev() {
         conn.batch_execute(&format!("begin; {down}; commit")).await.unwrap();
     }
     for (up, _) in &STEPS[1..] {
         conn.batch_execute(&format!("begin; {up}; commit")).await.unwrap();
     }
-    assert_eq!(count(&world, "transfers where cause_kind = 'ATTEMPT' and cause_id = attempt_id").await, 4);
-    assert_eq!(count(&world, "orders where status = 'PAID' and paid = total and refunded = 0").await, 2);
-    assert_eq!(count(&world, "orders where status = 'DUE' and paid = 0").await, 1);
+    assert_eq!(count(&installation, "transfers where cause_kind = 'ATTEMPT' and cause_id = attempt_id").await, 4);
+    assert_eq!(count(&installation, "orders where status = 'PAID' and paid = total and refunded = 0").await, 2);
+    assert_eq!(count(&installation, "orders where status = 'DUE' and paid = 0").await, 1);
     let refused = conn.batch_execute("update transfers set amount = 1").await.unwrap_err().to_string();
     assert!(refused.contains("only ever added to"), "{refused}");
-    assert_sound(&world).await;
+    assert_sound(&installation).await;
 }
 
 /// While pods of the version before this one still run.
 #[tokio::test]
 async fn what_the_version_before_writes_is_completed() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    owed(&world, &an).await;
-    let conn = &mut world.database("payments").await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    owed(&installation, &an).await;
+    let conn = &mut installation.database("payments").await;
     conn.batch_execute("update orders set version = 2, status = 'PAID', paid_at = now()").await.unwrap();
-    assert_eq!(count(&world, "orders where paid = total").await, 1);
+    assert_eq!(count(&installation, "orders where paid = total").await, 1);
 }

@@ -9,7 +9,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Map, Value};
 use sha2::Sha512;
-use testkit::{Method, World, eventually, free_port};
+use testkit::{Installation, Method, eventually, free_port};
 
 use crate::fees::TOTAL;
 
@@ -88,24 +88,25 @@ impl Notice {
     }
 
     /// Sends it, rightly signed; gives the answer's code.
-    pub async fn send(&self, world: &World) -> String {
-        send(world, &self.signed(SECRET)).await
+    pub async fn send(&self, installation: &Installation) -> String {
+        send(installation, &self.signed(SECRET)).await
     }
 
     /// As [`Notice::send`], again whenever the answer is that it was not recorded, as VNPAY does.
-    pub async fn send_until_heard(&self, world: &World) -> String {
-        eventually(|| async { Some(self.send(world).await).filter(|code| code != "99") }).await
+    pub async fn send_until_heard(&self, installation: &Installation) -> String {
+        eventually(|| async { Some(self.send(installation).await).filter(|code| code != "99") }).await
     }
 }
 
 /// Sends a notification as it is; gives the answer's code.
-pub async fn send(world: &World, query: &str) -> String {
-    send_to(world, NOTIFICATION, query).await
+pub async fn send(installation: &Installation, query: &str) -> String {
+    send_to(installation, NOTIFICATION, query).await
 }
 
 /// As [`send`], to another address.
-pub async fn send_to(world: &World, path: &str, query: &str) -> String {
-    let answer = world.nobody().call("payments", Method::GET, &format!("{path}?{query}")).send().await.expect(200);
+pub async fn send_to(installation: &Installation, path: &str, query: &str) -> String {
+    let answer =
+        installation.nobody().call("payments", Method::GET, &format!("{path}?{query}")).send().await.expect(200);
     answer.text("/RspCode").to_owned()
 }
 

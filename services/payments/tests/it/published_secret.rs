@@ -1,7 +1,7 @@
 //! Keys that everybody knows: the sandbox's, and the empty one.
 
 use runtime::{Life, Part};
-use testkit::World;
+use testkit::Installation;
 
 use crate::{
     fees::{begin, owed},
@@ -51,13 +51,13 @@ async fn it_serves_on_the_developers_machine_and_a_secret_of_ones_own_serves_eve
 #[tokio::test]
 async fn what_is_signed_with_the_empty_key_settles_nothing_though_the_previous_secret_is_set_and_empty() {
     let empty = [("payments", &["--vnpay-previous-hash-secret", ""][..])];
-    let world = World::start_with([payments::service()], &empty).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
+    let installation = Installation::start_with([payments::service()], &empty).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
     let notice = Notice::paid(&begin(&an, &order).await);
-    assert_eq!(send(&world, &notice.signed("")).await, "97");
-    assert_eq!(send(&world, &notice.signed(" ")).await, "97");
-    assert_eq!(notice.send(&world).await, "00");
+    assert_eq!(send(&installation, &notice.signed("")).await, "97");
+    assert_eq!(send(&installation, &notice.signed(" ")).await, "97");
+    assert_eq!(notice.send(&installation).await, "00");
 }
 
 #[test]

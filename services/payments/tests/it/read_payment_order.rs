@@ -1,17 +1,17 @@
 //! Reading a payment order.
 
 use civic::OfficialRole;
-use testkit::{Method, World};
+use testkit::{Installation, Method};
 use uuid::Uuid;
 
 use crate::fees::{begin, copies, open, owed};
 
 #[tokio::test]
 async fn the_payer_reads_what_is_due_and_for_what() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
     let fee = copies(an.party());
-    let path = open(&world, &an, &fee).await;
+    let path = open(&installation, &an, &fee).await;
     begin(&an, &path).await;
     let order = an.call("payments", Method::GET, &path).send().await.expect(200);
     assert_eq!(order.text("/id"), fee.order_id.to_string());
@@ -26,21 +26,21 @@ async fn the_payer_reads_what_is_due_and_for_what() {
 
 #[tokio::test]
 async fn an_organisation_reads_its_own_orders() {
-    let world = World::start([payments::service()]).await;
-    owed(&world, &world.client()).await;
+    let installation = Installation::start([payments::service()]).await;
+    owed(&installation, &installation.client()).await;
 }
 
 #[tokio::test]
 async fn nobody_else_learns_that_an_order_exists() {
-    let world = World::start([payments::service()]).await;
-    let path = owed(&world, &world.citizen("Nguyễn Văn An")).await;
+    let installation = Installation::start([payments::service()]).await;
+    let path = owed(&installation, &installation.citizen("Nguyễn Văn An")).await;
     let unknown = format!("/api/v1/payment-orders/{}", Uuid::new_v4());
-    for stranger in [world.citizen("Trần Thị Bình"), world.client()] {
+    for stranger in [installation.citizen("Trần Thị Bình"), installation.client()] {
         for (path, status) in [(&*path, 404), (&*unknown, 404), ("/api/v1/payment-orders/none", 400)] {
             let _ = stranger.call("payments", Method::GET, path).send().await.expect(status);
         }
     }
-    let official = world.official(&[("H44.100", OfficialRole::Cashier)]);
+    let official = installation.official(&[("H44.100", OfficialRole::Cashier)]);
     let _ = official.call("payments", Method::GET, &path).send().await.expect(403);
-    let _ = world.nobody().call("payments", Method::GET, &path).send().await.expect(401);
+    let _ = installation.nobody().call("payments", Method::GET, &path).send().await.expect(401);
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
-use testkit::{Answer, Method, TestCaller, World};
+use testkit::{Installation, Method, TestCaller, TestResponse};
 
 use crate::{
     database::{assert_sound, count},
@@ -11,16 +11,16 @@ use crate::{
     provider::{Notice, SECRET, hash, query_of},
 };
 
-async fn attempt(payer: &TestCaller, order: &str, key: &str, body: Value) -> Answer {
+async fn attempt(payer: &TestCaller, order: &str, key: &str, body: Value) -> TestResponse {
     let call = payer.call("payments", Method::POST, &format!("{order}/attempts")).key(key);
     call.header("x-forwarded-for", "198.51.100.1, 203.0.113.7").json(&body).send().await
 }
 
 #[tokio::test]
 async fn the_payer_is_sent_to_the_provider_with_a_signed_address() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
     let answer = attempt(&an, &order, "k1", json!({"provider": "VNPAY", "language": "en"})).await.expect(201);
     assert_eq!(answer.header("location"), Some(order.as_str()));
     let url = answer.text("/pay_url");
@@ -53,74 +53,74 @@ fn moment(text: &str) -> DateTime<Utc> {
 
 #[tokio::test]
 async fn the_same_key_begins_one_attempt_and_asks_the_provider_once() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
     let first = attempt(&an, &order, "k1", json!({"provider": "VNPAY"})).await.expect(201);
     let again = attempt(&an, &order, "k1", json!({"provider": "VNPAY"})).await.expect(201);
     assert_eq!(first.bytes, again.bytes);
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     let _ = attempt(&an, &order, "k1", json!({"provider": "VNPAY", "language": "en"})).await.expect(422);
-    assert_eq!((count(&world, "attempts").await, count(&world, "jobs").await), (1, 1));
-    assert_eq!(count(&world, "audit_log where action = 'payment_attempt.started'").await, 1);
-    assert_sound(&world).await;
+    assert_eq!((count(&installation, "attempts").await, count(&installation, "jobs").await), (1, 1));
+    assert_eq!(count(&installation, "audit_log where action = 'payment_attempt.started'").await, 1);
+    assert_sound(&installation).await;
 }
 
 #[tokio::test]
 async fn an_order_that_is_due_can_be_tried_again_under_another_reference() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
     assert_ne!(begin(&an, &order).await, begin(&an, &order).await);
-    assert_sound(&world).await;
+    assert_sound(&installation).await;
 }
 
 #[tokio::test]
 async fn a_paid_order_takes_no_further_attempt() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
-    assert_eq!(Notice::paid(&begin(&an, &order).await).send(&world).await, "00");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    assert_eq!(Notice::paid(&begin(&an, &order).await).send(&installation).await, "00");
     let answer = attempt(&an, &order, "k1", json!({"provider": "VNPAY"})).await.expect(409);
     assert_eq!(answer.text("/code"), "already-paid");
 }
 
 #[tokio::test]
 async fn an_attempt_ends_with_the_time_to_pay_and_none_begins_after_it() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
     let mut fee = copies(an.party());
-    fee.due_at = Some(world.clock.now() + TimeDelta::minutes(10));
-    let order = open(&world, &an, &fee).await;
+    fee.due_at = Some(installation.clock.now() + TimeDelta::minutes(10));
+    let order = open(&installation, &an, &fee).await;
     let answer = attempt(&an, &order, "k1", json!({"provider": "VNPAY"})).await.expect(201);
     assert_eq!(answer.text("/expires_at").parse(), Ok(fee.due_at.unwrap()));
-    world.clock.advance(TimeDelta::minutes(10));
+    installation.clock.advance(TimeDelta::minutes(10));
     let answer = attempt(&an, &order, "k2", json!({"provider": "VNPAY"})).await.expect(409);
     assert_eq!(answer.text("/code"), "payment-overdue");
 }
 
 #[tokio::test]
 async fn what_is_not_understood_and_whoever_is_not_the_payer_begins_nothing() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
     for body in [json!({}), json!({"provider": "CASH"}), json!({"provider": "VNPAY", "amount": 1}), json!([])] {
         let _ = attempt(&an, &order, "k1", body).await.expect(400);
     }
     let keyless = an.call("payments", Method::POST, &format!("{order}/attempts")).json(&json!({"provider": "VNPAY"}));
     assert_eq!(keyless.send().await.expect(400).text("/code"), "idempotency-key-required");
-    let stranger = world.citizen("Trần Thị Bình");
+    let stranger = installation.citizen("Trần Thị Bình");
     let _ = attempt(&stranger, &order, "k1", json!({"provider": "VNPAY"})).await.expect(404);
-    let _ = attempt(&world.nobody(), &order, "k1", json!({"provider": "VNPAY"})).await.expect(401);
-    assert_eq!(count(&world, "attempts").await, 0);
+    let _ = attempt(&installation.nobody(), &order, "k1", json!({"provider": "VNPAY"})).await.expect(401);
+    assert_eq!(count(&installation, "attempts").await, 0);
 }
 
 #[tokio::test]
 async fn an_order_that_is_not_to_be_paid_any_more_takes_no_attempt() {
-    let world = World::start([payments::service()]).await;
-    let an = world.citizen("Nguyễn Văn An");
-    let order = owed(&world, &an).await;
-    let conn = &mut world.database("payments").await;
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let conn = &mut installation.database("payments").await;
     conn.batch_execute("update orders set status = 'CANCELLED'").await.unwrap();
     let call = an.call("payments", Method::POST, &format!("{order}/attempts")).key("one");
     let refused = call.json(&json!({"provider": "VNPAY"})).send().await.expect(409);

@@ -1,6 +1,6 @@
 //! Registering, confirming, signing in and out.
 
-use crate::town::Town;
+use crate::fixture::Fixture;
 
 const LAN: &[(&str, &str)] = &[
     ("name", "Trần Thị Lan"),
@@ -16,15 +16,15 @@ const LAN: &[(&str, &str)] = &[
 
 #[tokio::test]
 async fn somebody_registers_confirms_by_mail_signs_in_and_out() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let sent = browser.get("/registration").await.expect(200).submit(&browser, LAN).await;
     let confirmation = sent.leads_to().to_owned();
     assert!(confirmation.starts_with("/registration/"), "{confirmation}");
     let page = browser.get(&confirmation).await.expect(200);
     let wrong = page.submit(&browser, &[("code", "12")]).await.expect(422);
     wrong.says("Có mục cần sửa").says("Số ký tự: ít nhất 6.");
-    let code = town.code_for("lan@example.vn").await;
+    let code = fixture.code_for("lan@example.vn").await;
     let done = wrong.submit(&browser, &[("code", &code)]).await;
     let door = browser.get(done.leads_to()).await.expect(200);
     door.says("Tài khoản đã được tạo. Hãy đăng nhập.");
@@ -40,8 +40,8 @@ async fn somebody_registers_confirms_by_mail_signs_in_and_out() {
 
 #[tokio::test]
 async fn what_is_wrong_stands_beside_its_field_and_in_the_summary_and_nothing_typed_is_lost_but_the_password() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let page = browser.get("/registration?lang=en").await;
     let page = browser.get(page.leads_to()).await.expect(200);
     let fields =
@@ -62,8 +62,8 @@ async fn what_is_wrong_stands_beside_its_field_and_in_the_summary_and_nothing_ty
 
 #[tokio::test]
 async fn a_wrong_password_is_said_without_telling_which_of_the_two_is_wrong() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let page = browser.get("/sign-in").await;
     let again = page.submit(&browser, &[("email", "an@example.vn"), ("password", "sai")]).await.expect(422);
     again.says("Địa chỉ e-mail hoặc mật khẩu không đúng.");
@@ -72,29 +72,29 @@ async fn a_wrong_password_is_said_without_telling_which_of_the_two_is_wrong() {
 
 #[tokio::test]
 async fn after_signing_in_one_is_where_one_wanted_to_be_and_never_on_another_site() {
-    let town = Town::open().await;
-    let citizen = town.login("an@");
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let citizen = fixture.login("an@");
+    let browser = fixture.browser();
     let door = browser.get("/dossiers?cursor=").await;
     assert_eq!(door.leads_to(), "/sign-in?next=%2Fdossiers%3Fcursor%3D");
     let page = browser.get(door.leads_to()).await.expect(200);
-    let inside = page.submit(&browser, &[("email", &citizen), ("password", crate::town::PASSWORD)]).await;
+    let inside = page.submit(&browser, &[("email", &citizen), ("password", crate::fixture::PASSWORD)]).await;
     assert_eq!(inside.leads_to(), "/dossiers?cursor=");
     for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
-        let browser = town.browser();
+        let browser = fixture.browser();
         let page = browser.get("/sign-in").await;
-        let fields = [("email", &*citizen), ("password", crate::town::PASSWORD), ("next", next)];
+        let fields = [("email", &*citizen), ("password", crate::fixture::PASSWORD), ("next", next)];
         assert_eq!(page.submit(&browser, &fields).await.leads_to(), "/dossiers", "{next}");
     }
 }
 
 #[tokio::test]
 async fn an_official_begins_at_the_work_list_and_a_page_for_citizens_says_that_it_is_not_for_officials() {
-    let town = Town::open().await;
-    let browser = town.signed_in("tiepnhan@h44-100.example.vn").await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in("tiepnhan@h44-100.example.vn").await;
     browser.get("/work/H44.100").await.expect(200).says("Đồi Chè");
     let page = browser.get("/dossiers").await.expect(403);
     page.says("Trang này không dành cho tài khoản");
-    let citizen = town.signed_in(&town.login("an@")).await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
     citizen.get("/work").await.expect(403);
 }

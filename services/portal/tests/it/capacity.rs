@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{Browser, Page},
-    town::{PASSWORD, Town},
+    fixture::{Fixture, PASSWORD},
 };
 
 const DUNG: &str = "dung@example.vn";
@@ -25,8 +25,8 @@ fn head(page: &Page) -> String {
 
 #[tokio::test]
 async fn an_official_who_is_a_citizen_too_changes_between_them_and_every_page_says_as_whom_she_acts() {
-    let town = Town::open().await;
-    let dung = town.signed_in(DUNG).await;
+    let fixture = Fixture::open().await;
+    let dung = fixture.signed_in(DUNG).await;
     let page = dung.get("/dossiers").await.expect(200);
     assert!(head(&page).contains("· Cá nhân Đổi tư cách"), "{}", head(&page));
     dung.get("/work").await.expect(403).says("Đổi tư cách");
@@ -45,8 +45,8 @@ async fn an_official_who_is_a_citizen_too_changes_between_them_and_every_page_sa
 
 #[tokio::test]
 async fn a_member_files_and_follows_for_her_organisation_apart_from_what_is_her_own() {
-    let town = Town::open().await;
-    let dung = town.signed_in(DUNG).await;
+    let fixture = Fixture::open().await;
+    let dung = fixture.signed_in(DUNG).await;
     let own = crate::filing::open(&dung).await;
     let page = dung.get("/capacities").await.expect(200);
     let member = page.html.split("value=\"").find(|it| it.starts_with("ORGANISATION:")).expect("a membership");
@@ -62,8 +62,8 @@ async fn a_member_files_and_follows_for_her_organisation_apart_from_what_is_her_
 
 #[tokio::test]
 async fn a_changed_capacity_has_another_session_and_what_was_open_before_does_nothing_in_it() {
-    let town = Town::open().await;
-    let dung = town.signed_in(DUNG).await;
+    let fixture = Fixture::open().await;
+    let dung = fixture.signed_in(DUNG).await;
     let (before, tab) = (dung.cookie(SESSION).expect("a session"), dung.copy());
     let seal = dung.get("/dossiers").await.html;
     let seal = seal.split_once("name=\"form_seal\" value=\"").expect("a seal").1[..64].to_owned();
@@ -72,31 +72,31 @@ async fn a_changed_capacity_has_another_session_and_what_was_open_before_does_no
     tab.get("/dossiers").await.expect(303);
     let forged = [("form_seal", &*seal), ("capacity", "SELF")];
     dung.post("/capacities", &forged).await.expect(403).says("Biểu mẫu này đã cũ");
-    town.world.clock.advance(chrono::TimeDelta::minutes(14));
+    fixture.installation.clock.advance(chrono::TimeDelta::minutes(14));
     dung.get("/work/H44.102").await.expect(200);
-    town.world.clock.advance(chrono::TimeDelta::minutes(16));
+    fixture.installation.clock.advance(chrono::TimeDelta::minutes(16));
     dung.get("/work/H44.102").await.expect(303);
 }
 
 #[tokio::test]
 async fn who_holds_one_capacity_is_not_asked_which_and_what_is_not_held_is_refused() {
-    let town = Town::open().await;
-    let an = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.signed_in(&fixture.login("an@")).await;
     an.get("/dossiers").await.expect(200).says_not("Đổi tư cách").says_not("Cá nhân");
     let page = an.get("/capacities").await.expect(200);
     let seal = page.html.split_once("name=\"form_seal\" value=\"").expect("a seal").1[..64].to_owned();
     an.post("/capacities", &[("form_seal", &seal), ("capacity", POST)]).await.expect(403);
     an.get("/dossiers").await.expect(200);
-    let official = town.signed_in("tiepnhan@h44-100.example.vn").await;
+    let official = fixture.signed_in("tiepnhan@h44-100.example.vn").await;
     official.get("/work/H44.100").await.expect(200).says_not("Đổi tư cách");
 }
 
 #[tokio::test]
 async fn at_a_kiosk_nobody_works_in_a_post() {
-    let town = Town::open().await;
-    let desk = town.signed_in(DUNG).await;
+    let fixture = Fixture::open().await;
+    let desk = fixture.signed_in(DUNG).await;
     choose(&desk, POST).await.expect(303);
-    let kiosk = town.browser();
+    let kiosk = fixture.browser();
     kiosk.get("/?kiosk=1").await.expect(303);
     let door = kiosk.get("/sign-in").await.expect(200);
     assert_eq!(door.submit(&kiosk, &[("email", DUNG), ("password", PASSWORD)]).await.leads_to(), "/dossiers");

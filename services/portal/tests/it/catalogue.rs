@@ -1,11 +1,11 @@
 //! Finding a procedure and reading about it; agencies.
 
-use crate::{town::Town, way::Fate};
+use crate::{fixture::Fixture, way::Fate};
 
 #[tokio::test]
 async fn the_home_page_searches_and_browses() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let home = browser.get("/").await.expect(200);
     home.says("Tìm thủ tục").says("Hộ tịch").says("Theo sự kiện trong đời");
     assert!(home.html.contains("href=\"/procedures?field=ho-tich\""), "{}", home.html);
@@ -13,8 +13,8 @@ async fn the_home_page_searches_and_browses() {
 
 #[tokio::test]
 async fn a_procedure_is_found_without_accents_by_field_and_by_code() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     for query in
         ["q=khai+sinh", "q=dang+ky+khai", "q=1.001193", "field=ho-tich", "q=khai&field=ho-tich", "agency=H44.100"]
     {
@@ -27,8 +27,8 @@ async fn a_procedure_is_found_without_accents_by_field_and_by_code() {
 
 #[tokio::test]
 async fn a_procedures_page_says_what_it_needs_takes_and_costs() {
-    let town = Town::open().await;
-    let page = town.browser().get("/procedures/2.000635").await.expect(200);
+    let fixture = Fixture::open().await;
+    let page = fixture.browser().get("/procedures/2.000635").await.expect(200);
     page.says("Cấp bản sao trích lục hộ tịch")
         .says("Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo")
         .says("Lệ phí cấp bản sao trích lục hộ tịch (mỗi bản)")
@@ -40,8 +40,8 @@ async fn a_procedures_page_says_what_it_needs_takes_and_costs() {
 
 #[tokio::test]
 async fn agencies_are_found_by_name_and_show_what_is_below_them() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let page = browser.get("/agencies?q=doi+che").await.expect(200);
     page.says("Ủy ban nhân dân phường Đồi Chè").says_not("Suối Mây");
     let page = browser.get("/agencies/H44.100").await.expect(200);
@@ -52,9 +52,9 @@ async fn agencies_are_found_by_name_and_show_what_is_below_them() {
 
 #[tokio::test]
 async fn the_agencies_to_choose_from_are_of_the_levels_that_carry_the_procedure_out_without_asking_for_each() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
-    town.way.will("/api/v1/procedures?", Fate::RequestLost, usize::MAX);
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
+    fixture.way.will("/api/v1/procedures?", Fate::RequestLost, usize::MAX);
     let page = browser.get("/procedures/1.001193/start").await.expect(200);
     assert!(page.html.contains("value=\"H44.100\"") && !page.html.contains("value=\"H44\""), "{}", page.html);
 }

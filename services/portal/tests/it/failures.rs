@@ -1,18 +1,18 @@
 //! Pages that say what to do.
 
 use reqwest::Method;
-use testkit::{World, free_port};
+use testkit::{Installation, free_port};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
 
-use crate::{browser::Browser, town::Town};
+use crate::{browser::Browser, fixture::Fixture};
 
 #[tokio::test]
 async fn what_is_not_there_is_a_page_in_the_visitors_language() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     for path in
         ["/nowhere", "/procedures/9", "/procedures/1.999999", "/agencies/x%20y", "/registration/x", "/assets/x.css"]
     {
@@ -27,15 +27,15 @@ async fn what_is_not_there_is_a_page_in_the_visitors_language() {
 
 #[tokio::test]
 async fn a_query_that_the_api_refuses_is_a_page_with_its_reason() {
-    let town = Town::open().await;
-    let page = town.browser().get("/procedures?cursor=abc").await.expect(400);
+    let fixture = Fixture::open().await;
+    let page = fixture.browser().get("/procedures?cursor=abc").await.expect(400);
     page.says("Không hiểu được yêu cầu").says("Khi cần hỗ trợ, hãy cho biết mã:");
 }
 
 #[tokio::test]
 async fn a_form_that_is_too_large_is_refused_with_a_page() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let long = "x".repeat(300 * 1024);
     browser.post("/sign-in", &[("email", &long)]).await.expect(413).says("Tệp quá lớn");
 }
@@ -68,10 +68,10 @@ async fn refuse(connection: TcpStream) -> std::io::Result<()> {
 
 #[tokio::test]
 async fn every_refusal_of_the_api_is_a_page_that_says_what_to_do() {
-    let mut world = World::empty().await;
+    let mut installation = Installation::empty().await;
     let api = refusing_api().await;
-    world.add(portal::service(), &["--api-url", &api]).await;
-    let browser = Browser::new(&world.base("portal"));
+    installation.add(portal::service(), &["--api-url", &api]).await;
+    let browser = Browser::new(&installation.base("portal"));
     for (status, words) in [
         (400, "Không hiểu được yêu cầu"),
         (403, "Trang này không dành cho tài khoản"),
@@ -92,19 +92,19 @@ async fn every_refusal_of_the_api_is_a_page_that_says_what_to_do() {
 
 #[tokio::test]
 async fn how_large_a_file_may_be_is_said_as_it_is_set() {
-    let mut world = World::empty().await;
+    let mut installation = Installation::empty().await;
     let api = refusing_api().await;
-    world.add(portal::service(), &["--api-url", &api, "--document-limit", "1572864"]).await;
-    let browser = Browser::new(&world.base("portal"));
+    installation.add(portal::service(), &["--api-url", &api, "--document-limit", "1572864"]).await;
+    let browser = Browser::new(&installation.base("portal"));
     browser.get("/procedures?q=413").await.expect(413).says("Mỗi tệp không được quá 1,5 MB.");
 }
 
 #[tokio::test]
 async fn while_the_api_does_not_answer_a_page_says_so() {
-    let mut world = World::empty().await;
+    let mut installation = Installation::empty().await;
     let nobody = format!("http://127.0.0.1:{}", free_port());
-    world.add(portal::service(), &["--api-url", &nobody]).await;
-    let browser = Browser::new(&world.base("portal"));
+    installation.add(portal::service(), &["--api-url", &nobody]).await;
+    let browser = Browser::new(&installation.base("portal"));
     let page = browser.get("/").await.expect(503);
     page.says("Dịch vụ tạm thời gián đoạn").says("Thử lại trang này");
     assert_eq!(page.header("retry-after"), "5");
@@ -113,10 +113,10 @@ async fn while_the_api_does_not_answer_a_page_says_so() {
 
 #[tokio::test]
 async fn visitors_are_counted_one_by_one_and_who_tries_too_often_is_told_when_to_come_back() {
-    let town = Town::open_with(&["--guesses-a-minute", "3"]).await;
+    let fixture = Fixture::open_with(&["--guesses-a-minute", "3"]).await;
     let (one, other) = ("203.0.113.5", "203.0.113.6");
     let guess = async |address: &str| {
-        let browser = Browser::at(&town.gateway, address);
+        let browser = Browser::at(&fixture.gateway, address);
         let page = browser.get("/sign-in").await.expect(200);
         page.submit(&browser, &[("email", "a@example.vn"), ("password", "not-the-password")]).await
     };

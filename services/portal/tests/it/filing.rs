@@ -6,7 +6,7 @@ use testkit::{Method, eventually};
 
 use crate::{
     browser::{Browser, Page, upload_to},
-    town::Town,
+    fixture::Fixture,
 };
 
 pub const PDF: &[u8] =
@@ -80,8 +80,8 @@ pub async fn filed_with(browser: &Browser, paper: Option<(&str, &[u8])>) -> Stri
 
 #[tokio::test]
 async fn a_dossier_is_filed_paid_followed_and_its_result_received() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = open(&browser).await;
     browser.get(&dossier).await.expect(200).says("Đang soạn").says("Chưa điền");
     fill_all(&browser, &dossier).await;
@@ -93,17 +93,17 @@ async fn a_dossier_is_filed_paid_followed_and_its_result_received() {
     slip.says("Hồ sơ đã được nộp").says("H44.100-260721-0001").says("16.000 ₫");
     assert!(slip.html.contains("class=\"motcua-qr\""), "{}", slip.html);
     let secret = slip.html.split_once("class=\"motcua-slip__secret\">").expect("a secret").1[..20].to_owned();
-    let stranger = town.browser();
+    let stranger = fixture.browser();
     let tracked = stranger.get(&format!("/tracking?code=H44.100-260721-0001&secret={secret}")).await.expect(200);
     tracked.says("Chờ thanh toán").says_not("Trần Thị Lan");
-    pay(&town, &browser, &dossier, "pay").await;
+    pay(&fixture, &browser, &dossier, "pay").await;
     eventually(|| async {
         let page = browser.get(&format!("{dossier}/payment?back=1")).await;
         page.html.contains("data-payment-state=\"paid\"").then_some(())
     })
     .await;
     paid(&browser, &dossier).await.says("Mới đăng ký");
-    complete(&town, dossier.trim_start_matches("/dossiers/")).await;
+    complete(&fixture, dossier.trim_start_matches("/dossiers/")).await;
     let done = browser.get(&dossier).await.expect(200);
     done.says("Đã có kết quả").says("Tải về: ket-qua.pdf");
     let link = done.html.split("href=\"").find(|it| it.contains("/results/")).and_then(|it| it.split('"').next());
@@ -113,7 +113,7 @@ async fn a_dossier_is_filed_paid_followed_and_its_result_received() {
 }
 
 /// Pays at the provider's page, as far as its way back.
-pub async fn pay(town: &Town, browser: &Browser, dossier: &str, choice: &str) {
+pub async fn pay(fixture: &Fixture, browser: &Browser, dossier: &str, choice: &str) {
     let page = eventually(|| async {
         let page = browser.get(&format!("{dossier}/payment")).await.expect(200);
         page.html.contains("data-payment-state=\"due\"").then_some(page)
@@ -121,11 +121,11 @@ pub async fn pay(town: &Town, browser: &Browser, dossier: &str, choice: &str) {
     .await;
     let begun = page.submit(browser, &[]).await.expect(200);
     let pay_url = begun.html.split_once("content=\"0; url=").expect("a way").1.split('"').next().expect("a way");
-    let back = town.pay(&pay_url.replace("&amp;", "&"), choice).await;
-    let back = back.strip_prefix(&town.gateway).expect("a way back to us").to_owned();
+    let back = fixture.pay(&pay_url.replace("&amp;", "&"), choice).await;
+    let back = back.strip_prefix(&fixture.gateway).expect("a way back to us").to_owned();
     let returned = browser.get(&back).await;
     assert_eq!(returned.leads_to(), format!("{dossier}/payment?back=1"));
-    town.browser().get(&back).await.expect(200).says("Đã trở lại từ trang thanh toán");
+    fixture.browser().get(&back).await.expect(200).says("Đã trở lại từ trang thanh toán");
 }
 
 /// The dossier's page, once the payment has reached it.
@@ -138,12 +138,12 @@ pub async fn paid(browser: &Browser, dossier: &str) -> Page {
 }
 
 /// What the officials of the agency do, by the API.
-async fn complete(town: &Town, id: &str) {
+async fn complete(fixture: &Fixture, id: &str) {
     let token = async |email: &str| {
-        let who = json!({"email": email, "password": crate::town::PASSWORD});
-        let call = town.world.nobody().call("gateway", Method::POST, "/api/v1/sessions");
+        let who = json!({"email": email, "password": crate::fixture::PASSWORD});
+        let call = fixture.installation.nobody().call("gateway", Method::POST, "/api/v1/sessions");
         let pair = call.json(&who).send().await.expect(201);
-        town.world.nobody().with_token(Some(pair.text("/access_token").to_owned()))
+        fixture.installation.nobody().with_token(Some(pair.text("/access_token").to_owned()))
     };
     let (receiver, processor) = (token("tiepnhan@h44-100.example.vn").await, token("xuly@h44-100.example.vn").await);
     let path = |what: &str| format!("/api/v1/dossiers/{id}/{what}");
@@ -157,8 +157,8 @@ async fn complete(town: &Town, id: &str) {
 
 #[tokio::test]
 async fn what_is_wrong_or_missing_on_a_page_is_said_there_and_the_rest_is_saved() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = open(&browser).await;
     let third = format!("{dossier}/form/3");
     let page = browser.get(&third).await.expect(200);
@@ -178,8 +178,8 @@ async fn what_is_wrong_or_missing_on_a_page_is_said_there_and_the_rest_is_saved(
 
 #[tokio::test]
 async fn two_tabs_lose_nothing_of_each_other() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = open(&browser).await;
     let (first, third) = (format!("{dossier}/form/1"), format!("{dossier}/form/3"));
     let (one, other) = (browser.get(&first).await, browser.get(&third).await);
@@ -193,8 +193,8 @@ async fn two_tabs_lose_nothing_of_each_other() {
 
 #[tokio::test]
 async fn a_double_click_files_once_and_a_filed_dossier_has_no_pages_to_fill() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = open(&browser).await;
     fill_all(&browser, &dossier).await;
     let check = browser.get(&format!("{dossier}/check")).await.expect(200);
@@ -208,8 +208,8 @@ async fn a_double_click_files_once_and_a_filed_dossier_has_no_pages_to_fill() {
 
 #[tokio::test]
 async fn papers_of_the_wrong_kind_are_refused_beside_their_field_and_wrong_ones_can_be_removed() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = open(&browser).await;
     upload(&browser, &dossier, "virus.pdf", b"MZ\x90\x00 not a paper").await.expect(422).says("Có mục cần sửa");
     upload(&browser, &dossier, "", b"").await.expect(422).says("Hãy chọn một tệp.");
@@ -223,10 +223,10 @@ async fn papers_of_the_wrong_kind_are_refused_beside_their_field_and_wrong_ones_
 
 #[tokio::test]
 async fn a_refused_payment_can_be_tried_again() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = filed(&browser).await;
-    pay(&town, &browser, &dossier, "cancel").await;
+    pay(&fixture, &browser, &dossier, "cancel").await;
     eventually(|| async {
         let page = browser.get(&format!("{dossier}/payment?back=1")).await;
         page.html.contains("data-payment-state=\"failed\"").then_some(())
@@ -237,17 +237,17 @@ async fn a_refused_payment_can_be_tried_again() {
 
 #[tokio::test]
 async fn nobody_sees_anothers_dossier() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = open(&browser).await;
     let logins = accounts::demonstration_logins();
     let other = logins.into_iter().map(|it| it.login).filter(|it| it.contains('@') && !it.contains("h44"));
     let other = other.into_iter().find(|login| !login.contains("an@")).expect("another citizen");
-    let stranger = town.signed_in(&other).await;
+    let stranger = fixture.signed_in(&other).await;
     for page in ["", "/form/1", "/documents", "/check", "/slip", "/payment"] {
         stranger.get(&format!("{dossier}{page}")).await.expect(404);
         assert!(
-            town.browser().get(&format!("{dossier}{page}")).await.leads_to().starts_with("/sign-in?next="),
+            fixture.browser().get(&format!("{dossier}{page}")).await.leads_to().starts_with("/sign-in?next="),
             "{page}"
         );
     }
@@ -255,8 +255,8 @@ async fn nobody_sees_anothers_dossier() {
 
 #[tokio::test]
 async fn a_draft_keeps_the_form_of_the_version_it_was_begun_with() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let before = open(&browser).await;
     let publish = |id: &str, current: &str| {
         format!(
@@ -268,8 +268,8 @@ async fn a_draft_keeps_the_form_of_the_version_it_was_begun_with() {
         )
     };
     let copy = publish("'id', gen_random_uuid(),", "(select id from procedure_versions where version = 3)");
-    town.world.database("catalogue").await.batch_execute(&publish("", "3")).await.expect("a new version");
-    town.world.database("submissions").await.batch_execute(&copy).await.expect("its copy");
+    fixture.installation.database("catalogue").await.batch_execute(&publish("", "3")).await.expect("a new version");
+    fixture.installation.database("submissions").await.batch_execute(&copy).await.expect("its copy");
     let after = open(&browser).await;
     browser.get(&format!("{before}/form/3")).await.expect(200).says("Số lượng bản sao").says_not("Số tờ");
     browser.get(&format!("{after}/form/3")).await.expect(200).says("Số tờ").says_not("Số lượng bản sao");

@@ -6,18 +6,18 @@ use testkit::eventually;
 use crate::{
     browser::{Browser, Page},
     filing::{PDF, filed_with, open},
-    town::{PASSWORD, Town},
+    fixture::{Fixture, PASSWORD},
 };
 
 const SESSION: &str = "__Host-motcua";
 const END: &str = "/kiosk/end";
 
 /// A kiosk where somebody has signed in on the way to a form, as one does there.
-async fn kiosk(town: &Town) -> Browser {
-    let browser = town.browser();
+async fn kiosk(fixture: &Fixture) -> Browser {
+    let browser = fixture.browser();
     browser.get("/?kiosk=1").await.expect(303);
     let page = browser.get("/sign-in?next=%2Fdossiers").await.expect(200);
-    let who = [("email", &*town.login("an@")), ("password", PASSWORD)];
+    let who = [("email", &*fixture.login("an@")), ("password", PASSWORD)];
     assert_eq!(page.submit(&browser, &who).await.leads_to(), "/dossiers");
     browser
 }
@@ -30,14 +30,14 @@ fn ways(page: &Page) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_kiosks_session_ends_by_itself_after_two_minutes_and_its_pages_lead_to_the_start() {
-    let town = Town::open().await;
-    let browser = kiosk(&town).await;
+    let fixture = Fixture::open().await;
+    let browser = kiosk(&fixture).await;
     browser.get("/dossiers").await.expect(200).says("Nguyễn Văn An");
-    town.world.clock.advance(TimeDelta::seconds(90));
+    fixture.installation.clock.advance(TimeDelta::seconds(90));
     browser.get("/kiosk/alive").await.expect(204);
-    town.world.clock.advance(TimeDelta::seconds(90));
+    fixture.installation.clock.advance(TimeDelta::seconds(90));
     browser.get("/dossiers").await.expect(200).says("Nguyễn Văn An");
-    town.world.clock.advance(TimeDelta::seconds(121));
+    fixture.installation.clock.advance(TimeDelta::seconds(121));
     let (page, sign) = (browser.copy(), browser.copy());
     assert_eq!(page.get("/dossiers").await.leads_to(), END);
     assert_eq!(sign.get("/kiosk/alive").await.leads_to(), END);
@@ -46,8 +46,8 @@ async fn a_kiosks_session_ends_by_itself_after_two_minutes_and_its_pages_lead_to
 
 #[tokio::test]
 async fn the_way_to_the_start_signs_out_and_forgets_language_form_seals_and_payment() {
-    let town = Town::open().await;
-    let browser = kiosk(&town).await;
+    let fixture = Fixture::open().await;
+    let browser = kiosk(&fixture).await;
     browser.get("/?lang=en").await.expect(303);
     browser.set_cookie("__Host-motcua-paying", &"a".repeat(32));
     let (tab, form) = (browser.copy(), browser.get("/dossiers").await.expect(200));
@@ -64,8 +64,8 @@ async fn the_way_to_the_start_signs_out_and_forgets_language_form_seals_and_paym
 
 #[tokio::test]
 async fn every_page_of_a_kiosk_has_the_timer_with_and_without_script_and_none_leads_out() {
-    let town = Town::open().await;
-    let browser = kiosk(&town).await;
+    let fixture = Fixture::open().await;
+    let browser = kiosk(&fixture).await;
     let draft = open(&browser).await;
     let filed = filed_with(&browser, Some(("uy-quyen.pdf", PDF))).await;
     let id = filed.trim_start_matches("/dossiers/");
@@ -86,15 +86,15 @@ async fn every_page_of_a_kiosk_has_the_timer_with_and_without_script_and_none_le
             assert!(!way.contains(&format!("{id}/documents/")), "{path} gives a file away: {way}");
         }
     }
-    let at_home = town.browser().get("/").await.expect(200);
+    let at_home = fixture.browser().get("/").await.expect(200);
     assert!(ways(&at_home).contains(&"/docs/"), "{}", at_home.html);
     assert!(!at_home.html.contains(END), "{}", at_home.html);
 }
 
 #[tokio::test]
 async fn a_kiosk_gives_no_file_and_sends_nobody_to_a_provider_but_shows_the_way_for_ones_own_phone() {
-    let town = Town::open().await;
-    let browser = kiosk(&town).await;
+    let fixture = Fixture::open().await;
+    let browser = kiosk(&fixture).await;
     let dossier = filed_with(&browser, Some(("uy-quyen.pdf", PDF))).await;
     let page = eventually(|| async {
         let page = browser.get(&format!("{dossier}/payment")).await.expect(200);
@@ -105,7 +105,7 @@ async fn a_kiosk_gives_no_file_and_sends_nobody_to_a_provider_but_shows_the_way_
     page.says("điện thoại của mình");
     let seal = page.html.split_once("name=\"form_seal\" value=\"").expect("a seal").1[..64].to_owned();
     browser.post(&format!("{dossier}/payment"), &[("form_seal", &seal), ("key", "a")]).await.expect(403);
-    let at_home = town.signed_in(&town.login("an@")).await;
+    let at_home = fixture.signed_in(&fixture.login("an@")).await;
     let link = at_home.get(&dossier).await.expect(200).html;
     let link = link.split("href=\"").find(|it| it.contains("/documents/")).and_then(|it| it.split('"').next());
     let file = link.expect("a link").to_owned();
@@ -117,8 +117,8 @@ async fn a_kiosk_gives_no_file_and_sends_nobody_to_a_provider_but_shows_the_way_
 
 #[tokio::test]
 async fn who_was_signed_in_before_the_screen_became_a_kiosk_is_not_there_any_more() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     browser.get("/?kiosk=1").await.expect(303);
     browser.get("/").await.expect(200).says_not("Nguyễn Văn An");
     browser.get("/dossiers").await.expect(303);
@@ -128,8 +128,8 @@ async fn who_was_signed_in_before_the_screen_became_a_kiosk_is_not_there_any_mor
 
 #[tokio::test]
 async fn officials_do_not_sign_in_at_a_kiosk() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     browser.get("/?kiosk=1").await.expect(303);
     let page = browser.get("/sign-in").await.expect(200);
     let who = [("email", "tiepnhan@h44-100.example.vn"), ("password", PASSWORD)];
@@ -139,8 +139,8 @@ async fn officials_do_not_sign_in_at_a_kiosk() {
 
 #[tokio::test]
 async fn elsewhere_the_way_of_kiosks_signs_nobody_out() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     assert_eq!(browser.get(END).await.leads_to(), "/");
     browser.get("/dossiers").await.expect(200);
 }

@@ -1,11 +1,11 @@
 //! Two languages on every page.
 
-use crate::town::Town;
+use crate::fixture::Fixture;
 
 #[tokio::test]
 async fn vietnamese_is_first_english_by_a_link_and_the_choice_is_remembered() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let page = browser.get("/procedures?q=khai+sinh").await.expect(200);
     assert_eq!(page.header("content-language"), "vi");
     assert!(page.html.contains("<html lang=\"vi\""), "{}", page.html);
@@ -24,8 +24,8 @@ async fn vietnamese_is_first_english_by_a_link_and_the_choice_is_remembered() {
 
 #[tokio::test]
 async fn a_first_visit_follows_the_browser() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let english = browser.send(browser.request(reqwest::Method::GET, "/").header("accept-language", "en-GB,en")).await;
     english.says("Public services through one door");
     let french = browser.send(browser.request(reqwest::Method::GET, "/").header("accept-language", "fr")).await;
@@ -34,8 +34,8 @@ async fn a_first_visit_follows_the_browser() {
 
 #[tokio::test]
 async fn a_kiosk_stays_one_until_it_is_told_otherwise() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     browser.get("/?kiosk=1").await.expect(303);
     for path in ["/", "/procedures?q=khai+sinh", "/tracking", "/nowhere"] {
         let page = browser.get(path).await;

@@ -9,7 +9,7 @@ use testkit::{Method, eventually};
 use crate::{
     browser::{Browser, Page, upload_to},
     filing::{PDF, filed, pay},
-    town::Town,
+    fixture::Fixture,
 };
 
 const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
@@ -17,9 +17,9 @@ const PROCESSOR: &str = "xuly@h44-100.example.vn";
 const LEADER: &str = "lanhdao@h44-100.example.vn";
 
 /// A dossier that is filed and paid; gives its id.
-async fn paid(town: &Town, citizen: &Browser) -> String {
+async fn paid(fixture: &Fixture, citizen: &Browser) -> String {
     let dossier = filed(citizen).await;
-    pay(town, citizen, &dossier, "pay").await;
+    pay(fixture, citizen, &dossier, "pay").await;
     crate::filing::paid(citizen, &dossier).await;
     dossier.trim_start_matches("/dossiers/").to_owned()
 }
@@ -30,11 +30,11 @@ async fn receive(official: &Browser, dossier: &str) -> Page {
 
 #[tokio::test]
 async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_result() {
-    let town = Town::open().await;
-    let citizen = town.signed_in(&town.login("an@")).await;
-    let id = paid(&town, &citizen).await;
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let id = paid(&fixture, &citizen).await;
     let dossier = format!("/work/dossiers/{id}");
-    let receiver = town.signed_in(RECEIVER).await;
+    let receiver = fixture.signed_in(RECEIVER).await;
     assert_eq!(receiver.get("/work").await.leads_to(), "/work/H44.100");
     let list = receiver.get("/work/H44.100").await.expect(200);
     list.says("1 Cần giải quyết").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
@@ -45,7 +45,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let received = receive(&receiver, &dossier).await;
     assert_eq!(received.leads_to(), format!("{dossier}?done=RECEIVE"));
     receiver.get(received.leads_to()).await.expect(200).says("Đã tiếp nhận hồ sơ").says("Thời gian còn lại");
-    let processor = town.signed_in(PROCESSOR).await;
+    let processor = fixture.signed_in(PROCESSOR).await;
     processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Sắp đến hạn: 21/07/2026");
     processor.get(&dossier).await.expect(200).says("Hoàn thành hồ sơ: Chưa có giấy tờ kết quả.");
     let results = format!("{dossier}/results");
@@ -65,10 +65,10 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
 
 #[tokio::test]
 async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
-    let town = Town::open().await;
-    let citizen = town.signed_in(&town.login("an@")).await;
-    let dossier = format!("/work/dossiers/{}", paid(&town, &citizen).await);
-    let (first, second) = (town.signed_in(RECEIVER).await, town.signed_in(RECEIVER).await);
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    let (first, second) = (fixture.signed_in(RECEIVER).await, fixture.signed_in(RECEIVER).await);
     let late = second.get(&format!("{dossier}/receipt")).await.expect(200);
     receive(&first, &dossier).await.expect(303);
     let told = late.submit(&second, &[]).await.expect(409);
@@ -77,7 +77,7 @@ async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
         .says("Lần thay đổi gần nhất: cán bộ, lúc 10:00 ngày 21/07/2026.");
     assert!(told.html.contains(&format!("href=\"{dossier}\"")), "{}", told.html);
     assert_eq!(second.get(&format!("{dossier}/receipt")).await.leads_to(), dossier);
-    let (one, other) = (town.signed_in(PROCESSOR).await, town.signed_in(LEADER).await);
+    let (one, other) = (fixture.signed_in(PROCESSOR).await, fixture.signed_in(LEADER).await);
     upload_to(&one, &format!("{dossier}/results"), "a.pdf", PDF).await.expect(303);
     let [early, late] = [&one, &other].map(|browser| async { browser.get(&format!("{dossier}/completion")).await });
     let (early, late) = (early.await.expect(200), late.await.expect(200));
@@ -91,12 +91,12 @@ async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
 
 #[tokio::test]
 async fn ones_own_double_click_is_not_told_as_somebody_elses_doing() {
-    let town = Town::open().await;
-    let citizen = town.signed_in(&town.login("an@")).await;
-    let dossier = format!("/work/dossiers/{}", paid(&town, &citizen).await);
-    let official = town.signed_in(RECEIVER).await;
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    let official = fixture.signed_in(RECEIVER).await;
     let page = official.get(&format!("{dossier}/receipt")).await.expect(200);
-    let mut held = town.world.database("submissions").await;
+    let mut held = fixture.installation.database("submissions").await;
     held.batch_execute("begin; select 1 from dossiers for update").await.expect("the dossier is held");
     let (one, other) = (pin!(page.submit(&official, &[])), pin!(page.submit(&official, &[])));
     let (second, first) = select(one, other).await.factor_first();
@@ -107,24 +107,24 @@ async fn ones_own_double_click_is_not_told_as_somebody_elses_doing() {
 
 #[tokio::test]
 async fn who_has_no_work_here_is_not_led_to_it() {
-    let town = Town::open().await;
-    let cashier = town.browser();
-    let who = [("email", "thungan@h44-100.example.vn"), ("password", crate::town::PASSWORD)];
+    let fixture = Fixture::open().await;
+    let cashier = fixture.browser();
+    let who = [("email", "thungan@h44-100.example.vn"), ("password", crate::fixture::PASSWORD)];
     let home = cashier.get("/sign-in").await.submit(&cashier, &who).await;
     let home = cashier.get(home.leads_to()).await.expect(200);
     assert!(!home.html.contains("href=\"/work\""), "{}", home.html);
     cashier.get("/work").await.expect(403);
-    let leader = town.signed_in(LEADER).await;
+    let leader = fixture.signed_in(LEADER).await;
     assert!(leader.get("/").await.expect(200).html.contains("href=\"/work\""));
 }
 
 #[tokio::test]
 async fn papers_are_shown_in_place_and_nowhere_else() {
-    let town = Town::open().await;
-    let citizen = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = crate::filing::filed_with(&citizen, Some(("ủy quyền.pdf", PDF))).await;
     let id = dossier.trim_start_matches("/dossiers/").to_owned();
-    let official = town.signed_in(RECEIVER).await;
+    let official = fixture.signed_in(RECEIVER).await;
     let page = official.get(&format!("/work/dossiers/{id}")).await.expect(200);
     let view = page.html.split_once("<iframe class=\"motcua-viewer\" src=\"").expect("a viewer").1;
     let view = view.split('"').next().expect("an address").to_owned();
@@ -136,32 +136,32 @@ async fn papers_are_shown_in_place_and_nowhere_else() {
     let saved = official.get(view.trim_end_matches("/view")).await.expect(200);
     assert!(saved.header("content-disposition").starts_with("attachment;"), "{:?}", saved.headers);
     assert!(saved.header("content-security-policy").contains("sandbox"), "{:?}", saved.headers);
-    let elsewhere = town.signed_in("tiepnhan@h44-101.example.vn").await;
+    let elsewhere = fixture.signed_in("tiepnhan@h44-101.example.vn").await;
     elsewhere.get(&view).await.expect(404);
 }
 
 #[tokio::test]
 async fn who_holds_posts_at_several_agencies_works_in_one_at_a_time() {
-    let town = Town::open().await;
+    let fixture = Fixture::open().await;
     let role = "insert into official_roles (user_id, agency, role, created_at)
         select id, 'H44.101', 'AUDITOR', now() from users where email = 'tiepnhan@h44-100.example.vn'";
-    town.world.database("accounts").await.batch_execute(role).await.expect("one more role");
-    let official = town.signed_in(RECEIVER).await;
+    fixture.installation.database("accounts").await.batch_execute(role).await.expect("one more role");
+    let official = fixture.signed_in(RECEIVER).await;
     official.get("/work/H44.100").await.expect(200);
     official.get("/work/H44.101").await.expect(404);
 }
 
 #[tokio::test]
 async fn another_agencys_work_is_not_there_and_citizens_have_none() {
-    let town = Town::open().await;
-    let citizen = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = format!("/work/dossiers/{}", filed(&citizen).await.trim_start_matches("/dossiers/"));
-    let elsewhere = town.signed_in("tiepnhan@h44-101.example.vn").await;
+    let elsewhere = fixture.signed_in("tiepnhan@h44-101.example.vn").await;
     for page in ["", "/receipt", "/results", "/completion"] {
         let address = format!("{dossier}{page}");
         elsewhere.get(&address).await.expect(404);
         citizen.get(&address).await.expect(403).says("Trang này không dành cho tài khoản");
-        assert!(town.browser().get(&address).await.leads_to().starts_with("/sign-in?next="), "{address}");
+        assert!(fixture.browser().get(&address).await.leads_to().starts_with("/sign-in?next="), "{address}");
     }
     for address in ["/work/H44.100", "/work/dossiers", "/work/nowhere", "/work/dossiers/x"] {
         elsewhere.get(address).await.expect(404);
@@ -171,10 +171,10 @@ async fn another_agencys_work_is_not_there_and_citizens_have_none() {
 
 #[tokio::test]
 async fn a_forged_action_of_an_official_changes_nothing() {
-    let town = Town::open().await;
-    let citizen = town.signed_in(&town.login("an@")).await;
-    let dossier = format!("/work/dossiers/{}", paid(&town, &citizen).await);
-    let receiver = town.signed_in(RECEIVER).await;
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    let receiver = fixture.signed_in(RECEIVER).await;
     for page in ["/receipt", "/completion"] {
         receiver.post(&format!("{dossier}{page}"), &[("key", "forged")]).await.expect(403).says("Biểu mẫu này đã cũ");
     }

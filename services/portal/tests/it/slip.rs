@@ -2,16 +2,16 @@
 
 use diesel_async::SimpleAsyncConnection;
 
-use crate::{filing::filed, town::Town, way::Fate};
+use crate::{filing::filed, fixture::Fixture, way::Fate};
 
 const SECRET: &str = "class=\"motcua-slip__secret\"";
 
 #[tokio::test]
 async fn while_the_receipt_cannot_be_had_the_slip_says_so_instead_of_lacking_the_secret() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let slip = format!("{}/slip", filed(&browser).await);
-    town.way.will("/submission", Fate::AnswerLost, 1);
+    fixture.way.will("/submission", Fate::AnswerLost, 1);
     let page = browser.get(&slip).await.expect(503);
     assert_eq!(page.header("retry-after"), "5");
     assert!(browser.get(&slip).await.expect(200).html.contains(SECRET));
@@ -19,11 +19,11 @@ async fn while_the_receipt_cannot_be_had_the_slip_says_so_instead_of_lacking_the
 
 #[tokio::test]
 async fn a_slip_whose_receipt_the_api_has_forgotten_is_shown_without_the_secret() {
-    let town = Town::open().await;
-    let browser = town.signed_in(&town.login("an@")).await;
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
     let slip = format!("{}/slip", filed(&browser).await);
     let forget = "delete from idempotency_keys";
-    town.world.database("submissions").await.batch_execute(forget).await.expect("forgotten");
+    fixture.installation.database("submissions").await.batch_execute(forget).await.expect("forgotten");
     let page = browser.get(&slip).await.expect(200);
     page.says("H44.100-260721-0001");
     assert!(!page.html.contains(SECRET), "{}", page.html);

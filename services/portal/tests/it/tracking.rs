@@ -1,11 +1,11 @@
 //! Following a dossier without an account.
 
-use crate::town::Town;
+use crate::fixture::Fixture;
 
 #[tokio::test]
 async fn an_unknown_code_is_said_beside_the_field() {
-    let town = Town::open().await;
-    let browser = town.browser();
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
     let page = browser.get("/tracking").await.expect(200);
     for (code, secret) in [("H44.100-260721-0001", "1c480b7c32bf778b8ce5"), ("không phải mã", "x"), ("", "")] {
         let again = page.submit(&browser, &[("code", code), ("secret", secret)]).await.expect(422);

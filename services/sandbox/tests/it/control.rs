@@ -5,24 +5,24 @@ use sandbox::Config;
 use serde_json::json;
 
 use crate::support::{
-    Town,
+    Fixture,
     smtp::{mail, post},
 };
 
 #[tokio::test]
 async fn everybody_behaves_well_until_told_otherwise_and_again_after_an_empty_wish() {
-    let town = Town::new().await;
-    let well = town.json("/behaviour").await;
+    let fixture = Fixture::new().await;
+    let well = fixture.json("/behaviour").await;
     assert_eq!(well["vnpay"]["ipn_copies"], 1);
-    town.behave(json!({ "sms": { "delay_ms": 5 } })).await;
-    assert_eq!(town.json("/behaviour").await["sms"]["delay_ms"], 5);
-    town.behave(json!({})).await;
-    assert_eq!(town.json("/behaviour").await, well);
+    fixture.behave(json!({ "sms": { "delay_ms": 5 } })).await;
+    assert_eq!(fixture.json("/behaviour").await["sms"]["delay_ms"], 5);
+    fixture.behave(json!({})).await;
+    assert_eq!(fixture.json("/behaviour").await, well);
 }
 
 #[tokio::test]
 async fn a_behaviour_that_does_not_exist_is_refused_and_changes_nothing() {
-    let town = Town::new().await;
+    let fixture = Fixture::new().await;
     for wish in [
         json!({ "fax": {} }),
         json!({ "mail": { "ipn_drop": true } }),
@@ -31,33 +31,33 @@ async fn a_behaviour_that_does_not_exist_is_refused_and_changes_nothing() {
         json!({ "vnpay": { "ipn_copies": 0 } }),
         json!({ "vnpay": { "query_answer": "rude" } }),
     ] {
-        let answer = town.send(Method::PUT, "/behaviour", &wish).await;
+        let answer = fixture.send(Method::PUT, "/behaviour", &wish).await;
         assert_eq!(answer.status(), 400, "{wish}");
     }
-    assert_eq!(town.json("/behaviour").await["mail"]["reply_to_rcpt"], json!(null));
+    assert_eq!(fixture.json("/behaviour").await["mail"]["reply_to_rcpt"], json!(null));
 }
 
 #[tokio::test]
 async fn only_this_machine_may_be_notified() {
-    let town = Town::new().await;
+    let fixture = Fixture::new().await;
     let elsewhere = json!({ "ipn_url": "http://example.vn/ipn" });
-    let answer = town.send(Method::PUT, "/vnpay/merchant", &elsewhere).await;
+    let answer = fixture.send(Method::PUT, "/vnpay/merchant", &elsewhere).await;
     assert_eq!(answer.status(), 400);
     assert!(answer.text().await.unwrap().contains("own machine"));
-    town.register("http://127.0.0.1:9/ipn").await;
+    fixture.register("http://127.0.0.1:9/ipn").await;
     let config = Config { vnpay_ipn_url: Some("http://example.vn/ipn".to_owned()), ..Config::on_free_ports() };
     assert!(sandbox::start(config, runtime::Life::system()).await.is_err());
 }
 
 #[tokio::test]
 async fn the_index_shows_the_latest_of_everything_and_escapes_it() {
-    let town = Town::new().await;
-    post(&town, mail("<citizen@example.vn>", "<1@motcua>")).await.unwrap();
-    town.pay("INDEX1", "pay").await;
+    let fixture = Fixture::new().await;
+    post(&fixture, mail("<citizen@example.vn>", "<1@motcua>")).await.unwrap();
+    fixture.pay("INDEX1", "pay").await;
     let sms = json!({ "ApiKey": "DEMOSMSAPIKEY", "SecretKey": "DEMOSMSSECRETKEY", "Phone": "0901234567",
         "Content": "<script>", "SmsType": 2, "Brandname": "MOTCUA" });
-    town.send(Method::POST, "/MainService.svc/json/SendMultipleMessage_V4_post_json/", &sms).await;
-    let page = town.get("/").await.text().await.unwrap();
+    fixture.send(Method::POST, "/MainService.svc/json/SendMultipleMessage_V4_post_json/", &sms).await;
+    let page = fixture.get("/").await.text().await.unwrap();
     for shown in ["Hồ sơ đã được tiếp nhận", "INDEX1", "&lt;script&gt;", "Everybody behaves well"] {
         assert!(page.contains(shown), "{shown}");
     }
@@ -66,23 +66,23 @@ async fn the_index_shows_the_latest_of_everything_and_escapes_it() {
 
 #[tokio::test]
 async fn what_was_taken_can_be_forgotten() {
-    let town = Town::new().await;
-    post(&town, mail("<citizen@example.vn>", "<1@motcua>")).await.unwrap();
-    town.pay("FORGET1", "pay").await;
+    let fixture = Fixture::new().await;
+    post(&fixture, mail("<citizen@example.vn>", "<1@motcua>")).await.unwrap();
+    fixture.pay("FORGET1", "pay").await;
     for path in ["/mails", "/payments", "/sms"] {
-        assert_eq!(town.send(Method::DELETE, path, &json!({})).await.status(), 204);
-        assert!(town.items(path).await.is_empty(), "{path}");
+        assert_eq!(fixture.send(Method::DELETE, path, &json!({})).await.status(), 204);
+        assert!(fixture.items(path).await.is_empty(), "{path}");
     }
 }
 
 #[tokio::test]
 async fn stopping_ends_every_listener_even_while_a_client_is_kept_waiting() {
-    let town = Town::new().await;
-    town.behave(json!({ "mail": { "greet_silently": true } })).await;
-    let _waiting = tokio::net::TcpStream::connect(town.sandbox.smtp).await.unwrap();
-    town.sandbox.stop.cancel();
-    let stopped = tokio::time::timeout(std::time::Duration::from_secs(5), town.sandbox.stopped());
+    let fixture = Fixture::new().await;
+    fixture.behave(json!({ "mail": { "greet_silently": true } })).await;
+    let _waiting = tokio::net::TcpStream::connect(fixture.sandbox.smtp).await.unwrap();
+    fixture.sandbox.stop.cancel();
+    let stopped = tokio::time::timeout(std::time::Duration::from_secs(5), fixture.sandbox.stopped());
     stopped.await.expect("it stops in time");
-    assert!(town.http.get(town.url("/")).send().await.is_err());
-    assert!(tokio::net::TcpStream::connect(town.sandbox.smtp).await.is_err());
+    assert!(fixture.http.get(fixture.url("/")).send().await.is_err());
+    assert!(tokio::net::TcpStream::connect(fixture.sandbox.smtp).await.is_err());
 }

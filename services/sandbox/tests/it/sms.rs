@@ -3,7 +3,7 @@
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
-use crate::support::{Town, is_silent};
+use crate::support::{Fixture, is_silent};
 
 fn message(request_id: &str) -> Value {
     json!({
@@ -12,12 +12,12 @@ fn message(request_id: &str) -> Value {
     })
 }
 
-async fn send(town: &Town, body: &Value) -> Response {
-    town.send(Method::POST, "/MainService.svc/json/SendMultipleMessage_V4_post_json/", body).await
+async fn send(fixture: &Fixture, body: &Value) -> Response {
+    fixture.send(Method::POST, "/MainService.svc/json/SendMultipleMessage_V4_post_json/", body).await
 }
 
-async fn result(town: &Town, body: &Value) -> String {
-    let answer = send(town, body).await;
+async fn result(fixture: &Fixture, body: &Value) -> String {
+    let answer = send(fixture, body).await;
     assert_eq!(answer.status(), 200, "HTTP says 200 whatever happens");
     let answer: Value = answer.json().await.unwrap();
     answer["CodeResult"].as_str().unwrap().to_owned()
@@ -25,35 +25,35 @@ async fn result(town: &Town, body: &Value) -> String {
 
 #[tokio::test]
 async fn a_message_is_taken_and_found_by_its_phone() {
-    let town = Town::new().await;
-    let answer: Value = send(&town, &message("r1")).await.json().await.unwrap();
+    let fixture = Fixture::new().await;
+    let answer: Value = send(&fixture, &message("r1")).await.json().await.unwrap();
     assert_eq!(answer["CodeResult"], "100");
-    let items = town.items("/sms?phone=0901234567").await;
+    let items = fixture.items("/sms?phone=0901234567").await;
     assert_eq!(items[0]["content"], "Ho so H44.100-260721-0001 da duoc tiep nhan");
     assert_eq!(items[0]["id"].to_string(), answer["SMSID"].as_str().unwrap());
-    assert!(town.items("/sms?phone=0900000000").await.is_empty());
+    assert!(fixture.items("/sms?phone=0900000000").await.is_empty());
 }
 
 #[tokio::test]
 async fn a_repeated_request_is_told_so_and_delivered_once() {
-    let town = Town::new().await;
-    assert_eq!(result(&town, &message("same")).await, "100");
-    assert_eq!(result(&town, &message("same")).await, "124");
-    let items = town.items("/sms").await;
+    let fixture = Fixture::new().await;
+    assert_eq!(result(&fixture, &message("same")).await, "100");
+    assert_eq!(result(&fixture, &message("same")).await, "124");
+    let items = fixture.items("/sms").await;
     assert_eq!((items.len(), &items[0]["requests"]), (1, &json!(2)));
 }
 
 #[tokio::test]
 async fn a_request_without_an_id_is_delivered_each_time() {
-    let town = Town::new().await;
-    assert_eq!(result(&town, &message("")).await, "100");
-    assert_eq!(result(&town, &message("")).await, "100");
-    assert_eq!(town.items("/sms").await.len(), 2);
+    let fixture = Fixture::new().await;
+    assert_eq!(result(&fixture, &message("")).await, "100");
+    assert_eq!(result(&fixture, &message("")).await, "100");
+    assert_eq!(fixture.items("/sms").await.len(), 2);
 }
 
 #[tokio::test]
 async fn a_faulty_request_is_refused_with_its_code() {
-    let town = Town::new().await;
+    let fixture = Fixture::new().await;
     for (field, value, code) in [
         ("SecretKey", "wrong", "101"),
         ("ApiKey", "", "101"),
@@ -64,36 +64,36 @@ async fn a_faulty_request_is_refused_with_its_code() {
     ] {
         let mut body = message("r");
         body[field] = value.into();
-        assert_eq!(result(&town, &body).await, code, "{field}");
+        assert_eq!(result(&fixture, &body).await, code, "{field}");
     }
-    assert_eq!(result(&town, &json!([])).await, "99");
-    assert!(town.items("/sms").await.is_empty());
+    assert_eq!(result(&fixture, &json!([])).await, "99");
+    assert!(fixture.items("/sms").await.is_empty());
 }
 
 #[tokio::test]
 async fn a_rehearsal_is_answered_and_not_delivered() {
-    let town = Town::new().await;
+    let fixture = Fixture::new().await;
     let mut body = message("r");
     body["Sandbox"] = 1.into();
-    assert_eq!(result(&town, &body).await, "100");
-    assert!(town.items("/sms").await.is_empty());
+    assert_eq!(result(&fixture, &body).await, "100");
+    assert!(fixture.items("/sms").await.is_empty());
 }
 
 #[tokio::test]
 async fn told_to_refuse_it_takes_nothing() {
-    let town = Town::new().await;
-    town.behave(json!({ "sms": { "code_result": "103" } })).await;
-    assert_eq!(result(&town, &message("r")).await, "103");
-    town.behave(json!({ "sms": { "http_status": 503 } })).await;
-    assert_eq!(send(&town, &message("r")).await.status(), 503);
-    assert!(town.items("/sms").await.is_empty());
+    let fixture = Fixture::new().await;
+    fixture.behave(json!({ "sms": { "code_result": "103" } })).await;
+    assert_eq!(result(&fixture, &message("r")).await, "103");
+    fixture.behave(json!({ "sms": { "http_status": 503 } })).await;
+    assert_eq!(send(&fixture, &message("r")).await.status(), 503);
+    assert!(fixture.items("/sms").await.is_empty());
 }
 
 #[tokio::test]
 async fn told_to_be_silent_it_takes_the_message_all_the_same() {
-    let town = Town::new().await;
-    town.behave(json!({ "sms": { "silent": true } })).await;
-    assert!(is_silent(send(&town, &message("r"))).await);
-    town.behave(json!({})).await;
-    assert_eq!(result(&town, &message("r")).await, "124");
+    let fixture = Fixture::new().await;
+    fixture.behave(json!({ "sms": { "silent": true } })).await;
+    assert!(is_silent(send(&fixture, &message("r"))).await);
+    fixture.behave(json!({})).await;
+    assert_eq!(result(&fixture, &message("r")).await, "124");
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::support::{
-    Town,
+    Fixture,
     merchant::{Form, check_answer, sign, wire_time},
 };
 
@@ -25,28 +25,28 @@ fn refund<'a>(id: &'a str, order: &'a Form, kind: &'a str, amount: &'a str) -> V
     ]
 }
 
-async fn ask(town: &Town, fields: &[(&str, &str)]) -> Map<String, Value> {
-    let answer = town.transact(fields).await;
+async fn ask(fixture: &Fixture, fields: &[(&str, &str)]) -> Map<String, Value> {
+    let answer = fixture.transact(fields).await;
     check_answer(&answer, false);
     answer
 }
 
-async fn code(town: &Town, fields: &[(&str, &str)]) -> String {
-    ask(town, fields).await["vnp_ResponseCode"].as_str().unwrap().to_owned()
+async fn code(fixture: &Fixture, fields: &[(&str, &str)]) -> String {
+    ask(fixture, fields).await["vnp_ResponseCode"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn a_full_refund_is_made_once_and_can_be_asked_about() {
-    let town = Town::new().await;
-    let (order, paid) = town.pay("REFUND1", "pay").await;
-    let answer = ask(&town, &refund("RF1", &order, "02", "7500000")).await;
+    let fixture = Fixture::new().await;
+    let (order, paid) = fixture.pay("REFUND1", "pay").await;
+    let answer = ask(&fixture, &refund("RF1", &order, "02", "7500000")).await;
     assert_eq!(answer["vnp_ResponseCode"], "00");
     assert_eq!(answer["vnp_TransactionType"], "02");
     assert_eq!(answer["vnp_TransactionStatus"], "05");
     let number = answer["vnp_TransactionNo"].as_str().unwrap();
     assert_ne!(number, paid["vnp_TransactionNo"]);
-    assert_eq!(code(&town, &refund("RF2", &order, "02", "7500000")).await, "94");
-    assert_eq!(town.payment("REFUND1").await["refunds"].as_array().unwrap().len(), 1);
+    assert_eq!(code(&fixture, &refund("RF2", &order, "02", "7500000")).await, "94");
+    assert_eq!(fixture.payment("REFUND1").await["refunds"].as_array().unwrap().len(), 1);
 
     let now = wire_time(0);
     let line = ["RQ1", "2.1.0", "querydr", "DEMOTMN1", "REFUND1", &order["vnp_CreateDate"], &now, "203.0.113.7", "x"];
@@ -55,24 +55,24 @@ async fn a_full_refund_is_made_once_and_can_be_asked_about() {
     let mut body: Form = names.zip(line).map(|(name, value)| (format!("vnp_{name}"), value.to_owned())).collect();
     body.insert("vnp_TransactionNo".to_owned(), number.to_owned());
     body.insert("vnp_SecureHash".to_owned(), sign(&line.join("|")));
-    let told: Value = town.transact_raw(&body).await.json().await.unwrap();
+    let told: Value = fixture.transact_raw(&body).await.json().await.unwrap();
     assert_eq!((&told["vnp_TransactionType"], &told["vnp_TransactionStatus"]), (&json!("02"), &json!("06")));
 }
 
 #[tokio::test]
 async fn parts_are_refunded_until_nothing_is_left() {
-    let town = Town::new().await;
-    let (order, _) = town.pay("REFUND2", "pay").await;
-    assert_eq!(code(&town, &refund("RF1", &order, "03", "7000000")).await, "00");
-    assert_eq!(code(&town, &refund("RF2", &order, "03", "500001")).await, "99");
-    assert_eq!(code(&town, &refund("RF3", &order, "03", "500000")).await, "00");
-    assert_eq!(code(&town, &refund("RF4", &order, "03", "1")).await, "94");
+    let fixture = Fixture::new().await;
+    let (order, _) = fixture.pay("REFUND2", "pay").await;
+    assert_eq!(code(&fixture, &refund("RF1", &order, "03", "7000000")).await, "00");
+    assert_eq!(code(&fixture, &refund("RF2", &order, "03", "500001")).await, "99");
+    assert_eq!(code(&fixture, &refund("RF3", &order, "03", "500000")).await, "00");
+    assert_eq!(code(&fixture, &refund("RF4", &order, "03", "1")).await, "94");
 }
 
 #[tokio::test]
 async fn a_faulty_refund_is_answered_with_its_code_and_gives_nothing_back() {
-    let town = Town::new().await;
-    let (order, _) = town.pay("REFUND3", "pay").await;
+    let fixture = Fixture::new().await;
+    let (order, _) = fixture.pay("REFUND3", "pay").await;
     for (id, field, value, expected) in [
         ("RF1", "vnp_TmnCode", "NOBODY01", "02"),
         ("RF2", "vnp_TransactionType", "01", "03"),
@@ -84,40 +84,40 @@ async fn a_faulty_refund_is_answered_with_its_code_and_gives_nothing_back() {
     ] {
         let mut request = refund(id, &order, "02", "7500000");
         request.iter_mut().filter(|(name, _)| *name == field).for_each(|pair| pair.1 = value);
-        assert_eq!(code(&town, &request).await, expected, "{field}={value}");
+        assert_eq!(code(&fixture, &request).await, expected, "{field}={value}");
     }
-    assert_eq!(town.payment("REFUND3").await["refunds"], json!([]));
+    assert_eq!(fixture.payment("REFUND3").await["refunds"], json!([]));
 }
 
 #[tokio::test]
 async fn an_altered_amount_is_answered_97() {
-    let town = Town::new().await;
-    let (order, _) = town.pay("REFUND4", "pay").await;
+    let fixture = Fixture::new().await;
+    let (order, _) = fixture.pay("REFUND4", "pay").await;
     let request = refund("RF1", &order, "03", "100");
     let line: Vec<&str> = request.iter().map(|(_, value)| *value).collect();
     let mut body: Form = request.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
     body.insert("vnp_SecureHash".to_owned(), sign(&line.join("|")));
     body.insert("vnp_Amount".to_owned(), "7500000".to_owned());
-    let answer: Value = town.transact_raw(&body).await.json().await.unwrap();
+    let answer: Value = fixture.transact_raw(&body).await.json().await.unwrap();
     assert_eq!(answer["vnp_ResponseCode"], "97");
 }
 
 #[tokio::test]
 async fn what_was_not_paid_is_not_refunded() {
-    let town = Town::new().await;
-    let (order, _) = town.pay("REFUND5", "cancel").await;
-    assert_eq!(code(&town, &refund("RF1", &order, "02", "7500000")).await, "95");
+    let fixture = Fixture::new().await;
+    let (order, _) = fixture.pay("REFUND5", "cancel").await;
+    assert_eq!(code(&fixture, &refund("RF1", &order, "02", "7500000")).await, "95");
 }
 
 #[tokio::test]
 async fn a_refund_whose_answer_is_lost_is_made_all_the_same() {
-    let town = Town::new().await;
-    let (order, _) = town.pay("REFUND6", "pay").await;
-    town.behave(json!({ "vnpay": { "refund_answer": "http500" } })).await;
+    let fixture = Fixture::new().await;
+    let (order, _) = fixture.pay("REFUND6", "pay").await;
+    fixture.behave(json!({ "vnpay": { "refund_answer": "http500" } })).await;
     let request = refund("RF1", &order, "02", "7500000");
     let line: Vec<&str> = request.iter().map(|(_, value)| *value).collect();
     let mut body: Form = request.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
     body.insert("vnp_SecureHash".to_owned(), sign(&line.join("|")));
-    assert_eq!(town.transact_raw(&body).await.status(), 500);
-    assert_eq!(town.payment("REFUND6").await["refunds"][0]["amount"], 7_500_000);
+    assert_eq!(fixture.transact_raw(&body).await.status(), 500);
+    assert_eq!(fixture.payment("REFUND6").await["refunds"][0]["amount"], 7_500_000);
 }

@@ -3,12 +3,12 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::support::{Town, merchant::wire_time};
+use crate::support::{Fixture, merchant::wire_time};
 
 /// The rows between header and totals, after checking the totals.
-async fn rows(town: &Town) -> Vec<Vec<String>> {
+async fn rows(fixture: &Fixture) -> Vec<Vec<String>> {
     let today = &wire_time(0)[..8];
-    let csv = town.get(&format!("/vnpay/statement?date={today}")).await.text().await.unwrap();
+    let csv = fixture.get(&format!("/vnpay/statement?date={today}")).await.text().await.unwrap();
     let (body, totals) = csv.trim_end().rsplit_once('\n').unwrap();
     let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
     let rows: Vec<_> = body.lines().skip(1).map(cells).collect();
@@ -20,11 +20,11 @@ async fn rows(town: &Town) -> Vec<Vec<String>> {
 
 #[tokio::test]
 async fn the_statement_lists_what_was_paid_and_sums_it_up() {
-    let town = Town::new().await;
-    let (_, first) = town.pay("DAY1", "pay").await;
-    town.pay("DAY2", "cancel").await;
-    town.pay("DAY3", "pay").await;
-    let rows = rows(&town).await;
+    let fixture = Fixture::new().await;
+    let (_, first) = fixture.pay("DAY1", "pay").await;
+    fixture.pay("DAY2", "cancel").await;
+    fixture.pay("DAY3", "pay").await;
+    let rows = rows(&fixture).await;
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0][..4], [first["vnp_TransactionNo"].as_str(), "DAY1", "01", "7500000"]);
     assert_eq!(rows[1][1], "DAY3");
@@ -32,14 +32,14 @@ async fn the_statement_lists_what_was_paid_and_sums_it_up() {
 
 #[tokio::test]
 async fn each_break_spoils_the_newest_row_in_its_own_way() {
-    let town = Town::new().await;
-    town.pay("DAY4", "pay").await;
-    let honest = rows(&town).await;
+    let fixture = Fixture::new().await;
+    fixture.pay("DAY4", "pay").await;
+    let honest = rows(&fixture).await;
     for (kind, expected_rows) in
         [("missing_here", 2), ("missing_there", 0), ("duplicate", 2), ("amount", 1), ("status", 1), ("late", 1)]
     {
-        town.behave(json!({ "vnpay": { "statement_breaks": [kind] } })).await;
-        let broken = rows(&town).await;
+        fixture.behave(json!({ "vnpay": { "statement_breaks": [kind] } })).await;
+        let broken = rows(&fixture).await;
         assert_eq!(broken.len(), expected_rows, "{kind}");
         assert_ne!(broken, honest, "{kind}");
     }

@@ -28,7 +28,7 @@ pub async fn add_result(
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;
     announce(app, conn, &dossier).await?;
-    let entry = audit::Deed {
+    let entry = audit::AuditEntry {
         actor: Some(caller),
         action: "result.issued",
         subject_type: "dossier",

@@ -51,7 +51,7 @@ async fn record<E: Event>(
     }
     announce(app, conn, dossier).await?;
     let steps: Vec<_> = change.steps.iter().map(|step| json!([step.from, step.to])).collect();
-    let entry = audit::Deed {
+    let entry = audit::AuditEntry {
         actor: cause.actor,
         action: cause.action,
         subject_type: "dossier",

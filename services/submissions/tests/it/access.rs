@@ -2,31 +2,31 @@
 
 use civic::OfficialRole;
 use serde_json::json;
-use testkit::{Answer, Method, TestCaller};
+use testkit::{Method, TestCaller, TestResponse};
 
-use crate::house::{ELSEWHERE, HERE, House, PDF, copies};
+use crate::fixture::{ELSEWHERE, Fixture, HERE, PDF, copies};
 
 /// Every operation on one dossier, asked by `who`.
 async fn ask_everything(
-    house: &House,
+    fixture: &Fixture,
     who: &TestCaller,
     dossier: &str,
     document: &str,
     result: &str,
-) -> Vec<(String, Answer)> {
+) -> Vec<(String, TestResponse)> {
     let upload = format!("{dossier}/documents?component=GIAY_TO_KHAC&file_name=a.pdf");
     let put = who.call("submissions", Method::PUT, &format!("{dossier}/answers")).header("if-match", "\"1\"");
     let calls = [
         ("get", who.call("submissions", Method::GET, dossier)),
         ("answer", put.json(&copies(1))),
-        ("upload", house.post(who, &upload).body(PDF, "application/pdf")),
+        ("upload", fixture.post(who, &upload).body(PDF, "application/pdf")),
         ("document", who.call("submissions", Method::GET, &format!("{dossier}/documents/{document}"))),
         ("remove", who.call("submissions", Method::DELETE, &format!("{dossier}/documents/{document}"))),
-        ("submit", house.post(who, &format!("{dossier}/submission"))),
-        ("receive", house.post(who, &format!("{dossier}/receipt"))),
-        ("issue", house.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
+        ("submit", fixture.post(who, &format!("{dossier}/submission"))),
+        ("receive", fixture.post(who, &format!("{dossier}/receipt"))),
+        ("issue", fixture.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
         ("result", who.call("submissions", Method::GET, &format!("{dossier}/results/{result}"))),
-        ("complete", house.post(who, &format!("{dossier}/completion")).json(&json!({}))),
+        ("complete", fixture.post(who, &format!("{dossier}/completion")).json(&json!({}))),
     ];
     let mut answers = Vec::new();
     for (name, call) in calls {
@@ -37,11 +37,11 @@ async fn ask_everything(
 
 #[tokio::test]
 async fn for_strangers_there_is_no_such_dossier() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.received(&an).await;
-    let result = house.issue(&house.approver(), &dossier).await.expect(201).text("/id").to_owned();
-    let before = house.get(&an, &dossier).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.received(&an).await;
+    let result = fixture.issue(&fixture.approver(), &dossier).await.expect(201).text("/id").to_owned();
+    let before = fixture.get(&an, &dossier).await;
     let document = before.text("/documents/0/id");
     let officials_only = ["receive", "issue", "complete"];
     let applicants_only = ["answer", "upload", "remove", "submit"];
@@ -53,28 +53,28 @@ async fn for_strangers_there_is_no_such_dossier() {
         OfficialRole::AgencyAdministrator,
         OfficialRole::Cashier,
     ];
-    let elsewhere = house.world.official(&everything.map(|role| (ELSEWHERE, role)));
+    let elsewhere = fixture.installation.official(&everything.map(|role| (ELSEWHERE, role)));
     for (stranger, forbidden) in [
-        (house.world.citizen("Trần Thị Bình"), &officials_only[..]),
-        (house.world.client(), &officials_only),
+        (fixture.installation.citizen("Trần Thị Bình"), &officials_only[..]),
+        (fixture.installation.client(), &officials_only),
         (elsewhere, &applicants_only),
     ] {
-        for (name, answer) in ask_everything(&house, &stranger, &dossier, document, &result).await {
+        for (name, answer) in ask_everything(&fixture, &stranger, &dossier, document, &result).await {
             let expected = if forbidden.contains(&name.as_str()) { 403 } else { 404 };
             assert_eq!(answer.status, expected, "{name}: {}", answer.json);
         }
     }
-    for (name, answer) in ask_everything(&house, &house.world.nobody(), &dossier, document, &result).await {
+    for (name, answer) in ask_everything(&fixture, &fixture.installation.nobody(), &dossier, document, &result).await {
         assert_eq!(answer.status, 401, "{name}");
     }
-    assert_eq!(house.get(&an, &dossier).await.json, before.json, "nothing changed");
+    assert_eq!(fixture.get(&an, &dossier).await.json, before.json, "nothing changed");
 }
 
 #[tokio::test]
 async fn a_post_that_changes_something_needs_a_key() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.draft(&an, crate::house::BIRTH, HERE).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.draft(&an, crate::fixture::BIRTH, HERE).await;
     for path in [
         "/api/v1/dossiers".to_owned(),
         format!("{dossier}/submission"),

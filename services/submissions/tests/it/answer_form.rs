@@ -3,27 +3,27 @@
 use serde_json::json;
 use testkit::Method;
 
-use crate::house::{BIRTH, COPY, HERE, House, birth, errors};
+use crate::fixture::{BIRTH, COPY, Fixture, HERE, birth, errors};
 
 #[tokio::test]
 async fn a_draft_may_be_filled_bit_by_bit() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.draft(&an, BIRTH, HERE).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.draft(&an, BIRTH, HERE).await;
     let some = json!({"child_name": "Nguyễn Minh Khôi"});
-    let answer = house.answer(&an, &dossier, &some).await.expect(200);
+    let answer = fixture.answer(&an, &dossier, &some).await.expect(200);
     assert_eq!((&answer.json["answers"], answer.header("etag")), (&some, Some("\"2\"")));
-    let answer = house.answer(&an, &dossier, &birth()).await.expect(200);
+    let answer = fixture.answer(&an, &dossier, &birth()).await.expect(200);
     assert_eq!(answer.json["answers"], birth());
-    let answer = house.answer(&an, &dossier, &json!({})).await.expect(200);
+    let answer = fixture.answer(&an, &dossier, &json!({})).await.expect(200);
     assert_eq!(answer.json["answers"], json!({}));
 }
 
 #[tokio::test]
 async fn what_is_wrong_is_named_by_pointer_and_keyword_in_the_language_asked_for() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.draft(&an, COPY, HERE).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.draft(&an, COPY, HERE).await;
     let wrong = json!({"copies": 21, "event": "PARTY", "person_name": "", "status": "COMPLETED"});
     let put = an.call("submissions", Method::PUT, &format!("{dossier}/answers")).header("if-match", "\"1\"");
     let answer = put.header("accept-language", "en").json(&wrong).send().await.expect(400);
@@ -35,16 +35,16 @@ async fn what_is_wrong_is_named_by_pointer_and_keyword_in_the_language_asked_for
     assert_eq!(found, expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned())).collect::<Vec<_>>());
     let details = answer.json["errors"].to_string();
     assert!(details.contains("This must be 20 or less."), "{details}");
-    let answer = house.answer(&an, &dossier, &wrong).await.expect(400);
+    let answer = fixture.answer(&an, &dossier, &wrong).await.expect(400);
     assert!(answer.json["errors"].to_string().contains("Không được vượt quá 20."), "{}", answer.json);
-    assert_eq!(house.get(&an, &dossier).await.json["answers"], json!({}));
+    assert_eq!(fixture.get(&an, &dossier).await.json["answers"], json!({}));
 }
 
 #[tokio::test]
 async fn answers_that_no_database_or_printer_takes_are_400_and_never_500() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.draft(&an, COPY, HERE).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.draft(&an, COPY, HERE).await;
     let path = format!("{dossier}/answers");
     let deep = format!("{}1{}", "{\"a\":".repeat(200), "}".repeat(200));
     for body in [
@@ -65,9 +65,9 @@ async fn answers_that_no_database_or_printer_takes_are_400_and_never_500() {
 
 #[tokio::test]
 async fn a_change_needs_the_version_it_was_made_from() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.draft(&an, COPY, HERE).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.draft(&an, COPY, HERE).await;
     let path = format!("{dossier}/answers");
     let put = || an.call("submissions", Method::PUT, &path).json(&json!({"copies": 1}));
     assert_eq!(put().send().await.json["code"], "if-match-required");
@@ -77,9 +77,9 @@ async fn a_change_needs_the_version_it_was_made_from() {
 
 #[tokio::test]
 async fn a_filed_dossier_keeps_its_answers() {
-    let house = House::open().await;
-    let an = house.an();
-    let (dossier, _) = house.filed(&an, COPY).await;
-    let answer = house.answer(&an, &dossier, &json!({})).await.expect(409);
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, _) = fixture.filed(&an, COPY).await;
+    let answer = fixture.answer(&an, &dossier, &json!({})).await.expect(409);
     assert_eq!(answer.json["code"], "not-a-draft");
 }

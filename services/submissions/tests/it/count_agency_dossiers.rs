@@ -8,14 +8,14 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::join_all;
 use serde_json::json;
-use testkit::{Answer, Method};
+use testkit::{Method, TestResponse};
 
-use crate::house::{BIRTH, COPY, ELSEWHERE, HERE, House, PDF, copies};
+use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE, PDF, copies};
 
 const COUNTS: &str = "/api/v1/agencies/H44.100/dossier-counts";
 
 /// The numbers by status that are not zero.
-fn by_status(counts: &Answer) -> BTreeMap<String, i64> {
+fn by_status(counts: &TestResponse) -> BTreeMap<String, i64> {
     let rows = counts.json["by_status"].as_array().expect("statuses").iter();
     let rows =
         rows.map(|row| (row["status"]["status"].as_str().unwrap_or_default().to_owned(), row["dossiers"].as_i64()));
@@ -37,46 +37,46 @@ async fn assert_recounted(database: &mut AsyncPgConnection, when: &str) {
 
 #[tokio::test]
 async fn every_step_of_a_dossier_moves_it_from_one_number_to_the_next() {
-    let house = House::open().await;
-    let (an, receiver, approver) = (house.an(), house.receiver(), house.approver());
-    house.draft(&an, BIRTH, HERE).await;
-    let counts = async || by_status(&house.get(&receiver, COUNTS).await.expect(200));
+    let fixture = Fixture::open().await;
+    let (an, receiver, approver) = (fixture.an(), fixture.receiver(), fixture.approver());
+    fixture.draft(&an, BIRTH, HERE).await;
+    let counts = async || by_status(&fixture.get(&receiver, COUNTS).await.expect(200));
     assert_eq!(counts().await, BTreeMap::new(), "drafts are nobody's work");
-    let (_, copy) = house.filed(&an, COPY).await;
-    let (birth, _) = house.filed(&an, BIRTH).await;
+    let (_, copy) = fixture.filed(&an, COPY).await;
+    let (birth, _) = fixture.filed(&an, BIRTH).await;
     assert_eq!(counts().await, [("FEE_DUE".into(), 1), ("REGISTERED".into(), 1)].into());
-    house.world.publish("payments", &house.payment(&copy)).await;
+    fixture.installation.publish("payments", &fixture.payment(&copy)).await;
     let paid = format!("/api/v1/dossiers/{}", copy.text("/dossier_id"));
-    house.until(&an, &paid, "REGISTERED").await;
+    fixture.until(&an, &paid, "REGISTERED").await;
     assert_eq!(counts().await, [("REGISTERED".into(), 2)].into());
-    let _ = house.post(&receiver, &format!("{birth}/receipt")).send().await.expect(200);
+    let _ = fixture.post(&receiver, &format!("{birth}/receipt")).send().await.expect(200);
     assert_eq!(counts().await, [("RECEIVED".into(), 1), ("REGISTERED".into(), 1)].into());
-    let _ = house.issue(&approver, &birth).await.expect(201);
-    let _ = house.post(&approver, &format!("{birth}/completion")).json(&json!({})).send().await.expect(200);
+    let _ = fixture.issue(&approver, &birth).await.expect(201);
+    let _ = fixture.post(&approver, &format!("{birth}/completion")).json(&json!({})).send().await.expect(200);
     assert_eq!(counts().await, [("COMPLETED".into(), 1), ("REGISTERED".into(), 1)].into());
 }
 
 #[tokio::test]
 async fn what_is_late_soon_due_and_paused_is_told() {
-    let house = House::open().await;
-    let (an, receiver) = (house.an(), house.receiver());
-    let (_, _) = house.filed(&an, COPY).await;
-    house.received(&an).await;
-    let counts = house.get(&receiver, COUNTS).await.expect(200);
+    let fixture = Fixture::open().await;
+    let (an, receiver) = (fixture.an(), fixture.receiver());
+    let (_, _) = fixture.filed(&an, COPY).await;
+    fixture.received(&an).await;
+    let counts = fixture.get(&receiver, COUNTS).await.expect(200);
     assert_eq!(counts.json["overdue"], json!({"dossiers": 0, "more": false}));
     assert_eq!(counts.json["due_soon"], json!({"dossiers": 1, "more": false}));
     assert_eq!((&counts.json["paused"], counts.json["by_status"].as_array().map(Vec::len)), (&json!(1), Some(10)));
-    house.world.clock.advance(TimeDelta::days(7));
-    let receiver = house.receiver();
-    let counts = house.get(&receiver, COUNTS).await.expect(200);
+    fixture.installation.clock.advance(TimeDelta::days(7));
+    let receiver = fixture.receiver();
+    let counts = fixture.get(&receiver, COUNTS).await.expect(200);
     assert_eq!(counts.json["overdue"], json!({"dossiers": 1, "more": false}));
     assert_eq!(counts.json["due_soon"], json!({"dossiers": 0, "more": false}));
 }
 
 #[tokio::test]
 async fn counting_one_by_one_ends_at_a_thousand_and_says_so() {
-    let house = House::open().await;
-    let dossier = house.received(&house.an()).await;
+    let fixture = Fixture::open().await;
+    let dossier = fixture.received(&fixture.an()).await;
     let id = dossier.rsplit('/').next().expect("an id");
     let many = format!(
         "insert into dossiers
@@ -84,24 +84,24 @@ async fn counting_one_by_one_ends_at_a_thousand_and_says_so() {
             'id', gen_random_uuid(), 'code', 'H44.100-260721-' || 1000 + n, 'due_at', '2026-01-01'))).*
         from dossiers d, generate_series(1, 1000) n where id = '{id}'"
     );
-    let mut database = house.world.database("submissions").await;
+    let mut database = fixture.installation.database("submissions").await;
     database.batch_execute(&many).await.expect("copies");
-    let counts = house.get(&house.receiver(), COUNTS).await.expect(200);
+    let counts = fixture.get(&fixture.receiver(), COUNTS).await.expect(200);
     assert_eq!(counts.json["overdue"], json!({"dossiers": 1000, "more": false}));
     database.batch_execute("update dossiers set due_at = '2026-01-01'").await.expect("one more");
-    let counts = house.get(&house.receiver(), COUNTS).await.expect(200);
+    let counts = fixture.get(&fixture.receiver(), COUNTS).await.expect(200);
     assert_eq!(counts.json["overdue"], json!({"dossiers": 1000, "more": true}));
     assert_eq!(by_status(&counts), [("RECEIVED".into(), 1001)].into());
 }
 
 #[tokio::test]
 async fn another_agencys_numbers_are_not_there() {
-    let house = House::open().await;
-    let elsewhere = house.world.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
-    let _ = house.get(&elsewhere, COUNTS).await.expect(404);
-    let _ = house.get(&house.world.official(&[(HERE, OfficialRole::Cashier)]), COUNTS).await.expect(403);
-    let _ = house.get(&house.an(), COUNTS).await.expect(403);
-    let _ = house.get(&house.world.nobody(), COUNTS).await.expect(401);
+    let fixture = Fixture::open().await;
+    let elsewhere = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
+    let _ = fixture.get(&elsewhere, COUNTS).await.expect(404);
+    let _ = fixture.get(&fixture.installation.official(&[(HERE, OfficialRole::Cashier)]), COUNTS).await.expect(403);
+    let _ = fixture.get(&fixture.an(), COUNTS).await.expect(403);
+    let _ = fixture.get(&fixture.installation.nobody(), COUNTS).await.expect(401);
 }
 
 /// A walk that is the same in every run: what comes next is told by a small generator.
@@ -116,23 +116,24 @@ impl Walk {
 
 #[tokio::test]
 async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_recount() {
-    let mut house = House::open().await;
-    house.world.replicate(&submissions::service(), "replica").await;
-    let an = house.an();
-    let [here, elsewhere] = [HERE, ELSEWHERE]
-        .map(|agency| house.world.official(&OfficialRole::ALL.iter().map(|role| (agency, *role)).collect::<Vec<_>>()));
-    let mut database = house.world.database("submissions").await;
+    let mut fixture = Fixture::open().await;
+    fixture.installation.replicate(&submissions::service(), "replica").await;
+    let an = fixture.an();
+    let [here, elsewhere] = [HERE, ELSEWHERE].map(|agency| {
+        fixture.installation.official(&OfficialRole::ALL.iter().map(|role| (agency, *role)).collect::<Vec<_>>())
+    });
+    let mut database = fixture.installation.database("submissions").await;
     let (mut walk, mut open) = (Walk(7), Vec::new());
     for turn in 0..6 {
         for _ in 0..8 {
             let (ready, official) = match walk.choose(3) {
                 0 => {
-                    let draft = house.draft(&an, COPY, ELSEWHERE).await;
-                    let _ = house.answer(&an, &draft, &copies(1)).await.expect(200);
+                    let draft = fixture.draft(&an, COPY, ELSEWHERE).await;
+                    let _ = fixture.answer(&an, &draft, &copies(1)).await.expect(200);
                     (draft, &elsewhere)
                 }
-                1 => (house.ready(&an, COPY).await, &here),
-                _ => (house.ready(&an, BIRTH).await, &here),
+                1 => (fixture.ready(&an, COPY).await, &here),
+                _ => (fixture.ready(&an, BIRTH).await, &here),
             };
             open.push((turn, ready, official));
         }
@@ -159,13 +160,13 @@ async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_rec
         for receipt in
             answers.iter().filter(|answer| answer.json["fee"]["order_id"].is_string() && answer.status == 201)
         {
-            house.world.publish("payments", &house.payment(receipt)).await;
+            fixture.installation.publish("payments", &fixture.payment(receipt)).await;
         }
         assert!(answers.iter().all(|answer| answer.status < 500));
         assert_recounted(&mut database, &format!("turn {turn}")).await;
     }
-    assert!(house.count("dossiers where status <> 'DRAFT'").await > 20, "the walk files");
-    assert!(house.count("dossiers where status = 'COMPLETED'").await > 0, "the walk completes");
+    assert!(fixture.count("dossiers where status <> 'DRAFT'").await > 20, "the walk files");
+    assert!(fixture.count("dossiers where status = 'COMPLETED'").await > 0, "the walk completes");
     database
         .batch_execute(
             // The last payments may still be on their way.
@@ -180,13 +181,13 @@ async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_rec
 
 #[tokio::test]
 async fn statements_that_name_agencies_in_opposite_orders_do_not_wait_for_each_other_for_ever() {
-    let house = House::open().await;
-    let an = house.an();
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
     let mut paths = Vec::new();
     for agency in [HERE, ELSEWHERE, HERE, ELSEWHERE] {
-        paths.push(house.draft(&an, COPY, agency).await);
+        paths.push(fixture.draft(&an, COPY, agency).await);
     }
-    let mut setup = house.world.database("submissions").await;
+    let mut setup = fixture.installation.database("submissions").await;
     // Everybody counts in one slot, as two connections may by chance.
     setup
         .batch_execute(
@@ -199,7 +200,7 @@ async fn statements_that_name_agencies_in_opposite_orders_do_not_wait_for_each_o
         .expect("one slot");
     let ids: Vec<_> = paths.iter().map(|path| path.rsplit('/').next().expect("an id").to_owned()).collect();
     let move_to_and_fro = async |first: String, second: String| {
-        let mut database = house.world.database("submissions").await;
+        let mut database = fixture.installation.database("submissions").await;
         for _ in 0..200 {
             for status in ["REGISTERED", "RECEIVED"] {
                 let both = format!(

@@ -3,61 +3,61 @@
 use chrono::TimeDelta;
 use civic::OfficialRole;
 use serde_json::json;
-use testkit::Answer;
+use testkit::TestResponse;
 
-use crate::house::{BIRTH, COPY, ELSEWHERE, HERE, House, RESIDENCE};
+use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE, RESIDENCE};
 
 #[tokio::test]
 async fn the_work_list_has_what_is_filed_here_the_earliest_due_first() {
-    let house = House::open().await;
-    let an = house.an();
-    house.draft(&an, BIRTH, HERE).await;
-    let (_, later) = house.filed(&an, RESIDENCE).await;
-    let (_, sooner) = house.filed(&an, BIRTH).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    fixture.draft(&an, BIRTH, HERE).await;
+    let (_, later) = fixture.filed(&an, RESIDENCE).await;
+    let (_, sooner) = fixture.filed(&an, BIRTH).await;
     let path = format!("/api/v1/agencies/{HERE}/dossiers");
-    let list = house.get(&house.receiver(), &path).await.expect(200);
+    let list = fixture.get(&fixture.receiver(), &path).await.expect(200);
     let codes: Vec<_> = list.json["items"].as_array().expect("items").iter().map(|item| item["code"].clone()).collect();
     assert_eq!(codes, [sooner.json["code"].clone(), later.json["code"].clone()]);
     assert_eq!(list.text("/items/0/applicant_name"), "Nguyễn Văn An");
-    let first = house.get(&house.receiver(), &format!("{path}?page_size=1")).await;
+    let first = fixture.get(&fixture.receiver(), &format!("{path}?page_size=1")).await;
     assert_eq!(first.json["items"].as_array().map(Vec::len), Some(1));
     assert!(first.json["next"].is_string());
 }
 
 #[tokio::test]
 async fn the_work_list_goes_on_where_a_page_ended_and_can_be_narrowed() {
-    let house = House::open().await;
-    let (an, receiver) = (house.an(), house.receiver());
+    let fixture = Fixture::open().await;
+    let (an, receiver) = (fixture.an(), fixture.receiver());
     for _ in 0..3 {
-        house.filed(&an, BIRTH).await;
+        fixture.filed(&an, BIRTH).await;
     }
-    house.filed(&an, COPY).await;
+    fixture.filed(&an, COPY).await;
     let path = format!("/api/v1/agencies/{HERE}/dossiers?status=REGISTERED&page_size=2");
-    let first = house.get(&receiver, &path).await.expect(200);
-    let rest = house.get(&receiver, &format!("{path}&cursor={}", first.text("/next"))).await.expect(200);
+    let first = fixture.get(&receiver, &path).await.expect(200);
+    let rest = fixture.get(&receiver, &format!("{path}&cursor={}", first.text("/next"))).await.expect(200);
     assert_eq!(rest.json["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(rest.json.get("next"), None);
-    let drafts = house.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?status=DRAFT")).await.expect(200);
+    let drafts = fixture.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?status=DRAFT")).await.expect(200);
     assert_eq!(drafts.json["items"].as_array().map(Vec::len), Some(0));
 }
 
 #[tokio::test]
 async fn the_list_behind_every_number_can_be_read_page_by_page() {
-    let house = House::open().await;
-    let an = house.an();
-    house.filed(&an, COPY).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    fixture.filed(&an, COPY).await;
     // All three are due today; ids of one moment are in no order.
-    let (open, _) = house.filed(&an, BIRTH).await;
-    house.world.clock.advance(TimeDelta::minutes(1));
-    let first = house.received(&an).await;
-    house.world.clock.advance(TimeDelta::minutes(1));
-    let second = house.received(&an).await;
-    let receiver = house.receiver();
+    let (open, _) = fixture.filed(&an, BIRTH).await;
+    fixture.installation.clock.advance(TimeDelta::minutes(1));
+    let first = fixture.received(&an).await;
+    fixture.installation.clock.advance(TimeDelta::minutes(1));
+    let second = fixture.received(&an).await;
+    let receiver = fixture.receiver();
     let read = async |query: &str| {
         let path = format!("/api/v1/agencies/{HERE}/dossiers?{query}");
-        house.get(&receiver, &path).await.expect(200)
+        fixture.get(&receiver, &path).await.expect(200)
     };
-    let ids = |answer: &Answer| {
+    let ids = |answer: &TestResponse| {
         let items = answer.json["items"].as_array().expect("items").iter();
         items.map(|item| format!("/api/v1/dossiers/{}", item["id"].as_str().expect("an id"))).collect::<Vec<_>>()
     };
@@ -69,19 +69,19 @@ async fn the_list_behind_every_number_can_be_read_page_by_page() {
     let rest = read(&format!("work=DUE_SOON&page_size=1&cursor={}", soon.text("/next"))).await;
     assert_eq!((ids(&rest), rest.json.get("next")), (vec![second.clone()], None));
     assert!(ids(&read("work=OVERDUE").await).is_empty());
-    house.world.clock.advance(TimeDelta::days(7));
+    fixture.installation.clock.advance(TimeDelta::days(7));
     let late = read("work=OVERDUE").await;
     assert_eq!((ids(&late), late.text("/items/0/urgency")), (vec![first.clone(), second], "OVERDUE"));
-    let dossier = house.get(&receiver, &first).await.expect(200);
+    let dossier = fixture.get(&receiver, &first).await.expect(200);
     assert_eq!((dossier.text("/urgency"), &dossier.json["working_minutes_left"]), ("OVERDUE", &json!(0)));
 }
 
 #[tokio::test]
 async fn another_agencys_list_is_not_there() {
-    let house = House::open().await;
-    let official = house.world.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
-    let _ = house.get(&official, &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(404);
-    let _ = house.get(&official, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers")).await.expect(200);
-    let _ = house.get(&house.an(), &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(403);
-    let _ = house.get(&official, "/api/v1/agencies/nowhere/dossiers").await.expect(400);
+    let fixture = Fixture::open().await;
+    let official = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
+    let _ = fixture.get(&official, &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(404);
+    let _ = fixture.get(&official, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers")).await.expect(200);
+    let _ = fixture.get(&fixture.an(), &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(403);
+    let _ = fixture.get(&official, "/api/v1/agencies/nowhere/dossiers").await.expect(400);
 }

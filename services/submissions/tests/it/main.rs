@@ -5,7 +5,7 @@
     reason = "tests name what is theirs alone by chance, and compare with the machine's time"
 )]
 
-mod house;
+mod fixture;
 
 mod access;
 mod actions;

@@ -4,7 +4,7 @@ use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use serde_json::json;
 
-use crate::house::{BIRTH, COPY, HERE, House};
+use crate::fixture::{BIRTH, COPY, Fixture, HERE};
 
 /// The rows that a dossier's own row said in short before there were any, without what that row does not know.
 const ROWS: &str = "select json_build_object(
@@ -12,46 +12,53 @@ const ROWS: &str = "select json_build_object(
     'clock', (select json_agg(p order by dossier, seq) from clock_periods p),
     'custody', (select json_agg(h order by dossier, seq) from custody h))::text as rows";
 
-async fn run(house: &House, sql: &str) {
-    house.world.database("submissions").await.batch_execute(sql).await.unwrap_or_else(|why| panic!("{sql}: {why}"));
+async fn run(fixture: &Fixture, sql: &str) {
+    fixture
+        .installation
+        .database("submissions")
+        .await
+        .batch_execute(sql)
+        .await
+        .unwrap_or_else(|why| panic!("{sql}: {why}"));
 }
 
 /// Runs a direction of the migrations whose folders are named so.
-async fn migrate(house: &House, direction: &str, folders: &[&str]) {
+async fn migrate(fixture: &Fixture, direction: &str, folders: &[&str]) {
     for folder in folders {
         let file = format!("{}/migrations/{folder}/{direction}.sql", env!("CARGO_MANIFEST_DIR"));
-        run(house, &std::fs::read_to_string(file).expect("a migration")).await;
+        run(fixture, &std::fs::read_to_string(file).expect("a migration")).await;
     }
 }
 
-async fn rows(house: &House) -> String {
+async fn rows(fixture: &Fixture) -> String {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
         rows: String,
     }
-    let row: Row = sql_query(ROWS).get_result(&mut house.world.database("submissions").await).await.expect("rows");
+    let row: Row =
+        sql_query(ROWS).get_result(&mut fixture.installation.database("submissions").await).await.expect("rows");
     row.rows
 }
 
 /// Three dossiers: one unpaid, one paid, one completed.
-async fn some_dossiers(house: &House) {
-    let an = house.an();
-    house.filed(&an, COPY).await;
-    let (paid, receipt) = house.filed(&an, COPY).await;
-    house.world.publish("payments", &house.payment(&receipt)).await;
-    let _ = house.until(&an, &paid, "REGISTERED").await;
-    let dossier = house.received(&an).await;
-    let _ = house.issue(&house.approver(), &dossier).await.expect(201);
-    let completion = house.post(&house.approver(), &format!("{dossier}/completion"));
+async fn some_dossiers(fixture: &Fixture) {
+    let an = fixture.an();
+    fixture.filed(&an, COPY).await;
+    let (paid, receipt) = fixture.filed(&an, COPY).await;
+    fixture.installation.publish("payments", &fixture.payment(&receipt)).await;
+    let _ = fixture.until(&an, &paid, "REGISTERED").await;
+    let dossier = fixture.received(&an).await;
+    let _ = fixture.issue(&fixture.approver(), &dossier).await.expect(201);
+    let completion = fixture.post(&fixture.approver(), &format!("{dossier}/completion"));
     let _ = completion.json(&json!({})).send().await.expect(200);
 }
 
 #[tokio::test]
 async fn going_down_and_up_again_leaves_the_same_tables() {
-    let house = House::open().await;
+    let fixture = Fixture::open().await;
     let tables = "pg_class where relnamespace = 'public'::regnamespace";
-    let before = house.count(tables).await;
+    let before = fixture.count(tables).await;
     let mut folders: Vec<_> = std::fs::read_dir(format!("{}/migrations", env!("CARGO_MANIFEST_DIR")))
         .expect("a folder")
         .map(|folder| folder.expect("a folder").file_name().into_string().expect("a name"))
@@ -59,44 +66,44 @@ async fn going_down_and_up_again_leaves_the_same_tables() {
     folders.sort();
     let mut folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     folders.reverse();
-    migrate(&house, "down", &folders).await;
+    migrate(&fixture, "down", &folders).await;
     folders.reverse();
-    migrate(&house, "up", &folders).await;
-    assert_eq!(house.count(tables).await, before);
+    migrate(&fixture, "up", &folders).await;
+    assert_eq!(fixture.count(tables).await, before);
 }
 
 #[tokio::test]
 async fn what_was_filed_before_dossiers_were_counted_is_counted_too() {
-    let house = House::open().await;
-    let an = house.an();
-    house.filed(&an, BIRTH).await;
-    house.draft(&an, BIRTH, HERE).await;
-    migrate(&house, "down", &["0002_workload"]).await;
-    migrate(&house, "up", &["0002_workload"]).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    fixture.filed(&an, BIRTH).await;
+    fixture.draft(&an, BIRTH, HERE).await;
+    migrate(&fixture, "down", &["0002_workload"]).await;
+    migrate(&fixture, "up", &["0002_workload"]).await;
     let registered = "workload where agency = 'H44.100' and status = 'REGISTERED' and dossiers = 1";
-    assert_eq!((house.count(registered).await, house.count("workload").await), (1, 1));
-    assert_eq!(house.count("procedure_versions where life_events <> '{}' and levels <> '{}'").await, 3);
+    assert_eq!((fixture.count(registered).await, fixture.count("workload").await), (1, 1));
+    assert_eq!(fixture.count("procedure_versions where life_events <> '{}' and levels <> '{}'").await, 3);
 }
 
 #[tokio::test]
 async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() {
-    let house = House::open().await;
-    some_dossiers(&house).await;
-    let before = rows(&house).await;
-    migrate(&house, "down", &["0008_requests", "0007_custody", "0006_clock", "0005_charges"]).await;
-    migrate(&house, "up", &["0005_charges", "0006_clock", "0007_custody", "0008_requests"]).await;
-    assert_eq!(rows(&house).await, before);
-    house.assert_sound().await;
+    let fixture = Fixture::open().await;
+    some_dossiers(&fixture).await;
+    let before = rows(&fixture).await;
+    migrate(&fixture, "down", &["0008_requests", "0007_custody", "0006_clock", "0005_charges"]).await;
+    migrate(&fixture, "up", &["0005_charges", "0006_clock", "0007_custody", "0008_requests"]).await;
+    assert_eq!(rows(&fixture).await, before);
+    fixture.assert_sound().await;
 }
 
 #[tokio::test]
 async fn what_the_version_before_writes_is_kept_in_rows_too() {
-    let house = House::open().await;
-    some_dossiers(&house).await;
-    let before = rows(&house).await;
+    let fixture = Fixture::open().await;
+    some_dossiers(&fixture).await;
+    let before = rows(&fixture).await;
     // As the version before goes about it: file, note the payment, receive with the history after the dossier, complete.
     run(
-        &house,
+        &fixture,
         "create temporary table old as select * from dossiers;
         create temporary table old_history as select * from dossier_history;
         begin;
@@ -113,6 +120,6 @@ async fn what_the_version_before_writes_is_kept_in_rows_too() {
         update dossiers d set completed_at = o.completed_at, status = o.status from old o where o.id = d.id",
     )
     .await;
-    assert_eq!(rows(&house).await, before);
-    house.assert_sound().await;
+    assert_eq!(rows(&fixture).await, before);
+    fixture.assert_sound().await;
 }

@@ -4,13 +4,13 @@ use civic::{
     DossierStatus,
     events::{ChargeState, DossierFeePaid, DossierMoved, OrderMoved, OrderState},
 };
-use testkit::{Answer, TestCaller, eventually};
+use testkit::{TestCaller, TestResponse, eventually};
 
-use crate::house::{BIRTH, COPY, HERE, House};
+use crate::fixture::{BIRTH, COPY, Fixture, HERE};
 
 /// The order of a receipt at this version.
-fn order(house: &House, of: &TestCaller, receipt: &Answer, version: i64, state: OrderState) -> OrderMoved {
-    let payment = house.payment(receipt);
+fn order(fixture: &Fixture, of: &TestCaller, receipt: &TestResponse, version: i64, state: OrderState) -> OrderMoved {
+    let payment = fixture.payment(receipt);
     let paid = state == OrderState::Paid;
     OrderMoved {
         order_id: payment.order_id,
@@ -31,40 +31,40 @@ fn order(house: &House, of: &TestCaller, receipt: &Answer, version: i64, state: 
 
 #[tokio::test]
 async fn the_newest_word_of_an_order_counts_and_an_older_one_is_no_news() {
-    let house = House::open().await;
-    let an = house.an();
-    let (dossier, receipt) = house.filed(&an, COPY).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, receipt) = fixture.filed(&an, COPY).await;
     for (version, state) in
         [(1, OrderState::Due), (3, OrderState::Paid), (2, OrderState::PartPaid), (3, OrderState::Paid)]
     {
-        house.world.publish("payments", &order(&house, &an, &receipt, version, state)).await;
+        fixture.installation.publish("payments", &order(&fixture, &an, &receipt, version, state)).await;
     }
-    house.world.publish("payments", &house.payment(&receipt)).await;
-    let view = house.until(&an, &dossier, "REGISTERED").await;
+    fixture.installation.publish("payments", &fixture.payment(&receipt)).await;
+    let view = fixture.until(&an, &dossier, "REGISTERED").await;
     assert_eq!(view.json["fee"]["paid_at"], "2026-07-21T03:00:00Z");
     // Two agencies, three procedures and five words of the order.
-    eventually(async || (house.count("inbox").await == 10).then_some(())).await;
-    assert_eq!(house.count("charges where order_version = 3 and state = 'PAID'").await, 1);
-    assert_eq!(house.world.sent::<DossierFeePaid>("submissions").await.len(), 1);
-    house.assert_sound().await;
+    eventually(async || (fixture.count("inbox").await == 10).then_some(())).await;
+    assert_eq!(fixture.count("charges where order_version = 3 and state = 'PAID'").await, 1);
+    assert_eq!(fixture.installation.sent::<DossierFeePaid>("submissions").await.len(), 1);
+    fixture.assert_sound().await;
 }
 
 #[tokio::test]
 async fn others_are_told_where_a_dossier_stands_from_its_filing_to_its_end() {
-    let house = House::open().await;
-    let an = house.an();
-    let (dossier, receipt) = house.filed(&an, COPY).await;
-    let [filed] = house.world.sent::<DossierMoved>("submissions").await.try_into().expect("one");
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, receipt) = fixture.filed(&an, COPY).await;
+    let [filed] = fixture.installation.sent::<DossierMoved>("submissions").await.try_into().expect("one");
     assert_eq!((filed.code.as_str(), filed.status), (receipt.text("/code"), DossierStatus::FeeDue));
     assert_eq!((filed.charges[0].state, filed.charges[0].lines.len()), (ChargeState::Due, 1));
-    house.world.publish("payments", &order(&house, &an, &receipt, 2, OrderState::Paid)).await;
-    let _ = house.until(&an, &dossier, "REGISTERED").await;
-    let receiver = house.receiver();
-    let _ = house.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    let _ = house.issue(&house.approver(), &dossier).await.expect(201);
-    let completion = house.post(&house.approver(), &format!("{dossier}/completion"));
+    fixture.installation.publish("payments", &order(&fixture, &an, &receipt, 2, OrderState::Paid)).await;
+    let _ = fixture.until(&an, &dossier, "REGISTERED").await;
+    let receiver = fixture.receiver();
+    let _ = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
+    let _ = fixture.issue(&fixture.approver(), &dossier).await.expect(201);
+    let completion = fixture.post(&fixture.approver(), &format!("{dossier}/completion"));
     let done = completion.json(&serde_json::json!({})).send().await.expect(200);
-    let told = house.world.sent::<DossierMoved>("submissions").await;
+    let told = fixture.installation.sent::<DossierMoved>("submissions").await;
     let statuses: Vec<_> = told.iter().map(|moved| moved.status).collect();
     let (registered, received) = (DossierStatus::Registered, DossierStatus::Received);
     assert_eq!(statuses, [DossierStatus::FeeDue, registered, received, received, DossierStatus::Completed]);
@@ -73,12 +73,12 @@ async fn others_are_told_where_a_dossier_stands_from_its_filing_to_its_end() {
     assert_eq!((holder.official_id, last.custody.is_none()), (receiver.id, true));
     assert_eq!(Some(format!("\"{}\"", last.version).as_str()), done.header("etag"));
     assert_eq!((last.clock.started_at.is_some(), last.clock.ended_at.is_some()), (true, true));
-    house.assert_sound().await;
+    fixture.assert_sound().await;
 }
 
 #[tokio::test]
 async fn drafts_are_nobodys_news() {
-    let house = House::open().await;
-    let _ = house.ready(&house.an(), BIRTH).await;
-    assert!(house.world.sent::<DossierMoved>("submissions").await.is_empty());
+    let fixture = Fixture::open().await;
+    let _ = fixture.ready(&fixture.an(), BIRTH).await;
+    assert!(fixture.installation.sent::<DossierMoved>("submissions").await.is_empty());
 }

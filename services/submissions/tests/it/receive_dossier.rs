@@ -3,45 +3,45 @@
 use chrono::TimeDelta;
 use civic::{OfficialRole, events::DossierReceived};
 
-use crate::house::{BIRTH, COPY, HERE, House};
+use crate::fixture::{BIRTH, COPY, Fixture, HERE};
 
 #[tokio::test]
 async fn receiving_starts_the_agencys_time_and_tells_the_applicant() {
-    let house = House::open().await;
-    let an = house.an();
-    let (dossier, receipt) = house.filed(&an, BIRTH).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, receipt) = fixture.filed(&an, BIRTH).await;
     assert_eq!(receipt.json["due_at"], "2026-07-21T10:00:00Z");
-    house.world.clock.advance(TimeDelta::days(1));
-    let answer = house.post(&house.receiver(), &format!("{dossier}/receipt")).send().await.expect(200);
+    fixture.installation.clock.advance(TimeDelta::days(1));
+    let answer = fixture.post(&fixture.receiver(), &format!("{dossier}/receipt")).send().await.expect(200);
     assert_eq!(answer.json["status"], "RECEIVED");
     assert_eq!(answer.json["received_at"], "2026-07-22T03:00:00Z");
     assert_eq!(answer.json["due_at"], "2026-07-22T10:00:00Z", "counted from the receipt");
     assert_eq!(answer.json["history"][1]["actor"], "OFFICIAL");
-    let [told] = house.world.sent::<DossierReceived>("submissions").await.try_into().expect("one event");
+    let [told] = fixture.installation.sent::<DossierReceived>("submissions").await.try_into().expect("one event");
     assert_eq!((told.code.as_str(), told.applicant), ("H44.100-260721-0001", an.party()));
-    assert_eq!(house.get(&an, &dossier).await.json["status"], "RECEIVED");
+    assert_eq!(fixture.get(&an, &dossier).await.json["status"], "RECEIVED");
 }
 
 #[tokio::test]
 async fn a_dossier_is_received_once_and_not_before_its_fee_is_paid() {
-    let house = House::open().await;
-    let an = house.an();
-    let dossier = house.received(&an).await;
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.received(&an).await;
     let receipt = format!("{dossier}/receipt");
-    let again = house.post(&house.receiver(), &receipt).send().await.expect(409);
+    let again = fixture.post(&fixture.receiver(), &receipt).send().await.expect(409);
     assert_eq!(again.json["code"], "status-does-not-allow");
-    let (unpaid, _) = house.filed(&an, COPY).await;
-    let answer = house.post(&house.receiver(), &format!("{unpaid}/receipt")).send().await.expect(409);
+    let (unpaid, _) = fixture.filed(&an, COPY).await;
+    let answer = fixture.post(&fixture.receiver(), &format!("{unpaid}/receipt")).send().await.expect(409);
     assert_eq!(answer.json["code"], "fee-not-paid");
-    assert_eq!(house.world.sent::<DossierReceived>("submissions").await.len(), 1);
+    assert_eq!(fixture.installation.sent::<DossierReceived>("submissions").await.len(), 1);
 }
 
 #[tokio::test]
 async fn only_receivers_receive() {
-    let house = House::open().await;
-    let (dossier, _) = house.filed(&house.an(), BIRTH).await;
+    let fixture = Fixture::open().await;
+    let (dossier, _) = fixture.filed(&fixture.an(), BIRTH).await;
     for role in [OfficialRole::Processor, OfficialRole::Approver, OfficialRole::Auditor, OfficialRole::Cashier] {
-        let official = house.world.official(&[(HERE, role)]);
-        let _ = house.post(&official, &format!("{dossier}/receipt")).send().await.expect(403);
+        let official = fixture.installation.official(&[(HERE, role)]);
+        let _ = fixture.post(&official, &format!("{dossier}/receipt")).send().await.expect(403);
     }
 }

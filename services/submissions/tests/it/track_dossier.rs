@@ -3,14 +3,14 @@
 use serde_json::json;
 use testkit::Method;
 
-use crate::house::{COPY, House};
+use crate::fixture::{COPY, Fixture};
 
 #[tokio::test]
 async fn code_and_secret_show_where_a_dossier_stands_and_nothing_of_whose_it_is() {
-    let house = House::open().await;
-    let (_, receipt) = house.filed(&house.an(), COPY).await;
+    let fixture = Fixture::open().await;
+    let (_, receipt) = fixture.filed(&fixture.an(), COPY).await;
     let question = json!({"code": receipt.json["code"], "secret": receipt.json["tracking_secret"]});
-    let call = house.world.nobody().call("submissions", Method::POST, "/api/v1/tracking");
+    let call = fixture.installation.nobody().call("submissions", Method::POST, "/api/v1/tracking");
     let answer = call.json(&question).send().await.expect(200);
     let status = json!({
         "status": "FEE_DUE",
@@ -27,10 +27,10 @@ async fn code_and_secret_show_where_a_dossier_stands_and_nothing_of_whose_it_is(
 
 #[tokio::test]
 async fn a_wrong_code_and_a_wrong_secret_are_answered_alike() {
-    let house = House::open().await;
-    let (_, receipt) = house.filed(&house.an(), COPY).await;
+    let fixture = Fixture::open().await;
+    let (_, receipt) = fixture.filed(&fixture.an(), COPY).await;
     let ask = async |code: &str, secret: &str| {
-        let call = house.world.nobody().call("submissions", Method::POST, "/api/v1/tracking");
+        let call = fixture.installation.nobody().call("submissions", Method::POST, "/api/v1/tracking");
         call.json(&json!({"code": code, "secret": secret})).send().await
     };
     let wrong_secret = ask(receipt.text("/code"), "00000000000000000000").await.expect(404);

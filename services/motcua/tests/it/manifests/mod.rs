@@ -13,7 +13,7 @@ use self::container::Container;
 /// Variables of the binary itself.
 const OWN: [&str; 1] = ["MOTCUA_LOG"];
 
-/// Every service that runs for real: the sandbox plays the outside world on a developer's machine only.
+/// Every service that runs for real: the sandbox plays the outside installation on a developer's machine only.
 fn services() -> Vec<Service> {
     motcua::services().into_iter().filter(|service| service.role != Role::Sandbox).collect()
 }

@@ -12,7 +12,7 @@ use reqwest::{Response, Url};
 use serde_json::{Map, Value};
 use sha2::Sha512;
 
-use super::{Town, until};
+use super::{Fixture, until};
 
 const SECRET: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
 
@@ -93,7 +93,7 @@ pub fn read(url: &str) -> (Form, String) {
     (fields, claimed)
 }
 
-impl Town {
+impl Fixture {
     pub async fn choose(&self, form: &Form, choice: &str) -> Response {
         let mut form = form.clone();
         form.insert("choice".to_owned(), choice.to_owned());

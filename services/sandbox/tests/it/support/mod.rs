@@ -9,12 +9,12 @@ use reqwest::{Client, Method, Response, redirect::Policy};
 use sandbox::{Config, Sandbox};
 use serde_json::{Value, json};
 
-pub struct Town {
+pub struct Fixture {
     pub sandbox: Sandbox,
     pub http: Client,
 }
 
-impl Town {
+impl Fixture {
     pub async fn new() -> Self {
         Self::with(Config::on_free_ports()).await
     }
@@ -62,7 +62,7 @@ impl Town {
     }
 }
 
-impl Drop for Town {
+impl Drop for Fixture {
     fn drop(&mut self) {
         self.sandbox.stop.cancel();
     }

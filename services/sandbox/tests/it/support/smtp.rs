@@ -6,18 +6,18 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::Town;
+use super::Fixture;
 
 pub struct RawClient(BufReader<TcpStream>);
 
 impl RawClient {
-    pub async fn connect(town: &Town) -> Self {
-        Self(BufReader::new(TcpStream::connect(town.sandbox.smtp).await.unwrap()))
+    pub async fn connect(fixture: &Fixture) -> Self {
+        Self(BufReader::new(TcpStream::connect(fixture.sandbox.smtp).await.unwrap()))
     }
 
     /// Connected, greeted, and past EHLO.
-    pub async fn greeted(town: &Town) -> Self {
-        let mut client = Self::connect(town).await;
+    pub async fn greeted(fixture: &Fixture) -> Self {
+        let mut client = Self::connect(fixture).await;
         assert_eq!(client.code().await, "220");
         client.write("EHLO test\r\n").await;
         assert_eq!(client.code().await, "250");
@@ -72,8 +72,8 @@ pub fn mail(to: &str, message_id: &str) -> Message {
         .unwrap()
 }
 
-pub async fn post(town: &Town, mail: Message) -> Result<(), Error> {
+pub async fn post(fixture: &Fixture, mail: Message) -> Result<(), Error> {
     let mailer =
-        AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1").port(town.sandbox.smtp.port()).build();
+        AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1").port(fixture.sandbox.smtp.port()).build();
     mailer.send(mail).await.map(drop)
 }

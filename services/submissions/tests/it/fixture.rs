@@ -1,4 +1,4 @@
-//! A world with this service, its procedures and two agencies, and short words for what tests do with it.
+//! A installation with this service, its procedures and two agencies, and short words for what tests do with it.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use diesel_async::RunQueryDsl;
 use runtime::Life;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use testkit::{Answer, Call, Method, TestCaller, World, eventually};
+use testkit::{Call, Installation, Method, TestCaller, TestResponse, eventually};
 use uuid::Uuid;
 
 pub const BIRTH: &str = "1.001193";
@@ -39,18 +39,18 @@ pub fn version(code: &str, version: i32, text: &str) -> ProcedurePublished {
     }
 }
 
-pub struct House {
-    pub world: World,
+pub struct Fixture {
+    pub installation: Installation,
     folder: PathBuf,
 }
 
-impl Drop for House {
+impl Drop for Fixture {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
-impl House {
+impl Fixture {
     pub async fn open() -> Self {
         Self::open_with(&[]).await
     }
@@ -58,31 +58,31 @@ impl House {
     pub async fn open_with(flags: &[&str]) -> Self {
         let folder = std::env::temp_dir().join(format!("motcua-submissions-{}", Uuid::new_v4()));
         let flags = [&["--documents-dir", folder.to_str().expect("a name")], flags].concat();
-        let world = World::start_with([submissions::service()], &[("submissions", &flags)]).await;
-        let house = Self { world, folder };
+        let installation = Installation::start_with([submissions::service()], &[("submissions", &flags)]).await;
+        let fixture = Self { installation, folder };
         for (code, text) in FIRST_VERSIONS {
-            house.world.publish("catalogue", &version(code, 1, text)).await;
+            fixture.installation.publish("catalogue", &version(code, 1, text)).await;
         }
         for (agency, name) in [(HERE, "Phường Việt Trì"), (ELSEWHERE, "Xã Thanh Miếu")] {
             let (agency, name) = (agency.parse().expect("a code"), LocalText::new(name, name));
-            house.world.publish("accounts", &AgencyOpened { agency, name, parent: None }).await;
+            fixture.installation.publish("accounts", &AgencyOpened { agency, name, parent: None }).await;
         }
         let copies = "procedures where current_version is not null";
-        let ready = async || house.count("agencies").await == 2 && house.count(copies).await == 3;
+        let ready = async || fixture.count("agencies").await == 2 && fixture.count(copies).await == 3;
         eventually(async || ready().await.then_some(())).await;
-        house
+        fixture
     }
 
     pub fn an(&self) -> TestCaller {
-        self.world.citizen("Nguyễn Văn An")
+        self.installation.citizen("Nguyễn Văn An")
     }
 
     pub fn receiver(&self) -> TestCaller {
-        self.world.official(&[(HERE, OfficialRole::Receiver)])
+        self.installation.official(&[(HERE, OfficialRole::Receiver)])
     }
 
     pub fn approver(&self) -> TestCaller {
-        self.world.official(&[(HERE, OfficialRole::Approver)])
+        self.installation.official(&[(HERE, OfficialRole::Approver)])
     }
 
     /// Rows of a table, or of a table with a condition.
@@ -93,13 +93,14 @@ impl House {
             count: i64,
         }
         let question = sql_query(format!("select count(*) as count from {from}"));
-        let row: Row = question.get_result(&mut self.world.database("submissions").await).await.expect("a table");
+        let row: Row =
+            question.get_result(&mut self.installation.database("submissions").await).await.expect("a table");
         row.count
     }
 
     /// Holds the database against every invariant of the service.
     pub async fn assert_sound(&self) {
-        let flags = ["--database-url".to_owned(), self.world.database_url("submissions").to_owned()];
+        let flags = ["--database-url".to_owned(), self.installation.database_url("submissions").to_owned()];
         let findings = submissions::service().verify(&flags, Life::system()).await.expect("a look at the database");
         let broken: Vec<_> = findings.iter().filter(|finding| finding.broken > 0).collect();
         assert!(!findings.is_empty() && broken.is_empty(), "{broken:#?}");
@@ -112,7 +113,7 @@ impl House {
         found
     }
 
-    pub async fn get(&self, who: &TestCaller, path: &str) -> Answer {
+    pub async fn get(&self, who: &TestCaller, path: &str) -> TestResponse {
         who.call("submissions", Method::GET, path).send().await
     }
 
@@ -129,14 +130,14 @@ impl House {
     }
 
     /// Fills the form of a draft, whatever its version.
-    pub async fn answer(&self, who: &TestCaller, dossier: &str, answers: &Value) -> Answer {
+    pub async fn answer(&self, who: &TestCaller, dossier: &str, answers: &Value) -> TestResponse {
         let current = self.get(who, dossier).await;
         let version = current.header("etag").unwrap_or("\"1\"").to_owned();
         let path = format!("{dossier}/answers");
         who.call("submissions", Method::PUT, &path).header("if-match", &version).json(answers).send().await
     }
 
-    pub async fn upload(&self, who: &TestCaller, dossier: &str, component: &str) -> Answer {
+    pub async fn upload(&self, who: &TestCaller, dossier: &str, component: &str) -> TestResponse {
         let path = format!("{dossier}/documents?component={component}&file_name=gi%E1%BA%A5y.pdf");
         self.post(who, &path).body(PDF, "application/pdf").send().await
     }
@@ -156,12 +157,12 @@ impl House {
         dossier
     }
 
-    pub async fn submit(&self, who: &TestCaller, dossier: &str) -> Answer {
+    pub async fn submit(&self, who: &TestCaller, dossier: &str) -> TestResponse {
         self.post(who, &format!("{dossier}/submission")).send().await
     }
 
     /// A filed dossier's path and receipt.
-    pub async fn filed(&self, who: &TestCaller, procedure: &str) -> (String, Answer) {
+    pub async fn filed(&self, who: &TestCaller, procedure: &str) -> (String, TestResponse) {
         let dossier = self.ready(who, procedure).await;
         let receipt = self.submit(who, &dossier).await.expect(201);
         (dossier, receipt)
@@ -174,25 +175,25 @@ impl House {
         dossier
     }
 
-    pub async fn issue(&self, official: &TestCaller, dossier: &str) -> Answer {
+    pub async fn issue(&self, official: &TestCaller, dossier: &str) -> TestResponse {
         let path = format!("{dossier}/results?file_name=k%E1%BA%BFt%20qu%E1%BA%A3.pdf");
         self.post(official, &path).body(PDF, "application/pdf").send().await
     }
 
     /// The payment that a receipt asks for.
-    pub fn payment(&self, receipt: &Answer) -> PaymentSettled {
+    pub fn payment(&self, receipt: &TestResponse) -> PaymentSettled {
         PaymentSettled {
             order_id: receipt.text("/fee/order_id").parse().expect("an id"),
             dossier_id: receipt.text("/dossier_id").parse().expect("an id"),
             amount: serde_json::from_value::<Vnd>(receipt.json["fee"]["total"].clone()).expect("an amount"),
             provider: "vnpay".into(),
             provider_reference: "14226112".into(),
-            paid_at: self.world.clock.now(),
+            paid_at: self.installation.clock.now(),
         }
     }
 
     /// Waits until the dossier stands at `status`.
-    pub async fn until(&self, who: &TestCaller, dossier: &str, status: &str) -> Answer {
+    pub async fn until(&self, who: &TestCaller, dossier: &str, status: &str) -> TestResponse {
         eventually(async || Some(self.get(who, dossier).await).filter(|answer| answer.json["status"] == status)).await
     }
 }
@@ -209,7 +210,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The pointers and codes of a problem's errors.
-pub fn errors(answer: &Answer) -> Vec<(String, String)> {
+pub fn errors(answer: &TestResponse) -> Vec<(String, String)> {
     let errors = answer.json["errors"].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()

@@ -1,4 +1,4 @@
-//! A world: services, clock, callers.
+//! A installation: services, clock, callers.
 
 use std::{
     collections::HashMap,
@@ -26,13 +26,13 @@ use crate::{
     servers::{Addresses, servers},
 };
 
-/// A world of its own for one test. Its services stop when it is dropped.
-pub struct World {
+/// A installation of its own for one test. Its services stop when it is dropped.
+pub struct Installation {
     /// Stands at 10:00 on Tuesday 21 July 2026 in Vietnam until it is moved.
     pub clock: Clock,
-    /// The prefix of this world's streams.
+    /// The prefix of this installation's streams.
     pub stream_prefix: String,
-    /// The Redis that this world uses.
+    /// The Redis that this installation uses.
     pub redis_url: String,
     life: Life,
     servers: &'static Addresses,
@@ -42,26 +42,26 @@ pub struct World {
     wire: Arc<RwLock<Wire>>,
 }
 
-impl World {
-    /// A world with these services, tokens issued by the test.
+impl Installation {
+    /// A installation with these services, tokens issued by the test.
     pub async fn start(services: impl IntoIterator<Item = Service>) -> Self {
         Self::start_with(services, &[]).await
     }
 
-    /// As [`World::start`], with further flags for some services by name.
+    /// As [`Installation::start`], with further flags for some services by name.
     pub async fn start_with(services: impl IntoIterator<Item = Service>, flags: &[(&str, &[&str])]) -> Self {
-        let mut world = Self::empty().await;
+        let mut installation = Self::empty().await;
         let services: Vec<_> = services.into_iter().collect();
-        services.iter().for_each(|service| world.will_hold(service));
+        services.iter().for_each(|service| installation.will_hold(service));
         for service in services {
             let further = flags.iter().filter(|(name, _)| *name == service.name).flat_map(|(_, flags)| *flags);
             let further: Vec<_> = further.copied().collect();
-            world.add(service, &further).await;
+            installation.add(service, &further).await;
         }
-        world
+        installation
     }
 
-    /// A world without services.
+    /// A installation without services.
     ///
     /// # Panics
     /// When the test servers cannot start.
@@ -166,10 +166,10 @@ impl World {
     /// The address of a service.
     ///
     /// # Panics
-    /// When the world has no such service.
+    /// When the installation has no such service.
     pub fn base(&self, service: &str) -> String {
         let wire = self.wire.read().expect("no test panics while it holds this");
-        wire.bases.get(service).unwrap_or_else(|| panic!("no service {service} in this world")).clone()
+        wire.bases.get(service).unwrap_or_else(|| panic!("no service {service} in this installation")).clone()
     }
 
     /// The address of a service's database.
@@ -258,7 +258,7 @@ impl World {
         id
     }
 
-    /// As [`World::publish`], under an id of the test's choosing: the same id is the same event told again.
+    /// As [`Installation::publish`], under an id of the test's choosing: the same id is the same event told again.
     ///
     /// # Panics
     /// When Redis does not take it.
@@ -295,7 +295,7 @@ impl World {
     }
 }
 
-impl Drop for World {
+impl Drop for Installation {
     fn drop(&mut self) {
         self.life.stop.cancel();
     }

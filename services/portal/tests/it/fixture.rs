@@ -1,9 +1,9 @@
-//! The town of a test: the services that pages need, the gateway before them, the portal behind it.
+//! The fixture of a test: the services that pages need, the gateway before them, the portal behind it.
 
 use std::{path::PathBuf, time::Duration};
 
 use serde_json::Value;
-use testkit::{World, eventually, free_port};
+use testkit::{Installation, eventually, free_port};
 use uuid::Uuid;
 
 use crate::{browser::Browser, way::Way};
@@ -11,9 +11,9 @@ use crate::{browser::Browser, way::Way};
 /// The password of every demonstration login.
 pub const PASSWORD: &str = "motcua-demo-2026";
 
-/// A running town.
-pub struct Town {
-    pub world: World,
+/// A running fixture.
+pub struct Fixture {
+    pub installation: Installation,
     pub gateway: String,
     /// The portal's way to it.
     pub way: Way,
@@ -21,62 +21,62 @@ pub struct Town {
     documents: PathBuf,
 }
 
-impl Town {
+impl Fixture {
     /// Every service on free ports, demonstration data loaded.
     pub async fn open() -> Self {
         Self::open_with(&[]).await
     }
 
-    /// As [`Town::open`], with flags for the gateway.
+    /// As [`Fixture::open`], with flags for the gateway.
     pub async fn open_with(flags_of_gate: &[&str]) -> Self {
         let (gateway, smtp) = (format!("http://127.0.0.1:{}", free_port()), free_port().to_string());
-        let mut town = Self::found(gateway, &smtp).await;
+        let mut fixture = Self::found(gateway, &smtp).await;
         let accounts = format!("127.0.0.1:{}", free_port());
         let keys = format!("http://{accounts}/api/v1/jwks");
-        let documents = town.documents.display().to_string();
-        let gateway = town.gateway.clone();
-        let world = &mut town.world;
-        world.add(accounts::service(), &["--listen", &accounts, "--jwks-url", &keys]).await;
-        world.add(catalogue::service(), &["--jwks-url", &keys]).await;
-        world.add(submissions::service(), &["--jwks-url", &keys, "--documents-dir", &documents]).await;
-        let pay = format!("{}/paymentv2/vpcpay.html", town.sandbox);
-        let ask = format!("{}/merchant_webapi/api/transaction", town.sandbox);
+        let documents = fixture.documents.display().to_string();
+        let gateway = fixture.gateway.clone();
+        let installation = &mut fixture.installation;
+        installation.add(accounts::service(), &["--listen", &accounts, "--jwks-url", &keys]).await;
+        installation.add(catalogue::service(), &["--jwks-url", &keys]).await;
+        installation.add(submissions::service(), &["--jwks-url", &keys, "--documents-dir", &documents]).await;
+        let pay = format!("{}/paymentv2/vpcpay.html", fixture.sandbox);
+        let ask = format!("{}/merchant_webapi/api/transaction", fixture.sandbox);
         let back = format!("{gateway}/payment-return");
         let vnpay = ["--vnpay-pay-url", &pay, "--vnpay-api-url", &ask, "--vnpay-return-url", &back];
         let flags = [&["--jwks-url", &*keys, "--public-url", &gateway][..], &vnpay].concat();
-        world.add(payments::service(), &flags).await;
-        let post = ["--smtp-port", &smtp, "--sms-url", &town.sandbox, "--public-url", &gateway, "--jwks-url", &keys];
-        world.add(notifications::service(), &post).await;
-        let own = ["--api-url", &*town.way.address, "--public-url", &gateway, "--jwks-url", &keys];
-        let banner = ["--development-banner", &*town.sandbox];
-        world.add(portal::service(), &[&own[..], &banner].concat()).await;
-        town.open_gate(&keys, flags_of_gate).await;
-        town.world.demonstrate(&accounts::service()).await;
-        town.world.demonstrate(&catalogue::service()).await;
-        town.world.until("submissions", "(select count(*) from procedure_versions) = 6").await;
-        town
+        installation.add(payments::service(), &flags).await;
+        let post = ["--smtp-port", &smtp, "--sms-url", &fixture.sandbox, "--public-url", &gateway, "--jwks-url", &keys];
+        installation.add(notifications::service(), &post).await;
+        let own = ["--api-url", &*fixture.way.address, "--public-url", &gateway, "--jwks-url", &keys];
+        let banner = ["--development-banner", &*fixture.sandbox];
+        installation.add(portal::service(), &[&own[..], &banner].concat()).await;
+        fixture.open_gate(&keys, flags_of_gate).await;
+        fixture.installation.demonstrate(&accounts::service()).await;
+        fixture.installation.demonstrate(&catalogue::service()).await;
+        fixture.installation.until("submissions", "(select count(*) from procedure_versions) = 6").await;
+        fixture
     }
 
     async fn found(gateway: String, smtp: &str) -> Self {
-        let mut world = World::empty().await;
+        let mut installation = Installation::empty().await;
         let http = format!("127.0.0.1:{}", free_port());
         let ipn = format!("{gateway}/api/v1/payments/vnpay/notification");
         let smtp = format!("127.0.0.1:{smtp}");
-        world.add(sandbox::service(), &["--http", &http, "--smtp", &smtp, "--vnpay-ipn-url", &ipn]).await;
+        installation.add(sandbox::service(), &["--http", &http, "--smtp", &smtp, "--vnpay-ipn-url", &ipn]).await;
         let documents = std::env::temp_dir().join(format!("motcua-portal-{}", Uuid::new_v4()));
         let way = Way::to(&gateway).await;
-        Self { world, gateway, way, sandbox: format!("http://{http}"), documents }
+        Self { installation, gateway, way, sandbox: format!("http://{http}"), documents }
     }
 
     async fn open_gate(&mut self, keys: &str, more: &[&str]) {
         let listen = self.gateway.trim_start_matches("http://").to_owned();
         let mut flags = vec!["--listen".to_owned(), listen, "--jwks-url".to_owned(), keys.to_owned()];
         for name in ["accounts", "catalogue", "submissions", "payments", "notifications", "portal"] {
-            flags.extend([format!("--{name}-url"), self.world.base(name)]);
+            flags.extend([format!("--{name}-url"), self.installation.base(name)]);
         }
         let own = ["--trusted-proxies", "127.0.0.0/8"];
         let flags: Vec<_> = flags.iter().map(String::as_str).chain(own).chain(more.iter().copied()).collect();
-        self.world.add(gateway::service(), &flags).await;
+        self.installation.add(gateway::service(), &flags).await;
     }
 
     /// A new browser.
@@ -124,7 +124,7 @@ impl Town {
     }
 }
 
-impl Drop for Town {
+impl Drop for Fixture {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.documents);
     }

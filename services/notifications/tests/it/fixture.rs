@@ -1,4 +1,4 @@
-//! A town for a test: one agency, its receiver, an applicant, a mail server and an SMS aggregator.
+//! A fixture for a test: one agency, its receiver, an applicant, a mail server and an SMS aggregator.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
@@ -16,7 +16,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::Life;
 use sandbox::Sandbox;
 use serde_json::{Value, json};
-use testkit::{TestCaller, World, eventually};
+use testkit::{Installation, TestCaller, eventually};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -26,8 +26,8 @@ pub const BINH: &str = "binh@phutho.example.vn";
 pub const BINH_PHONE: &str = "0987654321";
 pub const CODE: &str = "H44.100-260721-0001";
 
-pub struct Town {
-    pub world: World,
+pub struct Fixture {
+    pub installation: Installation,
     /// The applicant.
     pub an: TestCaller,
     /// The receiver at H44.100.
@@ -37,12 +37,12 @@ pub struct Town {
     database: Mutex<AsyncPgConnection>,
 }
 
-impl Town {
+impl Fixture {
     pub async fn start() -> Self {
         Self::start_with(&[]).await
     }
 
-    /// A town whose applicant is written to in Vietnamese, after everybody is known.
+    /// A fixture whose applicant is written to in Vietnamese, after everybody is known.
     pub async fn start_with(flags: &[&str]) -> Self {
         let sandbox =
             sandbox::start(sandbox::Config::on_free_ports(), Life::system()).await.expect("the sandbox starts");
@@ -50,18 +50,18 @@ impl Town {
             (format!("--smtp-port={}", sandbox.smtp.port()), format!("--sms-url=http://{}", sandbox.http));
         let mut all = vec![port.as_str(), sms.as_str(), "--public-url=https://motcua.localhost/"];
         all.extend(flags);
-        let world = World::start_with([notifications::service()], &[("notifications", &all)]).await;
-        let an = world.citizen("Nguyễn Văn An");
-        let binh = world.official(&[("H44.100", OfficialRole::Receiver)]);
+        let installation = Installation::start_with([notifications::service()], &[("notifications", &all)]).await;
+        let an = installation.citizen("Nguyễn Văn An");
+        let binh = installation.official(&[("H44.100", OfficialRole::Receiver)]);
         let client = runtime::http_client(std::time::Duration::from_secs(5)).expect("an HTTP client");
-        let database = Mutex::new(world.database("notifications").await);
-        let town = Self { world, an, binh, sandbox, client, database };
+        let database = Mutex::new(installation.database("notifications").await);
+        let fixture = Self { installation, an, binh, sandbox, client, database };
         let name = LocalText::new("UBND xã Yên Kỳ", "People's Committee of Yên Kỳ");
-        town.world.publish("accounts", &AgencyOpened { agency: agency(), name, parent: None }).await;
-        town.register(town.an.id, Language::Vi).await;
-        town.assign(town.binh.id, vec![OfficialRole::Receiver]).await;
-        town.wait_for("select count(*) as count from agencies", 1).await;
-        town
+        fixture.installation.publish("accounts", &AgencyOpened { agency: agency(), name, parent: None }).await;
+        fixture.register(fixture.an.id, Language::Vi).await;
+        fixture.assign(fixture.binh.id, vec![OfficialRole::Receiver]).await;
+        fixture.wait_for("select count(*) as count from agencies", 1).await;
+        fixture
     }
 
     pub async fn register(&self, id: Uuid, language: Language) {
@@ -72,7 +72,7 @@ impl Town {
             phone: Some(AN_PHONE.parse().expect("a phone")),
             language,
         };
-        self.world.publish("accounts", &registered).await;
+        self.installation.publish("accounts", &registered).await;
         let wanted = format!("select count(*) as count from contacts where id = '{id}' and language = '{language}'");
         self.wait_for(&wanted, 1).await;
     }
@@ -87,7 +87,7 @@ impl Town {
             agency: agency(),
             roles,
         };
-        self.world.publish("accounts", &assigned).await;
+        self.installation.publish("accounts", &assigned).await;
         let held = format!("select count(*) as count from official_posts where official_id = '{id}'");
         self.wait_for(&held, count).await;
     }
@@ -143,7 +143,7 @@ impl Town {
         }
     }
 
-    /// A dossier of somebody else than the applicant of this town.
+    /// A dossier of somebody else than the applicant of this fixture.
     pub fn of(&self, party: Party) -> DossierReceived {
         DossierReceived { applicant: party, ..self.received() }
     }
@@ -198,7 +198,7 @@ impl Town {
     /// Waits until the one job failed for the `run`-th time and is put back, then lets an hour pass.
     pub async fn an_hour_after_run(&self, run: i32) {
         self.put_back_after_run(run).await;
-        self.world.clock.advance(TimeDelta::minutes(90));
+        self.installation.clock.advance(TimeDelta::minutes(90));
     }
 
     /// The attempts of all messages, as `number outcome`.
@@ -231,7 +231,7 @@ impl Town {
     }
 }
 
-impl Drop for Town {
+impl Drop for Fixture {
     fn drop(&mut self) {
         self.sandbox.stop.cancel();
     }

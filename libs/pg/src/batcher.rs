@@ -17,25 +17,25 @@ type Waiting<K, V> = (K, oneshot::Sender<Outcome<V>>);
 
 /// What many tasks want of the database, in batches that form by themselves, without a timer: who comes alone is served alone and
 /// at once; while one batch is under way the next one gathers.
-pub struct Together<K, V> {
+pub struct Batcher<K, V> {
     waiting: Mutex<Vec<Waiting<K, V>>>,
     turn: Turn<()>,
 }
 
-impl<K, V> Default for Together<K, V> {
+impl<K, V> Default for Batcher<K, V> {
     fn default() -> Self {
         Self { waiting: Mutex::default(), turn: Turn::default() }
     }
 }
 
-impl<K, V> Together<K, V> {
+impl<K, V> Batcher<K, V> {
     /// The value for `key`, asked for with the keys of those who wait. `work` gives a value for each of the keys it is given, in
     /// their order; it must be the same for all who ask. When it fails for several it is done for each alone, so that one of
     /// them cannot spoil the others.
     ///
     /// # Errors
     /// What `work` failed with.
-    pub async fn ask(&self, key: K, work: impl AsyncFn(&[K]) -> Result<Vec<V>, Error>) -> Result<V, Error> {
+    pub async fn load(&self, key: K, work: impl AsyncFn(&[K]) -> Result<Vec<V>, Error>) -> Result<V, Error> {
         let (answer, mut answered) = oneshot::channel();
         self.waiting().push((key, answer));
         select! {
@@ -84,13 +84,13 @@ mod tests {
 
     #[tokio::test]
     async fn who_comes_while_one_is_served_is_served_with_the_others_who_do() {
-        let (together, gate, batches) = (Together::default(), Semaphore::new(0), AtomicUsize::new(0));
+        let (batcher, gate, batches) = (Batcher::default(), Semaphore::new(0), AtomicUsize::new(0));
         let double = async |keys: &[usize]| {
             batches.fetch_add(1, Ordering::Relaxed);
             gate.acquire().await.expect("it is never closed").forget();
             Ok(keys.iter().map(|key| key * 2).collect())
         };
-        let mut asked = Box::pin(join_all((0..10).map(|key| together.ask(key, &double))));
+        let mut asked = Box::pin(join_all((0..10).map(|key| batcher.load(key, &double))));
         assert!(asked.as_mut().now_or_never().is_none());
         gate.add_permits(2);
         let answers: Vec<_> = asked.await.into_iter().map(|answer| answer.expect("an answer")).collect();
@@ -100,12 +100,12 @@ mod tests {
 
     #[tokio::test]
     async fn one_that_fails_does_not_spoil_the_others() {
-        let together = Together::default();
+        let batcher = Batcher::default();
         let refuse_three = async |keys: &[i32]| match keys.contains(&3) {
             true => Err(Error::Conflict("three".into())),
             false => Ok(keys.to_vec()),
         };
-        let answers = join_all((0..6).map(|key| together.ask(key, &refuse_three))).await;
+        let answers = join_all((0..6).map(|key| batcher.load(key, &refuse_three))).await;
         for (key, answer) in (0..).zip(answers) {
             assert_eq!(answer.is_err(), key == 3, "{key}");
         }
@@ -113,14 +113,14 @@ mod tests {
 
     #[tokio::test]
     async fn who_is_broken_off_leaves_nobody_waiting() {
-        let (together, gate) = (Together::default(), Semaphore::new(0));
+        let (batcher, gate) = (Batcher::default(), Semaphore::new(0));
         let wait = async |keys: &[i32]| {
             gate.acquire().await.expect("it is never closed").forget();
             Ok(keys.to_vec())
         };
-        let mut first = Box::pin(together.ask(1, &wait));
+        let mut first = Box::pin(batcher.load(1, &wait));
         assert!(first.as_mut().now_or_never().is_none());
-        let mut second = Box::pin(together.ask(2, &wait));
+        let mut second = Box::pin(batcher.load(2, &wait));
         assert!(second.as_mut().now_or_never().is_none());
         drop(first);
         gate.add_permits(1);

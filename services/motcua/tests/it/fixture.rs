@@ -1,4 +1,4 @@
-//! The house of a test: every service behind the gateway, the sandbox outside, demonstration data inside.
+//! The fixture of a test: every service behind the gateway, the sandbox outside, demonstration data inside.
 
 use std::{
     fs,
@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use testkit::{Answer, Contract, Method, TestCaller, World, eventually, free_port};
+use testkit::{Contract, Installation, Method, TestCaller, TestResponse, eventually, free_port};
 use uuid::Uuid;
 
 /// A PDF of one empty page, as small as they come.
@@ -19,47 +19,47 @@ pub const PDF: &[u8] =
 pub static CONTRACT: LazyLock<Arc<Contract>> =
     LazyLock::new(|| Arc::new(Contract::new(motcua::openapi::merged(&motcua::services()).expect("one document"))));
 
-/// Whose tokens the house believes.
+/// Whose tokens the fixture believes.
 enum Issuer {
     Accounts,
     Test,
 }
 
-/// The whole house.
-pub struct House {
-    pub world: World,
+/// The whole fixture.
+pub struct Fixture {
+    pub installation: Installation,
     documents: PathBuf,
     sandbox: String,
     client: reqwest::Client,
 }
 
-impl House {
+impl Fixture {
     /// Every service on free ports, demonstration data loaded.
     pub async fn open() -> Self {
-        Self::build(World::empty().await, Issuer::Accounts).await
+        Self::build(Installation::empty().await, Issuer::Accounts).await
     }
 
-    /// As [`House::open`], but believing tokens that the test issues.
+    /// As [`Fixture::open`], but believing tokens that the test issues.
     pub async fn open_for_any_caller() -> Self {
-        Self::build(World::empty().await, Issuer::Test).await
+        Self::build(Installation::empty().await, Issuer::Test).await
     }
 
-    /// As [`House::open`], on a Redis of the test's own.
+    /// As [`Fixture::open`], on a Redis of the test's own.
     pub async fn open_on(redis_url: String) -> Self {
-        let mut world = World::empty().await;
-        world.redis_url = redis_url;
-        Self::build(world, Issuer::Accounts).await
+        let mut installation = Installation::empty().await;
+        installation.redis_url = redis_url;
+        Self::build(installation, Issuer::Accounts).await
     }
 
-    async fn build(mut world: World, issuer: Issuer) -> Self {
+    async fn build(mut installation: Installation, issuer: Issuer) -> Self {
         let gateway = format!("http://127.0.0.1:{}", free_port());
         let (http, smtp) = (free_port(), free_port());
         let sandbox = format!("http://127.0.0.1:{http}");
         let ipn = format!("{gateway}/api/v1/payments/vnpay/notification");
         let (http, smtp_address) = (format!("127.0.0.1:{http}"), format!("127.0.0.1:{smtp}"));
         let flags = ["--http", &http, "--smtp", &smtp_address, "--vnpay-ipn-url", &ipn];
-        motcua::services().iter().for_each(|service| world.will_hold(service));
-        world.add(sandbox::service(), &flags).await;
+        motcua::services().iter().for_each(|service| installation.will_hold(service));
+        installation.add(sandbox::service(), &flags).await;
 
         let accounts = format!("127.0.0.1:{}", free_port());
         let jwks = format!("http://{accounts}/api/v1/jwks");
@@ -67,11 +67,11 @@ impl House {
             Issuer::Accounts => vec!["--jwks-url", jwks.as_str()],
             Issuer::Test => vec![],
         };
-        world.add(accounts::service(), &[&own_keys[..], &["--listen", &accounts]].concat()).await;
-        world.add(catalogue::service(), &own_keys).await;
+        installation.add(accounts::service(), &[&own_keys[..], &["--listen", &accounts]].concat()).await;
+        installation.add(catalogue::service(), &own_keys).await;
         let documents = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
         let folder = documents.display().to_string();
-        world.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
+        installation.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
         let pay = format!("{sandbox}/paymentv2/vpcpay.html");
         let ask = format!("{sandbox}/merchant_webapi/api/transaction");
         // No portal stands here for payers to come back to.
@@ -83,10 +83,10 @@ impl House {
             ["--vnpay-return-url", &back],
         ]
         .concat();
-        world.add(payments::service(), &[&own_keys[..], &to_vnpay].concat()).await;
+        installation.add(payments::service(), &[&own_keys[..], &to_vnpay].concat()).await;
         let smtp = smtp.to_string();
         let to_post = ["--smtp-port", &smtp, "--sms-url", &sandbox, "--public-url", &gateway];
-        world.add(notifications::service(), &[&own_keys[..], &to_post].concat()).await;
+        installation.add(notifications::service(), &[&own_keys[..], &to_post].concat()).await;
 
         let listen = gateway.trim_start_matches("http://").to_owned();
         let mut flags: Vec<_> = own_keys.iter().map(ToString::to_string).collect();
@@ -94,21 +94,21 @@ impl House {
         // One address plays everybody.
         flags.extend(["--requests-a-second=0".into(), "--guesses-a-minute=0".into()]);
         for service in motcua::services().iter().filter(|service| service.document().is_some()) {
-            flags.extend([format!("--{}-url", service.name), world.base(service.name)]);
+            flags.extend([format!("--{}-url", service.name), installation.base(service.name)]);
         }
         let flags: Vec<_> = flags.iter().map(String::as_str).collect();
-        world.add(gateway::service(), &flags).await;
-        world.hold_against("gateway", CONTRACT.clone());
-        world.demonstrate(&accounts::service()).await;
-        world.demonstrate(&catalogue::service()).await;
-        world.until("submissions", "(select count(*) from procedure_versions) = 6").await;
+        installation.add(gateway::service(), &flags).await;
+        installation.hold_against("gateway", CONTRACT.clone());
+        installation.demonstrate(&accounts::service()).await;
+        installation.demonstrate(&catalogue::service()).await;
+        installation.until("submissions", "(select count(*) from procedure_versions) = 6").await;
         let client = runtime::http_client(std::time::Duration::from_secs(10)).expect("an HTTP client");
-        Self { world, documents, sandbox, client }
+        Self { installation, documents, sandbox, client }
     }
 
     /// A call through the gateway by nobody.
     pub fn nobody(&self) -> TestCaller {
-        self.world.nobody()
+        self.installation.nobody()
     }
 
     /// Signs in with a demonstration login.
@@ -198,30 +198,30 @@ impl House {
     }
 }
 
-impl Drop for House {
+impl Drop for Fixture {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.documents);
     }
 }
 
 /// Posts JSON under a new key.
-pub async fn post(by: &TestCaller, path: &str, body: &Value) -> Answer {
+pub async fn post(by: &TestCaller, path: &str, body: &Value) -> TestResponse {
     by.call("gateway", Method::POST, path).key(&Uuid::new_v4().to_string()).json(body).send().await
 }
 
 /// Gets.
-pub async fn get(by: &TestCaller, path: &str) -> Answer {
+pub async fn get(by: &TestCaller, path: &str) -> TestResponse {
     by.call("gateway", Method::GET, path).send().await
 }
 
 /// Uploads a PDF as the paper `component`.
-pub async fn upload(by: &TestCaller, dossier: &str, component: &str) -> Answer {
+pub async fn upload(by: &TestCaller, dossier: &str, component: &str) -> TestResponse {
     let path = format!("/api/v1/dossiers/{dossier}/documents?component={component}&file_name=giay-to.pdf");
     by.call("gateway", Method::POST, &path).key(&Uuid::new_v4().to_string()).body(PDF, "application/pdf").send().await
 }
 
 /// Files a draft.
-pub async fn submit(by: &TestCaller, dossier: &str) -> Answer {
+pub async fn submit(by: &TestCaller, dossier: &str) -> TestResponse {
     post(by, &format!("/api/v1/dossiers/{dossier}/submission"), &json!({})).await
 }
 

@@ -10,11 +10,11 @@ use runtime::{Clock, Life, Running, Subscribers};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    listener::{App, Told},
+    listener::{App, Heard},
     server::{Database, OwnRedis},
 };
 
-pub struct Stage {
+pub struct Fixture {
     pub redis: OwnRedis,
     pub settings: Settings,
     pub sender: pg::Pool,
@@ -30,7 +30,7 @@ struct Number {
     number: i64,
 }
 
-impl Stage {
+impl Fixture {
     pub async fn set() -> Self {
         let redis = OwnRedis::start().await;
         let settings = Settings { redis_url: redis.url(), stream_prefix: "test:".into() };
@@ -38,7 +38,7 @@ impl Stage {
         let (sender, listener) = (pool(&senders_database), pool(&listeners_database));
         let clock = Clock::held_at("2026-11-23T01:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let subscribers = Subscribers::default();
-        subscribers.add("listener", &Subscriptions::<App>::new().on::<Told>(App::hear).events());
+        subscribers.add("listener", &Subscriptions::<App>::new().on::<Heard>(App::hear).events());
         Self { redis, settings, sender, listener, listeners_database, clock, subscribers }
     }
 
@@ -66,14 +66,14 @@ impl Stage {
     /// A worker of the listener that does as `app` says.
     pub fn start_listener(&self, app: App) -> Up {
         let (life, worker) = self.listener(app);
-        Up::new(&life, worker.start(Subscriptions::new().on::<Told>(App::hear)))
+        Up::new(&life, worker.start(Subscriptions::new().on::<Heard>(App::hear)))
     }
 
     /// Commits one event for each number, each in a transaction of its own.
     pub async fn tell(&self, numbers: impl IntoIterator<Item = i64>) {
         let outbox = Outbox::new("sender", self.life());
         for number in numbers {
-            let told = Told { number };
+            let told = Heard { number };
             patiently(async || self.sender.transaction(async |connection| outbox.put(connection, &told).await).await)
                 .await;
         }
