@@ -85,8 +85,13 @@ impl Copies {
         backup::take(postgres, tools, &part).await?;
         // Every moment from its name on can be restored from it, so the name must not be too early.
         let whole = Clock::system().now() + TimeDelta::seconds(1);
-        let name = whole.format(NAME).to_string();
-        fs::rename(&part, self.0.join("databases").join(name)).context("The copy cannot be named")
+        fs::rename(&part, self.unused(whole)).context("The copy cannot be named")
+    }
+
+    /// The folder of a copy that was whole at a moment: of two in one second the later one is named after the next second.
+    fn unused(&self, whole: DateTime<Utc>) -> PathBuf {
+        let folder = self.0.join("databases").join(whole.format(NAME).to_string());
+        if folder.exists() { self.unused(whole + TimeDelta::seconds(1)) } else { folder }
     }
 
     /// The last copy from `at` or before, with its moment; of all when there is no `at`.
@@ -105,5 +110,21 @@ impl Copies {
             Some(at) => format!("There is no copy in {} from before {at}.", folder.display()),
             None => format!("There is no copy in {}.", folder.display()),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_copies_of_one_second_have_two_names() {
+        let folder = std::env::temp_dir().join(format!("motcua-copies-{}", std::process::id()));
+        let (copies, moment) = (Copies(folder.clone()), DateTime::UNIX_EPOCH);
+        let first = copies.unused(moment);
+        fs::create_dir_all(&first).unwrap();
+        let second = copies.unused(moment);
+        assert!(second > first, "{} after {}", second.display(), first.display());
+        fs::remove_dir_all(folder).unwrap();
     }
 }
