@@ -8,9 +8,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Only of whom an event waits for. One that waits for nobody yet was put on the streams by a relay that died before it noted
+/// who listens: it is published again, and receipted again.
 const RECEIPT: &str = "update outbox set waiting_for = array_remove(waiting_for, $2),
         receipted_at = case when waiting_for <@ array[$2] then $3 end
-    where id = any($1) and receipted_at is null";
+    where id = any($1) and receipted_at is null and $2 = any(waiting_for)";
 
 /// One listener's receipt of one event.
 #[derive(Deserialize, Serialize)]

@@ -95,3 +95,16 @@ async fn two_relays_of_one_service_publish_every_event() {
     fixture.effects_become(1..=200).await;
     fixture.all_receipted().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_that_comes_before_it_is_noted_who_listens_ends_nothing() {
+    let fixture = Fixture::set().await;
+    fixture.tell([1]).await;
+    // A relay added to the streams of two listeners and died before it noted so; one of the two is quick.
+    let event = &fixture.events().await[0];
+    let receipt = format!("RPUSH test:receipts:sender {{\"event\":\"{event}\",\"listener\":\"another\"}}");
+    fixture.command::<i64>(&receipt).await;
+    let (_sender, _listener) = (fixture.start_sender(), fixture.start_listener(App::new()));
+    fixture.effects_become([1]).await;
+    fixture.all_receipted().await;
+}

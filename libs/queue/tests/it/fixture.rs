@@ -30,6 +30,12 @@ struct Number {
     number: i64,
 }
 
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    id: String,
+}
+
 impl Fixture {
     pub async fn set() -> Self {
         let redis = OwnRedis::start().await;
@@ -109,6 +115,14 @@ impl Fixture {
         let rows: Vec<Number> =
             patiently(async || Ok(diesel::sql_query(query).load(&mut pool.get().await?).await?)).await;
         rows.into_iter().map(|row| row.number).collect()
+    }
+
+    /// The ids of the sender's events, in the order of telling.
+    pub async fn events(&self) -> Vec<String> {
+        let query = "select id::text as id from outbox order by position";
+        let rows: Vec<Id> =
+            patiently(async || Ok(diesel::sql_query(query).load(&mut self.sender.get().await?).await?)).await;
+        rows.into_iter().map(|row| row.id).collect()
     }
 
     /// A statement at the sender's database, as only a test would make it.
