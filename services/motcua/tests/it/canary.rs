@@ -1,4 +1,4 @@
-//! Logs hold nobody's data: somebody who can be told among thousands walks through the fixture, and no line mentions her.
+//! Logs hold nobody's data: somebody who can be told among thousands walks through the installation, and no line mentions her.
 
 use std::{
     fs::{self, File},

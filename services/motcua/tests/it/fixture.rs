@@ -25,7 +25,7 @@ enum Issuer {
     Test,
 }
 
-/// The whole fixture.
+/// Every service, and what a test does with it.
 pub struct Fixture {
     pub installation: Installation,
     documents: PathBuf,

@@ -1,4 +1,4 @@
-//! The whole fixture: services, gateway and sandbox together, over real sockets.
+//! Everything together: services, gateway and sandbox, over real sockets.
 
 #![allow(
     clippy::disallowed_methods,

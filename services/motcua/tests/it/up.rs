@@ -45,7 +45,7 @@ pub fn command(port: u16, folder: &Path) -> Command {
     command
 }
 
-/// For a whole fixture: the port, and those ten and a thousand above.
+/// For a whole installation: the port, and those ten and a thousand above.
 pub fn port() -> u16 {
     provision::free_port_with(&[10, 1000]).unwrap()
 }
