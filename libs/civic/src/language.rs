@@ -1,4 +1,4 @@
-//! The two languages of the house, and texts kept in both.
+//! The two languages of Motcua, and texts kept in both.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

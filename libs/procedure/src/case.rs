@@ -1,11 +1,9 @@
 //! What depends on the answers and on the way in: cases, and the time limits of some of them.
 
-use civic::{LocalText, TimeLimit};
+use civic::{FilingChannel, LocalText, TimeLimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-
-use crate::Channel;
 
 /// An answer that something depends on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -51,7 +49,7 @@ pub struct TimeLimitRule {
     pub case: Option<String>,
     /// By this channel only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Channel>,
+    pub channel: Option<FilingChannel>,
     /// The time the agency has then.
     pub limit: TimeLimit,
 }
@@ -59,7 +57,7 @@ pub struct TimeLimitRule {
 impl TimeLimitRule {
     /// Whether it is for a dossier of this case that came in by this channel.
     #[must_use]
-    pub fn applies(&self, case: Option<&str>, channel: Channel) -> bool {
+    pub fn applies(&self, case: Option<&str>, channel: FilingChannel) -> bool {
         self.case.as_deref().is_none_or(|own| case == Some(own)) && self.channel.is_none_or(|own| own == channel)
     }
 }

@@ -2,22 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use civic::{LocalText, Vnd, events::FeeLine};
+use civic::{FilingChannel, LocalText, Vnd, events::FeeLine};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-
-/// How a dossier comes in. Fees differ by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Channel {
-    /// Filed through this system.
-    Online,
-    /// Handed in at the counter.
-    Direct,
-    /// Sent by post.
-    Post,
-}
 
 /// The two kinds of fees to the state budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -52,7 +40,7 @@ pub struct FeeRule {
     /// Which kind of fee.
     pub kind: FeeKind,
     /// The price of one, by channel. By a channel that is not named it costs nothing.
-    pub channels: BTreeMap<Channel, Vnd>,
+    pub channels: BTreeMap<FilingChannel, Vnd>,
     /// What it is counted by.
     pub per: FeeBasis,
     /// In this case only.
@@ -86,7 +74,7 @@ pub struct Fee {
 /// [`FeeError`]; none when the answers are complete by a form that asks for the numbers its rules count by.
 pub fn fee<'a>(
     rules: impl IntoIterator<Item = &'a FeeRule>,
-    channel: Channel,
+    channel: FilingChannel,
     answers: &Value,
 ) -> Result<Option<Fee>, FeeError> {
     let mut lines = Vec::new();
@@ -131,14 +119,14 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::{Channel, FeeBasis, FeeError, FeeKind, FeeRule, fee};
+    use super::{FeeBasis, FeeError, FeeKind, FeeRule, fee};
 
     fn dong(amount: i64) -> Vnd {
         Vnd::new(amount).expect("an amount")
     }
 
     fn rule(online: i64, direct: i64, per: FeeBasis) -> FeeRule {
-        let channels = [(Channel::Online, dong(online)), (Channel::Direct, dong(direct))].into();
+        let channels = [(FilingChannel::Online, dong(online)), (FilingChannel::Direct, dong(direct))].into();
         FeeRule { name: LocalText::new("Lệ phí", "Charge"), kind: FeeKind::LePhi, channels, per, case: None }
     }
 
@@ -148,7 +136,7 @@ mod tests {
 
     #[test]
     fn copies_of_an_extract_cost_8000_each() {
-        let due = fee(&[rule(8000, 8000, per_copy())], Channel::Online, &json!({"copies": 3})).expect("a fee");
+        let due = fee(&[rule(8000, 8000, per_copy())], FilingChannel::Online, &json!({"copies": 3})).expect("a fee");
         let due = due.expect("something to pay");
         assert_eq!((due.lines.len(), due.lines[0].quantity, due.total), (1, 3, dong(24_000)));
     }
@@ -157,10 +145,10 @@ mod tests {
     fn the_channel_decides_the_price_and_may_make_it_free() {
         let rules = [rule(10_000, 20_000, FeeBasis::Dossier)];
         let total = |channel| fee(&rules, channel, &json!({})).expect("a fee").map(|fee| fee.total);
-        assert_eq!(total(Channel::Online), Some(dong(10_000)));
-        assert_eq!(total(Channel::Direct), Some(dong(20_000)));
-        assert_eq!(fee(&[rule(0, 5000, FeeBasis::Dossier)], Channel::Online, &json!({})), Ok(None));
-        assert_eq!(fee([], Channel::Online, &json!({})), Ok(None));
+        assert_eq!(total(FilingChannel::Online), Some(dong(10_000)));
+        assert_eq!(total(FilingChannel::Direct), Some(dong(20_000)));
+        assert_eq!(fee(&[rule(0, 5000, FeeBasis::Dossier)], FilingChannel::Online, &json!({})), Ok(None));
+        assert_eq!(fee([], FilingChannel::Online, &json!({})), Ok(None));
     }
 
     #[test]
@@ -168,23 +156,23 @@ mod tests {
         for answers in
             [json!({}), json!({"copies": -1}), json!({"copies": 1.5}), json!({"copies": "2"}), json!({"copies": 1e300})]
         {
-            let due = fee(&[rule(8000, 0, per_copy())], Channel::Online, &answers);
+            let due = fee(&[rule(8000, 0, per_copy())], FilingChannel::Online, &answers);
             assert_eq!(due, Err(FeeError::Quantity("/copies".into())), "{answers}");
         }
     }
 
     #[test]
     fn a_whole_number_written_as_a_float_counts() {
-        let due = fee(&[rule(8000, 0, per_copy())], Channel::Online, &json!({"copies": 2.0}));
+        let due = fee(&[rule(8000, 0, per_copy())], FilingChannel::Online, &json!({"copies": 2.0}));
         assert_eq!(due.expect("a fee").expect("something to pay").total, dong(16_000));
     }
 
     #[test]
     fn a_fee_beyond_any_amount_is_refused() {
         let rules = [rule(Vnd::MAX.dong(), 0, FeeBasis::Dossier), rule(1, 0, FeeBasis::Dossier)];
-        assert_eq!(fee(&rules, Channel::Online, &json!({})), Err(FeeError::TooLarge));
+        assert_eq!(fee(&rules, FilingChannel::Online, &json!({})), Err(FeeError::TooLarge));
         let rules = [rule(1_000_000, 0, per_copy())];
-        assert_eq!(fee(&rules, Channel::Online, &json!({"copies": u32::MAX})), Err(FeeError::TooLarge));
+        assert_eq!(fee(&rules, FilingChannel::Online, &json!({"copies": u32::MAX})), Err(FeeError::TooLarge));
     }
 
     proptest! {
@@ -195,7 +183,7 @@ mod tests {
         ) {
             let basis = |counted| if counted { per_copy() } else { FeeBasis::Dossier };
             let rules: Vec<_> = prices.iter().map(|(price, counted)| rule(*price, 0, basis(*counted))).collect();
-            let due = fee(&rules, Channel::Online, &json!({"copies": copies})).expect("a fee");
+            let due = fee(&rules, FilingChannel::Online, &json!({"copies": copies})).expect("a fee");
             let expected: i64 =
                 prices.iter().map(|(price, counted)| if *counted { price * i64::from(copies) } else { *price }).sum();
             prop_assert_eq!(due.as_ref().map_or(0, |fee| fee.total.dong()), expected);
@@ -209,7 +197,7 @@ mod tests {
         fn more_copies_never_cost_less(price in 0i64..1_000_000, copies in 0u32..10_000) {
             let rules = [rule(price, 0, per_copy())];
             let total = |copies: u32| {
-                let due = fee(&rules, Channel::Online, &json!({"copies": copies})).expect("a fee");
+                let due = fee(&rules, FilingChannel::Online, &json!({"copies": copies})).expect("a fee");
                 due.map_or(0, |fee| fee.total.dong())
             };
             prop_assert!(total(copies) <= total(copies + 1));

@@ -13,7 +13,7 @@ mod process;
 pub mod search;
 
 pub use case::{Case, Condition, TimeLimitRule};
-pub use fee::{Channel, Fee, FeeBasis, FeeError, FeeKind, FeeRule, fee};
+pub use fee::{Fee, FeeBasis, FeeError, FeeKind, FeeRule, fee};
 pub use form::{Expectation, Finding, Form};
 pub use kind::{Kind, Subject};
 pub use life_event::LifeEvent;

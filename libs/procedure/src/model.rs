@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use civic::{AdministrativeLevel, LocalText, ProcedureCode, TimeLimit};
+use civic::{AdministrativeLevel, FilingChannel, LocalText, ProcedureCode, TimeLimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{
-    Case, Channel, Component, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Stage, Subject, TimeLimitRule, fee,
-};
+use crate::{Case, Component, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Stage, Subject, TimeLimitRule, fee};
 
 /// A procedure, as it is published. What is said here once is never changed, only superseded. It only grows: a member that is
 /// not said is not written either, so that what was published before is written as it was.
@@ -185,7 +183,7 @@ impl Procedure {
 
     /// The time the agency has for a dossier that comes in by `channel` with these answers.
     #[must_use]
-    pub fn time_limit_of(&self, channel: Channel, answers: &Value) -> TimeLimit {
+    pub fn time_limit_of(&self, channel: FilingChannel, answers: &Value) -> TimeLimit {
         let case = self.case(answers);
         self.time_limits.iter().find(|rule| rule.applies(case, channel)).map_or(self.time_limit, |rule| rule.limit)
     }
@@ -194,7 +192,7 @@ impl Procedure {
     ///
     /// # Errors
     /// As [`fee`].
-    pub fn fee(&self, channel: Channel, answers: &Value) -> Result<Option<Fee>, FeeError> {
+    pub fn fee(&self, channel: FilingChannel, answers: &Value) -> Result<Option<Fee>, FeeError> {
         let case = self.case(answers);
         fee(self.fee_rules.iter().filter(|rule| rule.case.is_none() || rule.case.as_deref() == case), channel, answers)
     }

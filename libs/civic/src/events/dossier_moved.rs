@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::FeeLine;
-use crate::{AgencyCode, DossierCode, DossierStatus, LocalText, Party, ProcedureCode, Vnd};
+use crate::{AgencyCode, DossierCode, DossierStatus, FilingChannel, LocalText, Party, ProcedureCode, Vnd};
 
 announce! {
     DossierMoved: "vn.motcua.dossier.moved.v1" about dossier_id;
@@ -15,18 +15,6 @@ announce! {
 impl crate::Fact for DossierMoved {
     fn version(&self) -> i64 {
         self.version
-    }
-}
-
-closed_list! {
-    /// By which door a dossier came.
-    pub enum FilingChannel: "a filing channel" {
-        /// On the pages or by the API.
-        Online = "ONLINE",
-        /// At the counter of the one-stop shop.
-        Counter = "COUNTER",
-        /// By the public post.
-        Post = "POST",
     }
 }
 
@@ -55,7 +43,7 @@ closed_list! {
 }
 
 /// A dossier is in this state now. A later version replaces every earlier one, so a listener may miss or see twice what lies
-/// between. Drafts are nobody's news.
+/// between. Nobody is told of drafts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DossierMoved {
     /// The dossier.

@@ -22,9 +22,7 @@ mod submissions;
 
 pub use accounts::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
 pub use catalogue::ProcedurePublished;
-pub use dossier_moved::{
-    ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, FilingChannel, PaperCounts, Pause,
-};
+pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
 pub use payments::PaymentSettled;
 pub use submissions::{DossierCompleted, DossierFeeDue, DossierFeePaid, DossierReceived, DossierSubmitted, FeeLine};

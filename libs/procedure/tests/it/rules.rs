@@ -1,7 +1,7 @@
 //! What follows from answers and from the way in.
 
-use civic::TimeLimit;
-use procedure::{Channel, Procedure};
+use civic::{FilingChannel, TimeLimit};
+use procedure::Procedure;
 use serde_json::json;
 
 use crate::{whole, with};
@@ -22,7 +22,7 @@ fn the_first_case_that_holds_is_the_dossiers() {
 fn the_time_limit_is_that_of_the_case_and_the_channel() {
     let procedure = procedure();
     for (place, channel, days) in
-        [("ABROAD", Channel::Post, 10), ("ABROAD", Channel::Online, 8), ("HOME", Channel::Post, 3)]
+        [("ABROAD", FilingChannel::Post, 10), ("ABROAD", FilingChannel::Online, 8), ("HOME", FilingChannel::Post, 3)]
     {
         let limit = procedure.time_limit_of(channel, &json!({"place": place}));
         assert_eq!(limit, TimeLimit::WorkingDays { days }, "{place} {channel:?}");
@@ -33,7 +33,7 @@ fn the_time_limit_is_that_of_the_case_and_the_channel() {
 fn a_fee_of_a_case_is_paid_in_that_case_only() {
     let procedure = procedure();
     let total = |place: &str| {
-        let fee = procedure.fee(Channel::Online, &json!({"copies": 2, "place": place})).expect("a fee");
+        let fee = procedure.fee(FilingChannel::Online, &json!({"copies": 2, "place": place})).expect("a fee");
         fee.map_or(0, |fee| fee.total.dong())
     };
     assert_eq!((total("HOME"), total("ABROAD")), (16_000, 21_000));

@@ -1,8 +1,8 @@
 //! A dossier tells how it stands: orders are opened for what is due.
 
 use civic::{
-    LocalText,
-    events::{ActorKind, Charge, ChargeState, DossierClock, DossierFeeDue, DossierMoved, FilingChannel, PaperCounts},
+    FilingChannel, LocalText,
+    events::{ActorKind, Charge, ChargeState, DossierClock, DossierFeeDue, DossierMoved, PaperCounts},
     order_id,
 };
 use testkit::{Installation, Method, eventually};

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use civic::{
-    DossierCode, DossierStatus, LocalText, Secret, WorkingCalendar,
+    DossierCode, DossierStatus, FilingChannel, LocalText, Secret, WorkingCalendar,
     events::{ActorKind, DossierFeeDue, DossierMoved, DossierSubmitted},
 };
-use procedure::{Channel, Finding, PinnedProcedure, Procedure};
+use procedure::{Finding, PinnedProcedure, Procedure};
 
 use super::{
     charge::Charge,
@@ -48,7 +48,7 @@ impl Dossier {
         let answers = self.may_be_filed(pinned, components)?;
         let registered = self.step(DossierStatus::Registered)?;
         let procedure = &pinned.procedure;
-        let due = procedure.fee(Channel::Online, &answers).map_err(|_| uncountable())?;
+        let due = procedure.fee(FilingChannel::Online, &answers).map_err(|_| uncountable())?;
         let mut steps = vec![registered];
         if due.is_some() {
             steps.push(Step { from: DossierStatus::Registered, to: DossierStatus::FeeDue });
@@ -57,7 +57,7 @@ impl Dossier {
             draft: self.clone(),
             steps,
             submitted_at: now,
-            due_at: procedure.time_limit_of(Channel::Online, &answers).due(now, calendar),
+            due_at: procedure.time_limit_of(FilingChannel::Online, &answers).due(now, calendar),
             charge: due.map(|fee| Charge::in_advance(self.id, fee, now)),
             documents: components.len(),
             tracking_secret,

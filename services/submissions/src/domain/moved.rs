@@ -1,7 +1,10 @@
 //! A dossier's whole public state, as others are told whenever it moves.
 
 use chrono::{DateTime, Utc};
-use civic::events::{self, ActorKind, ChargeState, DossierClock, DossierMoved, FilingChannel, OrderState, PaperCounts};
+use civic::{
+    FilingChannel,
+    events::{self, ActorKind, ChargeState, DossierClock, DossierMoved, OrderState, PaperCounts},
+};
 use procedure::PinnedProcedure;
 
 use super::{

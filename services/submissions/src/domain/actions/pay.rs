@@ -92,7 +92,7 @@ impl Dossier {
 }
 
 impl Charge {
-    /// The charge by what payments tells of its order; nothing when that is no news.
+    /// The charge by what payments tells of its order; nothing when that is known already.
     fn reported(&self, order: OrderReport) -> Option<Self> {
         let is_news = order.version.map_or(self.is_owed(), |version| version > self.order_version);
         is_news.then(|| Self {

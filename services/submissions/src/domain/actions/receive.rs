@@ -1,8 +1,8 @@
 //! Receiving a dossier: the agency's time is counted from then.
 
 use chrono::{DateTime, Utc};
-use civic::{DossierStatus, OfficialRole, WorkingCalendar, events::DossierReceived};
-use procedure::{Channel, Procedure};
+use civic::{DossierStatus, FilingChannel, OfficialRole, WorkingCalendar, events::DossierReceived};
+use procedure::Procedure;
 use uuid::Uuid;
 
 use super::{Action, Entry, Who};
@@ -44,7 +44,7 @@ impl Dossier {
         self.may_be_received()?;
         let step = self.step(DossierStatus::Received)?;
         let answers = serde_json::from_str(&self.answers).unwrap_or_default();
-        let due_at = procedure.time_limit_of(Channel::Online, &answers).due(now, calendar);
+        let due_at = procedure.time_limit_of(FilingChannel::Online, &answers).due(now, calendar);
         let event = DossierReceived {
             dossier_id: self.id,
             code: self.filed()?.code.clone(),
