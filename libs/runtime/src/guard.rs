@@ -73,7 +73,9 @@ impl Guard {
             Rule::Secret if given.value.trim().is_empty() => Some("is empty"),
             _ if !public => None,
             Rule::Secret | Rule::OwnValue if given.default == Some(given.value) => Some("is the published one"),
-            Rule::Secret if given.value.trim().chars().count() < SHORTEST_SECRET => Some("has fewer than 16 letters"),
+            Rule::Secret if given.value.trim().chars().count() < SHORTEST_SECRET => {
+                Some("is shorter than a secret must be (16 letters)")
+            }
             Rule::Secret | Rule::OwnValue => None,
             Rule::OutsideAddress => outside(given.value),
             Rule::Judged(judge) => judge(given.value, given.others),

@@ -29,7 +29,7 @@ static TOLD: OnceLock<mpsc::Sender<Span>> = OnceLock::new();
 pub enum Doing {
     /// Answering a request.
     Answering = 2,
-    /// Handling news or a job.
+    /// Handling an event or a job.
     Handling = 5,
 }
 
