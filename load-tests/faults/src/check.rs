@@ -9,12 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use tokio::time::sleep;
 
-use crate::{
-    installation::{Installation, SERVICES},
-    load::Outcome,
-    say::show,
-    walk::Record,
-};
+use crate::{installation::Installation, load::Outcome, parts::SERVICES, say::show, walk::Record};
 
 /// Messages put off wait an hour at most; in a run they need not wait.
 const HURRY: &str =
@@ -30,8 +25,8 @@ const TO_SETTLE: Duration = Duration::from_secs(240);
 /// Whether something happened to a dossier.
 type Happened = fn(&Record) -> bool;
 
-/// What is told to the applicant, by a part of its subject.
-const NEWS: [(&str, Happened); 4] = [
+/// What is mailed to the applicant at which moment, by a part of its subject.
+const MAILS: [(&str, Happened); 4] = [
     ("Đã nhận đơn", |record| record.code.is_some()),
     ("Đã nhận phí", |record| record.paid),
     ("đã được tiếp nhận", |record| record.received),
@@ -112,7 +107,7 @@ pub async fn standing(installation: &Installation) -> Result<Vec<String>> {
 /// When Redis does not answer.
 pub async fn waiting(installation: &Installation) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
-    for service in SERVICES {
+    for service in SERVICES.iter() {
         let (stream, queued) = (format!("motcua:inbox:{service}"), format!("motcua:queued:{service}"));
         let both = installation.servers.redis(&["EVAL", BOTH, "2", &stream, &queued]).await?;
         let (entries, waiting): (i64, i64) = redis::from_redis_value(both)?;
@@ -128,13 +123,13 @@ pub async fn waiting(installation: &Installation) -> Result<Vec<String>> {
 /// # Errors
 /// When a database does not answer.
 pub async fn hurry(installation: &Installation) -> Result<()> {
-    for service in SERVICES {
+    for service in SERVICES.iter() {
         installation.servers.database(&format!("motcua_{service}")).await?.batch_execute(HURRY).await?;
     }
     Ok(())
 }
 
-/// Waits until no news and no message is under way.
+/// Waits until no event and no message is under way.
 ///
 /// # Errors
 /// When something stays so.
@@ -143,7 +138,7 @@ pub async fn settle(installation: &Installation) -> Result<()> {
     let mut told = Instant::now();
     loop {
         let mut left = Vec::new();
-        for service in SERVICES {
+        for service in SERVICES.iter() {
             let database = installation.servers.database(&format!("motcua_{service}")).await?;
             database.batch_execute(HURRY).await?;
             let count: i64 = database.query_one(UNDER_WAY, &[]).await?.get(0);
@@ -171,7 +166,7 @@ fn codes(records: &[&Record]) -> Vec<String> {
     codes.filter(|code| !seen.insert(*code)).map(|code| format!("{code} was given to two dossiers")).collect()
 }
 
-/// Each piece of news was mailed to the applicant once, and to each of the agency's receivers at most once.
+/// Each of those moments was mailed to the applicant once, and to each of the agency's receivers at most once.
 async fn mails(installation: &Installation, records: &[&Record], tolerance: Tolerance) -> Result<Vec<String>> {
     let all = installation.client.sandbox("GET", "/mails", None).await?;
     let mut arrived: BTreeMap<(String, String), BTreeMap<String, usize>> = BTreeMap::new();
@@ -192,7 +187,7 @@ async fn mails(installation: &Installation, records: &[&Record], tolerance: Tole
     }
     for record in records.iter().filter(|_| !tolerance.lost_mails) {
         let Some(code) = &record.code else { continue };
-        for (about, _) in NEWS.iter().filter(|(_, happened)| happened(record)) {
+        for (about, _) in MAILS.iter().filter(|(_, happened)| happened(record)) {
             let fits = |(to, subject): &&(String, String)| {
                 *to == record.email && subject.contains(code) && subject.contains(about)
             };

@@ -10,25 +10,14 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::{
-    client::Client, door::Door, process::Process, proxy::Proxy, servers::Servers, stepped_clock::SteppedClock,
+    client::Client,
+    door::Door,
+    parts::{PARTS, SERVICES},
+    process::Process,
+    proxy::Proxy,
+    servers::Servers,
+    stepped_clock::SteppedClock,
 };
-
-/// The services with a database, in the order in which they start.
-pub const SERVICES: [&str; 5] = ["accounts", "catalogue", "submissions", "payments", "notifications"];
-/// Every part of the installation that may die.
-pub const PARTS: [&str; 11] = [
-    "accounts serve",
-    "accounts work",
-    "catalogue serve",
-    "catalogue work",
-    "submissions serve",
-    "submissions work",
-    "payments serve",
-    "payments work",
-    "notifications serve",
-    "notifications work",
-    "gateway serve",
-];
 
 /// The running installation.
 pub struct Installation {
@@ -74,7 +63,7 @@ impl Installation {
         let before = env::var("OLD").unwrap_or_else(|_| motcua.clone());
         before::prepare(&servers, &before, &folder).await?;
         let mut ports = BTreeMap::new();
-        for name in SERVICES.into_iter().chain(["gateway", "sandbox", "smtp"]) {
+        for name in SERVICES.iter().copied().chain(["gateway", "sandbox", "smtp"]) {
             ports.insert(name.to_owned(), provision::free_port()?);
         }
         let line = async |port: u16| Proxy::start(SocketAddr::from(([127, 0, 0, 1], port))).await;
@@ -134,13 +123,13 @@ impl Installation {
     /// The parts that the binary that runs has: an old one may be from before a service.
     async fn known_parts(&self) -> Result<Vec<&'static str>> {
         let mut known = vec!["gateway"];
-        for service in SERVICES {
+        for &service in SERVICES.iter() {
             if before::has(&self.before, service).await? {
                 known.push(service);
             }
         }
         let of = |part: &&str| known.iter().any(|service| part.starts_with(service));
-        Ok(PARTS.into_iter().filter(of).collect())
+        Ok(PARTS.iter().copied().filter(of).collect())
     }
 
     /// Draws the line to PostgreSQL to where it is now, for new processes.
@@ -201,11 +190,6 @@ impl Installation {
             ("MOTCUA_PUBLIC_URL", door.clone()),
             ("MOTCUA_REQUESTS_A_SECOND", "0".into()),
             ("MOTCUA_GUESSES_A_MINUTE", "0".into()),
-            ("MOTCUA_ACCOUNTS_URL", all("accounts")),
-            ("MOTCUA_CATALOGUE_URL", all("catalogue")),
-            ("MOTCUA_SUBMISSIONS_URL", all("submissions")),
-            ("MOTCUA_PAYMENTS_URL", all("payments")),
-            ("MOTCUA_NOTIFICATIONS_URL", all("notifications")),
             ("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents").display().to_string()),
             ("MOTCUA_VNPAY_PAY_URL", format!("{sandbox}/paymentv2/vpcpay.html")),
             ("MOTCUA_VNPAY_API_URL", format!("{}/merchant_webapi/api/transaction", at(self.to_provider.port))),
@@ -219,7 +203,8 @@ impl Installation {
             ("MOTCUA_SANDBOX_VNPAY_IPN_URL", format!("{door}/api/v1/payments/vnpay/notification")),
         ];
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), value));
-        values.chain(self.clock.iter().flat_map(SteppedClock::environment)).collect()
+        let upstreams = SERVICES.iter().map(|name| (format!("MOTCUA_{}_URL", name.to_uppercase()), all(name)));
+        values.chain(upstreams).chain(self.clock.iter().flat_map(SteppedClock::environment)).collect()
     }
 
     /// From now on all processes, the outside world's too, live by a clock that can be stepped.

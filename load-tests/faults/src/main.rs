@@ -8,6 +8,7 @@ mod door;
 mod fixture;
 mod installation;
 mod load;
+mod parts;
 mod people;
 mod process;
 mod proxy;

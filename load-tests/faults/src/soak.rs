@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::{
     check::{self, Tolerance},
     fixture::{Fixture, listed},
-    installation::{PARTS, SERVICES},
     load::Load,
+    parts::{PARTS, SERVICES},
     proxy::Line,
     say::show,
 };

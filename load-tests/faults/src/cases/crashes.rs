@@ -8,8 +8,8 @@ use rand::Rng;
 use crate::{
     check::Tolerance,
     fixture::{Fixture, said},
-    installation::{PARTS, SERVICES},
     load::Load,
+    parts::{PARTS, SERVICES},
     say::show,
 };
 
@@ -78,7 +78,7 @@ pub async fn at_their_worst(fixture: &mut Fixture) -> Result<()> {
 pub async fn told_to_stop(fixture: &mut Fixture) -> Result<()> {
     fixture
         .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
-            for part in PARTS {
+            for part in PARTS.iter() {
                 stop_in_order(fixture, part).await?;
                 load.go_on_for(Duration::from_secs(1)).await?;
             }
@@ -94,7 +94,7 @@ pub async fn rolled_out(fixture: &mut Fixture) -> Result<()> {
         .under_load(Tolerance::default(), async |fixture: &mut Fixture, load: &Load| {
             let mut failed = Vec::new();
             fixture.installation.client.met();
-            for service in SERVICES.into_iter().chain(["gateway"]) {
+            for service in SERVICES.iter().copied().chain(["gateway"]) {
                 for replica in [" 2", ""] {
                     stop_in_order(fixture, &format!("{service} serve{replica}")).await?;
                     load.go_on_for(Duration::from_secs(1)).await?;

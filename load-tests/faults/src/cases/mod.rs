@@ -75,13 +75,13 @@ pub const CASES: &[Case] = cases! {
     "disk-full" NO disk::full:
         "PostgreSQL on a full disk refuses, dies and comes back when there is room: nothing acknowledged is lost.";
     "redis-empty" YES redis::killed_empty:
-        "Redis killed and started without its data: all news is told again, none takes effect twice.";
+        "Redis killed and started without its data: all events are published again, none takes effect twice.";
     "redis-flush" NO redis::flushed:
         "Redis emptied under the services' feet: as if it had died.";
     "redis-down" NO redis::down:
-        "Redis away: people file, pay and sign in; the news follows when it is back.";
+        "Redis away: people file, pay and sign in; events follow when it is back.";
     "redis-full" NO redis::full:
-        "Redis without memory refuses news; it waits, and nothing is lost.";
+        "Redis without memory refuses events; they wait, and nothing is lost.";
     "callbacks-many" YES callbacks::many:
         "A hundred equal callbacks at once book one payment.";
     "callbacks-forged" NO callbacks::forged:

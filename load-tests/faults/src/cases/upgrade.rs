@@ -10,8 +10,8 @@ use super::crashes::stop;
 use crate::{
     check::Tolerance,
     fixture::{Fixture, said},
-    installation::PARTS,
     load::Load,
+    parts::PARTS,
     say::show,
 };
 
@@ -78,7 +78,7 @@ async fn replace(fixture: &mut Fixture, pause: impl AsyncFn(Duration) -> Result<
     fixture.installation.add_replicas().await?;
     pause(Duration::from_secs(3)).await?;
     // The old gateway knows the old replicas only, so it leaves first.
-    for part in ["gateway serve"].into_iter().chain(PARTS.into_iter().filter(|part| *part != "gateway serve")) {
+    for part in ["gateway serve"].into_iter().chain(PARTS.iter().copied().filter(|part| *part != "gateway serve")) {
         if fixture.installation.parts.contains_key(part) {
             stop(fixture, part).await?;
         }

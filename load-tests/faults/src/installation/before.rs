@@ -19,12 +19,16 @@ pub(super) async fn prepare(servers: &Servers, motcua: &str, folder: &Path) -> R
         ("MOTCUA_ASSETS", assets.display().to_string()),
     ];
     let environment = environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let (port, var) = (provision::free_port_with(&[10, 1000])?, folder.join("house").display().to_string());
+    let (port, var) = (provision::free_port_with(&[10, 1000])?, folder.join("installation").display().to_string());
     let arguments = [motcua, "up", "--port", &port.to_string(), "--var", &var];
-    let mut house = Process::new("up", &arguments, environment, port, folder);
-    house.start().await?;
-    let status = house.stop().await?;
-    ensure!(status.success(), "the house that makes the databases ended with {status}: {}", house.last_words());
+    let mut installation = Process::new("up", &arguments, environment, port, folder);
+    installation.start().await?;
+    let status = installation.stop().await?;
+    ensure!(
+        status.success(),
+        "the installation that makes the databases ended with {status}: {}",
+        installation.last_words()
+    );
     Ok(())
 }
 

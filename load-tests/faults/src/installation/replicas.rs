@@ -5,7 +5,8 @@ use std::process::Stdio;
 use anyhow::{Result, bail};
 use tokio::process::Command;
 
-use super::{Installation, SERVICES, before};
+use super::{Installation, before};
+use crate::parts::SERVICES;
 use crate::servers::Servers;
 
 impl Installation {
@@ -32,10 +33,10 @@ impl Installation {
     /// # Errors
     /// When one does not start.
     pub async fn add_replicas(&mut self) -> Result<()> {
-        for service in SERVICES.into_iter().chain(["gateway"]) {
+        for service in SERVICES.iter().copied().chain(["gateway"]) {
             self.ports.insert(format!("{service} 2"), provision::free_port()?);
         }
-        for service in SERVICES.into_iter().chain(["gateway"]) {
+        for service in SERVICES.iter().copied().chain(["gateway"]) {
             self.open(&format!("{service} serve 2")).await?;
         }
         self.door.lead_to(vec![self.ports["gateway"], self.ports["gateway 2"]]);
@@ -60,7 +61,7 @@ impl Installation {
     pub async fn halve(&mut self) -> Result<()> {
         self.door.lead_to(vec![self.ports["gateway"]]);
         self.keys.lead_to(vec![self.ports["accounts"]]);
-        for service in ["gateway"].into_iter().chain(SERVICES) {
+        for service in SERVICES.iter().copied().chain(["gateway"]) {
             self.ports.remove(&format!("{service} 2"));
             if let Some(mut part) = self.parts.remove(&format!("{service} serve 2")) {
                 part.kill().await?;
@@ -89,7 +90,7 @@ async fn hand_over_procedures(servers: &Servers) -> Result<()> {
 }
 
 async fn migrate(servers: &Servers, motcua: &str) -> Result<()> {
-    for service in SERVICES {
+    for service in SERVICES.iter() {
         let mut command = Command::new(motcua);
         command.args(["migrate", service]).stdin(Stdio::null());
         let database = format!("{}motcua_{service}", servers.postgres_url);
