@@ -29,8 +29,6 @@ pub struct Specimen {
     pub code: String,
     /// The type of its event.
     pub event_type: String,
-    /// Who listens to it.
-    pub listeners: Vec<String>,
     /// Its event, whole.
     pub event: String,
     /// The type of the event that says where the dossier stands.
@@ -105,10 +103,10 @@ impl Data {
         ensure!(status == 201, "the first filing was answered {status}: {reply}");
         let row =
             installation.db.query_one(include_str!("specimen.sql"), &[&id]).await.context("what a filing wrote")?;
-        let (code, event_type, listeners) = (row.get(0), row.get(1), row.get(2));
+        let (code, event_type, event) = (row.get(0), row.get(1), row.get(2));
         drafts.filed(installation, Kind::Spread).await?;
-        let (event, moved_type, moved, audit_detail) = (row.get(3), row.get(4), row.get(5), row.get(6));
-        Ok(Specimen { code, event_type, listeners, event, moved_type, moved, audit_detail, reply })
+        let (moved_type, moved, audit_detail) = (row.get(3), row.get(4), row.get(5));
+        Ok(Specimen { code, event_type, event, moved_type, moved, audit_detail, reply })
     }
 }
 

@@ -18,6 +18,6 @@ filing as materialized (
         sha256(hex::bytea) as fingerprint, '/api/v1/dossiers/{prefix}' || hex as location, {reply} as reply, 1::bigint as n
     from one
 ),
-news (submitted_type, submitted_for, fee_due_type, fee_due_for, moved_type, moved_for) as (
-    select {event_type}::text, {listeners}::text[], ''::text, '{}'::text[], {moved_type}::text, '{}'::text[]
+types (submitted_type, fee_due_type, moved_type) as (
+    select {event_type}::text, ''::text, {moved_type}::text
 )

@@ -78,13 +78,11 @@ fn steady(progress: &str) -> Option<f64> {
 fn script(specimen: &Specimen) -> String {
     // pgbench would take what follows a colon for a variable of its own.
     let quoted = |text: &str| format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''").replace(':', "\\x3A"));
-    let listeners = format!("'{{{}}}'", specimen.listeners.join(","));
     let head = include_str!("head.sql")
         .replace("{prefix}", Kind::Spread.prefix())
         .replace("{code}", &specimen.code)
         .replace("{event}", &quoted(&specimen.event))
         .replace("{event_type}", &quoted(&specimen.event_type))
-        .replace("{listeners}", &listeners)
         .replace("{moved}", &quoted(&specimen.moved))
         .replace("{moved_type}", &quoted(&specimen.moved_type))
         .replace("{audit_detail}", &quoted(&specimen.audit_detail))

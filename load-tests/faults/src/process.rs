@@ -1,4 +1,4 @@
-//! A process of the house: started, killed, told to stop, started again.
+//! A process of an installation: started, killed, told to stop, started again.
 
 use std::{
     fs::{self, File},

@@ -19,8 +19,8 @@ use crate::{
 pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const POLL: Duration = Duration::from_millis(150);
-/// News travels within this, faults included: an answer lost unseen is asked for again after a minute, and again after two.
-const NEWS: Duration = Duration::from_secs(200);
+/// Events travel within this, faults included: an answer lost unseen is asked for again after a minute, and again after two.
+const TRAVEL: Duration = Duration::from_secs(200);
 
 /// What was acknowledged.
 #[derive(Clone, Debug, Default)]
@@ -144,7 +144,7 @@ impl Walk {
             let (answer, _) = self.client.insist(open).await?;
             match answer.status {
                 201 => return Ok(answer),
-                400 if begun.elapsed() < NEWS => sleep(POLL).await,
+                400 if begun.elapsed() < TRAVEL => sleep(POLL).await,
                 _ => bail!("a draft: {}", answer.said()),
             }
         }
@@ -158,7 +158,7 @@ impl Walk {
             let (saved, lost) = self.client.insist(&save).await?;
             match saved.status {
                 200 => return Ok(()),
-                412 if lost && begun.elapsed() < NEWS => {
+                412 if lost && begun.elapsed() < TRAVEL => {
                     let now = self.client.must("the draft", 200, &Ask::get(self.path("")).by(&self.token)).await?;
                     version = now.header("etag").context("a version")?;
                 }
@@ -228,8 +228,8 @@ impl Walk {
             if is_so(&answer) {
                 return Ok(());
             }
-            if begun.elapsed() > NEWS {
-                bail!("not within {} s: {what}; {}", NEWS.as_secs(), answer.said());
+            if begun.elapsed() > TRAVEL {
+                bail!("not within {} s: {what}; {}", TRAVEL.as_secs(), answer.said());
             }
             sleep(POLL).await;
         }

@@ -9,5 +9,5 @@ where o.status = 'PAID'
 -- is one of submissions:
 select format('order %s of dossier %s over %s VND', order_id, dossier, total) from charges where paid_at is not null
 union
-select format('order %s of dossier %s over %s VND', news ->> 'order_id', news ->> 'dossier_id', news ->> 'amount')
-from (select payload::json -> 'data' as news from dead_letter where type = 'vn.motcua.payment.settled.v1') d
+select format('order %s of dossier %s over %s VND', event ->> 'order_id', event ->> 'dossier_id', event ->> 'amount')
+from (select payload::json -> 'data' as event from dead_letter where type = 'vn.motcua.payment.settled.v1') d

@@ -9,6 +9,6 @@ where not exists (
 -- is one of payments:
 select format('order %s of dossier %s (%s) over %s VND', id, dossier_id, code, total) from orders
 union
-select format('order %s of dossier %s (%s) over %s VND', news ->> 'order_id', news ->> 'dossier_id', news ->> 'code',
-    news ->> 'total')
-from (select payload::json -> 'data' as news from dead_letter where type = 'vn.motcua.dossier.fee_due.v1') d
+select format('order %s of dossier %s (%s) over %s VND', event ->> 'order_id', event ->> 'dossier_id', event ->> 'code',
+    event ->> 'total')
+from (select payload::json -> 'data' as event from dead_letter where type = 'vn.motcua.dossier.fee_due.v1') d

@@ -1,4 +1,4 @@
-//! The one binary: the whole house, or one part of it.
+//! The one binary: the whole installation, or one part of it.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -16,7 +16,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs the whole house in one process, with private servers and demonstration data (the default).
+    /// Runs the whole installation in one process, with private servers and demonstration data (the default).
     Up(up::Options),
     /// Serves the API of one service.
     Serve {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::TcpListener, path::Path};
 use anyhow::{Context, Result};
 use runtime::{Role, Service, Setting};
 
-/// The addresses of one running house.
+/// The addresses of one running installation.
 pub struct Addresses {
     /// The gateway: the one address for everybody.
     pub public: String,

@@ -1,4 +1,4 @@
-//! The whole house in one process: the order in which it starts, and the order in which it stops.
+//! A whole installation in one process: the order in which it starts, and the order in which it stops.
 
 mod addresses;
 mod servers;
@@ -56,7 +56,7 @@ struct Started {
     rooms: CancellationToken,
 }
 
-/// Starts the whole house, says where it is, and keeps it until it is told to stop or a part breaks.
+/// Starts the whole installation, says where it is, and keeps it until it is told to stop or a part breaks.
 ///
 /// # Errors
 /// A sentence when it cannot start; [`Broke`] when a part ends by itself.
@@ -67,18 +67,18 @@ pub async fn run(options: Options) -> Result<()> {
     let addresses = Addresses::choose(options.port, &services)?;
     let mut told = pin!(told_to_stop());
     let starting = start(&services, &installation, &addresses);
-    let (mut servers, mut house) = tokio::select! {
+    let (mut servers, mut installation) = tokio::select! {
         started = starting => started?,
         () = &mut told => return Ok(()),
     };
     welcome(&addresses);
     let broke = tokio::select! {
         () = &mut told => None,
-        why = house.broke() => Some(why),
+        why = installation.broke() => Some(why),
         why = servers.broke() => Some(Broke::after(&why, Ok(()))),
     };
     stage("stopping", async {
-        house.stop().await;
+        installation.stop().await;
         servers.stop().await;
         Ok(())
     })
@@ -92,8 +92,8 @@ async fn start(all: &[Service], installation: &Installation, addresses: &Address
     let shared = addresses.settings(&installation.folder, assets.as_deref(), &servers.redis_url);
     let flags = stage("databases", prepare(all, addresses, &shared, &servers)).await?;
     stage("demonstration data", demonstrate(all, &flags)).await?;
-    let house = stage("services", open(all, &flags)).await?;
-    Ok((servers, house))
+    let installation = stage("services", open(all, &flags)).await?;
+    Ok((servers, installation))
 }
 
 async fn prepare(

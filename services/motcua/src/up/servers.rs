@@ -1,4 +1,4 @@
-//! PostgreSQL and Redis for the whole house: private ones, or those that the environment names.
+//! PostgreSQL and Redis for a whole installation: private ones, or those that the environment names.
 
 use std::{env, path::Path, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! Redis may lose everything at any moment: no news is lost, none takes effect twice, no mail comes twice.
+//! Redis may lose everything at any moment: no event is lost, none takes effect twice, no mail comes twice.
 
 use std::fs;
 
