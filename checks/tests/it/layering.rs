@@ -14,7 +14,7 @@ use checks::{
 use crate::exceptions::{ARROWS, CIRCLES};
 
 /// What each library may depend on. Services may depend on every library, and on no service.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 11] = [
     ("civic", &[]),
     ("runtime", &[]),
     ("provision", &[]),
@@ -24,6 +24,7 @@ const LIBRARIES: [(&str, &[&str]); 10] = [
     ("queue", &["civic", "pg", "runtime"]),
     ("edge", &["civic", "pg", "runtime"]),
     ("files", &["civic", "edge", "runtime"]),
+    ("backend", &["edge", "pg", "queue", "runtime"]),
     ("testkit", &["civic", "edge", "pg", "provision", "queue", "runtime"]),
 ];
 

@@ -78,8 +78,9 @@ impl IdempotencyKey {
         let header = request.headers().get("Idempotency-Key").and_then(|value| value.to_str().ok());
         // The IETF draft writes the key as a quoted string; a bare token is taken too.
         let key = header
-            .map(|text| text.trim_matches('"'))
-            .filter(|text| (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
+            .map(|text| text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text))
+            .filter(|text| (1..=255).contains(&text.len()))
+            .filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'));
         key.map(|key| Self(key.to_owned())).ok_or_else(|| kinds::KEY_REQUIRED.into())
     }
 

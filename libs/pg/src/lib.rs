@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod batcher;
-mod database;
 mod demotion;
 mod drivers;
 mod error;
@@ -12,7 +11,6 @@ mod pool;
 mod silence;
 
 pub use batcher::Batcher;
-pub use database::{Database, DescribeDatabase};
 pub use error::Error;
 pub use invariant::{Invariant, SHOWN, verify};
 pub use kept::{Kept, kept};

@@ -11,7 +11,7 @@ pub(crate) struct Product {
     pub name: &'static str,
     /// Programs that must lie in one folder, the server first.
     pub programs: &'static [&'static str],
-    /// The oldest version the house works with.
+    /// The oldest version that Motcua works with.
     pub least: Version,
     /// Debian's name for it.
     pub package: &'static str,

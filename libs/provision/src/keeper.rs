@@ -21,7 +21,7 @@ const POLL: Duration = Duration::from_millis(10);
 pub(crate) struct Keeper {
     /// Its standard input, held in here, is what keeps the server alive.
     process: Child,
-    news: Lines<BufReader<ChildStdout>>,
+    said: Lines<BufReader<ChildStdout>>,
     server: &'static str,
     pid: i32,
     folder: Folder,
@@ -52,11 +52,11 @@ impl Keeper {
             .spawn()
             .map_err(|cause| failed(format!("`setsid` of the package util-linux cannot be run ({cause})")))?;
         folder.kept = true;
-        let news = process.stdout.take().ok_or_else(|| failed("its keeper is mute".into()))?;
-        let mut news = BufReader::new(news).lines();
-        let line = news.next_line().await.ok().flatten().unwrap_or_default();
+        let output = process.stdout.take().ok_or_else(|| failed("its keeper is mute".into()))?;
+        let mut said = BufReader::new(output).lines();
+        let line = said.next_line().await.ok().flatten().unwrap_or_default();
         let pid = line.parse().map_err(|_| failed("its keeper, a shell, did not start it".into()))?;
-        Ok(Self { process, news, server, pid, folder })
+        Ok(Self { process, said, server, pid, folder })
     }
 
     pub fn pid(&self) -> i32 {
@@ -96,7 +96,7 @@ impl Keeper {
 
     /// Resolves when the server has ended without being told to.
     pub async fn exited(&mut self) -> Error {
-        let how = match self.news.next_line().await {
+        let how = match self.said.next_line().await {
             Ok(Some(line)) => how(&line),
             _ => "its keeper was killed".to_owned(),
         };

@@ -109,7 +109,7 @@ fn address(password: &str, port: u16) -> String {
     format!("redis://:{password}@127.0.0.1:{port}/")
 }
 
-/// Streams carry news between services: at the memory limit Redis must refuse more, never forget some.
+/// Streams carry events between services: at the memory limit Redis must refuse more, never forget some.
 fn settings(password: &str, port: u16, throwaway: bool) -> String {
     let appendonly = if throwaway { "no" } else { "yes" };
     format!(

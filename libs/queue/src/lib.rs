@@ -32,7 +32,7 @@ pub use handlers::Received;
 pub use jobs::{Job, JobError, Run, enqueue, enqueue_all, retry_given_up};
 pub use outbox::{Outbox, OutboxRow};
 pub use outside::Outside;
-pub use replay::{Batch, ReadBatch, Replaying, replay};
+pub use replay::{Batch, ReadBatch, Replaying, id_behind, replay};
 pub use settings::Settings;
 pub use subscriptions::Subscriptions;
 pub use worker::Worker;

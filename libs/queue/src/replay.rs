@@ -8,6 +8,7 @@ use diesel::{ExpressionMethods, OptionalExtension, PgArrayExpressionMethods, Que
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::{FutureExt, future::BoxFuture};
 use runtime::Life;
+use uuid::Uuid;
 
 use crate::{
     Outbox,
@@ -39,6 +40,16 @@ type Tell = Box<
 /// Reads a batch of subjects behind a cursor, so many at most.
 pub type ReadBatch<E> =
     for<'a> fn(&'a mut AsyncPgConnection, &'a str, i64) -> BoxFuture<'a, Result<Batch<E>, pg::Error>>;
+
+/// The id behind which a replay goes on, where the subjects' cursors are their ids. The first cursor is empty: no subject has
+/// the lowest id that there is.
+///
+/// # Errors
+/// When the cursor is not an id: who took it for the beginning would tell everything again without a word.
+pub fn id_behind(cursor: &str) -> Result<Uuid, pg::Error> {
+    let unreadable = |why: uuid::Error| pg::Error::Query(diesel::result::Error::DeserializationError(why.into()));
+    if cursor.is_empty() { Ok(Uuid::nil()) } else { cursor.parse().map_err(unreadable) }
+}
 
 /// How many subjects were told, and the last one's cursor.
 struct Announced {

@@ -26,10 +26,10 @@ impl App {
     pub fn new(config: &Config, life: Life) -> Result<Self> {
         let token_life = TimeDelta::seconds(config.access_token_seconds.into());
         Ok(Self {
-            pool: pg::Pool::new(&config.database)?,
+            pool: pg::Pool::new(&config.backend.database)?,
             outbox: queue::Outbox::new("accounts", life.clone()),
             passwords: Passwords::start(life.random.clone())?,
-            keys: SigningKeys::new(life.clone(), config.token.issuer.clone(), token_life),
+            keys: SigningKeys::new(life.clone(), config.backend.token.issuer.clone(), token_life),
             session_life: TimeDelta::hours(config.session_hours.into()),
             life,
         })

@@ -4,13 +4,7 @@
 #[derive(Clone, clap::Args)]
 pub struct Config {
     #[command(flatten)]
-    pub listen: runtime::Listen,
-    #[command(flatten)]
-    pub database: pg::Settings,
-    #[command(flatten)]
-    pub queue: queue::Settings,
-    #[command(flatten)]
-    pub token: edge::token::Settings,
+    pub backend: backend::Settings,
     /// How long an access token lives. Whoever signs out or loses a role keeps what was issued for this long.
     #[arg(long, env = "MOTCUA_ACCESS_TOKEN_SECONDS", default_value_t = 600, value_name = "SECONDS",
         value_parser = clap::value_parser!(u32).range(30..=3600))]
@@ -19,4 +13,10 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_SESSION_HOURS", default_value_t = 12, value_name = "HOURS",
         value_parser = clap::value_parser!(u32).range(1..=720))]
     pub session_hours: u32,
+}
+
+impl AsRef<backend::Settings> for Config {
+    fn as_ref(&self) -> &backend::Settings {
+        &self.backend
+    }
 }

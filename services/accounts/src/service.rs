@@ -1,95 +1,62 @@
 //! The service, described once.
 
-use std::sync::Arc;
-
 use anyhow::Result;
+use backend::Backend;
 use civic::events::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use edge::{Check, Server, token::Verifier};
-use pg::{Database, DescribeDatabase};
-use queue::{Subscriptions, Worker};
-use runtime::{Life, Running, Service};
+use pg::{Invariant, Pool};
+use queue::Subscriptions;
+use runtime::{Life, Service};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration,
-    store::standing,
+    api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration, store::replay,
 };
-
-const NAME: &str = "accounts";
-const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
-const DATABASE: Database = Database {
-    migrations: || vec![queue::MIGRATIONS, edge::MIGRATIONS, MIGRATIONS],
-    invariants: &[queue::INVARIANTS, edge::INVARIANTS, INVARIANTS],
-};
-/// What must hold in this service's database, beside what `queue` and `edge` promise of theirs.
-const INVARIANTS: &[pg::Invariant] = pg::invariants![
-    "confirmed_registrations_have_accounts"
-    "citizens_can_sign_in"
-];
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
-    Service::describe::<Config>(NAME, 8081)
-        .document(api::document)
-        .events(|| subscriptions().events())
-        .database(DATABASE, |config| &config.database)
-        .serve(serve)
-        .work(work)
-        .replay(replay_dead_letters)
-        .replay_to(replay_to)
-        .retry(retry)
-        .demonstrate(demonstration::load)
-        .build()
+    backend::describe::<App>().demonstrate(demonstration::load).build()
 }
 
-/// What the service tells, and does later. It hears nobody.
-fn subscriptions() -> Subscriptions<App> {
-    Subscriptions::new()
-        .sends::<RegistrationStarted>()
-        .sends::<AccountRegistered>()
-        .sends::<OrganisationRegistered>()
-        .sends::<AgencyOpened>()
-        .sends::<OfficialAssigned>()
-        .replays::<AgencyOpened>(standing::agencies)
-        .replays::<AccountRegistered>(standing::persons)
-        .replays::<OrganisationRegistered>(standing::organisations)
-        .replays::<OfficialAssigned>(standing::officials)
-        .job::<ForgetRegistration>(forget_registration::run)
-        .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
-}
+impl Backend for App {
+    type Config = Config;
 
-async fn serve(config: Config, life: Life) -> Result<Running> {
-    let app = App::new(&config, life.clone())?;
-    let server = Server {
-        service: NAME,
-        listen: config.listen,
-        verifier: Verifier::new(config.token, life.clock.clone())?,
-        life,
-        routes: Arc::new(api::routes),
-        checks: vec![Check::database(&app.pool)],
-    };
-    server.start(app)
-}
+    const NAME: &'static str = "accounts";
+    const PORT: u16 = 8081;
+    const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+    const INVARIANTS: &'static [Invariant] = pg::invariants![
+        "confirmed_registrations_have_accounts"
+        "citizens_can_sign_in"
+    ];
 
-async fn work(config: Config, life: Life) -> Result<Running> {
-    let app = App::new(&config, life.clone())?;
-    if let Some(admin) = config.listen.admin {
-        edge::serve_admin(admin, life.clone(), vec![Check::database(&app.pool)])?;
+    fn open(config: &Config, life: Life) -> Result<Self> {
+        Self::new(config, life)
     }
-    let pool = app.pool.clone();
-    Ok(Worker::new(NAME, app, pool, life, &config.queue).start(subscriptions()))
-}
 
-async fn replay_to(config: Config, life: Life, listener: String) -> Result<usize> {
-    let (replays, pool) = (subscriptions().into_replays(), pg::Pool::new(&config.database)?);
-    queue::replay(NAME, replays, &pool, &life, &listener).await
-}
+    fn pool(&self) -> &Pool {
+        &self.pool
+    }
 
-async fn replay_dead_letters(config: Config, life: Life) -> Result<usize> {
-    queue::replay_dead_letters(NAME, &pg::Pool::new(&config.database)?, &life, &config.queue).await
-}
+    fn document() -> OpenApi {
+        api::document()
+    }
 
-async fn retry(config: Config, life: Life) -> Result<usize> {
-    let pool = pg::Pool::new(&config.database)?;
-    Ok(pool.transaction(async |conn| queue::retry_given_up(conn, life.clock.now()).await).await?)
+    fn routes(service: &mut ServiceConfig<'_>) {
+        api::routes(service);
+    }
+
+    fn subscriptions() -> Subscriptions<Self> {
+        Subscriptions::new()
+            .sends::<RegistrationStarted>()
+            .sends::<AccountRegistered>()
+            .sends::<OrganisationRegistered>()
+            .sends::<AgencyOpened>()
+            .sends::<OfficialAssigned>()
+            .replays::<AgencyOpened>(replay::agencies)
+            .replays::<AccountRegistered>(replay::persons)
+            .replays::<OrganisationRegistered>(replay::organisations)
+            .replays::<OfficialAssigned>(replay::officials)
+            .job::<ForgetRegistration>(forget_registration::run)
+    }
 }

@@ -7,7 +7,7 @@ use cache::Cache;
 
 use crate::{config::Config, published::Published};
 
-/// How old an answer may be: a version that is published shows within this time at every replica.
+/// How old an answer of this service may be: a version that is published shows within this time at every replica of it.
 const PUBLISHED_FOR: Duration = Duration::from_secs(1);
 
 /// What a handler may reach.
@@ -25,9 +25,9 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config) -> Result<Self> {
-        let prefix = format!("{}cache:catalogue:v1:", config.queue.stream_prefix);
-        let cache_url = config.cache_url.as_ref().unwrap_or(&config.queue.redis_url);
+        let prefix = format!("{}cache:catalogue:v1:", config.backend.queue.stream_prefix);
+        let cache_url = config.cache_url.as_ref().unwrap_or(&config.backend.queue.redis_url);
         let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR).context("The Redis URL cannot be used")?;
-        Ok(Self { pool: pg::Pool::new(&config.database)?, published })
+        Ok(Self { pool: pg::Pool::new(&config.backend.database)?, published })
     }
 }

@@ -1,4 +1,4 @@
-//! How much one caller may ask: no client can take the house from the others.
+//! How much one caller may ask: no client can take the installation from the others.
 
 use std::{
     net::{IpAddr, Ipv6Addr},

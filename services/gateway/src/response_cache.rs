@@ -1,5 +1,5 @@
-//! Answers that are the same for everybody, kept for a moment: what a whole country reads on the first day is asked of a service
-//! once in ten seconds.
+//! Answers that are the same for everybody, kept for as long as the service's `max-age` allows: what a whole country reads on the
+//! first day is asked of a service once in that time.
 
 use std::{sync::Arc, time::Duration};
 

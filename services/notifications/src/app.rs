@@ -34,9 +34,9 @@ impl App {
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
         Ok(Self {
-            pool: pg::Pool::new(&config.database)?,
+            pool: pg::Pool::new(&config.backend.database)?,
             life,
-            templates: Arc::new(Templates::load(config.listen.public_url.as_str())?),
+            templates: Arc::new(Templates::load(config.backend.listen.public_url.as_str())?),
             channels: Channels::new(Email::new(&config.mail)?, Sms::new(&config.sms)?),
             wanted: Arc::default(),
             attempts: Arc::default(),

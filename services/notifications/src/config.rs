@@ -10,17 +10,17 @@ use runtime::{Guard, Part, Values, is_loopback};
 #[derive(Clone, Args)]
 pub struct Config {
     #[command(flatten)]
-    pub listen: runtime::Listen,
-    #[command(flatten)]
-    pub database: pg::Settings,
-    #[command(flatten)]
-    pub queue: queue::Settings,
-    #[command(flatten)]
-    pub token: edge::token::Settings,
+    pub backend: backend::Settings,
     #[command(flatten)]
     pub mail: Mail,
     #[command(flatten)]
     pub sms: Sms,
+}
+
+impl AsRef<backend::Settings> for Config {
+    fn as_ref(&self) -> &backend::Settings {
+        &self.backend
+    }
 }
 
 /// How connections to the mail server are protected.

@@ -34,9 +34,9 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
-        let vnpay = Vnpay::new(&config.vnpay, config.listen.public_url.as_str(), life.clone())?;
+        let vnpay = Vnpay::new(&config.vnpay, config.backend.listen.public_url.as_str(), life.clone())?;
         Ok(Self {
-            pool: pg::Pool::new(&config.database)?,
+            pool: pg::Pool::new(&config.backend.database)?,
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             attempt_locks: Arc::default(),

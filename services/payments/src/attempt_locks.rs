@@ -11,7 +11,7 @@ use tokio::{
     time::timeout,
 };
 
-/// As long as one waits for a connection.
+/// A little longer than one waits for a connection (`WAIT` in `libs/pg/src/pool.rs`).
 const LOCK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Who may go to the database with a callback. A provider that repeats itself sends many for one attempt, and all of them want

@@ -9,19 +9,19 @@ const PUBLISHED_SECRET: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
 #[derive(Clone, clap::Args)]
 pub struct Config {
     #[command(flatten)]
-    pub listen: runtime::Listen,
-    #[command(flatten)]
-    pub database: pg::Settings,
-    #[command(flatten)]
-    pub queue: queue::Settings,
-    #[command(flatten)]
-    pub token: edge::token::Settings,
+    pub backend: backend::Settings,
     #[command(flatten)]
     pub vnpay: VnpaySettings,
     /// How long a payer has to pay once she was sent to a provider.
     #[arg(long, env = "MOTCUA_PAYMENT_MINUTES", default_value_t = 15, value_name = "MINUTES",
         value_parser = clap::value_parser!(u32).range(5..=1440))]
     pub payment_minutes: u32,
+}
+
+impl AsRef<backend::Settings> for Config {
+    fn as_ref(&self) -> &backend::Settings {
+        &self.backend
+    }
 }
 
 /// The contract with VNPAY.

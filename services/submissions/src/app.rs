@@ -38,7 +38,7 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
-        let (filings, left) = FilingQueue::open(&config.database)?;
+        let (filings, left) = FilingQueue::open(&config.backend.database)?;
         Ok(Self {
             filings,
             pool: pg::Pool::new(&left)?,

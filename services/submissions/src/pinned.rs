@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diesel_async::AsyncPgConnection;
 use edge::Problem;
-use procedure::{Form, PinnedProcedure};
+use procedure::PinnedProcedure;
 use uuid::Uuid;
 
 use crate::store::procedures;
@@ -33,12 +33,7 @@ impl Pinned {
     /// # Errors
     /// When it cannot be read.
     pub async fn read(&self, conn: &mut AsyncPgConnection, id: Uuid) -> Result<Arc<PinnedProcedure>, Problem> {
-        let compile = async {
-            let procedures::Version { version, procedure, .. } = procedures::version(conn, id).await?;
-            // Whether it may be published was judged when it was: by the rules of that day, and for good.
-            let form = Form::compile(&procedure.form).map_err(anyhow::Error::msg)?;
-            Ok(Arc::new(PinnedProcedure { version, procedure, form }))
-        };
+        let compile = async { Ok(Arc::new(procedures::pinned(conn, id).await?)) };
         self.0.try_get_with(id, compile).await.map_err(Arc::unwrap_or_clone)
     }
 }

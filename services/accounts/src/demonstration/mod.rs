@@ -83,7 +83,7 @@ pub fn demonstration_logins() -> Vec<DemonstrationLogin> {
 
 /// Loads the demonstration data. What is there already stays as it is, and is not told again.
 pub async fn load(config: Config, life: Life) -> Result<()> {
-    let pool = pg::Pool::new(&config.database)?;
+    let pool = pg::Pool::new(&config.backend.database)?;
     // One hash for all: with a published password nothing is lost, and the first start is seconds shorter.
     let salt = life.random.bytes::<16>();
     let password_hash = tokio::task::spawn_blocking(move || passwords::hash(PASSWORD, &salt)).await??;

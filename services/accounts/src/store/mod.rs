@@ -5,10 +5,10 @@ pub mod api_clients;
 pub mod capacities;
 pub mod organisations;
 pub mod registrations;
+pub mod replay;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod signing_keys;
-pub mod standing;
 pub mod users;
 
 diesel::define_sql_function! {

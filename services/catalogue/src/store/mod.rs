@@ -2,5 +2,5 @@
 
 pub mod groups;
 pub mod procedures;
-pub mod standing;
+pub mod replay;
 pub mod versions;

@@ -1,4 +1,4 @@
-//! Sends one message, until it is sent, refused or put off too often.
+//! Sends one message, until it is sent, refused or put off for too long.
 
 use std::time::Duration;
 

@@ -27,14 +27,13 @@ pub async fn tell_order(conn: &mut AsyncPgConnection, app: &App, id: Uuid) -> Re
 }
 
 /// Orders as they stand behind a cursor, for a listener that is told them again.
-pub fn standing<'a>(
+pub fn replay<'a>(
     conn: &'a mut AsyncPgConnection,
     after: &'a str,
     count: i64,
 ) -> BoxFuture<'a, Result<Batch<OrderMoved>, pg::Error>> {
     async move {
-        // The first cursor is empty, and no order has the lowest id that there is.
-        let orders = orders::after(conn, after.parse().unwrap_or(Uuid::nil()), count).await?;
+        let orders = orders::after(conn, queue::id_behind(after)?, count).await?;
         let mut batch = Vec::with_capacity(orders.len());
         for order in orders {
             let attempts = attempts::of_order(conn, order.id).await?;

@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_provider_is_asked_after_a_minute_then_five_times_in_five_minutes_then_hourly_for_a_day() {
+    fn the_provider_is_asked_after_a_minute_then_five_times_five_minutes_apart_then_hourly_for_a_day() {
         let created: DateTime<Utc> = "2026-07-21T03:00:00Z".parse().unwrap();
         let mut asked = vec![created + FIRST];
         while let Some(at) = next(created, asked.len().try_into().unwrap(), asked[asked.len() - 1]) {

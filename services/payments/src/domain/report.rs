@@ -41,7 +41,7 @@ pub struct Payment {
 civic::closed_list! {
     /// What we made of a provider's word.
     pub enum Verdict: "a verdict" {
-        /// It was news, and took effect.
+        /// It was not known yet, and took effect.
         Accepted = "ACCEPTED",
         /// We knew.
         Already = "ALREADY",

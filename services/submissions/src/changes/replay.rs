@@ -7,9 +7,7 @@ use std::{
 
 use civic::events::DossierMoved;
 use diesel_async::AsyncPgConnection;
-use procedure::PinnedProcedure;
 use queue::Batch;
-use uuid::Uuid;
 
 use crate::store::{dossiers, history, procedures};
 
@@ -21,11 +19,11 @@ pub fn replay<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Batch<DossierMoved>, pg::Error>> + Send + 'a>> {
     Box::pin(async move {
         let (mut known, mut batch) = (HashMap::new(), Batch::new());
-        for dossier in dossiers::filed_after(conn, after.parse().unwrap_or_default(), limit).await? {
+        for dossier in dossiers::filed_after(conn, queue::id_behind(after)?, limit).await? {
             let id = dossier.procedure_version;
             let version = match known.entry(id) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => unknown.insert(pinned(conn, id).await?),
+                Entry::Vacant(unknown) => unknown.insert(procedures::pinned(conn, id).await?),
             };
             let (arrival, documents) = history::arrival(conn, dossier.id).await?;
             let moved = dossier.moved(version, arrival, documents);
@@ -33,10 +31,4 @@ pub fn replay<'a>(
         }
         Ok(batch)
     })
-}
-
-async fn pinned(conn: &mut AsyncPgConnection, id: Uuid) -> Result<PinnedProcedure, pg::Error> {
-    let procedures::Version { version, procedure, .. } = procedures::version(conn, id).await?;
-    let form = procedure.form().map_err(pg::Error::Unavailable)?;
-    Ok(PinnedProcedure { version, procedure, form })
 }

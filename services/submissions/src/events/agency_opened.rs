@@ -7,7 +7,7 @@ use queue::Received;
 use crate::{app::App, store::agencies};
 
 /// Notes the agency.
-pub async fn handle(_: &App, conn: &mut AsyncPgConnection, news: Received<AgencyOpened>) -> anyhow::Result<()> {
-    agencies::note(conn, &news.data.agency, &news.data.name).await?;
+pub async fn handle(_: &App, conn: &mut AsyncPgConnection, event: Received<AgencyOpened>) -> anyhow::Result<()> {
+    agencies::note(conn, &event.data.agency, &event.data.name).await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What this service does on the news of others.
+//! What this service does on others' events.
 
 pub mod agency_opened;
 pub mod order_moved;

@@ -7,8 +7,8 @@ use queue::Received;
 use crate::{app::App, changes::settle::settle, domain::actions::pay::OrderReport};
 
 /// Notes the payment.
-pub async fn handle(app: &App, conn: &mut AsyncPgConnection, news: Received<PaymentSettled>) -> anyhow::Result<()> {
-    let PaymentSettled { order_id, dossier_id, amount, paid_at, .. } = news.data;
+pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<PaymentSettled>) -> anyhow::Result<()> {
+    let PaymentSettled { order_id, dossier_id, amount, paid_at, .. } = event.data;
     let (state, paid_at) = (OrderState::Paid, Some(paid_at));
     settle(app, conn, dossier_id, OrderReport { order_id, total: amount, state, version: None, paid_at }).await
 }

@@ -105,7 +105,7 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     whole(conn, row).await
 }
 
-/// As [`lock`], whoever may see it: for the news of other services.
+/// As [`lock`], whoever may see it: for the events of other services.
 pub async fn lock_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.find(id).select(Row::as_select()).for_no_key_update();
     let row = row.first(conn).await.optional()?;

@@ -193,10 +193,10 @@ columns! {
     placeholder: Text as String = |f| f.placeholder.clone();
     submitted_id: SqlUuid as Uuid = |f| f.submitted.id;
     submitted: Text as String = |f| f.submitted.payload.clone();
-    fee_due_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.fee_due.as_ref().map(|news| news.id);
-    fee_due: Nullable<Text> as Option<String> = |f| f.fee_due.as_ref().map(|news| news.payload.clone());
-    moved_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.moved.as_ref().map(|news| news.id);
-    moved: Nullable<Text> as Option<String> = |f| f.moved.as_ref().map(|news| news.payload.clone());
+    fee_due_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.fee_due.as_ref().map(|event| event.id);
+    fee_due: Nullable<Text> as Option<String> = |f| f.fee_due.as_ref().map(|event| event.payload.clone());
+    moved_id: Nullable<SqlUuid> as Option<Uuid> = |f| f.moved.as_ref().map(|event| event.id);
+    moved: Nullable<Text> as Option<String> = |f| f.moved.as_ref().map(|event| event.payload.clone());
     audit_id: SqlUuid as Uuid = |f| f.audit_id;
     audit_detail: Text as String = |f| f.audit_detail.clone();
     trace_id: Nullable<Text> as Option<String> = |f| f.trace_id.clone();
@@ -225,7 +225,7 @@ impl Query for FileDossiers<'_> {
 impl QueryFragment<Pg> for FileDossiers<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         self.filings.walk(&mut out)?;
-        out.push_sql(", news (submitted_type, fee_due_type, moved_type) as (select ");
+        out.push_sql(", types (submitted_type, fee_due_type, moved_type) as (select ");
         out.push_bind_param::<Text, _>(DossierSubmitted::TYPE)?;
         out.push_sql(", ");
         out.push_bind_param::<Text, _>(DossierFeeDue::TYPE)?;

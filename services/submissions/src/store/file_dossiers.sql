@@ -1,4 +1,4 @@
--- Continues `with filing (…, n) as (…), news (…) as (…)`, which file_dossier.rs writes with its binds: a row for each
+-- Continues `with filing (…, n) as (…), types (…) as (…)`, which file_dossier.rs writes with its binds: a row for each
 -- filing in the order in which they came, and what the two events are called.
 ,
 -- Locked as they were judged. One that was changed or filed meanwhile is left out.
@@ -64,14 +64,14 @@ followed as (
 told as (
     insert into outbox (id, type, subject, payload, waiting_for, created_at)
     select submitted_id, submitted_type, dossier::text, replace(submitted, placeholder, code), '{}'::text[], submitted_at
-    from coded, news
+    from coded, types
     union all
     select fee_due_id, fee_due_type, dossier::text, replace(fee_due, placeholder, code), '{}'::text[], submitted_at
-    from coded, news
+    from coded, types
     where fee_due_id is not null
     union all
     select moved_id, moved_type, dossier::text, replace(moved, placeholder, code), '{}'::text[], submitted_at
-    from coded, news
+    from coded, types
     where moved_id is not null
 ),
 audited as (

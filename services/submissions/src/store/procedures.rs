@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use civic::{LocalText, ProcedureCode};
-use diesel::prelude::*;
+use diesel::{prelude::*, result::Error};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use procedure::{Procedure, search};
+use procedure::{Form, PinnedProcedure, Procedure, search};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -38,6 +38,14 @@ pub async fn version(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Vers
         procedure_versions::content,
     ));
     read(row.first(conn).await?)
+}
+
+/// A version as dossiers are pinned to it. Whether it may be published was judged when it was: by the rules of that day, and for
+/// good.
+pub async fn pinned(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<PinnedProcedure> {
+    let Version { version, procedure, .. } = self::version(conn, id).await?;
+    let form = Form::compile(&procedure.form).map_err(|why| Error::DeserializationError(why.into()))?;
+    Ok(PinnedProcedure { version, procedure, form })
 }
 
 fn read((id, version, content): (Uuid, i32, Value)) -> QueryResult<Version> {

@@ -1,4 +1,4 @@
-//! What the news of an agency does.
+//! What the event of a new agency does.
 
 use civic::{LocalText, events::AgencyOpened};
 use testkit::eventually;
@@ -11,8 +11,8 @@ async fn an_agency_that_is_told_of_again_has_its_new_name() {
     let an = fixture.an();
     let dossier = fixture.draft(&an, BIRTH, HERE).await;
     let name = LocalText::new("Phường Việt Trì mới", "New Việt Trì ward");
-    let news = AgencyOpened { agency: HERE.parse().expect("a code"), name, parent: None };
-    fixture.installation.publish("accounts", &news).await;
+    let opened = AgencyOpened { agency: HERE.parse().expect("a code"), name, parent: None };
+    fixture.installation.publish("accounts", &opened).await;
     eventually(async || {
         let answer = fixture.get(&an, &dossier).await;
         (answer.json["agency"]["name"]["vi"] == "Phường Việt Trì mới").then_some(())

@@ -141,7 +141,7 @@ pub fn officials<'a>(
     count: i64,
 ) -> BoxFuture<'a, Result<Batch<OfficialAssigned>, pg::Error>> {
     async move {
-        let query = sql_query(OFFICIALS).bind::<SqlUuid, _>(cursor(after)?).bind::<BigInt, _>(count);
+        let query = sql_query(OFFICIALS).bind::<SqlUuid, _>(queue::id_behind(after)?).bind::<BigInt, _>(count);
         let rows: Vec<Post> = query.load(conn).await?;
         let assigned = |row: Post| {
             let roles: Result<_, _> = row.roles.iter().map(|role| role.parse()).collect();
@@ -161,11 +161,6 @@ pub fn officials<'a>(
 }
 
 async fn parties(conn: &mut AsyncPgConnection, query: &str, after: &str, count: i64) -> Result<Vec<Party>, pg::Error> {
-    let query = sql_query(query).bind::<SqlUuid, _>(cursor(after)?).bind::<BigInt, _>(count);
+    let query = sql_query(query).bind::<SqlUuid, _>(queue::id_behind(after)?).bind::<BigInt, _>(count);
     Ok(query.load(conn).await?)
-}
-
-/// Before the first there is nothing.
-fn cursor(after: &str) -> Result<Uuid, pg::Error> {
-    if after.is_empty() { Ok(Uuid::nil()) } else { after.parse().map_err(damaged) }
 }

@@ -1,0 +1,128 @@
+#![doc = include_str!("../README.md")]
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{Args, FromArgMatches};
+use diesel_migrations::EmbeddedMigrations;
+use edge::{Check, Server, token::Verifier};
+use pg::{Invariant, Pool};
+use queue::{Subscriptions, Worker};
+use runtime::{Finding, Life, Running, Service, ServiceBuilder};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The settings that every service with data has.
+#[derive(Clone, Debug, Args)]
+#[group(skip)]
+pub struct Settings {
+    /// Where it listens.
+    #[command(flatten)]
+    pub listen: runtime::Listen,
+    /// Its database.
+    #[command(flatten)]
+    pub database: pg::Settings,
+    /// The Redis of events.
+    #[command(flatten)]
+    pub queue: queue::Settings,
+    /// Whose tokens it believes.
+    #[command(flatten)]
+    pub token: edge::token::Settings,
+}
+
+/// A service that keeps data, as what its handlers may reach. Clones share it.
+pub trait Backend: Clone + Send + Sync + 'static {
+    /// Its settings.
+    type Config: AsRef<Settings> + Args + FromArgMatches + Send + 'static;
+    /// Its name: its folder, its database, its streams.
+    const NAME: &'static str;
+    /// Where it listens when nothing else is said.
+    const PORT: u16;
+    /// Its own migrations; those of `queue` and `edge` run before them.
+    const MIGRATIONS: EmbeddedMigrations;
+    /// What must hold in its database, beside what `queue` and `edge` promise of theirs.
+    const INVARIANTS: &'static [Invariant];
+
+    /// Everything that `config` names, opened.
+    ///
+    /// # Errors
+    /// When a setting cannot be used.
+    fn open(config: &Self::Config, life: Life) -> Result<Self>;
+
+    /// Its database.
+    fn pool(&self) -> &Pool;
+
+    /// Its OpenAPI document.
+    fn document() -> OpenApi;
+
+    /// Its operations.
+    fn routes(service: &mut ServiceConfig<'_>);
+
+    /// What it tells, hears, and does later.
+    fn subscriptions() -> Subscriptions<Self>;
+
+    /// What must answer before it takes requests.
+    fn checks(&self) -> Vec<Check> {
+        vec![Check::database(self.pool())]
+    }
+}
+
+/// Describes the service `B`; what only some have (demonstration data) is added to it.
+pub fn describe<B: Backend>() -> ServiceBuilder<B::Config> {
+    Service::describe::<B::Config>(B::NAME, B::PORT)
+        .document(B::document)
+        .events(|| B::subscriptions().events())
+        .migrate(migrate::<B>)
+        .verify(verify::<B>)
+        .serve(serve::<B>)
+        .work(work::<B>)
+        .replay(replay_dead_letters::<B>)
+        .replay_to(replay_to::<B>)
+        .retry(retry::<B>)
+}
+
+async fn migrate<B: Backend>(config: B::Config, _: Life) -> Result<()> {
+    let migrations = vec![queue::MIGRATIONS, edge::MIGRATIONS, B::MIGRATIONS];
+    pg::migrate(&config.as_ref().database.database_url, migrations).await
+}
+
+async fn verify<B: Backend>(config: B::Config, _: Life) -> Result<Vec<Finding>> {
+    let invariants = [queue::INVARIANTS, edge::INVARIANTS, B::INVARIANTS];
+    pg::verify(&config.as_ref().database.database_url, &invariants).await
+}
+
+async fn serve<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
+    let app = B::open(&config, life.clone())?;
+    let Settings { listen, token, .. } = config.as_ref().clone();
+    let verifier = Verifier::new(token, life.clock.clone())?;
+    let server = Server { service: B::NAME, listen, life, routes: Arc::new(B::routes), verifier, checks: app.checks() };
+    server.start(app)
+}
+
+async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
+    let app = B::open(&config, life.clone())?;
+    let settings = config.as_ref();
+    if let Some(admin) = settings.listen.admin {
+        edge::serve_admin(admin, life.clone(), vec![Check::database(app.pool())])?;
+    }
+    let clock = life.clock.clone();
+    let subscriptions =
+        B::subscriptions().hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.now()).await?));
+    let pool = app.pool().clone();
+    Ok(Worker::new(B::NAME, app, pool, life, &settings.queue).start(subscriptions))
+}
+
+async fn replay_to<B: Backend>(config: B::Config, life: Life, listener: String) -> Result<usize> {
+    let (replays, pool) = (B::subscriptions().into_replays(), Pool::new(&config.as_ref().database)?);
+    queue::replay(B::NAME, replays, &pool, &life, &listener).await
+}
+
+async fn replay_dead_letters<B: Backend>(config: B::Config, life: Life) -> Result<usize> {
+    let settings = config.as_ref();
+    queue::replay_dead_letters(B::NAME, &Pool::new(&settings.database)?, &life, &settings.queue).await
+}
+
+async fn retry<B: Backend>(config: B::Config, life: Life) -> Result<usize> {
+    let pool = Pool::new(&config.as_ref().database)?;
+    Ok(pool.transaction(async |conn| queue::retry_given_up(conn, life.clock.now()).await).await?)
+}
