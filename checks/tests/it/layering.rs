@@ -52,7 +52,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 8] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 9] = [
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
@@ -61,6 +61,7 @@ const OWN_ROOMS: [(&str, &str, &[&str]); 8] = [
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
     ("payments", "attempt_locks", &[]),
+    ("payments", "forgery_limit", &[]),
 ];
 
 /// Services of these rooms. The others have none of their own: they carry what others say.

@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use anyhow::Result;
 use clap::{Args, FromArgMatches};
@@ -81,9 +84,31 @@ pub fn describe<B: Backend>() -> ServiceBuilder<B::Config> {
         .retry(retry::<B>)
 }
 
+fn migrations<B: Backend>() -> Vec<EmbeddedMigrations> {
+    vec![queue::MIGRATIONS, edge::MIGRATIONS, B::MIGRATIONS]
+}
+
 async fn migrate<B: Backend>(config: B::Config, _: Life) -> Result<()> {
-    let migrations = vec![queue::MIGRATIONS, edge::MIGRATIONS, B::MIGRATIONS];
-    pg::migrate(&config.as_ref().database.database_url, migrations).await
+    pg::migrate(&config.as_ref().database.database_url, migrations::<B>()).await
+}
+
+/// Whether the database has what this version needs. Once it has, it is not asked again: migrations only ever add.
+fn schema<B: Backend>(pool: &Pool) -> Check {
+    let (pool, complete) = (pool.clone(), Arc::new(AtomicBool::new(false)));
+    Check::new("schema", move || {
+        let (pool, complete) = (pool.clone(), Arc::clone(&complete));
+        async move {
+            if complete.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let pending = pg::pending(&pool, &migrations::<B>()).await.map_err(|why| why.to_string())?;
+            complete.store(pending.is_empty(), Ordering::Relaxed);
+            match pending.first() {
+                None => Ok(()),
+                Some(first) => Err(format!("the database lacks migration {first}: run `motcua migrate {}`", B::NAME)),
+            }
+        }
+    })
 }
 
 async fn verify<B: Backend>(config: B::Config, _: Life) -> Result<Vec<Finding>> {
@@ -95,19 +120,23 @@ async fn serve<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
     let app = B::open(&config, life.clone())?;
     let Settings { listen, token, .. } = config.as_ref().clone();
     let verifier = Verifier::new(token, life.clock.clone())?;
-    let server = Server { service: B::NAME, listen, life, routes: Arc::new(B::routes), verifier, checks: app.checks() };
+    let checks = app.checks().into_iter().chain([schema::<B>(app.pool())]).collect();
+    let server =
+        Server { service: B::NAME, listen, life, routes: Arc::new(B::routes), verifier, checks, at_border: false };
     server.start(app)
 }
 
 async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
     let app = B::open(&config, life.clone())?;
     let settings = config.as_ref();
+    let checks = vec![Check::database(app.pool()), schema::<B>(app.pool())];
+    edge::watch(B::NAME, &life, checks.clone());
     if let Some(admin) = settings.listen.admin {
-        edge::serve_admin(admin, life.clone(), vec![Check::database(app.pool())])?;
+        edge::serve_admin(admin, life.clone(), checks)?;
     }
     let clock = life.clock.clone();
     let subscriptions =
-        B::subscriptions().hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.now()).await?));
+        B::subscriptions().hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.cautious()).await?));
     let pool = app.pool().clone();
     Ok(Worker::new(B::NAME, app, pool, life, &settings.queue).start(subscriptions))
 }

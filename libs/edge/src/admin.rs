@@ -1,11 +1,12 @@
 //! The admin address: `/livez`, `/readyz`, `/metrics`. Never reachable from outside the operator's network.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::{Context, Result};
 use futures_util::future::BoxFuture;
 use runtime::Life;
+use tokio::time::sleep;
 
 /// Whether one thing that the service needs answers: its name, and a question that gives a reason when it does not.
 #[derive(Clone)]
@@ -65,6 +66,32 @@ pub fn serve_admin(address: SocketAddr, life: Life, checks: Vec<Check>) -> Resul
         handle.stop(true).await;
     });
     Ok(bound)
+}
+
+/// How often the log's reader is kept up to date.
+const WATCH_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Says in the log when a check fails, from the start on, and when it is well again: a line each, whether or not anybody asks
+/// for `/readyz`. Until `life` stops.
+pub fn watch(service: &'static str, life: &Life, checks: Vec<Check>) {
+    let stop = life.stop.clone();
+    tokio::spawn(async move {
+        let mut failing = vec![false; checks.len()];
+        loop {
+            for (check, was_failing) in checks.iter().zip(&mut failing) {
+                let outcome = (check.ask)().await;
+                match &outcome {
+                    Err(why) if !*was_failing => tracing::warn!(service, check = check.name, why, "not ready"),
+                    Ok(()) if *was_failing => tracing::info!(service, check = check.name, "ready again"),
+                    _ => {}
+                }
+                *was_failing = outcome.is_err();
+            }
+            if stop.run_until_cancelled(sleep(WATCH_INTERVAL)).await.is_none() {
+                return;
+            }
+        }
+    });
 }
 
 async fn ready(admin: web::Data<Admin>) -> HttpResponse {

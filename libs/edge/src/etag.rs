@@ -1,8 +1,13 @@
-//! `If-Match`: a change says which version it was made from, so that nobody's change is lost.
+//! Conditional requests (RFC 9110 §13): a change says which version it was made from, so that nobody's change is lost; a reading says
+//! what is known already.
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header::{self, HeaderMap, HeaderName},
+};
 
 use crate::{Problem, kinds};
 
@@ -16,17 +21,19 @@ pub struct IfMatchHeader {
     if_match: String,
 }
 
-/// The version that the client last read.
-#[derive(Clone, Copy, Debug)]
-pub struct IfMatch(i32);
+/// The versions that a change may be made from.
+#[derive(Clone, Debug)]
+pub struct IfMatch(Vec<String>);
 
 impl IfMatch {
     /// Refuses when the resource is at another version by now.
     ///
     /// # Errors
     /// 412.
-    pub fn check(self, version: i32) -> Result<(), Problem> {
-        if self.0 == version { Ok(()) } else { Err(kinds::STALE.into()) }
+    pub fn check(&self, version: i32) -> Result<(), Problem> {
+        // Strong comparison: a weak tag promises less than a change needs. A bare number is a version too, as people type it.
+        let is_current = |tag: &String| tag == "*" || tag.trim_matches('"') == version.to_string();
+        if self.0.iter().any(is_current) { Ok(()) } else { Err(kinds::STALE.into()) }
     }
 }
 
@@ -35,9 +42,52 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let header = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
-        // A tag that is not one of ours names a version that never was: stale.
-        let version = header.map(|tag| tag.trim_matches('"').parse().unwrap_or(-1));
-        ready(version.map(IfMatch).ok_or_else(|| kinds::PRECONDITION_REQUIRED.into()))
+        let given = request.headers().contains_key(header::IF_MATCH);
+        let tags = given.then(|| Self(tags(request.headers(), &header::IF_MATCH).collect()));
+        ready(tags.ok_or_else(|| kinds::PRECONDITION_REQUIRED.into()))
+    }
+}
+
+/// Whether `If-None-Match` says that the client has `etag` already, by weak comparison.
+pub fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let strong = |tag: &str| tag.trim_start_matches("W/").to_owned();
+    tags(headers, &header::IF_NONE_MATCH).any(|tag| tag == "*" || strong(&tag) == strong(etag))
+}
+
+/// The tags of a header, which may come in several lines. Ours have no comma within.
+fn tags<'a>(headers: &'a HeaderMap, name: &'a HeaderName) -> impl Iterator<Item = String> + 'a {
+    let lines = headers.get_all(name).filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(|tag| tag.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn if_match(value: &str) -> IfMatch {
+        let request = TestRequest::default().insert_header((header::IF_MATCH, value)).to_http_request();
+        IfMatch::from_request(&request, &mut Payload::None).into_inner().expect("a header")
+    }
+
+    #[test]
+    fn a_change_is_made_from_any_of_the_versions_named_or_from_whatever_is_there() {
+        for current in ["\"3\"", "3", "\"3\", \"99\"", "\"1\",\"3\"", "*"] {
+            assert!(if_match(current).check(3).is_ok(), "{current}");
+        }
+        for stale in ["\"2\"", "\"1\", \"99\"", "W/\"3\"", "", "\"\"", "nonsense"] {
+            assert!(if_match(stale).check(3).is_err(), "{stale}");
+        }
+    }
+
+    #[test]
+    fn whoever_has_an_answer_is_known_by_its_tag_weak_or_strong() {
+        let known = |value: &str, etag| {
+            let request = TestRequest::default().insert_header((header::IF_NONE_MATCH, value)).to_http_request();
+            is_known(request.headers(), etag)
+        };
+        assert!(known("\"0\", W/\"3\"", "\"3\"") && known("*", "\"3\"") && known("\"3\"", "W/\"3\""));
+        assert!(!known("\"30\"", "\"3\"") && !known("", "\"3\""));
     }
 }

@@ -38,7 +38,7 @@ impl FromRequest for IdempotencyKey {
 /// How long a key stands for its first answer. Promised to clients in the header's description.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
-/// Forgets the keys that are older than was promised; for a service's hourly tidying.
+/// Forgets the keys that are older than was promised at `now`; for a service's hourly tidying.
 ///
 /// # Errors
 /// When the database does not answer.

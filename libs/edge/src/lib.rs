@@ -21,12 +21,12 @@ mod schema;
 mod server;
 pub mod token;
 
-pub use admin::{Check, serve_admin};
+pub use admin::{Check, serve_admin, watch};
 pub use body::{Command, Json, NoBody, read_limited};
 pub use caller::{Applicant, Caller, Citizen, Decide, Duty, Official, Person, Receive, SignedIn, Work};
 pub use capacity::{CallerKind, Capacity};
 pub use document::document;
-pub use etag::{IfMatch, IfMatchHeader};
+pub use etag::{IfMatch, IfMatchHeader, is_known};
 pub use failures::Responses;
 pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};
 pub use observe::Route;

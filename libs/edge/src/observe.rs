@@ -7,7 +7,7 @@ use actix_web::{
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        ConnectionType,
+        ConnectionType, Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -20,12 +20,14 @@ use runtime::{
 };
 use tracing::Instrument;
 
-use crate::{Problem, connection::Presence};
+use crate::{Problem, connection::Presence, etag::is_known};
 
 /// What the middleware needs to know of the service it stands before.
 #[derive(Clone)]
 pub(crate) struct Observed {
     pub service: &'static str,
+    /// Strangers ask it: their traces are not continued.
+    pub at_border: bool,
     pub life: Life,
 }
 
@@ -41,7 +43,8 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let (started, began) = (Instant::now(), runtime::machine_time());
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let trace = Trace::continued(text("traceparent"), text("x-request-id"), &observed.life.random);
+    let begin = if observed.at_border { Trace::at_border } else { Trace::continued };
+    let trace = begin(text("traceparent"), text("x-request-id"), &observed.life.random);
     let language = text("accept-language").map_or(Language::Vi, Language::from_accept_language);
     let (method, path) = (request.method().clone(), request.path().to_owned());
     request.extensions_mut().insert(language);
@@ -52,7 +55,7 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     let handled = trace.clone().scope(next.call(request)).instrument(span.clone()).await?;
     let known = handled.request().extensions().get::<Route>().map(|route| route.0.to_string());
     let route = known.or_else(|| handled.request().match_pattern()).unwrap_or_else(|| "(none)".into());
-    let mut answer = render(handled, language, &path, &trace);
+    let mut answer = spare_what_is_known(render(handled, language, &path, &trace));
     finish(answer.headers_mut(), &trace);
     if observed.life.leaving.is_cancelled() {
         // Else a client's next request may meet a connection that is just being closed.
@@ -88,6 +91,24 @@ fn render<B: MessageBody + 'static>(
     let problem = problem.unwrap_or_else(|| Problem::for_status(status));
     let rendered: HttpResponse = problem.render(language, path, trace);
     answer.into_response(rendered).map_into_right_body()
+}
+
+/// A reader who has the answer already is told so, and not sent it again (RFC 9110 §15.4.5).
+fn spare_what_is_known<B: MessageBody + 'static>(
+    answer: ServiceResponse<EitherBody<B>>,
+) -> ServiceResponse<EitherBody<B>> {
+    let reads = matches!(*answer.request().method(), Method::GET | Method::HEAD) && answer.status() == StatusCode::OK;
+    let etag = answer.headers().get(header::ETAG).filter(|_| reads).and_then(|etag| etag.to_str().ok());
+    if !etag.is_some_and(|etag| is_known(answer.request().headers(), etag)) {
+        return answer;
+    }
+    let mut short = HttpResponse::NotModified().finish();
+    for (name, value) in answer.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            short.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    answer.into_response(short).map_into_right_body()
 }
 
 fn finish(headers: &mut HeaderMap, trace: &Trace) {

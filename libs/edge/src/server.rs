@@ -18,6 +18,7 @@ use crate::{
     observe::{Observed, observe},
     serve_admin,
     token::Verifier,
+    watch,
 };
 
 /// A service's table of contents: registers one operation a line.
@@ -37,6 +38,8 @@ pub struct Server {
     pub verifier: Verifier,
     /// What must answer before it takes traffic.
     pub checks: Vec<Check>,
+    /// Strangers ask it, and not only services of ours: it begins a trace for each request, and links theirs.
+    pub at_border: bool,
 }
 
 impl Server {
@@ -45,10 +48,10 @@ impl Server {
     /// # Errors
     /// When an address cannot be taken: a sentence naming it.
     pub fn start<A: Send + Sync + 'static>(self, app: A) -> Result<Running> {
-        let Self { service, listen, life, routes, verifier, checks } = self;
+        let Self { service, listen, life, routes, verifier, checks, at_border } = self;
         let app = web::Data::new(app);
         let verifier = web::Data::new(verifier);
-        let observed = web::Data::new(Observed { service, life: life.clone() });
+        let observed = web::Data::new(Observed { service, at_border, life: life.clone() });
         let (listener, address) = listen_at(listen.listen).with_context(|| cannot_listen(service, &listen))?;
         let builder = actix_server::Server::build()
             .workers(listen.threads)
@@ -80,6 +83,7 @@ impl Server {
                 .finish(map_config(api.wrap(from_fn(observe)), |()| AppConfig::default()));
             fn_service(accept).and_then(http)
         })?;
+        watch(service, &life, checks.clone());
         if let Some(admin) = listen.admin {
             serve_admin(admin, life.clone(), checks)?;
         }

@@ -30,11 +30,12 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[group(skip)]
 pub struct Settings {
     /// Address of the accounts service's key set (JWKS).
-    #[arg(long, env = "MOTCUA_JWKS_URL", default_value = "http://127.0.0.1:8081/api/v1/jwks", value_name = "URL")]
+    #[arg(long, env = "MOTCUA_JWKS_URL", default_value = "http://127.0.0.1:8081/api/v1/jwks", value_name = "URL",
+        value_parser = runtime::http_address)]
     pub jwks_url: String,
     /// The issuer that tokens must name.
     #[arg(long, env = "MOTCUA_ISSUER", default_value = "https://motcua.localhost", value_name = "URL",
-        add = runtime::Guard::own_value())]
+        value_parser = runtime::http_address, add = runtime::Guard::own_value())]
     pub issuer: String,
 }
 

@@ -14,5 +14,5 @@ pub use batcher::Batcher;
 pub use error::Error;
 pub use invariant::{Invariant, SHOWN, verify};
 pub use kept::{Kept, kept};
-pub use migrate::migrate;
+pub use migrate::{migrate, pending};
 pub use pool::{Connection, Pool, Settings};

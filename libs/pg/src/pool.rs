@@ -29,11 +29,24 @@ const MAX_AGE: Duration = Duration::from_secs(30 * 60);
 #[group(skip)]
 pub struct Settings {
     /// PostgreSQL connection URL of the service's own database.
-    #[arg(long, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    #[arg(long, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
     pub database_url: String,
     /// Connections at most. 8–16 for each core of the database server, shared by all replicas.
-    #[arg(long, env = "MOTCUA_DATABASE_CONNECTIONS", default_value_t = 16, value_name = "COUNT")]
+    #[arg(long, env = "MOTCUA_DATABASE_CONNECTIONS", default_value_t = 16, value_name = "COUNT",
+        value_parser = runtime::count(1, 1_000))]
     pub database_connections: usize,
+}
+
+/// What the driver can read, said in the form that operators know.
+fn database_url(text: &str) -> Result<String, String> {
+    let shape = || "a URL as postgres://user:password@host:5432/name".to_owned();
+    let schemed = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    let readable = text.parse::<tokio_postgres::Config>();
+    match (schemed, readable) {
+        (false, _) => Err(format!("it must be {}", shape())),
+        (true, Err(why)) => Err(format!("{why}; it must be {}", shape())),
+        (true, Ok(_)) => Ok(text.to_owned()),
+    }
 }
 
 /// A connection lent by the pool.

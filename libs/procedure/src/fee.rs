@@ -115,7 +115,7 @@ fn whole(value: &Value) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use civic::{LocalText, Vnd};
+    use civic::{FilingChannel, LocalText, Vnd};
     use proptest::prelude::*;
     use serde_json::json;
 

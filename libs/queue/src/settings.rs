@@ -10,6 +10,7 @@ pub struct Settings {
         env = "MOTCUA_REDIS_URL",
         hide_env_values = true,
         default_value = "redis://127.0.0.1:6379/",
+        value_parser = runtime::redis_address,
         value_name = "URL"
     )]
     pub redis_url: String,

@@ -28,6 +28,6 @@ pub use outbound::http_client;
 pub use random::Random;
 pub use service::{Role, Running, Service};
 pub use service_builder::ServiceBuilder;
-pub use settings::Setting;
+pub use settings::{Setting, count, http_address, redis_address};
 pub use trace::Trace;
 pub use worker::on_own_thread;

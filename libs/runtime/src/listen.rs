@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use url::Url;
 
-use crate::{Guard, Values, guard::is_this_machine};
+use crate::{Guard, Values, guard::is_this_machine, settings::count};
 
 /// Where a service takes requests.
 #[derive(Clone, Debug, clap::Args)]
@@ -17,10 +17,10 @@ pub struct Listen {
     #[arg(long, env = "MOTCUA_ADMIN", value_name = "HOST:PORT")]
     pub admin: Option<SocketAddr>,
     /// Threads that serve requests.
-    #[arg(long, env = "MOTCUA_THREADS", default_value_t = 2, value_name = "COUNT")]
+    #[arg(long, env = "MOTCUA_THREADS", default_value_t = 2, value_name = "COUNT", value_parser = count(1, 256))]
     pub threads: usize,
     /// Connections that one thread holds at once; further ones wait to be accepted.
-    #[arg(long, env = "MOTCUA_CONNECTIONS", default_value_t = 8192, value_name = "COUNT")]
+    #[arg(long, env = "MOTCUA_CONNECTIONS", default_value_t = 8192, value_name = "COUNT", value_parser = count(1, 1_000_000))]
     pub connections: usize,
     /// Address by which people reach this installation. Beyond this machine it must be https, and dangerous settings are refused.
     #[arg(

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, anyhow, ensure};
 use clap::{ArgMatches, Args, Command};
+use url::Url;
 
 use crate::{Guard, Part, Values, guard::Given};
 
@@ -20,6 +21,36 @@ pub struct Setting {
     pub secret: bool,
     /// What it means.
     pub help: String,
+}
+
+/// The parser of a setting that counts something: a whole number from `least` to `most`.
+pub fn count(least: usize, most: usize) -> impl Fn(&str) -> Result<usize, String> + Clone + Send + Sync + 'static {
+    move |text| match text.parse() {
+        Ok(count) if (least..=most).contains(&count) => Ok(count),
+        _ => Err(format!("a whole number from {least} to {most}")),
+    }
+}
+
+/// The parser of a setting that is an address of HTTP. Kept as it was written: others compare it letter by letter.
+///
+/// # Errors
+/// What it should look like.
+pub fn http_address(text: &str) -> Result<String, String> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(text.to_owned()),
+        _ => Err("an address as https://example.vn/path".into()),
+    }
+}
+
+/// The parser of a setting that is the address of a Redis.
+///
+/// # Errors
+/// What it should look like.
+pub fn redis_address(text: &str) -> Result<String, String> {
+    match Url::parse(text) {
+        Ok(url) if url.scheme() == "redis" && url.has_host() => Ok(text.to_owned()),
+        _ => Err("an address as redis://:password@host:6379/ (TLS, rediss://, is not supported)".into()),
+    }
 }
 
 /// The settings of one service.

@@ -110,6 +110,7 @@ fn one(span: &Span) -> Value {
         "spanId": span.trace.span_id(),
         "parentSpanId": span.trace.parent_id().unwrap_or_default(),
         "name": span.name,
+        "links": span.trace.link().map(|(trace_id, span_id)| json!({"traceId": trace_id, "spanId": span_id})).into_iter().collect::<Vec<_>>(),
         "kind": span.doing as u8,
         "startTimeUnixNano": nanos(span.began),
         "endTimeUnixNano": nanos(span.ended),

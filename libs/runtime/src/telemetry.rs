@@ -9,6 +9,8 @@ use tracing_subscriber::EnvFilter;
 use crate::spans;
 
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+/// The HTTP library calls it an error when a stranger sends what is no HTTP: whoever sends nonsense must not fill our disk.
+const DEFAULT_FILTER: &str = "info,actix_server=warn,actix_http=off";
 const SUM_UP: Duration = Duration::from_secs(5);
 
 /// How log lines look.
@@ -25,7 +27,7 @@ pub enum Format {
 /// # Errors
 /// When called twice in a process.
 pub fn start(format: Format) -> Result<()> {
-    let filter = EnvFilter::try_from_env("MOTCUA_LOG").unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let filter = EnvFilter::try_from_env("MOTCUA_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     let started = match format {
         Format::Lines => log.with_target(false).compact().try_init(),

@@ -15,6 +15,8 @@ pub struct Trace {
     span_id: u64,
     parent: Option<u64>,
     sampled: bool,
+    /// Trace and span of a stranger who asked.
+    link: Option<(u128, u64)>,
     request_id: String,
 }
 
@@ -23,7 +25,7 @@ impl Trace {
     pub fn new(random: &Random) -> Self {
         let trace_id = u128::from_be_bytes(random.bytes()) | 1;
         let request_id = format!("{trace_id:032x}");
-        Self { trace_id, span_id: new_span(random), parent: None, sampled: true, request_id }
+        Self { trace_id, span_id: new_span(random), parent: None, sampled: true, link: None, request_id }
     }
 
     /// Continues the trace of a `traceparent` header with a span of our own; a new trace when the header is absent or malformed.
@@ -32,7 +34,7 @@ impl Trace {
         let mut trace = match traceparent.and_then(parse) {
             Some((trace_id, parent, sampled)) => {
                 let request_id = format!("{trace_id:032x}");
-                Self { trace_id, span_id: new_span(random), parent: Some(parent), sampled, request_id }
+                Self { trace_id, span_id: new_span(random), parent: Some(parent), sampled, link: None, request_id }
             }
             None => Self::new(random),
         };
@@ -40,6 +42,13 @@ impl Trace {
             trace.request_id = id.to_owned();
         }
         trace
+    }
+
+    /// A new trace for a request of a stranger, whose own is linked and not continued: nobody outside chooses under which trace
+    /// something is audited. `request_id` is kept as by [`Trace::continued`].
+    pub fn at_border(traceparent: Option<&str>, request_id: Option<&str>, random: &Random) -> Self {
+        let link = traceparent.and_then(parse).map(|(trace_id, span_id, _)| (trace_id, span_id));
+        Self { link, ..Self::continued(None, request_id, random) }
     }
 
     /// The trace of the task that is running, if it runs [`Trace::scope`]d.
@@ -65,6 +74,11 @@ impl Trace {
     /// The id of the span that it continues; none for the first of a trace.
     pub fn parent_id(&self) -> Option<String> {
         self.parent.map(|id| format!("{id:016x}"))
+    }
+
+    /// Trace id and span id of a stranger's request that led to this one, if it named any.
+    pub fn link(&self) -> Option<(String, String)> {
+        self.link.map(|(trace_id, span_id)| (format!("{trace_id:032x}"), format!("{span_id:016x}")))
     }
 
     /// Whether whoever began the trace wants it told.

@@ -6,7 +6,8 @@ pub struct Config {
     #[command(flatten)]
     pub backend: backend::Settings,
     /// Connection URL of the Redis that may forget, for cached answers; the Redis of events when unset.
-    #[arg(long, env = "MOTCUA_CACHE_URL", hide_env_values = true, value_name = "URL")]
+    #[arg(long, env = "MOTCUA_CACHE_URL", hide_env_values = true, value_name = "URL",
+        value_parser = runtime::redis_address)]
     pub cache_url: Option<String>,
 }
 

@@ -29,9 +29,7 @@ impl Published {
 
     /// The response: 304 to whoever has it already.
     pub fn respond(self, request: &HttpRequest) -> HttpResponse {
-        let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let known =
-            known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == &*self.etag));
+        let known = edge::is_known(request.headers(), &self.etag);
         let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
         answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static(MAX_AGE)));
         answer.insert_header((header::ETAG, &*self.etag));

@@ -1,6 +1,6 @@
 //! Settings of the gateway.
 
-use std::path::PathBuf;
+use std::{fs::File, path::PathBuf};
 
 use ipnet::IpNet;
 
@@ -16,7 +16,7 @@ pub struct Config {
     #[command(flatten)]
     pub token: edge::token::Settings,
     /// The merged OpenAPI 3.1 document; the one that this version was built with when unset.
-    #[arg(long, env = "MOTCUA_DOCUMENT", value_name = "FILE")]
+    #[arg(long, env = "MOTCUA_DOCUMENT", value_name = "FILE", value_parser = readable_file)]
     pub document: Option<PathBuf>,
     /// Networks of the proxies that are believed when they name a client in X-Forwarded-For, with commas between.
     #[arg(long, env = "MOTCUA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK,…")]
@@ -32,4 +32,9 @@ pub struct Config {
     /// The services that it asks.
     #[command(flatten)]
     pub upstreams: Upstreams,
+}
+
+/// A document that is not there would be noticed by the first gateway that starts, and not by whoever checks the settings.
+fn readable_file(text: &str) -> Result<PathBuf, String> {
+    File::open(text).map(|_| PathBuf::from(text)).map_err(|why| format!("it cannot be read ({why})"))
 }

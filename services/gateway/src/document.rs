@@ -65,9 +65,10 @@ impl Reader<'_> {
         let upstream = self.upstreams.named(service);
         let upstream = upstream.ok_or_else(|| anyhow!("x-service names {service}, which is not a service"))?;
         let needs_token = self.needs_token(operation)?;
-        let guessable = operation.get("x-guessable").and_then(Value::as_bool).unwrap_or(false);
+        let is = |extension| operation.get(extension).and_then(Value::as_bool).unwrap_or(false);
+        let (guessable, signed) = (is("x-guessable"), is("x-signed"));
         let (parameters, body) = (self.parameters(item, &place)?, self.body(&place)?);
-        Ok(Operation { upstream, needs_token, guessable, parameters, body })
+        Ok(Operation { upstream, needs_token, guessable, signed, parameters, body })
     }
 
     /// A token is needed when every alternative of the operation's `security` (or else the document's) asks for one.

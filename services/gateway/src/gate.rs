@@ -100,7 +100,9 @@ async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: 
         Err(why) => Err(why),
     };
     let who = caller.as_ref().map_or_else(|_| Who::at(origin), |caller| Who::Caller(caller.id));
-    app.limits.request(who)?;
+    if !operation.signed {
+        app.limits.request(who)?;
+    }
     if operation.guessable {
         app.limits.guess(origin)?;
     }

@@ -17,6 +17,8 @@ pub(crate) struct Operation {
     pub needs_token: bool,
     /// Attempts are counted: `x-guessable` in the document.
     pub guessable: bool,
+    /// Who asks proves it by a signature, and is never too much: `x-signed` in the document. The service counts what is unsigned.
+    pub signed: bool,
     /// What may stand in the path, the query and the headers.
     pub parameters: Parameters,
     /// What may be sent with it.

@@ -55,7 +55,8 @@ impl ResponseCache {
         if now >= answer.until {
             return None;
         }
-        let known = answer.headers.get(header::ETAG).is_some_and(|tag| names(request.headers(), tag.as_bytes()));
+        let tag = answer.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+        let known = tag.is_some_and(|tag| edge::is_known(request.headers(), tag));
         let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
         for (name, value) in &answer.headers {
             if !(known && name == header::CONTENT_TYPE) {
@@ -85,10 +86,4 @@ fn public_for(headers: &HeaderMap) -> Option<Duration> {
     let words = || said.split(',').map(str::trim);
     let age = words().find_map(|word| word.strip_prefix("max-age=")?.parse().ok())?;
     words().any(|word| word == "public").then(|| Duration::from_secs(age))
-}
-
-/// Whether `If-None-Match` names `tag`, by weak comparison (RFC 9110 §13.1.2).
-fn names(headers: &HeaderMap, tag: &[u8]) -> bool {
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    known.is_some_and(|tags| tags.split(',').any(|it| it.trim().trim_start_matches("W/").as_bytes() == tag))
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 use motcua::{Broke, backup, openapi, part, settings, up, verify};
 
@@ -133,7 +133,9 @@ async fn run(command: Option<Command>) -> Result<()> {
             Ok(())
         }
         Command::CheckConfig { service, part } => {
-            print!("{}", settings::check(service.as_deref(), part)?);
+            let (table, wrong) = settings::check(service.as_deref(), part)?;
+            print!("{table}");
+            ensure!(wrong.is_empty(), wrong.join("\n"));
             Ok(())
         }
     }

@@ -8,7 +8,7 @@ use runtime::{
     telemetry::{self, Format},
 };
 
-use crate::{broke::Broke, events, service, signals::told_to_stop, stored::flags_of_running};
+use crate::{broke::Broke, events, service, settings, signals::told_to_stop, stored::flags_of_running};
 
 /// A connection in use sees an answer within this, and is closed with it. Only those are cut that have been idle for longer than
 /// clients of ours keep one (8 s): none of them is just being used again.
@@ -72,6 +72,9 @@ pub async fn replay(name: &str, listener: &str, folder: &Path) -> Result<usize> 
 
 fn begin() -> Result<Life> {
     telemetry::start(Format::Json)?;
+    for unknown in settings::unknown() {
+        tracing::warn!("{unknown}");
+    }
     Ok(events::life())
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, env, fmt::Write};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::Result;
 use runtime::{Part, Service, Setting};
 
 use crate::{service, services};
@@ -13,37 +13,33 @@ const OWN: [(&str, &str); 2] = [
     ("OTEL_EXPORTER_OTLP_ENDPOINT", "Collector that is told spans, by OTLP over HTTP; unset, nobody."),
 ];
 
-/// The settings of one service (or of all) as a table, checked against the environment.
+/// The settings of one service (or of all) as a table, and what is wrong with them in this environment: variables that begin with
+/// `MOTCUA_` and that no service knows, what is malformed or dangerous; for one service also what is missing.
 ///
 /// # Errors
-/// A variable that begins with `MOTCUA_` and that no service knows, what is malformed or dangerous; for one service also what is
-/// missing.
-pub fn check(name: Option<&str>, part: Option<Part>) -> Result<String> {
+/// A sentence when there is no such service.
+pub fn check(name: Option<&str>, part: Option<Part>) -> Result<(String, Vec<String>)> {
     let chosen = match name {
         Some(name) => vec![service(name)?],
         None => services(),
     };
-    refuse_unknown()?;
     let checked = chosen.iter().map(|service| match name {
         Some(_) => service.check(part, &[]),
         None => service.check_given(&[]),
     });
-    let wrong: Vec<_> = checked.filter_map(|outcome| outcome.err().map(|why| why.to_string())).collect();
-    ensure!(wrong.is_empty(), wrong.join("\n"));
-    Ok(chosen.iter().map(table).chain([own()]).collect())
+    let wrong = unknown().into_iter().chain(checked.filter_map(|outcome| outcome.err().map(|why| why.to_string())));
+    Ok((chosen.iter().map(table).chain([own()]).collect(), wrong.collect()))
 }
 
-/// A misspelt variable would silently leave a default in force.
-fn refuse_unknown() -> Result<()> {
+/// A sentence about each variable that no service knows: a misspelt one would silently leave a default in force.
+pub fn unknown() -> Vec<String> {
     let all = services();
     let settings: Vec<_> = all.iter().flat_map(Service::settings).collect();
     let known: BTreeSet<_> =
         settings.iter().map(|setting| setting.variable.as_str()).chain(OWN.map(|(name, _)| name)).collect();
-    let mut given = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    match given.find(|name| name.starts_with("MOTCUA_") && !known.contains(name.as_str())) {
-        Some(unknown) => bail!("No service knows the variable {unknown}: it is misspelt or of another version."),
-        None => Ok(()),
-    }
+    let given = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let unknown = given.filter(|name| name.starts_with("MOTCUA_") && !known.contains(name.as_str()));
+    unknown.map(|name| format!("No service knows the variable {name}: it is misspelt or of another version.")).collect()
 }
 
 fn own() -> String {

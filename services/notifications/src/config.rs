@@ -74,7 +74,7 @@ pub struct Mail {
 pub struct Sms {
     /// Address of the SMS aggregator.
     #[arg(long, env = "MOTCUA_SMS_URL", default_value = "http://127.0.0.1:8090", value_name = "URL",
-        add = Guard::outside_address().only_for(Part::Work))]
+        value_parser = runtime::http_address, add = Guard::outside_address().only_for(Part::Work))]
     pub sms_url: String,
     /// API key at the SMS aggregator.
     #[arg(long, env = "MOTCUA_SMS_API_KEY", hide_env_values = true, default_value = "DEMOSMSAPIKEY",

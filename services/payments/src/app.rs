@@ -9,6 +9,7 @@ use runtime::Life;
 use crate::{
     attempt_locks::AttemptLocks,
     config::Config,
+    forgery_limit::ForgeryLimit,
     providers::{known::Providers, vnpay::Vnpay},
 };
 
@@ -22,6 +23,8 @@ pub struct App {
     pub payment_time: TimeDelta,
     /// The order in which callbacks go to the database.
     pub attempt_locks: Arc<AttemptLocks>,
+    /// How many notifications may come unsigned.
+    pub forgeries: Arc<ForgeryLimit>,
     /// How it goes with asking the provider.
     pub questions: Arc<queue::Outside>,
     /// The ways to the providers.
@@ -40,6 +43,7 @@ impl App {
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             attempt_locks: Arc::default(),
+            forgeries: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),
             providers: Arc::new(Providers::new(vnpay)),
             life,

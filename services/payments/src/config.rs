@@ -33,6 +33,7 @@ pub struct VnpaySettings {
         env = "MOTCUA_VNPAY_PAY_URL",
         default_value = "http://127.0.0.1:8090/paymentv2/vpcpay.html",
         value_name = "URL",
+        value_parser = runtime::http_address,
         add = Guard::outside_address()
     )]
     pub vnpay_pay_url: String,
@@ -42,12 +43,14 @@ pub struct VnpaySettings {
         env = "MOTCUA_VNPAY_API_URL",
         default_value = "http://127.0.0.1:8090/merchant_webapi/api/transaction",
         value_name = "URL",
+        value_parser = runtime::http_address,
         add = Guard::outside_address()
     )]
     pub vnpay_api_url: String,
     /// Where VNPAY sends payers' browsers back to; the portal's page when unset. Without a portal: the page of this API,
     /// /api/v1/payments/vnpay/return.
-    #[arg(long, env = "MOTCUA_VNPAY_RETURN_URL", value_name = "URL", add = Guard::outside_address())]
+    #[arg(long, env = "MOTCUA_VNPAY_RETURN_URL", value_name = "URL", value_parser = runtime::http_address,
+        add = Guard::outside_address())]
     pub vnpay_return_url: Option<String>,
     /// The terminal code that VNPAY gave the merchant.
     #[arg(long, env = "MOTCUA_VNPAY_TMN_CODE", default_value = "DEMOTMN1", value_name = "CODE", add = Guard::own_value())]

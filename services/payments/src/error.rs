@@ -1,12 +1,22 @@
 //! What can go wrong here: status, stable code, titles.
 
-use edge::Kind;
+use edge::{Kind, Problem};
+use uuid::{Uuid, Version};
 
 use crate::domain::order::Refusal;
 
 /// No order with this id that the caller owes.
 pub const ORDER_NOT_FOUND: Kind =
     Kind::new(404, "payment-order-not-found", "Không có khoản thanh toán này.", "There is no such payment order.");
+
+/// No order with this id that the caller owes, yet: the id is one that a dossier names as soon as it is filed, which is a moment
+/// before its order is open. Somebody else's order looks the same.
+pub const ORDER_NOT_YET: Kind = Kind::new(
+    404,
+    "payment-order-not-yet",
+    "Chưa có khoản thanh toán này. Nếu hồ sơ vừa nộp, hãy thử lại sau một giây.",
+    "There is no such payment order yet. If the dossier was just filed, try again in a second.",
+);
 
 /// The order is paid: nothing is left to pay.
 pub const ALREADY_PAID: Kind =
@@ -31,6 +41,14 @@ pub const ORDER_CLOSED: Kind = Kind::new(
 /// There is no provider of this name.
 pub const PROVIDER_NOT_FOUND: Kind =
     Kind::new(404, "payment-provider-not-found", "Không có kênh thanh toán này.", "There is no such payment provider.");
+
+/// What is said of an order that the caller does not owe, or not yet.
+pub fn no_order(id: Uuid) -> Problem {
+    match id.get_version() {
+        Some(Version::Sha1) => Problem::from(ORDER_NOT_YET).retry_after(1),
+        _ => ORDER_NOT_FOUND.into(),
+    }
+}
 
 /// Why no attempt can be begun.
 pub fn of_refusal(refusal: Refusal) -> Kind {

@@ -8,6 +8,7 @@ mod config;
 mod domain;
 mod error;
 mod events;
+mod forgery_limit;
 mod jobs;
 mod providers;
 mod schema;

@@ -22,5 +22,5 @@ async fn serve(config: Config, life: Life) -> Result<Running> {
         service.map(|config| config.service(pages::routes()));
     });
     let (verifier, checks) = (app.verifier.clone(), vec![app.sessions.check()]);
-    Server { service: NAME, listen: config.listen, life, routes, verifier, checks }.start(app)
+    Server { service: NAME, listen: config.listen, life, routes, verifier, checks, at_border: false }.start(app)
 }

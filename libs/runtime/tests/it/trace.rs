@@ -18,6 +18,14 @@ fn a_valid_parent_is_continued_with_a_span_of_our_own() {
 }
 
 #[test]
+fn at_the_border_a_strangers_trace_is_linked_and_not_continued() {
+    let trace = Trace::at_border(Some(PARENT), Some("r-1"), &Random::seeded(1));
+    assert!(trace.id() != "0af7651916cd43dd8448eb211c80319c" && trace.parent_id().is_none());
+    let link = ("0af7651916cd43dd8448eb211c80319c".to_owned(), "b7ad6b7169203331".to_owned());
+    assert_eq!((trace.link(), trace.request_id()), (Some(link), "r-1"));
+}
+
+#[test]
 fn a_malformed_parent_begins_a_new_trace() {
     for malformed in [
         "",

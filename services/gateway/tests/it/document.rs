@@ -14,6 +14,8 @@ pub fn document() -> Value {
     private["security"] = json!([{"bearer": []}]);
     let mut session = send("accounts", true, json_of("NewSession"));
     session["x-guessable"] = json!(true);
+    let mut signed = get("submissions", json!([]));
+    signed["x-signed"] = json!(true);
     let mut either = get("submissions", json!([]));
     either["security"] = json!([{}, {"bearer": []}]);
     let key = json!([{"$ref": "#/components/parameters/Key"}]);
@@ -23,6 +25,7 @@ pub fn document() -> Value {
         "info": {"title": "A small one", "version": "1"},
         "paths": {
             "/api/v1/sessions": {"post": session},
+            "/api/v1/signed": {"get": signed},
             "/api/v1/oauth/token": {"post": send("accounts", true, json!({"application/x-www-form-urlencoded": {"schema": {
                 "$ref": "#/components/schemas/TokenRequest"}}}))},
             "/api/v1/dossiers": {

@@ -46,6 +46,14 @@ async fn who_asks_too_much_is_told_when_to_come_back_and_others_are_served() {
 }
 
 #[tokio::test]
+async fn whose_words_are_signed_never_asks_too_much() {
+    let gate = gate(&[("--requests-a-second", "1")]).await;
+    for _ in 0..50 {
+        assert_eq!(ask(&gate, "/api/v1/signed", &[]).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn what_can_be_guessed_has_a_limit_of_its_own_by_address() {
     let gate = gate(&[("--guesses-a-minute", "2")]).await;
     let mut statuses = Vec::new();

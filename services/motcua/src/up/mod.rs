@@ -4,7 +4,7 @@ mod addresses;
 mod servers;
 mod web_assets;
 
-use std::{path::PathBuf, pin::pin};
+use std::{env, path::PathBuf, pin::pin};
 
 use anyhow::Result;
 use futures_util::{FutureExt, future::select_all};
@@ -90,10 +90,20 @@ async fn start(all: &[Service], installation: &Installation, addresses: &Address
     let servers = stage("PostgreSQL and Redis", Servers::start(&installation.folder)).await?;
     let assets = web_assets().await;
     let shared = addresses.settings(&installation.folder, assets.as_deref(), &servers.redis_url);
+    tell_ignored(&shared);
     let flags = stage("databases", prepare(all, addresses, &shared, &servers)).await?;
     stage("demonstration data", demonstrate(all, &flags)).await?;
     let installation = stage("services", open(all, &flags)).await?;
     Ok((servers, installation))
+}
+
+/// What `up` chooses itself cannot be chosen by the environment, and whoever tries is told.
+fn tell_ignored(chosen: &[(String, String)]) {
+    let heeded = ["MOTCUA_REDIS_URL"];
+    let given = chosen.iter().filter(|(name, _)| !heeded.contains(&name.as_str()) && env::var_os(name).is_some());
+    for (name, value) in given {
+        say(&format!("  ! {name} of the environment is ignored: up has its own, {value}\n"));
+    }
 }
 
 async fn prepare(

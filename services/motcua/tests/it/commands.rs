@@ -55,6 +55,49 @@ fn check_config_lists_every_setting_hides_secrets_and_finds_misspellings() {
 }
 
 #[test]
+fn check_config_refuses_what_serve_cannot_start_with() {
+    let database = ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db");
+    let wrong = [
+        ("payments", "MOTCUA_DATABASE_URL", "notaurl"),
+        ("payments", "MOTCUA_DATABASE_URL", "postgres://u@h:port/db"),
+        ("payments", "MOTCUA_DATABASE_CONNECTIONS", "0"),
+        ("payments", "MOTCUA_REDIS_URL", "http://x"),
+        ("payments", "MOTCUA_REDIS_URL", "rediss://x:6379/"),
+        ("payments", "MOTCUA_JWKS_URL", "nonsense"),
+        ("payments", "MOTCUA_ISSUER", "nonsense"),
+        ("payments", "MOTCUA_THREADS", "0"),
+        ("payments", "MOTCUA_CONNECTIONS", "0"),
+        ("payments", "MOTCUA_PUBLIC_URL", "https://a.vn/path"),
+        ("payments", "MOTCUA_VNPAY_API_URL", "nonsense"),
+        ("notifications", "MOTCUA_SMS_URL", "nonsense"),
+        ("catalogue", "MOTCUA_CACHE_URL", "nonsense"),
+        ("portal", "MOTCUA_REDIS_URL", "http://x"),
+        ("gateway", "MOTCUA_DOCUMENT", "/nosuch"),
+    ];
+    for (service, variable, value) in wrong {
+        for command in ["check-config", "serve"] {
+            let output = run(&[command, service], &[database, (variable, value)]);
+            assert_eq!(output.status.code(), Some(2), "{command} {service} with {variable}={value}");
+            let (why, flag) =
+                (text(&output.stderr), variable.replace("MOTCUA_", "--").replace('_', "-").to_lowercase());
+            assert!(
+                why.contains(&flag) || why.contains(variable),
+                "{command} {service} with {variable}={value}: {why}"
+            );
+        }
+    }
+}
+
+#[test]
+fn check_config_lists_the_settings_of_a_service_even_when_one_is_missing() {
+    let output = run(&["check-config", "payments"], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let table = text(&output.stdout);
+    assert!(table.contains("MOTCUA_VNPAY_TMN_CODE") && table.contains("MISSING"), "{table}");
+    assert!(text(&output.stderr).contains("--database-url"));
+}
+
+#[test]
 fn whoever_checks_or_starts_a_part_is_told_alike_that_its_settings_are_dangerous() {
     let public = [
         ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn"),
@@ -113,4 +156,40 @@ async fn one_service_is_migrated_and_serves_alone_while_everything_else_is_down(
     })
     .await;
     assert!(work.0.try_wait().unwrap().is_none(), "the work waits for Redis and does not give up");
+}
+
+#[tokio::test]
+async fn a_service_whose_database_lacks_its_tables_is_not_ready_and_says_so_once() {
+    let server = Postgres::start(&Options::throwaway()).await.unwrap();
+    let mut connection = AsyncPgConnection::establish(&format!("{}postgres", server.url())).await.unwrap();
+    connection.batch_execute("create database catalogue").await.unwrap();
+    let database = format!("{}catalogue", server.url());
+    let (listen, admin) = (format!("127.0.0.1:{}", free_port()), format!("127.0.0.1:{}", free_port()));
+    let nobody = format!("redis://127.0.0.1:{}/", free_port());
+    let variables = [
+        ("MOTCUA_DATABASE_URL", &*database),
+        ("MOTCUA_LISTEN", &*listen),
+        ("MOTCUA_ADMIN", &*admin),
+        ("MOTCUA_REDIS_URL", &*nobody),
+        ("MOTCUA_REDSI_URL", "x"),
+    ];
+    let log = std::env::temp_dir().join(format!("motcua-log-{}", uuid::Uuid::new_v4().simple()));
+    let mut serve = motcua(&["serve", "catalogue"], &variables);
+    let _api = Served(serve.stderr(std::fs::File::create(&log).unwrap()).spawn().unwrap());
+    let client = runtime::http_client(std::time::Duration::from_secs(5)).unwrap();
+    let ready = async || {
+        let answer = client.get(format!("http://{admin}/readyz")).send().await.ok()?;
+        Some((answer.status().as_u16(), answer.text().await.ok()?))
+    };
+    let (status, why) = eventually(ready).await;
+    assert_eq!(status, 503, "{why}");
+    assert!(why.contains("schema: the database lacks migration") && why.contains("motcua migrate catalogue"), "{why}");
+    assert!(run(&["migrate", "catalogue"], &variables).status.success());
+    eventually(async || (ready().await?.0 == 200).then_some(())).await;
+    eventually(async || std::fs::read_to_string(&log).ok()?.contains("ready again").then_some(())).await;
+    let lines = std::fs::read_to_string(&log).unwrap();
+    std::fs::remove_file(&log).unwrap();
+    let log = lines;
+    assert_eq!(log.matches("not ready").count(), 1, "{log}");
+    assert!(log.contains("MOTCUA_REDSI_URL"), "{log}");
 }

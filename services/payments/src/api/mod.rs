@@ -3,6 +3,7 @@
 mod attempts;
 mod notifications;
 mod orders;
+mod origin;
 mod returns;
 
 use utoipa::openapi::OpenApi;

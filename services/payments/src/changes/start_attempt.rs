@@ -37,7 +37,7 @@ pub async fn start(
     provider: ProviderName,
 ) -> Result<(Order, Attempt), Problem> {
     let now = app.now();
-    let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or(error::ORDER_NOT_FOUND)?;
+    let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
     if let Some(refusal) = refuses_attempts(order.status, order.due_at, now) {
         return Err(error::of_refusal(refusal).into());
     }

@@ -78,6 +78,11 @@ impl AttemptStatus {
         matches!(self, Self::Created | Self::Unknown)
     }
 
+    /// Whether the provider goes on being asked: what was not finished when its time ended may have been paid in its last second.
+    pub const fn is_asked_about(self) -> bool {
+        self.is_open() || matches!(self, Self::Expired)
+    }
+
     /// Whether the provider took money.
     pub const fn took_money(self) -> bool {
         matches!(self, Self::Settled | Self::PaidAgain)
@@ -104,7 +109,12 @@ impl AttemptEvent<'_> {
 /// What `event` does to an attempt in this state, of an order in that one. Money pays an order that is due; any other order wants
 /// none, and the money is owed to the payer.
 pub fn step(order: OrderState, attempt: AttemptStatus, event: AttemptEvent<'_>) -> Step {
-    let known = matches!(event, AttemptEvent::Paid(_)) && attempt.took_money();
+    let known = match event {
+        AttemptEvent::Paid(_) => attempt.took_money(),
+        // Without money there is nothing to tell apart.
+        AttemptEvent::Failed => attempt == AttemptStatus::Expired,
+        AttemptEvent::NotPaidInTime | AttemptEvent::NoAnswer => false,
+    };
     let (to, order_to) = match event {
         AttemptEvent::Paid(_) if may_become(order, OrderState::Paid, MovedBy::Attempt) => {
             (AttemptStatus::Settled, OrderState::Paid)

@@ -22,7 +22,7 @@ use crate::{
 /// Asks once. The provider's word goes the same way as if it had notified us.
 pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> {
     let attempt = attempts::find(&mut *app.pool.get().await?, job.attempt_id).await?;
-    let Some(attempt) = attempt.filter(|attempt| attempt.status.is_open()) else {
+    let Some(attempt) = attempt.filter(|attempt| attempt.status.is_asked_about()) else {
         return Ok(());
     };
     let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
@@ -33,14 +33,7 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
     }
     let doubt = match answer {
         Ok(QueryOutcome::Reported(report, raw)) => hear(app, &attempt, &report, &raw).await?,
-        Ok(QueryOutcome::NotFinished) if attempt.expires_at <= app.now() => {
-            note(app, &attempt, AttemptEvent::NotPaidInTime).await?;
-            None
-        }
-        Ok(QueryOutcome::NotFinished) => {
-            let (why, at) = again(app, &attempt, run, "the payer has not finished".into())?;
-            return Err(JobError::NotYet(why, at));
-        }
+        Ok(QueryOutcome::NotFinished) => return not_finished(app, &attempt, run).await,
         Err(why) => Some(why.to_string()),
     };
     match doubt {
@@ -50,6 +43,18 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
             let (why, at) = again(app, &attempt, run, why)?;
             Err(JobError::RetryAt(why, at))
         }
+    }
+}
+
+/// The payer may try again once the time of her attempt is over. It is still asked about: a payment of its last second shows at the
+/// provider later.
+async fn not_finished(app: &App, attempt: &Attempt, run: Run) -> Result<(), JobError> {
+    if attempt.status.is_open() && attempt.expires_at <= app.now() {
+        note(app, attempt, AttemptEvent::NotPaidInTime).await?;
+    }
+    match next(app, attempt, run) {
+        Some(at) => Err(JobError::NotYet("the payer has not finished".into(), at)),
+        None => Ok(()),
     }
 }
 
@@ -65,9 +70,13 @@ async fn note(app: &App, attempt: &Attempt, event: AttemptEvent<'_>) -> Result<(
     app.pool.transaction(async |conn| settle::note(conn, app, attempt, event).await).await
 }
 
-/// When to ask again. Whoever has a question that was given up put back gives it as much time as a new one has.
+/// When to ask again, if at all. Whoever has a question that was given up put back gives it as much time as a new one has.
+fn next(app: &App, attempt: &Attempt, run: Run) -> Option<DateTime<Utc>> {
+    asking::next(attempt.created_at.max(run.since), run.number, app.now())
+}
+
 fn again(app: &App, attempt: &Attempt, run: Run, why: String) -> Result<(String, DateTime<Utc>), JobError> {
-    match asking::next(attempt.created_at.max(run.since), run.number, app.now()) {
+    match next(app, attempt, run) {
         Some(at) => Ok((why, at)),
         None => {
             tracing::error!(attempt = %attempt.id, why, "a person must find out what became of a payment");

@@ -86,8 +86,32 @@ async fn an_attempt_expires_only_after_the_provider_says_that_it_is_not_paid() {
         scene.is("DUE", "CREATED").await;
         scene.pass(TimeDelta::minutes(14), 2).await;
         scene.is("DUE", "EXPIRED").await;
-        assert_eq!(count(&scene.installation, "jobs").await, 0);
     }
+}
+
+#[tokio::test]
+async fn a_payment_of_the_last_second_is_found_although_its_attempt_has_expired() {
+    let scene = Scene::set(Mood::Status("01")).await;
+    scene.pass(TimeDelta::minutes(18), 1).await;
+    scene.is("DUE", "EXPIRED").await;
+    scene.vnpay.change(Mood::Status("00"));
+    scene.pass(TimeDelta::minutes(5), 2).await;
+    scene.is("PAID", "SETTLED").await;
+    assert_eq!(count(&scene.installation, "jobs").await, 0);
+}
+
+#[tokio::test]
+async fn an_expired_attempt_that_was_never_paid_is_asked_about_for_a_day_and_then_forgotten() {
+    let scene = Scene::set(Mood::NotFound).await;
+    scene.pass(TimeDelta::minutes(18), 1).await;
+    scene.vnpay.change(Mood::Status("02"));
+    scene.pass(TimeDelta::minutes(5), 2).await;
+    scene.is("DUE", "EXPIRED").await;
+    assert_eq!(count(&scene.installation, "provider_callbacks where verdict = 'STALE'").await, 0);
+    let other = Scene::set(Mood::NotFound).await;
+    other.pass(TimeDelta::hours(26), 1).await;
+    other.is("DUE", "EXPIRED").await;
+    assert_eq!(count(&other.installation, "jobs").await, 0);
 }
 
 #[tokio::test]

@@ -31,6 +31,29 @@ async fn an_organisation_reads_its_own_orders() {
 }
 
 #[tokio::test]
+async fn an_order_named_by_a_fresh_filing_is_told_from_one_that_will_never_be() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let fresh = civic::order_id(Uuid::now_v7(), 1);
+    for path in [format!("/api/v1/payment-orders/{fresh}"), format!("/api/v1/payment-orders/{fresh}/attempts")] {
+        let method = if path.ends_with("attempts") { Method::POST } else { Method::GET };
+        let mut call = an.call("payments", method.clone(), &path);
+        if method == Method::POST {
+            call = call.key("fresh").json(&serde_json::json!({"provider": "VNPAY"}));
+        }
+        let answer = call.send().await.expect(404);
+        assert_eq!(
+            (answer.text("/code"), answer.header("retry-after")),
+            ("payment-order-not-yet", Some("1")),
+            "{path}"
+        );
+    }
+    let never = format!("/api/v1/payment-orders/{}", Uuid::new_v4());
+    let answer = an.call("payments", Method::GET, &never).send().await.expect(404);
+    assert_eq!((answer.text("/code"), answer.header("retry-after")), ("payment-order-not-found", None));
+}
+
+#[tokio::test]
 async fn nobody_else_learns_that_an_order_exists() {
     let installation = Installation::start([payments::service()]).await;
     let path = owed(&installation, &installation.citizen("Nguyễn Văn An")).await;

@@ -62,6 +62,23 @@ async fn copies_that_wait_for_one_order_leave_the_connections_to_the_others() {
 }
 
 #[tokio::test]
+async fn a_stranger_may_send_only_so_much_that_nobody_signed_and_the_provider_anything() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let notice = Notice::paid(&begin(&an, &owed(&installation, &an).await).await);
+    let nobody = installation.nobody();
+    let unsigned = format!("{NOTIFICATION}?{}", notice.signed("ANOTHERSECRET"));
+    let mut statuses = Vec::new();
+    for _ in 0..62 {
+        statuses.push(nobody.call("payments", Method::GET, &unsigned).send().await.status);
+    }
+    assert!(statuses[..60].iter().all(|status| *status == 200) && statuses.contains(&429), "{statuses:?}");
+    let refused = nobody.call("payments", Method::GET, &unsigned).send().await.expect(429);
+    assert_eq!((refused.text("/code"), refused.header("retry-after")), ("too-many-requests", Some("60")));
+    assert_eq!(notice.send(&installation).await, "00");
+}
+
+#[tokio::test]
 async fn what_vnpay_did_not_sign_is_answered_97_and_changes_nothing() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");

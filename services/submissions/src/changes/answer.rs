@@ -15,7 +15,7 @@ pub async fn answer(
     conn: &mut AsyncPgConnection,
     id: Uuid,
     reader: &Reader,
-    version: IfMatch,
+    version: &IfMatch,
     answers: String,
 ) -> Result<Dossier, Problem> {
     let dossier = dossiers::lock(conn, id, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
@@ -26,7 +26,7 @@ pub async fn answer(
 }
 
 /// Whether answers made from this version may replace the dossier's.
-pub fn may_change(dossier: &Dossier, version: IfMatch) -> Result<(), Problem> {
+pub fn may_change(dossier: &Dossier, version: &IfMatch) -> Result<(), Problem> {
     dossier.may_be_edited()?;
     version.check(dossier.version)
 }

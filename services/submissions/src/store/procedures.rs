@@ -43,9 +43,9 @@ pub async fn version(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Vers
 /// A version as dossiers are pinned to it. Whether it may be published was judged when it was: by the rules of that day, and for
 /// good.
 pub async fn pinned(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<PinnedProcedure> {
-    let Version { version, procedure, .. } = self::version(conn, id).await?;
-    let form = Form::compile(&procedure.form).map_err(|why| Error::DeserializationError(why.into()))?;
-    Ok(PinnedProcedure { version, procedure, form })
+    let published = version(conn, id).await?;
+    let form = Form::compile(&published.procedure.form).map_err(|why| Error::DeserializationError(why.into()))?;
+    Ok(PinnedProcedure { version: published.version, procedure: published.procedure, form })
 }
 
 fn read((id, version, content): (Uuid, i32, Value)) -> QueryResult<Version> {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::payer_address::payer_address;
 use crate::{
+    api::origin::origin,
     app::App,
     changes::start_attempt,
     domain::provider::ProviderName,
@@ -45,6 +45,7 @@ pub struct StartedPaymentAttempt {
 edge::failures![
     kinds::FORBIDDEN,
     error::ORDER_NOT_FOUND,
+    error::ORDER_NOT_YET,
     error::ALREADY_PAID,
     error::PAYMENT_OVERDUE,
     error::ORDER_CLOSED
@@ -75,7 +76,7 @@ pub async fn start_payment_attempt(
     request: HttpRequest,
     command: Command<NewPaymentAttempt>,
 ) -> Result<Reply, Problem> {
-    let address = payer_address(&request);
+    let address = origin(&request);
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
             let (order, attempt) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;

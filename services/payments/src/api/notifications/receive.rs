@@ -6,6 +6,7 @@ use runtime::failpoint;
 
 use super::provider_query::ProviderQuery;
 use crate::{
+    api::origin::origin,
     app::App,
     changes::settle,
     domain::{
@@ -23,10 +24,12 @@ edge::failures![error::PROVIDER_NOT_FOUND];
 ///
 /// The provider calls this address after every payment, successful or not, and repeats it until it hears that it was recorded
 /// (VNPAY: `00` or `02`). The status is 200 for every provider that there is. The answer is given after everything is
-/// committed, so a lost or repeated call does no harm. Parameters without a valid signature change nothing.
+/// committed, so a lost or repeated call does no harm. Parameters without a valid signature change nothing, and one address may
+/// send sixty of them a minute; what is signed is never too much.
 #[utoipa::path(
     operation_id = "receive_payment_notification",
     tag = "payments",
+    extensions(("x-signed" = json!(true))),
     params(("provider" = String, Path, description = "The provider, in small letters", example = "vnpay"), ProviderQuery),
     responses(
         (status = 200, description = "Whether it was recorded, in the provider's words", body = VnpayAcknowledgement),
@@ -40,17 +43,23 @@ pub async fn receive_payment_notification(
     request: HttpRequest,
 ) -> Result<Reply, Problem> {
     let provider = ProviderName::of_address(&provider).ok_or(error::PROVIDER_NOT_FOUND)?;
-    Ok(answer(&app, provider, &request).await)
+    answer(&app, provider, &request).await
 }
 
 /// Takes a notification in, and answers in the provider's words.
-pub async fn answer(app: &App, provider: ProviderName, request: &HttpRequest) -> Reply {
+///
+/// # Errors
+/// [`kinds::TOO_MANY`] when nobody signed it, as many others from its address before.
+pub async fn answer(app: &App, provider: ProviderName, request: &HttpRequest) -> Result<Reply, Problem> {
     // The HTTP library takes no address longer than 64 KiB, so this is short enough to keep.
     let heard = hear(app, provider, request.query_string()).await;
     let verdict = heard.inspect_err(|why| {
         tracing::error!(%why, %provider, "a notification was not recorded; the provider will repeat it");
     });
-    Reply::ok(&app.providers.notification(provider).acknowledge(verdict.ok()))
+    if matches!(verdict, Ok(Verdict::Forged)) {
+        app.forgeries.count(origin(request))?;
+    }
+    Ok(Reply::ok(&app.providers.notification(provider).acknowledge(verdict.ok())))
 }
 
 async fn hear(app: &App, provider: ProviderName, raw: &str) -> Result<Verdict, pg::Error> {

@@ -56,7 +56,7 @@ impl From<attempts::Attempt> for PaymentAttempt {
         Self { id: attempt.id, provider: attempt.provider, status: attempt.status, created_at: attempt.created_at }
     }
 }
-edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND];
+edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND, error::ORDER_NOT_YET];
 
 /// Read a payment order
 ///
@@ -76,7 +76,7 @@ pub async fn read_payment_order(
     id: web::Path<Uuid>,
 ) -> Result<Reply, Problem> {
     let mut conn = app.pool.get().await?;
-    let order = orders::find_of(&mut conn, *id, applicant.party).await?.ok_or(error::ORDER_NOT_FOUND)?;
+    let order = orders::find_of(&mut conn, *id, applicant.party).await?.ok_or_else(|| error::no_order(*id))?;
     let lines = orders::lines(&mut conn, order.id).await?;
     let attempts = attempts::of_order(&mut conn, order.id).await?;
     Ok(Reply::ok(&PaymentOrder {

@@ -49,7 +49,7 @@ pub async fn answer_form(
     let answers = Value::Object(answers.0.0);
     let mut conn = app.pool.get().await?;
     let dossier = dossiers::find(&mut conn, *id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    may_change(&dossier, version)?;
+    may_change(&dossier, &version)?;
     let pinned = app.procedure(&mut conn, dossier.procedure_version).await?;
     drop(conn);
     let findings = pinned.form.check(&answers, Expectation::Draft);
@@ -59,7 +59,7 @@ pub async fn answer_form(
     let answers = answers.to_string();
     app.pool
         .transaction(async |conn| {
-            let dossier = answer(conn, *id, &reader, version, answers).await?;
+            let dossier = answer(conn, *id, &reader, &version, answers).await?;
             DossierView::reply(&app, conn, dossier, &applicant.caller).await
         })
         .await
