@@ -25,6 +25,10 @@ pub struct Settings {
     /// Its database.
     #[command(flatten)]
     pub database: pg::Settings,
+    /// Role that the service runs as, when it is not the owner of its tables: `migrate`, which runs as the owner, lets it read and
+    /// write rows, and nothing else.
+    #[arg(long, env = "MOTCUA_DATABASE_ROLE", value_name = "NAME", value_parser = pg::role)]
+    pub database_role: Option<String>,
     /// The Redis of events.
     #[command(flatten)]
     pub queue: queue::Settings,
@@ -89,7 +93,12 @@ fn migrations<B: Backend>() -> Vec<EmbeddedMigrations> {
 }
 
 async fn migrate<B: Backend>(config: B::Config, _: Life) -> Result<()> {
-    pg::migrate(&config.as_ref().database.database_url, migrations::<B>()).await
+    let Settings { database, database_role, .. } = config.as_ref();
+    pg::migrate(&database.database_url, migrations::<B>()).await?;
+    match database_role {
+        Some(role) => pg::let_in(&database.database_url, role).await,
+        None => Ok(()),
+    }
 }
 
 /// Whether the database has what this version needs. Once it has, it is not asked again: migrations only ever add.

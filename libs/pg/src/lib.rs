@@ -8,6 +8,7 @@ mod invariant;
 mod kept;
 mod migrate;
 mod pool;
+mod role;
 mod silence;
 
 pub use batcher::Batcher;
@@ -16,3 +17,4 @@ pub use invariant::{Invariant, SHOWN, verify};
 pub use kept::{Kept, kept};
 pub use migrate::{migrate, pending};
 pub use pool::{Connection, Pool, Settings};
+pub use role::{let_in, role};

@@ -184,3 +184,43 @@ async fn a_server_that_answers_nothing_is_given_up_and_its_connection_is_not_use
     dead.send(false).unwrap();
     run(&mut pool.get().await.unwrap(), "select 1").await.unwrap();
 }
+
+#[tokio::test]
+async fn the_role_of_a_service_works_with_rows_and_with_nothing_else() {
+    let (server, url) = server().await;
+    let owner = pool(&url, 1);
+    let mut owner = owner.get().await.unwrap();
+    owner
+        .batch_execute(
+            "create table __diesel_schema_migrations (version text);
+             create table ledger (id bigserial, amount int);
+             create function refuse() returns trigger language plpgsql as $$ begin raise 'never'; end $$;
+             create trigger never_changed before update on ledger for each row execute function refuse();
+             create role works login password 'works'",
+        )
+        .await
+        .unwrap();
+    run(&mut owner, "create database others").await.unwrap();
+    let others = format!("{}others", server.url());
+    let mut elsewhere = AsyncPgConnection::establish(&others).await.unwrap();
+    elsewhere.batch_execute("create table __diesel_schema_migrations (version text); create role other").await.unwrap();
+    pg::let_in(&url, "works").await.unwrap();
+    pg::let_in(&others, "other").await.unwrap();
+    let as_role = |url: &str| format!("postgres://works:works@{}", url.rsplit_once('@').unwrap().1);
+    let mut works = AsyncPgConnection::establish(&as_role(&url)).await.unwrap();
+    works.batch_execute("insert into ledger (amount) values (1); select * from ledger").await.unwrap();
+    for forbidden in [
+        "alter table ledger disable trigger never_changed",
+        "drop trigger never_changed on ledger",
+        "truncate ledger",
+        "drop table ledger",
+        "create table mine (id int)",
+        "insert into __diesel_schema_migrations values ('x')",
+        "create role another",
+        "update ledger set amount = 2",
+    ] {
+        assert!(works.batch_execute(forbidden).await.is_err(), "{forbidden}");
+    }
+    assert!(AsyncPgConnection::establish(&as_role(&others)).await.is_err(), "another service's database");
+    assert!(pg::let_in(&url, "nobody").await.is_err());
+}

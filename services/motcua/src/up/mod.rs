@@ -14,7 +14,11 @@ use runtime::{
 };
 use tokio_util::sync::CancellationToken;
 
-use self::{addresses::Addresses, servers::Servers, web_assets::web_assets};
+use self::{
+    addresses::Addresses,
+    servers::{Database, Servers},
+    web_assets::web_assets,
+};
 use crate::{
     broke::Broke,
     events,
@@ -118,11 +122,12 @@ async fn prepare(
             true => Some(servers.database(service.name).await?),
             false => None,
         };
-        let own = addresses.flags(service, shared, database);
-        if service.migrates() {
-            service.migrate(&own, Life::system()).await?;
+        if let Some(Database { owner, role, .. }) = &database {
+            let mut migrating = addresses.flags(service, shared, Some(owner.clone()));
+            migrating.extend(role.iter().flat_map(|role| ["--database-role".to_owned(), role.clone()]));
+            service.migrate(&migrating, Life::system()).await?;
         }
-        flags.push(own);
+        flags.push(addresses.flags(service, shared, database.map(|database| database.url)));
     }
     Ok(flags)
 }

@@ -6,8 +6,19 @@ use anyhow::{Context, Result};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use provision::{Options, Postgres, Redis};
+use runtime::Life;
 
 use crate::{progress, stored::beside};
+
+/// The database of one service.
+pub struct Database {
+    /// Its URL for who migrates it.
+    pub owner: String,
+    /// Its URL for the service.
+    pub url: String,
+    /// The role that the second URL names, when it is not the owner.
+    pub role: Option<String>,
+}
 
 /// The servers in use.
 pub struct Servers {
@@ -51,11 +62,11 @@ impl Servers {
         Ok(Self { postgres, redis, postgres_url, redis_url: redis_url.context("no Redis")? })
     }
 
-    /// The URL of a service's own database, which is made when it is not there yet.
+    /// A service's own database, which is made when it is not there yet, and on a private server the role that it runs as.
     ///
     /// # Errors
-    /// When the server does not answer or refuses to make it.
-    pub async fn database(&self, service: &str) -> Result<String> {
+    /// When the server does not answer or refuses to make them.
+    pub async fn database(&self, service: &str) -> Result<Database> {
         let name = format!("motcua_{service}");
         let mut connection = AsyncPgConnection::establish(&self.postgres_url)
             .await
@@ -66,7 +77,18 @@ impl Servers {
             // The name is made of a service's name, which is a constant of ours.
             sql_query(format!("create database {name}")).execute(&mut connection).await?;
         }
-        beside(&self.postgres_url, service)
+        let owner = beside(&self.postgres_url, service)?;
+        if self.postgres.is_none() {
+            return Ok(Database { url: owner.clone(), owner, role: None });
+        }
+        let random = Life::system().random.bytes::<24>();
+        let password: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        // A role outlives the server; its password is this run's.
+        sql_query(format!("do $$ begin create role {name}; exception when duplicate_object then null; end $$"))
+            .execute(&mut connection)
+            .await?;
+        sql_query(format!("alter role {name} login password '{password}'")).execute(&mut connection).await?;
+        Ok(Database { url: of_role(&owner, &name, &password)?, owner, role: Some(name) })
     }
 
     /// Resolves when a private server ends by itself, with the sentence that names it.
@@ -98,6 +120,12 @@ impl Servers {
             postgres.stop().await;
         }
     }
+}
+
+/// The same database for another role.
+fn of_role(url: &str, role: &str, password: &str) -> Result<String> {
+    let (_, place) = url.rsplit_once('@').context("The database URL names no user.")?;
+    Ok(format!("postgres://{role}:{password}@{place}"))
 }
 
 #[derive(QueryableByName)]

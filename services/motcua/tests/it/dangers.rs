@@ -61,6 +61,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_THREADS", Nothing),
     ("MOTCUA_CONNECTIONS", Nothing),
     ("MOTCUA_DATABASE_CONNECTIONS", Nothing),
+    ("MOTCUA_DATABASE_ROLE", Nothing),
     ("MOTCUA_STREAM_PREFIX", Nothing),
     ("MOTCUA_ACCESS_TOKEN_SECONDS", Nothing),
     ("MOTCUA_SESSION_HOURS", Nothing),
