@@ -10,7 +10,6 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
 
 /// Crate, the members of a circle, who opens it.
 pub const CIRCLES: &[(&str, &[&str], &str)] = &[
-    ("edge", &["kinds", "problem"], "edge"),
     ("gateway", &["schemas", "validate"], "gateway"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
     ("sandbox", &["control", "http", "mail", "sms", "vnpay", "state"], "sandbox"),
