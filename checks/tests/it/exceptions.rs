@@ -2,7 +2,6 @@
 
 /// Crate, room, the room that it should not know, who mends it.
 pub const ARROWS: &[(&str, &str, &str, &str)] = &[
-    ("gateway", "schemas", "validate", "gateway"),
     ("notifications", "app", "domain", "notifications"),
     ("notifications", "app", "store", "notifications"),
     ("notifications", "events", "jobs", "a change of notifications enqueues"),
@@ -10,7 +9,6 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
 
 /// Crate, the members of a circle, who opens it.
 pub const CIRCLES: &[(&str, &[&str], &str)] = &[
-    ("gateway", &["schemas", "validate"], "gateway"),
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
     ("sandbox", &["control", "http", "mail", "sms", "vnpay", "state"], "sandbox"),
     ("sandbox", &["control::behaviour", "vnpay::ipn", "state"], "sandbox"),
