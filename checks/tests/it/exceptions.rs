@@ -10,6 +10,4 @@ pub const ARROWS: &[(&str, &str, &str, &str)] = &[
 /// Crate, the members of a circle, who opens it.
 pub const CIRCLES: &[(&str, &[&str], &str)] = &[
     ("notifications", &["domain::message", "domain::templates"], "notifications"),
-    ("sandbox", &["control", "http", "mail", "sms", "vnpay", "state"], "sandbox"),
-    ("sandbox", &["control::behaviour", "vnpay::ipn", "state"], "sandbox"),
 ];
