@@ -39,9 +39,9 @@ pub async fn newest<E: Fact>(
         newest.iter().map(|fact| (fact.data.subject(), fact.data.version())).unzip();
     let rows = sql_query(NOTE).bind::<Text, _>(E::TYPE).bind::<Array<Text>, _>(subjects);
     let rows = rows.bind::<Array<BigInt>, _>(versions);
-    let news: Vec<Subject> = kept(rows).load(connection).await?;
-    let news: HashSet<_> = news.into_iter().map(|row| row.subject).collect();
-    Ok(newest.into_iter().filter(|fact| news.contains(&fact.data.subject())).collect())
+    let newer: Vec<Subject> = kept(rows).load(connection).await?;
+    let newer: HashSet<_> = newer.into_iter().map(|row| row.subject).collect();
+    Ok(newest.into_iter().filter(|fact| newer.contains(&fact.data.subject())).collect())
 }
 
 /// The newest of each subject, in order of subject; of equal versions the last.

@@ -11,7 +11,7 @@ pub struct Config {
     /// Its database.
     #[command(flatten)]
     pub database: pg::Settings,
-    /// The Redis of news.
+    /// The Redis of events.
     #[command(flatten)]
     pub queue: queue::Settings,
     /// Whose tokens it believes.
