@@ -51,7 +51,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 8] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 10] = [
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
@@ -60,6 +60,8 @@ const OWN_ROOMS: [(&str, &str, &[&str]); 8] = [
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
     ("payments", "attempt_locks", &[]),
+    ("notifications", "deliveries", &["domain", "store"]),
+    ("notifications", "templates", &["domain"]),
 ];
 
 /// Services of these rooms. The others have none of their own: they carry what others say.

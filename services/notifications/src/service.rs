@@ -16,10 +16,10 @@ use runtime::{Life, Running, Service};
 use crate::{
     api,
     app::App,
-    changes::retry,
+    changes::{retry, write_messages::SendMessage},
     config::Config,
     events,
-    jobs::send_message::{self, SendMessage},
+    jobs::send_message,
 };
 
 const NAME: &str = "notifications";
