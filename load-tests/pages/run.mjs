@@ -31,12 +31,12 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 
-const PATIENCE_MS = 120_000
+const TIMEOUT_MS = 120_000
 
 /** Fails when a journey has taken too long. */
-const patience = () =>
+const timeout = () =>
   new Promise((_, fail) => {
-    setTimeout(() => fail(new Error(`not done within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS).unref()
+    setTimeout(() => fail(new Error(`not done within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS).unref()
   })
 
 /** One journey in one mode, in a browser that has never been here. */
@@ -49,7 +49,7 @@ async function walk(name, story, mode) {
   await rm(screens, { recursive: true, force: true })
   const visitor = new Visitor(context, { mode, language, faults, screens })
   try {
-    await Promise.race([visitor.enter().then(() => story(visitor)), patience()])
+    await Promise.race([visitor.enter().then(() => story(visitor)), timeout()])
   } catch (why) {
     faults.push(`${visitor.place()}: ${why.message}`)
     await visitor.picture('broken').catch(() => {})

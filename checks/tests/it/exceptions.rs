@@ -1,18 +1,7 @@
 //! What is not as it should be yet, with whose it is. These lists only ever get shorter: what is needed no longer must go.
 
 /// Crate, room, the room that it should not know, who mends it.
-pub const ARROWS: &[(&str, &str, &str, &str)] = &[
-    ("gateway", "schemas", "validate", "gateway"),
-    ("notifications", "app", "domain", "notifications"),
-    ("notifications", "app", "store", "notifications"),
-    ("notifications", "events", "jobs", "a change of notifications enqueues"),
-];
+pub const ARROWS: &[(&str, &str, &str, &str)] = &[];
 
 /// Crate, the members of a circle, who opens it.
-pub const CIRCLES: &[(&str, &[&str], &str)] = &[
-    ("edge", &["kinds", "problem"], "edge"),
-    ("gateway", &["schemas", "validate"], "gateway"),
-    ("notifications", &["domain::message", "domain::templates"], "notifications"),
-    ("sandbox", &["control", "http", "mail", "sms", "vnpay", "state"], "sandbox"),
-    ("sandbox", &["control::behaviour", "vnpay::ipn", "state"], "sandbox"),
-];
+pub const CIRCLES: &[(&str, &[&str], &str)] = &[];

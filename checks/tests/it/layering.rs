@@ -52,7 +52,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 9] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 11] = [
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
@@ -62,6 +62,8 @@ const OWN_ROOMS: [(&str, &str, &[&str]); 9] = [
     ("submissions", "pinned", &["store"]),
     ("payments", "attempt_locks", &[]),
     ("payments", "forgery_limit", &[]),
+    ("notifications", "deliveries", &["domain", "store"]),
+    ("notifications", "templates", &["domain"]),
 ];
 
 /// Services of these rooms. The others have none of their own: they carry what others say.

@@ -20,7 +20,7 @@ use crate::{Claim, IdempotencyKey, Problem, Reply, kinds};
 /// A JSON body is answers to a form, at most.
 const JSON_LIMIT: usize = 256 * 1024;
 /// A client that needs longer for a JSON body holds a connection for nothing.
-const DEADLINE: Duration = Duration::from_secs(10);
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A JSON body.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (json, payload) = (is_json(request), payload.take());
-        async move { parse(json, &read_limited(payload, JSON_LIMIT, DEADLINE).await?).map(Json) }.boxed_local()
+        async move { parse(json, &read_limited(payload, JSON_LIMIT, BODY_TIMEOUT).await?).map(Json) }.boxed_local()
     }
 }
 
@@ -59,7 +59,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Command<T> {
         let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
         async move {
             let key = key?;
-            let bytes = read_limited(payload, JSON_LIMIT, DEADLINE).await?;
+            let bytes = read_limited(payload, JSON_LIMIT, BODY_TIMEOUT).await?;
             let body = parse(json, &bytes)?;
             // Two spellings of the same JSON are the same request.
             let canonical = serde_json::from_slice::<serde_json::Value>(&bytes).unwrap_or_default();
@@ -96,11 +96,11 @@ fn is_json(request: &HttpRequest) -> bool {
     request.content_type().eq_ignore_ascii_case("application/json")
 }
 
-/// Reads a body of at most `limit` bytes within `deadline`.
+/// Reads a body of at most `limit` bytes within `timeout`.
 ///
 /// # Errors
 /// 413 when it is larger, 408 when it is slower, 400 when the connection breaks.
-pub async fn read_limited(mut payload: Payload, limit: usize, deadline: Duration) -> Result<Bytes, Problem> {
+pub async fn read_limited(mut payload: Payload, limit: usize, timeout: Duration) -> Result<Bytes, Problem> {
     let reading = async {
         let mut body = BytesMut::new();
         while let Some(chunk) = payload.next().await {
@@ -112,7 +112,7 @@ pub async fn read_limited(mut payload: Payload, limit: usize, deadline: Duration
         }
         Ok(body.freeze())
     };
-    tokio::time::timeout(deadline, reading).await.map_err(|_| Problem::from(kinds::TIMEOUT))?
+    tokio::time::timeout(timeout, reading).await.map_err(|_| Problem::from(kinds::TIMEOUT))?
 }
 
 fn parse<T: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<T, Problem> {

@@ -36,14 +36,14 @@ impl FromRequest for IdempotencyKey {
 }
 
 /// How long a key stands for its first answer. Promised to clients in the header's description.
-const KEPT: TimeDelta = TimeDelta::days(7);
+const RETENTION: TimeDelta = TimeDelta::days(7);
 
 /// Forgets the keys that are older than was promised at `now`; for a service's hourly tidying.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_keys(pool: &pg::Pool, now: DateTime<Utc>) -> Result<(), pg::Error> {
-    let old = idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEPT));
+    let old = idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - RETENTION));
     diesel::delete(old).execute(&mut pool.get().await?).await?;
     Ok(())
 }

@@ -1,6 +1,38 @@
-//! The kinds of problems that every service shares; a service adds its own in its `error.rs`.
+//! The kinds of problems: a status, a stable code and a title in two languages. Here are those that every service shares; a
+//! service adds its own in its `error.rs`.
 
-use crate::Kind;
+/// One kind of problem. A service's `error.rs` is a table of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// HTTP status.
+    pub status: u16,
+    /// Stable code, for programs.
+    pub code: &'static str,
+    /// Title in Vietnamese, for people.
+    pub vi: &'static str,
+    /// Title in English, for people.
+    pub en: &'static str,
+    /// Whether `errors` names the fields that are wrong.
+    pub names_fields: bool,
+}
+
+impl Kind {
+    /// A row of the table.
+    pub const fn new(status: u16, code: &'static str, vi: &'static str, en: &'static str) -> Self {
+        Self { status, code, vi, en, names_fields: false }
+    }
+
+    /// The same kind, with `errors`.
+    #[must_use]
+    pub const fn with_fields(self) -> Self {
+        Self { names_fields: true, ..self }
+    }
+
+    /// What `type` of a problem says.
+    pub(crate) fn urn(&self) -> String {
+        format!("urn:motcua:problem:{}", self.code)
+    }
+}
 
 /// The request cannot be understood: its path, query or JSON is malformed.
 pub const MALFORMED: Kind = Kind::new(400, "malformed", "Yêu cầu không đúng định dạng.", "The request is malformed.");

@@ -29,9 +29,10 @@ pub use document::document;
 pub use etag::{IfMatch, IfMatchHeader, is_known};
 pub use failures::Responses;
 pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};
+pub use kinds::Kind;
 pub use observe::Route;
 pub use page::{Cursor, Page, PageQuery};
-pub use problem::{FieldError, Kind, Problem};
+pub use problem::{FieldError, Problem};
 pub use reply::Reply;
 pub use server::{Routes, Server};
 

@@ -1,4 +1,4 @@
-//! What can go wrong, as RFC 9457 problems: a status, a stable code and a title in two languages.
+//! What goes wrong, as RFC 9457 problems on their way to the client.
 //!
 //! Which error when:
 //!
@@ -27,40 +27,7 @@ use civic::Language;
 use runtime::Trace;
 use serde::Serialize;
 
-use crate::kinds;
-
-/// One kind of problem. A service's `error.rs` is a table of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kind {
-    /// HTTP status.
-    pub status: u16,
-    /// Stable code, for programs.
-    pub code: &'static str,
-    /// Title in Vietnamese, for people.
-    pub vi: &'static str,
-    /// Title in English, for people.
-    pub en: &'static str,
-    /// Whether `errors` names the fields that are wrong.
-    pub names_fields: bool,
-}
-
-impl Kind {
-    /// A row of the table.
-    pub const fn new(status: u16, code: &'static str, vi: &'static str, en: &'static str) -> Self {
-        Self { status, code, vi, en, names_fields: false }
-    }
-
-    /// The same kind, with `errors`.
-    #[must_use]
-    pub const fn with_fields(self) -> Self {
-        Self { names_fields: true, ..self }
-    }
-
-    /// What `type` of a problem says.
-    pub(crate) fn urn(&self) -> String {
-        format!("urn:motcua:problem:{}", self.code)
-    }
-}
+use crate::kinds::{self, Kind};
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]

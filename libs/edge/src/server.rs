@@ -1,4 +1,4 @@
-//! Starts an API: limits, deadlines, ordered stop.
+//! Starts an API: limits, timeouts, ordered stop.
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 

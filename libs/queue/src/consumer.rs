@@ -22,17 +22,17 @@ use crate::{
     dead_letter,
     handlers::Listen,
     inbox,
-    letter::WireEvent,
     outage::Outage,
     pending::{Entry, Pending},
     receipts::Receipt,
     streams::{Finished, Streams},
+    wire_event::WireEvent,
 };
 
 /// How often the consumer looks for entries that others have left lying.
 const ADOPT: Duration = Duration::from_secs(5);
 /// Events handled in one transaction, one after the other.
-const TOGETHER: usize = 16;
+const BATCH: usize = 16;
 /// Transactions at once when events are handled each alone; those of one subject one after the other.
 const LANES: u64 = 4;
 /// Deliveries before an event is a dead letter.
@@ -131,12 +131,12 @@ impl<A> Consumer<A> {
     async fn handle(&self, redis: &MultiplexedConnection, entries: Vec<Entry>) -> anyhow::Result<()> {
         let mut events: Vec<Delivered> = Vec::with_capacity(entries.len());
         for entry in entries {
-            match serde_json::from_str(&entry.letter) {
-                Ok(letter) => events.push((entry, letter)),
+            match serde_json::from_str(&entry.payload) {
+                Ok(event) => events.push((entry, event)),
                 Err(why) => self.discard(redis.clone(), &entry, &why).await?,
             }
         }
-        for batch in events.chunks(TOGETHER) {
+        for batch in events.chunks(BATCH) {
             let is_fresh = batch.iter().all(|(entry, _)| self.pending.failures(&entry.id) == 0);
             if !is_fresh || batch.len() == 1 {
                 self.handle_each(redis, batch).await?;
@@ -145,7 +145,7 @@ impl<A> Consumer<A> {
             match self.take_effect(batch).await {
                 Ok(handled) => self.finish(redis.clone(), &batch[..handled]).await.context("Redis")?,
                 Err(why) => {
-                    tracing::debug!(service = self.service, why = format!("{why:#}"), "not together, so each alone");
+                    tracing::debug!(service = self.service, why = format!("{why:#}"), "not as a batch, so each alone");
                     self.handle_each(redis, batch).await?;
                 }
             }
@@ -156,8 +156,8 @@ impl<A> Consumer<A> {
     /// Handles the events of one subject in order, those of different subjects side by side.
     async fn handle_each(&self, redis: &MultiplexedConnection, batch: &[Delivered]) -> anyhow::Result<()> {
         let mut lanes: HashMap<u64, Vec<&Delivered>> = HashMap::new();
-        for event in batch {
-            lanes.entry(lane(&event.1)).or_default().push(event);
+        for delivered in batch {
+            lanes.entry(lane(&delivered.1)).or_default().push(delivered);
         }
         // All come to their end, so that no transaction is dropped half-way because another failed.
         let lanes = lanes.into_values().map(|lane| self.handle_in_order(redis, lane));
@@ -166,40 +166,40 @@ impl<A> Consumer<A> {
 
     /// Whatever is left when the process stops, or a server does not answer, is still pending.
     async fn handle_in_order(&self, redis: &MultiplexedConnection, lane: Vec<&Delivered>) -> anyhow::Result<()> {
-        for event in lane {
-            if self.deal_with(redis, event).await? {
-                self.finish(redis.clone(), slice::from_ref(event)).await.context("Redis")?;
+        for delivered in lane {
+            if self.deal_with(redis, delivered).await? {
+                self.finish(redis.clone(), slice::from_ref(delivered)).await.context("Redis")?;
             }
         }
         Ok(())
     }
 
     /// Whether the entry is finished: handled, or kept as a dead letter. An error is an outage, not the event's fault.
-    async fn deal_with(&self, redis: &MultiplexedConnection, event: &Delivered) -> anyhow::Result<bool> {
-        let (entry, letter) = event;
+    async fn deal_with(&self, redis: &MultiplexedConnection, delivered: &Delivered) -> anyhow::Result<bool> {
+        let (entry, event) = delivered;
         let failures = self.pending.failures(&entry.id);
         let outcome = match failures < TRIES {
-            true => self.take_effect(slice::from_ref(event)).await,
+            true => self.take_effect(slice::from_ref(delivered)).await,
             false => Err(anyhow!("taken {failures} times and never finished")),
         };
         let why = match outcome {
             Ok(handled) => return Ok(handled == 1),
             Err(why) if is_outage(&why) => return Err(why),
             Err(why) if took_too_long(&why) && self.pending.stalls(&entry.id, self.life.clock.now()) => {
-                return self.wait_for_lock(redis, event, &why).await.map(|()| false);
+                return self.wait_for_lock(redis, delivered, &why).await.map(|()| false);
             }
             Err(why) => format!("{why:#}"),
         };
         self.pool.ready().await?;
-        let (kind, event) = (letter.envelope.event_type.as_str(), letter.envelope.id);
+        let (kind, id) = (event.envelope.event_type.as_str(), event.envelope.id);
         if failures + 1 < TRIES {
-            tracing::warn!(service = self.service, kind, %event, why, "an event could not be handled; it is tried again");
+            tracing::warn!(service = self.service, kind, event = %id, why, "an event could not be handled; it is tried again");
             self.pending.try_later(&entry.id, self.life.clock.now());
             return Ok(false);
         }
         let now = self.life.clock.now();
-        dead_letter::keep(&mut *self.pool.get().await?, &letter.envelope, &entry.letter, &why, now).await?;
-        tracing::error!(service = self.service, kind, %event, why, "an event is a dead letter");
+        dead_letter::keep(&mut *self.pool.get().await?, &event.envelope, &entry.payload, &why, now).await?;
+        tracing::error!(service = self.service, kind, event = %id, why, "an event is a dead letter");
         counter!("motcua_dead_letters_total", "service" => self.service).increment(1);
         Ok(true)
     }
@@ -208,12 +208,12 @@ impl<A> Consumer<A> {
     async fn wait_for_lock(
         &self,
         redis: &MultiplexedConnection,
-        event: &Delivered,
+        delivered: &Delivered,
         why: &anyhow::Error,
     ) -> anyhow::Result<()> {
-        let (entry, letter) = event;
-        let (kind, event, why) = (letter.envelope.event_type.as_str(), letter.envelope.id, format!("{why:#}"));
-        tracing::warn!(service = self.service, kind, %event, why, "an event waits for the database; it is tried again");
+        let (entry, event) = delivered;
+        let (kind, id, why) = (event.envelope.event_type.as_str(), event.envelope.id, format!("{why:#}"));
+        tracing::warn!(service = self.service, kind, event = %id, why, "an event waits for the database; it is tried again");
         self.pending.uncount(&mut redis.clone(), &entry.id).await.context("Redis")
     }
 
@@ -224,8 +224,8 @@ impl<A> Consumer<A> {
         let effects = AssertUnwindSafe(effects).catch_unwind().await;
         let handled = effects.unwrap_or_else(|_| Err(anyhow!("the handler panicked; the log says where")))?;
         self.jobs_written.notify_one();
-        for (_, letter) in &batch[..handled] {
-            let kind = letter.envelope.event_type.clone();
+        for (_, event) in &batch[..handled] {
+            let kind = event.envelope.event_type.clone();
             let name = match self.listeners.contains_key(kind.as_str()) {
                 true => "motcua_events_handled_total",
                 false => "motcua_events_ignored_total",
@@ -236,8 +236,8 @@ impl<A> Consumer<A> {
     }
 
     async fn effects(&self, connection: &mut AsyncPgConnection, batch: &[Delivered]) -> anyhow::Result<usize> {
-        let heard = batch.iter().filter(|(_, letter)| self.listener(letter).is_some());
-        let heard = heard.map(|(_, letter)| letter.envelope.id).collect();
+        let heard = batch.iter().filter(|(_, event)| self.listener(event).is_some());
+        let heard = heard.map(|(_, event)| event.envelope.id).collect();
         let mut new = inbox::remember(connection, heard, self.life.clock.now()).await?;
         let mut handled = 0;
         let is_one_run = |(_, one): &Delivered, (_, next): &Delivered| {
@@ -247,10 +247,10 @@ impl<A> Consumer<A> {
             if self.life.stop.is_cancelled() {
                 break;
             }
-            let letters: Vec<_> =
-                run.iter().map(|(_, letter)| letter).filter(|letter| new.remove(&letter.envelope.id)).collect();
-            if let Some(listener) = letters.first().and_then(|letter| self.listener(letter)) {
-                listener.hear(self.service, &self.app, connection, &letters, &self.life.random).await?;
+            let events: Vec<_> =
+                run.iter().map(|(_, event)| event).filter(|event| new.remove(&event.envelope.id)).collect();
+            if let Some(listener) = events.first().and_then(|event| self.listener(event)) {
+                listener.hear(self.service, &self.app, connection, &events, &self.life.random).await?;
                 failpoint("consumer: done, not committed");
             }
             handled += run.len();
@@ -261,8 +261,8 @@ impl<A> Consumer<A> {
         Ok(handled)
     }
 
-    fn listener(&self, letter: &WireEvent) -> Option<&dyn Listen<A>> {
-        self.listeners.get(letter.envelope.event_type.as_str()).map(Box::as_ref)
+    fn listener(&self, event: &WireEvent) -> Option<&dyn Listen<A>> {
+        self.listeners.get(event.envelope.event_type.as_str()).map(Box::as_ref)
     }
 
     async fn finish(&self, mut redis: MultiplexedConnection, batch: &[Delivered]) -> redis::RedisResult<()> {
@@ -271,10 +271,10 @@ impl<A> Consumer<A> {
         }
         failpoint("consumer: handled, not receipted");
         let mut finished = Vec::with_capacity(batch.len());
-        for (entry, letter) in batch {
-            let (event, listener) = (letter.envelope.id, self.service.to_owned());
-            let receipt = Receipt { event, listener }.to_json();
-            finished.push(Finished { entry: &entry.id, event, sender: letter.sender(), receipt });
+        for (entry, event) in batch {
+            let (id, listener) = (event.envelope.id, self.service.to_owned());
+            let receipt = Receipt { event: id, listener }.to_json();
+            finished.push(Finished { entry: &entry.id, event: id, sender: event.sender(), receipt });
         }
         self.streams.finish(&mut redis, self.service, &finished).await?;
         for (entry, _) in batch {
@@ -309,6 +309,6 @@ fn took_too_long(why: &anyhow::Error) -> bool {
     why.chain().any(|cause| cause.downcast_ref().is_some_and(timed_out))
 }
 
-fn lane(letter: &WireEvent) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(&letter.envelope.subject) % LANES
+fn lane(event: &WireEvent) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(&event.envelope.subject) % LANES
 }

@@ -56,14 +56,14 @@ struct DeadLetter {
 pub(crate) async fn keep(
     connection: &mut AsyncPgConnection,
     envelope: &Envelope,
-    letter: &str,
+    payload: &str,
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<(), pg::Error> {
     let row = sql_query(KEEP)
         .bind::<SqlUuid, _>(envelope.id)
         .bind::<Text, _>(&envelope.event_type)
-        .bind::<Text, _>(letter)
+        .bind::<Text, _>(payload)
         .bind::<Text, _>(why)
         .bind::<Timestamptz, _>(now);
     row.execute(connection).await?;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     jobs::{Job, JobError, Run},
-    letter::WireEvent,
+    wire_event::WireEvent,
 };
 
 /// An event of another service, as a handler is given it.
@@ -34,8 +34,8 @@ pub struct Received<E> {
 }
 
 impl<E: Event> Received<E> {
-    fn open(letter: &WireEvent, random: &Random) -> anyhow::Result<Self> {
-        let (envelope, source, trace) = (&letter.envelope, letter.sender().to_owned(), letter.trace(random));
+    fn open(event: &WireEvent, random: &Random) -> anyhow::Result<Self> {
+        let (envelope, source, trace) = (&event.envelope, event.sender().to_owned(), event.trace(random));
         let data = envelope.open().context("the event cannot be read")?;
         Ok(Self { id: envelope.id, time: envelope.time, source, trace, data })
     }
@@ -51,7 +51,7 @@ pub(crate) trait Listen<A>: Send {
         service: &'static str,
         app: &'a A,
         connection: &'a mut AsyncPgConnection,
-        letters: &'a [&'a WireEvent],
+        events: &'a [&'a WireEvent],
         random: &'a Random,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
 }
@@ -89,11 +89,11 @@ where
         service: &'static str,
         app: &'a A,
         connection: &'a mut AsyncPgConnection,
-        letters: &'a [&'a WireEvent],
+        events: &'a [&'a WireEvent],
         random: &'a Random,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         async move {
-            let events: anyhow::Result<Vec<_>> = letters.iter().map(|letter| Received::open(letter, random)).collect();
+            let events: anyhow::Result<Vec<_>> = events.iter().map(|event| Received::open(event, random)).collect();
             let (events, began) = (events?, runtime::machine_time());
             let traces: Vec<_> = events.iter().map(|event| event.trace.clone()).collect();
             let outcome = (self.handler)(app, connection, events).await;

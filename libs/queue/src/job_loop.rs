@@ -47,23 +47,23 @@ pub(crate) struct JobLoop<A> {
     pool: pg::Pool,
     life: Life,
     performers: HashMap<&'static str, Box<dyn Perform<A>>>,
-    written: Rc<Notify>,
+    jobs_written: Rc<Notify>,
     done: Batcher<(Uuid, i32), ()>,
     /// What runs here, whatever its lease says: a clock that is stepped forward ends it too soon.
     mine: RefCell<HashSet<Uuid>>,
 }
 
 impl<A: 'static> JobLoop<A> {
-    /// `written` tells that jobs may have been written in this process, so that they need not wait for the next look.
+    /// `jobs_written` tells that handlers in this process may have written jobs, so that they need not wait for the next look.
     pub(crate) fn new(
         service: &'static str,
         app: Rc<A>,
         pool: pg::Pool,
         life: Life,
         performers: HashMap<&'static str, Box<dyn Perform<A>>>,
-        written: Rc<Notify>,
+        jobs_written: Rc<Notify>,
     ) -> Self {
-        Self { service, app, pool, life, performers, written, done: Batcher::default(), mine: RefCell::default() }
+        Self { service, app, pool, life, performers, jobs_written, done: Batcher::default(), mine: RefCell::default() }
     }
 
     pub(crate) async fn run(self) {
@@ -96,12 +96,12 @@ impl<A: 'static> JobLoop<A> {
         while running.join_next().await.is_some() {}
     }
 
-    /// Until jobs were written or, when `is_full`, room for a handful; a tenth of a second at most.
+    /// Until jobs may have been written or, when `is_full`, room for a handful; a tenth of a second at most.
     async fn wait(&self, running: &mut JoinSet<()>, is_full: bool) {
         let room = async { while running.len() > ROOM - HANDFUL && running.join_next().await.is_some() {} };
         select! {
             () = pause(POLL, &self.life.stop) => {}
-            () = self.written.notified(), if !is_full => {}
+            () = self.jobs_written.notified(), if !is_full => {}
             () = room, if is_full => {}
         }
     }

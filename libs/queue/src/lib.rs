@@ -9,7 +9,6 @@ mod hourly;
 mod inbox;
 mod job_loop;
 mod jobs;
-mod letter;
 mod outage;
 mod outbox;
 mod outside;
@@ -22,6 +21,7 @@ mod schema;
 mod settings;
 mod streams;
 mod subscriptions;
+mod wire_event;
 mod worker;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};

@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use runtime::{Life, Trace};
 use uuid::Uuid;
 
-use crate::{letter::WireEvent, schema::outbox};
+use crate::{schema::outbox, wire_event::WireEvent};
 
 /// Where a service puts what others want to know.
 #[derive(Clone, Debug)]

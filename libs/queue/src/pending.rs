@@ -53,12 +53,13 @@ impl Held {
 /// An entry to handle now.
 pub(crate) struct Entry {
     pub(crate) id: String,
-    pub(crate) letter: String,
+    /// The event, JSON.
+    pub(crate) payload: String,
 }
 
 impl From<StreamId> for Entry {
     fn from(entry: StreamId) -> Self {
-        Self { letter: entry.get("letter").unwrap_or_default(), id: entry.id }
+        Self { payload: entry.get(FIELD).unwrap_or_default(), id: entry.id }
     }
 }
 

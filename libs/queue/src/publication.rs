@@ -17,7 +17,7 @@ diesel::define_sql_function! {
     fn cardinality(array: Array<Text>) -> Integer;
 }
 
-/// A letter whose receipt is missing is published again after 60 s, then 120 s … 480 s, should a copy have been lost unseen.
+/// An event whose receipt is missing is published again after 60 s, then 120 s … 480 s, should a copy have been lost unseen.
 /// One that nobody listens to is done.
 const PUBLISHED: &str = "update outbox set published_at = $2, attempts = attempts + 1, last_error = null,
         available_at = $2 + interval '60 seconds' * power(2, least(attempts, 3)),

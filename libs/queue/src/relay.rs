@@ -21,7 +21,7 @@ const BUSY_POLL: Duration = Duration::from_millis(20);
 /// For so long after an event or a receipt more are expected.
 const BUSY: Duration = Duration::from_secs(1);
 const TIDY: Duration = Duration::from_secs(5);
-/// Letters published, and receipts taken in, at a time.
+/// Events published, and receipts taken in, at a time.
 const BATCH: usize = 200;
 /// How long an event is kept after its last receipt.
 const KEEP: TimeDelta = TimeDelta::days(30);
@@ -120,9 +120,9 @@ impl Relay {
     /// same rows meanwhile. Gives the number of events published or of receipts taken in, whichever is greater.
     async fn exchange(&self, redis: &mut MultiplexedConnection, state: &RedisState) -> anyhow::Result<usize> {
         let (now, receipts) = (self.life.clock.now(), state.receipts.as_slice());
-        let is_news = state.new.is_some() || !receipts.is_empty();
+        let is_idle = state.new.is_none() && receipts.is_empty();
         let known = self.life.subscribers.types();
-        if !is_news && !publication::any_due(&mut *self.pool.get().await?, &known, now).await? {
+        if is_idle && !publication::any_due(&mut *self.pool.get().await?, &known, now).await? {
             return Ok(0);
         }
         let published = self.pool.transaction(async |connection| {
@@ -210,7 +210,7 @@ impl Relay {
     }
 }
 
-fn deliveries(letter: &publication::Due) -> impl Iterator<Item = Delivery<'_>> {
-    let delivery = |listener| Delivery { listener, event: letter.id, letter: &letter.payload };
-    letter.waiting_for.iter().map(String::as_str).map(delivery)
+fn deliveries(due: &publication::Due) -> impl Iterator<Item = Delivery<'_>> {
+    let delivery = |listener| Delivery { listener, event: due.id, payload: &due.payload };
+    due.waiting_for.iter().map(String::as_str).map(delivery)
 }

@@ -1,6 +1,6 @@
-//! Which Redis carries the news.
+//! Which Redis carries the events.
 
-/// Which Redis carries the news between services, and under which names.
+/// Which Redis carries the events between services, and under which names.
 #[derive(Clone, Debug, clap::Args)]
 #[group(skip)]
 pub struct Settings {

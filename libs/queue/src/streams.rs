@@ -12,7 +12,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// Longer than any blocking read, so that none is cut off; short enough to notice a network that swallows everything.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Adds letters to streams, each once: an id stands in the set beside its stream for as long as its entry is in it.
+/// Adds events to streams, each once: an id stands in the set beside its stream for as long as its entry is in it.
 /// A stream without entries has an empty set, whatever became of them. Want of memory is refused at the first write, so
 /// all are added or none; hence nothing is deleted in vain, which would count as a write.
 const PUBLISH: &str = "
@@ -33,6 +33,10 @@ for i = 1, #KEYS - 2 do
     redis.call('SREM', queued, event)
 end";
 
+/// The field of an entry that holds the event, in `PUBLISH` too. It keeps its first name: entries of before are in the streams,
+/// and processes of two versions share them.
+pub(crate) const FIELD: &str = "letter";
+
 /// One Redis and the part of its names that is ours.
 pub(crate) struct Streams {
     client: Client,
@@ -45,7 +49,8 @@ pub(crate) struct Streams {
 pub(crate) struct Delivery<'a> {
     pub(crate) listener: &'a str,
     pub(crate) event: Uuid,
-    pub(crate) letter: &'a str,
+    /// The event, JSON.
+    pub(crate) payload: &'a str,
 }
 
 /// An entry that has been dealt with.
@@ -100,19 +105,19 @@ impl Streams {
         let mut call = self.publish.prepare_invoke();
         for delivery in deliveries {
             call.key(self.inbox(delivery.listener)).key(self.queued(delivery.listener));
-            call.arg(delivery.event.to_string()).arg(delivery.letter);
+            call.arg(delivery.event.to_string()).arg(delivery.payload);
         }
         call.invoke_async(redis).await
     }
 
-    /// Adds a letter whether or not it is in the stream: the entry that is may be about to be removed as a dead letter.
+    /// Adds an event whether or not it is in the stream: the entry that is may be about to be removed as a dead letter.
     pub(crate) async fn put_back(
         &self,
         redis: &mut MultiplexedConnection,
         listener: &str,
-        letter: &str,
+        payload: &str,
     ) -> RedisResult<()> {
-        redis.xadd(self.inbox(listener), "*", &[("letter", letter)]).await
+        redis.xadd(self.inbox(listener), "*", &[(FIELD, payload)]).await
     }
 
     /// Makes sure that `listener` has a stream and a group to read; what is in the stream already is for the group.

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use pg::Batcher;
 use runtime::Life;
-use uuid::Uuid;
 
 use crate::{
     channels::{Channels, email::Email, sms::Sms},
     config::Config,
-    domain::{message::Outgoing, templates::Templates},
-    store::messages::Attempt,
+    deliveries::Deliveries,
+    templates::Templates,
 };
 
 /// What handlers and jobs may reach.
@@ -21,10 +19,8 @@ pub struct App {
     pub life: Life,
     pub templates: Arc<Templates>,
     pub channels: Channels,
-    /// Messages that jobs want to send.
-    pub wanted: Arc<Batcher<Uuid, Option<Outgoing>>>,
-    /// Attempts that jobs have made.
-    pub attempts: Arc<Batcher<Attempt, ()>>,
+    /// The way to the database for whoever sends.
+    pub deliveries: Arc<Deliveries>,
 }
 
 impl App {
@@ -33,13 +29,13 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
+        let pool = pg::Pool::new(&config.backend.database)?;
         Ok(Self {
-            pool: pg::Pool::new(&config.backend.database)?,
+            deliveries: Arc::new(Deliveries::new(pool.clone())),
+            pool,
             life,
             templates: Arc::new(Templates::load(config.backend.listen.public_url.as_str())?),
             channels: Channels::new(Email::new(&config.mail)?, Sms::new(&config.sms)?),
-            wanted: Arc::default(),
-            attempts: Arc::default(),
         })
     }
 }

@@ -92,7 +92,7 @@ pub struct Sms {
     pub sms_timeout: Duration,
 }
 
-/// Letters and the password go in clear to a mail server without TLS: only one on this machine may be without.
+/// Mails and the password go in clear to a mail server without TLS: only one on this machine may be without.
 fn protected_on_its_way(security: &str, others: &Values) -> Option<&'static str> {
     let here = others.of("MOTCUA_SMTP_HOST").is_some_and(is_loopback);
     (security == "plain" && !here).then_some("is plain, to a mail server on another machine")

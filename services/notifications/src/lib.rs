@@ -5,11 +5,13 @@ mod app;
 mod changes;
 mod channels;
 mod config;
+mod deliveries;
 mod domain;
 mod events;
 mod jobs;
 mod schema;
 mod service;
 mod store;
+mod templates;
 
 pub use service::service;

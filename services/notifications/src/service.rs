@@ -16,10 +16,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::retry,
+    changes::{retry, write_messages::SendMessage},
     config::Config,
     events,
-    jobs::send_message::{self, SendMessage},
+    jobs::send_message,
 };
 
 /// The service, for the binary and for tests.

@@ -2,22 +2,25 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use actix_web::{App, HttpResponse, HttpServer, dev::Server, web};
+use actix_web::{App, HttpServer, dev::Server, web};
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
 
-use crate::{control, sms, state::State, vnpay};
+use crate::{
+    control::{self, parties::Parties},
+    sms, vnpay,
+};
 
 const BODY_LIMIT: usize = 64 * 1024;
-/// Longer than any client of ours waits.
-const SILENCE: Duration = Duration::from_secs(600);
 
-pub(crate) fn listen(state: Arc<State>) -> anyhow::Result<(SocketAddr, Server)> {
-    let address = state.config.http;
-    let state = web::Data::from(state);
+pub(crate) fn listen(address: SocketAddr, parties: Arc<Parties>) -> anyhow::Result<(SocketAddr, Server)> {
+    let (vnpay_state, sms_state) = (web::Data::from(parties.vnpay.clone()), web::Data::from(parties.sms.clone()));
+    let parties = web::Data::from(parties);
     let server = HttpServer::new(move || {
         App::new()
-            .app_data(state.clone())
+            .app_data(vnpay_state.clone())
+            .app_data(sms_state.clone())
+            .app_data(parties.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .configure(vnpay::routes)
@@ -44,10 +47,4 @@ pub(crate) async fn serve(server: Server, stop: CancellationToken) {
     if let Ok(Err(error)) = running.await {
         tracing::error!(%error, "the HTTP server ended badly");
     }
-}
-
-/// Leaves the client without an answer for as long as it is likely to wait.
-pub(crate) async fn stay_silent() -> HttpResponse {
-    tokio::time::sleep(SILENCE).await;
-    HttpResponse::GatewayTimeout().finish()
 }

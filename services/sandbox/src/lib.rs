@@ -8,8 +8,8 @@ mod mail;
 mod pages;
 mod service;
 mod shelf;
+mod silence;
 mod sms;
-mod state;
 mod vnpay;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -18,6 +18,8 @@ use anyhow::Context;
 use runtime::Life;
 use tokio::{net::TcpListener, sync::mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use self::{control::parties::Parties, pages::Pages};
 
 pub use config::Config;
 pub use control::behaviour::Behaviour;
@@ -54,14 +56,18 @@ pub async fn start(config: Config, life: Life) -> anyhow::Result<Sandbox> {
     let listener =
         TcpListener::bind(config.smtp).await.with_context(|| format!("cannot listen for mail on {}", config.smtp))?;
     let smtp = listener.local_addr()?;
-    let state = Arc::new(state::State::new(config, life.clock, notices)?);
-    let (http, server) = http::listen(state.clone())?;
+    let (address, pages) = (config.http, Arc::new(Pages::load()?));
+    let mail = Arc::new(mail::state::State::new(life.clock.clone()));
+    let sms = Arc::new(sms::state::State::new(config.clone(), life.clock.clone()));
+    let vnpay = Arc::new(vnpay::state::State::new(config, life.clock, notices, pages.clone())?);
+    let parties = Arc::new(Parties::new(mail.clone(), sms, vnpay.clone(), pages));
+    let (http, server) = http::listen(address, parties)?;
 
     let stop = life.stop;
     let tasks = TaskTracker::new();
     tasks.spawn(http::serve(server, stop.clone()));
-    tasks.spawn(mail::server::serve(state.clone(), listener, tasks.clone(), stop.clone()));
-    tasks.spawn(vnpay::ipn::serve(state, to_send, tasks.clone(), stop.clone()));
+    tasks.spawn(mail::server::serve(mail, listener, tasks.clone(), stop.clone()));
+    tasks.spawn(vnpay::ipn::serve(vnpay, to_send, tasks.clone(), stop.clone()));
     tasks.close();
     tracing::info!(%http, %smtp, "sandbox is listening");
     Ok(Sandbox { http, smtp, stop, tasks })

@@ -5,6 +5,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::{DateTime, Utc};
+
 const CAPACITY: usize = 10_000;
 
 /// A shelf shared by all conversations; open it, use it, let go before any await.
@@ -19,6 +21,12 @@ pub(crate) struct Pile<T> {
 impl<T> Shelf<T> {
     pub(crate) fn numbered_from(first: u64) -> Self {
         Self(Mutex::new(Pile { next_number: first, items: VecDeque::new() }))
+    }
+
+    /// For numbers that a provider gives out. They must not repeat after a restart, for merchants remember them:
+    /// milliseconds since 1970 fit VNPAY's 15 digits and outrun any counter.
+    pub(crate) fn numbered_by_time(now: DateTime<Utc>) -> Self {
+        Self::numbered_from(u64::try_from(now.timestamp_millis()).unwrap_or(1))
     }
 
     pub(crate) fn open(&self) -> MutexGuard<'_, Pile<T>> {

@@ -90,7 +90,7 @@ impl App {
         Ok(())
     }
 
-    /// Does all that came together, and counts as one handling.
+    /// Does the whole batch, and counts as one handling.
     pub async fn hear_all(
         &self,
         connection: &mut AsyncPgConnection,

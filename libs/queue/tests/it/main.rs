@@ -5,6 +5,7 @@
     reason = "tests name what is theirs alone by chance, and compare with the machine's time"
 )]
 
+mod batch;
 mod crashes;
 mod dead_letters;
 mod events;
@@ -18,4 +19,3 @@ mod redis_lost;
 mod replay;
 mod server;
 mod stopping;
-mod together;

@@ -6,11 +6,8 @@ use anyhow::Result;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use super::{
-    faults::Faults,
-    text::{Pair, Types},
-};
-use crate::schemas::{Schemas, step};
+use super::{faults::Faults, text::Pair};
+use crate::schemas::{Schemas, step, types::Types};
 
 /// An object that is written as pairs.
 pub(crate) struct Fields {

@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::{
     faults::Faults,
     fields::Fields,
-    text::{Pair, Types, decode, pairs},
+    text::{Pair, decode, pairs},
 };
+use crate::schemas::types::Types;
 
 /// One parameter.
 pub(crate) struct Parameter {

@@ -1,74 +1,11 @@
-//! Texts of a path, a query or a form: decoded strictly, and taken for the type that the schema asks for.
+//! Texts of a path, a query or a form, decoded strictly.
 
 use std::borrow::Cow;
 
 use edge::{Problem, kinds};
-use serde_json::{Number, Value};
 
 /// A name and its value.
 pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
-
-/// The JSON types that a schema allows.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Types {
-    integer: bool,
-    number: bool,
-    boolean: bool,
-    array: bool,
-    object: bool,
-}
-
-impl Types {
-    /// Allows the type that JSON Schema calls `name`.
-    pub fn allow(&mut self, name: &str) {
-        match name {
-            "integer" => self.integer = true,
-            "number" => self.number = true,
-            "boolean" => self.boolean = true,
-            "array" => self.array = true,
-            "object" => self.object = true,
-            _ => {}
-        }
-    }
-
-    /// Allows the type of `value`, which an `enum` or `const` names.
-    pub fn allow_value(&mut self, value: &Value) {
-        match value {
-            Value::Number(_) => self.number = true,
-            Value::Bool(_) => self.boolean = true,
-            _ => {}
-        }
-    }
-
-    /// Whether it is several values.
-    pub fn is_list(self) -> bool {
-        self.array
-    }
-
-    /// Whether it is names with values.
-    pub fn is_object(self) -> bool {
-        self.object
-    }
-
-    /// The value that `text` stands for. A text that is not of the type stays a text, which the schema then refuses.
-    pub fn value(self, text: &str) -> Value {
-        if (self.integer || self.number) && text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            if let Ok(number) = text.parse::<i64>() {
-                return Value::from(number);
-            }
-            if self.number
-                && let Some(number) = text.parse().ok().and_then(Number::from_f64)
-            {
-                return Value::Number(number);
-            }
-        }
-        match text {
-            "true" if self.boolean => Value::Bool(true),
-            "false" if self.boolean => Value::Bool(false),
-            _ => Value::from(text),
-        }
-    }
-}
 
 /// The pairs of a query or a form (`application/x-www-form-urlencoded`).
 ///
@@ -117,27 +54,7 @@ fn without_nul(text: Cow<'_, str>) -> Result<Cow<'_, str>, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Types, decode, pairs};
-
-    fn types(names: &[&str]) -> Types {
-        let mut types = Types::default();
-        names.iter().for_each(|name| types.allow(name));
-        types
-    }
-
-    #[test]
-    fn a_text_becomes_the_type_that_is_asked_for_or_stays_a_text() {
-        assert_eq!(types(&["integer", "null"]).value("20"), 20);
-        assert_eq!(types(&["integer"]).value("99999999999999999999"), "99999999999999999999");
-        assert_eq!(types(&["integer"]).value("1.5"), "1.5");
-        assert_eq!(types(&["integer"]).value(""), "");
-        assert_eq!(types(&["number"]).value("1.5"), 1.5);
-        assert_eq!(types(&["number"]).value("NaN"), "NaN");
-        assert_eq!(types(&["number"]).value("1e999"), "1e999");
-        assert_eq!(types(&["boolean"]).value("true"), true);
-        assert_eq!(types(&["boolean"]).value("True"), "True");
-        assert_eq!(types(&["string"]).value("20"), "20");
-    }
+    use super::{decode, pairs};
 
     #[test]
     fn percent_encoding_is_undone_and_what_is_no_text_is_refused() {

@@ -1,12 +1,12 @@
-//! The table of contents: one line per operation.
+//! The table of contents: one line an operation, by noun.
 
-mod list_messages;
+mod messages;
 
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list_messages::list_messages);
+    config.service(messages::list::list_messages);
 }
 
 pub fn document() -> OpenApi {

@@ -1,3 +1,5 @@
-//! One transaction with all it causes, a change a file.
+//! Decisions with all they cause, a change a file: what events, jobs and the operator's commands share.
 
+pub mod note_attempt;
 pub mod retry;
+pub mod write_messages;

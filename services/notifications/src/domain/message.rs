@@ -1,12 +1,10 @@
-//! A message: its channel, its state, its id.
+//! A message: its channel, its state, its words, its id.
 
 use chrono::{DateTime, Utc};
 use civic::Malformed;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::{Uuid, uuid};
-
-use super::templates::Words;
 
 /// The namespace of message ids: UUIDv5 of `messages.motcua.vn` in the DNS namespace. Never changes.
 const MESSAGES: Uuid = uuid!("18931254-02cb-512e-a0cd-ed92ad130013");
@@ -35,6 +33,17 @@ pub enum State {
     Failed,
     /// It may have gone out: an attempt broke off before its answer.
     Unknown,
+}
+
+/// A message's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The subject; an SMS has none.
+    pub subject: Option<String>,
+    /// The text.
+    pub text: String,
+    /// The same as HTML; an SMS has none.
+    pub html: Option<String>,
 }
 
 /// A message on its way out.

@@ -1,8 +1,8 @@
-//! Rules of messages: what they say, how long they may be, what an attempt means.
+//! Rules of messages: what kinds there are, how long they may be, what an attempt means.
 
 pub mod delivery;
 pub mod message;
 pub mod plain;
 pub mod sms;
-pub mod templates;
+pub mod template;
 pub mod times;

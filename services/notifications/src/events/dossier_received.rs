@@ -6,25 +6,25 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::{Cause, News};
 use crate::{
     app::App,
-    domain::{templates::Template, times::in_vietnam},
+    changes::write_messages::{Cause, MessageBatch},
+    domain::{template::Template, times::in_vietnam},
 };
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierReceived>>) -> Result<()> {
     let dossiers = events.iter().map(|event| (&event.data.agency, event.data.applicant));
-    let mut news = News::about(app, conn, dossiers).await?;
+    let mut messages = MessageBatch::about(app, conn, dossiers).await?;
     for event in &events {
-        tell(&mut news, event)?;
+        write(&mut messages, event)?;
     }
-    news.send(conn).await
+    messages.enqueue(conn).await
 }
 
-fn tell(news: &mut News<'_>, event: &Received<DossierReceived>) -> Result<()> {
+fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierReceived>) -> Result<()> {
     let dossier = &event.data;
     let cause = Cause::new(event, Some(&dossier.code));
-    let agency = news.agency(&dossier.agency)?;
+    let agency = messages.agency(&dossier.agency)?;
     let facts = |language| {
         context! {
             code => dossier.code.as_str(),
@@ -34,5 +34,5 @@ fn tell(news: &mut News<'_>, event: &Received<DossierReceived>) -> Result<()> {
             due_at => in_vietnam(dossier.due_at),
         }
     };
-    news.tell(&cause, dossier.applicant, Template::DossierReceived, &facts)
+    messages.write_to_applicant(&cause, dossier.applicant, Template::DossierReceived, &facts)
 }

@@ -6,25 +6,25 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::{Cause, News};
 use crate::{
     app::App,
-    domain::{templates::Template, times::in_vietnam},
+    changes::write_messages::{Cause, MessageBatch},
+    domain::{template::Template, times::in_vietnam},
 };
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierSubmitted>>) -> Result<()> {
     let dossiers = events.iter().map(|event| (&event.data.agency, event.data.applicant));
-    let mut news = News::about(app, conn, dossiers).await?;
+    let mut messages = MessageBatch::about(app, conn, dossiers).await?;
     for event in &events {
-        tell(&mut news, event)?;
+        write(&mut messages, event)?;
     }
-    news.send(conn).await
+    messages.enqueue(conn).await
 }
 
-fn tell(news: &mut News<'_>, event: &Received<DossierSubmitted>) -> Result<()> {
+fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierSubmitted>) -> Result<()> {
     let dossier = &event.data;
     let cause = Cause::new(event, Some(&dossier.code));
-    let agency = news.agency(&dossier.agency)?;
+    let agency = messages.agency(&dossier.agency)?;
     let receipt = |language| {
         context! {
             code => dossier.code.as_str(),
@@ -36,7 +36,7 @@ fn tell(news: &mut News<'_>, event: &Received<DossierSubmitted>) -> Result<()> {
             awaiting_fee => dossier.awaiting_fee,
         }
     };
-    news.tell(&cause, dossier.applicant, Template::DossierSubmitted, &receipt)?;
+    messages.write_to_applicant(&cause, dossier.applicant, Template::DossierSubmitted, &receipt)?;
     if dossier.awaiting_fee {
         return Ok(());
     }
@@ -48,5 +48,5 @@ fn tell(news: &mut News<'_>, event: &Received<DossierSubmitted>) -> Result<()> {
             arrived_at => in_vietnam(dossier.submitted_at),
         }
     };
-    news.alert_receivers(&cause, &dossier.agency, &alert)
+    messages.alert_receivers(&cause, &dossier.agency, &alert)
 }

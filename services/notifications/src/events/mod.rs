@@ -1,4 +1,4 @@
-//! What this service does on others' news, an event a file.
+//! What this service does on the events of others, an event a file.
 
 pub mod account_registered;
 pub mod agency_opened;
@@ -6,7 +6,6 @@ pub mod dossier_completed;
 pub mod dossier_fee_paid;
 pub mod dossier_received;
 pub mod dossier_submitted;
-mod news;
 pub mod official_assigned;
 pub mod organisation_registered;
 pub mod registration_started;

@@ -6,10 +6,10 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::{Cause, News};
 use crate::{
     app::App,
-    domain::{templates::Template, times::in_vietnam},
+    changes::write_messages::{Cause, MessageBatch},
+    domain::{template::Template, times::in_vietnam},
     store::contacts::Contact,
 };
 
@@ -29,7 +29,7 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Reg
             expires_at => in_vietnam(registration.expires_at),
         }
     };
-    let mut news = News::new(app);
-    news.tell_newcomer(&Cause::new(&event, None), &newcomer, Template::ConfirmEmail, &facts)?;
-    news.send(conn).await
+    let mut messages = MessageBatch::new(app);
+    messages.write_to_newcomer(&Cause::new(&event, None), &newcomer, Template::ConfirmEmail, &facts)?;
+    messages.enqueue(conn).await
 }

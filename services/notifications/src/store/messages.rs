@@ -17,9 +17,9 @@ use uuid::Uuid;
 use crate::{
     domain::{
         delivery::Outcome,
-        message::{Channel, Outgoing, State},
+        message::{Channel, Outgoing, State, Words},
         plain::one_line,
-        templates::{Template, Words},
+        template::Template,
     },
     schema::messages,
 };

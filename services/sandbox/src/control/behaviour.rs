@@ -4,7 +4,8 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::{MailBehaviour, SmsBehaviour, VnpayBehaviour, state::State};
+use super::parties::Parties;
+use crate::{MailBehaviour, SmsBehaviour, VnpayBehaviour};
 
 /// How every party of the sandbox behaves; what is left out behaves well.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,20 @@ pub struct Behaviour {
 }
 
 impl Behaviour {
+    /// How the parties behave now.
+    pub(crate) fn of(parties: &Parties) -> Self {
+        let _whole = parties.steer();
+        Self { mail: parties.mail.behaviour(), sms: parties.sms.behaviour(), vnpay: parties.vnpay.behaviour() }
+    }
+
+    /// Has the parties behave so.
+    fn impose(self, parties: &Parties) {
+        let _whole = parties.steer();
+        parties.mail.behaviour.send_replace(self.mail);
+        parties.sms.behaviour.send_replace(self.sms);
+        parties.vnpay.behaviour.send_replace(self.vnpay);
+    }
+
     fn read(body: &[u8]) -> Result<Self, String> {
         let wish: Self = serde_json::from_slice(body).map_err(|error| error.to_string())?;
         wish.mail.check()?;
@@ -28,14 +43,14 @@ impl Behaviour {
     }
 }
 
-pub(crate) async fn show(state: web::Data<State>) -> HttpResponse {
-    HttpResponse::Ok().json(state.behaviour())
+pub(crate) async fn show(parties: web::Data<Parties>) -> HttpResponse {
+    HttpResponse::Ok().json(Behaviour::of(&parties))
 }
 
-pub(crate) async fn replace(body: web::Bytes, state: web::Data<State>) -> HttpResponse {
+pub(crate) async fn replace(body: web::Bytes, parties: web::Data<Parties>) -> HttpResponse {
     match Behaviour::read(&body) {
         Ok(wish) => {
-            state.behaviour.send_replace(wish.clone());
+            wish.clone().impose(&parties);
             HttpResponse::Ok().json(wish)
         }
         Err(error) => HttpResponse::BadRequest().json(json!({ "error": error })),

@@ -6,10 +6,10 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::parties::Parties;
 use crate::{
     mail::message::{Mail, Reading},
     shelf::{Pile, Shelf},
-    state::State,
 };
 
 #[derive(Serialize)]
@@ -35,9 +35,9 @@ pub(crate) struct PaymentFilter {
     txn_ref: Option<String>,
 }
 
-pub(crate) async fn mails(filter: web::Query<MailFilter>, state: web::Data<State>) -> HttpResponse {
+pub(crate) async fn mails(filter: web::Query<MailFilter>, parties: web::Data<Parties>) -> HttpResponse {
     let fits = |mail: &Mail| filter.to.as_deref().is_none_or(|to| mail.is_to(to));
-    HttpResponse::Ok().json(Items { items: readings(&state.mails.open(), fits) })
+    HttpResponse::Ok().json(Items { items: readings(&parties.mail.mails.open(), fits) })
 }
 
 /// Readings of the mails that fit, each knowing how many share its Message-ID.
@@ -61,8 +61,8 @@ struct WithRaw {
     raw: String,
 }
 
-pub(crate) async fn mail(id: web::Path<u64>, state: web::Data<State>) -> HttpResponse {
-    let mails = state.mails.open();
+pub(crate) async fn mail(id: web::Path<u64>, parties: web::Data<Parties>) -> HttpResponse {
+    let mails = parties.mail.mails.open();
     let raw =
         mails.newest_first().find(|mail| mail.id == *id).map(|mail| String::from_utf8_lossy(&mail.raw).into_owned());
     match (raw, readings(&mails, |mail| mail.id == *id).pop()) {
@@ -71,12 +71,12 @@ pub(crate) async fn mail(id: web::Path<u64>, state: web::Data<State>) -> HttpRes
     }
 }
 
-pub(crate) async fn sms(filter: web::Query<SmsFilter>, state: web::Data<State>) -> HttpResponse {
-    list(&state.sms, |sms| filter.phone.as_deref().is_none_or(|phone| sms.phone == phone))
+pub(crate) async fn sms(filter: web::Query<SmsFilter>, parties: web::Data<Parties>) -> HttpResponse {
+    list(&parties.sms.sms, |sms| filter.phone.as_deref().is_none_or(|phone| sms.phone == phone))
 }
 
-pub(crate) async fn payments(filter: web::Query<PaymentFilter>, state: web::Data<State>) -> HttpResponse {
-    list(&state.payments, |payment| {
+pub(crate) async fn payments(filter: web::Query<PaymentFilter>, parties: web::Data<Parties>) -> HttpResponse {
+    list(&parties.vnpay.payments, |payment| {
         let wanted = filter.txn_ref.as_deref();
         wanted.is_none_or(|txn_ref| payment.txn_ref == txn_ref)
     })
@@ -88,16 +88,16 @@ fn list<T: Serialize>(shelf: &Shelf<T>, fits: impl Fn(&T) -> bool) -> HttpRespon
     HttpResponse::Ok().json(Items { items })
 }
 
-pub(crate) async fn clear_mails(state: web::Data<State>) -> HttpResponse {
-    clear(&state.mails)
+pub(crate) async fn clear_mails(parties: web::Data<Parties>) -> HttpResponse {
+    clear(&parties.mail.mails)
 }
 
-pub(crate) async fn clear_sms(state: web::Data<State>) -> HttpResponse {
-    clear(&state.sms)
+pub(crate) async fn clear_sms(parties: web::Data<Parties>) -> HttpResponse {
+    clear(&parties.sms.sms)
 }
 
-pub(crate) async fn clear_payments(state: web::Data<State>) -> HttpResponse {
-    clear(&state.payments)
+pub(crate) async fn clear_payments(parties: web::Data<Parties>) -> HttpResponse {
+    clear(&parties.vnpay.payments)
 }
 
 fn clear<T>(shelf: &Shelf<T>) -> HttpResponse {

@@ -3,6 +3,7 @@
 pub(crate) mod behaviour;
 mod index;
 mod lists;
+pub(crate) mod parties;
 
 use actix_web::web;
 

@@ -6,3 +6,4 @@ mod lines;
 pub(crate) mod message;
 pub(crate) mod server;
 mod session;
+pub(crate) mod state;

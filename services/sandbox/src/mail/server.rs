@@ -16,8 +16,8 @@ use super::{
     lines::{self, SmtpLine},
     message::Mail,
     session::{MOST_OCTETS, Session, Step},
+    state::State,
 };
-use crate::state::State;
 
 /// How long a client may keep us waiting for its next line.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(60);
@@ -44,7 +44,7 @@ pub(crate) async fn serve(state: Arc<State>, listener: TcpListener, tasks: TaskT
 }
 
 async fn converse(state: Arc<State>, stream: TcpStream) -> io::Result<()> {
-    let behaviour = state.behaviour().mail;
+    let behaviour = state.behaviour();
     if behaviour.refuse_connections {
         return stream.set_zero_linger();
     }
@@ -77,7 +77,7 @@ enum Data {
 impl Conversation {
     async fn run(&mut self) -> io::Result<()> {
         while let Some(line) = self.next_line().await? {
-            let behaviour = self.state.behaviour().mail;
+            let behaviour = self.state.behaviour();
             match self.session.obey(&line, &behaviour) {
                 Step::Reply(reply) => self.say(&reply).await?,
                 Step::End(reply) => return self.say(&reply).await,

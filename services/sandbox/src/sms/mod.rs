@@ -3,6 +3,7 @@
 pub(crate) mod behaviour;
 pub(crate) mod message;
 mod send;
+pub(crate) mod state;
 
 use actix_web::web;
 

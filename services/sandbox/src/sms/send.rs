@@ -5,8 +5,8 @@ use std::time::Duration;
 use actix_web::{HttpResponse, http::StatusCode, web};
 use serde_json::json;
 
-use super::message::Sms;
-use crate::{http, loose_json::LooseObject, state::State};
+use super::{message::Sms, state::State};
+use crate::{loose_json::LooseObject, silence};
 
 const CUSTOMER_CARE: &str = "2";
 
@@ -21,7 +21,7 @@ const DUPLICATE: Refusal = Refusal("124", "Trung RequestId khi gui tin");
 const NO_TYPE: Refusal = Refusal("300", "Thieu loai tin nhan");
 
 pub(crate) async fn send(body: web::Bytes, state: web::Data<State>) -> HttpResponse {
-    let behaviour = state.behaviour().sms;
+    let behaviour = state.behaviour();
     tokio::time::sleep(Duration::from_millis(behaviour.delay_ms)).await;
     let status = behaviour.http_status.map(StatusCode::from_u16);
     if let Some(Ok(status)) = status {
@@ -32,7 +32,7 @@ pub(crate) async fn send(body: web::Bytes, state: web::Data<State>) -> HttpRespo
     }
     let taken = LooseObject::parse(&body).ok_or(MALFORMED).and_then(|request| take(&state, &request));
     if behaviour.silent {
-        return http::stay_silent().await;
+        return silence::stay_silent().await;
     }
     match taken {
         Ok(id) => {

@@ -12,8 +12,9 @@ use super::{
     notice::Notice,
     payment::{Notification, Payment},
     signing,
+    state::State,
 };
-use crate::{VnpayBehaviour, state::State};
+use crate::VnpayBehaviour;
 
 const MOST_ATTEMPTS: usize = 10;
 const NOTIFY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -83,7 +84,7 @@ async fn notify(state: &Arc<State>, client: &reqwest::Client, notice: &Notice) {
             tokio::time::sleep(Duration::from_millis(state.config.vnpay_ipn_retry_ms)).await;
         }
         // Read anew each time: misbehaviour may begin or end between two attempts.
-        let behaviour = state.behaviour().vnpay;
+        let behaviour = state.behaviour();
         let Some(target) = state.ipn_url.borrow().clone() else {
             note(state, payment, "no IPN URL is registered");
             continue;

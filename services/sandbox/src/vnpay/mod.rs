@@ -12,6 +12,7 @@ pub(crate) mod payment;
 mod query;
 mod refund;
 pub(crate) mod signing;
+pub(crate) mod state;
 mod statement;
 mod transaction_api;
 

@@ -14,8 +14,8 @@ use super::{
     order::{Order, Refusal},
     payment::{self, Choice, Payment},
     signing::{self, Fields},
+    state::State,
 };
-use crate::state::State;
 
 /// The form's field that says which button was pressed.
 const CHOICE: &str = "choice";
@@ -78,7 +78,7 @@ fn record(state: &State, order: &Order, choice: Choice) -> Result<Payment, Refus
     }
     let payment = Payment::of(order, choice, payments.take_number(), state.now());
     payments.put(payment.clone());
-    let notice = Notice { payment: payment.clone(), behaviour: state.behaviour().vnpay };
+    let notice = Notice { payment: payment.clone(), behaviour: state.behaviour() };
     if state.notices.send(notice).is_err() {
         tracing::warn!("the sandbox is stopping: a payment was recorded but not notified");
     }

@@ -4,15 +4,15 @@ use super::{
     code::Code,
     payment::{Payment, Refund, of_the_day},
     signing::Fields,
+    state::State,
 };
-use crate::state::State;
 
 const PAYMENT: &str = "01";
 const REFUND_SENT_TO_BANK: &str = "06";
 
 /// Finds by reference and creation time; `vnp_TransactionNo` of a refund asks for that refund.
 pub(crate) fn carry_out(state: &State, request: &Fields) -> Result<Fields, Code> {
-    let override_status = state.behaviour().vnpay.query_status;
+    let override_status = state.behaviour().query_status;
     let payments = state.payments.open();
     let created = &request["vnp_TransactionDate"];
     let payment = of_the_day(&payments, &request["vnp_TxnRef"], created)

@@ -7,8 +7,8 @@ use super::{
     payment::{Payment, Refund},
     query::of_refund,
     signing::Fields,
+    state::State,
 };
-use crate::state::State;
 
 const FULL: &str = "02";
 const PART: &str = "03";

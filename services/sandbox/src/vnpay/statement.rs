@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use super::{
     dates,
     payment::{Payment, Refund},
+    state::State,
 };
-use crate::{StatementBreak, shelf::Pile, state::State};
+use crate::{StatementBreak, shelf::Pile};
 
 #[derive(Deserialize)]
 pub(crate) struct StatementQuery {
@@ -30,7 +31,7 @@ struct Row {
 
 pub(crate) async fn download(query: web::Query<StatementQuery>, state: web::Data<State>) -> HttpResponse {
     let mut rows = rows_of(&state.payments.open(), &query.date);
-    for how in state.behaviour().vnpay.statement_breaks {
+    for how in state.behaviour().statement_breaks {
         break_newest(&mut rows, how, &query.date);
     }
     HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(as_csv(&rows))

@@ -10,8 +10,9 @@ use super::{
     code::Code,
     dates, query, refund,
     signing::{self, Fields, SECURE_HASH},
+    state::State,
 };
-use crate::{ApiAnswer, http, loose_json::LooseObject, state::State};
+use crate::{ApiAnswer, loose_json::LooseObject, silence};
 
 const HUGE_ANSWER: usize = 16 * 1024 * 1024;
 
@@ -89,7 +90,7 @@ const REFUND: Command = Command {
 };
 
 pub(crate) async fn answer(body: web::Bytes, state: web::Data<State>) -> HttpResponse {
-    let behaviour = state.behaviour().vnpay;
+    let behaviour = state.behaviour();
     let request = LooseObject::parse(&body);
     let command = request.as_ref().map(|request| request.text("vnp_Command")).unwrap_or_default();
     // An unreadable request is answered as a query: it has no better name.
@@ -137,7 +138,7 @@ fn check_common(command: &Command, fields: &Fields) -> Result<(), Code> {
 /// A request id may be used once a day.
 fn use_request_id(state: &State, id: &str, now: DateTime<Utc>) -> Result<(), Code> {
     let today = dates::day(&dates::to_wire(now)).to_owned();
-    let mut used = state.vnpay_requests.open();
+    let mut used = state.request_ids.open();
     if used.newest_first().any(|(day, known)| *day == today && known == id) {
         return Err(Code::Duplicate);
     }
@@ -170,7 +171,7 @@ fn reply(state: &State, command: &Command, outcome: Result<Fields, Code>) -> Map
 async fn misbehave(how: ApiAnswer, mut reply: Map<String, Value>) -> HttpResponse {
     match how {
         ApiAnswer::Normal => HttpResponse::Ok().json(reply),
-        ApiAnswer::Timeout => http::stay_silent().await,
+        ApiAnswer::Timeout => silence::stay_silent().await,
         ApiAnswer::Http500 => HttpResponse::InternalServerError().body("Internal Server Error"),
         ApiAnswer::Html => HttpResponse::Ok()
             .content_type("text/html; charset=utf-8")

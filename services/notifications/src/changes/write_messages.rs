@@ -1,5 +1,5 @@
-//! From events to messages: what is known is read at once for all of them, and all messages are written down at once, with the
-//! jobs that send them, in the events' transaction.
+//! People are written to: for a batch of events what is known is read at once, and all messages are written down at once, with
+//! the jobs that send them, in the events' transaction.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 use civic::{AgencyCode, DossierCode, Event, Language, LocalText, OfficialRole, Party, PartyKind};
 use diesel_async::AsyncPgConnection;
 use minijinja::{Value, context};
-use queue::Received;
+use queue::{Job, Received};
 use runtime::Trace;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -16,9 +17,8 @@ use crate::{
     domain::{
         message::{Channel, message_id},
         sms,
-        templates::Template,
+        template::Template,
     },
-    jobs::send_message::SendMessage,
     store::{
         agencies,
         contacts::{self, Contact},
@@ -27,8 +27,19 @@ use crate::{
     },
 };
 
-/// What people are told about events that came together.
-pub struct News<'a> {
+/// The message to send: the job that comes with it. `jobs/send_message.rs` sends it.
+#[derive(Serialize, Deserialize)]
+pub struct SendMessage {
+    /// Which message.
+    pub message_id: Uuid,
+}
+
+impl Job for SendMessage {
+    const KIND: &'static str = "send_message";
+}
+
+/// The messages that a batch of events causes.
+pub struct MessageBatch<'a> {
     app: &'a App,
     agencies: HashMap<String, LocalText>,
     contacts: HashMap<Uuid, Contact>,
@@ -36,7 +47,7 @@ pub struct News<'a> {
     messages: Vec<NewMessage>,
 }
 
-/// An event that people are told about.
+/// An event that people are written to about.
 pub struct Cause<'a> {
     event: Uuid,
     /// The dossier's code, if it is about one.
@@ -54,7 +65,7 @@ impl<'a> Cause<'a> {
 /// The facts a template fills in, in a language.
 pub type Facts<'a> = &'a dyn Fn(Language) -> Value;
 
-impl<'a> News<'a> {
+impl<'a> MessageBatch<'a> {
     /// About nobody known yet.
     pub fn new(app: &'a App) -> Self {
         let (agencies, contacts, receivers) = Default::default();
@@ -88,25 +99,31 @@ impl<'a> News<'a> {
     ///
     /// # Errors
     /// When accounts has not told of the applicant yet: the queue tries again.
-    pub fn tell(&mut self, cause: &Cause<'_>, applicant: Party, template: Template, facts: Facts<'_>) -> Result<()> {
+    pub fn write_to_applicant(
+        &mut self,
+        cause: &Cause<'_>,
+        applicant: Party,
+        template: Template,
+        facts: Facts<'_>,
+    ) -> Result<()> {
         let contact = self.contacts.get(&applicant.id).context("the applicant's contact is not known yet")?;
-        self.messages.extend(write(self.app, cause, contact, Some(contact.id), template, facts)?);
+        self.messages.extend(compose(self.app, cause, contact, Some(contact.id), template, facts)?);
         Ok(())
     }
 
     /// Writes to somebody who has no inbox yet.
-    pub fn tell_newcomer(
+    pub fn write_to_newcomer(
         &mut self,
         cause: &Cause<'_>,
         newcomer: &Contact,
         template: Template,
         facts: Facts<'_>,
     ) -> Result<()> {
-        self.messages.extend(write(self.app, cause, newcomer, None, template, facts)?);
+        self.messages.extend(compose(self.app, cause, newcomer, None, template, facts)?);
         Ok(())
     }
 
-    /// Tells everybody who receives dossiers at an agency that one is waiting, by e-mail and SMS.
+    /// Writes to everybody who receives dossiers at an agency that one is waiting, by e-mail and SMS.
     pub fn alert_receivers(&mut self, cause: &Cause<'_>, agency: &AgencyCode, facts: Facts<'_>) -> Result<()> {
         let receivers = self.receivers.get(agency.as_str()).map(Vec::as_slice).unwrap_or_default();
         if receivers.is_empty() {
@@ -114,14 +131,14 @@ impl<'a> News<'a> {
         }
         for receiver in receivers {
             for template in [Template::OfficialAlert, Template::OfficialAlertSms] {
-                self.messages.extend(write(self.app, cause, receiver, Some(receiver.id), template, facts)?);
+                self.messages.extend(compose(self.app, cause, receiver, Some(receiver.id), template, facts)?);
             }
         }
         Ok(())
     }
 
     /// Keeps the messages, and the jobs that send them. One that was written before is left as it is.
-    pub async fn send(self, conn: &mut AsyncPgConnection) -> Result<()> {
+    pub async fn enqueue(self, conn: &mut AsyncPgConnection) -> Result<()> {
         if self.messages.is_empty() {
             return Ok(());
         }
@@ -136,7 +153,7 @@ impl<'a> News<'a> {
     }
 }
 
-fn write(
+fn compose(
     app: &App,
     cause: &Cause<'_>,
     contact: &Contact,

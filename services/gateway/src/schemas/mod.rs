@@ -1,10 +1,11 @@
 //! The document as a place where schemas are found by pointer and compiled, once, at start.
 
+pub(crate) mod types;
+
 use anyhow::{Context, Result, anyhow, bail};
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Value, json};
-
-use crate::validate::text::Types;
+use types::Types;
 
 /// The name under which the document's schemas refer to each other.
 const ADDRESS: &str = "motcua:///openapi.json";

@@ -1,4 +1,4 @@
-//! Events that came together.
+//! Events that are handled as a batch.
 
 use queue::Subscriptions;
 use runtime::{Random, Trace};
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Ten events, all published, each of a request of its own, before somebody listens who takes many at once.
-async fn told_together(app: &App) -> (Fixture, Up, Up) {
+async fn a_batch_told(app: &App) -> (Fixture, Up, Up) {
     let fixture = Fixture::set().await;
     let sender = fixture.start_sender();
     for number in 1..=10 {
@@ -25,7 +25,7 @@ async fn told_together(app: &App) -> (Fixture, Up, Up) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_handler_that_takes_many_is_given_them_at_once_each_with_its_trace() {
     let app = App::new();
-    let (fixture, _sender, _listener) = told_together(&app).await;
+    let (fixture, _sender, _listener) = a_batch_told(&app).await;
     fixture.effects_become(1..=10).await;
     fixture.all_receipted().await;
     assert_eq!(app.begun(), 1);
@@ -36,11 +36,11 @@ async fn a_handler_that_takes_many_is_given_them_at_once_each_with_its_trace() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_that_fails_among_many_fails_alone() {
     let app = App::failing_on(5);
-    let (fixture, _sender, _listener) = told_together(&app).await;
+    let (fixture, _sender, _listener) = a_batch_told(&app).await;
     fixture.effects_become([1, 2, 3, 4, 6, 7, 8, 9, 10]).await;
     let waiting = "select count(*) as number from outbox where receipted_at is null";
     eventually("their receipts", async || fixture.sender_count(waiting).await == 1).await;
-    // All together, each alone, the failing one again.
+    // The batch, each alone, the failing one again.
     eventually("a second try", async || app.begun() == 1 + 10 + 1).await;
     assert_eq!(fixture.effects().await, [1, 2, 3, 4, 6, 7, 8, 9, 10]);
 }

@@ -4,31 +4,12 @@ use anyhow::{Context, Result};
 use civic::Language;
 use minijinja::{Environment, UndefinedBehavior, Value, escape_formatter, syntax::SyntaxConfig};
 
-use super::{message::Channel, plain::one_line, sms};
-
-/// One kind of message; each is written in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Template {
-    ConfirmEmail,
-    DossierSubmitted,
-    FeePaid,
-    DossierReceived,
-    DossierCompleted,
-    DossierCompletedSms,
-    OfficialAlert,
-    OfficialAlertSms,
-}
-
-/// A message's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// The subject; an SMS has none.
-    pub subject: Option<String>,
-    /// The text.
-    pub text: String,
-    /// The same as HTML; an SMS has none.
-    pub html: Option<String>,
-}
+use crate::domain::{
+    message::{Channel, Words},
+    plain::one_line,
+    sms,
+    template::Template,
+};
 
 /// All templates, parsed.
 pub struct Templates(Environment<'static>);
@@ -36,8 +17,8 @@ pub struct Templates(Environment<'static>);
 /// Each file's name and content, in both languages.
 macro_rules! files {
     ($($file:literal)+) => { [$(
-        (concat!("vi/", $file), include_str!(concat!("../../templates/vi/", $file))),
-        (concat!("en/", $file), include_str!(concat!("../../templates/en/", $file))),
+        (concat!("vi/", $file), include_str!(concat!("../templates/vi/", $file))),
+        (concat!("en/", $file), include_str!(concat!("../templates/en/", $file))),
     )+] };
 }
 
@@ -50,30 +31,6 @@ const FILES: [(&str, &str); 46] = files![
     "dossier_completed.subject" "dossier_completed.txt" "dossier_completed.html" "dossier_completed_sms.txt"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
-
-impl Template {
-    /// Its name in storage and the beginning of its files' names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ConfirmEmail => "confirm_email",
-            Self::DossierSubmitted => "dossier_submitted",
-            Self::FeePaid => "fee_paid",
-            Self::DossierReceived => "dossier_received",
-            Self::DossierCompleted => "dossier_completed",
-            Self::DossierCompletedSms => "dossier_completed_sms",
-            Self::OfficialAlert => "official_alert",
-            Self::OfficialAlertSms => "official_alert_sms",
-        }
-    }
-
-    /// How it travels.
-    pub fn channel(self) -> Channel {
-        match self {
-            Self::DossierCompletedSms | Self::OfficialAlertSms => Channel::Sms,
-            _ => Channel::Email,
-        }
-    }
-}
 
 impl Templates {
     /// Parses all templates. `public_url` is where messages send people.

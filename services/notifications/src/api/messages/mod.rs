@@ -1,0 +1,3 @@
+//! What was written to people.
+
+pub mod list;

@@ -1,0 +1,40 @@
+//! The kinds of messages: what each is called, and how it travels.
+
+use super::message::Channel;
+
+/// One kind of message; each is written in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    ConfirmEmail,
+    DossierSubmitted,
+    FeePaid,
+    DossierReceived,
+    DossierCompleted,
+    DossierCompletedSms,
+    OfficialAlert,
+    OfficialAlertSms,
+}
+
+impl Template {
+    /// Its name in storage and the beginning of its files' names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ConfirmEmail => "confirm_email",
+            Self::DossierSubmitted => "dossier_submitted",
+            Self::FeePaid => "fee_paid",
+            Self::DossierReceived => "dossier_received",
+            Self::DossierCompleted => "dossier_completed",
+            Self::DossierCompletedSms => "dossier_completed_sms",
+            Self::OfficialAlert => "official_alert",
+            Self::OfficialAlertSms => "official_alert_sms",
+        }
+    }
+
+    /// How it travels.
+    pub fn channel(self) -> Channel {
+        match self {
+            Self::DossierCompletedSms | Self::OfficialAlertSms => Channel::Sms,
+            _ => Channel::Email,
+        }
+    }
+}
