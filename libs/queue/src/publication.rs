@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, Queryable, QueryableByName, SelectableHelper,
     dsl::{exists, sql},
     prelude::Selectable,
-    sql_types::{Array, Bool, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use crate::schema::outbox;
 
@@ -29,8 +29,17 @@ const PUBLISHED: &str = "update outbox set published_at = $2, attempts = attempt
 const REFUSED: &str = "update outbox set attempts = attempts + 1, last_error = $2 where id = any($1)";
 const LOST: &str = "update outbox set published_at = null, attempts = 0, available_at = '-infinity'
     where receipted_at is null and published_at is not null";
-const FORGET: &str =
-    "delete from outbox where id in (select id from outbox order by id limit 500) and receipted_at < $1";
+/// Looks at the next rows behind a place; those that wait for a receipt stay, and hold up nothing behind them.
+const FORGET: &str = "with seen as (
+        select id, receipted_at from outbox where id > $2 and id < $3 order by id limit $4),
+    gone as (
+        delete from outbox using seen where outbox.id = seen.id and seen.receipted_at < $1 returning outbox.id),
+    noted as (
+        insert into outbox_horizon (receipted_before) select $1 where exists (select from gone)
+        on conflict (only_row) do update set receipted_before = greatest(outbox_horizon.receipted_before, $1))
+    select id from seen order by id";
+/// Rows looked at by one statement.
+const LOOKED_AT: usize = 500;
 /// The bytes of "relay" as a number.
 const LEADER: &str = "pg_try_advisory_xact_lock(491260699001)";
 
@@ -112,8 +121,28 @@ pub(crate) async fn lost(connection: &mut AsyncPgConnection) -> Result<usize, pg
     Ok(diesel::sql_query(LOST).execute(connection).await?)
 }
 
-/// Deletes the oldest events receipted before `time`: they hold people's data and have done their work.
-pub(crate) async fn forget(connection: &mut AsyncPgConnection, time: DateTime<Utc>) -> Result<(), pg::Error> {
-    diesel::sql_query(FORGET).bind::<Timestamptz, _>(time).execute(connection).await?;
-    Ok(())
+/// Deletes events receipted before `time`, among the next ones `behind` an id: they hold people's data and have done their work.
+/// Gives behind which id to go on, from the first again once all were looked at.
+pub(crate) async fn forget(
+    connection: &mut AsyncPgConnection,
+    time: DateTime<Utc>,
+    behind: Uuid,
+) -> Result<Uuid, pg::Error> {
+    // Ids begin with the time at which they were made: nothing that is younger can have been receipted before.
+    let millis = u64::try_from(time.timestamp_millis()).unwrap_or_default();
+    let youngest = Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
+    let seen: Vec<Seen> = diesel::sql_query(FORGET)
+        .bind::<Timestamptz, _>(time)
+        .bind::<SqlUuid, _>(behind)
+        .bind::<SqlUuid, _>(youngest)
+        .bind::<BigInt, _>(LOOKED_AT as i64)
+        .load(connection)
+        .await?;
+    Ok(seen.last().filter(|_| seen.len() == LOOKED_AT).map_or(Uuid::nil(), |last| last.id))
+}
+
+#[derive(QueryableByName)]
+struct Seen {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
 }

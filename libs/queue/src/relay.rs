@@ -1,6 +1,6 @@
 //! The relay: outbox to streams, receipts back to the outbox.
 
-use std::{rc::Rc, time::Duration};
+use std::{cell::Cell, rc::Rc, time::Duration};
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -32,6 +32,8 @@ pub(crate) struct Relay {
     pool: pg::Pool,
     life: Life,
     streams: Rc<Streams>,
+    /// Behind which event the next tidying begins.
+    swept_to: Cell<Uuid>,
 }
 
 /// What Redis says of itself and has for us.
@@ -43,7 +45,7 @@ struct RedisState {
 
 impl Relay {
     pub(crate) fn new(service: &'static str, pool: pg::Pool, life: Life, streams: Rc<Streams>) -> Self {
-        Self { service, pool, life, streams }
+        Self { service, pool, life, streams, swept_to: Cell::new(Uuid::nil()) }
     }
 
     pub(crate) async fn run(self) {
@@ -206,7 +208,9 @@ impl Relay {
     }
 
     async fn forget(&self) -> anyhow::Result<()> {
-        Ok(publication::forget(&mut *self.pool.get().await?, self.life.clock.now() - KEEP).await?)
+        let (time, behind) = (self.life.clock.cautious() - KEEP, self.swept_to.get());
+        self.swept_to.set(publication::forget(&mut *self.pool.get().await?, time, behind).await?);
+        Ok(())
     }
 }
 

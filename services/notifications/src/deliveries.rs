@@ -43,3 +43,39 @@ impl Deliveries {
         self.attempts.load(attempt, record).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+    use diesel::QueryDsl;
+    use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+    use provision::{Options, Postgres};
+
+    use super::*;
+    use crate::domain::{delivery::Outcome, message::State};
+
+    const MESSAGE: &str =
+        "insert into messages (id, channel, template, language, body_text, address, created_at, state)
+        values ('00000000-0000-7000-8000-000000000001', 'SMS', 't', 'vi', 'x', '+84912345678', now(), 'QUEUED')";
+
+    #[tokio::test]
+    async fn an_attempt_whose_commit_was_in_doubt_is_written_once_however_often_it_is_recorded() {
+        let server = Postgres::start(&Options::throwaway()).await.expect("a server");
+        let url = format!("{}postgres", server.url());
+        pg::migrate(&url, vec![diesel_migrations::embed_migrations!("migrations")]).await.expect("tables");
+        let mut conn = AsyncPgConnection::establish(&url).await.expect("a connection");
+        conn.batch_execute(MESSAGE).await.expect("a message");
+        let attempt = Attempt {
+            id: Uuid::from_u128(7),
+            message: Uuid::from_u128(0x7000_8000_0000_0000_0001),
+            ended_at: Utc::now(),
+            outcome: Outcome::Accepted(None),
+            state: State::Sent,
+        };
+        for _ in 0..2 {
+            messages::record(&mut conn, std::slice::from_ref(&attempt)).await.expect("it is recorded");
+        }
+        let attempts = crate::schema::message_attempts::table.count().get_result::<i64>(&mut conn).await;
+        assert_eq!(attempts, Ok(1));
+    }
+}

@@ -55,6 +55,7 @@ diesel::table! {
         at -> Timestamptz,
         outcome -> Text,
         detail -> Text,
+        id -> Nullable<Uuid>,
     }
 }
 

@@ -34,7 +34,7 @@ impl Backend for App {
     const PORT: u16 = 8084;
     const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
     const INVARIANTS: &'static [Invariant] = pg::invariants![
-        "news_is_written_once"
+        "events_are_written_about_once"
         "message_states_are_their_attempts"
         "unsent_messages_are_not_forgotten"
     ];

@@ -8,4 +8,4 @@ where coalesce(t.times, 0) > (o.paid = o.total)::integer
     or (o.paid = o.total and t.times is null and exists (
         select from order_history h
         where h.order_id = o.id and h.order_from = 'DUE' and h.order_to = 'PAID'
-            and h.at > (select max(at) from order_history) - interval '29 days'))
+            and h.at >= coalesce((select receipted_before from outbox_horizon), '-infinity')))

@@ -1,5 +1,5 @@
--- I8. What happened to a dossier was told to others once, and nothing that did not happen. (What was told is forgotten after thirty
--- days.)
+-- I8. What happened to a dossier was told to others once, and nothing that did not happen. (What was told long ago is forgotten:
+-- outbox_horizon says what.)
 with happened as (
     select id, 'vn.motcua.dossier.submitted.v1' as type, submitted_at as at from dossiers
     union all
@@ -20,4 +20,4 @@ select format('dossier %s: %s happened at %s and was told %s times', h.id, h.typ
 from happened h
 left join told t on t.subject = h.id::text and t.type = h.type
 where coalesce(t.times, 0) > (h.at is not null)::integer
-    or (h.at > (select max(at) from dossier_history) - interval '29 days' and t.times is null)
+    or (h.at >= coalesce((select receipted_before from outbox_horizon), '-infinity') and t.times is null)

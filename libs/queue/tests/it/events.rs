@@ -192,4 +192,28 @@ async fn an_event_is_forgotten_thirty_days_after_its_last_receipt() {
     let _sender = fixture.start_sender();
     eventually("the row is gone", async || fixture.sender_count("select count(*) as number from outbox").await == 0)
         .await;
+    let horizon = "select count(*) as number from outbox_horizon where receipted_before > '2026-01-01'";
+    assert_eq!(fixture.sender_count(horizon).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_that_nobody_receipts_keep_no_others_from_being_forgotten() {
+    let fixture = Fixture::set().await;
+    let waiting = "insert into outbox (id, type, subject, payload, waiting_for, addressed_to, created_at, available_at, receipted_at)
+        select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'gone', 's', '{}', '{nobody}', '{nobody}',
+            '2026-01-01', 'infinity', null from generate_series(1, 600) n";
+    fixture.at_sender(waiting).await;
+    fixture
+        .at_sender(
+            &waiting
+                .replace("00000000-0000-7000", "00000001-0000-7000")
+                .replace("'{nobody}', '{nobody}'", "'{}', '{nobody}'")
+                .replace("'infinity', null", "'2026-01-01', '2026-01-02'")
+                .replace("600", "5"),
+        )
+        .await;
+    let _sender = fixture.start_sender();
+    let receipted = "select count(*) as number from outbox where receipted_at is not null";
+    eventually("the five are gone", async || fixture.sender_count(receipted).await == 0).await;
+    assert_eq!(fixture.sender_count("select count(*) as number from outbox").await, 600);
 }

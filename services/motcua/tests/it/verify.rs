@@ -216,7 +216,7 @@ const BREAKS: [(&str, &str, &str); 48] = [
         "notifications",
         "insert into messages select gen_random_uuid(), recipient_id, channel, template, language, subject, body_text,
             body_html, address, about, created_at, sent_at, state, provider_reference, trace_id, request_id from messages",
-        "notifications: news_is_written_once",
+        "notifications: events_are_written_about_once",
     ),
     (
         "notifications",

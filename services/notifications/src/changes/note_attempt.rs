@@ -20,7 +20,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// what went out and is not noted goes out again.
 pub async fn note_attempt(app: &App, message: &Outgoing, outcome: Outcome, is_last: bool) -> Next {
     let (state, next) = after(message.state, &outcome, is_last);
-    let attempt = Attempt { message: message.id, ended_at: app.life.clock.now(), outcome, state };
+    let attempt =
+        Attempt { id: app.life.new_id(), message: message.id, ended_at: app.life.clock.now(), outcome, state };
     let mut is_told = false;
     while let Err(why) = app.deliveries.record(attempt.clone()).await {
         if !is_told {

@@ -36,14 +36,15 @@ const OUTGOING: &str =
     from messages where id = any($1)";
 /// Attempts, and the states they leave the messages in.
 const RECORD: &str = "with told as materialized (
-        select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
-            as told (message_id, at, outcome, detail, state)),
+        select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[])
+            as told (message_id, at, outcome, detail, state, id)),
     noted as (
-        insert into message_attempts (message_id, number, at, outcome, detail)
+        insert into message_attempts (message_id, number, at, outcome, detail, id)
         select told.message_id,
             coalesce((select max(number) from message_attempts before where before.message_id = told.message_id), 0) + 1,
-            told.at, told.outcome, told.detail
-        from told)
+            told.at, told.outcome, told.detail, told.id
+        from told
+        on conflict (id) do nothing)
     update messages set state = told.state, sent_at = case when told.state = 'SENT' then told.at end,
         provider_reference = case when told.state = 'SENT' then nullif(told.detail, '') end
     from told where messages.id = told.message_id and messages.state <> 'SENT'";
@@ -69,6 +70,8 @@ pub struct NewMessage {
 /// An attempt to send a message, and the state it leaves the message in.
 #[derive(Clone)]
 pub struct Attempt {
+    /// By which it is written once, however often.
+    pub id: Uuid,
     pub message: Uuid,
     pub ended_at: DateTime<Utc>,
     pub outcome: Outcome,
@@ -170,7 +173,8 @@ pub async fn record(conn: &mut AsyncPgConnection, attempts: &[Attempt]) -> Resul
         .bind::<Array<Timestamptz>, _>(column(attempts, |attempt| attempt.ended_at))
         .bind::<Array<Text>, _>(column(attempts, |attempt| attempt.outcome.as_str()))
         .bind::<Array<Text>, _>(column(attempts, |attempt| one_line(attempt.outcome.detail())))
-        .bind::<Array<Text>, _>(column(attempts, |attempt| attempt.state.as_str()));
+        .bind::<Array<Text>, _>(column(attempts, |attempt| attempt.state.as_str()))
+        .bind::<Array<SqlUuid>, _>(column(attempts, |attempt| attempt.id));
     rows.execute(conn).await?;
     Ok(())
 }

@@ -1,0 +1,1 @@
+alter table message_attempts drop column id;
