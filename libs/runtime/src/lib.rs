@@ -7,6 +7,7 @@ mod finding;
 mod guard;
 mod life;
 mod listen;
+mod metric_help;
 mod outbound;
 mod random;
 mod service;

@@ -1,12 +1,16 @@
 //! Logs and metrics: JSON for machines, lines for people; never a person's data.
 
-use std::{io, sync::OnceLock, time::Duration};
+use std::{
+    io::{self, IsTerminal},
+    sync::OnceLock,
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
-use crate::spans;
+use crate::{metric_help::describe, spans};
 
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 /// The HTTP library calls it an error when a stranger sends what is no HTTP: whoever sends nonsense must not fill our disk.
@@ -30,7 +34,7 @@ pub fn start(format: Format) -> Result<()> {
     let filter = EnvFilter::try_from_env("MOTCUA_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     let started = match format {
-        Format::Lines => log.with_target(false).compact().try_init(),
+        Format::Lines => log.with_ansi(io::stderr().is_terminal()).with_target(false).compact().try_init(),
         Format::Json => log.json().flatten_event(true).try_init(),
     };
     started.map_err(|why| anyhow::anyhow!("logging could not start: {why}"))?;
@@ -39,6 +43,7 @@ pub fn start(format: Format) -> Result<()> {
         .and_then(PrometheusBuilder::install_recorder)
         .context("metrics could not start")?;
     METRICS.set(handle.clone()).map_err(|_| anyhow::anyhow!("metrics were started twice"))?;
+    describe();
     tokio::spawn(sum_up(handle));
     spans::start()
 }

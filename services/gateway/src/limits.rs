@@ -3,7 +3,8 @@
 use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
-    time::Duration,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use edge::{Problem, kinds};
@@ -18,6 +19,8 @@ use crate::config::Config;
 
 /// Callers that were quiet for long are forgotten this often.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
+/// A hint to the operator is repeated no sooner.
+const HINT_INTERVAL: Duration = Duration::from_secs(600);
 /// Seconds' worth of requests that may come at once: a page with all that it loads, a program that begins its day.
 const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
 
@@ -48,6 +51,29 @@ impl Who {
 pub(crate) struct Limits {
     requests: Option<Limiter>,
     guesses: Option<Limiter>,
+    hint: Hint,
+}
+
+/// Tells the operator, seldom, that a proxy seems to hide its clients: then a whole office is one caller.
+#[derive(Default)]
+struct Hint(Mutex<Option<Instant>>);
+
+impl Hint {
+    fn refused(&self, who: Who) {
+        let Who::Address(IpAddr::V4(address)) = who else { return };
+        if !(address.is_private() || address.is_loopback()) {
+            return;
+        }
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.is_some_and(|last| last.elapsed() < HINT_INTERVAL) {
+            return;
+        }
+        *last = Some(Instant::now());
+        tracing::warn!(
+            "too many requests come from one address of a private network and are refused: if a reverse proxy is there, it must \
+             send X-Forwarded-For, and MOTCUA_TRUSTED_PROXIES must name its network"
+        );
+    }
 }
 
 type Limiter = DefaultKeyedRateLimiter<Who>;
@@ -60,6 +86,7 @@ impl Limits {
         Self {
             requests: NonZeroU32::new(config.requests_a_second).map(burst).map(limiter),
             guesses: NonZeroU32::new(config.guesses_a_minute).map(Quota::per_minute).map(limiter),
+            hint: Hint::default(),
         }
     }
 
@@ -68,7 +95,7 @@ impl Limits {
     /// # Errors
     /// 429 saying when to come back.
     pub fn request(&self, who: Who) -> Result<(), Problem> {
-        count(self.requests.as_ref(), who)
+        self.count(self.requests.as_ref(), who)
     }
 
     /// Counts an attempt at something that must not be guessed, or that sends somebody a message.
@@ -76,7 +103,16 @@ impl Limits {
     /// # Errors
     /// 429 saying when to come back.
     pub fn guess(&self, address: IpAddr) -> Result<(), Problem> {
-        count(self.guesses.as_ref(), Who::at(address))
+        self.count(self.guesses.as_ref(), Who::at(address))
+    }
+
+    fn count(&self, limiter: Option<&Limiter>, who: Who) -> Result<(), Problem> {
+        let Some(Err(too_soon)) = limiter.map(|limiter| limiter.check_key(&who)) else { return Ok(()) };
+        self.hint.refused(who);
+        let wait = too_soon.wait_time_from(DefaultClock::default().now());
+        // Whole seconds, and never the one in which it would still be too soon.
+        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+        Err(Problem::from(kinds::TOO_MANY).retry_after(seconds))
     }
 
     /// Forgets quiet callers until `life` ends.
@@ -87,12 +123,4 @@ impl Limits {
             }
         }
     }
-}
-
-fn count(limiter: Option<&Limiter>, who: Who) -> Result<(), Problem> {
-    let Some(Err(too_soon)) = limiter.map(|limiter| limiter.check_key(&who)) else { return Ok(()) };
-    let wait = too_soon.wait_time_from(DefaultClock::default().now());
-    // Whole seconds, and never the one in which it would still be too soon.
-    let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
-    Err(Problem::from(kinds::TOO_MANY).retry_after(seconds))
 }

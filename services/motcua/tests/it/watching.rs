@@ -189,5 +189,9 @@ async fn everything_that_is_watched_is_measured() {
         let lacking = selectors(&parsed).into_iter().filter_map(|selector| lacking(&selector, &page));
         missing.extend(lacking.map(|why| format!("{place}: {why}")));
     }
+    let help = |name: &str| page.contains(&format!("# HELP {name} "));
+    let typed = page.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next());
+    missing.extend(typed.filter(|name| !help(name)).map(|name| format!("{name} does not say what it means")));
     assert!(missing.is_empty(), "{missing:#?}");
+    assert!(page.contains("motcua_build_info{version="));
 }
