@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use anyhow::Result;
+use chrono::TimeDelta;
 use clap::{Args, FromArgMatches};
 use diesel_migrations::EmbeddedMigrations;
 use edge::{Check, Server, token::Verifier};
@@ -14,6 +15,9 @@ use queue::{Subscriptions, Worker};
 use runtime::{Finding, Life, Running, Service, ServiceBuilder};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// After this every transaction that wrote an audit entry has ended: statements have 15 s.
+const SETTLED: TimeDelta = TimeDelta::minutes(10);
 
 /// The settings that every service with data has.
 #[derive(Clone, Debug, Args)]
@@ -144,8 +148,9 @@ async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
         edge::serve_admin(admin, life.clone(), checks)?;
     }
     let clock = life.clock.clone();
-    let subscriptions =
-        B::subscriptions().hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.cautious()).await?));
+    let subscriptions = B::subscriptions()
+        .hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.cautious()).await?))
+        .hourly(async |app: &B| Ok(edge::seal_audit_log(app.pool(), SETTLED).await?));
     let pool = app.pool().clone();
     Ok(Worker::new(B::NAME, app, pool, life, &settings.queue).start(subscriptions))
 }

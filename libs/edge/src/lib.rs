@@ -2,6 +2,7 @@
 
 mod admin;
 pub mod audit;
+mod audit_seals;
 mod body;
 mod caller;
 mod capacity;
@@ -22,6 +23,7 @@ mod server;
 pub mod token;
 
 pub use admin::{Check, serve_admin, watch};
+pub use audit_seals::seal_audit_log;
 pub use body::{Command, Json, NoBody, read_limited};
 pub use caller::{Applicant, Caller, Citizen, Decide, Duty, Official, Person, Receive, SignedIn, Work};
 pub use capacity::{CallerKind, Capacity};
@@ -40,4 +42,4 @@ pub use server::{Routes, Server};
 pub const MIGRATIONS: diesel_migrations::EmbeddedMigrations = diesel_migrations::embed_migrations!("migrations");
 
 /// What must hold in those tables, for a service's `verify`.
-pub const INVARIANTS: &[pg::Invariant] = pg::invariants!["creations_have_one_key"];
+pub const INVARIANTS: &[pg::Invariant] = pg::invariants!["creations_have_one_key" "audit_seals_hold"];

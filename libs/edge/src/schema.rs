@@ -25,5 +25,17 @@ diesel::table! {
         trace_id -> Nullable<Text>,
         detail -> Jsonb,
         actor_capacity -> Nullable<Text>,
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    audit_seals (number) {
+        number -> Int8,
+        written_at -> Timestamptz,
+        entry -> Uuid,
+        entries -> Int8,
+        digest -> Binary,
+        sealed_at -> Timestamptz,
     }
 }
