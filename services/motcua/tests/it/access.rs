@@ -41,6 +41,7 @@ const TABLE: &[(&str, Access)] = &[
     ("complete_dossier", Agency),
     ("confirm_registration", Anyone),
     ("count_agency_dossiers", Agency),
+    ("discard_draft", Owner),
     ("get_account", AccountHolder),
     ("get_agency", Anyone),
     ("get_catalogue", Anyone),

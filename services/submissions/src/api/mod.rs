@@ -21,6 +21,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::open::open_dossier)
         .service(dossiers::list::list_dossiers)
         .service(dossiers::answer::answer_form)
+        .service(dossiers::discard::discard_draft)
         .service(documents::add::add_document)
         .service(documents::remove::remove_document)
         .service(dossiers::submit::submit_dossier)

@@ -5,6 +5,7 @@ pub mod add_document;
 pub mod add_result;
 pub mod answer;
 pub mod complete;
+pub mod discard;
 pub mod duties;
 pub mod file;
 pub mod open;

@@ -59,3 +59,9 @@ pub async fn delete(conn: &mut AsyncPgConnection, dossier: Uuid, id: Uuid) -> Qu
     let own = documents::table.find(id).filter(documents::dossier.eq(dossier));
     diesel::delete(own).returning(documents::object_key).get_result(conn).await.optional()
 }
+
+/// Takes all documents of a dossier out; gives where their bytes are.
+pub async fn delete_all(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Vec<String>> {
+    let own = documents::table.filter(documents::dossier.eq(dossier));
+    diesel::delete(own).returning(documents::object_key).load(conn).await
+}

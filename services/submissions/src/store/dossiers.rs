@@ -181,6 +181,13 @@ pub async fn save_answers(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Qu
     Ok(())
 }
 
+/// Removes a draft whose documents are gone. The caller holds the lock.
+pub async fn delete_draft(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
+    let draft = dossiers::table.find(id).filter(dossiers::status.eq(DossierStatus::Draft.as_str()));
+    diesel::delete(draft).execute(conn).await?;
+    Ok(())
+}
+
 /// The rows that `reader` may see.
 fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg, SqlType = Bool>> {
     match reader {

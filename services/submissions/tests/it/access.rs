@@ -22,6 +22,7 @@ async fn ask_everything(
         ("upload", fixture.post(who, &upload).body(PDF, "application/pdf")),
         ("document", who.call("submissions", Method::GET, &format!("{dossier}/documents/{document}"))),
         ("remove", who.call("submissions", Method::DELETE, &format!("{dossier}/documents/{document}"))),
+        ("discard", who.call("submissions", Method::DELETE, dossier)),
         ("submit", fixture.post(who, &format!("{dossier}/submission"))),
         ("receive", fixture.post(who, &format!("{dossier}/receipt"))),
         ("issue", fixture.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
@@ -44,7 +45,7 @@ async fn for_strangers_there_is_no_such_dossier() {
     let before = fixture.get(&an, &dossier).await;
     let document = before.text("/documents/0/id");
     let officials_only = ["receive", "issue", "complete"];
-    let applicants_only = ["answer", "upload", "remove", "submit"];
+    let applicants_only = ["answer", "upload", "remove", "discard", "submit"];
     let everything = [
         OfficialRole::Receiver,
         OfficialRole::Processor,

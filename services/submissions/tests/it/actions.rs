@@ -42,12 +42,23 @@ async fn an_applicant_is_offered_what_the_dossier_allows_at_each_step() {
     let fixture = Fixture::open().await;
     let an = fixture.an();
     let dossier = fixture.draft(&an, COPY, HERE).await;
-    let draft = [("EDIT", ""), ("ADD_DOCUMENT", ""), ("PAY", "nothing-due"), ("DOWNLOAD_RESULT", "result-missing")];
+    let draft = [
+        ("EDIT", ""),
+        ("DISCARD", ""),
+        ("ADD_DOCUMENT", ""),
+        ("PAY", "nothing-due"),
+        ("DOWNLOAD_RESULT", "result-missing"),
+    ];
     expect(&view(&fixture, &an, &dossier).await, &[&draft[..], &[("SUBMIT", "dossier-incomplete")]].concat());
     let ready = fixture.answer(&an, &dossier, &crate::fixture::copies(1)).await.expect(200);
     expect(&ready, &[&draft[..], &[("SUBMIT", "")]].concat());
     let receipt = fixture.submit(&an, &dossier).await.expect(201);
-    let filed = [("EDIT", "not-a-draft"), ("ADD_DOCUMENT", "not-a-draft"), ("SUBMIT", "not-a-draft")];
+    let filed = [
+        ("EDIT", "not-a-draft"),
+        ("DISCARD", "not-a-draft"),
+        ("ADD_DOCUMENT", "not-a-draft"),
+        ("SUBMIT", "not-a-draft"),
+    ];
     let unpaid = view(&fixture, &an, &dossier).await;
     expect(&unpaid, &[&filed[..], &[("PAY", ""), ("DOWNLOAD_RESULT", "result-missing")]].concat());
     assert_eq!(unpaid.json["actions"][0]["reason"]["text"]["vi"], "Hồ sơ đã nộp, không sửa được nữa.");

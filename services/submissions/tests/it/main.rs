@@ -16,6 +16,7 @@ mod answer_form;
 mod complete_dossier;
 mod concurrent_filings;
 mod count_agency_dossiers;
+mod discard_draft;
 mod document;
 mod get_dossier;
 mod list_agency_dossiers;

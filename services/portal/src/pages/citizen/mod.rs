@@ -2,6 +2,7 @@
 
 mod answers;
 mod check;
+mod discard;
 mod documents;
 mod dossier;
 mod dossiers;
@@ -19,6 +20,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/procedures/{code}/start").route(get().to(start::show)).route(post().to(start::send)))
         .service(page("/dossiers").route(get().to(dossiers::show)))
         .service(page("/dossiers/{id}").route(get().to(dossier::show)))
+        .service(page("/dossiers/{id}/removal").route(get().to(discard::show)).route(post().to(discard::send)))
         .service(page("/dossiers/{id}/form/{page}").route(get().to(answers::show)).route(post().to(answers::send)))
         .service(page("/dossiers/{id}/documents").route(get().to(documents::show)).route(post().to(documents::send)))
         .service(page("/dossiers/{id}/documents/{document}/removal").route(post().to(documents::remove)))

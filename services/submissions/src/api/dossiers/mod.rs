@@ -3,6 +3,7 @@
 mod action_view;
 pub(super) mod answer;
 pub(super) mod complete;
+pub(super) mod discard;
 pub(super) mod get;
 pub(super) mod list;
 pub(super) mod open;

@@ -4,6 +4,7 @@
 pub mod add_document;
 pub mod add_result;
 pub mod complete;
+pub mod discard;
 pub mod download_result;
 pub mod edit;
 mod entry;
@@ -24,6 +25,8 @@ use super::dossier::Refusal;
 pub enum Action {
     /// Fill the form, or take a document out.
     Edit,
+    /// Throw it away.
+    Discard,
     /// Upload a document.
     AddDocument,
     /// File it.
@@ -41,8 +44,9 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 8] = [
+const ALL: [Entry; 9] = [
     edit::EDIT,
+    discard::DISCARD,
     add_document::ADD_DOCUMENT,
     submit::SUBMIT,
     pay::PAY,

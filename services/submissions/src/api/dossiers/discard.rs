@@ -1,0 +1,28 @@
+//! `DELETE /api/v1/dossiers/{id}`
+
+use actix_web::{delete, web};
+use edge::{Applicant, Problem, Reply, kinds};
+use uuid::Uuid;
+
+use crate::{app::App, changes::discard::discard, error};
+
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::NOT_A_DRAFT];
+
+/// Throw a draft away
+///
+/// Removes a draft with its papers, for good. What is filed stays.
+#[utoipa::path(
+    operation_id = "discard_draft",
+    tag = "dossiers",
+    params(("id" = Uuid, Path, description = "The draft")),
+    responses((status = 204, description = "It is gone"), Failures),
+    security(("bearer" = []))
+)]
+#[delete("/api/v1/dossiers/{id}")]
+pub async fn discard_draft(app: web::Data<App>, applicant: Applicant, id: web::Path<Uuid>) -> Result<Reply, Problem> {
+    let keys = app.pool.transaction(async |conn| discard(&app, conn, *id, &applicant).await).await?;
+    for key in keys {
+        app.files.discard(&key).await;
+    }
+    Ok(Reply::no_content())
+}

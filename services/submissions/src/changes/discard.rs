@@ -1,0 +1,37 @@
+//! A draft is thrown away, with its papers.
+
+use diesel_async::AsyncPgConnection;
+use edge::{Applicant, Problem, audit};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    error,
+    store::{
+        documents,
+        dossiers::{self, Reader},
+    },
+};
+
+/// Throws the draft away; gives the keys of its papers' bytes, which nothing refers to any more.
+pub async fn discard(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    applicant: &Applicant,
+) -> Result<Vec<String>, Problem> {
+    let draft = dossiers::lock(conn, id, &Reader::Party(applicant.party)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    draft.may_be_edited()?;
+    let keys = documents::delete_all(conn, draft.id).await?;
+    dossiers::delete_draft(conn, draft.id).await?;
+    let entry = audit::AuditEntry {
+        actor: Some(&applicant.caller),
+        action: "draft.discarded",
+        subject_type: "dossier",
+        subject_id: draft.id.to_string(),
+        detail: json!({"documents": keys.len()}),
+    };
+    audit::record(conn, &app.life, entry).await?;
+    Ok(keys)
+}

@@ -1,0 +1,7 @@
+//! Throwing a draft away: nobody but its applicant ever knew of it.
+
+use super::{Action, Entry, Who};
+
+/// The entry.
+pub const DISCARD: Entry =
+    Entry { action: Action::Discard, who: Who::Applicant, texts: &[], when: |facts| facts.dossier.may_be_edited() };
