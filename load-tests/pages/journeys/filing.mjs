@@ -130,6 +130,12 @@ export const stories = {
     await visitor.looks('check before all is there')
     await visitor.send(`${dossier}/check`)
     await visitor.looks('cannot be filed yet')
+    await visitor.open(dossier)
+    await visitor.follow(`${dossier}/removal`)
+    await visitor.looks('to be thrown away')
+    await visitor.send(`${dossier}/removal`)
+    await visitor.at('/dossiers')
+    if (await visitor.page.locator(`a[href="${dossier}"]`).count()) throw new Error('the draft is still there')
   },
 
   'a citizen with two windows loses nothing': async (visitor) => {
