@@ -60,7 +60,15 @@ fn finish(operation: &mut Operation, service: &'static str, sends: bool) {
     operation.security.get_or_insert_default();
     let responses = &mut operation.responses.responses;
     implied.into_iter().for_each(|kind| kind.describe(responses));
+    if !sends && has_etag(responses.get("200")) {
+        let known = Response::new("The client has it already, as its `If-None-Match` says");
+        responses.entry("304".into()).or_insert(RefOr::T(known));
+    }
     responses.insert("default".into(), RefOr::Ref(Ref::from_response_name("Problem")));
+}
+
+fn has_etag(response: Option<&RefOr<Response>>) -> bool {
+    matches!(response, Some(RefOr::T(response)) if response.headers.keys().any(|name| name.eq_ignore_ascii_case("etag")))
 }
 
 /// What an operation fails with because of what it takes, or because anything may happen.

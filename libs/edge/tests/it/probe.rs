@@ -85,7 +85,7 @@ async fn list_letters(query: web::Query<PageQuery>) -> Result<Reply, Problem> {
 }
 
 /// The note, which is at version 3.
-#[utoipa::path(responses((status = 200, body = Note)))]
+#[utoipa::path(responses((status = 200, body = Note, headers(("ETag" = String, description = "Its version")))))]
 #[get("/api/v1/notes/1")]
 async fn get_note() -> Reply {
     Reply::ok(&Note { text: "As it is".into(), pages: 0, marks: Vec::new() }).version(3)

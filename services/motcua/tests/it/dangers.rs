@@ -95,7 +95,7 @@ fn dangerous(setting: &Setting) -> Vec<String> {
     let own: &[&str] = match asked(setting) {
         Secret => &["", " ", "x", "15 letters only"],
         OptionalSecret => &["x", "15 letters only"],
-        OutsideAddress => &["http://outside.example.vn/", "https://127.0.0.1:8090/", "https://localhost/", "nonsense"],
+        OutsideAddress => &["http://outside.example.vn/", "https://127.0.0.1:8090/", "https://localhost/"],
         Protection => &["plain"],
         PublicUrl => &["http://motcua.example.vn", "http://10.0.0.7:8080"],
         OwnValue | Nothing => &[],
