@@ -54,20 +54,15 @@ pub trait Backend: Clone + Send + Sync + 'static {
     /// What must hold in its database, beside what `queue` and `edge` promise of theirs.
     const INVARIANTS: &'static [Invariant];
 
-    /// Everything that `config` names, opened.
-    ///
-    /// # Errors
-    /// When a setting cannot be used.
-    fn open(config: &Self::Config, life: Life) -> Result<Self>;
+    /// Opens everything that its settings name; an error when one of them cannot be used.
+    const OPEN: fn(&Self::Config, Life) -> Result<Self>;
+    /// Its OpenAPI document.
+    const DOCUMENT: fn() -> OpenApi;
+    /// Its operations.
+    const ROUTES: fn(&mut ServiceConfig<'_>);
 
     /// Its database.
     fn pool(&self) -> &Pool;
-
-    /// Its OpenAPI document.
-    fn document() -> OpenApi;
-
-    /// Its operations.
-    fn routes(service: &mut ServiceConfig<'_>);
 
     /// What it tells, hears, and does later.
     fn subscriptions() -> Subscriptions<Self>;
@@ -81,7 +76,7 @@ pub trait Backend: Clone + Send + Sync + 'static {
 /// Describes the service `B`; what only some have (demonstration data) is added to it.
 pub fn describe<B: Backend>() -> ServiceBuilder<B::Config> {
     Service::describe::<B::Config>(B::NAME, B::PORT)
-        .document(B::document)
+        .document(B::DOCUMENT)
         .events(|| B::subscriptions().events())
         .migrate(migrate::<B>)
         .verify(verify::<B>)
@@ -130,17 +125,17 @@ async fn verify<B: Backend>(config: B::Config, _: Life) -> Result<Vec<Finding>> 
 }
 
 async fn serve<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
-    let app = B::open(&config, life.clone())?;
+    let app = (B::OPEN)(&config, life.clone())?;
     let Settings { listen, token, .. } = config.as_ref().clone();
     let verifier = Verifier::new(token, life.clock.clone())?;
     let checks = app.checks().into_iter().chain([schema::<B>(app.pool())]).collect();
     let server =
-        Server { service: B::NAME, listen, life, routes: Arc::new(B::routes), verifier, checks, at_border: false };
+        Server { service: B::NAME, listen, life, routes: Arc::new(B::ROUTES), verifier, checks, at_border: false };
     server.start(app)
 }
 
 async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
-    let app = B::open(&config, life.clone())?;
+    let app = (B::OPEN)(&config, life.clone())?;
     let settings = config.as_ref();
     let checks = vec![Check::database(app.pool()), schema::<B>(app.pool())];
     edge::watch(B::NAME, &life, checks.clone());

@@ -24,21 +24,12 @@ impl Backend for App {
     const PORT: u16 = 8086;
     const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
     const INVARIANTS: &'static [Invariant] = pg::invariants!["versions_have_no_gap" "the_last_version_is_current"];
-
-    fn open(config: &Config, _: Life) -> Result<Self> {
-        Self::new(config)
-    }
+    const OPEN: fn(&Config, Life) -> Result<Self> = |config, _| Self::new(config);
+    const DOCUMENT: fn() -> OpenApi = api::document;
+    const ROUTES: fn(&mut ServiceConfig<'_>) = api::routes;
 
     fn pool(&self) -> &Pool {
         &self.pool
-    }
-
-    fn document() -> OpenApi {
-        api::document()
-    }
-
-    fn routes(service: &mut ServiceConfig<'_>) {
-        api::routes(service);
     }
 
     fn subscriptions() -> Subscriptions<Self> {

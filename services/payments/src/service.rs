@@ -44,21 +44,12 @@ impl Backend for App {
         "settlements_are_told_once"
         "open_attempts_are_asked_about"
     ];
-
-    fn open(config: &Config, life: Life) -> Result<Self> {
-        Self::new(config, life)
-    }
+    const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
+    const DOCUMENT: fn() -> OpenApi = api::document;
+    const ROUTES: fn(&mut ServiceConfig<'_>) = api::routes;
 
     fn pool(&self) -> &Pool {
         &self.pool
-    }
-
-    fn document() -> OpenApi {
-        api::document()
-    }
-
-    fn routes(service: &mut ServiceConfig<'_>) {
-        api::routes(service);
     }
 
     fn subscriptions() -> Subscriptions<Self> {
