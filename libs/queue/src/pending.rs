@@ -13,6 +13,8 @@ use redis::{
     streams::{StreamClaimReply, StreamId, StreamPendingCountReply, StreamReadOptions, StreamReadReply},
 };
 
+use crate::streams::FIELD;
+
 /// Entries read or taken again at a time.
 const BATCH: usize = 64;
 /// How long a read waits for an entry, and so how late a stop is noticed.

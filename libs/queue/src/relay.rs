@@ -8,6 +8,7 @@ use diesel_async::AsyncPgConnection;
 use redis::{InfoDict, RedisResult, aio::MultiplexedConnection};
 use runtime::{Life, failpoint};
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::{
     outage::{Outage, pause},

@@ -49,11 +49,13 @@ mod tests {
     use chrono::Utc;
     use diesel::QueryDsl;
     use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+    use diesel_migrations::{EmbeddedMigrations, embed_migrations};
     use provision::{Options, Postgres};
 
     use super::*;
     use crate::domain::{delivery::Outcome, message::State};
 
+    const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
     const MESSAGE: &str =
         "insert into messages (id, channel, template, language, body_text, address, created_at, state)
         values ('00000000-0000-7000-8000-000000000001', 'SMS', 't', 'vi', 'x', '+84912345678', now(), 'QUEUED')";
@@ -62,7 +64,7 @@ mod tests {
     async fn an_attempt_whose_commit_was_in_doubt_is_written_once_however_often_it_is_recorded() {
         let server = Postgres::start(&Options::throwaway()).await.expect("a server");
         let url = format!("{}postgres", server.url());
-        pg::migrate(&url, vec![diesel_migrations::embed_migrations!("migrations")]).await.expect("tables");
+        pg::migrate(&url, vec![MIGRATIONS]).await.expect("tables");
         let mut conn = AsyncPgConnection::establish(&url).await.expect("a connection");
         conn.batch_execute(MESSAGE).await.expect("a message");
         let attempt = Attempt {

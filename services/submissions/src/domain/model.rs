@@ -85,7 +85,12 @@ proptest! {
                     prop_assert!(paid.as_ref().is_ok_and(Option::is_some), "{:?}", paid);
                     paid
                 }
-                Action::Pay | Action::Edit | Action::AddDocument | Action::AddResult | Action::DownloadResult => continue,
+                Action::Pay
+                | Action::Edit
+                | Action::Discard
+                | Action::AddDocument
+                | Action::AddResult
+                | Action::DownloadResult => continue,
             };
             prop_assert_eq!(done.map(drop), offered, "{:?} of {}", entry.action, case.dossier.status);
         }

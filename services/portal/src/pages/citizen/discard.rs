@@ -1,6 +1,7 @@
 //! Throwing a draft away: asked once more before it is gone.
 
-use actix_web::{HttpResponse, http::Method, web};
+use actix_web::{HttpResponse, web};
+use reqwest::Method;
 use serde_json::json;
 
 use crate::{failure::Failure, pages::kinds::DossierRecord, posted::Posted, signed_in::Citizen};
