@@ -46,7 +46,7 @@ impl Deliveries {
 
 #[cfg(test)]
 mod tests {
-    use chrono::Utc;
+    use chrono::DateTime;
     use diesel::QueryDsl;
     use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
     use diesel_migrations::{EmbeddedMigrations, embed_migrations};
@@ -70,7 +70,7 @@ mod tests {
         let attempt = Attempt {
             id: Uuid::from_u128(7),
             message: Uuid::from_u128(0x7000_8000_0000_0000_0001),
-            ended_at: Utc::now(),
+            ended_at: DateTime::UNIX_EPOCH,
             outcome: Outcome::Accepted(None),
             state: State::Sent,
         };
