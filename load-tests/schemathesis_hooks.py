@@ -1,4 +1,4 @@
-"""What schemathesis cannot know by itself: what a file is, and that a key of a request is meant to be new."""
+"""What schemathesis cannot know by itself: what a file is and a text of a kind, and that a key of a request is meant to be new."""
 
 import uuid
 
@@ -7,6 +7,20 @@ from hypothesis import strategies
 
 # The first bytes of each type, which is what the services look at; what follows may be anything.
 STARTS = {"application/pdf": b"%PDF-1.4\n", "image/jpeg": b"\xff\xd8\xff\xe0", "image/png": b"\x89PNG\r\n\x1a\n"}
+
+# The kinds of texts that the document names as a format (`civic::TextKind`): each as it is written, and as people may write it.
+FORMATS = {
+    "citizen-number": r"0(01|02|04|79) ?[0-3][0-9]{2} ?[0-9]{3} ?[0-9]{3}",
+    "tax-number": r"0100109106(-[0-9]{3})?",
+    "phone": r"(0|\+84|\+84 \(0\)|0084 )9[0-9]{2}[ .-]?[0-9]{3}[ .-]?[0-9]{3}",
+    "person-name": r"[A-Z][a-z]{1,10}( [A-Z][a-z]{1,10}){1,3}",
+    "agency-code": r"[Hh]44\.1[0-9]{2}",
+    "procedure-code": r"[1-3]\.[0-9]{6}",
+    "dossier-code": r"[Hh]44\.1[0-9]{2}-26(0[1-9]|1[0-2])[01][1-9]-[0-9]{3}[1-9]",
+}
+
+for name, pattern in FORMATS.items():
+    schemathesis.openapi.format(name, strategies.from_regex(pattern, fullmatch=True))
 
 for media_type, start in STARTS.items():
     files = strategies.binary().map(start.__add__)

@@ -19,10 +19,13 @@ mod level;
 mod malformed;
 mod member_role;
 mod money;
+mod partial_date;
 mod people;
 mod role;
 mod secret;
 mod status;
+mod text_kind;
+pub mod typed;
 
 #[cfg(feature = "diesel")]
 #[doc(hidden)]
@@ -39,7 +42,9 @@ pub use level::AdministrativeLevel;
 pub use malformed::Malformed;
 pub use member_role::MemberRole;
 pub use money::Vnd;
+pub use partial_date::PartialDate;
 pub use people::{CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
 pub use role::OfficialRole;
 pub use secret::Secret;
 pub use status::{ClockState, DossierStatus};
+pub use text_kind::TextKind;

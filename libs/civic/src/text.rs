@@ -1,13 +1,15 @@
 //! The shape of every checked text: one canonical string, read and written as JSON text.
 
-/// Defines a checked text. `canonical: fn(&str) -> Option<String>` decides what is accepted and in which form it is kept.
+/// Defines a checked text. `canonical: fn(&str) -> Option<String>` decides what is accepted and in which form it is kept; its
+/// schema names the kind as `format`, and lets through whatever might be one. `sentence` is what to do instead, with an example.
 /// `open` texts are displayed and debugged as they are; `personal` ones have no `Display` and a masked `Debug`.
 macro_rules! text {
     (
         $(#[$meta:meta])* $visibility:ident $name:ident,
         canonical: $canonical:path,
+        kind: $kind:literal,
         expected: $expected:literal,
-        pattern: $pattern:literal,
+        sentence: ($vi:literal, $en:literal),
         max_length: $max:literal,
         example: $example:literal $(,)?
     ) => {
@@ -32,10 +34,19 @@ macro_rules! text {
             }
         }
 
-        text!(@plumbing $name, $pattern, $max, $example);
+        text!(@plumbing $name, $canonical, $kind, $expected, ($vi, $en), $max, $example);
         text!(@$visibility $name);
     };
-    (@plumbing $name:ident, $pattern:literal, $max:literal, $example:literal) => {
+    (
+        @plumbing $name:ident, $canonical:path, $kind:literal, $expected:literal, ($vi:literal, $en:literal), $max:literal,
+        $example:literal
+    ) => {
+        impl $name {
+            /// The kind of text that this is.
+            pub const KIND: crate::TextKind =
+                crate::TextKind { name: $kind, expected: $expected, canonical: $canonical, vi: $vi, en: $en };
+        }
+
         impl TryFrom<String> for $name {
             type Error = crate::Malformed;
 
@@ -60,7 +71,7 @@ macro_rules! text {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
-                    .pattern(Some($pattern))
+                    .format(Some(utoipa::openapi::SchemaFormat::Custom($kind.into())))
                     .max_length(Some($max))
                     .examples([$example])
                     .into()

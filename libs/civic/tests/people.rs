@@ -80,6 +80,15 @@ fn phones_are_kept_in_e164() {
         ("0327654321", "+84327654321"),
         ("024 3825 1234", "+842438251234"),
         ("0210.3846.123", "+842103846123"),
+        ("0912-345-678", "+84912345678"),
+        ("(0912) 345 678", "+84912345678"),
+        ("+84 (0)912 345 678", "+84912345678"),
+        ("0084 912 345 678", "+84912345678"),
+        ("0084 (0)912 345 678", "+84912345678"),
+        ("84 0912 345 678", "+84912345678"),
+        ("0912\u{2011}345\u{2013}678", "+84912345678"),
+        ("\u{202A}+84\u{A0}912\u{A0}345\u{A0}678\u{202C}\r\n", "+84912345678"),
+        ("0842345678", "+84842345678"),
     ] {
         assert_eq!(given.parse::<Phone>().unwrap().as_str(), kept);
     }
@@ -92,9 +101,10 @@ fn phones_are_kept_in_e164() {
         "091234567",
         "09123456789",
         "+1912345678",
-        "0912-345-678",
-        "0912345678\r\n",
         "0912345678 ext 1",
+        "0912345678\r\nBcc: a@example.vn",
+        "00 84",
+        "+84 (0)(0)912 345 678",
         "1900 1234",
     ] {
         assert!(phone.parse::<Phone>().is_err(), "{phone:?}");
@@ -106,6 +116,8 @@ fn email_addresses_are_plain_with_a_domain() {
     for (given, kept) in [
         ("minh.khai@example.vn", "minh.khai@example.vn"),
         ("Minh.Khai+motcua@EXAMPLE.VN", "Minh.Khai+motcua@example.vn"),
+        (" a@example.vn\n", "a@example.vn"),
+        ("kha\u{309}i@example.vn", "khải@example.vn"),
     ] {
         assert_eq!(given.parse::<Email>().unwrap().as_str(), kept);
     }
@@ -126,10 +138,23 @@ fn email_addresses_are_plain_with_a_domain() {
         "a@[127.0.0.1]",
         "\"a\"@example.vn",
         "A <a@example.vn>",
-        " a@example.vn",
         "a@exam ple.vn",
+        "a\u{200B}@example.vn",
+        "a\u{202E}@example.vn",
     ] {
         assert!(email.parse::<Email>().is_err(), "{email:?}");
+    }
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    for number in
+        ["000 199 012 345", "000.199.012.345", "000-199-012-345", " 000199012345\n", "\u{202A}000199012345\u{202C}"]
+    {
+        assert_eq!(number.parse::<CitizenNumber>().unwrap().as_str(), "000199012345", "{number:?}");
+    }
+    for (given, kept) in [(" 0100109106 ", "0100109106"), ("0100109106 \u{2013} 001", "0100109106-001")] {
+        assert_eq!(given.parse::<TaxNumber>().unwrap().as_str(), kept);
     }
 }
 
@@ -138,6 +163,8 @@ fn names_are_composed_and_trimmed() {
     let decomposed = "  Nguye\u{302}\u{303}n Thi\u{323} Minh Khai ";
     let name: PersonName = decomposed.parse().unwrap();
     assert_eq!(name.as_str(), "Nguyễn Thị Minh Khai");
+    assert_eq!("  Trần  Thị Lan\n".parse::<PersonName>().unwrap().as_str(), "Trần Thị Lan");
+    assert!("e\u{302}\u{303}".repeat(120).parse::<PersonName>().is_ok(), "120 letters however they were composed");
     assert!("ễ".repeat(120).parse::<PersonName>().is_ok());
     assert!("ễ".repeat(121).parse::<PersonName>().is_err());
     for name in ["", "   ", "An\nBình", "An\0", "An\u{202E}hnìB", "An\u{200B}"] {

@@ -8,7 +8,7 @@ use actix_web::{
     web::{Bytes, BytesMut},
 };
 use chrono::{DateTime, Utc};
-use civic::LocalText;
+use civic::{LocalText, TextKind};
 use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -96,6 +96,16 @@ fn is_json(request: &HttpRequest) -> bool {
     request.content_type().eq_ignore_ascii_case("application/json")
 }
 
+/// 413, and how many bytes are taken.
+#[must_use]
+pub fn too_large(most: usize) -> Problem {
+    let text = LocalText {
+        vi: format!("Tối đa {} KB ({most} byte).", most / 1024),
+        en: format!("At most {} KB ({most} bytes) are taken.", most / 1024),
+    };
+    Problem::from(kinds::TOO_LARGE).field("", "too-large", text)
+}
+
 /// Reads a body of at most `limit` bytes within `timeout`.
 ///
 /// # Errors
@@ -106,7 +116,7 @@ pub async fn read_limited(mut payload: Payload, limit: usize, timeout: Duration)
         while let Some(chunk) = payload.next().await {
             let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
             if body.len() + chunk.len() > limit {
-                return Err(Problem::from(kinds::TOO_LARGE));
+                return Err(too_large(limit));
             }
             body.extend_from_slice(&chunk);
         }
@@ -118,7 +128,8 @@ pub async fn read_limited(mut payload: Payload, limit: usize, timeout: Duration)
 fn parse<T: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<T, Problem> {
     let bytes = if bytes.is_empty() { b"{}" } else { bytes };
     if !json && bytes != b"{}" {
-        return Err(kinds::UNSUPPORTED_MEDIA.into());
+        let text = LocalText::new("Hãy gửi Content-Type: application/json.", "Send Content-Type: application/json.");
+        return Err(Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "media-type", text));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader)
@@ -131,13 +142,14 @@ fn invalid(why: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     // The parser's sentence may quote the value, but only to the person who sent it.
     let reason = why.inner().to_string();
     let reason = reason.split(" at line").next().unwrap_or_default();
-    Problem::from(kinds::INVALID).field(
-        pointer(why.path()),
-        "invalid",
-        LocalText {
-            vi: format!("Giá trị không hợp lệ ({reason})."), en: format!("Not a valid value ({reason}).")
-        },
-    )
+    let (code, text) = match TextKind::refused(reason) {
+        Some(kind) => (kind.name, kind.sentence()),
+        None => {
+            let vi = format!("Giá trị không hợp lệ ({reason}).");
+            ("invalid", LocalText { vi, en: format!("Not a valid value ({reason}).") })
+        }
+    };
+    Problem::from(kinds::INVALID).field(pointer(why.path()), code, text)
 }
 
 /// A place in a body, as a JSON Pointer (RFC 6901).

@@ -37,13 +37,8 @@ impl Kind {
 /// The request cannot be understood: its path, query or JSON is malformed.
 pub const MALFORMED: Kind = Kind::new(400, "malformed", "Yêu cầu không đúng định dạng.", "The request is malformed.");
 /// Fields are missing, unknown or outside their limits; `errors` names them.
-pub const INVALID: Kind = Kind::new(
-    400,
-    "invalid",
-    "Dữ liệu chưa hợp lệ. Xem danh sách lỗi.",
-    "Some values are not valid. See the list of errors.",
-)
-.with_fields();
+pub const INVALID: Kind =
+    Kind::new(400, "invalid", "Có mục chưa đúng hoặc chưa điền.", "Something is missing or not right.").with_fields();
 /// The operation needs an `Idempotency-Key`.
 pub const KEY_REQUIRED: Kind = Kind::new(
     400,
@@ -68,8 +63,8 @@ pub const TIMEOUT: Kind = Kind::new(408, "timeout", "Yêu cầu gửi quá chậ
 pub const IN_PROGRESS: Kind = Kind::new(
     409,
     "in-progress",
-    "Yêu cầu cùng khóa đang được xử lý.",
-    "A request with this key is still in progress.",
+    "Yêu cầu này đang được xử lý. Hãy đợi vài giây rồi thử lại.",
+    "This request is still being worked on. Wait a few seconds, then try again.",
 );
 /// Somebody else changed it meanwhile; read it again.
 pub const STALE: Kind = Kind::new(
@@ -88,8 +83,8 @@ pub const UNSUPPORTED_MEDIA: Kind =
 pub const KEY_REUSED: Kind = Kind::new(
     422,
     "idempotency-key-reused",
-    "Khóa đã dùng cho một yêu cầu khác.",
-    "This key was used for another request.",
+    "Lần gửi này đã dùng cho nội dung khác. Hãy mở lại trang rồi gửi lại.",
+    "This was sent before with other content. Open the page again, then send it anew.",
 );
 /// The change needs `If-Match`.
 pub const PRECONDITION_REQUIRED: Kind =

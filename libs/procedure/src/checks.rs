@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::{Condition, FeeBasis, Form, Kind, Procedure, process};
+use crate::{Condition, DateLimit, FeeBasis, Form, Kind, Procedure, process};
 
 /// What is wrong, in English, for the author.
 type Fault = String;
@@ -25,6 +25,8 @@ impl Procedure {
             Self::cases,
             Self::limits,
             Self::stages,
+            Self::bounds,
+            Self::persons,
         ];
         match checks.into_iter().find_map(|check| check(self)) {
             Some(fault) => Err(fault),
@@ -112,6 +114,41 @@ impl Procedure {
 
     fn stages(&self) -> Option<Fault> {
         process::fault(&self.process)
+    }
+
+    /// Bounds are of dates that the form asks for, and not of a date by itself.
+    fn bounds(&self) -> Option<Fault> {
+        self.date_bounds.iter().find_map(|bound| match &bound.to {
+            DateLimit::Answer { answer } if *answer == bound.answer => {
+                Some(format!("the date {answer} is held against itself"))
+            }
+            DateLimit::Answer { answer } => self.no_date(&bound.answer).or_else(|| self.no_date(answer)),
+            DateLimit::Today | DateLimit::Date { .. } => self.no_date(&bound.answer),
+        })
+    }
+
+    /// Answers about one person are a citizen number, a date, a gender.
+    fn persons(&self) -> Option<Fault> {
+        let asked = |name: &str| &self.form["properties"][name];
+        self.people.iter().find_map(|person| {
+            let number = &person.citizen_number;
+            if asked(number)["format"] != "citizen-number" {
+                return Some(format!("a person is told by the answer {number}, which is no citizen number"));
+            }
+            let gender = person.gender.as_ref().filter(|name| {
+                let values = asked(name)["enum"].as_array();
+                !values.is_some_and(|values| values.iter().all(|value| value == "MALE" || value == "FEMALE"))
+            });
+            let no_gender = gender.map(|name| format!("the gender of a person is the answer {name}, which is none"));
+            no_gender.or_else(|| self.no_date(person.birth_date.as_ref()?))
+        })
+    }
+
+    /// Why an answer cannot be held against a date: it is none.
+    fn no_date(&self, name: &str) -> Option<Fault> {
+        let format = self.form["properties"][name]["format"].as_str();
+        let is_date = matches!(format, Some("date" | "partial-date"));
+        (!is_date).then(|| format!("the answer {name} is held against a date, and is none"))
     }
 
     /// Why a condition can never hold: nothing asks for the answer, or it cannot have the value.

@@ -1,6 +1,8 @@
 //! A procedure's form: what answers it takes, by JSON Schema 2020-12.
 
-use civic::{CitizenNumber, LocalText, Phone};
+use std::collections::BTreeMap;
+
+use civic::{LocalText, PartialDate, TextKind};
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
@@ -11,7 +13,11 @@ const MOST: usize = 100;
 
 /// A form, compiled.
 #[derive(Debug)]
-pub struct Form(Validator);
+pub struct Form {
+    validator: Validator,
+    /// What its author gives as examples of answers, by the answer's pointer.
+    examples: BTreeMap<String, String>,
+}
 
 /// What is wrong with one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,34 +41,57 @@ pub enum Expectation {
 
 impl Form {
     /// Compiles a schema. References to other documents are refused; patterns run in linear time. Beyond the standard's
-    /// formats there are `citizen-number` and `phone`; a format that nobody knows is refused.
+    /// formats there are the kinds of texts of `civic` (`citizen-number`, `phone` …) and `partial-date`; the year of a `date` has
+    /// four digits. A format that nobody knows is refused.
     ///
     /// # Errors
     /// What is wrong with the schema, in English, for its author.
     pub fn compile(schema: &Value) -> Result<Self, String> {
-        let validator = jsonschema::options()
+        let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_pattern_options(PatternOptions::regex())
             .should_validate_formats(true)
             .should_ignore_unknown_formats(false)
-            .with_format("citizen-number", |text: &str| text.parse::<CitizenNumber>().is_ok())
-            .with_format("phone", |text: &str| text.parse::<Phone>().is_ok())
-            .offline()
-            .build(schema);
-        validator.map(Self).map_err(|why| why.to_string())
+            .with_format("date", |text: &str| text.parse::<PartialDate>().is_ok_and(|date| date.full().is_some()))
+            .with_format("partial-date", |text: &str| text.parse::<PartialDate>().is_ok());
+        let known = TextKind::ALL.iter();
+        let options = known
+            .fold(options, |all, kind| all.with_format(kind.name, move |text: &str| (kind.canonical)(text).is_some()));
+        let validator = options.offline().build(schema).map_err(|why| why.to_string())?;
+        let asked = schema["properties"].as_object().into_iter().flatten();
+        let examples =
+            asked.filter_map(|(name, answer)| Some((below("", name), written(answer.pointer("/examples/0")?))));
+        Ok(Self { validator, examples: examples.collect() })
     }
 
     /// What is wrong with `answers`; nothing when they are as expected.
     pub fn check(&self, answers: &Value, expectation: Expectation) -> Vec<Finding> {
         let mut findings = Vec::new();
         forbid_control_characters(answers, &mut String::new(), &mut findings);
-        for error in self.0.iter_errors(answers) {
+        for error in self.validator.iter_errors(answers) {
             let excused = expectation == Expectation::Draft && is_missing(&error);
             if !excused && findings.len() < MOST {
-                findings.extend(found(&error));
+                findings.extend(self.found(&error));
             }
         }
         findings
+    }
+
+    /// One finding, or one for each of the properties that an error is about.
+    fn found(&self, error: &ValidationError<'_>) -> Vec<Finding> {
+        let at = error.instance_path().as_str();
+        let (code, text) = sentence(error.kind(), self.examples.get(at).map(String::as_str));
+        let finding = |pointer: String| Finding { pointer, code, text: text.clone() };
+        match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                vec![finding(below(at, property.as_str().unwrap_or_default()))]
+            }
+            ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                unexpected.iter().take(MOST).map(|name| finding(below(at, name))).collect()
+            }
+            _ => vec![finding(at.to_owned())],
+        }
     }
 }
 
@@ -70,24 +99,13 @@ fn is_missing(error: &ValidationError<'_>) -> bool {
     matches!(error.kind(), ValidationErrorKind::Required { .. })
 }
 
-/// One finding, or one for each of the properties that an error is about.
-fn found(error: &ValidationError<'_>) -> Vec<Finding> {
-    let at = error.instance_path().as_str();
-    let (code, text) = sentence(error.kind());
-    let finding = |pointer: String| Finding { pointer, code, text: text.clone() };
-    match error.kind() {
-        ValidationErrorKind::Required { property } => {
-            vec![finding(below(at, property.as_str().unwrap_or_default()))]
-        }
-        ValidationErrorKind::AdditionalProperties { unexpected }
-        | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-            unexpected.iter().take(MOST).map(|name| finding(below(at, name))).collect()
-        }
-        _ => vec![finding(at.to_owned())],
-    }
+/// A value as people write it.
+fn written(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn below(pointer: &str, name: &str) -> String {
+/// One more step of a JSON Pointer (RFC 6901).
+pub(crate) fn below(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
@@ -139,6 +157,8 @@ mod tests {
                 "copies": {"type": "integer", "minimum": 1, "maximum": 20},
                 "gender": {"enum": ["MALE", "FEMALE"]},
                 "others": {"type": "array", "items": {"type": "object", "required": ["a/b"]}},
+                "known": {"type": "string", "format": "partial-date"},
+                "plate": {"type": "string", "pattern": "^[0-9]{2}[A-Z]-[0-9]{5}$", "examples": ["19A-01234"]},
             },
         }))
         .expect("a schema")
@@ -169,6 +189,10 @@ mod tests {
             (json!({"name": "Nguyễn"}), "/name", "maxLength"),
             (json!({"name": 7}), "/name", "type"),
             (json!({"birth_date": "2026-02-30"}), "/birth_date", "format"),
+            (json!({"birth_date": "1950"}), "/birth_date", "format"),
+            (json!({"birth_date": "0092-03-08"}), "/birth_date", "format"),
+            (json!({"known": "50"}), "/known", "format"),
+            (json!({"plate": "19A 01234"}), "/plate", "pattern"),
             (json!({"citizen_number": "00019901234"}), "/citizen_number", "format"),
             (json!({"copies": 0}), "/copies", "minimum"),
             (json!({"copies": 21}), "/copies", "maximum"),
@@ -192,6 +216,32 @@ mod tests {
                 ("Không được quá 5 ký tự.", "No more than 5 characters are taken."),
             ]
         );
+    }
+
+    #[test]
+    fn every_refusal_says_what_to_do_and_none_names_a_format_a_type_or_a_pattern() {
+        let told = |answers: Value| form().check(&answers, Expectation::Draft).remove(0).text;
+        let number = told(json!({"copies": "tám"}));
+        assert_eq!((&*number.vi, &*number.en), ("Nhập một số nguyên, ví dụ 2.", "Enter a whole number, like 2."));
+        let plate = told(json!({"plate": "x"}));
+        assert_eq!(plate.vi, "Cách viết chưa đúng. Hãy viết như ví dụ: 19A-01234.");
+        assert_eq!(plate.en, "This is not written as it should be. Write it like 19A-01234.");
+        let date = told(json!({"birth_date": "tám"}));
+        assert_eq!(date.vi, "Nhập một ngày có thật, năm đủ bốn chữ số, ví dụ 1990-12-31.");
+        let known = told(json!({"known": "tám"}));
+        assert_eq!(
+            known.en,
+            "Enter the year, the month or the day, as far as it is known, like 1950, 1950-03 or 1950-03-12."
+        );
+        assert_eq!(told(json!({"name": ""})).vi, "Chưa điền mục này.");
+        assert_eq!(told(json!({"citizen_number": "1"})), civic::CitizenNumber::KIND.sentence());
+    }
+
+    #[test]
+    fn what_is_known_of_a_date_is_a_year_a_month_or_a_day() {
+        for known in ["1950", "1950-03", "1950-03-12"] {
+            assert_eq!(findings(&json!({"known": known}), Expectation::Draft), [], "{known}");
+        }
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! What a form's refusals say to the person who fills it, by the keyword of JSON Schema that failed.
 
-use civic::LocalText;
-use jsonschema::error::ValidationErrorKind as Kind;
+use civic::{LocalText, TextKind};
+use jsonschema::{
+    JsonType,
+    error::{TypeKind, ValidationErrorKind as Kind},
+};
 
-/// The failing keyword, and a sentence about it.
-pub(super) fn sentence(kind: &Kind) -> (&'static str, LocalText) {
+/// The failing keyword, and a sentence about it: what to do, with the author's example where there is one.
+pub(super) fn sentence(kind: &Kind, example: Option<&str>) -> (&'static str, LocalText) {
     use Kind as K;
     match kind {
         K::Required { .. } => ("required", LocalText::new("Chưa điền mục này.", "This is required.")),
-        K::Type { .. } => ("type", LocalText::new("Giá trị không đúng kiểu.", "This is not the right type of value.")),
-        K::Enum { .. } => {
-            ("enum", LocalText::new("Hãy chọn một giá trị trong danh sách.", "Choose a value of the list."))
-        }
+        K::Type { kind } => ("type", type_sentence(kind)),
+        K::Enum { .. } => ("enum", LocalText::new("Hãy chọn một mục trong danh sách.", "Choose a value of the list.")),
         K::Constant { .. } => ("const", LocalText::new("Cần đánh dấu mục này.", "This must be confirmed.")),
-        K::Pattern { .. } => ("pattern", LocalText::new("Không đúng định dạng.", "This is not in the right format.")),
-        K::Format { format } => ("format", format_sentence(format)),
+        K::Pattern { .. } => ("pattern", as_in(example)),
+        K::Format { format } => ("format", format_sentence(format, example)),
+        K::MinLength { limit: 1 } => ("minLength", LocalText::new("Chưa điền mục này.", "This is required.")),
         K::MinLength { limit } => (
             "minLength",
             LocalText::new(format!("Cần ít nhất {limit} ký tự."), format!("At least {limit} characters are needed.")),
@@ -56,21 +58,57 @@ pub(super) fn sentence(kind: &Kind) -> (&'static str, LocalText) {
         K::AdditionalProperties { .. } | K::UnevaluatedProperties { .. } => {
             ("additionalProperties", LocalText::new("Mẫu đơn không có mục này.", "The form does not ask for this."))
         }
-        _ => ("invalid", LocalText::new("Giá trị không hợp lệ.", "This is not valid.")),
+        _ => ("invalid", LocalText::new("Nội dung này không điền được ở đây.", "This cannot be entered here.")),
     }
 }
 
-fn format_sentence(format: &str) -> LocalText {
+fn type_sentence(kind: &TypeKind) -> LocalText {
+    match kind {
+        TypeKind::Single(JsonType::Integer) => {
+            LocalText::new("Nhập một số nguyên, ví dụ 2.", "Enter a whole number, like 2.")
+        }
+        TypeKind::Single(JsonType::Number) => LocalText::new("Nhập một số, ví dụ 2.5.", "Enter a number, like 2.5."),
+        TypeKind::Single(JsonType::Boolean) => {
+            LocalText::new("Trả lời có hoặc không.", "Answer yes or no (true or false).")
+        }
+        TypeKind::Single(JsonType::String) => LocalText::new("Nhập bằng chữ, ví dụ “An”.", "Enter a text, like “An”."),
+        TypeKind::Single(JsonType::Array) => {
+            LocalText::new("Cần một danh sách, ví dụ [\"An\"].", "This must be a list, like [\"An\"].")
+        }
+        TypeKind::Single(JsonType::Object) => LocalText::new(
+            "Cần các mục có tên, ví dụ {\"name\": \"An\"}.",
+            "These must be named members, like {\"name\": \"An\"}.",
+        ),
+        _ => LocalText::new("Nội dung này không điền được ở đây.", "This cannot be entered here."),
+    }
+}
+
+fn format_sentence(format: &str, example: Option<&str>) -> LocalText {
+    if let Some(kind) = TextKind::named(format) {
+        return kind.sentence();
+    }
     match format {
         "date" => LocalText::new(
-            "Ngày không có thật hoặc không theo dạng năm-tháng-ngày.",
-            "This is not a real date written as year-month-day.",
+            "Nhập một ngày có thật, năm đủ bốn chữ số, ví dụ 1990-12-31.",
+            "Enter a real date with the four digits of its year, like 1990-12-31.",
         ),
-        "email" => LocalText::new("Địa chỉ thư điện tử không hợp lệ.", "This is not an e-mail address."),
-        "citizen-number" => {
-            LocalText::new("Số định danh cá nhân gồm 12 chữ số.", "A personal identification number has 12 digits.")
-        }
-        "phone" => LocalText::new("Số điện thoại Việt Nam không hợp lệ.", "This is not a Vietnamese phone number."),
-        _ => LocalText::new("Không đúng định dạng.", "This is not in the right format."),
+        "partial-date" => LocalText::new(
+            "Nhập năm, tháng hoặc ngày, biết đến đâu ghi đến đó, ví dụ 1950, 1950-03 hoặc 1950-03-12.",
+            "Enter the year, the month or the day, as far as it is known, like 1950, 1950-03 or 1950-03-12.",
+        ),
+        _ => as_in(example),
+    }
+}
+
+fn as_in(example: Option<&str>) -> LocalText {
+    match example {
+        Some(example) => LocalText::new(
+            format!("Cách viết chưa đúng. Hãy viết như ví dụ: {example}."),
+            format!("This is not written as it should be. Write it like {example}."),
+        ),
+        None => LocalText::new(
+            "Cách viết chưa đúng. Hãy xem lại hướng dẫn ở mục này.",
+            "This is not written as it should be. Read the hint of this field again.",
+        ),
     }
 }

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod answers;
+mod bound;
 mod case;
 mod checks;
 mod fee;
@@ -12,11 +14,13 @@ mod paper;
 mod process;
 pub mod search;
 
+pub use answers::Judged;
+pub use bound::{DateBound, DateLimit, DateRelation, Person};
 pub use case::{Case, Condition, TimeLimitRule};
 pub use fee::{Fee, FeeBasis, FeeError, FeeKind, FeeRule, fee};
 pub use form::{Expectation, Finding, Form};
 pub use kind::{Kind, Subject};
 pub use life_event::LifeEvent;
-pub use model::{FormField, FormPage, FormUi, PinnedProcedure, Procedure, ProcedureField, ResultKind, Widget};
+pub use model::{FormField, FormPage, FormUi, Meaning, PinnedProcedure, Procedure, ProcedureField, ResultKind, Widget};
 pub use paper::{Component, Digitisation, PaperForm};
 pub use process::{Stage, StageAction};

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{Case, Component, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Stage, Subject, TimeLimitRule, fee};
+use crate::{
+    Case, Component, DateBound, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Person, Stage, Subject, TimeLimitRule,
+    fee,
+};
 
 /// A procedure, as it is published. What is said here once is never changed, only superseded. It only grows: a member that is
 /// not said is not written either, so that what was published before is written as it was.
@@ -67,6 +70,12 @@ pub struct Procedure {
     /// What the answers must be: a JSON Schema (2020-12) of an object.
     #[schema(value_type = BTreeMap<String, Value>)]
     pub form: Value,
+    /// What must hold of its dates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date_bounds: Vec<DateBound>,
+    /// Whose answers must agree with her citizen number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
     /// How the form is shown.
     pub ui: FormUi,
 }
@@ -126,9 +135,33 @@ pub struct FormField {
     pub hint: Option<LocalText>,
     /// How it is asked.
     pub widget: Widget,
+    /// What it says of the person who fills the form; not said of a field about somebody or something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<Meaning>,
     /// What the values to choose from are called, by value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub options: BTreeMap<String, LocalText>,
+}
+
+/// What a field says of the person who fills the form, so that her browser can fill it (WCAG 2.2, 1.3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FormFieldMeaning)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Meaning {
+    /// Her full name.
+    Name,
+    /// When she was born.
+    BirthDate,
+    /// Her gender.
+    Gender,
+    /// Her citizen number.
+    CitizenNumber,
+    /// Her phone.
+    Phone,
+    /// Her e-mail address.
+    Email,
+    /// Where she lives.
+    Address,
 }
 
 /// How a field is asked.
@@ -140,7 +173,7 @@ pub enum Widget {
     Text,
     /// Several lines.
     Textarea,
-    /// Day, month and year.
+    /// Day, month and year; of a `partial-date` what is known of them.
     Date,
     /// A whole number.
     Number,

@@ -14,15 +14,27 @@ type History = (&'static str, &'static [&'static str]);
 const PROCEDURES: [History; 3] = [
     (
         "1.001193",
-        &[include_str!("../data/procedures/1.001193/1.json"), include_str!("../data/procedures/1.001193/2.json")],
+        &[
+            include_str!("../data/procedures/1.001193/1.json"),
+            include_str!("../data/procedures/1.001193/2.json"),
+            include_str!("../data/procedures/1.001193/3.json"),
+        ],
     ),
     (
         "1.004222",
-        &[include_str!("../data/procedures/1.004222/1.json"), include_str!("../data/procedures/1.004222/2.json")],
+        &[
+            include_str!("../data/procedures/1.004222/1.json"),
+            include_str!("../data/procedures/1.004222/2.json"),
+            include_str!("../data/procedures/1.004222/3.json"),
+        ],
     ),
     (
         "2.000635",
-        &[include_str!("../data/procedures/2.000635/1.json"), include_str!("../data/procedures/2.000635/2.json")],
+        &[
+            include_str!("../data/procedures/2.000635/1.json"),
+            include_str!("../data/procedures/2.000635/2.json"),
+            include_str!("../data/procedures/2.000635/3.json"),
+        ],
     ),
 ];
 

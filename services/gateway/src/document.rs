@@ -118,7 +118,7 @@ impl Reader<'_> {
             if place != "query" || !form || !explode {
                 bail!("an object can only be a query parameter of style form, exploded");
             }
-            all.rest = Some(Fields::new(&self.schemas, &schema)?);
+            all.rest = Some(Fields::new(&self.schemas, &schema, &Value::Null)?);
             return Ok(());
         }
         let list = match types.is_list() {
@@ -128,12 +128,14 @@ impl Reader<'_> {
         let explode = parameter.get("explode").and_then(Value::as_bool).unwrap_or(place == "query");
         let required = parameter.get("required").and_then(Value::as_bool).unwrap_or(false);
         let validator = self.schemas.validator(&schema)?;
+        let example = example(parameter).or(example(self.schemas.at(&schema)?.1)).cloned().unwrap_or_default();
         let parameter = Parameter {
             name: name.to_owned(),
             required,
             types: list.unwrap_or(types),
             list: list.map(|_| explode),
             validator,
+            example,
         };
         match place {
             "path" => all.path.push(parameter),
@@ -159,8 +161,14 @@ impl Reader<'_> {
         for (media_type, media) in content {
             let schema =
                 media.get("schema").map(|_| format!("{}/schema", step(&format!("{place}/content"), media_type)));
-            rules.add(&self.schemas, media_type, schema.as_deref())?;
+            let example = example(media).cloned().unwrap_or_default();
+            rules.add(&self.schemas, media_type, schema.as_deref(), &example)?;
         }
         Ok(rules)
     }
+}
+
+/// What a parameter, a media type or a schema gives as an example.
+fn example(place: &Value) -> Option<&Value> {
+    place.get("example").or_else(|| place.pointer("/examples/0"))
 }

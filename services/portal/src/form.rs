@@ -22,6 +22,8 @@ pub(crate) struct Form {
 struct Fault {
     /// The field to go to; none when the fault is not a field's.
     field: Option<String>,
+    /// Where the field is, when it is on another page.
+    href: Option<String>,
     text: String,
 }
 
@@ -41,13 +43,25 @@ impl Form {
     #[must_use]
     pub fn refused(mut self, problem: &Problem) -> Self {
         for error in &problem.errors {
-            let field = error.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
-            self.fault(field, &error.detail);
+            match error.field() {
+                "" => self.fault_of_all(&error.detail),
+                field => self.fault(field, &error.detail),
+            }
         }
         if problem.errors.is_empty() {
-            self.summary.push(Fault { field: None, text: problem.title.clone() });
+            self.fault_of_all(&problem.title);
         }
         self
+    }
+
+    /// Something wrong with the whole.
+    fn fault_of_all(&mut self, text: &str) {
+        self.summary.push(Fault { field: None, href: None, text: text.to_owned() });
+    }
+
+    /// Something wrong with a field of another page.
+    pub fn fault_elsewhere(&mut self, href: String, text: String) {
+        self.summary.push(Fault { field: None, href: Some(href), text });
     }
 
     /// Whether something is wrong.
@@ -59,7 +73,7 @@ impl Form {
     pub fn fault(&mut self, field: &str, text: &str) {
         if !self.errors.contains_key(field) {
             self.errors.insert(field.to_owned(), text.to_owned());
-            self.summary.push(Fault { field: Some(field.to_owned()), text: text.to_owned() });
+            self.summary.push(Fault { field: Some(field.to_owned()), href: None, text: text.to_owned() });
         }
     }
 }
@@ -84,12 +98,15 @@ mod tests {
         let form = serde_json::to_value(Form::of(&posted).refused(&problem(errors))).expect("JSON");
         assert_eq!(form["values"]["email"], "hoa");
         assert_eq!(form["errors"], json!({"email": "Not an address."}));
-        assert_eq!(form["summary"], json!([{"field": "email", "text": "Not an address."}]));
+        assert_eq!(form["summary"], json!([{"field": "email", "href": null, "text": "Not an address."}]));
     }
 
     #[test]
     fn a_refusal_of_the_whole_is_said_at_the_top() {
         let form = serde_json::to_value(Form::default().refused(&problem(json!([])))).expect("JSON");
-        assert_eq!(form["summary"], json!([{"field": null, "text": "Some values are not valid."}]));
+        assert_eq!(form["summary"], json!([{"field": null, "href": null, "text": "Some values are not valid."}]));
+        let whole = json!([{"pointer": "", "code": "json", "detail": "It cannot be read."}]);
+        let form = serde_json::to_value(Form::default().refused(&problem(whole))).expect("JSON");
+        assert_eq!(form["summary"], json!([{"field": null, "href": null, "text": "It cannot be read."}]));
     }
 }

@@ -5,7 +5,7 @@ use actix_web::{
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -31,6 +31,10 @@ pub(crate) async fn settle<B: MessageBody + 'static>(
     if let Some(answer) = preferences::chosen(request.request()) {
         return Ok(request.into_response(answer).map_into_right_body());
     }
+    if let Some(place) = without_slash(&request) {
+        let answer = HttpResponse::PermanentRedirect().insert_header((header::LOCATION, place)).finish();
+        return Ok(request.into_response(answer).map_into_right_body());
+    }
     let answer = next.call(request).await?;
     let mut answer = match failure(&answer) {
         None => answer.map_into_left_body(),
@@ -41,6 +45,17 @@ pub(crate) async fn settle<B: MessageBody + 'static>(
     };
     secure(answer.headers_mut());
     Ok(answer)
+}
+
+/// The address without the slash at its end, when somebody typed one. What could be read as another site's address is left alone.
+fn without_slash(request: &ServiceRequest) -> Option<String> {
+    let path = request.path().strip_suffix('/').filter(|path| !path.is_empty() && !path.ends_with('/'))?;
+    let plain = |letter: u8| letter.is_ascii_alphanumeric() || b"-._/".contains(&letter);
+    if request.method() != Method::GET || path.contains("//") || !path.bytes().all(plain) {
+        return None;
+    }
+    let query = request.query_string();
+    Some(if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") })
 }
 
 /// Why there is no page, if there is none; failures of the HTTP library have only a status.

@@ -43,8 +43,8 @@ pub const CHANGED_MEANWHILE: Kind = Kind::new(
 pub const INCOMPLETE: Kind = Kind::new(
     409,
     "dossier-incomplete",
-    "Hồ sơ chưa đầy đủ. Xem danh sách lỗi.",
-    "The dossier is not complete. See the list of errors.",
+    "Hồ sơ chưa đầy đủ, chưa nộp được.",
+    "The dossier is not complete and cannot be filed yet.",
 )
 .with_fields();
 /// The dossier has as many documents as it may have.
@@ -90,12 +90,12 @@ pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
         .fold(kind.into(), |problem: Problem, finding| problem.field(finding.pointer, finding.code, finding.text))
 }
 
-/// Refuses a text that does not fit what an action takes.
+/// Reads a text that is written with an action.
 ///
 /// # Errors
-/// 422 with what is wrong.
-pub fn check_text(input: &TextInput, text: Option<&str>) -> Result<(), Problem> {
-    input.check(text).map_or(Ok(()), |finding| Err(with_findings(kinds::INVALID, vec![finding])))
+/// 400 with what is wrong.
+pub fn read_text(input: &TextInput, text: Option<&str>) -> Result<Option<String>, Problem> {
+    input.read(text).map_err(|finding| with_findings(kinds::INVALID, vec![finding]))
 }
 
 /// What clients are told of a refusal.

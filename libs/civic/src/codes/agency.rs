@@ -1,19 +1,25 @@
 //! Agency codes (Decision 20/2020/QĐ-TTg): ministries `G09`, provinces `H44`, their departments and communes `H44.100`.
 
 use super::digits;
+use crate::typed;
 
 text! {
     /// The code of an agency: a letter and two digits with up to three dotted groups below it (`H44.100`), or the form
-    /// used before 2022 (`000.00.01.H22`).
+    /// used before 2022 (`000.00.01.H22`). Read in any case and with blanks.
     open AgencyCode,
     canonical: canonical,
+    kind: "agency-code",
     expected: "an agency code such as H44.100",
-    pattern: r"^([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|[A-Z][0-9]{2}(\.[0-9]{1,3}){0,3})$",
-    max_length: 15,
+    sentence: (
+        "Mã cơ quan gồm một chữ cái, hai chữ số và các nhóm số sau dấu chấm, ví dụ H44.100.",
+        "An agency code is a letter, two digits and groups of digits behind dots, like H44.100."
+    ),
+    max_length: 60,
     example: "H44.100",
 }
 
 fn canonical(text: &str) -> Option<String> {
+    let text = typed::code(text);
     let groups: Vec<&str> = text.split('.').collect();
     let accepted = match groups.as_slice() {
         [first, second, third, root] if !is_root(first) => {
@@ -22,7 +28,7 @@ fn canonical(text: &str) -> Option<String> {
         [root, below @ ..] => is_root(root) && below.len() <= 3 && below.iter().all(|group| digits(group, 1, 3)),
         [] => false,
     };
-    accepted.then(|| text.to_owned())
+    accepted.then_some(text)
 }
 
 fn is_root(group: &str) -> bool {

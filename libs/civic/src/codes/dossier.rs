@@ -6,14 +6,14 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{AgencyCode, digits};
-use crate::Malformed;
+use crate::{Malformed, typed};
 
 const EXPECTED: Malformed = Malformed::new("a dossier code such as H44.100-260721-0001");
 const LAST_ORDINAL: u32 = 9_999_999;
 
 /// The code of a dossier (Circular 03/2025/TT-VPCP): agency, the day in Vietnam it was issued on, and the ordinal of that
 /// agency and day. Issued once and never reused. Forms issued elsewhere (older agency codes, `yyyyMMdd`, longer ordinals)
-/// are read and kept as they were written. Ordered by agency, day and ordinal.
+/// are read and kept as they were written, in capitals and without blanks. Ordered by agency, day and ordinal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DossierCode {
@@ -65,6 +65,7 @@ impl FromStr for DossierCode {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
+        let text = typed::code(text);
         let mut parts = text.split('-');
         let (Some(agency), Some(day), Some(ordinal), None) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
@@ -77,12 +78,8 @@ impl FromStr for DossierCode {
         if ordinal == 0 {
             return Err(EXPECTED);
         }
-        Ok(Self {
-            agency: agency.parse().map_err(|_| EXPECTED)?,
-            day: day_of(day).ok_or(EXPECTED)?,
-            ordinal,
-            text: text.to_owned(),
-        })
+        let (agency, day) = (agency.parse().map_err(|_| EXPECTED)?, day_of(day).ok_or(EXPECTED)?);
+        Ok(Self { agency, day, ordinal, text })
     }
 }
 
@@ -98,10 +95,20 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(century + year, month.parse().ok()?, day.parse().ok()?)
 }
 
+fn canonical(text: &str) -> Option<String> {
+    text.parse::<DossierCode>().ok().map(|code| code.text)
+}
+
 text!(
     @plumbing DossierCode,
-    r"^([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|[A-Z][0-9]{2}(\.[0-9]{1,3}){0,3})-([0-9]{6}|[0-9]{8})-[0-9]{4,7}$",
-    32,
+    canonical,
+    "dossier-code",
+    "a dossier code such as H44.100-260721-0001",
+    (
+        "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.100-260721-0001.",
+        "Enter the dossier code as it stands on the receipt, like H44.100-260721-0001."
+    ),
+    100,
     "H44.100-260721-0001"
 );
 text!(@open DossierCode);

@@ -1,5 +1,7 @@
 //! The 12-digit personal identification number of a citizen.
 
+use crate::typed;
+
 closed_list! {
     /// The gender a citizen number carries.
     pub enum Gender: "MALE or FEMALE" {
@@ -24,24 +26,29 @@ const COUNTRIES: std::ops::RangeInclusive<u16> = 101..=399;
 
 text! {
     /// A citizen's personal identification number (Decree 137/2015/NĐ-CP): place of birth registration (3 digits), century
-    /// and gender (1), year of birth (2), random (6). It has no check digit.
+    /// and gender (1), year of birth (2), random (6). It has no check digit. Read with blanks, dots or dashes between its digits.
     personal CitizenNumber,
     canonical: canonical,
+    kind: "citizen-number",
     expected: "a citizen number of 12 digits",
-    pattern: "^[0-9]{12}$",
-    max_length: 12,
+    sentence: (
+        "Số định danh cá nhân gồm 12 chữ số, bắt đầu bằng mã tỉnh hoặc mã quốc gia có thật, ví dụ 001 199 000 123.",
+        "A citizen number has 12 digits and begins with the code of a province or country, like 001 199 000 123."
+    ),
+    max_length: 60,
     example: "000199012345",
 }
 
-/// The number unchanged, if it is one.
+/// Its twelve digits, if it is one.
 pub(super) fn canonical(text: &str) -> Option<String> {
+    let text = typed::number(text);
     let twelve_digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !twelve_digits {
         return None;
     }
     let place: u16 = text[..3].parse().ok()?;
     let known = PROVINCES.binary_search(&place).is_ok() || COUNTRIES.contains(&place);
-    known.then(|| text.to_owned())
+    known.then_some(text)
 }
 
 impl CitizenNumber {

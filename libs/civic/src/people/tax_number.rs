@@ -1,6 +1,7 @@
 //! Tax numbers of organisations, their branches, and people.
 
 use super::citizen_number;
+use crate::typed;
 
 /// The weights of the first nine digits.
 const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
@@ -10,23 +11,28 @@ text! {
     /// individuals and household businesses since 1 July 2025, the citizen number.
     personal TaxNumber,
     canonical: canonical,
+    kind: "tax-number",
     expected: "a tax number of 10 digits with an optional branch, or a citizen number",
-    pattern: "^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$",
-    max_length: 14,
+    sentence: (
+        "Mã số thuế gồm 10 chữ số, chi nhánh thêm dấu “-” và 3 chữ số; cá nhân dùng số định danh 12 chữ số. Ví dụ 0100109106.",
+        "A tax number has 10 digits, a branch adds “-” and 3 digits; people use their 12-digit citizen number. Like 0100109106."
+    ),
+    max_length: 60,
     example: "0100109106",
 }
 
 fn canonical(text: &str) -> Option<String> {
+    let text = typed::code(text).replace('.', "");
     let (head, branch) = match text.split_once('-') {
         Some((head, branch)) => (head, Some(branch)),
-        None => (text, None),
+        None => (&*text, None),
     };
     if branch.is_none() && head.len() == 12 {
         return citizen_number::canonical(head);
     }
     let accepted =
         is_number(head, 10) && branch.is_none_or(|branch| is_number(branch, 3)) && check_digit_holds(head.as_bytes());
-    accepted.then(|| text.to_owned())
+    accepted.then_some(text)
 }
 
 fn is_number(text: &str, length: usize) -> bool {

@@ -29,8 +29,11 @@ async fn malformed_json_another_type_and_a_large_body_are_told_apart() {
     }
     let answer = add(&installation).body("<a/>", "application/xml").send().await.expect(415);
     assert_eq!(answer.text("/code"), "unsupported-media-type");
+    assert!(answer.text("/errors/0/detail").contains("application/json"));
     let large = format!("{{\"text\":\"{}\"}}", "a".repeat(300 * 1024));
-    assert_eq!(add(&installation).body(large, "application/json").send().await.expect(413).text("/code"), "too-large");
+    let answer = add(&installation).body(large, "application/json").send().await.expect(413);
+    assert_eq!((answer.text("/code"), answer.text("/errors/0/code")), ("too-large", "too-large"));
+    assert!(answer.text("/errors/0/detail").contains("262144"));
 }
 
 #[tokio::test]

@@ -62,6 +62,17 @@ fn cases_are_told_apart_and_can_be_met() {
 }
 
 #[test]
+fn bounds_are_of_dates_and_people_of_their_answers() {
+    refused("/date_bounds/0/answer", json!("name"), "the answer name is held against a date");
+    refused("/date_bounds/0/answer", json!("nothing"), "the answer nothing is held against a date");
+    refused("/date_bounds/2/to/answer", json!("copies"), "the answer copies is held against a date");
+    refused("/date_bounds/2/to/answer", json!("event_on"), "against itself");
+    refused("/people/0/citizen_number", json!("phone"), "no citizen number");
+    refused("/people/0/birth_date", json!("gender"), "the answer gender is held against a date");
+    refused("/people/0/gender", json!("place"), "which is none");
+}
+
+#[test]
 fn no_time_limit_hides_another() {
     let hidden = json!([
         {"case": "ABROAD", "limit": {"unit": "working_days", "days": 8}},

@@ -1,9 +1,11 @@
 //! A version of a procedure: what is refused, and what follows from answers.
 
+mod answers;
 mod checks;
+mod possible;
 mod rules;
 
-use procedure::Procedure;
+use procedure::{PinnedProcedure, Procedure};
 use serde_json::{Value, json};
 
 /// A procedure that works, with one of everything.
@@ -54,17 +56,45 @@ fn whole() -> Value {
                 "copies": {"type": "integer", "minimum": 1, "maximum": 20},
                 "place": {"enum": ["HOME", "ABROAD"]},
                 "married": {"type": "boolean"},
+                "name": {"type": "string", "minLength": 1, "maxLength": 120},
+                "story": {"type": "string"},
+                "born": {"type": "string", "format": "partial-date"},
+                "event_on": {"type": "string", "format": "date"},
+                "number": {"type": "string", "format": "citizen-number"},
+                "gender": {"enum": ["MALE", "FEMALE"]},
+                "phone": {"type": "string", "format": "phone"},
             },
         },
+        "date_bounds": [
+            {"answer": "born", "relation": "NOT_AFTER", "to": {"kind": "TODAY"}},
+            {"answer": "born", "relation": "NOT_BEFORE", "to": {"kind": "DATE", "date": "1900-01-01"}},
+            {"answer": "event_on", "relation": "NOT_BEFORE", "to": {"kind": "ANSWER", "answer": "born"},
+                "text": text("Sự kiện phải sau khi sinh.")},
+        ],
+        "people": [{"citizen_number": "number", "birth_date": "born", "gender": "gender"}],
         "ui": {
-            "pages": [{"title": text("Trang"), "fields": ["copies", "place", "married"]}],
+            "pages": [{"title": text("Trang"), "fields":
+                ["copies", "place", "married", "name", "story", "born", "event_on", "number", "gender", "phone"]}],
             "fields": {
                 "copies": {"label": text("Số bản"), "widget": "NUMBER"},
                 "place": {"label": text("Nơi"), "widget": "RADIOS"},
                 "married": {"label": text("Kết hôn"), "widget": "CHECKBOX"},
+                "name": {"label": text("Họ tên"), "widget": "TEXT", "meaning": "NAME"},
+                "story": {"label": text("Nội dung"), "widget": "TEXTAREA"},
+                "born": {"label": text("Ngày sinh"), "widget": "DATE"},
+                "event_on": {"label": text("Ngày đăng ký"), "widget": "DATE"},
+                "number": {"label": text("Số định danh"), "widget": "TEXT"},
+                "gender": {"label": text("Giới tính"), "widget": "RADIOS"},
+                "phone": {"label": text("Điện thoại"), "widget": "TEXT"},
             },
         },
     })
+}
+
+/// [`whole`], pinned.
+fn pinned() -> PinnedProcedure {
+    let procedure = with("/kind", json!({"online": "FULL"}));
+    PinnedProcedure { version: 1, form: procedure.form().expect("it works"), procedure }
 }
 
 fn stage(code: &str, actions: &[&str], next: &[&str]) -> Value {

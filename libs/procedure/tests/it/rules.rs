@@ -59,9 +59,20 @@ fn what_is_information_only_is_not_filed_online() {
 fn what_was_published_before_is_read_and_written_as_it_was() {
     let mut old = whole();
     let members = old.as_object_mut().expect("an object");
-    for added in ["kind", "subjects", "non_territorial", "effective_until", "cases", "time_limits", "process"] {
+    for added in [
+        "kind",
+        "subjects",
+        "non_territorial",
+        "effective_until",
+        "cases",
+        "time_limits",
+        "process",
+        "date_bounds",
+        "people",
+    ] {
         members.remove(added);
     }
+    old["ui"]["fields"]["name"].as_object_mut().expect("a field").remove("meaning");
     old["components"] = json!([{"code": "A", "name": {"vi": "A", "en": "A"}, "required": true, "copies": 1}]);
     old["fee_rules"] = json!([]);
     old["life_events"] = json!([]);

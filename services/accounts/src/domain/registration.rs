@@ -1,7 +1,7 @@
 //! What a person must give to have an account, and every reason for which it is sent back.
 
 use chrono::{Datelike, NaiveDate};
-use civic::{CitizenNumber, Email, Gender, Language, LocalText, PersonName, Phone};
+use civic::{CitizenNumber, Email, Gender, Language, LocalText, PartialDate, PersonName, Phone, TextKind};
 
 use super::password::{self, Weakness};
 
@@ -12,7 +12,7 @@ pub struct Typed<'a> {
     pub phone: &'a str,
     pub citizen_number: &'a str,
     pub birth_date: &'a str,
-    pub gender: Gender,
+    pub gender: &'a str,
     pub password: &'a str,
     pub language: Language,
 }
@@ -44,6 +44,11 @@ impl Fault {
     fn new(pointer: &'static str, code: &'static str, vi: &str, en: &str) -> Self {
         Self { pointer, code, text: LocalText::new(vi, en) }
     }
+
+    /// A text that is not of its kind, said as it is said everywhere.
+    fn of(pointer: &'static str, code: &'static str, kind: &TextKind) -> Self {
+        Self { pointer, code, text: kind.sentence() }
+    }
 }
 
 /// The registration, or all its faults at once: nobody should learn of the second only after mending the first.
@@ -52,23 +57,25 @@ impl Fault {
 /// One [`Fault`] for each field at least, in the order of the form.
 pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fault>> {
     let mut faults = Vec::new();
-    let name = typed.name.parse::<PersonName>().map_err(|_| faults.push(name_fault())).ok();
-    let email = typed.email.parse::<Email>().map_err(|_| faults.push(email_fault())).ok();
-    let phone = typed.phone.parse::<Phone>().map_err(|_| faults.push(phone_fault())).ok();
-    let number = typed.citizen_number.parse::<CitizenNumber>().map_err(|_| faults.push(number_fault())).ok();
-    let birth_date = birth_date(typed.birth_date, today).or_else(|| {
-        faults.push(birth_date_fault());
-        None
-    });
-    if let (Some(number), Some(born)) = (&number, birth_date)
-        && !number.fits(born.year(), typed.gender)
+    let mut note = |fault: Fault| faults.push(fault);
+    let name = typed.name.parse::<PersonName>().map_err(|_| note(Fault::of("/name", "name", &PersonName::KIND))).ok();
+    let email = typed.email.parse::<Email>().map_err(|_| note(Fault::of("/email", "email", &Email::KIND))).ok();
+    let phone = typed.phone.parse::<Phone>().map_err(|_| note(Fault::of("/phone", "phone", &Phone::KIND))).ok();
+    let number = typed.citizen_number.parse::<CitizenNumber>();
+    let number = number.map_err(|_| note(Fault::of("/citizen_number", "citizen-number", &CitizenNumber::KIND))).ok();
+    let birth_date = birth_date(typed.birth_date, today).map_err(&mut note).ok();
+    let gender = typed.gender.trim().to_ascii_uppercase().parse::<Gender>().map_err(|_| note(gender_fault())).ok();
+    if let (Some(number), Some(born), Some(gender)) = (&number, birth_date, gender)
+        && !number.fits(born.year(), gender)
     {
         faults.push(mismatch_fault());
     }
     faults.extend(password::weakness(typed.password, typed.email).map(password_fault));
-    match (name, email, phone, number, birth_date) {
-        (Some(name), Some(email), Some(phone), Some(citizen_number), Some(birth_date)) if faults.is_empty() => {
-            let (gender, language) = (typed.gender, typed.language);
+    match (name, email, phone, number, birth_date, gender) {
+        (Some(name), Some(email), Some(phone), Some(citizen_number), Some(birth_date), Some(gender))
+            if faults.is_empty() =>
+        {
+            let language = typed.language;
             Ok(Registration { name, email, phone, citizen_number, birth_date, gender, language })
         }
         _ => Err(faults),
@@ -76,41 +83,17 @@ pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fa
 }
 
 /// A full date as RFC 3339 writes it, from 1900 (the first century that a citizen number knows) to today.
-fn birth_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    // The parser takes "2000-1-1" as well.
-    let canonical = date.format("%Y-%m-%d").to_string() == text;
-    (canonical && date.year() >= 1900 && date <= today).then_some(date)
+fn birth_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Fault> {
+    let date = text.parse::<PartialDate>().ok().and_then(|date| date.full()).ok_or_else(birth_date_fault)?;
+    if date.year() >= 1900 && date <= today { Ok(date) } else { Err(birth_bounds_fault(today)) }
 }
 
-fn name_fault() -> Fault {
-    Fault::new("/name", "name", "Nhập họ và tên, tối đa 120 ký tự.", "Enter your full name, at most 120 characters.")
-}
-
-fn email_fault() -> Fault {
+fn gender_fault() -> Fault {
     Fault::new(
-        "/email",
-        "email",
-        "Nhập địa chỉ e-mail, ví dụ minh.khai@example.vn.",
-        "Enter an e-mail address, like minh.khai@example.vn.",
-    )
-}
-
-fn phone_fault() -> Fault {
-    Fault::new(
-        "/phone",
-        "phone",
-        "Nhập số điện thoại Việt Nam, ví dụ 0912 345 678.",
-        "Enter a Vietnamese phone number, like 0912 345 678.",
-    )
-}
-
-fn number_fault() -> Fault {
-    Fault::new(
-        "/citizen_number",
-        "citizen-number",
-        "Số định danh cá nhân gồm 12 chữ số, bắt đầu bằng mã tỉnh hoặc mã quốc gia có thật.",
-        "A citizen number has 12 digits and begins with the code of a province or country.",
+        "/gender",
+        "gender",
+        "Hãy chọn giới tính: nam (MALE) hoặc nữ (FEMALE).",
+        "Choose the gender: MALE or FEMALE.",
     )
 }
 
@@ -118,8 +101,18 @@ fn birth_date_fault() -> Fault {
     Fault::new(
         "/birth_date",
         "birth-date",
-        "Nhập ngày sinh theo dạng 1990-12-31, không sau hôm nay.",
-        "Enter your date of birth like 1990-12-31, not after today.",
+        "Nhập ngày sinh có thật, năm đủ bốn chữ số, ví dụ 1990-12-31.",
+        "Enter a real date of birth with the four digits of its year, like 1990-12-31.",
+    )
+}
+
+fn birth_bounds_fault(today: NaiveDate) -> Fault {
+    let (vi, en) = (today.format("%d/%m/%Y"), today.format("%-d %B %Y"));
+    Fault::new(
+        "/birth_date",
+        "birth-date",
+        &format!("Ngày sinh phải từ năm 1900 đến hôm nay, ngày {vi}."),
+        &format!("A date of birth is from 1900 to today, {en}."),
     )
 }
 
@@ -165,7 +158,7 @@ mod tests {
             phone: "0912 345 678",
             citizen_number: "000190012345",
             birth_date: "1990-12-31",
-            gender: Gender::Female,
+            gender: "FEMALE",
             password: "cá kho riềng",
             language: Language::Vi,
         }
@@ -188,22 +181,41 @@ mod tests {
             phone: "1",
             citizen_number: "9",
             birth_date: "1990-1-1",
+            gender: "",
             password: "1",
             ..typed()
         };
-        let expected = ["name", "email", "phone", "citizen-number", "birth-date", "password-short"];
+        let expected = ["name", "email", "phone", "citizen-number", "birth-date", "gender", "password-short"];
         assert_eq!(codes(&wrong), expected);
     }
 
     #[test]
     fn the_citizen_number_must_fit_the_year_of_birth_and_the_gender() {
-        assert_eq!(codes(&Typed { gender: Gender::Male, ..typed() }), ["citizen-number-mismatch"]);
+        assert_eq!(codes(&Typed { gender: "MALE", ..typed() }), ["citizen-number-mismatch"]);
         assert_eq!(codes(&Typed { birth_date: "1991-12-31", ..typed() }), ["citizen-number-mismatch"]);
     }
 
     #[test]
+    fn what_people_paste_is_taken_in_the_one_form_of_its_kind() {
+        let pasted = Typed {
+            name: "  Nguye\u{302}\u{303}n  Thị Minh Khai\n",
+            email: " minh.khai@EXAMPLE.vn ",
+            phone: "+84 (0)912-345-678",
+            citizen_number: "000 190 012 345",
+            birth_date: " 1990-12-31 ",
+            gender: "female",
+            ..typed()
+        };
+        let taken = check(&pasted, today()).expect("no fault");
+        assert_eq!(taken.name.as_str(), "Nguyễn Thị Minh Khai");
+        assert_eq!(taken.email.as_str(), "minh.khai@example.vn");
+        assert_eq!(taken.phone.as_str(), "+84912345678");
+        assert_eq!(taken.citizen_number.as_str(), "000190012345");
+    }
+
+    #[test]
     fn a_birth_is_a_real_day_that_has_come() {
-        for day in ["1990-02-30", "2026-07-22", "1899-12-31", "90-12-31", "+1990-12-31", " 1990-12-31", ""] {
+        for day in ["1990-02-30", "2026-07-22", "1899-12-31", "90-12-31", "0090-12-31", "+1990-12-31", "1990", ""] {
             assert_eq!(codes(&Typed { birth_date: day, ..typed() }), ["birth-date"], "{day}");
         }
     }

@@ -37,6 +37,38 @@ async fn every_fault_is_named_with_its_field_and_a_sentence_in_the_language_aske
 }
 
 #[tokio::test]
+async fn what_people_paste_is_kept_in_one_form() {
+    let installation = installation().await;
+    let mut pasted = registration();
+    pasted["name"] = json!("  Nguye\u{302}\u{303}n  Thị Minh Khai\n");
+    pasted["citizen_number"] = json!("000 190 012 345");
+    pasted["email"] = json!(" Minh.Khai@EXAMPLE.vn ");
+    for (key, phone) in
+        ["0912-345-678", "(0912) 345 678", "+84 (0)912 345 678", "0084 912 345 678"].into_iter().enumerate()
+    {
+        pasted["phone"] = json!(phone);
+        register(&installation, &pasted, &key.to_string()).await.expect(202);
+    }
+    let kept = "select string_agg(distinct concat_ws('|', name, email, phone, citizen_number), ' ') from registrations";
+    let expected = "Nguyễn Thị Minh Khai|Minh.Khai@example.vn|+84912345678|000190012345";
+    assert_eq!(ask(&installation, kept).await, expected);
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_is_told_at_once_whatever_it_is() {
+    let installation = installation().await;
+    let wrong = json!({
+        "name": "", "email": "lan@example", "phone": "", "citizen_number": "1", "birth_date": "tám", "gender": "X",
+        "password": "matkhau123",
+    });
+    let answer = register(&installation, &wrong, "k").await.expect(400);
+    let told: Vec<_> =
+        answer.json["errors"].as_array().expect("errors").iter().map(|it| it["pointer"].clone()).collect();
+    let all = ["/name", "/email", "/phone", "/citizen_number", "/birth_date", "/gender", "/password"];
+    assert_eq!(told, all);
+}
+
+#[tokio::test]
 async fn a_known_address_or_citizen_number_gets_the_same_answer_but_no_code() {
     let installation = installation().await;
     newcomer(&installation).await;

@@ -3,6 +3,7 @@
 pub(crate) mod types;
 
 use anyhow::{Context, Result, anyhow, bail};
+use civic::TextKind;
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Value, json};
 use types::Types;
@@ -47,10 +48,14 @@ impl<'a> Schemas<'a> {
             .with_context(|| format!("the schema at #{pointer} cannot be used"))
     }
 
-    /// Compiles a schema that does not stand in the document.
+    /// Compiles a schema that does not stand in the document. A text of a kind that the vocabulary knows is one here when it is one
+    /// there: what people may paste passes, and what does not is refused with the sentence of its kind.
     pub fn compile(&self, schema: &Value) -> Result<Validator> {
         let options = jsonschema::options().with_draft(Draft::Draft202012).with_registry(&self.registry);
         let options = options.should_validate_formats(true).with_pattern_options(PatternOptions::regex());
+        let options = TextKind::ALL
+            .iter()
+            .fold(options, |all, kind| all.with_format(kind.name, move |text: &str| (kind.canonical)(text).is_some()));
         options.build(schema).map_err(|why| anyhow!("{why}"))
     }
 

@@ -9,11 +9,11 @@ use actix_web::{
     web::Bytes,
 };
 use anyhow::Result;
-use edge::{Problem, kinds, read_limited};
+use edge::{Problem, kinds, read_limited, too_large};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::{faults::Faults, fields::Fields, json, text::pairs};
+use super::{faults::Faults, fields::Fields, json, text::pairs, words};
 use crate::{schemas::Schemas, upload::Upload};
 
 /// A JSON body is answers to a form, at most.
@@ -33,8 +33,8 @@ pub(crate) struct BodyRules {
 
 /// What a media type's content must be.
 pub(crate) enum Content {
-    /// Read whole, and checked.
-    Json(Validator),
+    /// Read whole, and checked; with the document's example.
+    Json(Validator, Value),
     /// Read whole, and checked when there is a schema.
     Form(Option<Fields>),
     /// Passed on as it comes: a file.
@@ -55,16 +55,23 @@ impl BodyRules {
     /// The rules of an operation that needs no body. An empty JSON object is taken: some clients cannot send nothing.
     pub fn none(schemas: &Schemas<'_>) -> Result<Self> {
         let empty = schemas.compile(&json!({"type": "object", "additionalProperties": false}))?;
-        Ok(Self { required: false, media: vec![("application/json".into(), Content::Json(empty))] })
+        Ok(Self { required: false, media: vec![("application/json".into(), Content::Json(empty, Value::Null))] })
     }
 
-    /// Takes a media type, whose schema stands at `schema`.
-    pub fn add(&mut self, schemas: &Schemas<'_>, media_type: &str, schema: Option<&str>) -> Result<()> {
+    /// Takes a media type, whose schema stands at `schema`, with the document's example of it.
+    pub fn add(
+        &mut self,
+        schemas: &Schemas<'_>,
+        media_type: &str,
+        schema: Option<&str>,
+        example: &Value,
+    ) -> Result<()> {
         let media_type = essence(media_type).to_ascii_lowercase();
         let content = if media_type == "application/json" || media_type.ends_with("+json") {
-            Content::Json(schema.map_or_else(|| schemas.compile(&Value::Bool(true)), |at| schemas.validator(at))?)
+            let validator = schema.map_or_else(|| schemas.compile(&Value::Bool(true)), |at| schemas.validator(at))?;
+            Content::Json(validator, example.clone())
         } else if media_type == "application/x-www-form-urlencoded" {
-            Content::Form(schema.map(|at| Fields::new(schemas, at)).transpose()?)
+            Content::Form(schema.map(|at| Fields::new(schemas, at, example)).transpose()?)
         } else {
             Content::Stream
         };
@@ -85,16 +92,16 @@ impl BodyRules {
             return self.nothing();
         }
         let limit =
-            |most: usize| if length.is_some_and(|it| it > most as u64) { Err(kinds::TOO_LARGE) } else { Ok(most) };
-        match self.content(headers).ok_or(kinds::UNSUPPORTED_MEDIA)? {
+            |most: usize| if length.is_some_and(|it| it > most as u64) { Err(too_large(most)) } else { Ok(most) };
+        match self.content(headers).ok_or_else(|| self.unsupported(headers))? {
             Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
-            Content::Json(validator) => {
+            Content::Json(validator, example) => {
                 let bytes = read_limited(payload, limit(JSON_LIMIT)?, BODY_TIMEOUT).await?;
                 if bytes.is_empty() {
                     return self.nothing();
                 }
                 let mut faults = Faults::default();
-                faults.check("", validator, &json::read(&bytes)?);
+                faults.check("", validator, &json::read(&bytes)?, example);
                 faults.outcome().map(|()| Body::Whole(bytes))
             }
             Content::Form(fields) => {
@@ -117,11 +124,17 @@ impl BodyRules {
         faults.outcome().map(|()| Body::Nothing)
     }
 
+    /// 415, and what would be taken.
+    fn unsupported(&self, headers: &HeaderMap) -> Problem {
+        let taken = self.media.iter().rev().map(|(media_type, _)| media_type.as_str());
+        let text = if is_plain(headers) { words::media_types(taken) } else { words::compressed() };
+        Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "media-type", text)
+    }
+
     /// The content that the headers announce, if the operation takes it. Compressed bodies are not taken: they may unpack
     /// to anything.
     fn content(&self, headers: &HeaderMap) -> Option<&Content> {
-        let plain = |value: &header::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"identity");
-        if !headers.get_all(header::CONTENT_ENCODING).all(plain) || headers.get_all(header::CONTENT_TYPE).count() != 1 {
+        if !is_plain(headers) || headers.get_all(header::CONTENT_TYPE).count() != 1 {
             return None;
         }
         let announced = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
@@ -129,6 +142,11 @@ impl BodyRules {
         let (_, content) = self.media.iter().find(|(range, _)| covers(range, media_type))?;
         (matches!(content, Content::Stream) || is_utf8(announced)).then_some(content)
     }
+}
+
+/// Whether the body comes uncompressed.
+fn is_plain(headers: &HeaderMap) -> bool {
+    headers.get_all(header::CONTENT_ENCODING).all(|value| value.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// The type and subtype of a `Content-Type`.

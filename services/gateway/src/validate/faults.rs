@@ -17,7 +17,7 @@ pub(crate) struct Faults(Vec<(String, &'static str, LocalText)>);
 impl Faults {
     /// Something required is missing at `pointer`.
     pub fn required(&mut self, pointer: impl Into<String>) {
-        self.add(pointer.into(), "required", words::required());
+        self.add(pointer.into(), "required", words::required(None));
     }
 
     /// Something stands at `pointer` that the operation does not know.
@@ -30,35 +30,42 @@ impl Faults {
         self.add(pointer.into(), "duplicate", words::repeated());
     }
 
-    /// Checks `value` by its schema; `under` is the pointer of the value itself.
-    pub fn check(&mut self, under: &str, validator: &Validator, value: &Value) {
+    /// Checks `value` by its schema; `under` is the pointer of the value itself, `example` what the document gives as one.
+    pub fn check(&mut self, under: &str, validator: &Validator, value: &Value, example: &Value) {
         // Answers yes without building errors: what nearly every request needs.
         if validator.is_valid(value) {
             return;
         }
         for error in validator.iter_errors(value).take(MOST_FAULTS) {
-            self.failed(under, &error);
+            self.failed(under, &error, example);
         }
     }
 
-    fn failed(&mut self, under: &str, error: &ValidationError<'_>) {
+    fn failed(&mut self, under: &str, error: &ValidationError<'_>, example: &Value) {
         let pointer = format!("{under}{}", error.instance_path());
         let below = |name: &str| format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
         match error.kind() {
-            ValidationErrorKind::Required { property } => self.required(below(property.as_str().unwrap_or_default())),
+            ValidationErrorKind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                let example = example.pointer(error.instance_path().as_str()).and_then(|whole| whole.get(name));
+                self.add(below(name), "required", words::required(example));
+            }
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
                 unexpected.iter().take(MOST_FAULTS).for_each(|name| self.unknown(below(name)));
             }
             kind => {
-                let (code, text) = words::of(kind);
+                let whole = Some(example).filter(|example| !example.is_object());
+                let example = example.pointer(error.instance_path().as_str()).or(whole);
+                let (code, text) = words::of(kind, example);
                 self.add(pointer, code, text);
             }
         }
     }
 
+    /// One sentence for each place: the first that was found.
     fn add(&mut self, pointer: String, code: &'static str, text: LocalText) {
-        if self.0.len() < MOST_FAULTS {
+        if self.0.len() < MOST_FAULTS && !self.0.iter().any(|(known, ..)| *known == pointer) {
             self.0.push((pointer, code, text));
         }
     }

@@ -13,16 +13,17 @@ use crate::schemas::{Schemas, step, types::Types};
 pub(crate) struct Fields {
     types: HashMap<String, Types>,
     validator: Validator,
+    example: Value,
 }
 
 impl Fields {
-    /// The object that the schema at `pointer` describes.
-    pub fn new(schemas: &Schemas<'_>, pointer: &str) -> Result<Self> {
+    /// The object that the schema at `pointer` describes, and the document's example of it.
+    pub fn new(schemas: &Schemas<'_>, pointer: &str, example: &Value) -> Result<Self> {
         let (place, schema) = schemas.at(pointer)?;
         let place = step(&place, "properties");
         let names = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
         let types = names.map(|name| Ok((name.clone(), schemas.types(&step(&place, name))?))).collect::<Result<_>>()?;
-        Ok(Self { types, validator: schemas.validator(pointer)? })
+        Ok(Self { types, validator: schemas.validator(pointer)?, example: example.clone() })
     }
 
     /// Notes what is wrong with `pairs`; `under` is the pointer of the object itself.
@@ -34,6 +35,6 @@ impl Fields {
                 faults.repeated(format!("{under}/{name}"));
             }
         }
-        faults.check(under, &self.validator, &Value::Object(object));
+        faults.check(under, &self.validator, &Value::Object(object), &self.example);
     }
 }

@@ -9,27 +9,82 @@ use serde_json::{Map, Number, Value};
 
 /// Deeper than any form is.
 const MOST_DEPTH: usize = 64;
+/// Why we stop reading what the parser would take.
+const TOO_DEEP: &str = "too deep";
+const NO_NUMBER: &str = "not a number";
+const NUL: &str = "NUL";
+const TWICE: &str = "a name twice";
+/// What some programs write before any text (U+FEFF).
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Reads one JSON text (RFC 8259).
 ///
 /// # Errors
-/// 400 saying the line and column where reading stopped.
+/// 400 saying why reading stopped, at which line and column.
 pub(crate) fn read(bytes: &[u8]) -> Result<Value, Problem> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = Strict { depth: 0 }.deserialize(&mut reader);
-    value.and_then(|value| reader.end().map(|()| value)).map_err(|why| malformed(&why))
+    parse(bytes).map_err(|why| malformed(bytes, &why))
 }
 
-fn malformed(why: &serde_json::Error) -> Problem {
+fn parse(bytes: &[u8]) -> serde_json::Result<Value> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = Strict { depth: 0 }.deserialize(&mut reader)?;
+    reader.end().map(|()| value)
+}
+
+fn malformed(bytes: &[u8], why: &serde_json::Error) -> Problem {
     let (line, column) = (why.line(), why.column());
-    Problem::from(kinds::MALFORMED).field(
-        "",
-        "json",
-        LocalText {
-            vi: format!("Không đọc được JSON tại dòng {line}, cột {column}."),
-            en: format!("The JSON cannot be read at line {line}, column {column}."),
-        },
-    )
+    let LocalText { vi, en } = reason(bytes, why);
+    let (vi, en) = (format!("{vi} (dòng {line}, cột {column})."), format!("{en} (line {line}, column {column})."));
+    Problem::from(kinds::MALFORMED).field("", "json", LocalText { vi, en })
+}
+
+/// What is wrong and what to write instead.
+fn reason(bytes: &[u8], why: &serde_json::Error) -> LocalText {
+    let message = why.to_string();
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        LocalText::new(
+            "Có dấu thứ tự byte (BOM) ở đầu; hãy gửi UTF-8 không có BOM",
+            "There is a byte order mark (BOM) at the beginning; send UTF-8 without it",
+        )
+    } else if says(&[TWICE]) {
+        LocalText::new(
+            "Một tên có hai lần trong cùng một đối tượng; mỗi tên chỉ ghi một lần, ví dụ {\"a\": 1, \"b\": 2}",
+            "A name stands twice in one object; write each name once, like {\"a\": 1, \"b\": 2}",
+        )
+    } else if says(&[TOO_DEEP]) {
+        LocalText::new(
+            format!("JSON lồng quá sâu; nhiều nhất {MOST_DEPTH} cấp"),
+            format!("The JSON is nested too deep; at most {MOST_DEPTH} levels are taken"),
+        )
+    } else if says(&[NUL]) {
+        LocalText::new(
+            "Có ký tự không nhập được (U+0000); hãy xóa và gõ lại",
+            "There is a character that cannot be typed (U+0000); delete it and type again",
+        )
+    } else if says(&[NO_NUMBER, "out of range"]) || is_no_number(bytes, why) {
+        LocalText::new(
+            "Số phải hữu hạn và viết bằng chữ số, ví dụ 1.5; không nhận NaN, Infinity hay số quá lớn",
+            "A number must be finite and written in digits, like 1.5; NaN, Infinity and what is too large are not taken",
+        )
+    } else if says(&["unicode", "surrogate", "hex escape"]) {
+        LocalText::new(
+            "Có ký tự viết sai mã; hãy gửi văn bản UTF-8, ví dụ \"Hồ sơ\"",
+            "A character is not encoded as it should be; send UTF-8, like \"Hồ sơ\"",
+        )
+    } else {
+        LocalText::new(
+            "Không đọc được JSON; ví dụ JSON đúng: {\"name\": \"An\"}",
+            "The JSON cannot be read; JSON looks like {\"name\": \"An\"}",
+        )
+    }
+}
+
+/// Whether reading stopped at a word that some programs write for what is no number.
+fn is_no_number(bytes: &[u8], why: &serde_json::Error) -> bool {
+    let line = bytes.split(|byte| *byte == b'\n').nth(why.line().saturating_sub(1)).unwrap_or_default();
+    let from = line.get(why.column().saturating_sub(2)..).unwrap_or_default();
+    ["NaN", "Infinity"].iter().any(|word| from.windows(word.len()).take(4).any(|it| it == word.as_bytes()))
 }
 
 #[derive(Clone, Copy)]
@@ -39,7 +94,7 @@ struct Strict {
 
 impl Strict {
     fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.depth == MOST_DEPTH { Err(E::custom("too deep")) } else { Ok(Self { depth: self.depth + 1 }) }
+        if self.depth == MOST_DEPTH { Err(E::custom(TOO_DEEP)) } else { Ok(Self { depth: self.depth + 1 }) }
     }
 }
 
@@ -75,7 +130,7 @@ impl<'de> Visitor<'de> for Strict {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("not a number"))
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom(NO_NUMBER))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
@@ -83,7 +138,7 @@ impl<'de> Visitor<'de> for Strict {
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        if text.contains('\0') { Err(E::custom("NUL")) } else { Ok(Value::String(text)) }
+        if text.contains('\0') { Err(E::custom(NUL)) } else { Ok(Value::String(text)) }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
@@ -100,11 +155,11 @@ impl<'de> Visitor<'de> for Strict {
         let mut object = Map::new();
         while let Some(name) = fields.next_key::<String>()? {
             if name.contains('\0') {
-                return Err(A::Error::custom("NUL"));
+                return Err(A::Error::custom(NUL));
             }
             let value = fields.next_value_seed(inner)?;
             if object.insert(name, value).is_some() {
-                return Err(A::Error::custom("a name twice"));
+                return Err(A::Error::custom(TWICE));
             }
         }
         Ok(Value::Object(object))
@@ -144,6 +199,28 @@ mod tests {
         }
         assert!(read(b"\"\xff\"").is_err());
         assert!(read("{}".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>().as_slice()).is_err());
+    }
+
+    #[test]
+    fn each_reason_has_a_sentence_of_its_own() {
+        let deep = format!("{}{}", "[".repeat(65), "]".repeat(65));
+        let told = |text: &str| super::reason(text.as_bytes(), &super::parse(text.as_bytes()).expect_err(text)).en;
+        for (text, reason) in [
+            (r#"{"a": 1, "a": 2}"#, "A name stands twice"),
+            ("\u{feff}{}", "There is a byte order mark"),
+            (&*deep, "The JSON is nested too deep; at most 64"),
+            (r#"{"a": "\u0000"}"#, "There is a character that cannot be typed"),
+            ("NaN", "A number must be finite"),
+            ("{\"a\": [1,\n NaN]}", "A number must be finite"),
+            ("[-Infinity]", "A number must be finite"),
+            ("{\"a\": Infinity}", "A number must be finite"),
+            ("1e999", "A number must be finite"),
+            (r#""\ud800""#, "A character is not encoded"),
+            ("{'a': 1}", "The JSON cannot be read; JSON looks like"),
+            ("{", "The JSON cannot be read; JSON looks like"),
+        ] {
+            assert!(told(text).starts_with(reason), "{text}: {}", told(text));
+        }
     }
 
     #[test]

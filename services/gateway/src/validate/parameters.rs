@@ -25,6 +25,8 @@ pub(crate) struct Parameter {
     pub list: Option<bool>,
     /// Its schema.
     pub validator: Validator,
+    /// What the document gives as an example of it; null where it gives none.
+    pub example: Value,
 }
 
 /// All parameters of an operation, by where they stand.
@@ -92,7 +94,7 @@ impl Parameter {
             None => self.types.value(texts[0]),
         };
         let value: Value = value;
-        faults.check(&self.name, &self.validator, &value);
+        faults.check(&self.name, &self.validator, &value, &self.example);
     }
 }
 

@@ -32,10 +32,14 @@ pub fn document() -> Value {
                 "get": get("submissions", json!([
                     {"name": "page_size", "in": "query", "schema": {"type": ["integer", "null"], "minimum": 1}},
                     {"name": "open", "in": "query", "schema": {"type": "boolean"}},
+                    {"name": "agency", "in": "query", "schema": {"type": "string", "format": "agency-code"}},
+                    {"name": "field", "in": "query", "example": "ho-tich", "schema": {"type": "string", "pattern": "^[a-z-]+$"}},
                     {"name": "status", "in": "query", "schema": {"$ref": "#/components/schemas/Status"}},
                     {"name": "tag", "in": "query", "schema": {"type": "array", "items": {"type": "string", "minLength": 2}}},
                 ])),
-                "post": send("submissions", true, json_of("NewDossier")),
+                "post": send("submissions", true, json!({"application/json": {
+                    "schema": {"$ref": "#/components/schemas/NewDossier"},
+                    "example": {"procedure": "1.000656", "applicant": {"name": "An"}, "copies": 2}}})),
             },
             "/api/v1/dossiers/{id}": {
                 "parameters": [id],
@@ -79,7 +83,9 @@ pub fn document() -> Value {
                     }},
                 "Person": {"type": "object", "required": ["name"], "additionalProperties": false, "properties": {
                     "name": {"type": "string", "minLength": 1, "maxLength": 20},
-                    "born": {"type": "string", "format": "date"}}},
+                    "born": {"type": "string", "format": "date"},
+                    "phone": {"type": "string", "format": "phone"},
+                    "number": {"type": "string", "format": "citizen-number"}}},
             },
         },
     })

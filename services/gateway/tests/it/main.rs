@@ -18,6 +18,7 @@ mod operator;
 mod pages;
 mod portal;
 mod routing;
+mod sentences;
 mod slow;
 mod start;
 mod tokens;

@@ -46,9 +46,9 @@ async fn the_sentences_are_in_the_language_asked_for() {
         sent(call.header("accept-language", language).body(body))
     };
     let (vi, en) = (call("vi-VN").await, call("en;q=0.9").await);
-    assert_eq!(vi.json()["errors"][0]["detail"], "Số ký tự: ít nhất 1.");
+    assert_eq!(vi.json()["errors"][0]["detail"], "Không được để trống, ví dụ An.");
     assert_eq!(vi.headers("content-language"), ["vi"]);
-    assert_eq!(en.json()["errors"][0]["detail"], "Number of characters: at least 1.");
+    assert_eq!(en.json()["errors"][0]["detail"], "It may not be empty, like An.");
     assert_eq!(en.headers("content-language"), ["en"]);
 }
 

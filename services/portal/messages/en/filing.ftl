@@ -82,3 +82,6 @@ payment-begun-text = To pay: { $total }. If the page does not change by itself, 
 payment-begun-go = Go to the payment page
 payment-return-title = Back from the payment page
 payment-return-text = Open your dossier to see whether its fee is paid.
+check-total = Fee to pay
+check-free = Nothing to pay
+check-due = Result expected

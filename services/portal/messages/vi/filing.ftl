@@ -82,3 +82,6 @@ payment-begun-text = Số tiền phải trả: { $total }. Nếu trang không t�
 payment-begun-go = Đến trang thanh toán
 payment-return-title = Đã trở lại từ trang thanh toán
 payment-return-text = Hãy mở hồ sơ để xem khoản phí đã được thanh toán hay chưa.
+check-total = Phí, lệ phí phải nộp
+check-free = Không phải nộp
+check-due = Dự kiến trả kết quả

@@ -29,3 +29,10 @@ pub(crate) struct FieldError {
     /// A sentence for who fills the field.
     pub detail: String,
 }
+
+impl FieldError {
+    /// The field, as a form names it; empty when it is about the whole.
+    pub fn field(&self) -> &str {
+        self.pointer.trim_start_matches('/').split('/').next().unwrap_or_default()
+    }
+}

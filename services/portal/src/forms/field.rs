@@ -21,6 +21,14 @@ pub(crate) struct Field {
     options: Vec<(String, String)>,
     /// The longest text taken.
     max_length: Option<u64>,
+    /// The type of its control, where it is a line of text.
+    input_type: &'static str,
+    /// The keyboard that it is typed with.
+    inputmode: Option<&'static str>,
+    /// What a browser may fill it with: of a field about the person who fills the form.
+    autocomplete: Option<&'static str>,
+    /// A date of which what is not known may be left empty.
+    partial: bool,
     #[serde(skip)]
     schema: Value,
     #[serde(skip)]
@@ -32,6 +40,7 @@ impl Field {
     pub fn new(name: &str, schema: &Value, ui: &Value, required: bool, language: Language) -> Self {
         // The schema has the options in the author's order; the description only names them.
         let values = schema["enum"].as_array().into_iter().flatten();
+        let format = schema["format"].as_str().unwrap_or_default();
         let options = values.map(|value| {
             let value = written(value);
             let name = local(&ui["options"][&value], language);
@@ -45,6 +54,14 @@ impl Field {
             widget: ui["widget"].as_str().unwrap_or("TEXT").to_owned(),
             options: options.collect(),
             max_length: schema["maxLength"].as_u64(),
+            input_type: match format {
+                "phone" => "tel",
+                "email" => "email",
+                _ => "text",
+            },
+            inputmode: (format == "citizen-number" || ui["widget"] == "NUMBER").then_some("numeric"),
+            autocomplete: autocomplete(ui),
+            partial: format == "partial-date",
             schema: schema.clone(),
             language,
         }
@@ -67,6 +84,14 @@ impl Field {
             ("NUMBER", _) => Some(number(&text).map_or_else(|| text.as_str().into(), Value::from)),
             _ => Some(self.choice(&text).unwrap_or_else(|| text.into())),
         }
+    }
+
+    /// What is wrong with what was typed, where the page can say it better than the API: of a date, in which box.
+    pub fn fault(&self, posted: &Posted) -> Option<&'static str> {
+        let part = |part: &str| posted.get(&format!("{}-{part}", self.name));
+        (self.widget == "DATE")
+            .then(|| calendar::fault(part("day"), part("month"), part("year"), self.partial))
+            .flatten()
     }
 
     fn choice(&self, text: &str) -> Option<Value> {
@@ -105,6 +130,20 @@ impl Field {
                 Some(named.or_else(day).unwrap_or(text))
             }
         }
+    }
+}
+
+/// The field's purpose as HTML names it (WCAG 2.2, 1.3.5), by its meaning.
+fn autocomplete(ui: &Value) -> Option<&'static str> {
+    match ui["meaning"].as_str()? {
+        "NAME" => Some("name"),
+        "BIRTH_DATE" => Some("bday"),
+        "GENDER" => Some("sex"),
+        "PHONE" => Some("tel"),
+        "EMAIL" => Some("email"),
+        "ADDRESS" if ui["widget"] == "TEXTAREA" => Some("street-address"),
+        "ADDRESS" => Some("address-line1"),
+        _ => None,
     }
 }
 

@@ -172,6 +172,60 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_of_a_date_is_sent_and_stands_in_its_boxes_again() {
+        for (sent, kept, boxes) in [
+            ("birth_date-day=&birth_date-month=&birth_date-year=1950", "1950", vec![("year", "1950")]),
+            (
+                "birth_date-day=&birth_date-month=3&birth_date-year=1950",
+                "1950-03",
+                vec![("month", "3"), ("year", "1950")],
+            ),
+        ] {
+            let answers = read(1, sent, json!({}));
+            assert_eq!(answers["birth_date"], kept);
+            let expected = boxes.into_iter().map(|(part, value)| (format!("birth_date-{part}"), value.to_owned()));
+            assert_eq!(form().page(1).expect("a page").values(&answers), expected.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_field_about_the_person_who_fills_the_form_says_so_and_no_other() {
+        let field = |schema: Value, ui: Value| {
+            let field = Field::new("x", &schema, &ui, true, Language::Vi);
+            let field = serde_json::to_value(field).expect("JSON");
+            ["input_type", "inputmode", "autocomplete"].map(|name| field[name].clone())
+        };
+        for (schema, ui, expected) in [
+            (json!({"type": "string"}), json!({"widget": "TEXT", "meaning": "NAME"}), json!(["text", null, "name"])),
+            (json!({"format": "phone"}), json!({"widget": "TEXT", "meaning": "PHONE"}), json!(["tel", null, "tel"])),
+            (json!({"format": "phone"}), json!({"widget": "TEXT"}), json!(["tel", null, null])),
+            (
+                json!({"format": "email"}),
+                json!({"widget": "TEXT", "meaning": "EMAIL"}),
+                json!(["email", null, "email"]),
+            ),
+            (
+                json!({"format": "citizen-number"}),
+                json!({"widget": "TEXT", "meaning": "CITIZEN_NUMBER"}),
+                json!(["text", "numeric", null]),
+            ),
+            (
+                json!({"format": "date"}),
+                json!({"widget": "DATE", "meaning": "BIRTH_DATE"}),
+                json!(["text", null, "bday"]),
+            ),
+            (
+                json!({"type": "string"}),
+                json!({"widget": "TEXTAREA", "meaning": "ADDRESS"}),
+                json!(["text", null, "street-address"]),
+            ),
+            (json!({"type": "integer"}), json!({"widget": "NUMBER"}), json!(["text", "numeric", null])),
+        ] {
+            assert_eq!(json!(field(schema.clone(), ui.clone())), expected, "{schema} {ui}");
+        }
+    }
+
+    #[test]
     fn a_page_changes_its_own_answers_only_and_an_emptied_field_has_none() {
         let before = json!({"name": "Hồng", "story": "x", "copies": 2, "truthful": true});
         assert_eq!(read(1, "name=Lan", before.clone()), json!({"name": "Lan", "copies": 2, "truthful": true}));

@@ -23,7 +23,7 @@ async fn somebody_registers_confirms_by_mail_signs_in_and_out() {
     assert!(confirmation.starts_with("/registration/"), "{confirmation}");
     let page = browser.get(&confirmation).await.expect(200);
     let wrong = page.submit(&browser, &[("code", "12")]).await.expect(422);
-    wrong.says("Có mục cần sửa").says("Số ký tự: ít nhất 6.");
+    wrong.says("Có mục cần sửa").says("Mã xác nhận gồm 6 chữ số, ví dụ 042137.");
     let code = fixture.code_for("lan@example.vn").await;
     let done = wrong.submit(&browser, &[("code", &code)]).await;
     let door = browser.get(done.leads_to()).await.expect(200);
@@ -58,6 +58,63 @@ async fn what_is_wrong_stands_beside_its_field_and_in_the_summary_and_nothing_ty
     }
     assert!(!again.html.contains("geheim"));
     assert!(again.html.contains("<title>Error: "), "{}", again.html);
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_with_a_registration_is_told_in_one_round_in_peoples_words() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
+    let page = browser.get("/registration").await.expect(200);
+    let wrong = [
+        ("name", "Trần\u{202E} Thị Lan"),
+        ("citizen_number", "00019200012"),
+        ("birth_date-day", "tám"),
+        ("birth_date-month", "3"),
+        ("birth_date-year", "1992"),
+        ("email", "lan@example"),
+        ("phone", "0912 345 67x"),
+        ("password", "matkhau123"),
+    ];
+    let again = page.submit(&browser, &wrong).await.expect(422);
+    for sentence in [
+        "Nhập họ và tên trên một dòng",
+        "Số định danh cá nhân gồm 12 chữ số",
+        "Ngày, tháng, năm ghi bằng chữ số, ví dụ 8 3 1992.",
+        "Chưa điền mục này.",
+        "Nhập địa chỉ e-mail",
+        "Nhập số điện thoại Việt Nam, ví dụ 0912 345 678.",
+        "Mật khẩu này quá phổ biến",
+    ] {
+        again.says(sentence);
+    }
+    for word in ["định dạng", "kiểu", "1990-12-31", "MALE", "JSON", "danh sách lỗi", "Số ký tự"] {
+        again.says_not(word);
+    }
+    for (field, value) in &wrong[..7] {
+        assert!(again.html.contains(&format!("value=\"{value}\"")), "{field} is kept: {}", again.html);
+    }
+    for (day, month, year, sentence) in [
+        ("", "3", "1992", "Ghi thêm ngày, ví dụ 8."),
+        ("8", "3", "92", "Ghi đủ bốn chữ số của năm, ví dụ 1992."),
+        ("30", "2", "1992", "Ngày này không có trong lịch."),
+        ("8", "3", "2031", "Ngày sinh phải từ năm 1900 đến hôm nay"),
+    ] {
+        let date = [("birth_date-day", day), ("birth_date-month", month), ("birth_date-year", year)];
+        again.submit(&browser, &date).await.expect(422).says(sentence).says_not("1990-12-31");
+    }
+}
+
+#[tokio::test]
+async fn what_people_paste_is_taken() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
+    let pasted =
+        [("phone", "+84 (0)912-345-678"), ("citizen_number", "000.192.000.123"), ("email", " lan@example.vn ")];
+    let fields: Vec<_> =
+        LAN.iter().filter(|(name, _)| !pasted.iter().any(|(other, _)| other == name)).copied().collect();
+    let page = browser.get("/registration").await.expect(200);
+    let sent = page.submit(&browser, &[&fields[..], &pasted].concat()).await;
+    assert!(sent.leads_to().starts_with("/registration/"), "{}", sent.html);
 }
 
 #[tokio::test]

@@ -58,3 +58,15 @@ async fn the_agencies_to_choose_from_are_of_the_levels_that_carry_the_procedure_
     let page = browser.get("/procedures/1.001193/start").await.expect(200);
     assert!(page.html.contains("value=\"H44.100\"") && !page.html.contains("value=\"H44\""), "{}", page.html);
 }
+
+#[tokio::test]
+async fn an_address_with_a_slash_at_its_end_leads_to_the_page_and_never_to_another_site() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
+    let page = browser.get("/procedures/?q=khai").await.expect(308);
+    assert_eq!(page.header("location"), "/procedures?q=khai");
+    for elsewhere in ["//evil.example/", "/%5Cevil.example/", "/a//evil.example/"] {
+        let page = browser.get(elsewhere).await;
+        assert!(page.header("location").is_empty(), "{elsewhere}: {}", page.header("location"));
+    }
+}

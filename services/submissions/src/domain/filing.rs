@@ -45,7 +45,7 @@ impl Dossier {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Filing, Refusal> {
-        let answers = self.may_be_filed(pinned, components)?;
+        let answers = self.may_be_filed(pinned, components, now)?;
         let registered = self.step(DossierStatus::Registered)?;
         let procedure = &pinned.procedure;
         let due = procedure.fee(FilingChannel::Online, &answers).map_err(|_| uncountable())?;

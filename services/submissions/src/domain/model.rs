@@ -73,7 +73,7 @@ proptest! {
     #[test]
     fn what_is_offered_is_what_is_done(case in any_case(), (costs, limit) in any_procedure()) {
         let pinned = procedure(costs, limit);
-        let facts = Facts { dossier: &case.dossier, pinned, components: &case.components, results: case.results };
+        let facts = Facts { dossier: &case.dossier, pinned, components: &case.components, results: case.results, now: case.now };
         let viewers = [Viewer::Applicant, Viewer::Official(OfficialRole::ALL.to_vec())];
         for (entry, offered) in viewers.iter().flat_map(|viewer| actions::offered(viewer, &facts)) {
             let done = match entry.action {

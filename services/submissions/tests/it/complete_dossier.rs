@@ -13,7 +13,8 @@ async fn completing_tells_the_applicant_and_keeps_the_note_among_officials() {
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let completion = format!("{dossier}/completion");
     let note = json!({"note": "Đã đối chiếu bản gốc."});
-    let answer = fixture.post(&approver, &completion).json(&note).send().await.expect(200);
+    let typed = json!({"note": " Đa\u{303} đối chiếu bản gốc.\r\n"});
+    let answer = fixture.post(&approver, &completion).json(&typed).send().await.expect(200);
     assert_eq!(
         (&answer.json["status"], &answer.json["completed_at"]),
         (&json!("COMPLETED"), &json!("2026-07-21T03:00:00Z"))

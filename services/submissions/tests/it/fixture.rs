@@ -73,6 +73,13 @@ impl Fixture {
         fixture
     }
 
+    /// Publishes a version of a procedure, and waits for its copy.
+    pub async fn publish(&self, code: &str, number: i32, text: &str) {
+        self.installation.publish("catalogue", &version(code, number, text)).await;
+        let copy = format!("procedure_versions where procedure = '{code}' and version = {number}");
+        eventually(async || (self.count(&copy).await == 1).then_some(())).await;
+    }
+
     pub fn an(&self) -> TestCaller {
         self.installation.citizen("Nguyễn Văn An")
     }

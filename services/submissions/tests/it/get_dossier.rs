@@ -1,9 +1,10 @@
 //! `GET /api/v1/dossiers/{id}`
 
 use civic::OfficialRole;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::fixture::{BIRTH, ELSEWHERE, Fixture, HERE};
+use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE};
 
 #[tokio::test]
 async fn drafts_are_their_applicants_alone_and_filed_dossiers_their_agencys_too() {
@@ -27,4 +28,19 @@ async fn an_id_of_nothing_is_not_found() {
     let answer = fixture.get(&fixture.an(), &format!("/api/v1/dossiers/{}", Uuid::new_v4())).await.expect(404);
     assert_eq!(answer.json["code"], "dossier-not-found");
     let _ = fixture.get(&fixture.an(), "/api/v1/dossiers/1").await.expect(400);
+}
+
+#[tokio::test]
+async fn what_a_filing_would_come_to_is_told_before_it_to_who_can_file() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let begun = fixture.draft(&an, COPY, HERE).await;
+    assert_eq!(fixture.get(&an, &begun).await.json["on_filing"], Value::Null, "something is missing");
+    let ready = fixture.ready(&an, COPY).await;
+    let told = fixture.get(&an, &ready).await.json["on_filing"].clone();
+    let receipt = fixture.submit(&an, &ready).await.expect(201);
+    assert_eq!(told, json!({"fee_total": receipt.json["fee"]["total"], "due_at": receipt.json["due_at"]}));
+    assert_eq!(fixture.get(&an, &ready).await.json["on_filing"], Value::Null, "it is filed");
+    let free = fixture.ready(&an, BIRTH).await;
+    assert_eq!(fixture.get(&an, &free).await.json["on_filing"]["fee_total"], Value::Null);
 }

@@ -26,6 +26,27 @@ async fn code_and_secret_show_where_a_dossier_stands_and_nothing_of_whose_it_is(
 }
 
 #[tokio::test]
+async fn a_code_is_a_code_in_any_case_and_with_blanks_around() {
+    let fixture = Fixture::open().await;
+    let (_, receipt) = fixture.filed(&fixture.an(), COPY).await;
+    let (code, secret) = (receipt.text("/code"), receipt.text("/tracking_secret"));
+    for typed in [code.to_lowercase(), format!(" {code}\n"), code.replace('-', " \u{2013} ")] {
+        let question = json!({"code": typed, "secret": format!(" {} ", secret.to_uppercase())});
+        let call = fixture.installation.nobody().call("submissions", Method::POST, "/api/v1/tracking");
+        assert_eq!(call.json(&question).send().await.expect(200).text("/code"), code, "{typed:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_code_is_refused_with_the_sentence_of_codes() {
+    let fixture = Fixture::open().await;
+    let call = fixture.installation.nobody().call("submissions", Method::POST, "/api/v1/tracking");
+    let refused = call.json(&json!({"code": "không phải mã", "secret": "x"})).send().await.expect(400);
+    assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), ("/code", "dossier-code"));
+    assert!(refused.text("/errors/0/detail").starts_with("Nhập mã hồ sơ"), "{}", refused.json);
+}
+
+#[tokio::test]
 async fn a_wrong_code_and_a_wrong_secret_are_answered_alike() {
     let fixture = Fixture::open().await;
     let (_, receipt) = fixture.filed(&fixture.an(), COPY).await;

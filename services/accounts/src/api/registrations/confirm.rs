@@ -2,6 +2,7 @@
 
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
+use civic::typed;
 use edge::{Command, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -14,8 +15,8 @@ use crate::{app::App, changes, domain::confirmation_code, error, store::registra
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Confirmation {
-    /// Six digits.
-    #[schema(min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "042137")]
+    /// Six digits, with blanks between them or without.
+    #[schema(max_length = 200, example = "042137")]
     code: String,
 }
 
@@ -51,7 +52,7 @@ pub async fn confirm_registration(
     command: Command<Confirmation>,
 ) -> Result<Reply, Problem> {
     let (id, now) = (id.into_inner(), app.now());
-    try_code(&app, id, &command.body.code, now).await?;
+    try_code(&app, id, &typed::number(&command.body.code), now).await?;
     command
         .once(&app.pool, id, now, async |conn, _| {
             let account_id = changes::confirm_registration(&app, conn, id, now).await?;
@@ -65,7 +66,10 @@ pub async fn confirm_registration(
 async fn try_code(app: &App, id: Uuid, code: &str, now: DateTime<Utc>) -> Result<(), Problem> {
     let well_formed = code.len() == confirmation_code::DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
     if !well_formed {
-        let text = civic::LocalText::new("Mã xác nhận gồm 6 chữ số.", "The code has 6 digits.");
+        let text = civic::LocalText::new(
+            "Mã xác nhận gồm 6 chữ số, ví dụ 042137.",
+            "The confirmation code has 6 digits, like 042137.",
+        );
         return Err(Problem::from(kinds::INVALID).field("/code", "code", text));
     }
     let mut conn = app.pool.get().await?;

@@ -2,7 +2,7 @@
 
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
-use civic::{Gender, Language, VIETNAM};
+use civic::{Language, VIETNAM};
 use edge::{IdempotencyKey, Json, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,29 +15,30 @@ use crate::{
     error,
 };
 
-/// Who wants an account.
+/// Who wants an account. Each member is read as people write it, and all that is wrong is said at once, each with its sentence.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRegistration {
-    /// Full name, as on the identity card.
-    #[schema(min_length = 1, max_length = 120, pattern = r"\S", example = "Nguyễn Thị Minh Khai")]
+    /// Full name, as on the identity card: 1 to 120 characters.
+    #[schema(max_length = 1000, example = "Nguyễn Thị Minh Khai")]
     name: String,
     /// The confirmation code goes here; later the name to sign in with.
-    #[schema(value_type = civic::Email)]
+    #[schema(max_length = 500, example = "minh.khai@example.vn")]
     email: String,
     /// A Vietnamese phone number.
-    #[schema(value_type = civic::Phone)]
+    #[schema(max_length = 200, example = "0912 345 678")]
     phone: String,
     /// Personal identification number, 12 digits. Must fit the year of birth and the gender.
-    #[schema(value_type = civic::CitizenNumber)]
+    #[schema(max_length = 200, example = "001199000123")]
     citizen_number: String,
-    /// Date of birth, not after today.
-    #[schema(format = Date, min_length = 10, max_length = 10, example = "1999-12-31")]
+    /// Date of birth, from 1900 to today.
+    #[schema(max_length = 200, example = "1999-12-31")]
     birth_date: String,
-    /// As registered at birth.
-    gender: Gender,
-    /// Every character counts; which way a keyboard composed them does not (Unicode NFC). Not one of the commonest, not holding the name in the e-mail address.
-    #[schema(format = Password, min_length = 8, max_length = 128, example = "cá kho riềng")]
+    /// As registered at birth: `MALE` or `FEMALE`.
+    #[schema(max_length = 200, example = "FEMALE")]
+    gender: String,
+    /// 8 to 128 characters. Every character counts; which way a keyboard composed them does not (Unicode NFC). Not one of the commonest, not holding the name in the e-mail address.
+    #[schema(format = Password, max_length = 1000, example = "cá kho riềng")]
     password: String,
     /// The language to be written to in; Vietnamese when absent.
     #[serde(default)]
@@ -99,7 +100,7 @@ fn checked(typed: &NewRegistration, now: DateTime<Utc>) -> Result<Registration, 
         phone: &typed.phone,
         citizen_number: &typed.citizen_number,
         birth_date: &typed.birth_date,
-        gender: typed.gender,
+        gender: &typed.gender,
         password: &typed.password,
         language: typed.language.unwrap_or_default(),
     };

@@ -25,7 +25,7 @@ pub struct SignIn {
     /// The address of the account, in any case.
     email: Email,
     /// Every character counts. Which way a keyboard composed them does not (Unicode NFC).
-    #[schema(format = Password, max_length = 128, example = "motcua-demo-2026")]
+    #[schema(format = Password, max_length = 1000, example = "motcua-demo-2026")]
     password: String,
 }
 edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_BUSY, error::NO_CAPACITY];

@@ -17,7 +17,7 @@ pub(super) async fn show(visit: Visit, id: web::Path<String>) -> Result<HttpResp
 /// Sends the code.
 pub(super) async fn send(visit: Visit, id: web::Path<String>, posted: Posted) -> Result<HttpResponse, Failure> {
     let id = read(&id)?;
-    let code = json!({"code": posted.get("code").replace(' ', "")});
+    let code = json!({"code": posted.get("code")});
     let path = format!("/api/v1/registrations/{id}/confirmation");
     match visit.api().post(&path, Some(posted.get("key")), &code).await {
         Ok(_) => Ok(visit.go("/sign-in?registered=1")),

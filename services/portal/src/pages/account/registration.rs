@@ -16,12 +16,14 @@ pub(super) async fn show(visit: Visit) -> Result<HttpResponse, Failure> {
 
 /// Asks for the account; a code comes by e-mail.
 pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, Failure> {
+    let [day, month, year] = ["day", "month", "year"].map(|part| posted.get(&format!("birth_date-{part}")).to_owned());
+    let (day, month, year) = (&*day, &*month, &*year);
     let wish = json!({
         "name": posted.get("name"),
         "email": posted.get("email"),
         "phone": posted.get("phone"),
-        "citizen_number": posted.get("citizen_number").replace(' ', ""),
-        "birth_date": calendar::typed(posted.get("birth_date-day"), posted.get("birth_date-month"), posted.get("birth_date-year")),
+        "citizen_number": posted.get("citizen_number"),
+        "birth_date": calendar::typed(day, month, year),
         "gender": posted.get("gender"),
         "password": posted.raw("password"),
         "language": visit.language.as_str(),
@@ -32,10 +34,15 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
             Ok(visit.go(&format!("/registration/{id}")))
         }
         Err(failure) => {
-            let mut problem = failure.refused_with(&[400])?;
+            // Whatever the reason, what was typed stays.
+            let mut problem = failure.refused_with(&[400, 409, 422, 429])?;
             problem.errors.sort_by_key(|error| FIELDS.iter().position(|field| error.pointer == format!("/{field}")));
-            for error in problem.errors.iter_mut().filter(|it| wish.pointer(&it.pointer).is_some_and(|it| it == "")) {
-                error.detail = visit.say("field-required");
+            for error in &mut problem.errors {
+                let date = (error.field() == "birth_date").then(|| calendar::fault(day, month, year, false)).flatten();
+                let empty = wish.pointer(&error.pointer).is_some_and(|it| it == "").then_some("field-required");
+                if let Some(message) = empty.or(date) {
+                    error.detail = visit.say(message);
+                }
             }
             visit.page_again(TEMPLATE, content(&visit, &Form::of(&posted).refused(&problem)))
         }

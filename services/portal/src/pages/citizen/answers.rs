@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    failure::Failure,
+    failure::{Failure, Problem},
     form::Form,
     forms::FormPage,
     pages::kinds::{DossierRecord, Step},
@@ -43,7 +43,7 @@ pub(super) async fn send(
             if problem.status == 412 {
                 problem.title = citizen.say("form-changed");
             }
-            let form = Form::of(&posted).refused(&problem);
+            let form = refused(&citizen, &draft, page, &posted, problem);
             return citizen.page_again(TEMPLATE, content(&draft, page, path.1, &form));
         }
     };
@@ -61,6 +61,32 @@ pub(super) async fn send(
     let saved = DossierRecord { etag: saved.etag.unwrap_or_default(), ..draft };
     let page = saved.form.page(path.1).ok_or(Failure::NotFound)?;
     citizen.page_again(TEMPLATE, content(&saved, page, path.1, &form))
+}
+
+/// The form with what the API found wrong: of a date, what is wrong with its boxes; of another page's answer, where it is.
+fn refused(citizen: &Citizen, draft: &DossierRecord, page: &FormPage, posted: &Posted, mut problem: Problem) -> Form {
+    let (here, elsewhere): (Vec<_>, Vec<_>) = problem.errors.drain(..).partition(|error| {
+        draft.form.page_of(error.field()).is_none() || page.fields.iter().any(|field| field.name == error.field())
+    });
+    problem.errors = here;
+    for error in &mut problem.errors {
+        let field = page.fields.iter().find(|field| field.name == error.field());
+        if let Some(message) = field.and_then(|field| field.fault(posted)) {
+            error.detail = citizen.say(message);
+        }
+    }
+    let mut form = Form::of(posted);
+    if elsewhere.is_empty() || !problem.errors.is_empty() {
+        form = form.refused(&problem);
+    }
+    for error in elsewhere {
+        let number = draft.form.page_of(error.field()).unwrap_or(1);
+        let mut fields = draft.form.page(number).into_iter().flat_map(|page| &page.fields);
+        let label = fields.find(|field| field.name == error.field()).map(|field| &*field.label).unwrap_or_default();
+        let href = format!("{}#{}", Step::Form(number).address(draft), error.field());
+        form.fault_elsewhere(href, format!("{label}: {}", error.detail));
+    }
+    form
 }
 
 fn content(draft: &DossierRecord, page: &FormPage, number: usize, form: &Form) -> Value {

@@ -55,6 +55,8 @@ fn content(draft: &DossierRecord, problem: Option<&Problem>) -> Value {
         };
         json!({"href": href, "field": null, "text": format!("{label}{}", error.detail)})
     });
+    let on_filing = &draft.dossier["on_filing"];
+    let may_cost = || draft.procedure["fee_rules"].as_array().is_some_and(|rules| !rules.is_empty());
     json!({
         "procedure_name": draft.procedure["name"],
         "agency_name": draft.dossier["agency"]["name"],
@@ -64,7 +66,8 @@ fn content(draft: &DossierRecord, problem: Option<&Problem>) -> Value {
         "sections": sections.collect::<Vec<_>>(),
         "has_papers": draft.asks_papers(),
         "documents": draft.documents(),
-        "has_fee": draft.procedure["fee_rules"].as_array().is_some_and(|rules| !rules.is_empty()),
+        "on_filing": on_filing,
+        "has_fee": if on_filing.is_object() { on_filing["fee_total"].is_object() } else { may_cost() },
         "form": {"summary": errors.collect::<Vec<_>>()},
     })
 }

@@ -6,7 +6,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{failure::Failure, form::Form, posted::Posted, visit::Visit};
 
@@ -36,14 +36,20 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
 }
 
 async fn track(visit: &Visit, code: &str, secret: &str) -> Result<HttpResponse, Failure> {
-    let question = json!({"code": code.to_uppercase(), "secret": secret.to_lowercase()});
+    let question = json!({"code": code, "secret": secret});
     match visit.api().post("/api/v1/tracking", None, &question).await {
         Ok(dossier) => visit.page(TEMPLATE, json!({"form": Form::default(), "dossier": dossier})),
         Err(failure) => {
             let problem = failure.refused_with(&[400, 404])?;
-            let mut form: Value = json!({"values": {"code": code}, "errors": {}, "summary": []});
-            form["summary"] = json!([{"field": "code", "text": problem.title}]);
-            form["errors"]["code"] = json!(problem.title);
+            let mut form = Form::with(vec![("code".to_owned(), code.to_owned())]);
+            for error in &problem.errors {
+                let empty = question.pointer(&error.pointer).is_some_and(|it| it == "");
+                let text = if empty { visit.say("field-required") } else { error.detail.clone() };
+                form.fault(error.field(), &text);
+            }
+            if problem.errors.is_empty() {
+                form.fault("code", &problem.title);
+            }
             visit.page_again(TEMPLATE, json!({"form": form, "dossier": null}))
         }
     }

@@ -1,8 +1,9 @@
 //! `PUT /api/v1/dossiers/{id}/answers`
 
 use actix_web::{put, web};
+use civic::VIETNAM;
 use edge::{Applicant, IfMatch, IfMatchHeader, Json, Problem, Reply, kinds};
-use procedure::Expectation;
+use procedure::{Expectation, Judged};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -26,7 +27,8 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::NOT_A_DRAFT];
 
 /// Fill the form
 ///
-/// Replaces the answers of a draft. What is there must be right; what is missing may come later.
+/// Replaces the answers of a draft. What is there must be right and possible; what is missing may come later. Answers are read as
+/// people type them and kept in one form: texts composed and without needless blanks, phones with `+84`.
 #[utoipa::path(
     operation_id = "answer_form",
     tag = "dossiers",
@@ -52,7 +54,8 @@ pub async fn answer_form(
     may_change(&dossier, &version)?;
     let pinned = app.procedure(&mut conn, dossier.procedure_version).await?;
     drop(conn);
-    let findings = pinned.form.check(&answers, Expectation::Draft);
+    let today = app.life.clock.now().with_timezone(&VIETNAM).date_naive();
+    let Judged { answers, findings } = pinned.judge(answers, Expectation::Draft, today);
     if !findings.is_empty() {
         return Err(error::with_findings(kinds::INVALID, findings));
     }

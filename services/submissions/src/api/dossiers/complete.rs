@@ -19,8 +19,8 @@ use crate::{
 #[schema(as = DossierCompletion)]
 #[serde(deny_unknown_fields)]
 pub struct Completion {
-    /// A note for officials.
-    #[schema(max_length = 1000, pattern = r"^[^\x00]*$")]
+    /// A note for officials, at most 1000 characters, counted as composed.
+    #[schema(max_length = 4000)]
     note: Option<String>,
 }
 
@@ -49,7 +49,7 @@ pub async fn complete_dossier(
     let caller = &official.caller;
     command
         .once(&app.pool, caller.id, app.life.clock.now(), async |conn, Completion { note }| {
-            error::check_text(&NOTE, note.as_deref())?;
+            let note = error::read_text(&NOTE, note.as_deref())?;
             let dossier = complete(&app, conn, *id, &official, note.as_deref()).await?;
             DossierView::reply(&app, conn, dossier, caller).await
         })

@@ -1,7 +1,7 @@
 //! How a dossier is shown, to its applicant and to officials.
 
 use chrono::{DateTime, Utc};
-use civic::{ClockState, DossierCode, DossierStatus, Party, Vnd};
+use civic::{ClockState, DossierCode, DossierStatus, Party, Secret, Vnd};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, Reply};
 use serde::Serialize;
@@ -21,6 +21,7 @@ use crate::{
         actions::{self, Facts, Viewer},
         charge::Charge,
         dossier::Dossier,
+        filing::Filing,
         workload::Urgency,
     },
     error,
@@ -42,6 +43,8 @@ pub struct DossierView {
     answers: Box<RawValue>,
     /// What it costs; none for a draft, or when nothing is due.
     fee: Option<FeeView>,
+    /// To the applicant of a draft that can be filed: what filing it now would come to.
+    on_filing: Option<FilingPreview>,
     created_at: DateTime<Utc>,
     submitted_at: Option<DateTime<Utc>>,
     received_at: Option<DateTime<Utc>>,
@@ -81,6 +84,16 @@ pub struct FeeView {
     total: Vnd,
     /// When it was paid.
     paid_at: Option<DateTime<Utc>>,
+}
+
+/// What filing a draft now would come to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierFilingPreview)]
+pub struct FilingPreview {
+    /// What would be due; none when nothing is.
+    fee_total: Option<Vnd>,
+    /// When the result would be expected.
+    due_at: DateTime<Utc>,
 }
 
 /// A change of status.
@@ -133,11 +146,14 @@ impl DossierView {
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
-        let facts = Facts { dossier: &dossier, pinned: &pinned, components: &components, results: results.len() };
+        let now = app.life.clock.now();
+        let facts = Facts { dossier: &dossier, pinned: &pinned, components: &components, results: results.len(), now };
         let fee = dossier.charge().map(FeeView::from);
         let actions = actions::offered(&viewer, &facts);
         let procedure = &pinned.procedure;
-        let (now, due_at) = (app.life.clock.now(), dossier.filed.as_ref().map(|filed| filed.due_at));
+        let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
+        let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &app.calendar).ok();
+        let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
             urgency: Urgency::of(dossier.status, due_at, now, &app.calendar),
@@ -155,6 +171,7 @@ impl DossierView {
             applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
             answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
             fee,
+            on_filing,
             created_at: dossier.created_at,
             submitted_at: dossier.filed.as_ref().map(|filed| filed.submitted_at),
             due_at,
@@ -183,6 +200,12 @@ impl DossierView {
 impl From<&Charge> for FeeView {
     fn from(charge: &Charge) -> Self {
         Self { order_id: charge.order_id, total: charge.total, paid_at: charge.paid_at }
+    }
+}
+
+impl From<&Filing> for FilingPreview {
+    fn from(filing: &Filing) -> Self {
+        Self { fee_total: filing.charge.as_ref().map(|charge| charge.total), due_at: filing.due_at }
     }
 }
 

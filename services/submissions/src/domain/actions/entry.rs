@@ -1,6 +1,7 @@
 //! What an entry says.
 
-use civic::{LocalText, OfficialRole};
+use chrono::{DateTime, Utc};
+use civic::{LocalText, OfficialRole, typed};
 use procedure::{Finding, PinnedProcedure};
 
 use super::Action;
@@ -59,6 +60,8 @@ pub struct Facts<'a> {
     pub components: &'a [String],
     /// How many results were issued.
     pub results: usize,
+    /// When it is judged.
+    pub now: DateTime<Utc>,
 }
 
 impl Entry {
@@ -86,17 +89,22 @@ impl Who {
 }
 
 impl TextInput {
-    /// What is wrong with a text that was given for this, or with none.
-    pub fn check(&self, text: Option<&str>) -> Option<Finding> {
-        let (code, text) = match text {
-            None if self.required => ("required", LocalText::new("Chưa nhập.", "It is missing.")),
-            Some(text) if text.chars().count() > self.max_length as usize => ("maxLength", self.too_long()),
-            Some(text) if text.contains('\0') => {
-                ("pattern", LocalText::new("Có ký tự không nhập được.", "A character cannot be typed."))
-            }
-            _ => return None,
-        };
-        Some(Finding { pointer: format!("/{}", self.name), code, text })
+    /// A text that was given for this as it is kept, or what is wrong with it. Blanks alone are no text.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn read(&self, text: Option<&str>) -> Result<Option<String>, Finding> {
+        let wrong = |code, text| Finding { pointer: format!("/{}", self.name), code, text };
+        let read = typed::lines(text.unwrap_or_default()).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
+        if read.is_empty() {
+            let missing =
+                || wrong("required", LocalText::new("Chưa nhập nội dung này.", "Nothing is written here yet."));
+            return if self.required { Err(missing()) } else { Ok(None) };
+        }
+        if read.chars().count() > self.max_length as usize {
+            return Err(wrong("maxLength", self.too_long()));
+        }
+        Ok(Some(read))
     }
 
     fn too_long(&self) -> LocalText {

@@ -1,7 +1,8 @@
 //! Filing a draft; what comes of it is `domain/filing.rs`.
 
-use civic::LocalText;
-use procedure::{Expectation, Finding, PinnedProcedure, Procedure};
+use chrono::{DateTime, Utc};
+use civic::{LocalText, VIETNAM};
+use procedure::{Expectation, Finding, Judged, PinnedProcedure, Procedure};
 use serde_json::Value;
 
 use super::{Action, Entry, Who};
@@ -12,19 +13,25 @@ pub const SUBMIT: Entry = Entry {
     action: Action::Submit,
     who: Who::Applicant,
     texts: &[],
-    when: |facts| facts.dossier.may_be_filed(facts.pinned, facts.components).map(drop),
+    when: |facts| facts.dossier.may_be_filed(facts.pinned, facts.components, facts.now).map(drop),
 };
 
 impl Dossier {
-    /// Whether it may be filed with documents for these components; gives its answers.
+    /// Whether it may be filed now with documents for these components; gives its answers.
     ///
     /// # Errors
     /// [`Refusal::NotADraft`]; [`Refusal::Incomplete`] with pointers into the dossier (`/answers/…`, `/documents/…`).
-    pub fn may_be_filed(&self, pinned: &PinnedProcedure, components: &[String]) -> Result<Value, Refusal> {
+    pub fn may_be_filed(
+        &self,
+        pinned: &PinnedProcedure,
+        components: &[String],
+        now: DateTime<Utc>,
+    ) -> Result<Value, Refusal> {
         // The table also lets a dossier that waits for its fee return to being registered.
         self.may_be_edited()?;
         let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
-        let mut findings = pinned.form.check(&answers, Expectation::Complete);
+        let today = now.with_timezone(&VIETNAM).date_naive();
+        let Judged { answers, mut findings } = pinned.judge(answers, Expectation::Complete, today);
         findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
         findings.extend(missing(&pinned.procedure, &answers, components));
         if findings.is_empty() { Ok(answers) } else { Err(Refusal::Incomplete(findings)) }

@@ -1,0 +1,98 @@
+//! A date as far as it is known: some know only the year.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::Malformed;
+
+const EXPECTED: Malformed = Malformed::new("a year, a month of it or a day, like 1950, 1950-03 or 1950-03-12");
+/// A year of fewer digits is one that was not written in full.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
+
+/// A day, a month or a year, written `1950-03-12`, `1950-03` or `1950`. The year has four digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    first: NaiveDate,
+    known: Known,
+}
+
+/// How much of a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Known {
+    Year,
+    Month,
+    Day,
+}
+
+impl PartialDate {
+    /// The day itself.
+    #[must_use]
+    pub const fn day(day: NaiveDate) -> Self {
+        Self { first: day, known: Known::Day }
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(&self) -> i32 {
+        self.first.year()
+    }
+
+    /// The day, when it is known.
+    #[must_use]
+    pub fn full(&self) -> Option<NaiveDate> {
+        (self.known == Known::Day).then_some(self.first)
+    }
+
+    /// The month, when it is known, or the day's.
+    #[must_use]
+    pub fn month(&self) -> Option<u32> {
+        (self.known != Known::Year).then(|| self.first.month())
+    }
+
+    /// The first day that it can be.
+    #[must_use]
+    pub const fn first(&self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day that it can be.
+    #[must_use]
+    pub fn last(&self) -> NaiveDate {
+        let months = match self.known {
+            Known::Day => return self.first,
+            Known::Month => 1,
+            Known::Year => 12,
+        };
+        let next = self.first.checked_add_months(Months::new(months));
+        next.and_then(|next| next.pred_opt()).unwrap_or(self.first)
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        let text = text.trim();
+        let (known, whole) = match text.len() {
+            4 => (Known::Year, format!("{text}-01-01")),
+            7 => (Known::Month, format!("{text}-01")),
+            _ => (Known::Day, text.to_owned()),
+        };
+        let first = NaiveDate::parse_from_str(&whole, "%Y-%m-%d").map_err(|_| EXPECTED)?;
+        // The parser takes "2000-1-1" as well.
+        let canonical = first.format("%Y-%m-%d").to_string() == whole && YEARS.contains(&first.year());
+        if canonical { Ok(Self { first, known }) } else { Err(EXPECTED) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let format = match self.known {
+            Known::Year => "%Y",
+            Known::Month => "%Y-%m",
+            Known::Day => "%Y-%m-%d",
+        };
+        write!(f, "{}", self.first.format(format))
+    }
+}

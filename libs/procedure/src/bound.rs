@@ -1,0 +1,142 @@
+//! What must hold of a form's dates beside its schema: facts must be possible. It is data, so that every procedure states its own.
+
+use chrono::NaiveDate;
+use civic::{CitizenNumber, LocalText, PartialDate};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::{Finding, FormUi, form::below};
+
+/// A bound of a date that is answered. A date of which only the year or the month is known is refused when no day of it fits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ProcedureDateBound)]
+#[serde(deny_unknown_fields)]
+pub struct DateBound {
+    /// The answer, a date of the form.
+    #[schema(example = "mother_birth_date")]
+    pub answer: String,
+    /// How it lies to the other date.
+    pub relation: DateRelation,
+    /// The other date.
+    pub to: DateLimit,
+    /// What is said when it does not, where that can be said better than from the labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<LocalText>,
+}
+
+/// How a date lies to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ProcedureDateRelation)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DateRelation {
+    /// Before it.
+    Before,
+    /// Before it, or the same day.
+    NotAfter,
+    /// The same day, or after it.
+    NotBefore,
+    /// After it.
+    After,
+}
+
+/// What a date is held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ProcedureDateLimit)]
+#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
+pub enum DateLimit {
+    /// The day in Vietnam on which the form is filled or filed.
+    Today,
+    /// A day.
+    Date {
+        /// Which.
+        date: NaiveDate,
+    },
+    /// Another date of the form; nothing is held against one that is not answered.
+    Answer {
+        /// Its name.
+        answer: String,
+    },
+}
+
+/// The answers that are about one person, and must agree: a citizen number tells the year of birth and the gender.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ProcedurePerson)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The answer with her citizen number.
+    #[schema(example = "person_citizen_number")]
+    pub citizen_number: String,
+    /// The answer with her date of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
+    /// The answer with her gender, `MALE` or `FEMALE`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<String>,
+}
+
+impl DateBound {
+    /// What is wrong, on this day, if something is. Answers that are no dates are none of its business.
+    pub(crate) fn finding(&self, answers: &Value, today: NaiveDate, ui: &FormUi) -> Option<Finding> {
+        let date = read(answers, &self.answer)?;
+        let limit = match &self.to {
+            DateLimit::Today => PartialDate::day(today),
+            DateLimit::Date { date } => PartialDate::day(*date),
+            DateLimit::Answer { answer } => read(answers, answer)?,
+        };
+        let possible = match self.relation {
+            DateRelation::Before => date.first() < limit.last(),
+            DateRelation::NotAfter => date.first() <= limit.last(),
+            DateRelation::NotBefore => date.last() >= limit.first(),
+            DateRelation::After => date.last() > limit.first(),
+        };
+        let text = || self.text.clone().unwrap_or_else(|| self.sentence(today, ui));
+        (!possible).then(|| Finding { pointer: below("", &self.answer), code: "date-bound", text: text() })
+    }
+
+    fn sentence(&self, today: NaiveDate, ui: &FormUi) -> LocalText {
+        let (vi, en) = match self.relation {
+            DateRelation::Before => ("Phải trước", "This must be before"),
+            DateRelation::NotAfter => ("Không được sau", "This may not be after"),
+            DateRelation::NotBefore => ("Không được trước", "This may not be before"),
+            DateRelation::After => ("Phải sau", "This must be after"),
+        };
+        let limit = match &self.to {
+            DateLimit::Today => told(today, "hôm nay, ", "today, "),
+            DateLimit::Date { date } => told(*date, "", ""),
+            DateLimit::Answer { answer } => {
+                let label = ui.fields.get(answer).map(|field| field.label.clone());
+                let label = label.unwrap_or_else(|| LocalText::new(answer, answer));
+                LocalText::new(format!("ngày ở mục “{}”", label.vi), format!("“{}”", label.en))
+            }
+        };
+        LocalText::new(format!("{vi} {}.", limit.vi), format!("{en} {}.", limit.en))
+    }
+}
+
+impl Person {
+    /// What does not agree, if something does not.
+    pub(crate) fn finding(&self, answers: &Value) -> Option<Finding> {
+        let number: CitizenNumber = answers[&self.citizen_number].as_str()?.parse().ok()?;
+        let born = self.birth_date.as_ref().and_then(|name| read(answers, name));
+        let gender = self.gender.as_ref().and_then(|name| answers[name].as_str()?.parse().ok());
+        let agrees = born.is_none_or(|born| born.year() == number.birth_year())
+            && gender.is_none_or(|gender| number.gender() == gender);
+        (!agrees).then(|| Finding {
+            pointer: below("", &self.citizen_number),
+            code: "citizen-number-mismatch",
+            text: LocalText::new(
+                "Số định danh cá nhân không khớp với năm sinh hoặc giới tính đã khai. Hãy xem lại cả các mục này.",
+                "The citizen number does not match the year of birth or the gender given. Look at these, too.",
+            ),
+        })
+    }
+}
+
+fn read(answers: &Value, name: &str) -> Option<PartialDate> {
+    answers[name].as_str()?.parse().ok()
+}
+
+fn told(day: NaiveDate, vi: &str, en: &str) -> LocalText {
+    LocalText::new(format!("{vi}ngày {}", day.format("%d/%m/%Y")), format!("{en}{}", day.format("%-d %B %Y")))
+}
