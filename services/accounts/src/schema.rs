@@ -69,6 +69,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    known_devices (token_hash, user_id) {
+        token_hash -> Binary,
+        user_id -> Uuid,
+        used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     organisations (id) {
         id -> Uuid,
         name -> Text,
@@ -142,6 +150,7 @@ diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(official_roles -> agencies (agency));
 diesel::joinable!(api_clients -> organisations (organisation_id));
 diesel::allow_tables_to_appear_in_same_query!(users, credentials);
+diesel::allow_tables_to_appear_in_same_query!(users, known_devices);
 diesel::allow_tables_to_appear_in_same_query!(memberships, organisations);
 diesel::allow_tables_to_appear_in_same_query!(official_roles, agencies);
 diesel::allow_tables_to_appear_in_same_query!(api_clients, organisations);

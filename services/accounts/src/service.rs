@@ -12,7 +12,7 @@ use runtime::{Life, Running, Service};
 
 use crate::{
     api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration,
-    store::standing,
+    store::{sign_in_failures, standing},
 };
 
 const NAME: &str = "accounts";
@@ -56,6 +56,7 @@ fn subscriptions() -> Subscriptions<App> {
         .replays::<OfficialAssigned>(standing::officials)
         .job::<ForgetRegistration>(forget_registration::run)
         .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
+        .hourly(async |app: &App| Ok(sign_in_failures::forget_old(&mut *app.pool.get().await?, app.now()).await?))
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {

@@ -1,5 +1,6 @@
 //! One file a change: one transaction with everything that it causes.
 
+mod charge_sign_in;
 mod confirm_registration;
 mod end_session;
 mod open_session;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::{domain::capacity::Held, store::users::User};
 
+pub use charge_sign_in::{Attempt, charge_sign_in, give_back_sign_in};
 pub use confirm_registration::confirm_registration;
 pub use end_session::sign_out;
 pub use open_session::open_session;

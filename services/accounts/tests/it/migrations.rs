@@ -18,6 +18,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0002_memberships_have_a_term"),
     migration!("a0003_posts_have_a_term"),
     migration!("a0004_sessions_have_a_capacity"),
+    migration!("a0005_known_devices"),
+    migration!("a0006_guesses_are_charged_first"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

@@ -8,7 +8,7 @@ use crate::{
     api::account::CapacityView,
     app::App,
     changes::Bearer,
-    domain::{access_token::Subject, refresh_token::RefreshToken},
+    domain::{access_token::Subject, device::Device, refresh_token::RefreshToken},
     signing::Signer,
 };
 
@@ -29,6 +29,9 @@ pub struct TokenPair {
     capacity: CapacityView,
     /// All that she holds, herself first.
     capacities: Vec<CapacityView>,
+    /// When signing in: what makes this device known. Keep it for a year and show it at the next sign-in, whoever's it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
 }
 
 /// An access token in another capacity than the one before.
@@ -59,7 +62,13 @@ impl TokenPair {
             refresh_token: refresh.text(),
             capacity: bearer.acts_as.into(),
             capacities: bearer.held.into_iter().map(CapacityView::from).collect(),
+            device: None,
         })
+    }
+
+    /// The same, with what makes the device known.
+    pub fn with_device(self, device: &Device) -> Self {
+        Self { device: Some(device.text()), ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use chrono::{DateTime, Utc};
 use edge::CallerKind;
 use reqwest::Method;
@@ -39,8 +39,11 @@ pub(super) async fn show(visit: Visit, query: web::Query<SignInQuery>) -> Result
 }
 
 /// Signs in.
-pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, Failure> {
-    let who = json!({"email": posted.get("email"), "password": posted.raw("password")});
+pub(super) async fn send(request: HttpRequest, visit: Visit, posted: Posted) -> Result<HttpResponse, Failure> {
+    let mut who = json!({"email": posted.get("email"), "password": posted.raw("password")});
+    if let Some(device) = cookies::read(request.headers(), cookies::DEVICE).filter(|_| !visit.kiosk) {
+        who["device"] = device.into();
+    }
     let next = local(posted.get("next"));
     let again = |why: &str| {
         let mut form = Form::of(&posted);
@@ -59,7 +62,11 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
     if let Some(user) = &visit.user {
         visit.app.sessions.close(&user.session.id).await?;
     }
-    begin(&visit, &tokens, visit.now(), next.as_deref()).await
+    let mut answer = begin(&visit, &tokens, visit.now(), next.as_deref()).await?;
+    if let Some(device) = pair["device"].as_str().filter(|_| !visit.kiosk) {
+        answer.headers_mut().append(header::SET_COOKIE, cookies::set(cookies::DEVICE, device, Some(cookies::YEAR)));
+    }
+    Ok(answer)
 }
 
 /// At a kiosk the tokens of another capacity than a post, since officials do not work at a screen that everybody uses; none for who
