@@ -18,6 +18,7 @@ mod origin;
 mod page;
 mod problem;
 mod reply;
+pub mod revocation;
 mod schema;
 mod server;
 pub mod token;

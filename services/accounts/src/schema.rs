@@ -56,6 +56,8 @@ diesel::table! {
         revoked_at -> Nullable<Timestamptz>,
         revoked_for -> Nullable<Text>,
         capacity -> Nullable<Text>,
+        generation -> Int4,
+        revoked_in -> Nullable<Int8>,
     }
 }
 

@@ -4,9 +4,11 @@ mod account;
 mod agencies;
 mod keys;
 mod registrations;
+mod revocations;
 mod sessions;
 mod tokens;
 
+use actix_web::web;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -24,6 +26,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(account::list_capacities::list_capacities);
     // For programs, and for whoever verifies a token.
     config.service(tokens::issue::issue_client_token).service(keys::list::list_keys);
+    // For the gateways, and not in the document: nobody else asks.
+    config.route(edge::revocation::PATH, web::get().to(revocations::list::list_revocations));
     // For everybody.
     config.service(agencies::list::list_agencies).service(agencies::get::get_agency);
 }

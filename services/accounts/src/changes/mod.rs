@@ -24,6 +24,8 @@ pub use switch_capacity::switch_capacity;
 pub struct Bearer {
     pub user: User,
     pub session: Uuid,
+    /// How often something was taken from her since it began.
+    pub generation: i32,
     /// All capacities that she holds.
     pub held: Vec<Held>,
     /// The one that this session acts in.

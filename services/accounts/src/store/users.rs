@@ -47,6 +47,15 @@ pub async fn open(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<User>
     Ok(found.first(conn).await.optional()?)
 }
 
+/// The open account with this id and its PHC string, locked until the transaction ends: nothing is taken from the person meanwhile,
+/// and the password stays.
+pub async fn open_locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(User, String)>, pg::Error> {
+    let open = users::table.find(id).filter(users::closed_at.is_null()).select(User::as_select());
+    let Some(user) = open.for_share().first(conn).await.optional()? else { return Ok(None) };
+    let phc = credentials::table.find(id).select(credentials::password_hash).first(conn).await.optional()?;
+    Ok(phc.map(|phc| (user, phc)))
+}
+
 /// Whether somebody has this address or this citizen number.
 pub async fn known(conn: &mut AsyncPgConnection, email: &str, citizen_number: &str) -> Result<bool, pg::Error> {
     let same = lower(users::email).eq(lower(email)).or(users::citizen_number.eq(citizen_number).assume_not_null());

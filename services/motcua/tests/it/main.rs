@@ -19,6 +19,7 @@ mod manifests;
 mod migrations;
 mod openapi;
 mod restore;
+mod revoked;
 mod schema;
 mod start_page;
 mod traces;

@@ -56,7 +56,7 @@ pub async fn sign_in(app: web::Data<App>, origin: Origin, body: Json<SignIn>) ->
     let attempt = changes::charge_sign_in(&app, email.as_str(), device.as_ref(), origin, now).await?;
     let found = users::by_email(&mut *app.pool.get().await?, email.as_str()).await?;
     let (user, phc) = found.map_or((None, DUMMY_HASH.to_owned()), |(user, phc)| (Some(user), phc));
-    let right = match app.passwords.verify(password, phc).await {
+    let right = match app.passwords.verify(password, phc.clone()).await {
         Ok(right) => right,
         Err(busy) => {
             changes::give_back_sign_in(&app, &attempt, now).await?;
@@ -64,7 +64,7 @@ pub async fn sign_in(app: web::Data<App>, origin: Origin, body: Json<SignIn>) ->
         }
     };
     let user = user.filter(|_| right).ok_or(error::CREDENTIALS_WRONG)?;
-    let (bearer, refresh, device) = changes::open_session(&app, user, &attempt, device, now).await?;
+    let (bearer, refresh, device) = changes::open_session(&app, user.id, &phc, &attempt, device, now).await?;
     let pair = TokenPair::of(&app, &signer, bearer, &refresh)?.with_device(&device);
     Ok(Reply::created(&pair, "/api/v1/sessions/current"))
 }

@@ -55,10 +55,11 @@ impl TokenPair {
     /// # Errors
     /// When the stored key is damaged.
     pub fn of(app: &App, signer: &Signer, bearer: Bearer, refresh: &RefreshToken) -> Result<Self, Problem> {
+        let (access_token, expires_in) = access_token(app, signer, &bearer)?;
         Ok(Self {
-            access_token: access_token(app, signer, &bearer)?,
+            access_token,
             token_type: "Bearer",
-            expires_in: app.keys.token_seconds(),
+            expires_in,
             refresh_token: refresh.text(),
             capacity: bearer.acts_as.into(),
             capacities: bearer.held.into_iter().map(CapacityView::from).collect(),
@@ -78,21 +79,25 @@ impl SwitchedToken {
     /// # Errors
     /// When the stored key is damaged.
     pub fn of(app: &App, signer: &Signer, bearer: Bearer) -> Result<Self, Problem> {
+        let (access_token, expires_in) = access_token(app, signer, &bearer)?;
         Ok(Self {
-            access_token: access_token(app, signer, &bearer)?,
+            access_token,
             token_type: "Bearer",
-            expires_in: app.keys.token_seconds(),
+            expires_in,
             capacity: bearer.acts_as.into(),
         })
     }
 }
 
-fn access_token(app: &App, signer: &Signer, bearer: &Bearer) -> Result<String, Problem> {
+fn access_token(app: &App, signer: &Signer, bearer: &Bearer) -> Result<(String, i64), Problem> {
     let subject = Subject {
         id: bearer.user.id,
         name: bearer.user.name.clone().into(),
         session: Some(bearer.session),
         capacity: bearer.acts_as.capacity.clone(),
+        until: bearer.acts_as.ends_at(),
+        generation: bearer.generation,
+        client: None,
     };
     Ok(app.keys.access_token(signer, subject)?)
 }

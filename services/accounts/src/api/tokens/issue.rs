@@ -148,8 +148,8 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
     let Some((client, owner)) = proven(app, &asked).await?.filter(|(client, _)| now < client.expires_at) else {
         return Ok(Err(Refusal::Client));
     };
-    let scopes = match token_request::granted(asked.scopes, client.scopes) {
-        Ok(scopes) => scopes,
+    let scope = match token_request::granted(asked.scopes, client.scopes) {
+        Ok(scopes) => scopes.join(" "),
         Err(refusal) => return Ok(Err(refusal)),
     };
     api_clients::used(&mut *app.pool.get().await?, client.id, now).await?;
@@ -158,13 +158,12 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
         name: client.name,
         session: None,
         capacity: Capacity::Client { organisation: owner.id, name: owner.name },
+        until: Some(client.expires_at),
+        generation: 0,
+        client: Some((client.client_id, scope.clone())),
     };
-    Ok(Ok(ClientToken {
-        access_token: app.keys.access_token(&signer, subject)?,
-        token_type: "Bearer",
-        expires_in: app.keys.token_seconds(),
-        scope: scopes.join(" "),
-    }))
+    let (access_token, expires_in) = app.keys.access_token(&signer, subject)?;
+    Ok(Ok(ClientToken { access_token, token_type: "Bearer", expires_in, scope }))
 }
 
 /// The client with its organisation, if its secret is right.
