@@ -40,6 +40,24 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+        mailbox -> Nullable<Text>,
+        asked_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    confirmations (id) {
+        id -> Uuid,
+        purpose -> Text,
+        user_id -> Nullable<Uuid>,
+        email -> Text,
+        mailbox -> Text,
+        asked_by -> Binary,
+        code_hash -> Nullable<Binary>,
+        tries -> Int2,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
     }
 }
 

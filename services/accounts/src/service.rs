@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::events::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
+use civic::events::{
+    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, OfficialAssigned, OrganisationRegistered,
+    RegistrationStarted,
+};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
 use pg::{Database, DescribeDatabase};
@@ -11,8 +14,13 @@ use queue::{Subscriptions, Worker};
 use runtime::{Life, Running, Service};
 
 use crate::{
-    api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration,
-    store::{sign_in_failures, standing},
+    api,
+    app::App,
+    changes::{ForgetRegistration, SendResetCode},
+    config::Config,
+    demonstration,
+    jobs::{forget_registration, send_reset_code},
+    store::{confirmations, sign_in_failures, standing},
 };
 
 const NAME: &str = "accounts";
@@ -46,6 +54,8 @@ pub fn service() -> Service {
 fn subscriptions() -> Subscriptions<App> {
     Subscriptions::new()
         .sends::<RegistrationStarted>()
+        .sends::<ConfirmationStarted>()
+        .sends::<AccountNoticed>()
         .sends::<AccountRegistered>()
         .sends::<OrganisationRegistered>()
         .sends::<AgencyOpened>()
@@ -55,7 +65,9 @@ fn subscriptions() -> Subscriptions<App> {
         .replays::<OrganisationRegistered>(standing::organisations)
         .replays::<OfficialAssigned>(standing::officials)
         .job::<ForgetRegistration>(forget_registration::run)
+        .job::<SendResetCode>(send_reset_code::run)
         .hourly(async |app: &App| Ok(edge::forget_keys(&app.pool, app.life.clock.now()).await?))
+        .hourly(async |app: &App| Ok(confirmations::forget_old(&mut *app.pool.get().await?, app.now()).await?))
         .hourly(async |app: &App| Ok(sign_in_failures::forget_old(&mut *app.pool.get().await?, app.now()).await?))
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use civic::events::{
-    AccountRegistered, AgencyOpened, DossierCompleted, DossierFeePaid, DossierReceived, DossierSubmitted,
-    OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, DossierCompleted, DossierFeePaid,
+    DossierReceived, DossierSubmitted, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::{Check, Server, token::Verifier};
@@ -52,6 +52,8 @@ pub fn service() -> Service {
 fn subscriptions() -> Subscriptions<App> {
     Subscriptions::new()
         .on::<RegistrationStarted>(events::registration_started::handle)
+        .on::<ConfirmationStarted>(events::confirmation_started::handle)
+        .on::<AccountNoticed>(events::account_noticed::handle)
         .on::<AccountRegistered>(events::account_registered::handle)
         .on::<OrganisationRegistered>(events::organisation_registered::handle)
         .on::<AgencyOpened>(events::agency_opened::handle)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use edge::{Origin, Problem};
+use uuid::Uuid;
 
 use crate::{
     app::App,
@@ -44,7 +45,8 @@ pub async fn charge_sign_in(
             };
             if let Some(device) = known {
                 let key = Who::Device(&device).at(email);
-                let failures = sign_in_failures::locked(conn, &key, now).await?.charged(FREE, now).map_err(paused(now))?;
+                let failures =
+                    sign_in_failures::locked(conn, &key, now).await?.charged(FREE, now).map_err(paused(now))?;
                 sign_in_failures::save(conn, &key, failures).await?;
                 return Ok(Attempt { keys: vec![key.clone()], charged: vec![key] });
             }
@@ -63,6 +65,30 @@ pub async fn charge_sign_in(
             Ok(Attempt { charged: keys.clone(), keys })
         })
         .await
+}
+
+/// Charges a guess at the password of `email`'s account by somebody who is signed in to it, to her session: whoever stole that has no
+/// more guesses than anybody, and keeps nobody else from signing in.
+///
+/// # Errors
+/// As [`charge_sign_in`].
+pub async fn charge_proof(app: &App, email: &str, session: Uuid, now: DateTime<Utc>) -> Result<Attempt, Problem> {
+    app.pool
+        .transaction(async |conn| {
+            let key = Who::Session(session.as_bytes()).at(email);
+            let failures = sign_in_failures::locked(conn, &key, now).await?.charged(FREE, now).map_err(paused(now))?;
+            sign_in_failures::save(conn, &key, failures).await?;
+            Ok(Attempt { keys: vec![key.clone()], charged: vec![key] })
+        })
+        .await
+}
+
+/// Forgets what is counted: the password was right.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_attempt(app: &App, attempt: &Attempt) -> Result<(), pg::Error> {
+    app.pool.transaction(async |conn| sign_in_failures::forget(conn, &attempt.keys).await).await
 }
 
 /// Gives a charge back: the password was not looked at after all.

@@ -12,8 +12,7 @@ use crate::{
     store::{
         capacities, known_devices,
         sessions::{self, Session},
-        sign_in_failures,
-        users,
+        sign_in_failures, users,
     },
 };
 

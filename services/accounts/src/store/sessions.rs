@@ -144,3 +144,36 @@ pub async fn revoked_since(
     let good_from = |(id, generation, ended): (Uuid, i32, Option<_>)| (id, ended.is_none().then_some(generation));
     Ok(rows.into_iter().map(good_from).collect())
 }
+
+/// Ends every session of a person but `except`; gives how many.
+pub async fn revoke_all(
+    conn: &mut AsyncPgConnection,
+    user: Uuid,
+    except: Option<Uuid>,
+    why: Revoked,
+    now: DateTime<Utc>,
+) -> Result<usize, pg::Error> {
+    let alive = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::id.ne(except.unwrap_or_default()))
+        .filter(sessions::revoked_at.is_null());
+    Ok(diesel::update(alive).set((sessions::revoked_at.eq(now), sessions::revoked_for.eq(why))).execute(conn).await?)
+}
+
+/// The sessions of a person that live at `now`, the newest first; a hundred at most.
+pub async fn alive(conn: &mut AsyncPgConnection, user: Uuid, now: DateTime<Utc>) -> Result<Vec<Session>, pg::Error> {
+    let rows = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .order((sessions::created_at.desc(), sessions::id.desc()))
+        .limit(100)
+        .select(Session::as_select());
+    Ok(rows.load(conn).await?)
+}
+
+/// Whether a session is a person's, ended or not.
+pub async fn is_of(conn: &mut AsyncPgConnection, id: Uuid, user: Uuid) -> Result<bool, pg::Error> {
+    let own = sessions::table.find(id).filter(sessions::user_id.eq(user));
+    Ok(diesel::select(diesel::dsl::exists(own)).get_result(conn).await?)
+}

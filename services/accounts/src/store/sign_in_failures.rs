@@ -19,6 +19,10 @@ pub enum Who<'a> {
     Origin(&'a str),
     /// All unknown devices together.
     Strangers,
+    /// Somebody who is signed in and must show her password again, by session.
+    Session(&'a [u8]),
+    /// Somebody with an account, of whom a code is counted that she asks for.
+    Account(&'a [u8]),
 }
 
 impl Who<'_> {
@@ -28,6 +32,8 @@ impl Who<'_> {
             Self::Device(token_hash) => ("device", token_hash),
             Self::Origin(origin) => ("origin", origin.as_bytes()),
             Self::Strangers => ("strangers", [].as_slice()),
+            Self::Session(id) => ("session", id),
+            Self::Account(id) => ("account", id),
         };
         let digest = Sha256::new().chain_update(kind).chain_update([0]).chain_update(email.to_lowercase());
         digest.chain_update([0]).chain_update(name).finalize().to_vec()

@@ -24,6 +24,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0008_posts_that_end_revoke_tokens"),
     migration!("a0009_memberships_that_end_revoke_tokens"),
     migration!("a0010_closed_accounts_end_sessions"),
+    migration!("a0011_closed_accounts_free_what_they_had"),
+    migration!("a0012_confirmations"),
+    migration!("a0013_registrations_know_who_asked"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

@@ -67,11 +67,16 @@ async fn a_token_dies_within_a_second_with_a_role_that_it_names_and_the_session_
     let person = format!("user_id = (select id from users where email = '{PROCESSOR}')");
     run(&fixture, &format!("delete from official_roles where {person} and role = 'APPROVER'")).await;
     is_invalid_token(&refused(&official, DESK).await);
-    let next = post(&fixture.nobody(), "/api/v1/sessions/refresh", &json!({"refresh_token": refresh})).await.expect(200);
+    let next =
+        post(&fixture.nobody(), "/api/v1/sessions/refresh", &json!({"refresh_token": refresh})).await.expect(200);
     assert_eq!(next.json["capacity"]["roles"], json!(["PROCESSOR"]));
     let official = fixture.nobody().with_token(Some(next.text("/access_token").to_owned()));
     get(&official, DESK).await.expect(200);
-    run(&fixture, &format!("update official_roles set valid_until = '2020-01-01', valid_from = '2020-01-01' where {person}")).await;
+    run(
+        &fixture,
+        &format!("update official_roles set valid_until = '2020-01-01', valid_from = '2020-01-01' where {person}"),
+    )
+    .await;
     is_invalid_token(&refused(&official, DESK).await);
     get(&colleague, DESK).await.expect(200);
 }

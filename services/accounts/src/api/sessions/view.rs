@@ -80,12 +80,7 @@ impl SwitchedToken {
     /// When the stored key is damaged.
     pub fn of(app: &App, signer: &Signer, bearer: Bearer) -> Result<Self, Problem> {
         let (access_token, expires_in) = access_token(app, signer, &bearer)?;
-        Ok(Self {
-            access_token,
-            token_type: "Bearer",
-            expires_in,
-            capacity: bearer.acts_as.into(),
-        })
+        Ok(Self { access_token, token_type: "Bearer", expires_in, capacity: bearer.acts_as.into() })
     }
 }
 
