@@ -30,12 +30,19 @@ pub(super) struct SignInQuery {
     next: Option<String>,
     /// Set after a registration.
     registered: Option<String>,
+    /// Set after a new password was chosen with a code.
+    reset: Option<String>,
 }
 
 /// Shows the form.
 pub(super) async fn show(visit: Visit, query: web::Query<SignInQuery>) -> Result<HttpResponse, Failure> {
     let next = query.next.as_deref().and_then(local);
-    visit.page(TEMPLATE, content(&Form::default(), next.as_deref(), query.registered.is_some()))
+    let said = match (&query.registered, &query.reset) {
+        (Some(_), _) => Some("registered"),
+        (None, Some(_)) => Some("reset"),
+        (None, None) => None,
+    };
+    visit.page(TEMPLATE, content(&Form::default(), next.as_deref(), said))
 }
 
 /// Signs in.
@@ -49,7 +56,7 @@ pub(super) async fn send(request: HttpRequest, visit: Visit, posted: Posted) -> 
         let mut form = Form::of(&posted);
         // Which of the two is wrong is not told.
         form.fault("email", why);
-        visit.page_again(TEMPLATE, content(&form, next.as_deref(), false))
+        visit.page_again(TEMPLATE, content(&form, next.as_deref(), None))
     };
     let pair = match visit.api().post("/api/v1/sessions", None, &who).await {
         Ok(pair) => pair,
@@ -113,6 +120,6 @@ pub(super) async fn begin(
     Ok(answer)
 }
 
-fn content(form: &Form, next: Option<&str>, registered: bool) -> Value {
-    json!({"form": form, "next": next, "registered": registered})
+fn content(form: &Form, next: Option<&str>, said: Option<&str>) -> Value {
+    json!({"form": form, "next": next, "said": said})
 }
