@@ -127,7 +127,7 @@ impl Verifier {
     }
 
     async fn judge(&self, token: &str, now: i64) -> Result<Believed, Problem> {
-        let Signed { claims, generation, nbf, .. } = self.decode(token).await?;
+        let Signed { claims, generation, nbf, scope, .. } = self.decode(token).await?;
         // Clocks may differ by a few seconds.
         let soon = now + 5;
         #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
@@ -135,7 +135,8 @@ impl Verifier {
         if !begun || now >= claims.exp {
             return Err(refused());
         }
-        Ok(Believed { expires: claims.exp, generation, caller: claims.into() })
+        let expires = claims.exp;
+        Ok(Believed { expires, generation, caller: Caller { scope, ..claims.into() } })
     }
 
     async fn decode(&self, token: &str) -> Result<Signed, Problem> {

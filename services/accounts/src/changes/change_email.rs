@@ -33,7 +33,7 @@ pub async fn start_email_change(
     app.pool
         .transaction(async |conn| {
             let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
-            let asked_by = Who::Account(user.id.as_bytes()).at(email.as_str());
+            let asked_by = Who::Account(user.id.as_bytes()).at(&mailbox(email.as_str()));
             let (by_one, by_all) = confirmations::lately(conn, email.as_str(), &asked_by, now).await?;
             let owner = users::by_email(conn, email.as_str()).await?;
             let wanted = owner.is_none() && may_be_sent(by_one, by_all);

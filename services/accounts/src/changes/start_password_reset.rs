@@ -51,9 +51,10 @@ pub async fn start_password_reset(
                 Some(device) => known_devices::knows(conn, device, email.as_str(), now).await?.then(|| device.digest()),
                 None => None,
             };
+            let mailbox = mailbox(email.as_str());
             let asked_by = match &known {
-                Some(device) => Who::Device(device).at(email.as_str()),
-                None => Who::Origin(&origin.to_string()).at(email.as_str()),
+                Some(device) => Who::Device(device).at(&mailbox),
+                None => Who::Origin(&origin.to_string()).at(&mailbox),
             };
             let (by_one, by_all) = confirmations::lately(conn, email.as_str(), &asked_by, now).await?;
             // A device that the account knows is not kept waiting by what strangers asked for.
@@ -62,7 +63,7 @@ pub async fn start_password_reset(
                 id: app.life.new_id(),
                 purpose: ConfirmationPurpose::PasswordReset,
                 user_id: None,
-                mailbox: mailbox(email.as_str()),
+                mailbox,
                 email: email.clone(),
                 asked_by,
                 code_hash: None,

@@ -55,7 +55,7 @@ pub async fn start_registration(
 ) -> Result<Pending, Problem> {
     let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
     let (email, citizen_number) = (registration.email.as_str(), registration.citizen_number.as_str());
-    let asked_by = Who::Origin(&origin.to_string()).at(email);
+    let asked_by = Who::Origin(&origin.to_string()).at(&mailbox(email));
     let owners = users::known(conn, email, citizen_number).await?;
     let (by_one, by_all) = registrations::codes_lately(conn, email, &asked_by, now).await?;
     let silent = !owners.is_empty() || !may_be_sent(by_one, by_all);

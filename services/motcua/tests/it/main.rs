@@ -17,6 +17,7 @@ mod fixture;
 mod losses;
 mod manifests;
 mod migrations;
+mod oauth;
 mod openapi;
 mod restore;
 mod revoked;

@@ -41,7 +41,7 @@ pub struct PasswordResetView {
 #[utoipa::path(
     operation_id = "start_password_reset",
     tag = "accounts",
-    extensions(("x-guessable" = json!(true))),
+    extensions(("x-guessable" = json!("always"))),
     request_body(content = NewPasswordReset, example = json!({"email": "an@example.vn"})),
     responses((status = 202, description = "If the address is an account's, a code is on its way", body = PasswordResetView))
 )]

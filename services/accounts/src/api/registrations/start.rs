@@ -72,7 +72,7 @@ edge::failures![error::SIGN_IN_BUSY];
     operation_id = "start_registration",
     tag = "registrations",
     params(edge::IdempotencyHeader),
-    extensions(("x-guessable" = json!(true))),
+    extensions(("x-guessable" = json!("always"))),
     request_body(content = NewRegistration, example = json!({
         "name": "Nguyễn Thị Minh Khai", "email": "khai@example.vn", "phone": "0912345678",
         "citizen_number": "001199000123", "birth_date": "1999-12-31", "gender": "FEMALE",
