@@ -122,7 +122,8 @@ fn unmet(one: &Migration, statement: &str) -> Option<String> {
     if let Some(part) = empty.into_iter().find(|part| !part.contains("default")) {
         return Some(format!("{part}: not null without a default, which the version before cannot write"));
     }
-    if statement.starts_with("drop index") && !one.statements.iter().any(|other| other.starts_with("create index")) {
+    let makes_index = |other: &String| other.starts_with("create index") || other.starts_with("create unique index");
+    if statement.starts_with("drop index") && !one.statements.iter().any(makes_index) {
         return Some("an index goes and none comes in its place".to_owned());
     }
     let dropped = name_after(statement, "constraint").filter(|_| statement.contains("drop constraint"))?;

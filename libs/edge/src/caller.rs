@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use civic::{AgencyCode, OfficialRole, Party};
 use uuid::Uuid;
 
-use crate::{CallerKind, Capacity, claims::Claims};
+use crate::{CallerKind, Capacity, Problem, claims::Claims, kinds};
 
 /// A caller whose token was verified.
 #[derive(Clone, Debug)]
@@ -18,11 +18,13 @@ pub struct Caller {
     pub capacity: Capacity,
     /// The sign-in that the token belongs to.
     pub session: Option<Uuid>,
+    /// What a program was granted, separated by spaces; people may do whatever their capacity may.
+    pub scope: Option<String>,
 }
 
 impl From<Claims> for Caller {
     fn from(claims: Claims) -> Self {
-        Self { id: claims.sub, name: claims.name, capacity: claims.capacity, session: claims.sid }
+        Self { id: claims.sub, name: claims.name, capacity: claims.capacity, session: claims.sid, scope: None }
     }
 }
 
@@ -105,6 +107,19 @@ impl Caller {
     /// What kind of caller acts.
     pub fn kind(&self) -> CallerKind {
         self.capacity.kind()
+    }
+
+    /// Nothing, if the caller was granted all of these scopes, or needs none.
+    ///
+    /// # Errors
+    /// 403 naming them (RFC 6750 §3.1).
+    pub fn granted(&self, scopes: &[String]) -> Result<(), Problem> {
+        let Some(granted) = &self.scope else { return Ok(()) };
+        if scopes.iter().all(|scope| granted.split(' ').any(|it| it == scope)) {
+            return Ok(());
+        }
+        let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" "));
+        Err(Problem::from(kinds::INSUFFICIENT_SCOPE).challenge(challenge))
     }
 
     /// The caller as an official with duty `D`, if it is one.

@@ -30,6 +30,26 @@ pub struct Claims {
     pub capacity: Capacity,
 }
 
+/// What is signed: the claims, and what not every token has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Signed {
+    /// What every token claims.
+    #[serde(flatten)]
+    pub claims: Claims,
+    /// How often something was taken from the person since the session began: a role, say. Tokens from before are revoked then.
+    #[serde(default)]
+    pub generation: i32,
+    /// Not before, seconds since 1970 (RFC 7519 §4.1.5). We write none and heed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<f64>,
+    /// The API client, as it calls itself (RFC 9068 §2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// What an API client was granted, separated by spaces; people may do whatever their capacity may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+}
+
 /// The claims as they stand in a token. `kind`, `organisation` and `roles` follow from the capacity: they are there for the ten
 /// minutes in which an installation is upgraded, while services of both versions read tokens of both.
 #[derive(Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use utoipa::{
     openapi::{
         Components, Info, LicenseBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
         path::Operation,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
@@ -52,10 +52,17 @@ pub fn document(service: &'static str, title: &str, routes: impl FnOnce(&mut Ser
     document
 }
 
+/// The scope that a program must be granted for the operations of a service that take a token.
+const SCOPES: [(&str, &str); 2] = [("submissions", "dossiers"), ("payments", "payments")];
+
 /// Completes an operation; `sends` says whether its method comes with a body.
 fn finish(operation: &mut Operation, service: &'static str, sends: bool) {
     operation.extensions.get_or_insert_default().insert("x-service".into(), service.into());
-    let implied = implied(operation, sends);
+    let scope = SCOPES.iter().find(|(name, _)| *name == service).map(|(_, scope)| *scope);
+    for alternative in operation.security.iter_mut().flatten() {
+        *alternative = SecurityRequirement::new("bearer", scope);
+    }
+    let implied = implied(operation, sends, scope.is_some());
     // Without `security` a reader cannot tell a public operation from a forgotten one.
     operation.security.get_or_insert_default();
     let responses = &mut operation.responses.responses;
@@ -72,7 +79,7 @@ fn has_etag(response: Option<&RefOr<Response>>) -> bool {
 }
 
 /// What an operation fails with because of what it takes, or because anything may happen.
-fn implied(operation: &Operation, sends: bool) -> Vec<Kind> {
+fn implied(operation: &Operation, sends: bool, scoped: bool) -> Vec<Kind> {
     let takes = |name: &str| {
         let mut parameters = operation.parameters.iter().flatten();
         parameters.any(|parameter| matches!(parameter, RefOr::T(it) if it.name.eq_ignore_ascii_case(name)))
@@ -80,6 +87,9 @@ fn implied(operation: &Operation, sends: bool) -> Vec<Kind> {
     let mut found = vec![kinds::MALFORMED, kinds::INVALID, kinds::TOO_MANY, kinds::INTERNAL, kinds::UNAVAILABLE];
     if operation.security.as_ref().is_some_and(|alternatives| !alternatives.is_empty()) {
         found.push(kinds::UNAUTHENTICATED);
+        if scoped {
+            found.push(kinds::INSUFFICIENT_SCOPE);
+        }
     }
     if sends {
         found.extend([kinds::TIMEOUT, kinds::TOO_LARGE, kinds::UNSUPPORTED_MEDIA]);

@@ -52,6 +52,13 @@ pub const UNAUTHENTICATED: Kind =
 /// The caller is known, and may not do this.
 pub const FORBIDDEN: Kind =
     Kind::new(403, "forbidden", "Tài khoản này không được thực hiện thao tác.", "This account may not do this.");
+/// A program whose token was granted less than this takes.
+pub const INSUFFICIENT_SCOPE: Kind = Kind::new(
+    403,
+    "insufficient-scope",
+    "Phần mềm này chưa được cấp phạm vi truy cập cần cho thao tác.",
+    "This program was not granted the scope that this takes.",
+);
 /// Nothing is here, or nothing that this caller may see.
 pub const NOT_FOUND: Kind = Kind::new(404, "not-found", "Không tìm thấy.", "Not found.");
 /// The path exists, with other methods; `Allow` names them.
@@ -105,11 +112,12 @@ pub const UNAVAILABLE: Kind = Kind::new(
 
 /// The kinds that an operation answers with because of what it takes (its caller, body, headers) or because anything may
 /// happen: the document adds them by itself (`document.rs`), and an operation does not list them.
-pub const IMPLIED: [Kind; 14] = [
+pub const IMPLIED: [Kind; 15] = [
     MALFORMED,
     INVALID,
     KEY_REQUIRED,
     UNAUTHENTICATED,
+    INSUFFICIENT_SCOPE,
     TIMEOUT,
     IN_PROGRESS,
     STALE,

@@ -17,7 +17,7 @@
 //! A domain function returns an enum of refusals that knows no HTTP; `error.rs` turns it into kinds. An operation lists
 //! its own kinds with [`failures!`](crate::failures), and tests fail on one that is not listed or never met.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use actix_web::{
     HttpResponse, ResponseError,
@@ -50,6 +50,7 @@ pub struct Problem {
     fields: Vec<(String, String, &'static str, String)>,
     retry_after: Option<u32>,
     allow: Option<String>,
+    challenge: Option<Cow<'static, str>>,
 }
 
 /// The body of every error answer (RFC 9457).
@@ -101,6 +102,13 @@ impl Problem {
         self
     }
 
+    /// Tells the client what is wrong with its token (RFC 6750 §3), instead of only that one is needed.
+    #[must_use]
+    pub fn challenge(mut self, challenge: impl Into<Cow<'static, str>>) -> Self {
+        self.challenge = Some(challenge.into());
+        self
+    }
+
     /// The answer, in `language`.
     pub fn render(&self, language: Language, path: &str, trace: &Trace) -> HttpResponse {
         let vietnamese = language == Language::Vi;
@@ -127,7 +135,9 @@ impl Problem {
         if let Some(methods) = &self.allow {
             answer.insert_header((header::ALLOW, methods.as_str()));
         }
-        if self.kind.status == 401 {
+        if let Some(challenge) = &self.challenge {
+            answer.insert_header((header::WWW_AUTHENTICATE, &**challenge));
+        } else if self.kind.status == 401 {
             answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         answer.body(serde_json::to_vec(&body).unwrap_or_default())
@@ -143,7 +153,7 @@ impl Problem {
 impl From<Kind> for Problem {
     fn from(kind: Kind) -> Self {
         let retry_after = (kind.status == 503).then_some(2);
-        Self { kind, fields: Vec::new(), retry_after, allow: None }
+        Self { kind, fields: Vec::new(), retry_after, allow: None, challenge: None }
     }
 }
 

@@ -8,11 +8,14 @@ use std::{
 use anyhow::{Context, Result};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, jwk::JwkSet};
 use moka::sync::Cache;
-use runtime::Clock;
+use runtime::{Clock, Life};
 use sha2::{Digest, Sha256};
 
-pub use crate::claims::Claims;
-use crate::{Caller, Problem, kinds};
+pub use crate::claims::{Claims, Signed};
+use crate::{
+    Caller, Problem, kinds,
+    revocation::{self, Revoked},
+};
 
 /// Whom our tokens are for.
 pub const AUDIENCE: &str = "motcua";
@@ -49,7 +52,16 @@ struct Inner {
     client: reqwest::Client,
     keys: Mutex<Keys>,
     asking: tokio::sync::Mutex<()>,
-    believed: Cache<[u8; 32], (i64, Caller)>,
+    believed: Cache<[u8; 32], Believed>,
+    revoked: Revoked,
+}
+
+/// What was found good.
+#[derive(Clone)]
+struct Believed {
+    expires: i64,
+    generation: i32,
+    caller: Caller,
 }
 
 #[derive(Default)]
@@ -76,44 +88,71 @@ impl Verifier {
             keys: Mutex::default(),
             asking: Default::default(),
             believed,
+            revoked: Revoked::default(),
         })))
+    }
+
+    /// Refuses, from here on, what the issuer says is worth nothing any more, within a second; for whoever lets requests in. While the
+    /// issuer is away, what it said last stays.
+    ///
+    /// # Errors
+    /// When the address of the keys is none.
+    pub fn follow_revocations(&self, life: Life) -> Result<()> {
+        let url = revocation::url(&self.0.settings.jwks_url)?;
+        tokio::spawn(self.0.revoked.clone().follow(self.0.client.clone(), url, life));
+        Ok(())
     }
 
     /// The caller that a token speaks for.
     ///
     /// # Errors
-    /// 401 for a token that is malformed, expired, of another issuer, audience, type or algorithm, or wrongly signed;
+    /// 401 for a token that is malformed, expired or not valid yet, of another issuer, audience, type or algorithm, wrongly signed,
+    /// or revoked;
     /// 503 when the keys cannot be fetched.
     pub async fn verify(&self, token: &str) -> Result<Caller, Problem> {
         let digest: [u8; 32] = Sha256::digest(token).into();
         let now = self.0.clock.now().timestamp();
-        if let Some((expires, caller)) = self.0.believed.get(&digest)
-            && now < expires
-        {
-            return Ok(caller);
+        let known = self.0.believed.get(&digest).filter(|known| now < known.expires);
+        let good = match known {
+            Some(known) => known,
+            None => {
+                let good = self.judge(token, now).await?;
+                self.0.believed.insert(digest, good.clone());
+                good
+            }
+        };
+        match good.caller.session {
+            Some(session) if self.0.revoked.holds(session, good.generation) => Err(refused()),
+            _ => Ok(good.caller),
         }
-        let claims = self.decode(token).await?;
-        let lives = claims.iat <= now + 5 && now < claims.exp;
-        if !lives {
-            return Err(kinds::UNAUTHENTICATED.into());
-        }
-        let expires = claims.exp;
-        let caller = Caller::from(claims);
-        self.0.believed.insert(digest, (expires, caller.clone()));
-        Ok(caller)
     }
 
-    async fn decode(&self, token: &str) -> Result<Claims, Problem> {
-        let header = decode_header(token).map_err(|_| kinds::UNAUTHENTICATED)?;
-        let kid = header.kid.filter(|_| header.typ.as_deref() == Some(TYPE)).ok_or(kinds::UNAUTHENTICATED)?;
+    async fn judge(&self, token: &str, now: i64) -> Result<Believed, Problem> {
+        let Signed { claims, generation, nbf, scope, .. } = self.decode(token).await?;
+        // Clocks may differ by a few seconds.
+        let soon = now + 5;
+        #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
+        let begun = claims.iat <= soon && nbf.is_none_or(|nbf| nbf <= soon as f64);
+        if !begun || now >= claims.exp {
+            return Err(refused());
+        }
+        let expires = claims.exp;
+        Ok(Believed { expires, generation, caller: Caller { scope, ..claims.into() } })
+    }
+
+    async fn decode(&self, token: &str) -> Result<Signed, Problem> {
+        let header = decode_header(token).map_err(|_| refused())?;
+        // We understand no extension, and one that is critical must be understood (RFC 7515 §4.1.11).
+        let plain = header.typ.as_deref() == Some(TYPE) && header.crit.is_none();
+        let kid = header.kid.filter(|_| plain).ok_or_else(refused)?;
         let key = self.key(&kid).await?;
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_audience(&[AUDIENCE]);
         rules.set_issuer(&[&self.0.settings.issuer]);
         rules.set_required_spec_claims(&["exp", "aud", "iss", "sub"]);
-        // Time is judged in `verify`, by our clock and without leeway.
+        // Time is judged by our clock and without the library's leeway.
         rules.validate_exp = false;
-        let token = decode::<Claims>(token, &key, &rules).map_err(|_| kinds::UNAUTHENTICATED)?;
+        let token = decode::<Signed>(token, &key, &rules).map_err(|_| refused())?;
         Ok(token.claims)
     }
 
@@ -128,7 +167,7 @@ impl Verifier {
         }
         match self.known(kid) {
             Some(key) => Ok(key),
-            None if self.lock().heard => Err(kinds::UNAUTHENTICATED.into()),
+            None if self.lock().heard => Err(refused()),
             None => Err(kinds::UNAVAILABLE.into()),
         }
     }
@@ -157,4 +196,9 @@ impl Verifier {
         self.lock().set = Some(set);
         Ok(())
     }
+}
+
+/// A token came, and is not good (RFC 6750 §3.1).
+fn refused() -> Problem {
+    Problem::from(kinds::UNAUTHENTICATED).challenge("Bearer error=\"invalid_token\"")
 }

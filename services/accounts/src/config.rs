@@ -5,7 +5,7 @@
 pub struct Config {
     #[command(flatten)]
     pub backend: backend::Settings,
-    /// How long an access token lives. Whoever signs out or loses a role keeps what was issued for this long.
+    /// How long an access token lives.
     #[arg(long, env = "MOTCUA_ACCESS_TOKEN_SECONDS", default_value_t = 600, value_name = "SECONDS",
         value_parser = clap::value_parser!(u32).range(30..=3600))]
     pub access_token_seconds: u32,

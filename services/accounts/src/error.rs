@@ -65,3 +65,31 @@ pub const CAPACITY_NOT_HELD: Kind = Kind::new(
     "Bạn không giữ tư cách này, hoặc tư cách này đã hết hiệu lực.",
     "You do not hold this capacity, or it has ended.",
 );
+
+/// Not the password of the account that is signed in.
+pub const PASSWORD_WRONG: Kind =
+    Kind::new(422, "password-wrong", "Mật khẩu hiện tại không đúng.", "The current password is not right.");
+
+/// A reset that cannot be confirmed any more: too late, too many tries, or done.
+pub const PASSWORD_RESET_OVER: Kind = Kind::new(
+    422,
+    "password-reset-over",
+    "Mã đặt lại mật khẩu đã hết hạn hoặc đã dùng. Hãy yêu cầu mã mới.",
+    "This code has expired or was used. Ask for a new one.",
+);
+
+/// A change of address that cannot be confirmed any more: too late, too many tries, done, or somebody else has the address.
+pub const EMAIL_CHANGE_OVER: Kind = Kind::new(
+    422,
+    "email-change-over",
+    "Lượt đổi địa chỉ này đã hết hạn hoặc đã kết thúc. Hãy yêu cầu lại.",
+    "This change of address has expired or is finished. Ask again.",
+);
+
+/// An account that cannot be closed while its owner serves at an agency.
+pub const HOLDS_POST: Kind = Kind::new(
+    409,
+    "holds-post",
+    "Tài khoản đang giữ vị trí công tác nên chưa đóng được. Hãy báo cơ quan kết thúc vị trí này trước.",
+    "This account holds a post and cannot be closed yet. Ask the agency to end the post first.",
+);

@@ -40,6 +40,24 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+        mailbox -> Nullable<Text>,
+        asked_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    confirmations (id) {
+        id -> Uuid,
+        purpose -> Text,
+        user_id -> Nullable<Uuid>,
+        email -> Text,
+        mailbox -> Text,
+        asked_by -> Binary,
+        code_hash -> Nullable<Binary>,
+        tries -> Int2,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -56,6 +74,8 @@ diesel::table! {
         revoked_at -> Nullable<Timestamptz>,
         revoked_for -> Nullable<Text>,
         capacity -> Nullable<Text>,
+        generation -> Int4,
+        revoked_in -> Nullable<Int8>,
     }
 }
 
@@ -65,6 +85,14 @@ diesel::table! {
         failures -> Int4,
         blocked_until -> Nullable<Timestamptz>,
         last_failed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    known_devices (token_hash, user_id) {
+        token_hash -> Binary,
+        user_id -> Uuid,
+        used_at -> Timestamptz,
     }
 }
 
@@ -142,6 +170,7 @@ diesel::joinable!(memberships -> organisations (organisation_id));
 diesel::joinable!(official_roles -> agencies (agency));
 diesel::joinable!(api_clients -> organisations (organisation_id));
 diesel::allow_tables_to_appear_in_same_query!(users, credentials);
+diesel::allow_tables_to_appear_in_same_query!(users, known_devices);
 diesel::allow_tables_to_appear_in_same_query!(memberships, organisations);
 diesel::allow_tables_to_appear_in_same_query!(official_roles, agencies);
 diesel::allow_tables_to_appear_in_same_query!(api_clients, organisations);

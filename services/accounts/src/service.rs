@@ -2,7 +2,10 @@
 
 use anyhow::Result;
 use backend::Backend;
-use civic::events::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
+use civic::events::{
+    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, OfficialAssigned, OrganisationRegistered,
+    RegistrationStarted,
+};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
 use queue::Subscriptions;
@@ -11,7 +14,13 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api, app::App, changes::ForgetRegistration, config::Config, demonstration, jobs::forget_registration, store::replay,
+    api,
+    app::App,
+    changes::{ForgetRegistration, SendResetCode},
+    config::Config,
+    demonstration,
+    jobs::{forget_registration, send_reset_code},
+    store::{confirmations, replay, sign_in_failures},
 };
 
 /// The service, for the binary and for tests.
@@ -40,6 +49,8 @@ impl Backend for App {
     fn subscriptions() -> Subscriptions<Self> {
         Subscriptions::new()
             .sends::<RegistrationStarted>()
+            .sends::<ConfirmationStarted>()
+            .sends::<AccountNoticed>()
             .sends::<AccountRegistered>()
             .sends::<OrganisationRegistered>()
             .sends::<AgencyOpened>()
@@ -49,5 +60,8 @@ impl Backend for App {
             .replays::<OrganisationRegistered>(replay::organisations)
             .replays::<OfficialAssigned>(replay::officials)
             .job::<ForgetRegistration>(forget_registration::run)
+            .job::<SendResetCode>(send_reset_code::run)
+            .hourly(async |app: &App| Ok(confirmations::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?))
+            .hourly(async |app: &App| Ok(sign_in_failures::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
-use edge::token::{Claims, TYPE};
+use edge::token::{Signed, TYPE};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use runtime::Life;
 use tokio::sync::Mutex;
@@ -43,17 +43,18 @@ impl SigningKeys {
         Self { life, terms: Terms { issuer, life: token_life }, remembered: Arc::default() }
     }
 
-    /// Seconds that an access token lives.
+    /// Seconds that an access token lives at most.
     pub fn token_seconds(&self) -> i64 {
         self.terms.life.num_seconds()
     }
 
-    /// An access token of `subject`, issued now.
+    /// An access token of `subject`, issued now, and the seconds that it lives.
     ///
     /// # Errors
     /// When the stored key is damaged.
-    pub fn access_token(&self, signer: &Signer, subject: Subject) -> Result<String> {
-        signer.sign(&self.terms.claims(subject, self.life.new_id(), self.life.clock.now()))
+    pub fn access_token(&self, signer: &Signer, subject: Subject) -> Result<(String, i64)> {
+        let signed = self.terms.signed(subject, self.life.new_id(), self.life.clock.now());
+        Ok((signer.sign(&signed)?, signed.claims.exp - signed.claims.iat))
     }
 
     /// The key to sign with now. The first to ask makes it; everybody else waits for that one.
@@ -103,10 +104,10 @@ impl Signer {
     ///
     /// # Errors
     /// When the stored key is damaged.
-    fn sign(&self, claims: &Claims) -> Result<String> {
+    fn sign(&self, signed: &Signed) -> Result<String> {
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(self.kid.clone());
-        encode(&header, claims, &self.key).context("a token could not be signed")
+        encode(&header, signed, &self.key).context("a token could not be signed")
     }
 }

@@ -25,8 +25,8 @@ pub struct Config {
     /// any number.
     #[arg(long, env = "MOTCUA_REQUESTS_A_SECOND", default_value_t = 50, value_name = "COUNT")]
     pub requests_a_second: u32,
-    /// Times a minute that one address may sign in, register or track; 0 for any number. A whole office may stand
-    /// behind one address.
+    /// Times a minute that one address may guess wrong (a password, a code, a client's secret, a tracking code), register or ask for
+    /// a new password; 0 for any number. Who gets in is not counted: a whole office may stand behind one address.
     #[arg(long, env = "MOTCUA_GUESSES_A_MINUTE", default_value_t = 60, value_name = "COUNT")]
     pub guesses_a_minute: u32,
     /// The services that it asks.

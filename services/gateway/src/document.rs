@@ -5,7 +5,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value};
 
 use crate::{
-    operation::Operation,
+    operation::{Guesses, Operation},
     routes::Routes,
     schemas::{Schemas, step},
     upstream::Upstreams,
@@ -65,10 +65,17 @@ impl Reader<'_> {
         let upstream = self.upstreams.named(service);
         let upstream = upstream.ok_or_else(|| anyhow!("x-service names {service}, which is not a service"))?;
         let needs_token = self.needs_token(operation)?;
+        let guesses = match operation.get("x-guessable") {
+            None | Some(Value::Bool(false)) => Guesses::None,
+            Some(Value::Bool(true)) => Guesses::Wrong,
+            Some(Value::String(word)) if word == "always" => Guesses::All,
+            Some(_) => bail!("x-guessable is neither true nor always"),
+        };
         let is = |extension| operation.get(extension).and_then(Value::as_bool).unwrap_or(false);
-        let (guessable, signed) = (is("x-guessable"), is("x-signed"));
-        let (parameters, body) = (self.parameters(item, &place)?, self.body(&place)?);
-        Ok(Operation { upstream, needs_token, guessable, signed, parameters, body })
+        let (signed, own_errors) = (is("x-signed"), is("x-own-errors"));
+        let (parameters, body) = (self.parameters(item, &place)?, self.body(&place, own_errors)?);
+        let scopes = self.scopes(operation);
+        Ok(Operation { upstream, needs_token, scopes, guesses, signed, parameters, body })
     }
 
     /// A token is needed when every alternative of the operation's `security` (or else the document's) asks for one.
@@ -87,6 +94,14 @@ impl Reader<'_> {
             needs &= bearer;
         }
         Ok(needs)
+    }
+
+    /// What a program must have been granted, by what the alternatives of the operation's `security` name beside their schemes.
+    fn scopes(&self, operation: &Value) -> Vec<String> {
+        let security = operation.get("security").or_else(|| self.document.get("security"));
+        let alternatives = security.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
+        let named = alternatives.flat_map(Map::values).filter_map(Value::as_array).flatten();
+        named.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
     fn parameters(&self, item: &str, operation: &str) -> Result<Parameters> {
@@ -149,20 +164,24 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn body(&self, operation: &str) -> Result<BodyRules> {
+    fn body(&self, operation: &str, own_errors: bool) -> Result<BodyRules> {
         let at = format!("{operation}/requestBody");
         if self.document.pointer(&at).is_none() {
             return BodyRules::none(&self.schemas);
         }
         let (place, body) = self.schemas.at(&at)?;
         let required = body.get("required").and_then(Value::as_bool).unwrap_or(false);
-        let mut rules = BodyRules { required, media: Vec::new() };
+        let mut rules = BodyRules { required: required && !own_errors, media: Vec::new() };
         let content = body.get("content").and_then(Value::as_object).into_iter().flatten();
         for (media_type, media) in content {
             let schema =
                 media.get("schema").map(|_| format!("{}/schema", step(&format!("{place}/content"), media_type)));
-            let example = example(media).cloned().unwrap_or_default();
-            rules.add(&self.schemas, media_type, schema.as_deref(), &example)?;
+            if own_errors {
+                rules.pass_on(media_type);
+            } else {
+                let example = example(media).cloned().unwrap_or_default();
+                rules.add(&self.schemas, media_type, schema.as_deref(), &example)?;
+            }
         }
         Ok(rules)
     }

@@ -16,7 +16,7 @@ use runtime::Trace;
 use crate::{
     app::App,
     limits::Who,
-    operation::Operation,
+    operation::{Guesses, Operation},
     pages,
     proxy::{Client, Forward},
     response_cache::ResponseCache,
@@ -70,9 +70,13 @@ async fn handle(
             }
             operation.parameters.check(&found.params, request.uri().query(), request.headers())?;
             let body = operation.body.take(request, payload).await?;
-            forward(&operation.upstream, operation.has_key(request.headers()))
+            let answer = forward(&operation.upstream, operation.has_key(request.headers()))
                 .send(body, keep.map(|key| (&app.responses, key)))
-                .await
+                .await?;
+            if operation.guesses.is_wrong(answer.status().as_u16()) {
+                app.limits.guessed(origin);
+            }
+            Ok(answer)
         }
         Target::Portal(portal) => {
             app.limits.request(Who::at(origin))?;
@@ -103,10 +107,17 @@ async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: 
     if !operation.signed {
         app.limits.request(who)?;
     }
-    if operation.guessable {
-        app.limits.guess(origin)?;
+    if operation.guesses != Guesses::None {
+        app.limits.may_guess(origin)?;
     }
-    if operation.needs_token { caller.map(drop) } else { Ok(()) }
+    if operation.guesses == Guesses::All {
+        app.limits.guessed(origin);
+    }
+    match caller {
+        Ok(caller) if operation.needs_token => caller.granted(&operation.scopes),
+        Err(why) if operation.needs_token => Err(why),
+        _ => Ok(()),
+    }
 }
 
 fn length(request: &HttpRequest) -> Option<u64> {

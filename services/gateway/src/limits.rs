@@ -1,6 +1,7 @@
 //! How much one caller may ask: no client can take the installation from the others.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     sync::{Mutex, PoisonError},
@@ -50,7 +51,7 @@ impl Who {
 /// quota that somebody bought, and a count shared through Redis would cost every request a round trip.
 pub(crate) struct Limits {
     requests: Option<Limiter>,
-    guesses: Option<Limiter>,
+    guesses: Option<Guesses>,
     hint: Hint,
 }
 
@@ -78,6 +79,43 @@ impl Hint {
 
 type Limiter = DefaultKeyedRateLimiter<Who>;
 
+/// Guesses of each caller, by the same algorithm, but looked at before they are made and charged when they failed: whoever gets in
+/// costs the others behind her address nothing.
+struct Guesses {
+    /// How long one guess is worth.
+    interval: Duration,
+    /// How many may be made at once.
+    most: u32,
+    /// When each caller's guesses are worth nothing any more.
+    paid: Mutex<HashMap<Who, Instant>>,
+}
+
+impl Guesses {
+    fn a_minute(most: NonZeroU32) -> Self {
+        Self { interval: Duration::from_secs(60) / most.get(), most: most.get(), paid: Mutex::default() }
+    }
+
+    /// How long to wait for the next guess, if there is any need to.
+    fn wait(&self, who: Who, now: Instant) -> Option<Duration> {
+        let ahead = self.paid().get(&who).map_or(Duration::ZERO, |paid| paid.saturating_duration_since(now));
+        ahead.checked_sub(self.interval * (self.most - 1)).filter(|wait| !wait.is_zero())
+    }
+
+    fn charge(&self, who: Who, now: Instant) {
+        let mut all = self.paid();
+        let paid = all.entry(who).or_insert(now);
+        *paid = (*paid).max(now) + self.interval;
+    }
+
+    fn sweep(&self, now: Instant) {
+        self.paid().retain(|_, paid| *paid > now);
+    }
+
+    fn paid(&self) -> std::sync::MutexGuard<'_, HashMap<Who, Instant>> {
+        self.paid.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Limits {
     /// The limits of the settings.
     pub fn new(config: &Config) -> Self {
@@ -85,7 +123,7 @@ impl Limits {
         let limiter = |quota| Limiter::keyed(quota);
         Self {
             requests: NonZeroU32::new(config.requests_a_second).map(burst).map(limiter),
-            guesses: NonZeroU32::new(config.guesses_a_minute).map(Quota::per_minute).map(limiter),
+            guesses: NonZeroU32::new(config.guesses_a_minute).map(Guesses::a_minute),
             hint: Hint::default(),
         }
     }
@@ -98,28 +136,43 @@ impl Limits {
         self.count(self.requests.as_ref(), who)
     }
 
-    /// Counts an attempt at something that must not be guessed, or that sends somebody a message.
+    /// Lets a guess be made from `address`, if it has not guessed wrong too often.
     ///
     /// # Errors
     /// 429 saying when to come back.
-    pub fn guess(&self, address: IpAddr) -> Result<(), Problem> {
-        self.count(self.guesses.as_ref(), Who::at(address))
+    pub fn may_guess(&self, address: IpAddr) -> Result<(), Problem> {
+        let who = Who::at(address);
+        let wait = self.guesses.as_ref().and_then(|guesses| guesses.wait(who, Instant::now()));
+        wait.map_or(Ok(()), |wait| Err(self.too_many(who, wait)))
+    }
+
+    /// Counts a guess that failed, or a request that sends somebody a message.
+    pub fn guessed(&self, address: IpAddr) {
+        if let Some(guesses) = &self.guesses {
+            guesses.charge(Who::at(address), Instant::now());
+        }
     }
 
     fn count(&self, limiter: Option<&Limiter>, who: Who) -> Result<(), Problem> {
         let Some(Err(too_soon)) = limiter.map(|limiter| limiter.check_key(&who)) else { return Ok(()) };
+        Err(self.too_many(who, too_soon.wait_time_from(DefaultClock::default().now())))
+    }
+
+    fn too_many(&self, who: Who, wait: Duration) -> Problem {
         self.hint.refused(who);
-        let wait = too_soon.wait_time_from(DefaultClock::default().now());
         // Whole seconds, and never the one in which it would still be too soon.
         let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
-        Err(Problem::from(kinds::TOO_MANY).retry_after(seconds))
+        Problem::from(kinds::TOO_MANY).retry_after(seconds)
     }
 
     /// Forgets quiet callers until `life` ends.
     pub async fn sweep(&self, life: Life) {
         while life.stop.run_until_cancelled(tokio::time::sleep(SWEEP_INTERVAL)).await.is_some() {
-            for limiter in [&self.requests, &self.guesses].into_iter().flatten() {
+            if let Some(limiter) = &self.requests {
                 limiter.retain_recent();
+            }
+            if let Some(guesses) = &self.guesses {
+                guesses.sweep(Instant::now());
             }
         }
     }

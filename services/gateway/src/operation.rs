@@ -9,16 +9,36 @@ use crate::{
     validate::{body::BodyRules, parameters::Parameters},
 };
 
+/// Which requests are counted as guesses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guesses {
+    /// None: there is nothing to be guessed.
+    None,
+    /// Those that were wrong: `true`.
+    Wrong,
+    /// All, since each sends somebody a message: `"always"`.
+    All,
+}
+
+impl Guesses {
+    /// Whether an answer with this status says that the guess was wrong.
+    pub fn is_wrong(self, status: u16) -> bool {
+        self == Self::Wrong && matches!(status, 401 | 404 | 422)
+    }
+}
+
 /// One method of one path.
 pub(crate) struct Operation {
     /// Who answers it.
     pub upstream: Arc<Upstream>,
     /// Nobody may ask without a valid access token.
     pub needs_token: bool,
-    /// Attempts are counted: `x-guessable` in the document.
-    pub guessable: bool,
     /// Who asks proves it by a signature, and is never too much: `x-signed` in the document. The service counts what is unsigned.
     pub signed: bool,
+    /// The scopes that a program must have been granted.
+    pub scopes: Vec<String>,
+    /// Which requests are counted as guesses: `x-guessable` in the document.
+    pub guesses: Guesses,
     /// What may stand in the path, the query and the headers.
     pub parameters: Parameters,
     /// What may be sent with it.

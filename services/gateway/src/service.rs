@@ -35,6 +35,7 @@ async fn serve(config: Config, life: Life) -> Result<Running> {
         service.app_data(web::Data::new(clients.next())).default_service(web::to(gate::answer));
     });
     let verifier = app.verifier.clone();
+    verifier.follow_revocations(life.clone())?;
     // A service that is down is no reason to take the others from the clients: readiness does not ask for it.
     Server { service: NAME, listen: config.listen, life, routes, verifier, checks: Vec::new(), at_border: true }
         .start(app)

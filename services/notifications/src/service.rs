@@ -3,8 +3,8 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AccountRegistered, AgencyOpened, DossierCompleted, DossierFeePaid, DossierReceived, DossierSubmitted,
-    OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, DossierCompleted, DossierFeePaid,
+    DossierReceived, DossierSubmitted, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -49,6 +49,8 @@ impl Backend for App {
     fn subscriptions() -> Subscriptions<Self> {
         Subscriptions::new()
             .on::<RegistrationStarted>(events::registration_started::handle)
+            .on::<ConfirmationStarted>(events::confirmation_started::handle)
+            .on::<AccountNoticed>(events::account_noticed::handle)
             .on::<AccountRegistered>(events::account_registered::handle)
             .on::<OrganisationRegistered>(events::organisation_registered::handle)
             .on::<AgencyOpened>(events::agency_opened::handle)

@@ -22,9 +22,12 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 46] = files![
+const FILES: [(&str, &str); 64] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
+    "reset_password.subject" "reset_password.txt" "reset_password.html"
+    "confirm_new_email.subject" "confirm_new_email.txt" "confirm_new_email.html"
+    "account_notice.subject" "account_notice.txt" "account_notice.html"
     "dossier_submitted.subject" "dossier_submitted.txt" "dossier_submitted.html"
     "fee_paid.subject" "fee_paid.txt" "fee_paid.html"
     "dossier_received.subject" "dossier_received.txt" "dossier_received.html"
@@ -79,8 +82,11 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 8] = [
+    const ALL: [Template; 11] = [
         Template::ConfirmEmail,
+        Template::ResetPassword,
+        Template::ConfirmNewEmail,
+        Template::AccountNotice,
         Template::DossierSubmitted,
         Template::FeePaid,
         Template::DossierReceived,
@@ -96,7 +102,7 @@ mod tests {
             expires_at => "10:10 21/07/2026", procedure => "Đăng ký khai sinh", agency => "UBND xã Yên Kỳ",
             submitted_at => "10:00 21/07/2026", due_at => "17:00 24/07/2026", received_at => "10:05 21/07/2026",
             paid_at => "10:03 21/07/2026", completed_at => "15:00 23/07/2026", arrived_at => "10:00 21/07/2026",
-            tracking_secret => "Q7KX-M2PD", awaiting_fee, total => "8.000 ₫",
+            tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", awaiting_fee, total => "8.000 ₫",
         }
     }
 

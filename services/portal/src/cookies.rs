@@ -11,6 +11,9 @@ pub(crate) const LANGUAGE: &str = "__Host-motcua-language";
 /// Set on a kiosk.
 pub(crate) const KIOSK: &str = "__Host-motcua-kiosk";
 
+/// That somebody signed in from this browser before: strangers who guess a password do not keep her out.
+pub(crate) const DEVICE: &str = "__Host-motcua-device";
+
 /// The dossier whose fee is being paid, so that the way back from the provider leads to it.
 pub(crate) const PAYING: &str = "__Host-motcua-paying";
 
@@ -28,7 +31,7 @@ pub(crate) fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub(crate) fn set(name: &str, value: &str, seconds: Option<u32>) -> HeaderValue {
     let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
     let line = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");
-    // Names and values are ours: letters, digits and hyphens.
+    // Names and values are ours: letters, digits, hyphens and underscores.
     HeaderValue::from_str(&line).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 

@@ -10,6 +10,8 @@ use crate::{AgencyCode, Email, Language, LocalText, OfficialRole, PersonName, Ph
 announce! {
     RegistrationStarted: "vn.motcua.registration.started.v1" about registration_id;
     AccountRegistered: "vn.motcua.account.registered.v1" about account_id;
+    ConfirmationStarted: "vn.motcua.confirmation.started.v1" about confirmation_id;
+    AccountNoticed: "vn.motcua.account.noticed.v1" about account_id;
     OrganisationRegistered: "vn.motcua.organisation.registered.v1" about organisation_id;
     AgencyOpened: "vn.motcua.agency.opened.v1" about agency;
     OfficialAssigned: "vn.motcua.official.assigned.v1" about official_id;
@@ -45,6 +47,70 @@ pub struct AccountRegistered {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Phone>,
     /// The language the person wants to be written to in.
+    pub language: Language,
+}
+
+crate::closed_list! {
+    /// What a code confirms.
+    pub enum ConfirmationPurpose: "what a code confirms" {
+        /// That somebody who forgot her password reads the mail of her account.
+        PasswordReset = "PASSWORD_RESET",
+        /// That an account's new e-mail address is its owner's.
+        EmailChange = "EMAIL_CHANGE",
+    }
+}
+
+/// Somebody with an account must show the code that goes to an address.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ConfirmationStarted {
+    /// What must be confirmed.
+    pub confirmation_id: Uuid,
+    /// What for.
+    pub purpose: ConfirmationPurpose,
+    /// Where the code goes.
+    pub email: Email,
+    /// Whom the letter addresses.
+    pub name: PersonName,
+    /// The code.
+    pub code: Secret,
+    /// When the code stops working.
+    pub expires_at: DateTime<Utc>,
+    /// The language of the letter.
+    pub language: Language,
+}
+
+crate::closed_list! {
+    /// What an account's owner is written about, so that she notices if it was not she.
+    pub enum AccountNotice: "what an account's owner is written about" {
+        /// The password was changed.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// The password was reset by a code.
+        PasswordReset = "PASSWORD_RESET",
+        /// The e-mail address was changed; the letter goes to the one before.
+        EmailChanged = "EMAIL_CHANGED",
+        /// The phone number was changed.
+        PhoneChanged = "PHONE_CHANGED",
+        /// The account was closed.
+        Closed = "CLOSED",
+        /// Somebody asked for an account with this address or citizen number, or wanted this address for another one.
+        AlreadyKnown = "ALREADY_KNOWN",
+    }
+}
+
+/// Something happened to an account that its owner should know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AccountNoticed {
+    /// The account.
+    pub account_id: Uuid,
+    /// What happened.
+    pub notice: AccountNotice,
+    /// Where the letter goes.
+    pub email: Email,
+    /// Whom it addresses.
+    pub name: PersonName,
+    /// When it happened.
+    pub happened_at: DateTime<Utc>,
+    /// The language of the letter.
     pub language: Language,
 }
 

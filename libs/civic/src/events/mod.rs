@@ -20,7 +20,10 @@ mod order_moved;
 mod payments;
 mod submissions;
 
-pub use accounts::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered, RegistrationStarted};
+pub use accounts::{
+    AccountNotice, AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationPurpose, ConfirmationStarted,
+    OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+};
 pub use catalogue::ProcedurePublished;
 pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};

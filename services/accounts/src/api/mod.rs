@@ -2,11 +2,16 @@
 
 mod account;
 mod agencies;
+mod codes;
 mod keys;
+mod password_resets;
+mod passwords;
 mod registrations;
+mod revocations;
 mod sessions;
 mod tokens;
 
+use actix_web::web;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -20,10 +25,26 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(sessions::refresh::refresh_session)
         .service(sessions::switch_capacity::switch_capacity)
         .service(sessions::sign_out::sign_out)
+        .service(sessions::list::list_sessions)
+        .service(sessions::end::end_session)
         .service(account::get::get_account)
-        .service(account::list_capacities::list_capacities);
+        .service(account::list_capacities::list_capacities)
+        .service(account::change_password::change_password)
+        .service(account::change_phone::change_phone)
+        .service(account::start_email_change::start_email_change)
+        .service(account::confirm_email_change::confirm_email_change)
+        .service(account::close::close_account);
+    // For people who have forgotten their password.
+    config
+        .service(password_resets::start::start_password_reset)
+        .service(password_resets::confirm::confirm_password_reset);
     // For programs, and for whoever verifies a token.
-    config.service(tokens::issue::issue_client_token).service(keys::list::list_keys);
+    config
+        .service(tokens::issue::issue_client_token)
+        .service(tokens::metadata::get_oauth_metadata)
+        .service(keys::list::list_keys);
+    // For the gateways, and not in the document: nobody else asks.
+    config.route(edge::revocation::PATH, web::get().to(revocations::list::list_revocations));
     // For everybody.
     config.service(agencies::list::list_agencies).service(agencies::get::get_agency);
 }

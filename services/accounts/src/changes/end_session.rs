@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, audit};
+use edge::{Caller, Problem, audit, kinds};
 use uuid::Uuid;
 
 use crate::{
@@ -22,6 +22,25 @@ pub async fn sign_out(app: &App, caller: &Caller, session: Uuid) -> Result<(), p
             }
             let entry = ended(session, caller.id, Revoked::SignedOut);
             audit::record(conn, &app.life, audit::AuditEntry { actor: Some(caller), ..entry }).await
+        })
+        .await
+}
+
+/// The person ends one of her sessions from another one. One that has ended stays so.
+///
+/// # Errors
+/// 404 for a session that is not hers.
+pub async fn end_own_session(app: &App, caller: &Caller, session: Uuid) -> Result<(), Problem> {
+    app.pool
+        .transaction(async |conn| {
+            if !sessions::is_of(conn, session, caller.id).await? {
+                return Err(kinds::NOT_FOUND.into());
+            }
+            if sessions::revoke(conn, session, Revoked::EndedByOwner, app.now()).await? {
+                let entry = ended(session, caller.id, Revoked::EndedByOwner);
+                audit::record(conn, &app.life, audit::AuditEntry { actor: Some(caller), ..entry }).await?;
+            }
+            Ok(())
         })
         .await
 }

@@ -67,5 +67,5 @@ async fn bearer(
         end(app, conn, &session, Revoked::CapacityEnded, now).await?;
         return Ok(None);
     };
-    Ok(Some(Bearer { user, session: session.id, held, acts_as }))
+    Ok(Some(Bearer { user, session: session.id, generation: session.generation, held, acts_as }))
 }

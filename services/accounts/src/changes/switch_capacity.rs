@@ -33,7 +33,7 @@ pub async fn switch_capacity(app: &App, caller: &Caller, session: Uuid, name: &s
                 detail: serde_json::json!({ "from": live.capacity, "to": name }),
             };
             audit::record(conn, &app.life, entry).await?;
-            Ok(Bearer { user, session, held, acts_as })
+            Ok(Bearer { user, session, generation: live.generation, held, acts_as })
         })
         .await
 }

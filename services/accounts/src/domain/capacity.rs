@@ -1,6 +1,7 @@
 //! The capacities that a person holds, and in which of them a session begins.
 
-use civic::{AgencyCode, LocalText, MemberRole, OfficialRole};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use civic::{AgencyCode, LocalText, MemberRole, OfficialRole, VIETNAM};
 use edge::Capacity;
 use uuid::Uuid;
 
@@ -11,6 +12,8 @@ pub struct Post {
     /// The agency's name.
     pub name: LocalText,
     pub roles: Vec<OfficialRole>,
+    /// The last day of the first of them to end, if one does.
+    pub until: Option<NaiveDate>,
 }
 
 /// A membership that is held now.
@@ -20,6 +23,8 @@ pub struct Membership {
     /// The organisation's name.
     pub name: String,
     pub role: MemberRole,
+    /// The last day.
+    pub until: Option<NaiveDate>,
 }
 
 /// A capacity that is held now.
@@ -28,19 +33,32 @@ pub struct Held {
     pub capacity: Capacity,
     /// What it is called: the person, the organisation or the agency.
     pub name: LocalText,
+    /// The last day on which it is held as it is.
+    pub until: Option<NaiveDate>,
+}
+
+impl Held {
+    /// From when on it is not held as it is: the midnight after the last day.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        let next = self.until? + TimeDelta::days(1);
+        next.and_time(NaiveTime::MIN).and_local_timezone(VIETNAM).single().map(|midnight| midnight.to_utc())
+    }
 }
 
 /// Everything that a person may act as, in the order in which it is offered. `identified` is her name once her citizen number is
 /// known: without that she acts in her posts only.
 pub fn held(identified: Option<&str>, posts: Vec<Post>, memberships: Vec<Membership>) -> Vec<Held> {
-    let myself = identified.map(|name| Held { capacity: Capacity::Myself, name: LocalText::new(name, name) });
-    let posts = posts.into_iter().map(|Post { agency, name, roles }| {
-        let capacity = Capacity::Post { agency, roles };
-        Held { capacity, name }
+    let myself = identified.map(|name| {
+        let name = LocalText::new(name, name);
+        Held { capacity: Capacity::Myself, name, until: None }
     });
-    let memberships = memberships.into_iter().map(|Membership { organisation, name, role }| {
+    let posts = posts.into_iter().map(|Post { agency, name, roles, until }| {
+        let capacity = Capacity::Post { agency, roles };
+        Held { capacity, name, until }
+    });
+    let memberships = memberships.into_iter().map(|Membership { organisation, name, role, until }| {
         let shown = LocalText::new(&*name, &*name);
-        Held { capacity: Capacity::Organisation { organisation, name, role }, name: shown }
+        Held { capacity: Capacity::Organisation { organisation, name, role }, name: shown, until }
     });
     myself.into_iter().chain(posts).chain(memberships).collect()
 }
@@ -62,11 +80,11 @@ mod tests {
 
     fn post(agency: &str) -> Post {
         let roles = vec![OfficialRole::Receiver];
-        Post { agency: agency.parse().expect("a code"), name: LocalText::new("Xã", "Commune"), roles }
+        Post { agency: agency.parse().expect("a code"), name: LocalText::new("Xã", "Commune"), roles, until: None }
     }
 
     fn membership() -> Membership {
-        Membership { organisation: Uuid::from_u128(7), name: "Công ty".into(), role: MemberRole::Member }
+        Membership { organisation: Uuid::from_u128(7), name: "Công ty".into(), role: MemberRole::Member, until: None }
     }
 
     fn begins(held: &[Held], last: Option<&str>) -> Option<String> {

@@ -4,6 +4,7 @@ pub mod access_token;
 pub mod capacity;
 pub mod client_secret;
 pub mod confirmation_code;
+pub mod device;
 pub mod password;
 pub mod refresh_token;
 pub mod registration;

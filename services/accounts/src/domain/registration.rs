@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use civic::{CitizenNumber, Email, Gender, Language, LocalText, PartialDate, PersonName, Phone, TextKind};
 
-use super::password::{self, Weakness};
+use super::password::{self, Owner, Weakness};
 
 /// A registration as it was typed.
 pub struct Typed<'a> {
@@ -70,7 +70,8 @@ pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fa
     {
         faults.push(mismatch_fault());
     }
-    faults.extend(password::weakness(typed.password, typed.email).map(password_fault));
+    let owner = Owner { email: typed.email, phone: Some(typed.phone), birth_date };
+    faults.extend(password::weakness(typed.password, &owner).map(password_fault));
     match (name, email, phone, number, birth_date, gender) {
         (Some(name), Some(email), Some(phone), Some(citizen_number), Some(birth_date), Some(gender))
             if faults.is_empty() =>
@@ -125,7 +126,8 @@ fn mismatch_fault() -> Fault {
     )
 }
 
-fn password_fault(weakness: Weakness) -> Fault {
+/// What is told of a password that is not accepted.
+pub fn password_fault(weakness: Weakness) -> Fault {
     let (code, vi, en) = match weakness {
         Weakness::Short => ("password-short", "Mật khẩu cần ít nhất 8 ký tự.", "Use at least 8 characters."),
         Weakness::Long => ("password-long", "Mật khẩu tối đa 128 ký tự.", "Use at most 128 characters."),
@@ -136,8 +138,8 @@ fn password_fault(weakness: Weakness) -> Fault {
         ),
         Weakness::Personal => (
             "password-personal",
-            "Mật khẩu không được chứa tên trong địa chỉ e-mail.",
-            "The password must not contain the name in the e-mail address.",
+            "Mật khẩu không được chứa tên trong địa chỉ e-mail, số điện thoại hoặc ngày sinh.",
+            "The password must not contain the name in the e-mail address, the phone number or the date of birth.",
         ),
     };
     Fault::new("/password", code, vi, en)

@@ -1,3 +1,4 @@
 //! What is done later.
 
 pub mod forget_registration;
+pub mod send_reset_code;

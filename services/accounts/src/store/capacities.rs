@@ -25,19 +25,28 @@ pub async fn posts(conn: &mut AsyncPgConnection, user: Uuid, on: NaiveDate) -> R
     let in_force = official_roles::valid_from
         .le(on)
         .and(official_roles::valid_until.is_null().or(official_roles::valid_until.ge(on).assume_not_null()));
-    let rows: Vec<(AgencyCode, String, String, OfficialRole)> = official_roles::table
+    let rows: Vec<(AgencyCode, String, String, OfficialRole, Option<NaiveDate>)> = official_roles::table
         .inner_join(agencies::table)
         .filter(official_roles::user_id.eq(user))
         .filter(in_force)
         .order((official_roles::agency, official_roles::role))
-        .select((official_roles::agency, agencies::name_vi, agencies::name_en, official_roles::role))
+        .select((
+            official_roles::agency,
+            agencies::name_vi,
+            agencies::name_en,
+            official_roles::role,
+            official_roles::valid_until,
+        ))
         .load(conn)
         .await?;
     let mut posts: Vec<Post> = Vec::new();
-    for (agency, vi, en, role) in rows {
+    for (agency, vi, en, role, until) in rows {
         match posts.last_mut().filter(|post| post.agency == agency) {
-            Some(post) => post.roles.push(role),
-            None => posts.push(Post { agency, name: LocalText { vi, en }, roles: vec![role] }),
+            Some(post) => {
+                post.roles.push(role);
+                post.until = [post.until, until].into_iter().flatten().min();
+            }
+            None => posts.push(Post { agency, name: LocalText { vi, en }, roles: vec![role], until }),
         }
     }
     Ok(posts)
@@ -47,13 +56,14 @@ async fn members(conn: &mut AsyncPgConnection, user: Uuid, on: NaiveDate) -> Res
     let in_force = memberships::valid_from
         .le(on)
         .and(memberships::valid_until.is_null().or(memberships::valid_until.ge(on).assume_not_null()));
-    let rows: Vec<(Uuid, String, MemberRole)> = memberships::table
+    let rows: Vec<(Uuid, String, MemberRole, Option<NaiveDate>)> = memberships::table
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user))
         .filter(in_force)
         .order((organisations::name, organisations::id))
-        .select((organisations::id, organisations::name, memberships::role))
+        .select((organisations::id, organisations::name, memberships::role, memberships::valid_until))
         .load(conn)
         .await?;
-    Ok(rows.into_iter().map(|(organisation, name, role)| Membership { organisation, name, role }).collect())
+    let member = |(organisation, name, role, until)| Membership { organisation, name, role, until };
+    Ok(rows.into_iter().map(member).collect())
 }

@@ -3,6 +3,8 @@
 pub mod agencies;
 pub mod api_clients;
 pub mod capacities;
+pub mod confirmations;
+pub mod known_devices;
 pub mod organisations;
 pub mod registrations;
 pub mod replay;

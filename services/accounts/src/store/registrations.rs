@@ -6,8 +6,10 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::lower;
-use crate::{domain::confirmation_code::TRIES, schema::registrations};
+use crate::{
+    domain::confirmation_code::{TRIES, mailbox},
+    schema::registrations,
+};
 
 /// A pending registration.
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -26,6 +28,10 @@ pub struct Pending {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// The mailbox of the address, however it is written; null in rows from before it was kept.
+    pub mailbox: Option<String>,
+    /// A digest of who asked.
+    pub asked_by: Option<Vec<u8>>,
 }
 
 /// Writes a registration down.
@@ -34,16 +40,40 @@ pub async fn insert(conn: &mut AsyncPgConnection, pending: &Pending) -> Result<(
     Ok(())
 }
 
-/// The codes sent to an address in the last hour.
-pub async fn codes_lately(conn: &mut AsyncPgConnection, email: &str, now: DateTime<Utc>) -> Result<i64, pg::Error> {
-    let count = registrations::table
-        .filter(lower(registrations::email).eq(lower(email)))
+/// The codes sent to a mailbox in the last hour: those that one who asks had sent, and all.
+pub async fn codes_lately(
+    conn: &mut AsyncPgConnection,
+    email: &str,
+    asked_by: &[u8],
+    now: DateTime<Utc>,
+) -> Result<(i64, i64), pg::Error> {
+    let sent: Vec<Option<Vec<u8>>> = registrations::table
+        .filter(registrations::mailbox.eq(mailbox(email)))
         .filter(registrations::created_at.gt(now - TimeDelta::hours(1)))
         .filter(registrations::code_hash.is_not_null())
-        .count()
-        .get_result(conn)
+        .select(registrations::asked_by)
+        .load(conn)
         .await?;
-    Ok(count)
+    let by_one = sent.iter().filter(|by| by.as_deref() == Some(asked_by)).count();
+    Ok((i64::try_from(by_one).unwrap_or(i64::MAX), i64::try_from(sent.len()).unwrap_or(i64::MAX)))
+}
+
+/// Whether somebody asked in vain for an account with this address or citizen number in the last hour: its owner was written to then.
+pub async fn refused_lately(
+    conn: &mut AsyncPgConnection,
+    email: &str,
+    citizen_number: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, pg::Error> {
+    let same = registrations::mailbox
+        .eq(mailbox(email))
+        .assume_not_null()
+        .or(registrations::citizen_number.eq(citizen_number));
+    let refused = registrations::table
+        .filter(same)
+        .filter(registrations::created_at.gt(now - TimeDelta::hours(1)))
+        .filter(registrations::code_hash.is_null());
+    Ok(diesel::select(diesel::dsl::exists(refused)).get_result(conn).await?)
 }
 
 /// Whether a registration is done; `None` when there is none.

@@ -1,7 +1,7 @@
 //! Sign-ins and the chains of their refresh tokens.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ pub struct Session {
     pub revoked_at: Option<DateTime<Utc>>,
     /// In which capacity it acts; `None` in sessions from before there were any.
     pub capacity: Option<String>,
+    /// How often something was taken from the person since: tokens of earlier ones are revoked.
+    pub generation: i32,
 }
 
 civic::closed_list! {
@@ -35,6 +37,10 @@ civic::closed_list! {
         AccountClosed = "ACCOUNT_CLOSED",
         /// The post or the membership ended that it acted in.
         CapacityEnded = "CAPACITY_ENDED",
+        /// The person ended it from another one.
+        EndedByOwner = "ENDED_BY_OWNER",
+        /// The password was changed.
+        PasswordChanged = "PASSWORD_CHANGED",
     }
 }
 
@@ -109,4 +115,65 @@ pub async fn last_capacity(conn: &mut AsyncPgConnection, user: Uuid) -> Result<O
         .await
         .optional()?;
     Ok(capacity.flatten())
+}
+
+/// The oldest transaction that is still running: what others have written and nobody sees yet is its or a later one's.
+pub async fn oldest_running(conn: &mut AsyncPgConnection) -> Result<i64, pg::Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        position: i64,
+    }
+    let query = diesel::sql_query("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as position");
+    Ok(query.get_result::<Row>(conn).await?.position)
+}
+
+/// Sessions that ended or began a new generation in transaction `after` or a later one, with the first generation whose tokens are
+/// good, if any is; not those that were over at `over` anyway.
+pub async fn revoked_since(
+    conn: &mut AsyncPgConnection,
+    after: i64,
+    over: DateTime<Utc>,
+) -> Result<Vec<(Uuid, Option<i32>)>, pg::Error> {
+    let rows: Vec<(Uuid, i32, Option<DateTime<Utc>>)> = sessions::table
+        .filter(sessions::revoked_in.ge(after))
+        .filter(sessions::expires_at.gt(over))
+        .select((sessions::id, sessions::generation, sessions::revoked_at))
+        .load(conn)
+        .await?;
+    let good_from = |(id, generation, ended): (Uuid, i32, Option<_>)| (id, ended.is_none().then_some(generation));
+    Ok(rows.into_iter().map(good_from).collect())
+}
+
+/// Ends every session of a person but `except`; gives how many.
+pub async fn revoke_all(
+    conn: &mut AsyncPgConnection,
+    user: Uuid,
+    except: Option<Uuid>,
+    why: Revoked,
+    now: DateTime<Utc>,
+) -> Result<usize, pg::Error> {
+    let alive = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::id.ne(except.unwrap_or_default()))
+        .filter(sessions::revoked_at.is_null());
+    Ok(diesel::update(alive).set((sessions::revoked_at.eq(now), sessions::revoked_for.eq(why))).execute(conn).await?)
+}
+
+/// The sessions of a person that live at `now`, the newest first; a hundred at most.
+pub async fn alive(conn: &mut AsyncPgConnection, user: Uuid, now: DateTime<Utc>) -> Result<Vec<Session>, pg::Error> {
+    let rows = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .order((sessions::created_at.desc(), sessions::id.desc()))
+        .limit(100)
+        .select(Session::as_select());
+    Ok(rows.load(conn).await?)
+}
+
+/// Whether a session is a person's, ended or not.
+pub async fn is_of(conn: &mut AsyncPgConnection, id: Uuid, user: Uuid) -> Result<bool, pg::Error> {
+    let own = sessions::table.find(id).filter(sessions::user_id.eq(user));
+    Ok(diesel::select(diesel::dsl::exists(own)).get_result(conn).await?)
 }

@@ -1,80 +1,81 @@
-//! Failures to sign in, counted for each address whether or not somebody has it.
+//! Failures to sign in, counted by device or network address and account, whether or not somebody has the account.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{prelude::*, upsert::excluded};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    domain::sign_in_delay::{FORGOTTEN_AFTER, FREE, wait_after},
+    domain::sign_in_delay::{FORGOTTEN_AFTER, Failures},
     schema::sign_in_failures as table,
 };
 
-/// An attempt that may be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// It counts when it fails.
-    Free,
-    /// It was counted in advance: after [`FREE`] failures one attempt is let through at a time.
-    Counted,
+/// Who is counted at an account.
+#[derive(Clone, Copy, Debug)]
+pub enum Who<'a> {
+    /// A device that signed in to it before.
+    Device(&'a [u8]),
+    /// Anything else at a network address.
+    Origin(&'a str),
+    /// All unknown devices together.
+    Strangers,
+    /// Somebody who is signed in and must show her password again, by session.
+    Session(&'a [u8]),
+    /// Somebody with an account, of whom a code is counted that she asks for.
+    Account(&'a [u8]),
 }
 
-/// By what an address is counted.
-pub fn address(email: &str) -> Vec<u8> {
-    Sha256::digest(email.to_lowercase()).to_vec()
-}
-
-/// Lets an attempt through, or says until when the address must wait.
-pub async fn admit(
-    conn: &mut AsyncPgConnection,
-    address: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Result<Attempt, DateTime<Utc>>, pg::Error> {
-    let paused = table::table
-        .find(address)
-        .filter(table::failures.ge(FREE))
-        .filter(table::last_failed_at.gt(now - FORGOTTEN_AFTER))
-        .select((table::failures, table::blocked_until))
-        .first(conn)
-        .await
-        .optional()?;
-    let Some((failures, blocked_until)): Option<(i32, Option<DateTime<Utc>>)> = paused else {
-        return Ok(Ok(Attempt::Free));
-    };
-    let (next, until) = (failures.saturating_add(1), now + wait_after(failures.saturating_add(1)));
-    // Of many at once only the one that still finds this number goes on.
-    let still = table::table.find(address).filter(table::failures.eq(failures)).filter(table::blocked_until.le(now));
-    let counted = diesel::update(still)
-        .set((table::failures.eq(next), table::blocked_until.eq(until), table::last_failed_at.eq(now)))
-        .execute(conn)
-        .await?;
-    if counted > 0 {
-        return Ok(Ok(Attempt::Counted));
+impl Who<'_> {
+    /// By what is counted: a digest, so that the table tells nobody's address.
+    pub fn at(self, email: &str) -> Vec<u8> {
+        let (kind, name) = match self {
+            Self::Device(token_hash) => ("device", token_hash),
+            Self::Origin(origin) => ("origin", origin.as_bytes()),
+            Self::Strangers => ("strangers", [].as_slice()),
+            Self::Session(id) => ("session", id),
+            Self::Account(id) => ("account", id),
+        };
+        let digest = Sha256::new().chain_update(kind).chain_update([0]).chain_update(email.to_lowercase());
+        digest.chain_update([0]).chain_update(name).finalize().to_vec()
     }
-    Ok(Err(blocked_until.filter(|until| *until > now).unwrap_or(until)))
 }
 
-/// Counts a failure of a free attempt.
-pub async fn count(conn: &mut AsyncPgConnection, address: &[u8], now: DateTime<Utc>) -> Result<(), pg::Error> {
-    let stale = table::table.find(address).filter(table::last_failed_at.le(now - FORGOTTEN_AFTER));
-    diesel::delete(stale).execute(conn).await?;
-    let failures: i32 = diesel::insert_into(table::table)
-        .values((table::email_hash.eq(address), table::failures.eq(1), table::last_failed_at.eq(now)))
+/// The failures counted under `key`, locked until the transaction ends, so that many guesses at once are charged one after the other.
+pub async fn locked(conn: &mut AsyncPgConnection, key: &[u8], now: DateTime<Utc>) -> Result<Failures, pg::Error> {
+    let (count, blocked_until, last_at) = diesel::insert_into(table::table)
+        .values((table::email_hash.eq(key), table::failures.eq(0), table::last_failed_at.eq(now)))
         .on_conflict(table::email_hash)
         .do_update()
-        .set((table::failures.eq(table::failures + 1), table::last_failed_at.eq(now)))
-        .returning(table::failures)
+        // Changes nothing, and locks.
+        .set(table::email_hash.eq(excluded(table::email_hash)))
+        .returning((table::failures, table::blocked_until, table::last_failed_at))
         .get_result(conn)
         .await?;
-    if failures >= FREE {
-        let until = now + wait_after(failures);
-        diesel::update(table::table.find(address)).set(table::blocked_until.eq(until)).execute(conn).await?;
+    Ok(Failures { count, blocked_until, last_at })
+}
+
+/// Writes down what is counted under `key`.
+pub async fn save(conn: &mut AsyncPgConnection, key: &[u8], failures: Failures) -> Result<(), pg::Error> {
+    let Failures { count, blocked_until, last_at } = failures;
+    diesel::update(table::table.find(key))
+        .set((table::failures.eq(count), table::blocked_until.eq(blocked_until), table::last_failed_at.eq(last_at)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what is counted under `keys`: somebody got in.
+pub async fn forget(conn: &mut AsyncPgConnection, keys: &[Vec<u8>]) -> Result<(), pg::Error> {
+    // One after the other, in the order in which they are charged.
+    for key in keys {
+        diesel::delete(table::table.find(key)).execute(conn).await?;
     }
     Ok(())
 }
 
-/// Forgets the failures of an address: somebody got in.
-pub async fn forget(conn: &mut AsyncPgConnection, address: &[u8]) -> Result<(), pg::Error> {
-    diesel::delete(table::table.find(address)).execute(conn).await?;
+/// Forgets what is so old that it counts no more.
+pub async fn forget_old(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), pg::Error> {
+    let old = table::table.filter(table::last_failed_at.le(now - FORGOTTEN_AFTER));
+    diesel::delete(old).execute(conn).await?;
     Ok(())
 }

@@ -47,10 +47,66 @@ pub async fn open(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<User>
     Ok(found.first(conn).await.optional()?)
 }
 
-/// Whether somebody has this address or this citizen number.
-pub async fn known(conn: &mut AsyncPgConnection, email: &str, citizen_number: &str) -> Result<bool, pg::Error> {
+/// The open account with this id and its PHC string.
+pub async fn with_password(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(User, String)>, pg::Error> {
+    let found = users::table
+        .inner_join(credentials::table)
+        .filter(users::id.eq(id))
+        .filter(users::closed_at.is_null())
+        .select((User::as_select(), credentials::password_hash));
+    Ok(found.first(conn).await.optional()?)
+}
+
+/// The same, locked until the transaction ends: nothing is taken from the person meanwhile, and the password stays.
+pub async fn open_locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(User, String)>, pg::Error> {
+    let row = users::table.find(id).select(users::id).for_share();
+    row.first::<Uuid>(conn).await.optional()?;
+    with_password(conn, id).await
+}
+
+/// The same, locked for who changes it.
+pub async fn locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(User, String)>, pg::Error> {
+    let row = users::table.find(id).select(users::id).for_no_key_update();
+    row.first::<Uuid>(conn).await.optional()?;
+    with_password(conn, id).await
+}
+
+/// Gives a person another password.
+pub async fn set_password(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    let what = (credentials::password_hash.eq(password_hash), credentials::changed_at.eq(now));
+    diesel::update(credentials::table.find(id)).set(what).execute(conn).await?;
+    Ok(())
+}
+
+/// Gives a person another phone number.
+pub async fn set_phone(conn: &mut AsyncPgConnection, id: Uuid, phone: &Phone) -> Result<(), pg::Error> {
+    diesel::update(users::table.find(id)).set(users::phone.eq(phone)).execute(conn).await?;
+    Ok(())
+}
+
+/// Gives a person another address.
+pub async fn set_email(conn: &mut AsyncPgConnection, id: Uuid, email: &Email) -> Result<(), pg::Error> {
+    diesel::update(users::table.find(id)).set(users::email.eq(email)).execute(conn).await?;
+    Ok(())
+}
+
+/// Closes an account: nobody can show its password any more.
+pub async fn close(conn: &mut AsyncPgConnection, id: Uuid, now: DateTime<Utc>) -> Result<(), pg::Error> {
+    diesel::update(users::table.find(id)).set(users::closed_at.eq(now)).execute(conn).await?;
+    diesel::delete(credentials::table.find(id)).execute(conn).await?;
+    Ok(())
+}
+
+/// Whose open accounts have this address or this citizen number: two at most.
+pub async fn known(conn: &mut AsyncPgConnection, email: &str, citizen_number: &str) -> Result<Vec<User>, pg::Error> {
     let same = lower(users::email).eq(lower(email)).or(users::citizen_number.eq(citizen_number).assume_not_null());
-    Ok(diesel::select(diesel::dsl::exists(users::table.filter(same))).get_result(conn).await?)
+    let open = users::table.filter(same).filter(users::closed_at.is_null()).order(users::id);
+    Ok(open.select(User::as_select()).load(conn).await?)
 }
 
 /// Adds a person; `false` when the address, the citizen number or the id is somebody's already.

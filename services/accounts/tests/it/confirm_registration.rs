@@ -49,10 +49,10 @@ async fn the_fifth_try_may_still_be_right() {
 }
 
 #[tokio::test]
-async fn a_code_is_refused_after_fifteen_minutes() {
+async fn a_code_is_refused_after_ten_minutes() {
     let installation = installation().await;
     let started = register(&installation, &registration(), "k").await.expect(202);
-    installation.clock.advance(TimeDelta::minutes(15));
+    installation.clock.advance(TimeDelta::minutes(10));
     let late =
         confirm(&installation, started.text("/registration_id"), &code(&installation).await, "k").await.expect(422);
     assert_eq!(late.text("/code"), "registration-over");

@@ -5,6 +5,12 @@
     reason = "tests name what is theirs alone by chance, and compare with the machine's time"
 )]
 
+mod account_changes;
+mod change_email;
+mod change_password;
+mod change_phone;
+mod close_account;
+mod confirm_password_reset;
 mod confirm_registration;
 mod demonstration;
 mod get_account;
@@ -13,10 +19,12 @@ mod list_agencies;
 mod list_capacities;
 mod list_keys;
 mod migrations;
+mod own_sessions;
 mod people;
 mod refresh_session;
 mod sign_in;
 mod sign_out;
+mod start_password_reset;
 mod start_registration;
 mod switch_capacity;
 mod tokens;

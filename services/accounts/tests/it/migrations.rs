@@ -18,6 +18,15 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0002_memberships_have_a_term"),
     migration!("a0003_posts_have_a_term"),
     migration!("a0004_sessions_have_a_capacity"),
+    migration!("a0005_known_devices"),
+    migration!("a0006_guesses_are_charged_first"),
+    migration!("a0007_sessions_tell_their_end"),
+    migration!("a0008_posts_that_end_revoke_tokens"),
+    migration!("a0009_memberships_that_end_revoke_tokens"),
+    migration!("a0010_closed_accounts_end_sessions"),
+    migration!("a0011_closed_accounts_free_what_they_had"),
+    migration!("a0012_confirmations"),
+    migration!("a0013_registrations_know_who_asked"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

@@ -73,6 +73,22 @@ pub async fn sign_in(installation: &Installation, email: &str, password: &str) -
     call.json(&json!({ "email": email, "password": password })).send().await
 }
 
+/// Signs in from a network address, with a device if it has one.
+pub async fn sign_in_from(
+    installation: &Installation,
+    origin: &str,
+    email: &str,
+    password: &str,
+    device: Option<&str>,
+) -> TestResponse {
+    let call = installation.nobody().call("accounts", Method::POST, "/api/v1/sessions");
+    let mut body = json!({ "email": email, "password": password });
+    if let Some(device) = device {
+        body["device"] = json!(device);
+    }
+    call.json(&body).header("x-forwarded-for", origin).send().await
+}
+
 pub async fn refresh(installation: &Installation, token: &str) -> TestResponse {
     let call = installation.nobody().call("accounts", Method::POST, "/api/v1/sessions/refresh");
     call.json(&json!({ "refresh_token": token })).send().await

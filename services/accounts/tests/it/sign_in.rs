@@ -7,8 +7,8 @@ use serde_json::json;
 use testkit::{Installation, Method};
 
 use crate::people::{
-    DEMONSTRATION_PASSWORD, PASSWORD, bearer, demonstration, installation, me, newcomer, register, registration,
-    sign_in,
+    DEMONSTRATION_PASSWORD, PASSWORD, ask, bearer, demonstration, installation, me, newcomer, register, registration,
+    sign_in, sign_in_from,
 };
 
 const OFFICIAL: &str = "tiepnhan@h44-100.example.vn";
@@ -106,6 +106,87 @@ async fn once_an_address_waits_only_one_of_many_guesses_at_a_time_is_looked_at()
     let mut statuses = [a, b, c, d].map(|answer| answer.status);
     statuses.sort_unstable();
     assert_eq!(statuses, [401, 429, 429, 429]);
+}
+
+/// A stranger's address, and the owner's.
+const STRANGER: &str = "203.0.113.66";
+const OWNER: &str = "198.51.100.7";
+const AN: &str = "an@example.vn";
+
+#[tokio::test]
+async fn of_forty_five_guesses_at_once_five_are_compared() {
+    let installation = demonstration().await;
+    let guesses = (0..45).map(|_| sign_in(&installation, AN, "wrong password"));
+    let answers = futures_util::future::join_all(guesses).await;
+    let count = |status| answers.iter().filter(|answer| answer.status == status).count();
+    assert_eq!((count(401), count(429)), (5, 40));
+}
+
+#[tokio::test]
+async fn a_stranger_who_never_stops_guessing_does_not_keep_the_owner_out() {
+    let installation = demonstration().await;
+    let known = sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, None).await.expect(201);
+    for _ in 0..30 {
+        sign_in_from(&installation, STRANGER, AN, "wrong password", None).await.expect(401);
+        let paused = sign_in_from(&installation, STRANGER, AN, "wrong password", None).await;
+        if paused.status == 429 {
+            let seconds = paused.header("retry-after").expect("when").parse().expect("seconds");
+            installation.clock.advance(TimeDelta::seconds(seconds));
+        }
+    }
+    sign_in_from(&installation, STRANGER, AN, "wrong password", None).await.expect(401);
+    sign_in_from(&installation, STRANGER, AN, DEMONSTRATION_PASSWORD, None).await.expect(429);
+    // From elsewhere, and even from the stranger's own address, if the device is known.
+    sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, None).await.expect(201);
+    let device = Some(known.text("/device"));
+    sign_in_from(&installation, STRANGER, AN, DEMONSTRATION_PASSWORD, device).await.expect(201);
+}
+
+#[tokio::test]
+async fn many_strangers_wait_for_each_other_and_a_known_device_waits_for_nobody() {
+    let installation = demonstration().await;
+    let known = sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, None).await.expect(201);
+    for stranger in 0..20 {
+        for _ in 0..5 {
+            let origin = format!("203.0.113.{stranger}");
+            sign_in_from(&installation, &origin, AN, "wrong password", None).await.expect(401);
+        }
+    }
+    sign_in_from(&installation, "192.0.2.1", AN, DEMONSTRATION_PASSWORD, None).await.expect(429);
+    sign_in_from(&installation, "192.0.2.1", "binh@example.vn", DEMONSTRATION_PASSWORD, None).await.expect(201);
+    let device = Some(known.text("/device"));
+    sign_in_from(&installation, "192.0.2.1", AN, DEMONSTRATION_PASSWORD, device).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_known_device_has_guesses_of_its_own_at_its_own_accounts_only() {
+    let installation = demonstration().await;
+    let known = sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, None).await.expect(201);
+    let device = Some(known.text("/device"));
+    for _ in 0..5 {
+        sign_in_from(&installation, OWNER, AN, "wrong password", device).await.expect(401);
+        sign_in_from(&installation, STRANGER, "binh@example.vn", "wrong password", device).await.expect(401);
+    }
+    sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, device).await.expect(429);
+    sign_in_from(&installation, STRANGER, "binh@example.vn", DEMONSTRATION_PASSWORD, device).await.expect(429);
+    // One browser that several people use is known to each of them.
+    let binh = sign_in_from(&installation, OWNER, "binh@example.vn", DEMONSTRATION_PASSWORD, device).await.expect(201);
+    assert_eq!(Some(binh.text("/device")), device);
+    sign_in_from(&installation, STRANGER, "binh@example.vn", DEMONSTRATION_PASSWORD, device).await.expect(201);
+    // What nobody gave out is no device, and a new one is given.
+    let made_up = Some("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    let new = sign_in_from(&installation, STRANGER, AN, DEMONSTRATION_PASSWORD, made_up).await.expect(201);
+    assert_ne!(Some(new.text("/device")), made_up);
+}
+
+#[tokio::test]
+async fn ten_devices_of_an_account_are_remembered_for_a_year() {
+    let installation = demonstration().await;
+    for _ in 0..12 {
+        sign_in(&installation, AN, DEMONSTRATION_PASSWORD).await.expect(201);
+        installation.clock.advance(TimeDelta::seconds(1));
+    }
+    assert_eq!(ask(&installation, "select count(*) from known_devices").await, "10");
 }
 
 #[tokio::test]

@@ -1,21 +1,24 @@
 //! Asking for an account.
 
 use chrono::TimeDelta;
-use civic::events::RegistrationStarted;
+use civic::events::{AccountNotice, RegistrationStarted};
 use serde_json::json;
 use testkit::{Method, eventually};
 
-use crate::people::{ask, installation, newcomer, register, registration};
+use crate::{
+    account_changes::notices,
+    people::{ask, installation, newcomer, register, registration},
+};
 
 #[tokio::test]
-async fn a_code_of_six_digits_goes_to_the_address_and_works_for_a_quarter_of_an_hour() {
+async fn a_code_of_six_digits_goes_to_the_address_and_works_for_ten_minutes() {
     let installation = installation().await;
     let answer = register(&installation, &registration(), "k").await.expect(202);
     let sent = installation.sent::<RegistrationStarted>("accounts").await;
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].email.as_str(), "Minh.Khai@example.vn");
     assert_eq!(sent[0].registration_id.to_string(), answer.text("/registration_id"));
-    assert_eq!(sent[0].expires_at, installation.clock.now() + TimeDelta::minutes(15));
+    assert_eq!(sent[0].expires_at, installation.clock.now() + TimeDelta::minutes(10));
     let code = sent[0].code.expose();
     assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
 }
@@ -84,6 +87,63 @@ async fn a_known_address_or_citizen_number_gets_the_same_answer_but_no_code() {
     }
     assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 1);
     assert_eq!(ask(&installation, "select count(*) from registrations where code_hash is null").await, "2");
+}
+
+#[tokio::test]
+async fn the_owner_of_a_known_address_or_citizen_number_is_written_to_at_the_address_of_the_account() {
+    let installation = installation().await;
+    newcomer(&installation).await;
+    let mut same_number = registration();
+    same_number["email"] = json!("other@example.vn");
+    register(&installation, &same_number, "a").await.expect(202);
+    let owner = (AccountNotice::AlreadyKnown, "Minh.Khai@example.vn".to_owned());
+    assert_eq!(notices(&installation).await, [owner.clone()]);
+    // Once an hour at most.
+    register(&installation, &registration(), "b").await.expect(202);
+    register(&installation, &same_number, "c").await.expect(202);
+    assert_eq!(notices(&installation).await, [owner.clone()]);
+    installation.clock.advance(TimeDelta::minutes(61));
+    register(&installation, &registration(), "d").await.expect(202);
+    assert_eq!(notices(&installation).await, [owner.clone(), owner]);
+}
+
+#[tokio::test]
+async fn a_mailbox_is_one_however_its_address_is_written_and_nobody_uses_up_its_codes_alone() {
+    let installation = installation().await;
+    let from = async |origin: &str, email: &str, key: &str| {
+        let mut other = registration();
+        other["email"] = json!(email);
+        let call = installation.nobody().call("accounts", Method::POST, "/api/v1/registrations").json(&other);
+        call.key(key).header("x-forwarded-for", origin).send().await.expect(202);
+    };
+    for number in 0..7 {
+        from("203.0.113.1", &format!("moi+{number}@example.vn"), &format!("a{number}")).await;
+    }
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 5);
+    from("198.51.100.7", "moi@example.vn", "b").await;
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 6);
+}
+
+#[tokio::test]
+async fn two_people_who_chose_the_same_key_do_not_meet() {
+    let installation = installation().await;
+    register(&installation, &registration(), "k").await.expect(202);
+    let mut other = registration();
+    other["email"] = json!("other@example.vn");
+    other["citizen_number"] = json!("000190054321");
+    register(&installation, &other, "k").await.expect(202);
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 2);
+}
+
+#[tokio::test]
+async fn ones_own_phone_and_date_of_birth_are_no_passwords() {
+    let installation = installation().await;
+    for password in ["0912345678", "31121990", "1990-12-31"] {
+        let mut own = registration();
+        own["password"] = json!(password);
+        let answer = register(&installation, &own, "k").await.expect(400);
+        assert_eq!(answer.text("/errors/0/code"), "password-personal", "{password}");
+    }
 }
 
 #[tokio::test]

@@ -37,6 +37,8 @@ pub(crate) enum Content {
     Json(Validator, Value),
     /// Read whole, and checked when there is a schema.
     Form(Option<Fields>),
+    /// Read whole, and passed on unread: the service says itself what is wrong with it.
+    Unread,
     /// Passed on as it comes: a file.
     Stream,
 }
@@ -81,6 +83,11 @@ impl BodyRules {
         Ok(())
     }
 
+    /// Takes a media type whose content the service checks itself: `x-own-errors` at the operation.
+    pub fn pass_on(&mut self, media_type: &str) {
+        self.media.insert(0, (essence(media_type).to_ascii_lowercase(), Content::Unread));
+    }
+
     /// Takes the body of `request`, small ones whole and checked.
     ///
     /// # Errors
@@ -95,6 +102,7 @@ impl BodyRules {
             |most: usize| if length.is_some_and(|it| it > most as u64) { Err(too_large(most)) } else { Ok(most) };
         match self.content(headers).ok_or_else(|| self.unsupported(headers))? {
             Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
+            Content::Unread => Ok(Body::Whole(read_limited(payload, limit(FORM_LIMIT)?, BODY_TIMEOUT).await?)),
             Content::Json(validator, example) => {
                 let bytes = read_limited(payload, limit(JSON_LIMIT)?, BODY_TIMEOUT).await?;
                 if bytes.is_empty() {

@@ -1,6 +1,7 @@
 //! How much one caller may ask, and who counts as one caller.
 
 use crate::{
+    document::document,
     gate::{Gate, TestResponse, sent},
     issuer, upstream,
 };
@@ -45,6 +46,11 @@ async fn who_asks_too_much_is_told_when_to_come_back_and_others_are_served() {
     assert!(served >= 4);
 }
 
+async fn sign_in(gate: &Gate) -> u16 {
+    let call = gate.call(Method::POST, "/api/v1/sessions").header("content-type", "application/json");
+    sent(call.header("authorization", bearer()).body("{}")).await.status
+}
+
 #[tokio::test]
 async fn whose_words_are_signed_never_asks_too_much() {
     let gate = gate(&[("--requests-a-second", "1")]).await;
@@ -54,15 +60,29 @@ async fn whose_words_are_signed_never_asks_too_much() {
 }
 
 #[tokio::test]
-async fn what_can_be_guessed_has_a_limit_of_its_own_by_address() {
-    let gate = gate(&[("--guesses-a-minute", "2")]).await;
-    let mut statuses = Vec::new();
-    for _ in 0..3 {
-        let call = gate.call(Method::POST, "/api/v1/sessions").header("content-type", "application/json");
-        statuses.push(sent(call.header("authorization", bearer()).body("{}")).await.status);
-    }
-    assert_eq!(statuses, [200, 200, 429]);
+async fn what_is_guessed_wrong_has_a_limit_of_its_own_by_address() {
+    let (echo, refusing) = (upstream::echo(), upstream::answering(401));
+    let flags = [("--submissions-url", &*echo), ("--accounts-url", &refusing), ("--guesses-a-minute", "2")];
+    let gate = Gate::before(&flags).await;
+    assert_eq!([sign_in(&gate).await, sign_in(&gate).await, sign_in(&gate).await], [401, 401, 429]);
     assert_eq!(ask(&gate, "/api/v1/either", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_gets_in_costs_nobody_behind_the_same_address_anything() {
+    let gate = gate(&[("--guesses-a-minute", "2")]).await;
+    for _ in 0..40 {
+        assert_eq!(sign_in(&gate).await, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_sends_somebody_a_message_counts_whatever_comes_of_it() {
+    let mut document = document();
+    document["paths"]["/api/v1/sessions"]["post"]["x-guessable"] = "always".into();
+    let flags = [("--accounts-url", &*upstream::echo()), ("--guesses-a-minute", "2")];
+    let gate = Gate::of(&document, &flags).await.unwrap_or_else(|why| panic!("{why}"));
+    assert_eq!([sign_in(&gate).await, sign_in(&gate).await, sign_in(&gate).await], [200, 200, 429]);
 }
 
 #[tokio::test]

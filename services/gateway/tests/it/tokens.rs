@@ -5,8 +5,10 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::{
+    document::document,
     gate::{Gate, TestResponse, sent},
     issuer::{claims, header, sign, sign_with_public_key, token},
+    upstream,
 };
 
 const PATH: &str = "/api/v1/private";
@@ -67,6 +69,9 @@ async fn a_token_that_is_not_ours_does_not_open() {
         ("another audience", changed("aud", json!("other"))),
         ("another issuer", changed("iss", json!("https://evil.test"))),
         ("no subject", changed("sub", json!(null))),
+        ("not before later", changed("nbf", json!(4_102_444_800_i64))),
+        ("not before nonsense", changed("nbf", json!("later"))),
+        ("a critical extension", headed(|header| header.crit = Some(vec!["exp".into()]))),
         ("an id token", headed(|header| header.typ = Some("JWT".into()))),
         ("another key", headed(|header| header.kid = Some("other".into()))),
         ("no key", headed(|header| header.kid = None)),
@@ -77,8 +82,33 @@ async fn a_token_that_is_not_ours_does_not_open() {
     ];
     assert_eq!(header().alg, Algorithm::EdDSA);
     for (name, token) in bad {
-        assert_eq!(with(&gate, &format!("Bearer {token}")).await.status, 401, "{name}");
+        let answer = with(&gate, &format!("Bearer {token}")).await;
+        assert_eq!(answer.status, 401, "{name}");
+        assert_eq!(answer.headers("www-authenticate"), ["Bearer error=\"invalid_token\""], "{name}");
     }
+    assert_eq!(with(&gate, &format!("Bearer {}", changed("nbf", json!(1_000_000_000.5)))).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_program_needs_the_scope_that_the_operation_names_and_a_person_none() {
+    let mut document = document();
+    document["paths"][PATH]["get"]["security"] = json!([{"bearer": ["dossiers"]}]);
+    let flags = [("--submissions-url", &*upstream::echo())];
+    let gate = Gate::of(&document, &flags).await.unwrap_or_else(|why| panic!("{why}"));
+    let granted = |scope: &str| {
+        let mut claims = claims(600);
+        claims["scope"] = json!(scope);
+        format!("Bearer {}", sign(&header(), &claims))
+    };
+    for (scope, status) in
+        [("dossiers", 200), ("payments dossiers", 200), ("payments", 403), ("", 403), ("dossier", 403)]
+    {
+        assert_eq!(with(&gate, &granted(scope)).await.status, status, "{scope}");
+    }
+    let refused = with(&gate, &granted("payments")).await;
+    assert_eq!(refused.code(), "insufficient-scope");
+    assert_eq!(refused.headers("www-authenticate"), ["Bearer error=\"insufficient_scope\", scope=\"dossiers\""]);
+    assert_eq!(with(&gate, &format!("Bearer {}", token())).await.status, 200);
 }
 
 #[tokio::test]

@@ -21,6 +21,18 @@ pub fn echo() -> String {
     format!("http://{address}")
 }
 
+/// A service that answers everything with this status. Gives its address.
+pub fn answering(status: u16) -> String {
+    let status = actix_web::http::StatusCode::from_u16(status).expect("a status");
+    let server = HttpServer::new(move || {
+        App::new().default_service(web::to(move || async move { HttpResponse::build(status).json(json!({})) }))
+    });
+    let server = server.workers(1).disable_signals().bind("127.0.0.1:0").expect("a free port");
+    let address = server.addrs()[0];
+    tokio::spawn(server.run());
+    format!("http://{address}")
+}
+
 async fn answer(request: HttpRequest, body: web::Bytes) -> HttpResponse {
     let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in request.headers() {

@@ -27,6 +27,7 @@ async fn every_example_runs() {
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
+    send(&nobody, "start_password_reset", "").await.expect(202);
     // A draft, so that the agency is known: it reaches submissions as an event.
     fixture.draft(&citizen, "1.001193", "H44.100", &Value::Object(serde_json::Map::new())).await;
     let opened = send(&citizen, "open_dossier", "").await.expect(201);
@@ -54,6 +55,13 @@ async fn an_example_with_a_made_up_secret_is_understood() {
     let citizen = fixture.installation.citizen("An");
     for (operation, code) in [
         ("confirm_registration", "not-found"),
+        ("confirm_password_reset", "not-found"),
+        // The citizen of this test has a token and no account.
+        ("change_password", "unauthenticated"),
+        ("change_phone", "unauthenticated"),
+        ("start_email_change", "unauthenticated"),
+        ("confirm_email_change", "unauthenticated"),
+        ("close_account", "unauthenticated"),
         ("refresh_session", "session-over"),
         ("switch_capacity", "session-over"),
         ("track_dossier", "dossier-not-found"),
@@ -69,6 +77,13 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "sign_in",
         "issue_client_token",
         "start_registration",
+        "start_password_reset",
+        "confirm_password_reset",
+        "change_password",
+        "change_phone",
+        "start_email_change",
+        "confirm_email_change",
+        "close_account",
         "open_dossier",
         "answer_form",
         "complete_dossier",

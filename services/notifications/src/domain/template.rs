@@ -6,6 +6,9 @@ use super::message::Channel;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template {
     ConfirmEmail,
+    ResetPassword,
+    ConfirmNewEmail,
+    AccountNotice,
     DossierSubmitted,
     FeePaid,
     DossierReceived,
@@ -20,6 +23,9 @@ impl Template {
     pub fn name(self) -> &'static str {
         match self {
             Self::ConfirmEmail => "confirm_email",
+            Self::ResetPassword => "reset_password",
+            Self::ConfirmNewEmail => "confirm_new_email",
+            Self::AccountNotice => "account_notice",
             Self::DossierSubmitted => "dossier_submitted",
             Self::FeePaid => "fee_paid",
             Self::DossierReceived => "dossier_received",

@@ -1,7 +1,9 @@
 //! What this service does on the events of others, an event a file.
 
+pub mod account_noticed;
 pub mod account_registered;
 pub mod agency_opened;
+pub mod confirmation_started;
 pub mod dossier_completed;
 pub mod dossier_fee_paid;
 pub mod dossier_received;

@@ -5,6 +5,8 @@
     reason = "tests name what is theirs alone by chance, and compare with the machine's time"
 )]
 
+mod account_noticed;
+mod confirmation_started;
 mod dossier_completed;
 mod dossier_fee_paid;
 mod dossier_received;

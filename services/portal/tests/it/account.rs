@@ -155,3 +155,49 @@ async fn an_official_begins_at_the_work_list_and_a_page_for_citizens_says_that_i
     let citizen = fixture.signed_in(&fixture.login("an@")).await;
     citizen.get("/work").await.expect(403);
 }
+
+#[tokio::test]
+async fn who_has_forgotten_her_password_chooses_another_with_the_code_from_the_letter() {
+    let fixture = Fixture::open().await;
+    let an = fixture.login("an@");
+    let elsewhere = fixture.signed_in(&an).await;
+    let browser = fixture.browser();
+    browser.get("/sign-in").await.expect(200).says("Quên mật khẩu?");
+    let ask = browser.get("/password-reset").await.expect(200);
+    ask.submit(&browser, &[("email", "an")]).await.expect(422).says("Nhập địa chỉ e-mail");
+    let sent = ask.submit(&browser, &[("email", &an)]).await;
+    let choose = browser.get(sent.leads_to()).await.expect(200);
+    let code = fixture.code_for(&an).await;
+    let short = choose.submit(&browser, &[("code", &code), ("password", "1234567")]).await.expect(422);
+    let door = short.submit(&browser, &[("code", &code), ("password", "canh chua cá lóc")]).await;
+    let door = browser.get(door.leads_to()).await.expect(200);
+    door.says("Mật khẩu đã được đặt lại.");
+    assert!(browser.cookie("__Host-motcua-device").is_some(), "this browser is known");
+    door.submit(&browser, &[("email", &an), ("password", "canh chua cá lóc")]).await.expect(303);
+    browser.get("/dossiers").await.expect(200);
+    testkit::eventually(|| async { (elsewhere.get("/dossiers").await.status == 303).then_some(()) }).await;
+}
+
+#[tokio::test]
+async fn the_account_shows_its_sessions_changes_its_password_and_is_closed() {
+    let fixture = Fixture::open().await;
+    let an = fixture.login("an@");
+    let (here, elsewhere) = (fixture.signed_in(&an).await, fixture.signed_in(&an).await);
+    let page = here.get("/account").await.expect(200);
+    page.says("Tài khoản của tôi").says(&an).says("Phiên này").says("Kết thúc");
+    let ended = page.submit(&here, &[]).await;
+    here.get(ended.leads_to()).await.expect(200).says("Phiên đăng nhập đã kết thúc.");
+    testkit::eventually(|| async { (elsewhere.get("/dossiers").await.status == 303).then_some(()) }).await;
+    let page = here.get("/account/password").await.expect(200);
+    let wrong = [("current_password", "sai mật khẩu"), ("password", "canh chua cá lóc")];
+    page.submit(&here, &wrong).await.expect(422).says("Mật khẩu hiện tại không đúng.");
+    let right = [("current_password", crate::fixture::PASSWORD), ("password", "canh chua cá lóc")];
+    let changed = page.submit(&here, &right).await;
+    here.get(changed.leads_to()).await.expect(200).says("Mật khẩu đã được đổi.");
+    let page = here.get("/account/closure").await.expect(200);
+    page.says("không hủy được");
+    page.submit(&here, &[("password", "sai mật khẩu")]).await.expect(422).says("Mật khẩu hiện tại không đúng.");
+    let closed = page.submit(&here, &[("password", "canh chua cá lóc")]).await;
+    assert_eq!(closed.leads_to(), "/");
+    here.get("/account").await.expect(303);
+}

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{app::App, changes, domain::confirmation_code, error, store::registrations};
+use crate::{api::codes, app::App, changes, domain::confirmation_code, error, store::registrations};
 
 /// The code from the letter.
 #[derive(Deserialize, ToSchema)]
@@ -30,7 +30,7 @@ edge::failures![kinds::NOT_FOUND, error::CODE_WRONG, error::REGISTRATION_OVER];
 
 /// Confirm a registration
 ///
-/// With the code from the letter. Five tries, wrong ones counted even when they come at once; then, or after 15 minutes,
+/// With the code from the letter. Five tries, wrong ones counted even when they come at once; then, or after 10 minutes,
 /// `registration-over`: start again.
 #[utoipa::path(
     operation_id = "confirm_registration",
@@ -64,14 +64,7 @@ pub async fn confirm_registration(
 /// Counts the try and compares. The count commits by itself: were it in the transaction of the account, a refusal would
 /// undo it. A registration that is confirmed passes, so that a repeated request finds its stored answer.
 async fn try_code(app: &App, id: Uuid, code: &str, now: DateTime<Utc>) -> Result<(), Problem> {
-    let well_formed = code.len() == confirmation_code::DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
-    if !well_formed {
-        let text = civic::LocalText::new(
-            "Mã xác nhận gồm 6 chữ số, ví dụ 042137.",
-            "The confirmation code has 6 digits, like 042137.",
-        );
-        return Err(Problem::from(kinds::INVALID).field("/code", "code", text));
-    }
+    codes::well_formed(code)?;
     let mut conn = app.pool.get().await?;
     let Some(pending) = registrations::count_try(&mut conn, id, now).await? else {
         return match registrations::confirmed(&mut conn, id).await? {

@@ -3,17 +3,23 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{Language, VIETNAM};
-use edge::{IdempotencyKey, Json, Problem, Reply, kinds};
+use edge::{IdempotencyKey, Json, Origin, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
 
 use crate::{
     app::App,
     changes,
-    domain::registration::{Registration, Typed, check},
+    domain::{
+        confirmation_code::mailbox,
+        registration::{Registration, Typed, check},
+    },
     error,
 };
+
+/// The namespace of idempotency keys of people without an account: UUIDv5 of `registrations.motcua.vn` in the DNS namespace.
+const KEYS: Uuid = uuid!("3167c8d6-c5a2-5ea3-b9a0-2feff001828a");
 
 /// Who wants an account. Each member is read as people write it, and all that is wrong is said at once, each with its sentence.
 #[derive(Deserialize, ToSchema)]
@@ -37,7 +43,7 @@ pub struct NewRegistration {
     /// As registered at birth: `MALE` or `FEMALE`.
     #[schema(max_length = 200, example = "FEMALE")]
     gender: String,
-    /// 8 to 128 characters. Every character counts; which way a keyboard composed them does not (Unicode NFC). Not one of the commonest, not holding the name in the e-mail address.
+    /// 8 to 128 characters. Every character counts; which way a keyboard composed them does not (Unicode NFC). Not one of the commonest; not holding the name in the e-mail address, the phone number or the date of birth.
     #[schema(format = Password, max_length = 1000, example = "cá kho riềng")]
     password: String,
     /// The language to be written to in; Vietnamese when absent.
@@ -57,9 +63,9 @@ edge::failures![error::SIGN_IN_BUSY];
 
 /// Start a registration
 ///
-/// Sends a six-digit code to the e-mail address; confirm the registration with it within 15 minutes. The answer is the same
-/// whether or not the address or the citizen number has an account already; if it has, or if the address was sent five
-/// codes within the hour, no code is sent and none will be right.
+/// Sends a six-digit code to the e-mail address; confirm the registration with it within 10 minutes. The answer is the same
+/// whether or not the address or the citizen number has an account already; if it has, no code is sent and none will be right, and
+/// the account's owner is written to at the account's address. Nor is one sent beyond five an hour to one mailbox (`an+1@` is `an@`).
 ///
 /// A repetition under the same Idempotency-Key is recognised by everything but the password, which leaves no trace that
 /// is quicker to search than its hash.
@@ -67,7 +73,7 @@ edge::failures![error::SIGN_IN_BUSY];
     operation_id = "start_registration",
     tag = "registrations",
     params(edge::IdempotencyHeader),
-    extensions(("x-guessable" = json!(true))),
+    extensions(("x-guessable" = json!("always"))),
     request_body(content = NewRegistration, example = json!({
         "name": "Nguyễn Thị Minh Khai", "email": "khai@example.vn", "phone": "0912345678",
         "citizen_number": "001199000123", "birth_date": "1999-12-31", "gender": "FEMALE",
@@ -78,6 +84,7 @@ edge::failures![error::SIGN_IN_BUSY];
 #[post("/api/v1/registrations")]
 pub async fn start_registration(
     app: web::Data<App>,
+    origin: Origin,
     key: IdempotencyKey,
     body: Json<NewRegistration>,
 ) -> Result<Reply, Problem> {
@@ -86,8 +93,10 @@ pub async fn start_registration(
     let request = format!("POST /api/v1/registrations\n{registration}", registration = fingerprint(&typed));
     // Before the transaction, and for known people too: it takes as long and says as much.
     let password_hash = app.passwords.hash(typed.password).await?;
-    key.once(&app.pool, Uuid::nil(), request.as_bytes(), now, async |conn| {
-        let pending = changes::start_registration(&app, conn, &registration, password_hash, now).await?;
+    // Whoever asks has no account: keys are apart by the address typed, so that no two people meet under one.
+    let scope = Uuid::new_v5(&KEYS, mailbox(registration.email.as_str()).as_bytes());
+    key.once(&app.pool, scope, request.as_bytes(), now, async |conn| {
+        let pending = changes::start_registration(&app, conn, &registration, password_hash, origin, now).await?;
         Ok(Reply::accepted(&RegistrationView { registration_id: pending.id, expires_at: pending.expires_at }))
     })
     .await

@@ -1,22 +1,13 @@
 //! Signing in with a password.
 
 use actix_web::{post, web};
-use chrono::{DateTime, Utc};
 use civic::Email;
-use edge::{Json, Problem, Reply};
+use edge::{Json, Origin, Problem, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::TokenPair;
-use crate::{
-    app::App,
-    changes, error,
-    passwords::DUMMY_HASH,
-    store::{
-        sign_in_failures::{self, Attempt},
-        users::{self, User},
-    },
-};
+use crate::{app::App, changes, domain::device::Device, error, passwords::DUMMY_HASH, store::users};
 
 /// Who wants in.
 #[derive(Deserialize, ToSchema)]
@@ -27,13 +18,18 @@ pub struct SignIn {
     /// Every character counts. Which way a keyboard composed them does not (Unicode NFC).
     #[schema(format = Password, max_length = 1000, example = "motcua-demo-2026")]
     password: String,
+    /// `device` of an earlier sign-in on this device: strangers who guess cannot make it wait.
+    #[serde(default)]
+    #[schema(max_length = 100)]
+    device: Option<String>,
 }
 edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_BUSY, error::NO_CAPACITY];
 
 /// Sign in
 ///
 /// For citizens and officials alike. An unknown address and a wrong password get the same answer in the same time. After
-/// five failures in a row an address waits, 5 seconds at first and twice as long each time, at most 15 minutes.
+/// five failures in a row at one account a network address waits there, 5 seconds at first and twice as long each time, at most
+/// 15 minutes. A device that signed in before and shows its `device` is counted by itself: whatever strangers guess, it gets in.
 ///
 /// The person acts in the capacity used last, at first for herself (an official who is not identified as a citizen: in her
 /// first post). The answer lists all that she holds, to change to.
@@ -52,33 +48,23 @@ edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_
     ), Failures)
 )]
 #[post("/api/v1/sessions")]
-pub async fn sign_in(app: web::Data<App>, body: Json<SignIn>) -> Result<Reply, Problem> {
-    let SignIn { email, password } = body.0;
-    let (address, now) = (sign_in_failures::address(email.as_str()), app.now());
+pub async fn sign_in(app: web::Data<App>, origin: Origin, body: Json<SignIn>) -> Result<Reply, Problem> {
+    let SignIn { email, password, device } = body.0;
+    let (device, now) = (device.as_deref().and_then(Device::read), app.now());
     let signer = app.keys.signer(&app.pool).await?;
-    let (attempt, found) = look(&app, &email, &address, now).await?;
+    // Committed before the password is looked at: of many guesses at once no more are compared than are free.
+    let attempt = changes::charge_sign_in(&app, email.as_str(), device.as_ref(), origin, now).await?;
+    let found = users::by_email(&mut *app.pool.get().await?, email.as_str()).await?;
     let (user, phc) = found.map_or((None, DUMMY_HASH.to_owned()), |(user, phc)| (Some(user), phc));
-    let right = app.passwords.verify(password, phc).await?;
-    let Some(user) = user.filter(|_| right) else {
-        if attempt == Attempt::Free {
-            app.pool.transaction(async |conn| sign_in_failures::count(conn, &address, now).await).await?;
+    let right = match app.passwords.verify(password, phc.clone()).await {
+        Ok(right) => right,
+        Err(busy) => {
+            changes::give_back_sign_in(&app, &attempt, now).await?;
+            return Err(busy);
         }
-        return Err(error::CREDENTIALS_WRONG.into());
     };
-    let (bearer, refresh) = changes::open_session(&app, user, &address, now).await?;
-    Ok(Reply::created(&TokenPair::of(&app, &signer, bearer, &refresh)?, "/api/v1/sessions/current"))
-}
-
-async fn look(
-    app: &App,
-    email: &Email,
-    address: &[u8],
-    now: DateTime<Utc>,
-) -> Result<(Attempt, Option<(User, String)>), Problem> {
-    let mut conn = app.pool.get().await?;
-    let attempt = sign_in_failures::admit(&mut conn, address, now).await?.map_err(|until| {
-        let seconds = u32::try_from((until - now).num_seconds()).unwrap_or(0).max(1);
-        Problem::from(error::SIGN_IN_PAUSED).retry_after(seconds)
-    })?;
-    Ok((attempt, users::by_email(&mut conn, email.as_str()).await?))
+    let user = user.filter(|_| right).ok_or(error::CREDENTIALS_WRONG)?;
+    let (bearer, refresh, device) = changes::open_session(&app, user.id, &phc, &attempt, device, now).await?;
+    let pair = TokenPair::of(&app, &signer, bearer, &refresh)?.with_device(&device);
+    Ok(Reply::created(&pair, "/api/v1/sessions/current"))
 }

@@ -9,8 +9,8 @@ edge::failures![kinds::FORBIDDEN];
 
 /// Sign out
 ///
-/// Ends the session of this access token: its refresh token works no more. Access tokens given out already live on until
-/// they expire, ten minutes at most. Signing out twice is no error. API clients have no session.
+/// Ends the session of this access token: its refresh token works no more, and within a second its access tokens open nothing. API
+/// clients have no session.
 #[utoipa::path(
     operation_id = "sign_out",
     tag = "sessions",

@@ -8,7 +8,7 @@ use crate::{
     api::account::CapacityView,
     app::App,
     changes::Bearer,
-    domain::{access_token::Subject, refresh_token::RefreshToken},
+    domain::{access_token::Subject, device::Device, refresh_token::RefreshToken},
     signing::Signer,
 };
 
@@ -29,6 +29,9 @@ pub struct TokenPair {
     capacity: CapacityView,
     /// All that she holds, herself first.
     capacities: Vec<CapacityView>,
+    /// When signing in: what makes this device known. Keep it for a year and show it at the next sign-in, whoever's it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
 }
 
 /// An access token in another capacity than the one before.
@@ -52,14 +55,21 @@ impl TokenPair {
     /// # Errors
     /// When the stored key is damaged.
     pub fn of(app: &App, signer: &Signer, bearer: Bearer, refresh: &RefreshToken) -> Result<Self, Problem> {
+        let (access_token, expires_in) = access_token(app, signer, &bearer)?;
         Ok(Self {
-            access_token: access_token(app, signer, &bearer)?,
+            access_token,
             token_type: "Bearer",
-            expires_in: app.keys.token_seconds(),
+            expires_in,
             refresh_token: refresh.text(),
             capacity: bearer.acts_as.into(),
             capacities: bearer.held.into_iter().map(CapacityView::from).collect(),
+            device: None,
         })
+    }
+
+    /// The same, with what makes the device known.
+    pub fn with_device(self, device: &Device) -> Self {
+        Self { device: Some(device.text()), ..self }
     }
 }
 
@@ -69,21 +79,20 @@ impl SwitchedToken {
     /// # Errors
     /// When the stored key is damaged.
     pub fn of(app: &App, signer: &Signer, bearer: Bearer) -> Result<Self, Problem> {
-        Ok(Self {
-            access_token: access_token(app, signer, &bearer)?,
-            token_type: "Bearer",
-            expires_in: app.keys.token_seconds(),
-            capacity: bearer.acts_as.into(),
-        })
+        let (access_token, expires_in) = access_token(app, signer, &bearer)?;
+        Ok(Self { access_token, token_type: "Bearer", expires_in, capacity: bearer.acts_as.into() })
     }
 }
 
-fn access_token(app: &App, signer: &Signer, bearer: &Bearer) -> Result<String, Problem> {
+fn access_token(app: &App, signer: &Signer, bearer: &Bearer) -> Result<(String, i64), Problem> {
     let subject = Subject {
         id: bearer.user.id,
         name: bearer.user.name.clone().into(),
         session: Some(bearer.session),
         capacity: bearer.acts_as.capacity.clone(),
+        until: bearer.acts_as.ends_at(),
+        generation: bearer.generation,
+        client: None,
     };
     Ok(app.keys.access_token(signer, subject)?)
 }

@@ -86,9 +86,14 @@ impl FromRequest for Asked {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_form = request.content_type().eq_ignore_ascii_case(FORM);
+        // Nothing at all was sent, not even a kind of nothing.
+        let is_empty = request.content_type().is_empty() && !request.headers().contains_key(header::TRANSFER_ENCODING);
         let header = request.headers().get(header::AUTHORIZATION).map(|value| value.to_str().unwrap_or("").to_owned());
         let payload = payload.take();
         async move {
+            if is_empty {
+                return Ok(Self(Err(Refusal::Request)));
+            }
             if !is_form {
                 return Err(kinds::UNSUPPORTED_MEDIA.into());
             }
@@ -105,12 +110,12 @@ impl FromRequest for Asked {
 /// (`client_secret_basic`) or in the form (`client_secret_post`), not in both.
 ///
 /// What is wrong with the request itself is answered as RFC 6749 §5.2 has it, so that OAuth libraries understand: the
-/// one place in this API where errors of the caller are not `application/problem+json`. What is no form at all (400) and
-/// what is wrong with the transport (413, 415, 503 …) is.
+/// one place in this API where errors of the caller are not `application/problem+json`. What is wrong with the transport
+/// (413, 415, 503 …) is.
 #[utoipa::path(
     operation_id = "issue_client_token",
     tag = "oauth",
-    extensions(("x-guessable" = json!(true))),
+    extensions(("x-guessable" = json!(true)), ("x-own-errors" = json!(true))),
     request_body(content = Form, content_type = "application/x-www-form-urlencoded", example = json!({
         "grant_type": "client_credentials", "client_id": "motcua-demo", "scope": "dossiers",
         "client_secret": "motcua_bW90Y3VhIGRlbW9uc3RyYXRpb24sIG5vIHNlY3JldC4VEwWSi",
@@ -148,8 +153,8 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
     let Some((client, owner)) = proven(app, &asked).await?.filter(|(client, _)| now < client.expires_at) else {
         return Ok(Err(Refusal::Client));
     };
-    let scopes = match token_request::granted(asked.scopes, client.scopes) {
-        Ok(scopes) => scopes,
+    let scope = match token_request::granted(asked.scopes, client.scopes) {
+        Ok(scopes) => scopes.join(" "),
         Err(refusal) => return Ok(Err(refusal)),
     };
     api_clients::used(&mut *app.pool.get().await?, client.id, now).await?;
@@ -158,13 +163,12 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
         name: client.name,
         session: None,
         capacity: Capacity::Client { organisation: owner.id, name: owner.name },
+        until: Some(client.expires_at),
+        generation: 0,
+        client: Some((client.client_id, scope.clone())),
     };
-    Ok(Ok(ClientToken {
-        access_token: app.keys.access_token(&signer, subject)?,
-        token_type: "Bearer",
-        expires_in: app.keys.token_seconds(),
-        scope: scopes.join(" "),
-    }))
+    let (access_token, expires_in) = app.keys.access_token(&signer, subject)?;
+    Ok(Ok(ClientToken { access_token, token_type: "Bearer", expires_in, scope }))
 }
 
 /// The client with its organisation, if its secret is right.

@@ -1,3 +1,4 @@
 //! Access tokens for programs.
 
 pub mod issue;
+pub mod metadata;

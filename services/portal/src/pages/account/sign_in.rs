@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use chrono::{DateTime, Utc};
 use edge::CallerKind;
 use reqwest::Method;
@@ -30,23 +30,33 @@ pub(super) struct SignInQuery {
     next: Option<String>,
     /// Set after a registration.
     registered: Option<String>,
+    /// Set after a new password was chosen with a code.
+    reset: Option<String>,
 }
 
 /// Shows the form.
 pub(super) async fn show(visit: Visit, query: web::Query<SignInQuery>) -> Result<HttpResponse, Failure> {
     let next = query.next.as_deref().and_then(local);
-    visit.page(TEMPLATE, content(&Form::default(), next.as_deref(), query.registered.is_some()))
+    let said = match (&query.registered, &query.reset) {
+        (Some(_), _) => Some("registered"),
+        (None, Some(_)) => Some("reset"),
+        (None, None) => None,
+    };
+    visit.page(TEMPLATE, content(&Form::default(), next.as_deref(), said))
 }
 
 /// Signs in.
-pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, Failure> {
-    let who = json!({"email": posted.get("email"), "password": posted.raw("password")});
+pub(super) async fn send(request: HttpRequest, visit: Visit, posted: Posted) -> Result<HttpResponse, Failure> {
+    let mut who = json!({"email": posted.get("email"), "password": posted.raw("password")});
+    if let Some(device) = cookies::read(request.headers(), cookies::DEVICE).filter(|_| !visit.kiosk) {
+        who["device"] = device.into();
+    }
     let next = local(posted.get("next"));
     let again = |why: &str| {
         let mut form = Form::of(&posted);
         // Which of the two is wrong is not told.
         form.fault("email", why);
-        visit.page_again(TEMPLATE, content(&form, next.as_deref(), false))
+        visit.page_again(TEMPLATE, content(&form, next.as_deref(), None))
     };
     let pair = match visit.api().post("/api/v1/sessions", None, &who).await {
         Ok(pair) => pair,
@@ -59,7 +69,11 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
     if let Some(user) = &visit.user {
         visit.app.sessions.close(&user.session.id).await?;
     }
-    begin(&visit, &tokens, visit.now(), next.as_deref()).await
+    let mut answer = begin(&visit, &tokens, visit.now(), next.as_deref()).await?;
+    if let Some(device) = pair["device"].as_str().filter(|_| !visit.kiosk) {
+        answer.headers_mut().append(header::SET_COOKIE, cookies::set(cookies::DEVICE, device, Some(cookies::YEAR)));
+    }
+    Ok(answer)
 }
 
 /// At a kiosk the tokens of another capacity than a post, since officials do not work at a screen that everybody uses; none for who
@@ -106,6 +120,6 @@ pub(super) async fn begin(
     Ok(answer)
 }
 
-fn content(form: &Form, next: Option<&str>, registered: bool) -> Value {
-    json!({"form": form, "next": next, "registered": registered})
+fn content(form: &Form, next: Option<&str>, said: Option<&str>) -> Value {
+    json!({"form": form, "next": next, "said": said})
 }

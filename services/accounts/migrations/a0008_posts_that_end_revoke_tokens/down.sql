@@ -1,0 +1,1 @@
+drop trigger role_was_taken on official_roles;

@@ -1,0 +1,1 @@
+drop trigger membership_was_taken on memberships;

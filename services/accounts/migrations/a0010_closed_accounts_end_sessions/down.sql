@@ -1,0 +1,2 @@
+drop trigger account_was_closed on users;
+drop function account_was_closed;

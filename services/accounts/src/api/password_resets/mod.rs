@@ -1,0 +1,4 @@
+//! A new password for who has forgotten hers.
+
+pub mod confirm;
+pub mod start;

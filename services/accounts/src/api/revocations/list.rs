@@ -1,0 +1,32 @@
+//! Sessions whose access tokens are worth nothing any more.
+
+use actix_web::web;
+use chrono::TimeDelta;
+use edge::{
+    Problem, Reply,
+    revocation::{Revocation, Revocations},
+};
+use serde::Deserialize;
+
+use crate::{app::App, store::sessions};
+
+/// From where to read on.
+#[derive(Deserialize)]
+pub struct From {
+    /// The `position` of the answer before; 0 at first.
+    after: i64,
+}
+
+/// What was revoked since. No operation: the gateway passes nothing on that is not in the document, so that only who is inside asks.
+/// Session ids open nothing.
+pub async fn list_revocations(app: web::Data<App>, from: web::Query<From>) -> Result<Reply, Problem> {
+    let life = TimeDelta::seconds(app.keys.token_seconds());
+    let mut conn = app.pool.get().await?;
+    // First the position, then the rows: what the rows do not show yet is of a transaction behind the position.
+    let position = sessions::oldest_running(&mut conn).await?;
+    // A gateway that read from another installation, or before this one was restored, begins anew.
+    let after = if from.after > position { 0 } else { from.after };
+    let revoked = sessions::revoked_since(&mut conn, after, app.now() - life).await?;
+    let sessions = revoked.into_iter().map(|(session, good_from)| Revocation { session, good_from });
+    Ok(Reply::ok(&Revocations { position, sessions: sessions.collect() }))
+}

@@ -1,0 +1,3 @@
+//! Which access tokens are worth nothing before they expire: for the gateways.
+
+pub mod list;

@@ -1,0 +1,100 @@
+//! Somebody who showed her password wants another e-mail address: a code goes there, and the address is hers once she shows it.
+
+use chrono::{DateTime, Utc};
+use civic::{
+    Email, Secret,
+    events::{AccountNotice, ConfirmationPurpose, ConfirmationStarted},
+};
+use edge::{Caller, Problem, audit};
+use uuid::Uuid;
+
+use super::notice::{noticed, tell_contact};
+use crate::{
+    app::App,
+    domain::confirmation_code::{self, DIGITS, LIFE, mailbox, may_be_sent},
+    error,
+    store::{
+        confirmations::{self, Confirmation},
+        sign_in_failures::Who,
+        users::{self, User},
+    },
+};
+
+/// Sends a code to the address that `user` wants, unless it is an account's already, or was sent codes enough.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn start_email_change(
+    app: &App,
+    user: &User,
+    email: Email,
+    now: DateTime<Utc>,
+) -> Result<Confirmation, pg::Error> {
+    app.pool
+        .transaction(async |conn| {
+            let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
+            let asked_by = Who::Account(user.id.as_bytes()).at(&mailbox(email.as_str()));
+            let (by_one, by_all) = confirmations::lately(conn, email.as_str(), &asked_by, now).await?;
+            let owner = users::by_email(conn, email.as_str()).await?;
+            let wanted = owner.is_none() && may_be_sent(by_one, by_all);
+            let confirmation = Confirmation {
+                id,
+                purpose: ConfirmationPurpose::EmailChange,
+                user_id: Some(user.id),
+                mailbox: mailbox(email.as_str()),
+                email: email.clone(),
+                asked_by,
+                code_hash: wanted.then(|| confirmation_code::digest(id, &code)),
+                created_at: now,
+                expires_at: now + LIFE,
+                confirmed_at: None,
+            };
+            confirmations::insert(conn, &confirmation).await?;
+            if wanted {
+                let started = ConfirmationStarted {
+                    confirmation_id: id,
+                    purpose: ConfirmationPurpose::EmailChange,
+                    email,
+                    name: user.name.clone(),
+                    code: Secret::new(code),
+                    expires_at: confirmation.expires_at,
+                    language: user.language,
+                };
+                app.outbox.put(conn, &started).await?;
+            } else if let Some((owner, _)) = owner.filter(|(owner, _)| owner.id != user.id && by_all == 0) {
+                app.outbox.put(conn, &noticed(&owner, AccountNotice::AlreadyKnown, now)).await?;
+            }
+            Ok(confirmation)
+        })
+        .await
+}
+
+/// Gives the caller's account the address of confirmation `id`, whose code was right. The one before is written to.
+///
+/// # Errors
+/// [`error::EMAIL_CHANGE_OVER`] when it was confirmed before, or somebody else has the address since.
+pub async fn change_email(app: &App, caller: &Caller, id: Uuid, now: DateTime<Utc>) -> Result<(), Problem> {
+    let changed = app.pool.transaction(async |conn| {
+        let pending = confirmations::locked(conn, id).await?.filter(|it| it.confirmed_at.is_none());
+        let email = pending.ok_or(error::EMAIL_CHANGE_OVER)?.email;
+        let (mut user, _) = users::locked(conn, caller.id).await?.ok_or(error::EMAIL_CHANGE_OVER)?;
+        if users::by_email(conn, email.as_str()).await?.is_some_and(|(owner, _)| owner.id != user.id) {
+            return Err(error::EMAIL_CHANGE_OVER.into());
+        }
+        confirmations::confirm(conn, id, now).await?;
+        app.outbox.put(conn, &noticed(&user, AccountNotice::EmailChanged, now)).await?;
+        users::set_email(conn, user.id, &email).await?;
+        user.email = email;
+        let entry = audit::AuditEntry {
+            actor: Some(caller),
+            action: "email.changed",
+            subject_type: "account",
+            subject_id: user.id.to_string(),
+            detail: serde_json::json!({ "confirmation_id": id }),
+        };
+        audit::record(conn, &app.life, entry).await?;
+        tell_contact(app, conn, &user, now).await?;
+        Ok(())
+    });
+    changed.await
+}

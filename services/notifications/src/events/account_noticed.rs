@@ -1,0 +1,31 @@
+//! Something happened to an account: its owner is written to, so that she notices if it was not she.
+
+use anyhow::Result;
+use civic::{PartyKind, events::AccountNoticed};
+use diesel_async::AsyncPgConnection;
+use minijinja::context;
+use queue::Received;
+
+use super::news::{Cause, News};
+use crate::{
+    app::App,
+    domain::{templates::Template, times::in_vietnam},
+    store::contacts::Contact,
+};
+
+pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<AccountNoticed>) -> Result<()> {
+    let account = &event.data;
+    let owner = Contact {
+        id: account.account_id,
+        kind: PartyKind::Person,
+        name: account.name.as_str().to_owned(),
+        email: account.email.clone(),
+        phone: None,
+        language: account.language,
+    };
+    let facts = |_| context! { notice => account.notice.as_str(), happened_at => in_vietnam(account.happened_at) };
+    let mut news = News::new(app);
+    // By mail alone: whoever is in the account without right must not find it first.
+    news.tell_newcomer(&Cause::new(&event, None), &owner, Template::AccountNotice, &facts)?;
+    news.send(conn).await
+}

@@ -1,0 +1,43 @@
+//! Somebody with an account must show a code: it goes to the address in question.
+
+use anyhow::Result;
+use civic::{
+    PartyKind,
+    events::{ConfirmationPurpose, ConfirmationStarted},
+};
+use diesel_async::AsyncPgConnection;
+use minijinja::context;
+use queue::Received;
+
+use super::news::{Cause, News};
+use crate::{
+    app::App,
+    domain::{templates::Template, times::in_vietnam},
+    store::contacts::Contact,
+};
+
+pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<ConfirmationStarted>) -> Result<()> {
+    let confirmation = &event.data;
+    let reader = Contact {
+        id: confirmation.confirmation_id,
+        kind: PartyKind::Person,
+        name: confirmation.name.as_str().to_owned(),
+        email: confirmation.email.clone(),
+        phone: None,
+        language: confirmation.language,
+    };
+    let facts = |_| {
+        context! {
+            confirmation_code => confirmation.code.expose(),
+            expires_at => in_vietnam(confirmation.expires_at),
+        }
+    };
+    let template = match confirmation.purpose {
+        ConfirmationPurpose::PasswordReset => Template::ResetPassword,
+        ConfirmationPurpose::EmailChange => Template::ConfirmNewEmail,
+    };
+    let mut news = News::new(app);
+    // In nobody's inbox: who has forgotten her password cannot read it, and whose session was stolen must not.
+    news.tell_newcomer(&Cause::new(&event, None), &reader, template, &facts)?;
+    news.send(conn).await
+}
