@@ -35,8 +35,8 @@ impl App {
             passwords: Passwords::start(life.random.clone())?,
             keys: SigningKeys::new(life.clone(), config.backend.token.issuer.clone(), token_life),
             session_life: TimeDelta::hours(config.session_hours.into()),
-            issuer: config.token.issuer.clone(),
-            public_url: config.listen.public_url.as_str().trim_end_matches('/').to_owned(),
+            issuer: config.backend.token.issuer.clone(),
+            public_url: config.backend.listen.public_url.as_str().trim_end_matches('/').to_owned(),
             life,
         })
     }

@@ -61,7 +61,11 @@ impl Backend for App {
             .replays::<OfficialAssigned>(replay::officials)
             .job::<ForgetRegistration>(forget_registration::run)
             .job::<SendResetCode>(send_reset_code::run)
-            .hourly(async |app: &App| Ok(confirmations::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?))
-            .hourly(async |app: &App| Ok(sign_in_failures::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?))
+            .hourly(async |app: &App| {
+                Ok(confirmations::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
+            })
+            .hourly(async |app: &App| {
+                Ok(sign_in_failures::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
+            })
     }
 }

@@ -6,10 +6,10 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::{Cause, News};
 use crate::{
     app::App,
-    domain::{templates::Template, times::in_vietnam},
+    changes::write_messages::{Cause, MessageBatch},
+    domain::{template::Template, times::in_vietnam},
     store::contacts::Contact,
 };
 
@@ -24,8 +24,8 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Acc
         language: account.language,
     };
     let facts = |_| context! { notice => account.notice.as_str(), happened_at => in_vietnam(account.happened_at) };
-    let mut news = News::new(app);
+    let mut messages = MessageBatch::new(app);
     // By mail alone: whoever is in the account without right must not find it first.
-    news.tell_newcomer(&Cause::new(&event, None), &owner, Template::AccountNotice, &facts)?;
-    news.send(conn).await
+    messages.write_to_newcomer(&Cause::new(&event, None), &owner, Template::AccountNotice, &facts)?;
+    messages.enqueue(conn).await
 }

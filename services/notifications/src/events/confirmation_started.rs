@@ -9,10 +9,10 @@ use diesel_async::AsyncPgConnection;
 use minijinja::context;
 use queue::Received;
 
-use super::news::{Cause, News};
 use crate::{
     app::App,
-    domain::{templates::Template, times::in_vietnam},
+    changes::write_messages::{Cause, MessageBatch},
+    domain::{template::Template, times::in_vietnam},
     store::contacts::Contact,
 };
 
@@ -36,8 +36,8 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Con
         ConfirmationPurpose::PasswordReset => Template::ResetPassword,
         ConfirmationPurpose::EmailChange => Template::ConfirmNewEmail,
     };
-    let mut news = News::new(app);
+    let mut messages = MessageBatch::new(app);
     // In nobody's inbox: who has forgotten her password cannot read it, and whose session was stolen must not.
-    news.tell_newcomer(&Cause::new(&event, None), &reader, template, &facts)?;
-    news.send(conn).await
+    messages.write_to_newcomer(&Cause::new(&event, None), &reader, template, &facts)?;
+    messages.enqueue(conn).await
 }
