@@ -33,7 +33,8 @@ impl PinnedProcedure {
 impl Procedure {
     /// Dates that cannot be, and answers about one person that do not agree.
     fn impossible(&self, answers: &Value, today: NaiveDate) -> impl Iterator<Item = Finding> {
-        let dates = self.date_bounds.iter().filter_map(move |bound| bound.finding(answers, today, &self.ui));
+        let label = |name: &str| self.ui.fields.get(name).map(|field| field.label.clone());
+        let dates = self.date_bounds.iter().filter_map(move |bound| bound.finding(answers, today, label));
         dates.chain(self.people.iter().filter_map(|person| person.finding(answers)))
     }
 }

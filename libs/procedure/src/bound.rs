@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{Finding, FormUi, form::below};
+use crate::{Finding, form::below};
 
 /// A bound of a date that is answered. A date of which only the year or the month is known is refused when no day of it fits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -76,8 +76,14 @@ pub struct Person {
 }
 
 impl DateBound {
-    /// What is wrong, on this day, if something is. Answers that are no dates are none of its business.
-    pub(crate) fn finding(&self, answers: &Value, today: NaiveDate, ui: &FormUi) -> Option<Finding> {
+    /// What is wrong, on this day, if something is; `label` is what an answer is called. Answers that are no dates are none of its
+    /// business.
+    pub(crate) fn finding(
+        &self,
+        answers: &Value,
+        today: NaiveDate,
+        label: impl Fn(&str) -> Option<LocalText>,
+    ) -> Option<Finding> {
         let date = read(answers, &self.answer)?;
         let limit = match &self.to {
             DateLimit::Today => PartialDate::day(today),
@@ -90,11 +96,11 @@ impl DateBound {
             DateRelation::NotBefore => date.last() >= limit.first(),
             DateRelation::After => date.last() > limit.first(),
         };
-        let text = || self.text.clone().unwrap_or_else(|| self.sentence(today, ui));
+        let text = || self.text.clone().unwrap_or_else(|| self.sentence(today, &label));
         (!possible).then(|| Finding { pointer: below("", &self.answer), code: "date-bound", text: text() })
     }
 
-    fn sentence(&self, today: NaiveDate, ui: &FormUi) -> LocalText {
+    fn sentence(&self, today: NaiveDate, label: impl Fn(&str) -> Option<LocalText>) -> LocalText {
         let (vi, en) = match self.relation {
             DateRelation::Before => ("Phải trước", "This must be before"),
             DateRelation::NotAfter => ("Không được sau", "This may not be after"),
@@ -105,8 +111,7 @@ impl DateBound {
             DateLimit::Today => told(today, "hôm nay, ", "today, "),
             DateLimit::Date { date } => told(*date, "", ""),
             DateLimit::Answer { answer } => {
-                let label = ui.fields.get(answer).map(|field| field.label.clone());
-                let label = label.unwrap_or_else(|| LocalText::new(answer, answer));
+                let label = label(answer).unwrap_or_else(|| LocalText::new(answer, answer));
                 LocalText::new(format!("ngày ở mục “{}”", label.vi), format!("“{}”", label.en))
             }
         };

@@ -5,7 +5,13 @@ use chrono::{DateTime, Utc};
 use civic::{Language, VIETNAM};
 use edge::{IdempotencyKey, Json, Origin, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::{
+        Ref, RefOr, Schema,
+        schema::{AnyOfBuilder, ObjectBuilder, Type},
+    },
+};
 use uuid::{Uuid, uuid};
 
 use crate::{
@@ -41,7 +47,7 @@ pub struct NewRegistration {
     #[schema(max_length = 200, example = "1999-12-31")]
     birth_date: String,
     /// As registered at birth: `MALE` or `FEMALE`.
-    #[schema(max_length = 200, example = "FEMALE")]
+    #[schema(schema_with = gender_as_typed)]
     gender: String,
     /// 8 to 128 characters. Every character counts; which way a keyboard composed them does not (Unicode NFC). Not one of the commonest; not holding the name in the e-mail address, the phone number or the date of birth.
     #[schema(format = Password, max_length = 1000, example = "cá kho riềng")]
@@ -49,6 +55,12 @@ pub struct NewRegistration {
     /// The language to be written to in; Vietnamese when absent.
     #[serde(default)]
     language: Option<Language>,
+}
+
+/// A gender, or any word: what is none is said with all else that is wrong.
+fn gender_as_typed() -> RefOr<Schema> {
+    let word = ObjectBuilder::new().schema_type(Type::String).max_length(Some(200));
+    AnyOfBuilder::new().item(Ref::from_schema_name("Gender")).item(word).into()
 }
 
 /// A registration that waits for its code.
