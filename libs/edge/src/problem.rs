@@ -17,7 +17,7 @@
 //! A domain function returns an enum of refusals that knows no HTTP; `error.rs` turns it into kinds. An operation lists
 //! its own kinds with [`failures!`](crate::failures), and tests fail on one that is not listed or never met.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use actix_web::{
     HttpResponse, ResponseError,
@@ -49,8 +49,8 @@ pub struct Problem {
     pub kind: Kind,
     fields: Vec<(String, String, &'static str, String)>,
     retry_after: Option<u32>,
-    allow: Option<String>,
-    challenge: Option<Cow<'static, str>>,
+    allow: Option<Box<str>>,
+    challenge: Option<Box<str>>,
 }
 
 /// The body of every error answer (RFC 9457).
@@ -98,13 +98,13 @@ impl Problem {
     /// Tells the client which methods there are.
     #[must_use]
     pub fn allow(mut self, methods: impl Into<String>) -> Self {
-        self.allow = Some(methods.into());
+        self.allow = Some(methods.into().into_boxed_str());
         self
     }
 
     /// Tells the client what is wrong with its token (RFC 6750 §3), instead of only that one is needed.
     #[must_use]
-    pub fn challenge(mut self, challenge: impl Into<Cow<'static, str>>) -> Self {
+    pub fn challenge(mut self, challenge: impl Into<Box<str>>) -> Self {
         self.challenge = Some(challenge.into());
         self
     }
@@ -133,7 +133,7 @@ impl Problem {
             answer.insert_header((header::RETRY_AFTER, seconds));
         }
         if let Some(methods) = &self.allow {
-            answer.insert_header((header::ALLOW, methods.as_str()));
+            answer.insert_header((header::ALLOW, &**methods));
         }
         if let Some(challenge) = &self.challenge {
             answer.insert_header((header::WWW_AUTHENTICATE, &**challenge));

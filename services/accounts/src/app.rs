@@ -16,10 +16,6 @@ pub struct App {
     pub keys: SigningKeys,
     /// How long a sign-in lives at most.
     pub session_life: TimeDelta,
-    /// Who issues tokens.
-    pub issuer: String,
-    /// Where programs reach this installation, without a slash at the end.
-    pub public_url: String,
 }
 
 impl App {
@@ -35,8 +31,6 @@ impl App {
             passwords: Passwords::start(life.random.clone())?,
             keys: SigningKeys::new(life.clone(), config.backend.token.issuer.clone(), token_life),
             session_life: TimeDelta::hours(config.session_hours.into()),
-            issuer: config.backend.token.issuer.clone(),
-            public_url: config.backend.listen.public_url.as_str().trim_end_matches('/').to_owned(),
             life,
         })
     }

@@ -42,7 +42,7 @@ impl App {
         let routes = routes.with_context(|| format!("The OpenAPI document {name} cannot be used"))?;
         Ok(Self {
             routes,
-            pages: Pages::new(text, &config.listen.public_url),
+            pages: Pages::new(text, &config.listen.public_url, &config.token.issuer),
             public: Public::new(&config.listen.public_url)?,
             proxies: Proxies::new(config.trusted_proxies.clone()),
             limits: Arc::new(Limits::new(config)),

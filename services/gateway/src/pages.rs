@@ -1,6 +1,6 @@
 //! The gateway's own pages: the document, and Swagger UI over it, served from this binary alone.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use actix_web::{
     HttpResponse,
@@ -9,6 +9,7 @@ use actix_web::{
 };
 use edge::{Problem, kinds};
 use matchit::Params;
+use serde_json::{Value, json};
 use url::Url;
 
 /// Swagger UI styles its widgets inline and draws icons from `data:`; scripts and requests stay with us.
@@ -42,16 +43,19 @@ pub(crate) enum Page {
     DocsIndex,
     DocsFile,
     Start,
+    OAuth,
 }
 
 impl Page {
     /// Where each page stands.
-    pub const ALL: [(&str, Self); 5] = [
+    pub const ALL: [(&str, Self); 6] = [
         ("/openapi.json", Self::Document),
         ("/docs", Self::DocsDoor),
         ("/docs/", Self::DocsIndex),
         ("/docs/start", Self::Start),
         ("/docs/{file}", Self::DocsFile),
+        // Where OAuth libraries look (RFC 8414 §3).
+        ("/.well-known/oauth-authorization-server", Self::OAuth),
     ];
 }
 
@@ -59,16 +63,19 @@ impl Page {
 pub(crate) struct Pages {
     document: Bytes,
     start: Bytes,
+    oauth: Bytes,
     swagger: Arc<utoipa_swagger_ui::Config<'static>>,
 }
 
 impl Pages {
-    /// The pages over the document `text`, of an installation that people reach at `public_url`.
-    pub fn new(text: String, public_url: &Url) -> Self {
+    /// The pages over the document `text`, of an installation that people reach at `public_url` and whose tokens name `issuer`.
+    pub fn new(text: String, public_url: &Url, issuer: &str) -> Self {
         // Swagger UI would otherwise send the document's address to a validator on the internet.
         let swagger = utoipa_swagger_ui::Config::new(["/openapi.json"]).validator_url("none");
-        let start = START.replace("{{base}}", public_url.as_str().trim_end_matches('/'));
-        Self { document: text.into(), start: start.into(), swagger: Arc::new(swagger) }
+        let base = public_url.as_str().trim_end_matches('/');
+        let start = START.replace("{{base}}", base);
+        let oauth = oauth(&text, base, issuer).to_string();
+        Self { document: text.into(), start: start.into(), oauth: oauth.into(), swagger: Arc::new(swagger) }
     }
 
     /// Answers a request for `page`.
@@ -79,6 +86,11 @@ impl Pages {
                 let mut answer = HttpResponse::Ok();
                 answer.insert_header((header::CACHE_CONTROL, "no-cache"));
                 Ok(answer.content_type("application/json").body(self.document.clone()))
+            }
+            Page::OAuth => {
+                let mut answer = HttpResponse::Ok();
+                answer.insert_header((header::CACHE_CONTROL, "public, max-age=300"));
+                Ok(answer.content_type("application/json").body(self.oauth.clone()))
             }
             Page::Start => {
                 let mut answer = HttpResponse::Ok();
@@ -98,4 +110,29 @@ impl Pages {
         answer.insert_header((header::CACHE_CONTROL, "public, max-age=3600"));
         Ok(answer.content_type(file.content_type).body(file.bytes.into_owned()))
     }
+}
+
+/// What OAuth libraries read first: where tokens are had, and how (RFC 8414 §2). There is no authorization endpoint, so no response
+/// type either.
+fn oauth(document: &str, base: &str, issuer: &str) -> Value {
+    json!({
+        "issuer": issuer,
+        "token_endpoint": format!("{base}/api/v1/oauth/token"),
+        "jwks_uri": format!("{base}/api/v1/jwks"),
+        "scopes_supported": scopes(document),
+        "response_types_supported": [],
+        "grant_types_supported": ["client_credentials"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "service_documentation": format!("{base}/docs/start"),
+    })
+}
+
+/// Every scope that some operation takes.
+fn scopes(document: &str) -> BTreeSet<String> {
+    let document: Value = serde_json::from_str(document).unwrap_or_default();
+    let items = document["paths"].as_object().into_iter().flat_map(|paths| paths.values());
+    let operations = items.filter_map(Value::as_object).flat_map(|item| item.values());
+    let alternatives = operations.filter_map(|operation| operation["security"].as_array()).flatten();
+    let named = alternatives.filter_map(Value::as_object).flat_map(|it| it.values()).filter_map(Value::as_array);
+    named.flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }

@@ -1,9 +1,9 @@
 //! How many notifications without a signature one address may send: a stranger must not keep our processors busy, and the provider,
 //! whose words are signed, is never refused.
 
-use std::{net::IpAddr, num::NonZeroU32};
+use std::num::NonZeroU32;
 
-use edge::{Problem, kinds};
+use edge::{Origin, Problem, kinds};
 use governor::{DefaultKeyedRateLimiter, Quota};
 
 /// From one address; as many may come at once.
@@ -12,7 +12,7 @@ const A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 const COUNTED: usize = 10_000;
 
 /// Counts what was not signed, by address.
-pub struct ForgeryLimit(DefaultKeyedRateLimiter<IpAddr>);
+pub struct ForgeryLimit(DefaultKeyedRateLimiter<Origin>);
 
 impl Default for ForgeryLimit {
     fn default() -> Self {
@@ -21,14 +21,14 @@ impl Default for ForgeryLimit {
 }
 
 impl ForgeryLimit {
-    /// Counts a notification from `address` that nobody signed.
+    /// Counts a notification from `origin` that nobody signed.
     ///
     /// # Errors
     /// [`kinds::TOO_MANY`] when there were too many.
-    pub fn count(&self, address: IpAddr) -> Result<(), Problem> {
+    pub fn count(&self, origin: Origin) -> Result<(), Problem> {
         if self.0.len() > COUNTED {
             self.0.retain_recent();
         }
-        self.0.check_key(&address).map_err(|_| Problem::from(kinds::TOO_MANY).retry_after(60))
+        self.0.check_key(&origin).map_err(|_| Problem::from(kinds::TOO_MANY).retry_after(60))
     }
 }

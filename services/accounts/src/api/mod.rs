@@ -39,10 +39,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(password_resets::start::start_password_reset)
         .service(password_resets::confirm::confirm_password_reset);
     // For programs, and for whoever verifies a token.
-    config
-        .service(tokens::issue::issue_client_token)
-        .service(tokens::metadata::get_oauth_metadata)
-        .service(keys::list::list_keys);
+    config.service(tokens::issue::issue_client_token).service(keys::list::list_keys);
     // For the gateways, and not in the document: nobody else asks.
     config.route(edge::revocation::PATH, web::get().to(revocations::list::list_revocations));
     // For everybody.

@@ -92,6 +92,14 @@ mod tests {
     }
 
     #[test]
+    fn what_has_a_last_day_ends_at_the_midnight_after_it_in_vietnam() {
+        let until = NaiveDate::from_ymd_opt(2026, 7, 21);
+        let held = held(None, vec![Post { until, ..post("H44.100") }], vec![membership()]);
+        let ends: Vec<_> = held.iter().map(|held| held.ends_at().map(|at| at.to_rfc3339())).collect();
+        assert_eq!(ends, [Some("2026-07-21T17:00:00+00:00".to_owned()), None]);
+    }
+
+    #[test]
     fn a_session_begins_in_the_capacity_used_last_then_as_oneself_then_in_the_first_post() {
         let all = held(Some("An"), vec![post("H44.100"), post("H44.101")], vec![membership()]);
         assert_eq!(all.len(), 4);

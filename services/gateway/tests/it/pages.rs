@@ -66,3 +66,20 @@ async fn the_documentation_has_a_short_address() {
     let answer = sent(gate.call(Method::GET, "/docs")).await;
     assert_eq!((answer.status, answer.headers("location")), (303, vec!["/docs/"]));
 }
+
+#[tokio::test]
+async fn oauth_libraries_find_what_they_need_where_rfc_8414_has_it() {
+    let mut document = crate::document::document();
+    document["paths"]["/api/v1/private"]["get"]["security"] = serde_json::json!([{"bearer": ["dossiers"]}]);
+    let flags = [("--public-url", "https://motcua.example")];
+    let gate = Gate::of(&document, &flags).await.unwrap_or_else(|why| panic!("{why}"));
+    let answer = gate.get("/.well-known/oauth-authorization-server").await;
+    assert_eq!((answer.status, answer.headers("content-type")), (200, vec!["application/json"]));
+    let metadata = answer.json();
+    assert_eq!(metadata["issuer"], crate::issuer::ISSUER);
+    assert_eq!(metadata["token_endpoint"], "https://motcua.example/api/v1/oauth/token");
+    assert_eq!(metadata["jwks_uri"], "https://motcua.example/api/v1/jwks");
+    assert_eq!(metadata["scopes_supported"], serde_json::json!(["dossiers"]));
+    assert_eq!(metadata["grant_types_supported"], serde_json::json!(["client_credentials"]));
+    assert_eq!(metadata["response_types_supported"], serde_json::json!([]));
+}

@@ -53,7 +53,6 @@ const TABLE: &[(&str, Access)] = &[
     ("get_catalogue", Anyone),
     ("get_document", OwnerAndAgency),
     ("get_dossier", OwnerAndAgency),
-    ("get_oauth_metadata", Anyone),
     ("get_procedure", Anyone),
     ("get_procedure_version", Anyone),
     ("get_result", OwnerAndAgency),

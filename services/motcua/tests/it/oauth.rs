@@ -57,14 +57,3 @@ async fn a_token_says_what_it_was_granted_and_opens_no_more() {
     get(&program, "/api/v1/accounts/me").await.expect(200);
     get(&fixture.sign_in_client().await, "/api/v1/dossiers").await.expect(200);
 }
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn libraries_find_what_they_need_where_rfc_8414_has_it() {
-    let fixture = Fixture::open().await;
-    let metadata = get(&fixture.nobody(), "/.well-known/oauth-authorization-server").await.expect(200);
-    assert_eq!(metadata.text("/issuer"), "https://issuer.test");
-    assert!(metadata.text("/token_endpoint").ends_with("/api/v1/oauth/token"));
-    assert!(metadata.text("/jwks_uri").ends_with("/api/v1/jwks"));
-    assert_eq!(metadata.json["grant_types_supported"], serde_json::json!(["client_credentials"]));
-    assert_eq!(metadata.json["response_types_supported"], serde_json::json!([]));
-}

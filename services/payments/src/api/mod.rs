@@ -3,7 +3,6 @@
 mod attempts;
 mod notifications;
 mod orders;
-mod origin;
 mod returns;
 
 use utoipa::openapi::OpenApi;

@@ -1,4 +1,3 @@
 //! Access tokens for programs.
 
 pub mod issue;
-pub mod metadata;

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::payer_address::payer_address;
 use crate::{
-    api::origin::origin,
     app::App,
     changes::start_attempt,
     domain::provider::ProviderName,
@@ -76,7 +76,7 @@ pub async fn start_payment_attempt(
     request: HttpRequest,
     command: Command<NewPaymentAttempt>,
 ) -> Result<Reply, Problem> {
-    let address = origin(&request);
+    let address = payer_address(&request);
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
             let (order, attempt) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;

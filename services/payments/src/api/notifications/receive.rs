@@ -1,12 +1,11 @@
 //! A provider notifies us of what became of an attempt.
 
 use actix_web::{HttpRequest, get, web};
-use edge::{Problem, Reply};
+use edge::{Origin, Problem, Reply};
 use runtime::failpoint;
 
 use super::provider_query::ProviderQuery;
 use crate::{
-    api::origin::origin,
     app::App,
     changes::settle,
     domain::{
@@ -40,24 +39,30 @@ edge::failures![error::PROVIDER_NOT_FOUND];
 pub async fn receive_payment_notification(
     app: web::Data<App>,
     provider: web::Path<String>,
+    origin: Origin,
     request: HttpRequest,
 ) -> Result<Reply, Problem> {
     let provider = ProviderName::of_address(&provider).ok_or(error::PROVIDER_NOT_FOUND)?;
-    answer(&app, provider, &request).await
+    answer(&app, provider, origin, &request).await
 }
 
 /// Takes a notification in, and answers in the provider's words.
 ///
 /// # Errors
 /// [`kinds::TOO_MANY`] when nobody signed it, as many others from its address before.
-pub async fn answer(app: &App, provider: ProviderName, request: &HttpRequest) -> Result<Reply, Problem> {
+pub async fn answer(
+    app: &App,
+    provider: ProviderName,
+    origin: Origin,
+    request: &HttpRequest,
+) -> Result<Reply, Problem> {
     // The HTTP library takes no address longer than 64 KiB, so this is short enough to keep.
     let heard = hear(app, provider, request.query_string()).await;
     let verdict = heard.inspect_err(|why| {
         tracing::error!(%why, %provider, "a notification was not recorded; the provider will repeat it");
     });
     if matches!(verdict, Ok(Verdict::Forged)) {
-        app.forgeries.count(origin(request))?;
+        app.forgeries.count(origin)?;
     }
     Ok(Reply::ok(&app.providers.notification(provider).acknowledge(verdict.ok())))
 }

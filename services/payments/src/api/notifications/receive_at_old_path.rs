@@ -1,7 +1,7 @@
 //! VNPAY notifies us where it did before there was one address for every provider.
 
 use actix_web::{HttpRequest, get, web};
-use edge::{Problem, Reply};
+use edge::{Origin, Problem, Reply};
 
 use super::{provider_query::ProviderQuery, receive};
 use crate::{app::App, domain::provider::ProviderName, providers::vnpay::VnpayAcknowledgement};
@@ -18,6 +18,10 @@ use crate::{app::App, domain::provider::ProviderName, providers::vnpay::VnpayAck
     responses((status = 200, description = "Whether it was recorded", body = VnpayAcknowledgement))
 )]
 #[get("/api/v1/payments/vnpay/ipn")]
-pub async fn receive_vnpay_notification(app: web::Data<App>, request: HttpRequest) -> Result<Reply, Problem> {
-    receive::answer(&app, ProviderName::Vnpay, &request).await
+pub async fn receive_vnpay_notification(
+    app: web::Data<App>,
+    origin: Origin,
+    request: HttpRequest,
+) -> Result<Reply, Problem> {
+    receive::answer(&app, ProviderName::Vnpay, origin, &request).await
 }
