@@ -1,13 +1,13 @@
 //! What one service offers to the binary that runs it.
 
-use std::{marker::PhantomData, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::{Result, anyhow};
-use clap::{ArgMatches, Args, FromArgMatches};
+use clap::ArgMatches;
 use futures_util::future::BoxFuture;
 use utoipa::openapi::OpenApi;
 
-use crate::{Events, Finding, Life, Part, ServiceBuilder, Setting, settings::Settings};
+use crate::{Events, Finding, Life, Part, Setting, settings::Settings};
 
 pub(crate) type Run<T> = Arc<dyn Fn(ArgMatches, Life) -> BoxFuture<'static, Result<T>> + Send + Sync>;
 
@@ -41,7 +41,7 @@ pub struct Service {
     pub port: u16,
     /// Where it stands.
     pub role: Role,
-    settings: Settings,
+    pub(crate) settings: Settings,
     pub(crate) document: Option<fn() -> OpenApi>,
     pub(crate) events: Option<fn() -> Events>,
     pub(crate) replay_to: Option<Arc<ReplayTo>>,
@@ -55,31 +55,6 @@ pub struct Service {
 }
 
 impl Service {
-    /// Begins the description of a service with settings `C`, listening at `port` on loopback unless told otherwise.
-    pub fn describe<C: Args + FromArgMatches + Send + 'static>(name: &'static str, port: u16) -> ServiceBuilder<C> {
-        let (document, serve, work, migrate) = (None, None, None, None);
-        let (events, replay_to) = (None, None);
-        let (demonstrate, verify, replay, retry) = (None, None, None, None);
-        let role = Role::Upstream;
-        let service = Self {
-            name,
-            port,
-            role,
-            settings: Settings::of::<C>(name, port),
-            document,
-            events,
-            replay_to,
-            serve,
-            work,
-            migrate,
-            demonstrate,
-            verify,
-            replay,
-            retry,
-        };
-        ServiceBuilder { service, settings: PhantomData }
-    }
-
     /// The service's OpenAPI document, when it has an API.
     pub fn document(&self) -> Option<OpenApi> {
         self.document.map(|document| document())

@@ -3,11 +3,42 @@
 use std::{future::ready, marker::PhantomData, sync::Arc};
 
 use anyhow::{Result, anyhow};
-use clap::FromArgMatches;
+use clap::{Args, FromArgMatches};
 use futures_util::FutureExt;
 use utoipa::openapi::OpenApi;
 
-use crate::{Events, Finding, Life, Role, Running, Service, service::Run, settings::sentence};
+use crate::{
+    Events, Finding, Life, Role, Running, Service,
+    service::Run,
+    settings::{Settings, sentence},
+};
+
+impl Service {
+    /// Begins the description of a service with settings `C`, listening at `port` on loopback unless told otherwise.
+    pub fn describe<C: Args + FromArgMatches + Send + 'static>(name: &'static str, port: u16) -> ServiceBuilder<C> {
+        let (document, serve, work, migrate) = (None, None, None, None);
+        let (events, replay_to) = (None, None);
+        let (demonstrate, verify, replay, retry) = (None, None, None, None);
+        let role = Role::Upstream;
+        let service = Self {
+            name,
+            port,
+            role,
+            settings: Settings::of::<C>(name, port),
+            document,
+            events,
+            replay_to,
+            serve,
+            work,
+            migrate,
+            demonstrate,
+            verify,
+            replay,
+            retry,
+        };
+        ServiceBuilder { service, settings: PhantomData }
+    }
+}
 
 /// Describes a [`Service`] whose settings are `C`.
 pub struct ServiceBuilder<C> {
