@@ -42,8 +42,8 @@ impl Service {
 
 /// Describes a [`Service`] whose settings are `C`.
 pub struct ServiceBuilder<C> {
-    pub(crate) service: Service,
-    pub(crate) settings: PhantomData<C>,
+    service: Service,
+    settings: PhantomData<C>,
 }
 
 impl<C: FromArgMatches + Send + 'static> ServiceBuilder<C> {
