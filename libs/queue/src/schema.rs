@@ -66,3 +66,10 @@ diesel::table! {
         runs_ended -> Int4,
     }
 }
+
+diesel::table! {
+    outbox_horizon (only_row) {
+        only_row -> Bool,
+        receipted_before -> Timestamptz,
+    }
+}

@@ -49,8 +49,11 @@ async fn an_order_named_by_a_fresh_filing_is_told_from_one_that_will_never_be() 
         );
     }
     let never = format!("/api/v1/payment-orders/{}", Uuid::new_v4());
-    let answer = an.call("payments", Method::GET, &never).send().await.expect(404);
-    assert_eq!((answer.text("/code"), answer.header("retry-after")), ("payment-order-not-found", None));
+    let attempt = an.call("payments", Method::POST, &format!("{never}/attempts")).key("never");
+    for call in [an.call("payments", Method::GET, &never), attempt.json(&serde_json::json!({"provider": "VNPAY"}))] {
+        let answer = call.send().await.expect(404);
+        assert_eq!((answer.text("/code"), answer.header("retry-after")), ("payment-order-not-found", None));
+    }
 }
 
 #[tokio::test]
