@@ -10,6 +10,7 @@ use actix_web::{
 };
 use anyhow::Result;
 use edge::{Problem, kinds, read_limited};
+use files::MediaType;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -74,11 +75,11 @@ impl BodyRules {
         Ok(())
     }
 
-    /// Takes the body of `request`, small ones whole and checked.
+    /// Takes the body of `request`, small ones whole and checked; of a file, which may have `file_limit` bytes, the beginning.
     ///
     /// # Errors
     /// 400 (malformed, or naming each field that is wrong), 408, 413, 415.
-    pub async fn take(&self, request: &HttpRequest, payload: Payload) -> Result<Body, Problem> {
+    pub async fn take(&self, request: &HttpRequest, payload: Payload, file_limit: u64) -> Result<Body, Problem> {
         let headers = request.headers();
         let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if length.unwrap_or(0) == 0 && !headers.contains_key(header::TRANSFER_ENCODING) {
@@ -86,8 +87,8 @@ impl BodyRules {
         }
         let limit =
             |most: usize| if length.is_some_and(|it| it > most as u64) { Err(kinds::TOO_LARGE) } else { Ok(most) };
-        match self.content(headers).ok_or(kinds::UNSUPPORTED_MEDIA)? {
-            Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
+        match self.content(headers).ok_or_else(|| self.not_taken(headers))? {
+            Content::Stream => Ok(Body::Coming(Upload::new(payload, length, file_limit)?)),
             Content::Json(validator) => {
                 let bytes = read_limited(payload, limit(JSON_LIMIT)?, BODY_TIMEOUT).await?;
                 if bytes.is_empty() {
@@ -115,6 +116,20 @@ impl BodyRules {
             faults.required("");
         }
         faults.outcome().map(|()| Body::Nothing)
+    }
+
+    /// Why the headers announce what is not taken. Of a file it is said which ones are, and how to make one.
+    fn not_taken(&self, headers: &HeaderMap) -> Problem {
+        let streams = |media_type: MediaType| {
+            let mut media = self.media.iter().filter(|(_, content)| matches!(content, Content::Stream));
+            media.any(|(range, _)| covers(range, media_type.as_str()))
+        };
+        let taken: Vec<_> = MediaType::ALL.into_iter().filter(|one| streams(*one)).collect();
+        if taken.is_empty() || headers.contains_key(header::CONTENT_ENCODING) {
+            return kinds::UNSUPPORTED_MEDIA.into();
+        }
+        let announced = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        files::not_taken(announced.unwrap_or_default(), &taken)
     }
 
     /// The content that the headers announce, if the operation takes it. Compressed bodies are not taken: they may unpack
