@@ -1,12 +1,23 @@
 """What schemathesis cannot know by itself: what a file is and a text of a kind, and that a key of a request is meant to be new."""
 
+import base64
 import uuid
 
 import schemathesis
 from hypothesis import strategies
 
-# The first bytes of each type, which is what the services look at; what follows may be anything.
-STARTS = {"application/pdf": b"%PDF-1.4\n", "image/jpeg": b"\xff\xd8\xff\xe0", "image/png": b"\x89PNG\r\n\x1a\n"}
+# A small file of each type, which is looked at as a whole; a little behind its end does no harm.
+FILES = {
+    "application/pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+    "image/jpeg": base64.b64decode(
+        "/9j/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQH/wAAL"
+        "CAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z"
+    ),
+    "image/png": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="
+    ),
+}
 
 # The kinds of texts that the document names as a format (`civic::TextKind`): each as it is written, and as people may write it.
 FORMATS = {
@@ -22,12 +33,12 @@ FORMATS = {
 for name, pattern in FORMATS.items():
     schemathesis.openapi.format(name, strategies.from_regex(pattern, fullmatch=True))
 
-for media_type, start in STARTS.items():
-    files = strategies.binary().map(start.__add__)
+for media_type, file in FILES.items():
+    files = strategies.binary().map(file.__add__)
     schemathesis.openapi.media_type(media_type, strategies.one_of(files, files, strategies.binary()))
 
 
-@schemathesis.deserializer(*STARTS)
+@schemathesis.deserializer(*FILES)
 def text_of(_context, response):
     """JSON Schema takes bytes for a string (`format: binary`)."""
     return response.content.decode("latin-1")

@@ -2,33 +2,39 @@
 
 mod attachment;
 mod file_name;
+mod foreign;
 mod media_type;
 mod receive;
+mod refusal;
+mod scanner;
+mod size;
+mod structure;
 
 use std::{path::Path, sync::Arc};
 
 use anyhow::{Context, Result};
-use edge::{Kind, Problem, kinds};
+use edge::{Problem, kinds};
 use object_store::{GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSystem};
+use tokio::sync::Semaphore;
 
 pub use attachment::attachment;
-pub use file_name::file_name;
+pub use file_name::{file_name, with_ending};
 pub use media_type::MediaType;
 pub use receive::Received;
+pub use refusal::{ACTIVE, CONTENT_DOES_NOT_MATCH, INFECTED, LOCKED, UNREADABLE, not_taken, too_large, too_large_text};
+pub use scanner::Scanner;
+pub use size::{HIGHEST_LIMIT, USUAL_LIMIT, size};
 
-/// The bytes are not of the type that the request names.
-pub const CONTENT_DOES_NOT_MATCH: Kind = Kind::new(
-    415,
-    "content-does-not-match",
-    "Nội dung tệp không đúng với loại tệp đã khai.",
-    "The content of the file is not of the type named.",
-);
+/// So many files are looked at at once, and so many are in memory; the others wait on the disk.
+const LOOKED_AT_ONCE: usize = 2;
 
-/// Where files are kept, and how large one may be.
+/// Where files are kept, how large one may be, and who looks at it before.
 #[derive(Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     limit: u64,
+    scanner: Option<Scanner>,
+    looks: Arc<Semaphore>,
 }
 
 impl Files {
@@ -40,7 +46,13 @@ impl Files {
         let unusable = || format!("The folder of documents {} cannot be used", folder.display());
         std::fs::create_dir_all(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), limit })
+        Ok(Self { store: Arc::new(store), limit, scanner: None, looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)) })
+    }
+
+    /// The same, each file looked at by a malware scanner if there is one.
+    #[must_use]
+    pub fn scanned_by(self, scanner: Option<Scanner>) -> Self {
+        Self { scanner, ..self }
     }
 
     /// A stored file, to be streamed.

@@ -1,6 +1,6 @@
-//! Takes a file in: streamed to the store while it is counted, hashed and looked at; never whole in memory.
+//! Takes a file in: streamed to the store while it is counted, hashed and recognised; then looked at as a whole.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, error::PayloadError, http::header, web::Bytes};
 use edge::{Problem, kinds};
@@ -8,7 +8,7 @@ use futures_util::{Stream, StreamExt};
 use object_store::{ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
 
-use crate::{CONTENT_DOES_NOT_MATCH, Files, MediaType, unavailable};
+use crate::{Files, MediaType, refusal, structure, unavailable};
 
 /// Bytes handed to the store at once, and how many such parts may be under way.
 const PART: usize = 256 * 1024;
@@ -25,18 +25,20 @@ pub struct Received {
     pub key: String,
     /// Its type, by its first bytes.
     pub media_type: MediaType,
-    /// Its size in bytes.
+    /// Its size in bytes, as it is kept.
     pub size: i64,
-    /// The SHA-256 of its bytes.
+    /// The SHA-256 of its bytes, as they are kept.
     pub sha256: [u8; 32],
 }
 
 impl Files {
-    /// Takes the request's body in as `key`, if it is of one of the `accepted` types.
+    /// Takes the request's body in as `key`, if it is a file of one of the `accepted` types that people can open. What a camera
+    /// wrote beside a picture, such as where it was taken, is not kept.
     ///
     /// # Errors
-    /// 415 when the type named is not accepted, or the bytes are of another; 413 when it is too large; 408 when it stops
-    /// coming; 503 when the store does not take it. Nothing is left behind then.
+    /// 415 when the type named is not accepted, or the bytes are of another; 413 when it is too large; 422 when it is broken, locked,
+    /// active or infected; 408 when it stops coming; 503 when the store does not take it, or the scanner does not answer. Nothing is
+    /// left behind then.
     pub async fn receive(
         &self,
         key: String,
@@ -45,19 +47,25 @@ impl Files {
         body: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
     ) -> Result<Received, Problem> {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let named = header(header::CONTENT_TYPE).and_then(MediaType::named).filter(|named| accepted.contains(named));
-        let media_type = named.ok_or(kinds::UNSUPPORTED_MEDIA)?;
+        let named = header(header::CONTENT_TYPE).unwrap_or_default();
+        let media_type = MediaType::named(named).filter(|named| accepted.contains(named));
+        let media_type = media_type.ok_or_else(|| refusal::not_taken(named, accepted))?;
         let told = header(header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
         if told.is_some_and(|length| length > self.limit) {
-            return Err(kinds::TOO_LARGE.into());
+            return Err(refusal::too_large(self.limit));
         }
         let upload = self.store.put_multipart(&key.as_str().into()).await.map_err(unavailable)?;
         let mut part = WriteMultipart::new_with_chunk_size(upload, PART);
-        let read = self.read(media_type, body, &mut part, SILENCE);
+        let read = self.read(media_type, accepted, body, &mut part, SILENCE);
         match tokio::time::timeout(WHOLE, read).await.unwrap_or_else(|_| Err(kinds::TIMEOUT.into())) {
             Ok((size, sha256)) => {
                 part.finish().await.map_err(unavailable)?;
-                Ok(Received { key, media_type, size, sha256 })
+                let received = Received { key: key.clone(), media_type, size, sha256 };
+                let looked_at = self.look_at(received, accepted).await;
+                if looked_at.is_err() {
+                    self.discard(&key).await;
+                }
+                looked_at
             }
             Err(why) => {
                 if let Err(failed) = part.abort().await {
@@ -72,113 +80,83 @@ impl Files {
     async fn read(
         &self,
         media_type: MediaType,
+        accepted: &[MediaType],
         mut body: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
         store: &mut WriteMultipart,
         silence: Duration,
     ) -> Result<(i64, [u8; 32]), Problem> {
-        let (mut size, mut hash, mut head) = (0u64, Sha256::new(), Vec::with_capacity(MediaType::MAGIC));
+        let (mut size, mut hash, mut head) = (0u64, Sha256::new(), Vec::with_capacity(MediaType::HEAD));
+        let recognise = |head: &[u8]| match media_type.begins(head) {
+            true => Ok(()),
+            false => Err(refusal::another(head, media_type, accepted)),
+        };
         while let Some(chunk) = tokio::time::timeout(silence, body.next()).await.map_err(|_| kinds::TIMEOUT)? {
             let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
             size += chunk.len() as u64;
             if size > self.limit {
-                return Err(kinds::TOO_LARGE.into());
+                return Err(refusal::too_large(self.limit));
             }
-            if head.len() < MediaType::MAGIC {
-                head.extend(chunk.iter().take(MediaType::MAGIC - head.len()));
-                if head.len() == MediaType::MAGIC && !media_type.begins(&head) {
-                    return Err(CONTENT_DOES_NOT_MATCH.into());
+            if head.len() < MediaType::HEAD {
+                head.extend(chunk.iter().take(MediaType::HEAD - head.len()));
+                if head.len() == MediaType::HEAD {
+                    recognise(&head)?;
                 }
             }
             hash.update(&chunk);
             store.wait_for_capacity(PARTS).await.map_err(unavailable)?;
             store.put(chunk);
         }
-        if !media_type.begins(&head) {
-            return Err(CONTENT_DOES_NOT_MATCH.into());
-        }
-        Ok((i64::try_from(size).map_err(anyhow::Error::from)?, hash.finalize().into()))
+        recognise(&head)?;
+        Ok((signed(size)?, hash.finalize().into()))
     }
+
+    /// Looks at a whole file that was taken in, on a thread that serves nobody meanwhile. What was written beside a picture goes.
+    async fn look_at(&self, file: Received, accepted: &[MediaType]) -> Result<Received, Problem> {
+        let look = Arc::clone(&self.looks).acquire_owned().await.map_err(anyhow::Error::from)?;
+        let bytes = self.get(&file.key).await?.bytes().await.map_err(unavailable)?;
+        let media_type = file.media_type;
+        let looked = tokio::task::spawn_blocking(move || {
+            let kept = structure::check(media_type, &bytes)?;
+            let hashed = kept.as_ref().map(|kept| <[u8; 32]>::from(Sha256::digest(kept)));
+            Ok::<_, structure::Fault>((kept.map_or(bytes, Bytes::from), hashed, look))
+        });
+        // The place is given back when nothing of the file is in memory any more.
+        let (bytes, hashed, _look) =
+            looked.await.map_err(anyhow::Error::from)?.map_err(|fault| refusal::faulty(fault, media_type, accepted))?;
+        if let Some(scanner) = &self.scanner {
+            scanner.look_at(&bytes).await?;
+        }
+        let Some(sha256) = hashed else { return Ok(file) };
+        let size = signed(bytes.len() as u64)?;
+        self.store.put(&file.key.as_str().into(), bytes.into()).await.map_err(unavailable)?;
+        Ok(Received { size, sha256, ..file })
+    }
+}
+
+fn signed(size: u64) -> Result<i64, Problem> {
+    i64::try_from(size).map_err(|why| anyhow::Error::from(why).into())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{path::PathBuf, time::Duration};
+    use std::time::Duration;
 
-    use actix_web::{error::PayloadError, test::TestRequest, web::Bytes};
+    use actix_web::{error::PayloadError, web::Bytes};
     use futures_util::stream;
     use object_store::{ObjectStoreExt, WriteMultipart};
 
     use super::{Files, MediaType};
 
-    const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
-
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new(name: &str) -> Self {
-            Self(std::env::temp_dir().join(format!("motcua-files-{name}-{}", std::process::id())))
-        }
-
-        fn files(&self, limit: u64) -> Files {
-            Files::open(&self.0, limit).expect("a folder")
-        }
-
-        /// The files left in it, unfinished uploads too.
-        fn left(&self) -> usize {
-            std::fs::read_dir(&self.0).expect("the folder").count()
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
-        }
-    }
-
-    async fn receive(files: &Files, chunks: &[&'static [u8]], media_type: &str) -> Result<(i64, String), &'static str> {
-        let chunks: Vec<_> = chunks.iter().map(|chunk| Ok::<_, PayloadError>(Bytes::from_static(chunk))).collect();
-        let request = TestRequest::default().insert_header(("content-type", media_type)).to_http_request();
-        let received = files.receive("a".into(), &MediaType::ALL, &request, stream::iter(chunks)).await;
-        received.map(|file| (file.size, hex::encode(file.sha256))).map_err(|problem| problem.kind.code)
-    }
-
-    #[tokio::test]
-    async fn a_file_is_counted_hashed_and_kept_however_it_is_cut() {
-        let folder = Folder::new("kept");
-        let files = folder.files(100);
-        let whole = receive(&files, &[PDF], "application/pdf").await.expect("taken");
-        assert_eq!(whole.0, 15);
-        assert_eq!(receive(&files, &[b"%P", b"", b"DF-1.7\n%%", b"EOF\n"], "Application/PDF; x=y").await, Ok(whole));
-        let stored = files.get("a").await.expect("kept").bytes().await.expect("readable");
-        assert_eq!(stored, PDF);
-    }
-
-    #[tokio::test]
-    async fn what_is_refused_leaves_nothing_behind() {
-        let folder = Folder::new("refused");
-        let files = folder.files(20);
-        for (chunks, media_type, code) in [
-            (&[PDF][..], "text/html", "unsupported-media-type"),
-            (&[PDF], "image/png", "content-does-not-match"),
-            (&[b"\n", PDF], "application/pdf", "content-does-not-match"),
-            (&[b"%PDF"], "application/pdf", "content-does-not-match"),
-            (&[], "application/pdf", "content-does-not-match"),
-            (&[PDF, PDF], "application/pdf", "too-large"),
-        ] {
-            assert_eq!(receive(&files, chunks, media_type).await, Err(code), "{chunks:?} as {media_type}");
-        }
-        assert_eq!(folder.left(), 0);
-    }
-
     #[tokio::test]
     async fn who_stops_sending_is_not_waited_for() {
-        let folder = Folder::new("silent");
-        let files = folder.files(100);
+        let folder = std::env::temp_dir().join(format!("motcua-files-silent-{}", std::process::id()));
+        let files = Files::open(&folder, 100).expect("a folder");
         let upload = files.store.put_multipart(&"a".into()).await.expect("an upload");
         let mut part = WriteMultipart::new(upload);
         let silent = stream::pending::<Result<Bytes, PayloadError>>();
-        let read = files.read(MediaType::Pdf, silent, &mut part, Duration::from_millis(1)).await;
+        let read = files.read(MediaType::Pdf, &MediaType::ALL, silent, &mut part, Duration::from_millis(1)).await;
         assert_eq!(read.expect_err("refused").kind.code, "timeout");
         part.abort().await.expect("removed");
+        std::fs::remove_dir_all(folder).expect("the folder");
     }
 }

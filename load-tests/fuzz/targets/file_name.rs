@@ -4,13 +4,14 @@
 
 use std::sync::LazyLock;
 
-use files::{attachment, file_name};
+use files::{MediaType, attachment, file_name, with_ending};
 use libfuzzer_sys::fuzz_target;
 use object_store::{ObjectStoreExt, memory::InMemory};
 use percent_encoding::percent_decode_str;
 use tokio::runtime::Runtime;
 
-const START: &str = "attachment; filename*=UTF-8''";
+const PLAIN: &str = "attachment; filename=\"";
+const EXTENDED: &str = "\"; filename*=UTF-8''";
 
 static RUNTIME: LazyLock<Runtime> =
     LazyLock::new(|| tokio::runtime::Builder::new_current_thread().build().expect("a runtime"));
@@ -31,14 +32,19 @@ fuzz_target!(|text: &str| {
     assert!(name != "." && name != ".." && (1..=200).contains(&name.chars().count()), "{name:?}");
     assert!(!name.contains(is_harmful), "{name:?}");
     assert_eq!(file_name(&name).ok().as_ref(), Some(&name), "it is not its own name");
+    let whole = with_ending(&name, MediaType::Pdf);
+    assert!(whole.to_ascii_lowercase().ends_with(".pdf"), "{whole:?}");
+    assert_eq!(file_name(&whole).ok().as_ref(), Some(&whole), "with its ending it is no name");
+    assert_eq!(with_ending(&whole, MediaType::Pdf), whole);
     let file = RUNTIME.block_on(STORE.get(&"a".into())).expect("it is there");
     let answer = attachment(file, &name, "application/pdf");
     assert_eq!(answer.status(), 200);
     let header = answer.headers().get("content-disposition").expect("a disposition");
     let header = header.to_str().expect("visible ASCII");
-    let sent = header.strip_prefix(START).expect("nothing but the extended name");
-    assert!(!sent.contains(|c: char| c.is_whitespace() || matches!(c, '"' | ';' | ',' | '\\' | '/')), "{header}");
-    assert_eq!(percent_decode_str(sent).decode_utf8().expect("UTF-8"), name);
+    let (plain, sent) = header.strip_prefix(PLAIN).and_then(|rest| rest.split_once(EXTENDED)).expect("the name, twice");
+    assert!(!plain.contains(|c: char| c.is_control() || matches!(c, '"' | '\\' | '/' | '%')), "{header}");
+    assert!(!sent.contains(|c: char| c.is_whitespace() || matches!(c, '"' | ';' | ',' | '\\' | '/' | '=')), "{header}");
+    assert_eq!(percent_decode_str(sent).decode_utf8().expect("UTF-8"), whole);
 });
 
 /// A separator, a control, or one of Unicode's marks of direction (`Bidi_Control`).

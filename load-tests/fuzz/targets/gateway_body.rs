@@ -58,7 +58,7 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     let request = TestRequest::post().insert_header(("content-type", *media_type));
     let request = request.insert_header(("content-length", sent.len()));
     let (request, payload) = request.set_payload(sent.clone()).to_http_parts();
-    match RUNTIME.block_on(rules.take(&request, payload)) {
+    match RUNTIME.block_on(rules.take(&request, payload, files::USUAL_LIMIT)) {
         Ok(Body::Whole(taken)) => {
             assert_eq!(taken, sent);
             if *media_type == "application/json" {

@@ -21,6 +21,8 @@ pub(crate) struct App {
     pub responses: ResponseCache,
     pub verifier: Verifier,
     pub random: Random,
+    /// Bytes a file may have.
+    pub file_limit: u64,
 }
 
 impl App {
@@ -49,6 +51,7 @@ impl App {
             responses: ResponseCache::new(),
             verifier: Verifier::new(config.token.clone(), life.clock.clone())?,
             random: life.random.clone(),
+            file_limit: config.document_limit,
         })
     }
 }

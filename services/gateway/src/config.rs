@@ -29,6 +29,15 @@ pub struct Config {
     /// a new password; 0 for any number. Who gets in is not counted: a whole office may stand behind one address.
     #[arg(long, env = "MOTCUA_GUESSES_A_MINUTE", default_value_t = 60, value_name = "COUNT")]
     pub guesses_a_minute: u32,
+    /// Bytes a document or result may have, 100 MiB at most, as submissions has it: uploads of that size pass, and what is larger is told so.
+    #[arg(
+        long,
+        env = "MOTCUA_DOCUMENT_LIMIT",
+        default_value_t = files::USUAL_LIMIT,
+        value_parser = clap::value_parser!(u64).range(1..=files::HIGHEST_LIMIT),
+        value_name = "BYTES"
+    )]
+    pub document_limit: u64,
     /// The services that it asks.
     #[command(flatten)]
     pub upstreams: Upstreams,

@@ -9,7 +9,7 @@ use actix_web::{
     http::{Method, header},
     web,
 };
-use civic::Language;
+use civic::{Language, LocalText};
 use edge::{Problem, Route, kinds};
 use runtime::Trace;
 
@@ -69,7 +69,7 @@ async fn handle(
                 return Ok(answer);
             }
             operation.parameters.check(&found.params, request.uri().query(), request.headers())?;
-            let body = operation.body.take(request, payload).await?;
+            let body = operation.body.take(request, payload, app.file_limit).await?;
             let answer = forward(&operation.upstream, operation.has_key(request.headers()))
                 .send(body, keep.map(|key| (&app.responses, key)))
                 .await?;
@@ -79,22 +79,38 @@ async fn handle(
             Ok(answer)
         }
         Target::Portal(portal) => {
-            app.limits.request(Who::at(origin))?;
-            let keep = ResponseCache::key(request);
-            if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
-                return Ok(answer);
-            }
-            // The portal reads and checks its forms itself.
-            let body = match *request.method() {
-                Method::POST => Body::Coming(Upload::new(payload, length(request))?),
-                _ => Body::Nothing,
-            };
-            match forward(portal, false).send(body, keep.map(|key| (&app.responses, key))).await {
-                Err(problem) if problem.kind == kinds::UNAVAILABLE && wants_page(request) => Ok(pages::closed()),
-                sent => sent,
-            }
+            let sent = page(app, &forward(portal, false), payload).await;
+            sent.or_else(|problem| if wants_page(request) { Ok(told(app, &problem, trace)) } else { Err(problem) })
         }
     }
+}
+
+/// The portal's answer. It reads and checks its forms itself, also those that are too large: it knows beside which field to say so.
+async fn page(app: &App, portal: &Forward<'_>, payload: Payload) -> Result<HttpResponse, Problem> {
+    let request = portal.request;
+    app.limits.request(Who::at(portal.origin))?;
+    let keep = ResponseCache::key(request);
+    if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
+        return Ok(answer);
+    }
+    let body = match *request.method() {
+        Method::POST if wants_page(request) => {
+            Body::Coming(Upload::unweighed(payload, length(request), app.file_limit))
+        }
+        Method::POST => Body::Coming(Upload::new(payload, length(request), app.file_limit)?),
+        _ => Body::Nothing,
+    };
+    portal.send(body, keep.map(|key| (&app.responses, key))).await
+}
+
+/// The gateway's own refusal, to somebody who reads pages.
+fn told(app: &App, problem: &Problem, trace: &Trace) -> HttpResponse {
+    let text = match problem.kind {
+        kinds::UNAVAILABLE => return pages::closed(),
+        kinds::TOO_LARGE => files::too_large_text(app.file_limit),
+        kind => LocalText::new(kind.vi, kind.en),
+    };
+    pages::refused(&problem.render(Language::Vi, "", trace), &text)
 }
 
 /// Lets a request in that may come: its token is valid where one is needed, and its caller did not ask too much.

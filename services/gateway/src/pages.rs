@@ -7,6 +7,7 @@ use actix_web::{
     http::header::{self, HeaderValue},
     web::Bytes,
 };
+use civic::LocalText;
 use edge::{Problem, kinds};
 use matchit::Params;
 use serde_json::{Value, json};
@@ -33,6 +34,19 @@ const CLOSED: &str = include_str!("closed.html");
 pub(crate) fn closed() -> HttpResponse {
     let mut answer = HttpResponse::ServiceUnavailable();
     answer.insert_header((header::RETRY_AFTER, 5)).content_type("text/html; charset=utf-8").body(CLOSED)
+}
+
+/// What people see when the gateway itself refuses a page; `{{vi}}` and `{{en}}` stand for why.
+const REFUSED: &str = include_str!("refused.html");
+
+/// The answer to a browser that is `refused`, for a reason that `text` says.
+pub(crate) fn refused(refused: &HttpResponse, text: &LocalText) -> HttpResponse {
+    let mut answer = HttpResponse::build(refused.status());
+    if let Some(seconds) = refused.headers().get(header::RETRY_AFTER) {
+        answer.insert_header((header::RETRY_AFTER, seconds));
+    }
+    let page = REFUSED.replace("{{vi}}", &text.vi).replace("{{en}}", &text.en);
+    answer.content_type("text/html; charset=utf-8").body(page)
 }
 
 /// A page of the gateway itself.

@@ -14,9 +14,11 @@ use tokio::{
     time::timeout,
 };
 
-/// The largest body that passes at all. What an operation takes is its own affair: a dossier's file may have half of it, unless
-/// `MOTCUA_DOCUMENT_LIMIT` says otherwise.
+/// The largest body that passes, unless a file may have more. What an operation takes is its own affair: a dossier's file may have
+/// half of it, if nothing else is set.
 const UPLOAD_LIMIT: u64 = 20 * 1024 * 1024;
+/// What a form has beside its file.
+const FORM: u64 = 64 * 1024;
 /// A client that sends nothing for this long has gone, and so has a service that takes nothing.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 /// Chunks between the client's socket and the service's: enough for both to be busy.
@@ -26,6 +28,16 @@ const CHUNKS_AHEAD: usize = 4;
 pub(crate) struct Upload {
     payload: Payload,
     length: Option<u64>,
+    limits: Limits,
+}
+
+/// How much passes.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Bytes of a body.
+    body: u64,
+    /// Bytes of a file, as whoever sends more is told.
+    file: u64,
 }
 
 /// What the service is sent, piece by piece.
@@ -38,6 +50,7 @@ pub(crate) struct Feed(Arc<Mutex<Receiver<Piece>>>);
 pub(crate) struct Source {
     payload: Payload,
     pieces: Sender<Piece>,
+    limits: Limits,
 }
 
 enum Piece {
@@ -46,15 +59,23 @@ enum Piece {
 }
 
 impl Upload {
-    /// A body of `length` bytes if the client says so.
+    /// A body of `length` bytes if the client says so, with a file of at most `file_limit` bytes.
     ///
     /// # Errors
     /// 413 when it says too much.
-    pub fn new(payload: Payload, length: Option<u64>) -> Result<Self, Problem> {
-        if length.is_some_and(|length| length > UPLOAD_LIMIT) {
-            return Err(kinds::TOO_LARGE.into());
+    pub fn new(payload: Payload, length: Option<u64>, file_limit: u64) -> Result<Self, Problem> {
+        let upload = Self::unweighed(payload, length, file_limit);
+        match length.is_some_and(|length| length > upload.limits.body) {
+            true => Err(files::too_large(file_limit)),
+            false => Ok(upload),
         }
-        Ok(Self { payload, length })
+    }
+
+    /// As [`Upload::new`], whatever the client says: whoever reads the form answers beside its field, and reads no more than it needs
+    /// for that. More than would be taken is not passed on.
+    pub fn unweighed(payload: Payload, length: Option<u64>, file_limit: u64) -> Self {
+        let limits = Limits { body: UPLOAD_LIMIT.max(file_limit + FORM), file: file_limit };
+        Self { payload, length, limits }
     }
 
     /// Its length, when the client said it.
@@ -65,7 +86,7 @@ impl Upload {
     /// The two ends: what reads from the client, and what the service is sent.
     pub fn split(self) -> (Source, Feed) {
         let (pieces, receiver) = channel(CHUNKS_AHEAD);
-        (Source { payload: self.payload, pieces }, Feed(Arc::new(Mutex::new(receiver))))
+        (Source { payload: self.payload, pieces, limits: self.limits }, Feed(Arc::new(Mutex::new(receiver))))
     }
 }
 
@@ -94,8 +115,8 @@ impl Source {
         while let Some(chunk) = timeout(READ_TIMEOUT, self.payload.next()).await.map_err(|_| kinds::TIMEOUT)? {
             let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
             sent += chunk.len() as u64;
-            if sent > UPLOAD_LIMIT {
-                return Err(kinds::TOO_LARGE.into());
+            if sent > self.limits.body {
+                return Err(files::too_large(self.limits.file));
             }
             match timeout(READ_TIMEOUT, self.pieces.send(Piece::Chunk(chunk))).await {
                 Ok(Ok(())) => {}

@@ -24,6 +24,8 @@ pub(crate) struct App {
     pub assets: Arc<Assets>,
     pub verifier: Verifier,
     pub life: Life,
+    /// Bytes a file may have.
+    pub file_limit: u64,
     /// The address that people see, without a path.
     pub public_url: Url,
     /// The sandbox's pages, on a developer's machine.
@@ -47,6 +49,7 @@ impl App {
             assets,
             verifier: Verifier::new(config.token.clone(), life.clock.clone())?,
             life,
+            file_limit: config.document_limit,
             public_url: config.listen.public_url.clone(),
             development_banner: config.development_banner.clone(),
         })

@@ -29,8 +29,15 @@ pub struct Config {
     /// Folder of the built style sheets, scripts and fonts, with their `manifest.json`; pages are unstyled when unset.
     #[arg(long, env = "MOTCUA_ASSETS", value_name = "FOLDER")]
     pub assets: Option<PathBuf>,
-    /// Bytes a document or result may have, as the pages say it; what is taken, submissions decides by the same setting.
-    #[arg(long, env = "MOTCUA_DOCUMENT_LIMIT", default_value_t = 10 * 1024 * 1024, value_name = "BYTES")]
+    /// Bytes a document or result may have, 100 MiB at most, as the pages say it; what is taken, submissions decides by the same
+    /// setting.
+    #[arg(
+        long,
+        env = "MOTCUA_DOCUMENT_LIMIT",
+        default_value_t = files::USUAL_LIMIT,
+        value_parser = clap::value_parser!(u64).range(1..=files::HIGHEST_LIMIT),
+        value_name = "BYTES"
+    )]
     pub document_limit: u64,
     /// Address of the sandbox's pages, named in a banner on every page; no banner when unset.
     #[arg(long, env = "MOTCUA_DEVELOPMENT_BANNER", value_name = "URL")]

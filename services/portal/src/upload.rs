@@ -1,7 +1,7 @@
 //! A file that was sent by a form, taken piece by piece.
 
 use actix_multipart::{Field, Multipart};
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use bytes::BytesMut;
 use futures_util::{FutureExt, TryStreamExt, future::LocalBoxFuture};
 
@@ -14,6 +14,8 @@ use crate::{
 
 /// Fields before the file are a seal, a key and a code.
 const FIELD_LIMIT: usize = 1024;
+/// A form has less than this beside its file.
+const FORM: u64 = 64 * 1024;
 
 /// A form with a file, which stands last in it. As [`Posted`], it exists only with the seal of this browser.
 pub(crate) struct Upload {
@@ -29,6 +31,8 @@ pub(crate) struct SentFile {
     pub name: String,
     /// What the browser takes it for.
     media_type: String,
+    /// Whether it is known before it is read that it has more bytes than are taken.
+    pub too_large: bool,
     /// Its bytes.
     pub bytes: Field,
     // The field reads from it.
@@ -43,6 +47,7 @@ impl SentFile {
             Some("pdf") => "application/pdf".to_owned(),
             Some("jpg" | "jpeg") => "image/jpeg".to_owned(),
             Some("png") => "image/png".to_owned(),
+            Some("heic" | "heif") => "image/heic".to_owned(),
             _ if self.media_type.is_empty() => "application/octet-stream".to_owned(),
             _ => self.media_type.clone(),
         }
@@ -55,6 +60,9 @@ impl Upload {
         if !seal::comes_from_us(request.headers(), &app.origin()) {
             return Err(Failure::StaleForm);
         }
+        let length =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+        let too_large = length.is_some_and(|length| length > app.file_limit + FORM);
         let mut form = Multipart::new(request.headers(), payload);
         let mut fields = Posted::default();
         while let Some(field) = form.try_next().await.map_err(|_| Failure::Malformed)? {
@@ -64,7 +72,7 @@ impl Upload {
                 (_, Some(name)) => {
                     sealed(&fields, request)?;
                     let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
-                    let file = SentFile { name, media_type, bytes: field, _form: form };
+                    let file = SentFile { name, media_type, too_large, bytes: field, _form: form };
                     return Ok(Self { fields, file: Some(file).filter(|file| !file.name.is_empty()) });
                 }
                 (Some(name), None) => fields.add(name, text(field).await?),

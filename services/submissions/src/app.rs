@@ -44,7 +44,7 @@ impl App {
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
             calendar: Arc::new(WorkingCalendar::vietnam()),
-            files: Files::open(&config.documents_dir, config.document_limit)?,
+            files: Files::open(&config.documents_dir, config.document_limit)?.scanned_by(config.clamd.clone()),
             procedures: Pinned::default(),
             life,
         })

@@ -10,9 +10,19 @@ pub struct Config {
     /// Folder of documents and results. All replicas must see the same one.
     #[arg(long, env = "MOTCUA_DOCUMENTS_DIR", default_value = "var/documents", value_name = "FOLDER")]
     pub documents_dir: PathBuf,
-    /// Bytes a document or result may have.
-    #[arg(long, env = "MOTCUA_DOCUMENT_LIMIT", default_value_t = 10 * 1024 * 1024, value_name = "BYTES")]
+    /// Bytes a document or result may have, 100 MiB at most; the gateway and the portal are told the same.
+    #[arg(
+        long,
+        env = "MOTCUA_DOCUMENT_LIMIT",
+        default_value_t = files::USUAL_LIMIT,
+        value_parser = clap::value_parser!(u64).range(1..=files::HIGHEST_LIMIT),
+        value_name = "BYTES"
+    )]
     pub document_limit: u64,
+    /// Where clamd listens, host:port or the path of its socket: it sees every file before it is kept, and while it does not
+    /// answer none is. No scanner when unset.
+    #[arg(long, env = "MOTCUA_CLAMD", value_name = "ADDRESS")]
+    pub clamd: Option<files::Scanner>,
 }
 
 impl AsRef<backend::Settings> for Config {

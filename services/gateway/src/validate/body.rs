@@ -10,6 +10,7 @@ use actix_web::{
 };
 use anyhow::Result;
 use edge::{Problem, kinds, read_limited, too_large};
+use files::MediaType;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -88,11 +89,11 @@ impl BodyRules {
         self.media.insert(0, (essence(media_type).to_ascii_lowercase(), Content::Unread));
     }
 
-    /// Takes the body of `request`, small ones whole and checked.
+    /// Takes the body of `request`, small ones whole and checked; of a file, which may have `file_limit` bytes, the beginning.
     ///
     /// # Errors
     /// 400 (malformed, or naming each field that is wrong), 408, 413, 415.
-    pub async fn take(&self, request: &HttpRequest, payload: Payload) -> Result<Body, Problem> {
+    pub async fn take(&self, request: &HttpRequest, payload: Payload, file_limit: u64) -> Result<Body, Problem> {
         let headers = request.headers();
         let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if length.unwrap_or(0) == 0 && !headers.contains_key(header::TRANSFER_ENCODING) {
@@ -101,7 +102,7 @@ impl BodyRules {
         let limit =
             |most: usize| if length.is_some_and(|it| it > most as u64) { Err(too_large(most)) } else { Ok(most) };
         match self.content(headers).ok_or_else(|| self.unsupported(headers))? {
-            Content::Stream => Ok(Body::Coming(Upload::new(payload, length)?)),
+            Content::Stream => Ok(Body::Coming(Upload::new(payload, length, file_limit)?)),
             Content::Unread => Ok(Body::Whole(read_limited(payload, limit(FORM_LIMIT)?, BODY_TIMEOUT).await?)),
             Content::Json(validator, example) => {
                 let bytes = read_limited(payload, limit(JSON_LIMIT)?, BODY_TIMEOUT).await?;
@@ -132,11 +133,22 @@ impl BodyRules {
         faults.outcome().map(|()| Body::Nothing)
     }
 
-    /// 415, and what would be taken.
+    /// 415, and what would be taken; of a file it is said how to make one.
     fn unsupported(&self, headers: &HeaderMap) -> Problem {
-        let taken = self.media.iter().rev().map(|(media_type, _)| media_type.as_str());
-        let text = if is_plain(headers) { words::media_types(taken) } else { words::compressed() };
-        Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "media-type", text)
+        let told = |text| Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "media-type", text);
+        if !is_plain(headers) {
+            return told(words::compressed());
+        }
+        let streams = |media_type: MediaType| {
+            let mut media = self.media.iter().filter(|(_, content)| matches!(content, Content::Stream));
+            media.any(|(range, _)| covers(range, media_type.as_str()))
+        };
+        let files: Vec<_> = MediaType::ALL.into_iter().filter(|one| streams(*one)).collect();
+        if files.is_empty() {
+            return told(words::media_types(self.media.iter().rev().map(|(media_type, _)| media_type.as_str())));
+        }
+        let announced = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        files::not_taken(announced.unwrap_or_default(), &files)
     }
 
     /// The content that the headers announce, if the operation takes it. Compressed bodies are not taken: they may unpack

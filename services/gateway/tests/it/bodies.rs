@@ -3,8 +3,9 @@
 use reqwest::Method;
 
 use crate::{
+    document::document,
     gate::{DOSSIER, Gate, sent},
-    upstream::Raw,
+    upstream::{self, Raw},
 };
 
 const MIB: usize = 1024 * 1024;
@@ -100,6 +101,39 @@ async fn a_file_of_the_largest_size_goes_through() {
     assert_eq!((answer.status, &answer.json()["length"]), (200, &(20 * MIB).into()));
     assert_eq!(answer.json()["headers"]["content-length"][0], (20 * MIB).to_string());
     assert_eq!(answer.json()["headers"]["content-type"][0], "application/pdf");
+}
+
+#[tokio::test]
+async fn a_file_of_the_size_that_is_set_goes_through_and_a_larger_one_is_told_that_size() {
+    let echo = upstream::echo();
+    let gate = Gate::before(&[("--submissions-url", &echo), ("--document-limit", "31457280")]).await;
+    for (size, status) in [(30 * MIB, 200), (31 * MIB, 413)] {
+        let call = gate.call(Method::POST, &documents()).header("content-type", "application/pdf");
+        let answer = sent(call.body(vec![b'x'; size])).await;
+        assert_eq!(answer.status, status);
+        assert!(status == 200 || answer.text.contains("Mỗi tệp không được quá 30 MB."), "{}", answer.text);
+    }
+    let too_much = Gate::of(&document(), &[("--document-limit", "104857601")]).await.err().expect("refused");
+    assert!(too_much.contains("104857601 is not in 1..=104857600"), "{too_much}");
+}
+
+#[tokio::test]
+async fn a_file_of_another_type_is_told_which_ones_are_taken() {
+    let gate = Gate::start().await;
+    let heic = gate.call(Method::POST, &documents()).header("content-type", "image/heic");
+    // The document of these tests takes every picture.
+    assert_eq!(sent(heic.body("x")).await.status, 200);
+    for language in ["vi", "en"] {
+        let call = gate.call(Method::POST, &documents()).header("content-type", "application/msword");
+        let answer = sent(call.header("accept-language", language).body("x")).await;
+        assert_eq!((answer.status, &*answer.code()), (415, "unsupported-media-type"));
+        let taken = if language == "vi" {
+            "Chỉ nhận tệp PDF, JPEG hoặc PNG."
+        } else {
+            "Files are taken as PDF, JPEG or PNG."
+        };
+        assert!(answer.text.contains(taken), "{}", answer.text);
+    }
 }
 
 #[tokio::test]

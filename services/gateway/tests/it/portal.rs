@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use crate::{
     gate::{Gate, sent},
-    upstream,
+    upstream::{self, Raw},
 };
 
 async fn gate() -> Gate {
@@ -50,6 +50,51 @@ async fn forms_pass_unread_up_to_the_size_of_a_file() {
     assert_eq!((answer.status, &answer.json()["body"]), (200, &form.into()));
     let large = sent(gate.call(Method::POST, "/dossiers/1/documents").body(vec![0; 21 * 1024 * 1024])).await;
     assert_eq!((large.status, &*large.code()), (413, "too-large"));
+}
+
+#[tokio::test]
+async fn a_form_that_a_browser_says_is_too_large_is_answered_by_the_portal() {
+    let portal = Raw::listen().await;
+    let gate = Gate::before(&[("--portal-url", &portal.url())]).await;
+    let mut browser = gate.raw().await;
+    let length = 500 * 1024 * 1024;
+    browser
+        .say(format!("POST /dossiers/1/documents HTTP/1.1\r\nhost: x\r\naccept: text/html\r\ncontent-length: {length}\r\n\r\nseal"))
+        .await;
+    let mut connection = portal.accept().await;
+    connection.until("seal").await;
+    connection
+        .say("HTTP/1.1 422 Unprocessable Entity\r\ncontent-type: text/html\r\ncontent-length: 8\r\n\r\n10 MB :(")
+        .await;
+    assert_eq!(browser.answer().await.status, 422);
+}
+
+#[tokio::test]
+async fn what_the_gateway_itself_refuses_of_a_page_is_a_page() {
+    let gate = Gate::before(&[("--portal-url", &upstream::echo()), ("--requests-a-second", "1")]).await;
+    let mut browser = gate.raw().await;
+    let head =
+        "POST /dossiers/1/documents HTTP/1.1\r\nhost: x\r\naccept: text/html\r\ntransfer-encoding: chunked\r\n\r\n";
+    browser.say(head).await;
+    let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
+    for _ in 0..=20 * 16 {
+        browser.say(&chunk).await;
+    }
+    let refused = browser.answer().await;
+    assert_eq!(refused.status, 413);
+    for sentence in ["Mỗi tệp không được quá 10 MB.", "A file may have up to 10 MB.", "<html lang=\"vi\">"] {
+        assert!(refused.body.contains(sentence), "{}", refused.body);
+    }
+    let page = || sent(gate.call(Method::GET, "/").header("accept", "text/html"));
+    while page().await.status == 200 {}
+    let refused = page().await;
+    assert_eq!((refused.status, refused.headers("content-type")), (429, vec!["text/html; charset=utf-8"]));
+    assert!(
+        !refused.headers("retry-after").is_empty() && refused.text.contains("Quá nhiều yêu cầu"),
+        "{}",
+        refused.text
+    );
+    assert_eq!(&*gate.get("/").await.code(), "too-many-requests");
 }
 
 #[tokio::test]

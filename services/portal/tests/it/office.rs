@@ -8,7 +8,7 @@ use testkit::{Method, eventually};
 
 use crate::{
     browser::{Browser, Page, upload_to},
-    filing::{PDF, filed, pay},
+    filing::{PDF, TOO_LARGE, filed, pay},
     fixture::Fixture,
 };
 
@@ -50,6 +50,16 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     processor.get(&dossier).await.expect(200).says("Hoàn thành hồ sơ: Chưa có giấy tờ kết quả.");
     let results = format!("{dossier}/results");
     upload_to(&processor, &results, "ảnh.png", b"\x89PNG\r\n\x1a\n").await.expect(422).says("Có mục cần sửa");
+    for megabytes in [11, 21] {
+        let file = [PDF, &vec![b' '; megabytes << 20]].concat();
+        upload_to(&processor, &results, "a.pdf", &file).await.expect(422).says(TOO_LARGE);
+    }
+    upload_to(&processor, &results, "a.pdf", &PDF[..40]).await.expect(422).says("Tệp bị hỏng hoặc chưa đủ");
+    upload_to(&processor, &results, "a.HEIC", b"")
+        .await
+        .expect(422)
+        .says("Chỉ nhận tệp PDF.")
+        .says_not("JPEG hoặc PNG");
     let issued = upload_to(&processor, &results, "trích lục.pdf", PDF).await;
     processor.get(issued.leads_to()).await.expect(200).says("Đã thêm kết quả").says("trích lục.pdf");
     citizen.get(&format!("/dossiers/{id}")).await.says_not("trích lục.pdf");
@@ -130,11 +140,12 @@ async fn papers_are_shown_in_place_and_nowhere_else() {
     let view = view.split('"').next().expect("an address").to_owned();
     let shown = official.get(&view).await.expect(200);
     assert_eq!(shown.header("content-type"), "application/pdf");
-    assert!(shown.header("content-disposition").starts_with("inline;"), "{:?}", shown.headers);
+    let named = "; filename=\"uy quyen.pdf\"; filename*=UTF-8''%E1%BB%A7y%20quy%E1%BB%81n.pdf";
+    assert_eq!(shown.header("content-disposition"), format!("inline{named}"));
     assert!(shown.header("content-security-policy").contains("frame-ancestors 'self'"), "{:?}", shown.headers);
     assert_eq!(shown.header("x-content-type-options"), "nosniff");
     let saved = official.get(view.trim_end_matches("/view")).await.expect(200);
-    assert!(saved.header("content-disposition").starts_with("attachment;"), "{:?}", saved.headers);
+    assert_eq!(saved.header("content-disposition"), format!("attachment{named}"));
     assert!(saved.header("content-security-policy").contains("sandbox"), "{:?}", saved.headers);
     let elsewhere = fixture.signed_in("tiepnhan@h44-101.example.vn").await;
     elsewhere.get(&view).await.expect(404);

@@ -1,8 +1,9 @@
 //! `POST` and `GET /api/v1/dossiers/{id}/results…`
 
+use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
 
-use crate::fixture::{BIRTH, Fixture, PDF};
+use crate::fixture::{BAD, BIRTH, Fixture, PDF, clamd, infected};
 
 #[tokio::test]
 async fn a_result_is_for_officials_until_the_dossier_is_completed() {
@@ -18,7 +19,7 @@ async fn a_result_is_for_officials_until_the_dossier_is_completed() {
     let _ = fixture.post(&approver, &format!("{dossier}/completion")).json(&json!({})).send().await.expect(200);
     let mine = fixture.get(&an, path).await.expect(200);
     assert_eq!(mine.bytes, PDF);
-    let name = "attachment; filename*=UTF-8''k%E1%BA%BFt%20qu%E1%BA%A3.pdf";
+    let name = "attachment; filename=\"ket qua.pdf\"; filename*=UTF-8''k%E1%BA%BFt%20qu%E1%BA%A3.pdf";
     assert_eq!(mine.header("content-disposition"), Some(name));
     assert_eq!(fixture.get(&an, &dossier).await.json["results"], json!([issued.json]));
     assert_eq!(fixture.count("audit_log where action = 'result.issued'").await, 1);
@@ -35,9 +36,59 @@ async fn a_result_is_a_pdf_of_a_dossier_that_was_received() {
     let _ = fixture.post(&approver, &path).body(png, "image/png").send().await.expect(415);
     let refused = fixture.post(&approver, &path).body(png, "application/pdf").send().await.expect(415);
     assert_eq!(refused.text("/code"), "content-does-not-match");
+    assert!(refused.text("/errors/0/detail").contains("Chỉ nhận tệp PDF."), "{}", refused.json);
     assert_eq!(
         (fixture.count("results").await, fixture.files().len()),
         (0, 2),
         "only the two certificates of live birth"
     );
+}
+
+#[tokio::test]
+async fn a_result_that_nobody_can_open_or_that_opens_something_else_is_refused() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let path = format!("{}/results?file_name=a.pdf", fixture.received(&an).await);
+    for (file, media_type, code) in BAD {
+        let refused = fixture.post(&approver, &path).body(*file, media_type).send().await;
+        assert_eq!(refused.text("/code"), *code, "{}", file.escape_ascii());
+    }
+    assert_eq!((fixture.count("results").await, fixture.files().len()), (0, 1), "only the certificate of live birth");
+}
+
+#[tokio::test]
+async fn a_result_is_what_its_name_says() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = fixture.received(&an).await;
+    for (sent, kept) in [("ket-qua.html", "ket-qua.pdf"), ("ket-qua.pdf.exe", "ket-qua.pdf"), ("s%3D1", "s=1.pdf")] {
+        let path = format!("{dossier}/results?file_name={sent}");
+        let issued = fixture.post(&approver, &path).body(PDF, "application/pdf").send().await.expect(201);
+        assert_eq!(issued.json["file_name"], kept);
+        let saved = fixture.get(&approver, issued.header("location").expect("a location")).await.expect(200);
+        let named = format!("attachment; filename=\"{kept}\"; filename*=UTF-8''{}", kept.replace('=', "%3D"));
+        assert_eq!(saved.header("content-disposition"), Some(&*named));
+    }
+}
+
+#[tokio::test]
+async fn a_result_kept_before_is_saved_under_a_name_that_says_what_it_is() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let issued = fixture.issue(&approver, &fixture.received(&an).await).await.expect(201);
+    let before = "update results set file_name = 'ket-qua.hta'";
+    fixture.installation.database("submissions").await.batch_execute(before).await.expect("a result of before");
+    let saved = fixture.get(&approver, issued.header("location").expect("a location")).await.expect(200);
+    let named = "attachment; filename=\"ket-qua.pdf\"; filename*=UTF-8''ket-qua.pdf";
+    assert_eq!(saved.header("content-disposition"), Some(named));
+}
+
+#[tokio::test]
+async fn a_result_in_which_the_scanner_finds_something_is_refused() {
+    let fixture = Fixture::open_with(&["--clamd", &clamd().await]).await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let path = format!("{}/results?file_name=a.pdf", fixture.received(&an).await);
+    let refused = fixture.post(&approver, &path).body(infected(), "application/pdf").send().await.expect(422);
+    assert_eq!(refused.text("/code"), "file-infected");
+    assert_eq!(fixture.count("results").await, 0);
 }

@@ -14,7 +14,8 @@ async fn a_document_comes_back_as_it_was_to_save_and_not_to_show() {
     let answer = fixture.get(&an, uploaded.header("location").expect("a location")).await.expect(200);
     assert_eq!(answer.bytes, PDF);
     assert_eq!(answer.header("content-type"), Some("application/pdf"));
-    assert_eq!(answer.header("content-disposition"), Some("attachment; filename*=UTF-8''gi%E1%BA%A5y.pdf"));
+    let named = "attachment; filename=\"giay.pdf\"; filename*=UTF-8''gi%E1%BA%A5y.pdf";
+    assert_eq!(answer.header("content-disposition"), Some(named));
     assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
     assert_eq!(answer.header("content-security-policy"), Some("sandbox; default-src 'none'"));
     assert_eq!(answer.header("cache-control"), Some("no-store"));

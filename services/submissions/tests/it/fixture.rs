@@ -12,6 +12,10 @@ use runtime::Life;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use testkit::{Call, Installation, Method, TestCaller, TestResponse, eventually};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 use uuid::Uuid;
 
 pub const BIRTH: &str = "1.001193";
@@ -19,7 +23,34 @@ pub const RESIDENCE: &str = "1.004222";
 pub const COPY: &str = "2.000635";
 pub const HERE: &str = "H44.100";
 pub const ELSEWHERE: &str = "H44.101";
-pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+/// A PDF of one empty page, as small as they come.
+pub const PDF: &[u8] =
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+/// Files that are refused, with their type and the code that says why.
+pub const BAD: &[(&[u8], &str, &str)] = &[
+    (b"", "application/pdf", "content-does-not-match"),
+    (b"<script>alert(1)</script>", "application/pdf", "content-does-not-match"),
+    (b"GIF89a%PDF-1.4\n%%EOF\n", "application/pdf", "content-does-not-match"),
+    (PDF.split_at(40).0, "application/pdf", "file-unreadable"),
+    (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R/Encrypt 4 0 R>>\n%%EOF\n",
+        "application/pdf",
+        "file-locked",
+    ),
+    (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj\n\
+trailer<</Root 1 0 R>>\n%%EOF\n",
+        "application/pdf",
+        "file-active-content",
+    ),
+    (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n4 0 obj<</Type/Filespec/F(a.exe)/EF<</F 5 0 R>>>>endobj\n\
+trailer<</Root 1 0 R>>\n%%EOF\n",
+        "application/pdf",
+        "file-active-content",
+    ),
+];
 
 /// What catalogue publishes first.
 const FIRST_VERSIONS: [(&str, &str); 3] = [
@@ -37,6 +68,34 @@ pub fn version(code: &str, version: i32, text: &str) -> ProcedurePublished {
         digest: hex::encode(Sha256::digest(text)),
         content: serde_json::from_str(text).expect("JSON"),
     }
+}
+
+/// A file in which [`clamd`] finds something.
+pub fn infected() -> Vec<u8> {
+    [b"%PDF-1.4\n%EICAR\n", &PDF[9..]].concat()
+}
+
+/// A clamd that knows [`infected`] files; gives its address.
+pub async fn clamd() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            let mut command = [0; 10];
+            client.read_exact(&mut command).await.expect("a command");
+            assert_eq!(&command, b"zINSTREAM\0");
+            let mut file = Vec::new();
+            while let length @ 1.. = client.read_u32().await.expect("a length") {
+                let mut part = vec![0; length as usize];
+                client.read_exact(&mut part).await.expect("a part of the file");
+                file.extend(part);
+            }
+            let found = file == infected();
+            let answer: &[u8] = if found { b"stream: Eicar-Test-Signature FOUND\0" } else { b"stream: OK\0" };
+            client.write_all(answer).await.expect("an answer");
+        }
+    });
+    address
 }
 
 pub struct Fixture {

@@ -30,6 +30,7 @@ pub(super) async fn send(citizen: Citizen, id: web::Path<String>, upload: Upload
     let mut form = Form::default();
     match upload.file {
         None => form.fault(&component, &citizen.say("document-choose")),
+        Some(file) if file.too_large => form.fault(&component, &citizen.say("failure-413-text")),
         Some(file) => {
             let sent = pass_on(&citizen, &draft, &component, upload.fields.get("key"), file).await;
             match sent {

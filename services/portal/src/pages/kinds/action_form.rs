@@ -99,8 +99,12 @@ impl ActionForm {
         for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
             form.fault(&text.name, &official.say("field-required"));
         }
-        if self.file.is_some() && sent.file.is_none() {
-            form.fault(FILE, &official.say("document-choose"));
+        if self.file.is_some() {
+            match &sent.file {
+                None => form.fault(FILE, &official.say("document-choose")),
+                Some(file) if file.too_large => form.fault(FILE, &official.say("failure-413-text")),
+                Some(_) => {}
+            }
         }
         if form.has_faults() {
             return official.page_again(TEMPLATE, self.content(official, &record, &form));

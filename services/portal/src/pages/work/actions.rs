@@ -12,7 +12,12 @@ use crate::{
 /// The actions that have a page. One more is a line here and its words.
 pub(super) const ACTIONS: [ActionForm; 3] = [
     ActionForm { name: "RECEIVE", path: "receipt", shows: &[Part::Facts, Part::MissingPapers, Part::Text], file: None },
-    ActionForm { name: "ADD_RESULT", path: "results", shows: &[Part::Subject, Part::Results], file: Some(".pdf") },
+    ActionForm {
+        name: "ADD_RESULT",
+        path: "results",
+        shows: &[Part::Subject, Part::Results],
+        file: Some(".pdf,application/pdf"),
+    },
     ActionForm { name: "COMPLETE", path: "completion", shows: &[Part::Text, Part::Results], file: None },
 ];
 

@@ -1,4 +1,4 @@
-// Sends a form with files and says how far it is; the answer is shown in place.
+// Sends a form with files and says how far it is; the answer is shown in place. A file that is too large is told before it is sent.
 import { read, show } from './page.js'
 import { words } from './words.js'
 
@@ -7,14 +7,21 @@ export class Upload {
 
   constructor(form) {
     this.form = form
+    this.inputs = [...form.querySelectorAll('input[type=file]')]
+    for (const input of this.inputs) input.addEventListener('change', () => this.judge(input))
     form.addEventListener('submit', (event) => this.send(event))
   }
 
   send(event) {
-    const chosen = [...this.form.querySelectorAll('input[type=file]')].some((input) => input.files.length > 0)
+    const chosen = this.inputs.some((input) => input.files.length > 0)
     if (!chosen || event.defaultPrevented) return
     event.preventDefault()
     if (this.request) return
+    const tooLarge = this.inputs.filter((input) => !this.judge(input))[0]
+    if (tooLarge) {
+      tooLarge.focus()
+      return
+    }
     const data = new FormData(this.form, event.submitter)
     this.request = new XMLHttpRequest()
     this.request.upload.addEventListener('progress', ({ loaded, total }) => this.tell(loaded, total))
@@ -24,6 +31,31 @@ export class Upload {
     this.request.setRequestHeader('Accept', 'text/html')
     this.request.send(data)
     this.tell(0, 1)
+  }
+
+  /** Whether the files chosen may be sent; what is wrong stands beside the field, as the server would say it. */
+  judge(input) {
+    const fits = [...input.files].every((file) => file.size <= Number(input.dataset.limit))
+    const group = input.closest('.govuk-form-group')
+    const id = `${input.id}-error`
+    document.getElementById(id)?.remove()
+    group.classList.toggle('govuk-form-group--error', !fits)
+    input.classList.toggle('govuk-file-upload--error', !fits)
+    const others = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((other) => other && other !== id)
+    const described = fits ? others : [...others, id]
+    if (described.length > 0) input.setAttribute('aria-describedby', described.join(' '))
+    else input.removeAttribute('aria-describedby')
+    if (fits) return true
+    const prefix = document.createElement('span')
+    prefix.className = 'govuk-visually-hidden'
+    prefix.textContent = words.error
+    const told = document.createElement('p')
+    told.id = id
+    told.className = 'govuk-error-message'
+    told.setAttribute('role', 'alert')
+    told.append(prefix, ` ${input.dataset.tooLarge}`)
+    input.before(told)
+    return false
   }
 
   tell(loaded, total) {
@@ -55,6 +87,11 @@ export class Upload {
   answered() {
     const page = read(this.request.responseText)
     const landed = new URL(this.request.responseURL)
+    // A refusal that is no page of ours leads nowhere: the page asked for again would say nothing.
+    if (!page.main && this.request.status >= 400) {
+      this.failed()
+      return
+    }
     if (!page.main || landed.pathname !== location.pathname) {
       location.assign(landed)
       return

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
 use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply, kinds};
-use files::{MediaType, file_name};
+use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -42,12 +42,18 @@ edge::failures![
     error::DOSSIER_NOT_FOUND,
     error::NOT_A_DRAFT,
     error::TOO_MANY_DOCUMENTS,
-    files::CONTENT_DOES_NOT_MATCH
+    files::CONTENT_DOES_NOT_MATCH,
+    files::UNREADABLE,
+    files::LOCKED,
+    files::ACTIVE,
+    files::INFECTED,
 ];
 
 /// Upload a document
 ///
-/// Uploads a paper of a draft. The body is the file itself; its type is checked by its content.
+/// Uploads a paper of a draft. The body is the file itself, one that people can open: broken, locked and active ones are refused. Its
+/// name is given the ending of its type. Of a picture nothing is kept that says where or when it was taken, so its size and hash may
+/// be others than those of what was sent.
 #[utoipa::path(
     operation_id = "add_document",
     tag = "documents",
@@ -81,7 +87,7 @@ pub async fn add_document(
         id,
         dossier,
         component,
-        file_name: name,
+        file_name: with_ending(&name, file.media_type),
         media_type: file.media_type.as_str().into(),
         size: file.size,
         sha256: file.sha256.into(),

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
 use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
-use files::{MediaType, file_name};
+use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -34,11 +34,21 @@ pub struct NewResult {
     file_name: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, files::CONTENT_DOES_NOT_MATCH];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    files::CONTENT_DOES_NOT_MATCH,
+    files::UNREADABLE,
+    files::LOCKED,
+    files::ACTIVE,
+    files::INFECTED,
+];
 
 /// Issue a result
 ///
-/// Issues a result document for a dossier that was received. The applicant sees it once the dossier is completed.
+/// Issues a result document for a dossier that was received: a PDF that people can open. The applicant sees it once the dossier is
+/// completed.
 #[utoipa::path(
     operation_id = "add_result",
     tag = "results",
@@ -69,7 +79,7 @@ pub async fn add_result(
     let result = ResultDocument {
         id,
         dossier,
-        file_name: name,
+        file_name: with_ending(&name, file.media_type),
         media_type: file.media_type.as_str().into(),
         size: file.size,
         sha256: file.sha256.into(),

@@ -1,0 +1,10 @@
+//! What this library promises of files that strangers send.
+
+mod fixture;
+mod papers;
+
+mod pdf;
+mod pictures;
+mod received;
+mod refusal;
+mod scanner;

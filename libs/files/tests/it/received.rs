@@ -1,0 +1,59 @@
+//! Files on their way in.
+
+use files::MediaType;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    fixture::Fixture,
+    papers::{jpeg, pdf, png},
+};
+
+#[tokio::test]
+async fn a_file_is_counted_hashed_and_kept_however_it_is_cut() {
+    let fixture = Fixture::open();
+    let file = pdf();
+    for cut in [0, 1, 5, 9, file.len() / 2, file.len()] {
+        let pieces = [&file[..cut], b"", &file[cut..]];
+        let received = fixture.send_in(&pieces, "Application/PDF; x=y", &MediaType::ALL).await.expect("taken");
+        assert_eq!((received.media_type, received.size), (MediaType::Pdf, file.len() as i64));
+        assert_eq!(received.sha256, <[u8; 32]>::from(Sha256::digest(&file)));
+        assert_eq!(fixture.kept().await, file);
+    }
+}
+
+#[tokio::test]
+async fn every_type_that_is_taken_is_taken() {
+    let fixture = Fixture::open();
+    for (file, media_type) in [(pdf(), MediaType::Pdf), (jpeg(), MediaType::Jpeg), (png(), MediaType::Png)] {
+        let received = fixture.send(&file, media_type.as_str()).await.expect("taken");
+        assert_eq!((received.media_type, fixture.kept().await), (media_type, file));
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_leaves_nothing_behind() {
+    let fixture = Fixture::with(2000, None);
+    let large = [pdf(), vec![b' '; 2000]].concat();
+    for (file, media_type, code) in [
+        (pdf(), "text/html", "unsupported-media-type"),
+        (pdf(), "", "unsupported-media-type"),
+        (pdf(), "image/png", "content-does-not-match"),
+        (jpeg(), "image/png", "content-does-not-match"),
+        (b"<script>alert(1)</script>".to_vec(), "image/png", "content-does-not-match"),
+        (b"%PDF".to_vec(), "application/pdf", "content-does-not-match"),
+        (vec![], "application/pdf", "content-does-not-match"),
+        (vec![], "image/jpeg", "content-does-not-match"),
+        (pdf()[..40].to_vec(), "application/pdf", "file-unreadable"),
+        (large, "application/pdf", "too-large"),
+    ] {
+        assert_eq!(fixture.code(&file, media_type).await, code, "{} as {media_type}", file.escape_ascii());
+        assert_eq!(fixture.left(), 0);
+    }
+}
+
+#[tokio::test]
+async fn only_the_types_that_are_asked_for_are_taken() {
+    let fixture = Fixture::open();
+    let refused = fixture.send_in(&[&png()], "image/png", &[MediaType::Pdf]).await.expect_err("refused");
+    assert_eq!(refused.kind.code, "unsupported-media-type");
+}
