@@ -1,7 +1,7 @@
 //! Trying a code: what operations that are confirmed by one do alike.
 
 use chrono::{DateTime, Utc};
-use civic::events::ConfirmationPurpose;
+use civic::{LocalText, events::ConfirmationPurpose, typed};
 use edge::{Kind, Problem, kinds};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -32,24 +32,28 @@ pub async fn try_code(
     now: DateTime<Utc>,
     over: Kind,
 ) -> Result<Confirmation, Problem> {
-    well_formed(code)?;
+    let code = read(code)?;
     let mut conn = app.pool.get().await?;
     if !confirmations::exists(&mut conn, what.id, what.purpose, what.owner).await? {
         return Err(kinds::NOT_FOUND.into());
     }
     let pending = confirmations::count_try(&mut conn, what.id, now).await?.ok_or(over)?;
-    let right = pending.code_hash.as_deref().unwrap_or_default().ct_eq(&confirmation_code::digest(what.id, code));
+    let right = pending.code_hash.as_deref().unwrap_or_default().ct_eq(&confirmation_code::digest(what.id, &code));
     if bool::from(right) { Ok(pending) } else { Err(error::CODE_WRONG.into()) }
 }
 
-/// Refuses what has not the form of a code.
+/// The digits of a code as people paste it.
 ///
 /// # Errors
-/// 400 naming the field.
-pub fn well_formed(code: &str) -> Result<(), Problem> {
-    if confirmation_code::is_one(code) {
-        return Ok(());
+/// 400 naming the field, for what is none.
+pub fn read(typed: &str) -> Result<String, Problem> {
+    let code = typed::number(typed).into_owned();
+    if confirmation_code::is_one(&code) {
+        return Ok(code);
     }
-    let text = civic::LocalText::new("Mã xác nhận gồm 6 chữ số.", "The code has 6 digits.");
+    let text = LocalText::new(
+        "Mã xác nhận gồm 6 chữ số, ví dụ 042137.",
+        "The confirmation code has 6 digits, like 042137.",
+    );
     Err(Problem::from(kinds::INVALID).field("/code", "code", text))
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
-use civic::typed;
 use edge::{Command, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -52,7 +51,7 @@ pub async fn confirm_registration(
     command: Command<Confirmation>,
 ) -> Result<Reply, Problem> {
     let (id, now) = (id.into_inner(), app.now());
-    try_code(&app, id, &typed::number(&command.body.code), now).await?;
+    try_code(&app, id, &codes::read(&command.body.code)?, now).await?;
     command
         .once(&app.pool, id, now, async |conn, _| {
             let account_id = changes::confirm_registration(&app, conn, id, now).await?;
@@ -64,7 +63,6 @@ pub async fn confirm_registration(
 /// Counts the try and compares. The count commits by itself: were it in the transaction of the account, a refusal would
 /// undo it. A registration that is confirmed passes, so that a repeated request finds its stored answer.
 async fn try_code(app: &App, id: Uuid, code: &str, now: DateTime<Utc>) -> Result<(), Problem> {
-    codes::well_formed(code)?;
     let mut conn = app.pool.get().await?;
     let Some(pending) = registrations::count_try(&mut conn, id, now).await? else {
         return match registrations::confirmed(&mut conn, id).await? {
