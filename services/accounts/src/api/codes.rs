@@ -47,13 +47,11 @@ pub async fn try_code(
 /// # Errors
 /// 400 naming the field, for what is none.
 pub fn read(typed: &str) -> Result<String, Problem> {
-    let code = typed::number(typed).into_owned();
+    let code = typed::number(typed);
     if confirmation_code::is_one(&code) {
         return Ok(code);
     }
-    let text = LocalText::new(
-        "Mã xác nhận gồm 6 chữ số, ví dụ 042137.",
-        "The confirmation code has 6 digits, like 042137.",
-    );
+    let text =
+        LocalText::new("Mã xác nhận gồm 6 chữ số, ví dụ 042137.", "The confirmation code has 6 digits, like 042137.");
     Err(Problem::from(kinds::INVALID).field("/code", "code", text))
 }

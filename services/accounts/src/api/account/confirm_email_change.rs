@@ -13,8 +13,8 @@ use crate::{api::codes, app::App, changes, error, store::users};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EmailChangeConfirmation {
-    /// Six digits.
-    #[schema(min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "042137")]
+    /// Six digits, with blanks between them or without.
+    #[schema(max_length = 200, example = "042137")]
     code: String,
 }
 edge::failures![kinds::FORBIDDEN, kinds::NOT_FOUND, error::CODE_WRONG, error::EMAIL_CHANGE_OVER];

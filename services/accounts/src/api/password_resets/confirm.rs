@@ -18,8 +18,8 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordResetConfirmation {
-    /// Six digits.
-    #[schema(min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "042137")]
+    /// Six digits, with blanks between them or without.
+    #[schema(max_length = 200, example = "042137")]
     code: String,
     /// The new password: as when registering.
     #[schema(format = Password, min_length = 8, max_length = 128, example = "canh chua cá lóc")]
