@@ -97,11 +97,11 @@ async fn the_owner_of_a_known_address_or_citizen_number_is_written_to_at_the_add
     same_number["email"] = json!("other@example.vn");
     register(&installation, &same_number, "a").await.expect(202);
     let owner = (AccountNotice::AlreadyKnown, "Minh.Khai@example.vn".to_owned());
-    assert_eq!(notices(&installation).await, [owner.clone()]);
+    assert_eq!(notices(&installation).await, std::slice::from_ref(&owner));
     // Once an hour at most.
     register(&installation, &registration(), "b").await.expect(202);
     register(&installation, &same_number, "c").await.expect(202);
-    assert_eq!(notices(&installation).await, [owner.clone()]);
+    assert_eq!(notices(&installation).await, std::slice::from_ref(&owner));
     installation.clock.advance(TimeDelta::minutes(61));
     register(&installation, &registration(), "d").await.expect(202);
     assert_eq!(notices(&installation).await, [owner.clone(), owner]);

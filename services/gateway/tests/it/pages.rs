@@ -69,7 +69,7 @@ async fn the_documentation_has_a_short_address() {
 
 #[tokio::test]
 async fn oauth_libraries_find_what_they_need_where_rfc_8414_has_it() {
-    let mut document = crate::document::document();
+    let mut document = document();
     document["paths"]["/api/v1/private"]["get"]["security"] = serde_json::json!([{"bearer": ["dossiers"]}]);
     let flags = [("--public-url", "https://motcua.example")];
     let gate = Gate::of(&document, &flags).await.unwrap_or_else(|why| panic!("{why}"));
