@@ -10,7 +10,7 @@ mod scanner;
 mod size;
 mod structure;
 
-use std::{path::Path, sync::Arc};
+use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, path::Path, sync::Arc};
 
 use anyhow::{Context, Result};
 use edge::{Problem, kinds};
@@ -44,7 +44,8 @@ impl Files {
     /// When the folder cannot be made or read: a sentence naming it.
     pub fn open(folder: &Path, limit: u64) -> Result<Self> {
         let unusable = || format!("The folder of documents {} cannot be used", folder.display());
-        std::fs::create_dir_all(folder).with_context(unusable)?;
+        // Papers are for nobody else on this machine. A folder that is there already has the mode that its operator chose.
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
         Ok(Self { store: Arc::new(store), limit, scanner: None, looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)) })
     }

@@ -1,5 +1,7 @@
 //! Files on their way in.
 
+use std::os::unix::fs::PermissionsExt;
+
 use files::MediaType;
 use sha2::{Digest, Sha256};
 
@@ -19,6 +21,15 @@ async fn a_file_is_counted_hashed_and_kept_however_it_is_cut() {
         assert_eq!(received.sha256, <[u8; 32]>::from(Sha256::digest(&file)));
         assert_eq!(fixture.kept().await, file);
     }
+}
+
+#[tokio::test]
+async fn the_folder_is_made_for_nobody_else_on_the_machine() {
+    let folder = std::env::temp_dir().join(format!("motcua-files-mode-{}", std::process::id()));
+    files::Files::open(&folder.join("documents"), 1000).expect("opened");
+    let mode = std::fs::metadata(folder.join("documents")).expect("a folder").permissions().mode();
+    std::fs::remove_dir_all(folder).expect("it can go");
+    assert_eq!(mode & 0o777, 0o700);
 }
 
 #[tokio::test]
