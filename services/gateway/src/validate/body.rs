@@ -113,18 +113,26 @@ impl BodyRules {
     fn nothing(&self) -> Result<Body, Problem> {
         let mut faults = Faults::default();
         if self.required {
+            if !self.files().is_empty() {
+                return Err(files::empty());
+            }
             faults.required("");
         }
         faults.outcome().map(|()| Body::Nothing)
     }
 
-    /// Why the headers announce what is not taken. Of a file it is said which ones are, and how to make one.
-    fn not_taken(&self, headers: &HeaderMap) -> Problem {
-        let streams = |media_type: MediaType| {
+    /// The types of files that are taken.
+    fn files(&self) -> Vec<MediaType> {
+        let streams = |media_type: &MediaType| {
             let mut media = self.media.iter().filter(|(_, content)| matches!(content, Content::Stream));
             media.any(|(range, _)| covers(range, media_type.as_str()))
         };
-        let taken: Vec<_> = MediaType::ALL.into_iter().filter(|one| streams(*one)).collect();
+        MediaType::ALL.into_iter().filter(streams).collect()
+    }
+
+    /// Why the headers announce what is not taken. Of a file it is said which ones are, and how to make one.
+    fn not_taken(&self, headers: &HeaderMap) -> Problem {
+        let taken = self.files();
         if taken.is_empty() || headers.contains_key(header::CONTENT_ENCODING) {
             return kinds::UNSUPPORTED_MEDIA.into();
         }
