@@ -69,6 +69,9 @@ export const PDF = {
   buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
 }
 
+/** More than any upload may have. */
+export const TOO_LARGE = { ...PDF, name: 'ban-quet.pdf', buffer: Buffer.concat([PDF.buffer, Buffer.alloc(21 * 1024 * 1024, ' ')]) }
+
 /** A picture; where a page shows one, the browser's viewer of PDF files is not in the way of who looks at the page. */
 export const PICTURE = {
   name: 'giay-chung-sinh.png',

@@ -80,6 +80,14 @@ export class Visitor {
     await this.reads(file.name)
   }
 
+  /** Sends a file by the field with this name, and is told beside it why it is not taken: where script runs, before it is sent. */
+  async isRefused(name, file) {
+    const input = this.page.locator(`input[name="${name}"]`)
+    await input.setInputFiles(file)
+    if (!this.scripted) await this.press(`form:has(input[name="${name}"]) [type=submit]`)
+    await this.page.locator(`#${name}-error`).waitFor()
+  }
+
   /** What a link with such an address gives to keep. */
   async download(address) {
     const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.locator(`a[href*="${address}"]`).first().click()])

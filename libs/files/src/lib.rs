@@ -21,7 +21,9 @@ pub use attachment::attachment;
 pub use file_name::{file_name, with_ending};
 pub use media_type::MediaType;
 pub use receive::Received;
-pub use refusal::{ACTIVE, CONTENT_DOES_NOT_MATCH, INFECTED, LOCKED, UNREADABLE, not_taken, too_large, too_large_text};
+pub use refusal::{
+    ACTIVE, CONTENT_DOES_NOT_MATCH, INFECTED, LOCKED, UNREADABLE, empty, not_taken, too_large, too_large_text,
+};
 pub use scanner::Scanner;
 pub use size::{HIGHEST_LIMIT, USUAL_LIMIT, size};
 

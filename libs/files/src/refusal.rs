@@ -71,10 +71,19 @@ pub fn not_taken(content_type: &str, accepted: &[MediaType]) -> Problem {
     Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "not-taken", text)
 }
 
+/// A file without a byte.
+pub fn empty() -> Problem {
+    let text = LocalText::new(
+        "Tệp rỗng, không có nội dung. Hãy quét, chụp hoặc tải về lại rồi gửi tệp mới.",
+        "The file is empty. Scan it, take its picture or download it again, and send the new file.",
+    );
+    Problem::from(CONTENT_DOES_NOT_MATCH).field("", "empty", text)
+}
+
 /// A file sent as `named` that begins with `head`, and so is something else.
 pub(crate) fn another(head: &[u8], named: MediaType, accepted: &[MediaType]) -> Problem {
     let (code, text) = match MediaType::of(head) {
-        _ if head.is_empty() => ("empty", empty()),
+        _ if head.is_empty() => return empty(),
         Some(real) if accepted.contains(&real) => ("another-type", renamed(real, named)),
         _ if foreign::is_phone_picture(head) => ("not-taken", phone_picture(accepted)),
         _ => ("not-taken", disguised(named, accepted)),
@@ -91,13 +100,6 @@ pub(crate) fn faulty(fault: Fault, named: MediaType, accepted: &[MediaType]) -> 
         Fault::TwoFormats => Problem::from(CONTENT_DOES_NOT_MATCH).field("", "not-taken", disguised(named, accepted)),
         Fault::TooManyPixels => Problem::from(kinds::TOO_LARGE).field("", "too-many-pixels", pixels()),
     }
-}
-
-fn empty() -> LocalText {
-    LocalText::new(
-        "Tệp rỗng, không có nội dung. Hãy quét, chụp hoặc tải về lại rồi gửi tệp mới.",
-        "The file is empty. Scan it, take its picture or download it again, and send the new file.",
-    )
 }
 
 fn renamed(real: MediaType, named: MediaType) -> LocalText {

@@ -1,5 +1,5 @@
 // A dossier on its citizen's side: opened, filled page by page, filed, paid, followed, received.
-import { PDF, answered, provider } from '../outside.mjs'
+import { PDF, TOO_LARGE, answered, provider } from '../outside.mjs'
 import { registered, signedIn } from './citizen.mjs'
 
 const PROCEDURE = '2.000635'
@@ -69,6 +69,8 @@ export const stories = {
     const dossier = await opened(visitor)
     await filled(visitor, dossier, person)
     await visitor.looks('documents')
+    await visitor.isRefused('GIAY_TO_KHAC', TOO_LARGE)
+    await visitor.looks('document too large')
     await visitor.upload('GIAY_TO_KHAC', PDF)
     await visitor.looks('documents with one')
     await visitor.visits(`${dossier}/check`, 'check')

@@ -128,9 +128,21 @@ impl BodyRules {
     fn nothing(&self) -> Result<Body, Problem> {
         let mut faults = Faults::default();
         if self.required {
+            if !self.files().is_empty() {
+                return Err(files::empty());
+            }
             faults.required("");
         }
         faults.outcome().map(|()| Body::Nothing)
+    }
+
+    /// The types of files that are taken.
+    fn files(&self) -> Vec<MediaType> {
+        let streams = |media_type: &MediaType| {
+            let mut media = self.media.iter().filter(|(_, content)| matches!(content, Content::Stream));
+            media.any(|(range, _)| covers(range, media_type.as_str()))
+        };
+        MediaType::ALL.into_iter().filter(streams).collect()
     }
 
     /// 415, and what would be taken; of a file it is said how to make one.
@@ -139,11 +151,7 @@ impl BodyRules {
         if !is_plain(headers) {
             return told(words::compressed());
         }
-        let streams = |media_type: MediaType| {
-            let mut media = self.media.iter().filter(|(_, content)| matches!(content, Content::Stream));
-            media.any(|(range, _)| covers(range, media_type.as_str()))
-        };
-        let files: Vec<_> = MediaType::ALL.into_iter().filter(|one| streams(*one)).collect();
+        let files = self.files();
         if files.is_empty() {
             return told(words::media_types(self.media.iter().rev().map(|(media_type, _)| media_type.as_str())));
         }

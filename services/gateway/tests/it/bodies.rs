@@ -137,6 +137,15 @@ async fn a_file_of_another_type_is_told_which_ones_are_taken() {
 }
 
 #[tokio::test]
+async fn an_empty_file_is_told_as_one() {
+    let gate = Gate::start().await;
+    let call = gate.call(Method::POST, &documents()).header("content-type", "application/pdf");
+    let answer = sent(call.header("content-length", "0")).await;
+    assert_eq!((answer.status, &*answer.code()), (415, "content-does-not-match"));
+    assert!(answer.text.contains("Tệp rỗng"), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn the_service_sees_the_first_chunk_of_a_file_before_the_last_is_sent() {
     let service = Raw::listen().await;
     let gate = Gate::before(&[("--submissions-url", &service.url())]).await;

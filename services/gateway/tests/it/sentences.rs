@@ -97,7 +97,7 @@ async fn another_media_type_is_told_which_are_taken() {
     let told = said(&gate, Method::POST, "/api/v1/dossiers", "text/plain", "{}").await;
     assert!(told.iter().all(|sentence| sentence.ends_with(": application/json.")), "{told:?}");
     let told = said(&gate, Method::POST, &format!("{DOSSIER}/documents"), "text/html", "x").await;
-    assert!(told.iter().all(|it| it.contains("application/pdf") && it.contains("image/*")), "{told:?}");
+    assert!(told.iter().all(|it| ["PDF", "JPEG", "PNG"].iter().all(|taken| it.contains(taken))), "{told:?}");
     let call = gate.call(Method::POST, "/api/v1/dossiers").header("content-encoding", "gzip");
     let answer = sent(call.header("content-type", "application/json").body("{}")).await;
     assert_eq!((answer.status, first(&answer).contains("Content-Encoding")), (415, true));
