@@ -67,9 +67,17 @@ function judge(name, kept, why) {
   if (!kept) throw new Error(`${name}: ${why}`)
 }
 
+// An ordinary installation lets one address register only so often: told to come back later, one does.
+const EXPECTED = http.expectedStatuses({ min: 200, max: 399 }, 429)
+
 function ask(name, method, url, body, { headers, ...params } = {}) {
   const usual = { 'Content-Type': 'application/json', 'Accept-Language': 'en' }
-  return http.request(method, url, body, { ...params, headers: { ...usual, ...headers }, tags: { name } })
+  for (;;) {
+    const request = { ...params, headers: { ...usual, ...headers }, tags: { name }, responseCallback: EXPECTED }
+    const answer = http.request(method, url, body, request)
+    if (answer.status !== 429) return answer
+    sleep(Number(answer.headers['Retry-After']))
+  }
 }
 
 function request(name, wanted, method, url, body, params) {

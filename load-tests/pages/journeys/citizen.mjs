@@ -1,5 +1,5 @@
 // What a citizen does: an account, and everything that needs one.
-import { OF_SEVERAL_CAPACITIES, code, newcomer } from '../outside.mjs'
+import { OF_SEVERAL_CAPACITIES, code, mail, newcomer } from '../outside.mjs'
 
 const { BASE } = process.env
 
@@ -86,6 +86,34 @@ export const stories = {
     await visitor.at('/')
     await visitor.looks('forgotten')
     await visitor.readsNot(name)
+    await visitor.open('/dossiers')
+    await visitor.at('/sign-in')
+  },
+
+  'a citizen who forgot her password sets another, sees where she is signed in, and closes her account': async (visitor) => {
+    const { email } = await registered(visitor)
+    await visitor.follow('/password-reset')
+    await visitor.looks('password forgotten')
+    await visitor.fill({ email })
+    await visitor.send('/password-reset')
+    await visitor.at(/^\/password-reset\/.+/)
+    const reset = await mail(email, ({ subject, text }) => /mật khẩu/.test(subject) && text.match(/\b[0-9]{6}\b/)?.[0])
+    await visitor.fill({ code: reset, password: 'canh chua cá lóc' })
+    await visitor.looks('another password')
+    await visitor.send('/password-reset/')
+    await visitor.at('/sign-in')
+    await visitor.fill({ email, password: 'canh chua cá lóc' })
+    await visitor.send('/sign-in')
+    await visitor.at('/dossiers')
+    await visitor.follow('/account')
+    await visitor.looks('account')
+    await visitor.follow('/account/password')
+    await visitor.looks('change of password')
+    await visitor.open('/account/closure')
+    await visitor.looks('closing the account')
+    await visitor.fill({ password: 'canh chua cá lóc' })
+    await visitor.send('/account/closure')
+    await visitor.looks('closed')
     await visitor.open('/dossiers')
     await visitor.at('/sign-in')
   },
