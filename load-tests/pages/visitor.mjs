@@ -112,7 +112,8 @@ export class Visitor {
     await this.page.reload()
     await this.page.clock.runFor(61_000)
     await this.looks('is somebody there')
-    await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.page.clock.runFor(21_000)])
+    const left = this.page.url()
+    await Promise.all([this.page.waitForURL((url) => url.href !== left), this.page.clock.runFor(21_000)])
   }
 
   /** Reads this nowhere on the page. */

@@ -97,7 +97,7 @@ export const stories = {
     await visitor.fill({ email })
     await visitor.send('/password-reset')
     await visitor.at(/^\/password-reset\/.+/)
-    const reset = await mail(email, ({ subject, text }) => /mật khẩu/.test(subject) && text.match(/\b[0-9]{6}\b/)?.[0])
+    const reset = await mail(email, ({ subject, text }) => /mật khẩu|password/i.test(subject) && text.match(/\b[0-9]{6}\b/)?.[0])
     await visitor.fill({ code: reset, password: 'canh chua cá lóc' })
     await visitor.looks('another password')
     await visitor.send('/password-reset/')
