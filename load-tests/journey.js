@@ -73,7 +73,7 @@ const EXPECTED = http.expectedStatuses({ min: 200, max: 399 }, 429)
 function ask(name, method, url, body, { headers, ...params } = {}) {
   const usual = { 'Content-Type': 'application/json', 'Accept-Language': 'en' }
   for (;;) {
-    const request = { ...params, headers: { ...usual, ...headers }, tags: { name }, responseCallback: EXPECTED }
+    const request = { responseCallback: EXPECTED, ...params, headers: { ...usual, ...headers }, tags: { name } }
     const answer = http.request(method, url, body, request)
     if (answer.status !== 429) return answer
     sleep(Number(answer.headers['Retry-After']))
