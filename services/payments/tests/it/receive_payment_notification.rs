@@ -75,6 +75,10 @@ async fn a_stranger_may_send_only_so_much_that_nobody_signed_and_the_provider_an
     assert!(statuses[..60].iter().all(|status| *status == 200) && statuses.contains(&429), "{statuses:?}");
     let refused = nobody.call("payments", Method::GET, &unsigned).send().await.expect(429);
     assert_eq!((refused.text("/code"), refused.header("retry-after")), ("too-many-requests", Some("60")));
+    let kept = count(&installation, "provider_callbacks").await;
+    let another = format!("{NOTIFICATION}?{}", notice.signed("YETANOTHERSECRET"));
+    let _ = nobody.call("payments", Method::GET, &another).send().await.expect(429);
+    assert_eq!(count(&installation, "provider_callbacks").await, kept, "what is refused asks nothing of the database");
     assert_eq!(notice.send(&installation).await, "00");
 }
 

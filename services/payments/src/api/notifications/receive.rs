@@ -10,7 +10,7 @@ use crate::{
     changes::settle,
     domain::{
         provider::{Channel, ProviderName},
-        report::Verdict,
+        report::{Report, Verdict},
     },
     error,
     providers::vnpay::VnpayAcknowledgement,
@@ -49,7 +49,7 @@ pub async fn receive_payment_notification(
 /// Takes a notification in, and answers in the provider's words.
 ///
 /// # Errors
-/// [`kinds::TOO_MANY`] when nobody signed it, as many others from its address before.
+/// [`edge::kinds::TOO_MANY`] when nobody signed it, as many others from its address before.
 pub async fn answer(
     app: &App,
     provider: ProviderName,
@@ -57,19 +57,21 @@ pub async fn answer(
     request: &HttpRequest,
 ) -> Result<Reply, Problem> {
     // The HTTP library takes no address longer than 64 KiB, so this is short enough to keep.
-    let heard = hear(app, provider, request.query_string()).await;
-    let verdict = heard.inspect_err(|why| {
-        tracing::error!(%why, %provider, "a notification was not recorded; the provider will repeat it");
-    });
-    if matches!(verdict, Ok(Verdict::Forged)) {
+    let (notification, raw) = (app.providers.notification(provider), request.query_string());
+    let report = notification.read(raw);
+    if report.is_none() {
+        // Before anything is asked of the database: that is what a stranger must not keep busy.
         app.forgeries.count(origin)?;
     }
-    Ok(Reply::ok(&app.providers.notification(provider).acknowledge(verdict.ok())))
+    let verdict = hear(app, provider, raw, report).await.inspect_err(|why| {
+        tracing::error!(%why, %provider, "a notification was not recorded; the provider will repeat it");
+    });
+    Ok(Reply::ok(&notification.acknowledge(verdict.ok())))
 }
 
-async fn hear(app: &App, provider: ProviderName, raw: &str) -> Result<Verdict, pg::Error> {
+async fn hear(app: &App, provider: ProviderName, raw: &str, report: Option<Report>) -> Result<Verdict, pg::Error> {
     let callback = |signed| Callback { provider, channel: Channel::Notification, raw, signed };
-    let Some(report) = app.providers.notification(provider).read(raw) else {
+    let Some(report) = report else {
         callbacks::keep_forgery(&mut *app.pool.get().await?, app.life.new_id(), callback(raw), app.now()).await?;
         return Ok(Verdict::Forged);
     };
