@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// Opens a session of the account `user` whose PHC string `proven` was found right, in the capacity used last or in the first that is held. The charge of `attempt` and what failed before
-/// are forgotten, and the device is known from here on: the one that it says it is, if we gave it that, or a new one.
+/// Opens a session of the account `user` whose PHC string `proven` was found right, in the capacity used last or in the first
+/// that is held. The charge of `attempt` and what failed before are forgotten, and the device is known from here on: the one that it says it is, if we gave it that, or a new one.
 ///
 /// # Errors
 /// [`error::CREDENTIALS_WRONG`] when the account was closed or the password changed meanwhile; [`error::NO_CAPACITY`] when no post or
