@@ -78,13 +78,31 @@ export const stories = {
     await visitor.open(HOME)
     if (!visitor.scripted) return
     const links = visitor.page.locator('tbody a')
-    await links.first().focus()
+    await visitor.page.keyboard.press('j')
     await visitor.page.keyboard.press('j')
     const second = await links.nth(1).evaluate((link) => link === document.activeElement)
     if (!second) throw new Error('j does not go down')
+    await visitor.page.keyboard.press('/')
+    if (!(await visitor.page.locator('#q').evaluate((field) => field === document.activeElement))) throw new Error('/ does not search')
+    await links.nth(1).focus()
     await visitor.page.keyboard.press('k')
     await visitor.page.keyboard.press('Enter')
     await visitor.at(/^\/work\/dossiers\//)
+  },
+
+  'several dossiers are found and received at once': async (visitor) => {
+    const person = await registered(visitor)
+    for (let filings = 0; filings < 4; filings += 1) await filed(person)
+    await signedIn(visitor, RECEIVER)
+    await visitor.at(HOME)
+    await visitor.search(person.phone)
+    await visitor.looks('found')
+    const rows = await visitor.page.locator('tbody tr').count()
+    if (rows !== 4) throw new Error(`${rows} dossiers are found, not 4`)
+    await visitor.follow(`${HOME}?q=`)
+    await visitor.looks('ticked')
+    await visitor.send(`${HOME}/receipts`)
+    await visitor.looks('several received')
   },
 
   'an official of another agency sees nothing': async (visitor) => {

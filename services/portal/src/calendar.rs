@@ -37,9 +37,14 @@ pub(crate) fn day(text: &str, language: Language) -> Option<String> {
     })
 }
 
+/// The hour of a moment (RFC 3339): `17:00`.
+pub(crate) fn hour(text: &str) -> Option<String> {
+    Some(local(text)?.format("%H:%M").to_string())
+}
+
 /// A moment: `10:00 ngày 21/07/2026`, `10:00 on 21 July 2026`.
 pub(crate) fn moment(text: &str, language: Language) -> Option<String> {
-    let (time, day) = (local(text)?.format("%H:%M"), day(text, language)?);
+    let (time, day) = (hour(text)?, day(text, language)?);
     let on = match language {
         Language::Vi => "ngày",
         Language::En => "on",

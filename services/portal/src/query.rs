@@ -1,12 +1,17 @@
 //! A query string, put together.
 
-use url::form_urlencoded::Serializer;
+use url::form_urlencoded::{self, Serializer};
 
 /// The names and values of a query; what is empty is left out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
+    /// A query as it stood in an address, with or without its question mark.
+    pub fn read(text: &str) -> Self {
+        Self(form_urlencoded::parse(text.trim_start_matches('?').as_bytes()).into_owned().collect())
+    }
+
     /// With a value, when there is one.
     #[must_use]
     pub fn with(mut self, name: &str, value: Option<&str>) -> Self {
@@ -35,5 +40,6 @@ mod tests {
             Query::default().with("q", Some("khai sinh&page_size=1")).with("field", None).with("cursor", Some(""));
         assert_eq!(query.after("/procedures"), "/procedures?q=khai+sinh%26page_size%3D1");
         assert_eq!(Query::default().after("/procedures"), "/procedures");
+        assert_eq!(Query::read("?q=a+b&next=//x").after("/work"), "/work?q=a+b&next=%2F%2Fx");
     }
 }

@@ -100,6 +100,7 @@ fn spoken(language: Language, assets: &Arc<Assets>, file_limit: u64) -> Result<S
     environment.add_filter("day", move |text: &str| calendar::day(text, language).ok_or_else(|| not("a day", text)));
     environment
         .add_filter("moment", move |text: &str| calendar::moment(text, language).ok_or_else(|| not("a moment", text)));
+    environment.add_filter("hour", |text: &str| calendar::hour(text).ok_or_else(|| not("a moment", text)));
     environment.add_filter("money", money);
     Ok(Spoken { environment, words, limit })
 }

@@ -71,6 +71,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    dossier_words (dossier) {
+        dossier -> Uuid,
+        words -> Text,
+    }
+}
+
+diesel::table! {
     charges (dossier, round) {
         dossier -> Uuid,
         round -> Int4,
@@ -166,4 +173,11 @@ diesel::table! {
 
 diesel::joinable!(dossiers -> agencies (agency));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
-diesel::allow_tables_to_appear_in_same_query!(agencies, documents, dossiers, procedure_versions, procedures);
+diesel::allow_tables_to_appear_in_same_query!(
+    agencies,
+    documents,
+    dossier_words,
+    dossiers,
+    procedure_versions,
+    procedures
+);

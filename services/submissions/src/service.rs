@@ -65,6 +65,7 @@ impl Backend for App {
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
+            .hourly(changes::word_dossiers::word_dossiers)
     }
 
     fn checks(&self) -> Vec<Check> {

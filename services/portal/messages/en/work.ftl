@@ -7,6 +7,30 @@ work-caption = Dossiers, the earliest due first
 work-none = There are no dossiers here.
 work-no-more = There are no dossiers on this page any more. They may just have been dealt with.
 work-back = Back to the work list
+work-search = Find by code, name, citizen number or phone
+work-found = Dossiers with “{ $words }”.
+work-all = Clear the search
+work-none-found = There is no such dossier. Accents may be left out, the beginning of a word is enough, and so are the last four digits of the code.
+work-tick = Tick
+work-tick-one = Tick dossier { $code }
+work-next = Next dossier: { $code }
+receipts-title = Receive several dossiers
+receipts-button = Receive the ticked dossiers
+receipts-tick-all = { $count ->
+    [one] Tick the dossier on this page that waits to be received
+   *[other] Tick all { $count } dossiers on this page that wait to be received
+}
+receipts-received = { $count ->
+    [one] 1 dossier received
+   *[other] { $count } dossiers received
+}
+receipts-refused = { $count ->
+    [one] 1 dossier was not received; the reason stands beside it.
+   *[other] { $count } dossiers were not received; the reason stands beside each.
+}
+receipts-outcome = Outcome
+receipts-one = Dossier
+receipts-unknown = It is not known whether it was received. Open the dossier to see.
 work-actions = Actions
 done-RECEIVE = The dossier was received. Its time limit is running now.
 done-ADD_RESULT = The result was added. The applicant gets it when the dossier is completed.
@@ -17,10 +41,10 @@ action-COMPLETE = Complete the dossier
 actor-APPLICANT = applicant
 actor-OFFICIAL = official
 actor-SYSTEM = system
-due-OVERDUE = Overdue: { $day }
-due-DUE_SOON = Due soon: { $day }
-due-ON_TIME = Due: { $day }
-due-NOT_STARTED = Expected: { $day }
+due-OVERDUE = Overdue: { $day }, { $hour }
+due-DUE_SOON = Due soon: { $day }, { $hour }
+due-ON_TIME = Due: { $day }, { $hour }
+due-NOT_STARTED = Expected: { $day }, { $hour }
 due-PAUSED = Clock paused
 due-ENDED = Ended
 time-left = Time left

@@ -9,6 +9,7 @@ mod account;
 mod browser;
 mod capacity;
 mod catalogue;
+mod desk;
 mod failures;
 mod filing;
 mod fixture;

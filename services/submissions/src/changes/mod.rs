@@ -13,6 +13,7 @@ pub mod receive;
 pub mod remove_document;
 pub mod replay;
 pub mod settle;
+pub mod word_dossiers;
 
 use anyhow::anyhow;
 use civic::Event;

@@ -12,4 +12,5 @@ pub mod moved;
 pub mod request;
 pub mod status;
 pub mod tracking;
+pub mod words;
 pub mod workload;

@@ -4,7 +4,13 @@ use std::{collections::HashMap, iter};
 
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus, Party, PartyKind};
-use diesel::{BoolExpressionMethods, dsl::array, pg::Pg, prelude::*, sql_types::Bool};
+use diesel::{
+    BoolExpressionMethods,
+    dsl::{array, exists, not},
+    pg::Pg,
+    prelude::*,
+    sql_types::Bool,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tokio::try_join;
 use uuid::Uuid;
@@ -15,7 +21,7 @@ use crate::{
         clock::Clock,
         dossier::{Dossier, Filed},
     },
-    schema::{documents, dossiers},
+    schema::{documents, dossier_words, dossiers},
 };
 
 /// Who looks. Every query of dossiers is limited to what the reader may see.
@@ -121,6 +127,18 @@ pub async fn filed_after(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) 
         found.extend(whole(conn, Some(row)).await?);
     }
     Ok(found)
+}
+
+/// The filed dossiers behind `after`, by id, that have no words yet. Without their rows.
+pub async fn without_words(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) -> QueryResult<Vec<Dossier>> {
+    let words = dossier_words::table.filter(dossier_words::dossier.eq(dossiers::id));
+    let rows = dossiers::table
+        .filter(dossiers::id.gt(after).and(dossiers::status.ne(DossierStatus::Draft.as_str())))
+        .filter(not(exists(words)))
+        .select(Row::as_select())
+        .order(dossiers::id)
+        .limit(limit);
+    rows.load::<Row>(conn).await?.into_iter().map(Dossier::try_from).collect()
 }
 
 /// The dossier's code and secret's hash, by code, for whoever follows it without signing in.

@@ -43,6 +43,7 @@ pub struct NewFiling {
     fee_total: Option<i64>,
     fee_lines: Option<String>,
     secret_hash: Vec<u8>,
+    words: String,
     filer_kind: &'static str,
     filer_id: Uuid,
     filer_capacity: String,
@@ -112,6 +113,7 @@ impl NewFiling {
             fee_total: filing.charge.as_ref().map(|charge| charge.total.dong()),
             fee_lines: filing.charge.as_ref().map(charges::lines).transpose()?,
             secret_hash: secret_hash.bytes().to_vec(),
+            words: filing.draft.words(procedure),
             filer_kind: request.filer.kind().as_str(),
             filer_id: request.filer.id,
             filer_capacity: request.filer.capacity.to_string(),
@@ -187,6 +189,7 @@ columns! {
     fee_total: Nullable<BigInt> as Option<i64> = |f| f.fee_total;
     fee_lines: Nullable<Text> as Option<String> = |f| f.fee_lines.clone();
     secret_hash: Binary as Vec<u8> = |f| f.secret_hash.clone();
+    words: Text as String = |f| f.words.clone();
     filer_kind: Text as &'static str = |f| f.filer_kind;
     filer_id: SqlUuid as Uuid = |f| f.filer_id;
     filer_capacity: Text as String = |f| f.filer_capacity.clone();

@@ -84,5 +84,9 @@ audited as (
 answered as (
     insert into idempotency_keys (scope, key, fingerprint, status, location, body, created_at)
     select scope, key, fingerprint, 201, location, replace(reply, placeholder, code), submitted_at from coded
+),
+worded as (
+    insert into dossier_words (dossier, words)
+    select dossier, words || ' ' || words_of_code(agency, code) from coded
 )
 select n, code from coded

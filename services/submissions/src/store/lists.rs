@@ -1,21 +1,16 @@
 //! Dossiers in lists: a party's own, and an agency's work.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, Party};
+use civic::{AgencyCode, DossierStatus, Party, ProcedureCode};
 use diesel::{
-    dsl::sql,
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::schema::{agencies, dossiers, procedure_versions};
-
-/// As the indexes of an agency's dossiers say it. With a bind in place of the word, a plan that is made once for all binds
-/// could not use them and would read the whole table.
-const FILED: &str = "dossiers.status <> 'DRAFT'";
 
 /// What a list goes on after: the moment it is ordered by, and the dossier.
 pub type SortKey = (DateTime<Utc>, Uuid);
@@ -99,46 +94,34 @@ pub async fn of_party(
     rows.load(conn).await
 }
 
-/// An agency's filed dossiers, the earliest due first, after `after`.
-pub async fn of_agency(
-    conn: &mut AsyncPgConnection,
-    agency: &AgencyCode,
-    status: Option<DossierStatus>,
-    after: Option<SortKey>,
-    limit: i64,
-) -> QueryResult<Vec<Entry>> {
-    let mut rows = dossiers::table
-        .inner_join(procedure_versions::table)
-        .inner_join(agencies::table)
-        .filter(dossiers::agency.eq(agency.as_str()).and(sql::<Bool>(FILED)))
-        .select((ListRow::as_select(), ListedProcedure::as_select(), ListedAgency::as_select()))
-        .order((dossiers::due_at, dossiers::id))
-        .limit(limit)
-        .into_boxed();
-    if let Some(status) = status {
-        rows = rows.filter(dossiers::status.eq(status.as_str()));
-    }
-    if let Some((at, id)) = after {
-        let same_moment = dossiers::due_at.assume_not_null().eq(at).and(dossiers::id.gt(id));
-        let later = dossiers::due_at.assume_not_null().gt(at).or(same_moment);
-        rows = rows.filter(dossiers::due_at.assume_not_null().ge(at).and(later));
-    }
-    rows.load(conn).await
-}
-
 /// Which of an agency's dossiers.
 #[derive(Clone, Debug)]
 pub struct Selection {
     /// In one of these statuses, which are filed ones.
     pub statuses: Vec<DossierStatus>,
     /// Due from then on.
-    pub from: Option<DateTime<Utc>>,
+    pub due_from: Option<DateTime<Utc>>,
     /// Due before then.
-    pub before: Option<DateTime<Utc>>,
+    pub due_before: Option<DateTime<Utc>>,
+    /// Of this procedure.
+    pub procedure: Option<ProcedureCode>,
+    /// Filed from then on.
+    pub filed_from: Option<DateTime<Utc>>,
+    /// Filed before then.
+    pub filed_before: Option<DateTime<Utc>>,
+    /// With the words that this `tsquery` asks for.
+    pub question: Option<String>,
 }
 
-/// A part of an agency's work, the earliest due first, after `after`.
-pub async fn of_agency_selected(
+/// What a selection leaves, in the dossier `d`, after `after`.
+const SELECTED: &str = "d.status <> 'DRAFT'
+    and d.due_at >= coalesce($3, '-infinity') and d.due_at < coalesce($4, 'infinity')
+    and ($5 is null or d.procedure_version in (select id from procedure_versions where procedure = $5))
+    and d.submitted_at >= coalesce($6, '-infinity') and d.submitted_at < coalesce($7, 'infinity')
+    and (d.due_at, d.id) > (coalesce($8, '-infinity'), coalesce($9, '00000000-0000-0000-0000-000000000000'))";
+
+/// An agency's dossiers of a selection, the earliest due first, after `after`.
+pub async fn of_agency(
     conn: &mut AsyncPgConnection,
     agency: &AgencyCode,
     selection: &Selection,
@@ -150,26 +133,41 @@ pub async fn of_agency_selected(
         #[diesel(sql_type = SqlUuid)]
         id: Uuid,
     }
-    // One stretch of the index a status, merged: whatever is finished is never touched.
-    let select = sql_query(
-        "select found.id
-        from unnest($2) as open (status), lateral (
-            select d.id, d.due_at from dossiers d
-            where d.agency = $1 and d.status = open.status and d.status <> 'DRAFT'
-                and d.due_at >= coalesce($3, '-infinity') and d.due_at < coalesce($4, 'infinity')
-                and (d.due_at, d.id) > (coalesce($5, '-infinity'), coalesce($6, '00000000-0000-0000-0000-000000000000'))
+    let select = match selection.question {
+        // What has the words is found first: it is little, and read by their index.
+        Some(_) => format!(
+            "with found as materialized (
+                select dossier from dossier_words
+                where array_to_tsvector(string_to_array(words, ' ')) @@ $11::tsquery)
+            select d.id from found join dossiers d on d.id = found.dossier
+            where d.agency = $1 and d.status = any($2) and {SELECTED}
             order by d.due_at, d.id
-            limit $7
-        ) found
-        order by found.due_at, found.id
-        limit $7",
-    );
+            limit $10"
+        ),
+        // One stretch of the index a status, merged: other statuses are never touched.
+        None => format!(
+            "select found.id
+            from unnest($2) as open (status), lateral (
+                select d.id, d.due_at from dossiers d
+                where d.agency = $1 and d.status = open.status and {SELECTED}
+                order by d.due_at, d.id
+                limit $10
+            ) found
+            where $11::text is null -- no words are asked for
+            order by found.due_at, found.id
+            limit $10"
+        ),
+    };
     let statuses: Vec<_> = selection.statuses.iter().map(|status| status.as_str()).collect();
-    let select = select.bind::<Text, _>(agency.as_str()).bind::<Array<Text>, _>(statuses);
-    let select = select.bind::<Nullable<Timestamptz>, _>(selection.from);
-    let select = select.bind::<Nullable<Timestamptz>, _>(selection.before);
+    let select = sql_query(select).bind::<Text, _>(agency.as_str()).bind::<Array<Text>, _>(statuses);
+    let select = select.bind::<Nullable<Timestamptz>, _>(selection.due_from);
+    let select = select.bind::<Nullable<Timestamptz>, _>(selection.due_before);
+    let select = select.bind::<Nullable<Text>, _>(selection.procedure.as_ref().map(ProcedureCode::as_str));
+    let select = select.bind::<Nullable<Timestamptz>, _>(selection.filed_from);
+    let select = select.bind::<Nullable<Timestamptz>, _>(selection.filed_before);
     let select = select.bind::<Nullable<Timestamptz>, _>(after.map(|(at, _)| at));
     let select = select.bind::<Nullable<SqlUuid>, _>(after.map(|(_, id)| id)).bind::<BigInt, _>(limit);
+    let select = select.bind::<Nullable<Text>, _>(selection.question.as_deref());
     let found: Vec<Found> = select.load(conn).await?;
     let rows = dossiers::table.inner_join(procedure_versions::table).inner_join(agencies::table);
     rows.filter(dossiers::id.eq_any(found.into_iter().map(|found| found.id)))

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 use civic::OfficialRole;
+use diesel::sql_query;
+use diesel_async::RunQueryDsl;
 use serde_json::json;
-use testkit::TestResponse;
+use testkit::{TestResponse, eventually};
 
 use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE, RESIDENCE};
 
@@ -84,4 +86,91 @@ async fn another_agencys_list_is_not_there() {
     let _ = fixture.get(&official, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers")).await.expect(200);
     let _ = fixture.get(&fixture.an(), &format!("/api/v1/agencies/{HERE}/dossiers")).await.expect(403);
     let _ = fixture.get(&official, "/api/v1/agencies/nowhere/dossiers").await.expect(400);
+}
+
+#[tokio::test]
+async fn a_dossier_is_found_by_code_name_number_and_phone_as_they_are_typed() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (_, birth) = fixture.filed(&an, BIRTH).await;
+    let (_, move_in) = fixture.filed(&an, RESIDENCE).await;
+    let [birth, move_in] = [&birth, &move_in].map(|filed| filed.text("/code").to_owned());
+    let receiver = fixture.receiver();
+    let found = async |text: &str| {
+        let query: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        codes(&fixture.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?q={query}")).await.expect(200))
+    };
+    for text in [&birth, &birth.to_lowercase(), &birth[8..], &birth[15..]] {
+        assert_eq!(found(text).await, [birth.clone()], "{text}");
+    }
+    for text in ["minh khôi", "KHOI  minh", "khoi nguyen", "nguyễn kh"] {
+        assert_eq!(found(text).await, [birth.clone()], "{text}");
+    }
+    for text in ["0912345678", "0912 345 678", "+84 912 345 678", "0912345"] {
+        assert_eq!(found(text).await, [move_in.clone()], "{text}");
+    }
+    assert_eq!(found("000 095 012345").await.len(), 2);
+    assert_eq!(found("1.004222").await, [move_in]);
+    assert_eq!(found("  ").await.len(), 2, "no word leaves all");
+    assert!(found("khoi nobody").await.is_empty());
+    assert!(found(r"o'neil\ & | ! :* (").await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_found_is_narrowed_by_procedure_day_and_status_page_by_page() {
+    let fixture = Fixture::open().await;
+    let (an, receiver) = (fixture.an(), fixture.receiver());
+    let (_, first) = fixture.filed(&an, BIRTH).await;
+    fixture.installation.clock.advance(TimeDelta::days(1));
+    let (_, second) = fixture.filed(&an, BIRTH).await;
+    let (_, other) = fixture.filed(&an, RESIDENCE).await;
+    let [first, second, other] = [&first, &second, &other].map(|filed| filed.text("/code").to_owned());
+    let days = [&first, &second].map(|code| format!("20{}-{}-{}", &code[8..10], &code[10..12], &code[12..14]));
+    let path = format!("/api/v1/agencies/{HERE}/dossiers");
+    let read = async |query: String| codes(&fixture.get(&receiver, &format!("{path}?{query}")).await.expect(200));
+    for q in ["", "q=an&"] {
+        assert_eq!(read(format!("{q}procedure={BIRTH}")).await, [first.clone(), second.clone()]);
+        assert_eq!(read(format!("{q}until={}", days[0])).await, [first.clone()]);
+        assert_eq!(read(format!("{q}from={}", days[1])).await, [second.clone(), other.clone()]);
+        assert_eq!(read(format!("{q}from={}&status=REGISTERED", days[0])).await, [first.clone(), second.clone()]);
+        assert!(read(format!("{q}status=COMPLETED")).await.is_empty());
+        let page = fixture.get(&receiver, &format!("{path}?{q}page_size=2")).await.expect(200);
+        let rest = format!("{path}?{q}page_size=2&cursor={}", page.text("/next"));
+        assert_eq!(codes(&fixture.get(&receiver, &rest).await.expect(200)), [other.clone()]);
+    }
+}
+
+#[tokio::test]
+async fn what_a_version_before_filed_is_found_after_an_hour() {
+    let fixture = Fixture::open().await;
+    let (an, receiver) = (fixture.an(), fixture.receiver());
+    let (_, filed) = fixture.filed(&an, BIRTH).await;
+    let mut database = fixture.installation.database("submissions").await;
+    sql_query("delete from dossier_words").execute(&mut database).await.expect("deleted");
+    let path = format!("/api/v1/agencies/{HERE}/dossiers?q=khoi+{}", &filed.text("/code")[15..]);
+    assert!(codes(&fixture.get(&receiver, &path).await.expect(200)).is_empty());
+    fixture.installation.clock.advance(TimeDelta::hours(1));
+    eventually(async || {
+        let found = codes(&fixture.get(&receiver, &path).await.expect(200));
+        (found == [filed.text("/code").to_owned()]).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_of_another_agency_is_found() {
+    let fixture = Fixture::open().await;
+    fixture.filed(&fixture.an(), BIRTH).await;
+    let elsewhere = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
+    let found = fixture.get(&elsewhere, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers?q=khoi")).await.expect(200);
+    assert!(codes(&found).is_empty());
+}
+
+fn codes(list: &TestResponse) -> Vec<String> {
+    list.json["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|item| item["code"].as_str().expect("a code").into())
+        .collect()
 }

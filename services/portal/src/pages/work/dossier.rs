@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::actions::ACTIONS;
-use crate::{failure::Failure, official::Official, pages::kinds::DossierRecord};
+use crate::{failure::Failure, official::Official, pages::kinds::DossierRecord, query::Query};
 
 /// What to show of it.
 #[derive(Deserialize)]
@@ -15,6 +15,8 @@ pub(super) struct WorkDossierQuery {
     paper: Option<String>,
     /// The action that was just done, as its page says.
     done: Option<String>,
+    /// The query of the list that one comes from, to go back to.
+    list: Option<String>,
 }
 
 /// Shows it.
@@ -26,19 +28,34 @@ pub(super) async fn show(
     let record = DossierRecord::load(&official, &id).await?;
     let papers = papers(&record);
     let looked_at = papers.iter().find(|paper| paper["id"].as_str() == query.paper.as_deref()).or(papers.first());
+    let done = query.done.as_deref().filter(|done| ACTIONS.iter().any(|action| action.name == *done));
+    let next = match done {
+        Some(_) => next(&official, &record).await,
+        None => None,
+    };
+    let list = Query::read(query.list.as_deref().unwrap_or_default()).after(&format!("/work/{}", record.agency()));
     official.page(
         "work/dossier.html",
         json!({
             "dossier": record.shown(),
             "here": record.work_address(""),
-            "list": format!("/work/{}", record.agency()),
+            "list": list,
             "sections": record.sections(),
             "papers": papers,
             "looked_at": looked_at,
             "actions": actions(&record),
-            "done": query.done.as_deref().filter(|done| ACTIONS.iter().any(|action| action.name == *done)),
+            "done": done,
+            "next": next,
         }),
     )
+}
+
+/// The dossier that waits for the agency and is due first, but for this one; none when that cannot be told.
+async fn next(official: &Official<Work>, record: &DossierRecord) -> Option<Value> {
+    let waiting = format!("/api/v1/agencies/{}/dossiers?work=OPEN&page_size=2", record.agency());
+    let waiting = official.api().get(&waiting).await.ok()?;
+    let mut waiting = waiting["items"].as_array()?.iter();
+    waiting.find(|dossier| dossier["id"] != record.dossier["id"]).cloned()
 }
 
 /// The applicant's papers and the results, with where they are shown and where they are fetched.

@@ -2,31 +2,37 @@
 
 use actix_web::{HttpResponse, web};
 use civic::AgencyCode;
-use edge::Work;
+use edge::{Duty, Receive, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{failure::Failure, official::Official, pages::kinds::List, query::Query};
 
-/// Which dossiers; without a wish, those that wait for the agency.
+/// Which dossiers; without a wish, those that wait for the agency. Words are looked for among all.
 #[derive(Deserialize)]
 pub(super) struct WorkQuery {
+    q: Option<String>,
     status: Option<String>,
     work: Option<String>,
     cursor: Option<String>,
+    /// Whether those that can be received at once are ticked; any value says so.
+    ticked: Option<String>,
 }
 
 impl WorkQuery {
     fn filter(&self) -> Query {
-        match self.status.as_deref() {
-            Some(status) => Query::default().with("status", Some(status)),
-            None => Query::default().with("work", Some(self.part())),
-        }
+        Query::default().with("q", self.words()).with("status", self.status.as_deref()).with("work", self.part())
     }
 
-    /// The part of the work that is shown, when it is not a status.
-    fn part(&self) -> &str {
-        self.work.as_deref().unwrap_or("OPEN")
+    /// What is looked for.
+    fn words(&self) -> Option<&str> {
+        self.q.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+
+    /// The part of the work that is shown, when it is one.
+    fn part(&self) -> Option<&str> {
+        let usual = (self.words().is_none() && self.status.is_none()).then_some("OPEN");
+        self.work.as_deref().or(usual)
     }
 }
 
@@ -48,12 +54,21 @@ pub(super) async fn show(
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
     let (here, source, counts) =
         (format!("/work/{code}"), format!("{home}/dossiers"), format!("{home}/dossier-counts"));
-    let list = List { page: &here, source: &source, filter: query.filter(), cursor: query.cursor.as_deref() };
+    let filter = query.filter();
+    let receives = official.caller().roles_at(&code).iter().any(|role| Receive::ROLES.contains(role));
+    let list = List { page: &here, source: &source, filter: filter.clone(), cursor: query.cursor.as_deref() };
     let (agency, counts, found) = tokio::try_join!(official.published(&home), api.get(&counts), list.own(&official))?;
     official.page(
         "work/list.html",
         json!({
             "agency": *agency,
+            "here": here,
+            "words": query.words(),
+            "receives": receives,
+            "ticked": query.ticked.is_some(),
+            "tick_all": filter.clone().with("cursor", query.cursor.as_deref()).with("ticked", Some("all")).after(&here),
+            "came_by": filter.with("cursor", query.cursor.as_deref()).after(""),
+            "key": official.new_key(),
             "parts": parts(&counts, &query, &here),
             "statuses": statuses(&counts, &query, &here),
             "first_page": query.cursor.is_none(),
@@ -73,7 +88,7 @@ fn parts(counts: &Value, query: &WorkQuery, here: &str) -> Vec<Value> {
         [("OPEN", counts["open"].to_string()), ("OVERDUE", bounded("overdue")), ("DUE_SOON", bounded("due_soon"))];
     let link = |(part, number): (&str, String)| {
         let href = Query::default().with("work", Some(part)).after(here);
-        let current = query.status.is_none() && query.part() == part;
+        let current = query.status.is_none() && query.part() == Some(part);
         json!({"name": part, "number": number, "href": href, "current": current})
     };
     numbers.into_iter().map(link).collect()

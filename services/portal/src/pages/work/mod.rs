@@ -3,6 +3,7 @@
 mod actions;
 mod dossier;
 mod list;
+mod receipts;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -13,6 +14,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
         .service(page("/work/{agency}").route(get().to(list::show)))
+        .service(page("/work/{agency}/receipts").route(post().to(receipts::receive)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)));
 }

@@ -1,8 +1,8 @@
 //! `GET /api/v1/agencies/{agency}/dossiers`
 
 use actix_web::{get, web};
-use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, LocalText, WorkingCalendar};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use civic::{AgencyCode, DossierStatus, LocalText, ProcedureCode, VIETNAM, WorkingCalendar};
 use edge::{Official, Page, PageQuery, Problem, Reply, Work, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +11,10 @@ use uuid::Uuid;
 use crate::{
     api::references::ProcedureReference,
     app::App,
-    domain::workload::{Part, Urgency},
+    domain::{
+        words,
+        workload::{Part, Urgency},
+    },
     error,
     store::lists::{self, Entry, Selection},
 };
@@ -26,6 +29,16 @@ pub struct ListAgencyDossiers {
     /// Only those of this part of the work.
     #[param(inline)]
     work: Option<Part>,
+    /// Only those with all of these words, or words that begin so, without accents and in any case: of the code or its number of
+    /// the day, the applicant's name, and what was typed in one line (names, citizen numbers, phones, places).
+    #[param(max_length = 100, example = "khoi nguyen")]
+    q: Option<String>,
+    /// Only those of this procedure.
+    procedure: Option<ProcedureCode>,
+    /// Only those filed on this day in Vietnam or later.
+    from: Option<NaiveDate>,
+    /// Only those filed on this day in Vietnam or earlier.
+    until: Option<NaiveDate>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
@@ -79,24 +92,47 @@ pub async fn list_agency_dossiers(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let ListAgencyDossiers { status, work, page_size, cursor } = query.into_inner();
-    let page = PageQuery { page_size, cursor };
-    let bound = format!("list_agency_dossiers {} {agency} {status:?} {work:?}", official.caller.id);
+    let query = query.into_inner();
+    let bound = query.bound(official.caller.id, &agency);
+    let now = app.life.clock.now();
+    let selection = query.selection(&agency, now, &app.calendar);
+    let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
-    let (now, after) = (app.life.clock.now(), page.after(&bound)?);
     let mut conn = app.pool.get().await?;
-    let rows = match work {
-        None => lists::of_agency(&mut conn, &agency, status, after, limit).await?,
-        Some(part) => {
-            let (mut statuses, from, before) = part.bounds(now, &app.calendar);
-            statuses.retain(|known| status.is_none_or(|wanted| wanted == *known));
-            lists::of_agency_selected(&mut conn, &agency, &Selection { statuses, from, before }, after, limit).await?
-        }
-    };
+    let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
     let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
     let items = items.collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
+}
+
+impl ListAgencyDossiers {
+    /// What a cursor belongs to.
+    fn bound(&self, official: Uuid, agency: &AgencyCode) -> String {
+        let Self { status, work, q, procedure, from, until, .. } = self;
+        format!("list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?}")
+    }
+
+    fn selection(&self, agency: &AgencyCode, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Selection {
+        let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft).collect();
+        let (mut statuses, due_from, due_before) =
+            self.work.map_or((filed, None, None), |part| part.bounds(now, calendar));
+        statuses.retain(|known| self.status.is_none_or(|wanted| wanted == *known));
+        Selection {
+            statuses,
+            due_from,
+            due_before,
+            procedure: self.procedure.clone(),
+            filed_from: self.from.map(beginning),
+            filed_before: self.until.and_then(|day| day.succ_opt()).map(beginning),
+            question: self.q.as_deref().and_then(|text| words::question(agency, text)),
+        }
+    }
+}
+
+/// When a day begins in Vietnam.
+fn beginning(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM.local_minus_utc().into())).and_utc()
 }
 
 fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {

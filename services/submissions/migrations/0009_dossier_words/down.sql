@@ -1,0 +1,2 @@
+drop table dossier_words;
+drop function words_of_code;
