@@ -99,7 +99,7 @@ export const stories = {
     await visitor.looks('found')
     const rows = await visitor.page.locator('tbody tr').count()
     if (rows !== 4) throw new Error(`${rows} dossiers are found, not 4`)
-    await visitor.follow(`${HOME}?q=`)
+    await visitor.press('.motcua-bulk a')
     await visitor.looks('ticked')
     await visitor.send(`${HOME}/receipts`)
     await visitor.looks('several received')

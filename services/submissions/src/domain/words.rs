@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::dossier::Dossier;
 
 /// So many of a dossier's words are kept, the first in the order of its form.
-const MOST_WORDS: usize = 48;
+const MOST_WORDS: usize = 128;
 /// So many words of a question count.
 const MOST_ASKED: usize = 8;
 /// Nobody types more of a word.
