@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn every_word_counts_wherever_it_stands_with_its_marks_or_without_whole_or_begun() {
-        for text in ["khai sinh đăng ký", "DANG KY KHAI SINH", "sinh  khai", "đăng k", "giấy đăng ký", "1.0011", "sinh, đăng"] {
+        for text in
+            ["khai sinh đăng ký", "DANG KY KHAI SINH", "sinh  khai", "đăng k", "giấy đăng ký", "1.0011", "sinh, đăng"]
+        {
             assert!(score(text, BIRTH).is_some(), "{text}");
         }
         for text in ["khai tử", "đăng ký kết hôn", "ang ky", "%", "hai sinh"] {
@@ -167,9 +169,13 @@ mod tests {
         for text in ["p. doi che", "P.Đồi Chè", "p doi che", "ubnd phường đồi chè", "doi che p."] {
             assert!(score(text, WARD).is_some(), "{text}");
         }
-        for (text, name) in [("x. suối mây", "xã Suối Mây"), ("tp. vinh", "thành phố Vinh"), ("tp vinh", "thành phố Vinh"),
-            ("q.1", "Quận 1"), ("h. củ chi", "huyện Củ Chi")]
-        {
+        for (text, name) in [
+            ("x. suối mây", "xã Suối Mây"),
+            ("tp. vinh", "thành phố Vinh"),
+            ("tp vinh", "thành phố Vinh"),
+            ("q.1", "Quận 1"),
+            ("h. củ chi", "huyện Củ Chi"),
+        ] {
             assert!(score(text, &[name]).is_some(), "{text}");
         }
         assert_eq!(score("x. doi che", WARD), None, "a ward is no commune");

@@ -50,7 +50,9 @@ impl Procedure {
             let clean = typed::line(called).is_ok_and(|line| line == *called && line.contains(char::is_alphanumeric));
             match () {
                 () if !clean => Some(format!("{called:?}, what it is called, is no clean line of words")),
-                () if called.chars().count() > EVERYDAY_LETTERS => Some(format!("{called:?} is a long name to look for")),
+                () if called.chars().count() > EVERYDAY_LETTERS => {
+                    Some(format!("{called:?} is a long name to look for"))
+                }
                 () => (!known.insert(search::plain(called))).then(|| format!("it is called {called:?} twice")),
             }
         })

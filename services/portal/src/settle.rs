@@ -18,8 +18,7 @@ use crate::{
     app::App,
     cookies,
     failure::Failure,
-    kiosk,
-    posted, preferences,
+    kiosk, posted, preferences,
     unsaved::{self, Unsaved},
     visit::Visit,
 };

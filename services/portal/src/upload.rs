@@ -102,7 +102,8 @@ pub(crate) fn is_one(headers: &HeaderMap) -> bool {
 
 /// The fields before the file, as far as they can be read beforehand. What was read of the body is put back.
 pub(crate) async fn head(request: &mut ServiceRequest) -> Posted {
-    let (mut rest, mut read, limit) = (request.take_payload(), BytesMut::new(), usize::try_from(FORM).unwrap_or_default());
+    let (mut rest, mut read, limit) =
+        (request.take_payload(), BytesMut::new(), usize::try_from(FORM).unwrap_or_default());
     let reading = async {
         while read.len() < limit {
             let Some(Ok(chunk)) = rest.next().await else { break };

@@ -205,20 +205,9 @@ impl Visit {
         };
         visit.recognise(headers).await;
         if *request.method() == actix_web::http::Method::GET {
-            visit.unsaved = visit.typed_before(request).await;
+            visit.unsaved = Unsaved::typed_before(request, &visit).await;
         }
         visit
-    }
-
-    /// What was typed into the form of this page before: it came just now, or it was kept until its person has signed in again.
-    async fn typed_before(&self, request: &HttpRequest) -> Option<Unsaved> {
-        if let Some(now) = request.extensions().get::<Unsaved>() {
-            return Some(now.clone());
-        }
-        let user = self.user.as_ref().filter(|_| !self.kiosk)?;
-        let id = cookies::read(request.headers(), cookies::KEPT).and_then(SessionId::read)?;
-        // A page without it is better than none.
-        self.app.kept_forms.find(&id, request.path(), user.caller.id).await.ok().flatten()
     }
 
     /// Finds out who is signed in. When that cannot be told, what needs nobody is shown all the same.

@@ -40,7 +40,8 @@ async fn a_name_is_found_without_diacritics_and_in_english() {
 #[tokio::test]
 async fn words_are_found_in_any_order_shortened_as_people_do_and_the_best_comes_first() {
     let installation = demonstration().await;
-    let found = async |typed: &str| codes(&get(&installation, &format!("/api/v1/agencies?q={typed}")).await.expect(200));
+    let found =
+        async |typed: &str| codes(&get(&installation, &format!("/api/v1/agencies?q={typed}")).await.expect(200));
     for typed in ["p.%20doi%20che", "P.doi%20che", "che%20doi", "p%20doi%20che", "phuong%20che%20doi", "doi%20che"] {
         assert_eq!(found(typed).await, ["H44.100", "H44.100.1"], "{typed}");
     }

@@ -13,8 +13,10 @@ pub(crate) use self::{
     kept::KeptForms,
 };
 use crate::{
+    cookies,
     posted::{Received, SEAL},
     seal,
+    sessions::SessionId,
     visit::Visit,
 };
 
@@ -66,9 +68,22 @@ impl Unsaved {
         if hers { Self::of(request.path(), posted.fields(), Why::Ended) } else { None }
     }
 
+    /// What was typed into the form of this page before: it came just now, or it was kept until its person has signed in again.
+    pub async fn typed_before(request: &HttpRequest, visit: &Visit) -> Option<Self> {
+        if let Some(now) = request.extensions().get::<Self>() {
+            return Some(now.clone());
+        }
+        let user = visit.user.as_ref().filter(|_| !visit.kiosk)?;
+        let id = cookies::read(request.headers(), cookies::KEPT).and_then(SessionId::read)?;
+        // A page without it is better than none.
+        visit.app.kept_forms.find(&id, request.path(), user.caller.id).await.ok().flatten()
+    }
+
     /// Puts what was typed into the form that `content` shows; whether it shows one.
     pub fn fill(&self, content: &mut Value) -> bool {
-        let Some(values) = content.pointer_mut("/form/values").filter(|values| values.is_object()) else { return false };
+        let Some(values) = content.pointer_mut("/form/values").filter(|values| values.is_object()) else {
+            return false;
+        };
         *values = self.fields.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
         true
     }
@@ -100,10 +115,13 @@ mod tests {
 
     #[test]
     fn no_secret_is_kept_and_what_nobody_typed_is_no_reason_to_keep_anything() {
-        let sent = [("form_seal", "s"), ("key", "k"), ("email", "an@example.vn"), ("password", "p"), ("code", "123456")];
+        let sent =
+            [("form_seal", "s"), ("key", "k"), ("email", "an@example.vn"), ("password", "p"), ("code", "123456")];
         let kept = unsaved("/registration", &sent).expect("something typed");
         assert_eq!(kept.fields, [("key".to_owned(), "k".to_owned()), ("email".to_owned(), "an@example.vn".to_owned())]);
-        for sent in [&[("form_seal", "s"), ("key", "k")][..], &[("password", "p")], &[("name", " ")], &[("then", "leave")]] {
+        for sent in
+            [&[("form_seal", "s"), ("key", "k")][..], &[("password", "p")], &[("name", " ")], &[("then", "leave")]]
+        {
             assert_eq!(unsaved("/x", sent), None, "{sent:?}");
         }
         assert!(unsaved("/tracking", &[("code", "H44.100-260721-0001"), ("secret", "s")]).is_some());

@@ -23,7 +23,9 @@ async fn sign_in(browser: &Browser, door: &Page, email: &str) -> String {
 
 #[track_caller]
 fn stands_typed(page: &Page) {
-    for held in ["value=\"BIRTH\" checked", &format!("value=\"{PLACE}\""), "name=\"event_date-day\" type=\"text\" value=\"7\""] {
+    for held in
+        ["value=\"BIRTH\" selected", &format!("value=\"{PLACE}\""), "name=\"event_date-day\" type=\"text\" value=\"7\""]
+    {
         assert!(page.html.contains(held), "{held} is not in {}", page.html);
     }
 }

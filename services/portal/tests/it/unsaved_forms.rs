@@ -67,7 +67,9 @@ async fn post(browser: &Browser, form: &FormHtml, fields: &[(String, String, Kin
     let request = match form.multipart {
         false => request.form(&fields.iter().map(|(name, value, _)| (name, value)).collect::<Vec<_>>()),
         true => {
-            let part = |name: &str, value: &str| format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part = |name: &str, value: &str| {
+                format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            };
             let mut body: Vec<u8> = fields.iter().flat_map(|(name, value, _)| part(name, value).into_bytes()).collect();
             body.extend(b"--edge\r\ncontent-disposition: form-data; name=\"f\"; filename=\"a.pdf\"\r\n\r\n");
             body.extend([PDF, b"\r\n--edge--\r\n"].concat());
