@@ -159,6 +159,14 @@ export class Visitor {
     await this.page.screenshot({ path, fullPage: true })
   }
 
+  /** Signs out in another window of the same browser, while this one stays as it is. */
+  async signsOutElsewhere() {
+    const page = await this.context.newPage()
+    await page.goto('/messages')
+    await Promise.all([page.waitForURL((url) => url.pathname === '/'), page.locator('form[action="/sign-out"] [type=submit]').first().click()])
+    await page.close()
+  }
+
   /** A page of another origin, opened in this person's browser: with their cookies, and nobody looking at what it says. */
   async elsewhere(body) {
     const context = await this.context.browser().newContext({ storageState: await this.context.storageState() })

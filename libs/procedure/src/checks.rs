@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use civic::{search, typed};
 use serde_json::Value;
 
 use crate::{Condition, DateLimit, FeeBasis, Form, Kind, Procedure, process};
 
 /// What is wrong, in English, for the author.
 type Fault = String;
+
+/// Everyday words of one procedure, and letters of each: a search looks through all of them.
+const EVERYDAY_WORDS: usize = 40;
+const EVERYDAY_LETTERS: usize = 80;
 
 impl Procedure {
     /// The form, compiled, if this procedure can work.
@@ -17,6 +22,7 @@ impl Procedure {
     pub fn form(&self) -> Result<Form, Fault> {
         let form = Form::compile(&self.form)?;
         let checks = [
+            Self::everyday_words,
             Self::dates,
             Self::reason,
             Self::fields,
@@ -32,6 +38,24 @@ impl Procedure {
             Some(fault) => Err(fault),
             None => Ok(form),
         }
+    }
+
+    /// What people call it is clean, short, and said once, however it is written.
+    fn everyday_words(&self) -> Option<Fault> {
+        if self.also_called.len() > EVERYDAY_WORDS {
+            return Some(format!("it is called by more than {EVERYDAY_WORDS} other names"));
+        }
+        let mut known = BTreeSet::new();
+        self.also_called.iter().find_map(|called| {
+            let clean = typed::line(called).is_ok_and(|line| line == *called && line.contains(char::is_alphanumeric));
+            match () {
+                () if !clean => Some(format!("{called:?}, what it is called, is no clean line of words")),
+                () if called.chars().count() > EVERYDAY_LETTERS => {
+                    Some(format!("{called:?} is a long name to look for"))
+                }
+                () => (!known.insert(search::plain(called))).then(|| format!("it is called {called:?} twice")),
+            }
+        })
     }
 
     fn dates(&self) -> Option<Fault> {

@@ -12,7 +12,6 @@ mod life_event;
 mod model;
 mod paper;
 mod process;
-pub mod search;
 
 pub use answers::Judged;
 pub use bound::{DateBound, DateLimit, DateRelation, Person};

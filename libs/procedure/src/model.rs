@@ -21,6 +21,10 @@ pub struct Procedure {
     pub code: ProcedureCode,
     /// Its name.
     pub name: LocalText,
+    /// What people call it and what they look for when they mean it, in any language; searched, and shown nowhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 40, example = json!(["làm giấy khai sinh"]))]
+    pub also_called: Vec<String>,
     /// The field it belongs to.
     pub field: ProcedureField,
     /// The life events that it belongs to.

@@ -109,6 +109,25 @@ export const stories = {
     if (visitor.page.url().includes(secret)) throw new Error('the secret stands in the address')
   },
 
+  'what a citizen typed survives the end of her session': async (visitor) => {
+    const person = await registered(visitor)
+    await signedIn(visitor, person)
+    const dossier = await opened(visitor)
+    await PAGES[0](visitor, person)
+    await visitor.signsOutElsewhere()
+    await visitor.send(dossier)
+    await visitor.at('/sign-in')
+    await visitor.looks('what was typed waits')
+    await visitor.fill({ email: person.email, password: person.password })
+    await visitor.send('/sign-in')
+    await visitor.at(`${dossier}/form/1`)
+    await visitor.looks('not saved yet')
+    const back = await visitor.page.locator('[name="person_name"]').inputValue()
+    if (back !== person.name) throw new Error(`"${back}" came back instead of "${person.name}"`)
+    await visitor.send(dossier)
+    await visitor.at(`${dossier}/form/2`)
+  },
+
   'a citizen leaves a form and comes back to it': async (visitor) => {
     const person = await registered(visitor)
     await signedIn(visitor, person)

@@ -20,6 +20,7 @@ diesel::table! {
         search -> Text,
         digest -> Binary,
         content -> Jsonb,
+        also_called -> Array<Text>,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     assets::Assets,
     sessions::Sessions,
     templates::Templates,
+    unsaved::KeptForms,
 };
 
 /// What a page may reach.
@@ -20,6 +21,7 @@ pub(crate) struct App {
     pub door: Door,
     pub published: Published,
     pub sessions: Sessions,
+    pub kept_forms: KeptForms,
     pub templates: Templates,
     pub assets: Arc<Assets>,
     pub verifier: Verifier,
@@ -44,6 +46,7 @@ impl App {
         Ok(Self {
             door: Door::new(http_client(FILE_TIMEOUT)?, &config.api_url),
             published: Published::new(),
+            kept_forms: KeptForms::new(sessions.redis(), life.random.clone()),
             sessions,
             templates: Templates::load(&assets, config.document_limit)?,
             assets,

@@ -17,6 +17,9 @@ pub(crate) const DEVICE: &str = "__Host-motcua-device";
 /// The dossier whose fee is being paid, so that the way back from the provider leads to it.
 pub(crate) const PAYING: &str = "__Host-motcua-paying";
 
+/// What was typed when the session had ended, and waits for who typed it.
+pub(crate) const KEPT: &str = "__Host-motcua-kept";
+
 /// A year, in seconds.
 pub(crate) const YEAR: u32 = 365 * 24 * 3600;
 

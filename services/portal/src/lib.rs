@@ -22,6 +22,7 @@ mod sessions;
 mod settle;
 mod signed_in;
 mod templates;
+mod unsaved;
 mod upload;
 mod visit;
 mod words;

@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::{Payload, ServiceRequest},
+    http::Method,
+    web,
+};
 use edge::read_limited;
-use futures_util::{FutureExt, future::LocalBoxFuture};
+use futures_util::future::{Ready, ready};
 
-use crate::{app::App, failure::Failure, seal};
+use crate::{app::App, failure::Failure, seal, upload};
 
 /// The longest form of ours fills a tenth of it.
 const LIMIT: usize = 256 * 1024;
@@ -18,6 +23,10 @@ pub(crate) const SEAL: &str = "form_seal";
 /// The fields of a form, in the order sent. A handler that takes this cannot be reached by a forged form.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Posted(Vec<(String, String)>);
+
+/// What came with a request that sends a form, before its seal is looked at; of a form with a file, the fields before the file.
+#[derive(Clone)]
+pub(crate) struct Received(pub Result<Posted, Failure>);
 
 impl Posted {
     /// Reads a form's body, without judging it.
@@ -51,25 +60,35 @@ impl Posted {
     }
 }
 
+/// Reads the form that comes with `request`, before anything else is found out: whatever becomes of it, what was typed is known.
+pub(crate) async fn receive(request: &mut ServiceRequest) {
+    if request.method() != Method::POST {
+        return;
+    }
+    let Some(app) = request.app_data::<web::Data<App>>() else { return };
+    let received = match () {
+        () if !seal::comes_from_us(request.headers(), &app.origin()) => Err(Failure::StaleForm),
+        () if upload::is_one(request.headers()) => Ok(upload::head(request).await),
+        () => read_limited(request.take_payload(), LIMIT, FORM_TIMEOUT).await.map(|body| Posted::parse(&body)).map_err(
+            |problem| match problem.kind.status {
+                413 => Failure::TooLarge,
+                _ => Failure::Malformed,
+            },
+        ),
+    };
+    request.extensions_mut().insert(Received(received));
+}
+
 impl FromRequest for Posted {
     type Error = Failure;
-    type Future = LocalBoxFuture<'static, Result<Self, Failure>>;
+    type Future = Ready<Result<Self, Failure>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, payload) = (request.clone(), payload.take());
-        async move {
-            let app = request.app_data::<web::Data<App>>().ok_or(Failure::Internal)?;
-            if !seal::comes_from_us(request.headers(), &app.origin()) {
-                return Err(Failure::StaleForm);
-            }
-            let body =
-                read_limited(payload, LIMIT, FORM_TIMEOUT).await.map_err(|problem| match problem.kind.status {
-                    413 => Failure::TooLarge,
-                    _ => Failure::Malformed,
-                })?;
-            let posted = Self::parse(&body);
-            if seal::is_ours(posted.get(SEAL), request.headers()) { Ok(posted) } else { Err(Failure::StaleForm) }
-        }
-        .boxed_local()
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let received = request.extensions().get::<Received>().cloned();
+        let posted = received.map_or(Err(Failure::Internal), |received| received.0);
+        ready(posted.and_then(|posted| match seal::is_ours(posted.get(SEAL), request.headers()) {
+            true => Ok(posted),
+            false => Err(Failure::StaleForm),
+        }))
     }
 }

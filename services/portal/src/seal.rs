@@ -14,9 +14,14 @@ const PURPOSE: &[u8] = b"motcua portal form";
 
 /// The seal of a browser whose session or visitor cookie is `secret`.
 pub(crate) fn of(secret: &str) -> String {
+    hex::encode(keyed(secret, PURPOSE))
+}
+
+/// What follows from `secret` for one purpose, and tells nothing of it.
+pub(crate) fn keyed(secret: &str, purpose: &[u8]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
-    mac.update(PURPOSE);
-    hex::encode(mac.finalize().into_bytes())
+    mac.update(purpose);
+    mac.finalize().into_bytes().into()
 }
 
 /// Whether `seal` was made for the browser that sends `headers`. A session's form must bear the session's seal.

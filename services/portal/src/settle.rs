@@ -1,7 +1,7 @@
 //! Around every page: choices made by links, failures turned into pages that say what to do, and the headers of a page.
 
 use actix_web::{
-    Error, HttpMessage, HttpResponse,
+    Error, HttpMessage, HttpRequest, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -14,7 +14,14 @@ use actix_web::{
 use serde_json::json;
 use url::form_urlencoded;
 
-use crate::{app::App, cookies, failure::Failure, kiosk, preferences, visit::Visit};
+use crate::{
+    app::App,
+    cookies,
+    failure::Failure,
+    kiosk, posted, preferences,
+    unsaved::{self, Unsaved},
+    visit::Visit,
+};
 
 /// Nothing from elsewhere and nothing inline; `img-src` has `data:` for the marks that the style sheet draws.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -25,7 +32,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 const WORDED: [u16; 12] = [400, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503];
 
 pub(crate) async fn settle<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if let Some(answer) = preferences::chosen(request.request()) {
@@ -35,9 +42,19 @@ pub(crate) async fn settle<B: MessageBody + 'static>(
         let answer = HttpResponse::PermanentRedirect().insert_header((header::LOCATION, place)).finish();
         return Ok(request.into_response(answer).map_into_right_body());
     }
-    let answer = next.call(request).await?;
-    let mut answer = match failure(&answer) {
-        None => answer.map_into_left_body(),
+    posted::receive(&mut request).await;
+    let asked_again = unsaved::asked_again(&mut request).await;
+    let mut answer = next.call(request).await?;
+    let why = match failure(&answer) {
+        // Its page may not be there any more, or have no form.
+        why if asked_again => unsaved::still_stale(&mut answer, why),
+        why => why,
+    };
+    let mut answer = match why {
+        None => {
+            unsaved::saved(&answer).await;
+            answer.map_into_left_body()
+        }
         Some(failure) => {
             let page = page(answer.request(), &failure).await;
             answer.into_response(page).map_into_right_body()
@@ -78,7 +95,7 @@ fn by_status(status: StatusCode) -> Failure {
     }
 }
 
-async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpResponse {
+async fn page(request: &HttpRequest, failure: &Failure) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else {
         return HttpResponse::InternalServerError().finish();
     };
@@ -88,19 +105,31 @@ async fn page(request: &actix_web::HttpRequest, failure: &Failure) -> HttpRespon
         Some(visit) => visit,
         None => Visit::of(app.clone(), request).await,
     };
-    if let Failure::Elsewhere(place) = failure {
-        return visit.go(place);
+    let unsaved = Unsaved::sent_with(request, &visit);
+    match (failure, &unsaved) {
+        (Failure::Elsewhere(place), None) => visit.go(place),
+        (failure, unsaved) if failure.wants_sign_in() => to_sign_in(request, &visit, unsaved.as_ref()).await,
+        _ => told(&visit, failure, unsaved.as_ref()),
     }
-    if failure.wants_sign_in() {
-        return to_sign_in(&visit).await;
-    }
-    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+/// The page that says why, with what was typed.
+fn told(visit: &Visit, failure: &Failure, unsaved: Option<&Unsaved>) -> HttpResponse {
+    let status = match failure {
+        // The form is not taken any more, and must not be lost on the way to where the page is now.
+        Failure::Elsewhere(_) => StatusCode::CONFLICT,
+        Failure::NotSignedIn => StatusCode::FORBIDDEN,
+        other => StatusCode::from_u16(other.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+    };
     let (said, trace_id, retry_after) = match failure {
         Failure::Refused(problem) => (Some(&problem.title), Some(&problem.trace_id), problem.retry_after),
         _ => (None, None, None),
     };
+    let passing = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
     let content = json!({
         "words": words(failure),
+        "typed": unsaved.map(|unsaved| unsaved.listed(passing)),
+        "sign_in": sign_in_address(visit),
         "said": said.filter(|text| !text.is_empty()),
         "trace_id": trace_id.filter(|text| !text.is_empty()),
         "retry_after": retry_after,
@@ -124,6 +153,8 @@ fn words(failure: &Failure) -> String {
     match failure {
         Failure::StaleForm => "stale".to_owned(),
         Failure::AtKiosk => "kiosk".to_owned(),
+        Failure::Elsewhere(_) => "409".to_owned(),
+        Failure::NotSignedIn => "ended".to_owned(),
         other => {
             let status = other.status();
             let fallback = if status < 500 { 400 } else { 500 };
@@ -132,8 +163,9 @@ fn words(failure: &Failure) -> String {
     }
 }
 
-/// To the door and back here: forms stand at the address they are sent to, so that a visitor comes back to the form.
-async fn to_sign_in(visit: &Visit) -> HttpResponse {
+/// To the door and back here: forms stand at the address they are sent to, so that a visitor comes back to the form. What was typed
+/// waits for her; where it cannot, it is shown at once.
+async fn to_sign_in(request: &HttpRequest, visit: &Visit, unsaved: Option<&Unsaved>) -> HttpResponse {
     if let Some(user) = &visit.user {
         // The API does not take its token any more. If Redis cannot be told, the next page comes here again.
         let _ = visit.app.sessions.close(&user.session.id).await;
@@ -142,12 +174,29 @@ async fn to_sign_in(visit: &Visit) -> HttpResponse {
         // The way back would be the way of whoever stood here before.
         return visit.go(kiosk::END);
     }
-    let next: String = form_urlencoded::byte_serialize(visit.place.as_bytes()).collect();
-    let mut answer = visit.go(&format!("/sign-in?next={next}"));
+    // A screen that everybody uses keeps nothing.
+    let unsaved = unsaved.filter(|_| !visit.kiosk);
+    let kept = match unsaved {
+        Some(unsaved) => unsaved::keep(request, visit, unsaved).await,
+        None => None,
+    };
+    let mut answer = match (unsaved, &kept) {
+        (Some(unsaved), None) => told(visit, &Failure::NotSignedIn, Some(unsaved)),
+        (Some(_), Some(_)) => visit.go(&format!("{}&kept=1", sign_in_address(visit))),
+        (None, _) => visit.go(&sign_in_address(visit)),
+    };
+    if let Some(id) = kept {
+        answer.headers_mut().append(header::SET_COOKIE, cookies::set(cookies::KEPT, id.as_str(), None));
+    }
     if visit.user.is_some() {
         answer.headers_mut().append(header::SET_COOKIE, cookies::forget(cookies::SESSION));
     }
     answer
+}
+
+fn sign_in_address(visit: &Visit) -> String {
+    let next: String = form_urlencoded::byte_serialize(visit.place.as_bytes()).collect();
+    format!("/sign-in?next={next}")
 }
 
 fn secure(headers: &mut HeaderMap) {

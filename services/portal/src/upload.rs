@@ -1,9 +1,17 @@
 //! A file that was sent by a form, taken piece by piece.
 
+use std::time::Duration;
+
 use actix_multipart::{Field, Multipart};
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use bytes::BytesMut;
-use futures_util::{FutureExt, TryStreamExt, future::LocalBoxFuture};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::{Payload, ServiceRequest},
+    error::PayloadError,
+    http::header::{self, HeaderMap},
+    web,
+};
+use bytes::{Bytes, BytesMut};
+use futures_util::{FutureExt, StreamExt, TryStreamExt, future::LocalBoxFuture, stream};
 
 use crate::{
     app::App,
@@ -12,10 +20,12 @@ use crate::{
     seal,
 };
 
-/// Fields before the file are a seal, a key and a code.
-const FIELD_LIMIT: usize = 1024;
+/// Fields before the file are a seal, a key, a code, and what is written with it.
+const FIELD_LIMIT: usize = 16 * 1024;
 /// A form has less than this beside its file.
 const FORM: u64 = 64 * 1024;
+/// It is there within this, or its fields are not known beforehand.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A form with a file, which stands last in it. As [`Posted`], it exists only with the seal of this browser.
 pub(crate) struct Upload {
@@ -82,6 +92,41 @@ impl Upload {
         sealed(&fields, request)?;
         Ok(Self { fields, file: None })
     }
+}
+
+/// Whether a form with a file comes with these headers.
+pub(crate) fn is_one(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
+/// The fields before the file, as far as they can be read beforehand. What was read of the body is put back.
+pub(crate) async fn head(request: &mut ServiceRequest) -> Posted {
+    let (mut rest, mut read, limit) =
+        (request.take_payload(), BytesMut::new(), usize::try_from(FORM).unwrap_or_default());
+    let reading = async {
+        while read.len() < limit {
+            let Some(Ok(chunk)) = rest.next().await else { break };
+            read.extend_from_slice(&chunk);
+        }
+    };
+    let _ = tokio::time::timeout(HEAD_TIMEOUT, reading).await;
+    let read = read.freeze();
+    let fields = fields(request.headers(), read.clone()).await;
+    request.set_payload(Payload::from(stream::iter([Ok(read)]).chain(rest).boxed_local()));
+    fields
+}
+
+async fn fields(headers: &HeaderMap, read: Bytes) -> Posted {
+    let mut form = Multipart::new(headers, stream::iter([Ok::<_, PayloadError>(read)]));
+    let mut fields = Posted::default();
+    while let Ok(Some(field)) = form.try_next().await {
+        let is_file = field.content_disposition().is_some_and(|it| it.get_filename().is_some());
+        let (false, Some(name)) = (is_file, field.name().map(str::to_owned)) else { break };
+        let Ok(value) = text(field).await else { break };
+        fields.add(name, value);
+    }
+    fields
 }
 
 fn sealed(fields: &Posted, request: &HttpRequest) -> Result<(), Failure> {

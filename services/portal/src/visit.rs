@@ -25,6 +25,7 @@ use crate::{
     failure::Failure,
     kiosk, preferences, seal,
     sessions::{Session, SessionId, Tokens},
+    unsaved::{ShownAgain, Unsaved},
 };
 
 /// Nobody waits longer for the API when leaving.
@@ -47,6 +48,8 @@ pub(crate) struct Visit {
     pub kiosk: bool,
     /// Where the visitor is, as the gateway says.
     pub client: Option<IpAddr>,
+    /// What was typed here, and is not saved.
+    pub unsaved: Option<Unsaved>,
     /// What forms are sealed with: the session's id, or the visitor cookie.
     secret: String,
     set_cookies: Vec<HeaderValue>,
@@ -109,13 +112,18 @@ impl Visit {
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, template, content)
     }
 
-    /// A page with another status than 200.
+    /// A page with another status than 200. What was typed and is not saved stands in its form.
     ///
     /// # Errors
     /// As [`Visit::page`].
-    pub fn page_with(&self, status: StatusCode, template: &str, content: Value) -> Result<HttpResponse, Failure> {
-        let html = self.app.templates.render(self.language, template, &self.frame(), &content)?;
+    pub fn page_with(&self, status: StatusCode, template: &str, mut content: Value) -> Result<HttpResponse, Failure> {
+        let mut frame = self.frame();
         let mut answer = HttpResponse::build(status);
+        if let Some(unsaved) = self.unsaved.as_ref().filter(|unsaved| unsaved.fill(&mut content)) {
+            frame["unsaved"] = json!(unsaved.why);
+            answer.extensions_mut().insert(ShownAgain);
+        }
+        let html = self.app.templates.render(self.language, template, &frame, &content)?;
         answer.content_type("text/html; charset=utf-8");
         answer.insert_header((header::CONTENT_LANGUAGE, self.language.as_str()));
         for cookie in &self.set_cookies {
@@ -189,12 +197,16 @@ impl Visit {
             user: None,
             user_known: true,
             session_ended: false,
+            unsaved: None,
             place: place(request),
             secret: String::new(),
             set_cookies: Vec::new(),
             app,
         };
         visit.recognise(headers).await;
+        if *request.method() == actix_web::http::Method::GET {
+            visit.unsaved = Unsaved::typed_before(request, &visit).await;
+        }
         visit
     }
 

@@ -20,6 +20,17 @@ fn what_can_work_is_taken_and_nothing_of_it_is_lost() {
 }
 
 #[test]
+fn everyday_words_are_clean_short_few_and_said_once() {
+    for unclean in ["", " ", "giấy  A", "giấy A ", "gi\u{1ea5}y\nA", "gia\u{302}\u{301}y", "a\u{200b}", "…"] {
+        refused("/also_called", json!([unclean]), "no clean line of words");
+    }
+    refused("/also_called", json!(["x".repeat(81)]), "a long name");
+    refused("/also_called", json!(["Giấy A", "giay a"]), "twice");
+    let many: Vec<_> = (0..41).map(|number| format!("giấy {number}")).collect();
+    refused("/also_called", json!(many), "more than 40");
+}
+
+#[test]
 fn dates_and_kinds_make_sense() {
     refused("/effective_until", json!("2025-12-31"), "ends before it begins");
     refused("/kind/reason/vi", json!(" "), "does not say why");

@@ -14,6 +14,7 @@ fn whole() -> Value {
     json!({
         "code": "1.001193",
         "name": text("Thủ tục"),
+        "also_called": ["giấy kết hôn"],
         "field": {"code": "ho-tich", "name": text("Hộ tịch")},
         "levels": ["COMMUNE"],
         "kind": {"online": "PARTIAL", "reason": text("Phải có mặt khi ký")},

@@ -5,7 +5,7 @@ mod places;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use civic::{AgencyCode, LocalText, MemberRole, OfficialRole, VIETNAM, events};
+use civic::{AgencyCode, LocalText, MemberRole, OfficialRole, VIETNAM, events, search::plain};
 use diesel_async::AsyncPgConnection;
 use queue::Outbox;
 use runtime::Life;
@@ -13,7 +13,7 @@ use uuid::{Uuid, uuid};
 
 use crate::{
     config::Config,
-    domain::{client_secret, search::fold},
+    domain::client_secret,
     passwords,
     store::{
         agencies::{self, Agency},
@@ -134,7 +134,7 @@ impl Loading {
             code: code.parse()?,
             name_vi: name.vi.clone(),
             name_en: name.en.clone(),
-            search_text: fold(&format!("{} | {}", name.vi, name.en)),
+            search_text: plain(&format!("{} | {}", name.vi, name.en)),
             parent: parent.map(str::parse).transpose()?,
             valid_from,
             valid_until: None,

@@ -8,7 +8,6 @@ pub mod device;
 pub mod password;
 pub mod refresh_token;
 pub mod registration;
-pub mod search;
 pub mod sign_in_delay;
 pub mod signing_key;
 pub mod token_request;

@@ -1,7 +1,7 @@
 //! Agencies: a tree with validity dates, since units merge.
 
 use chrono::NaiveDate;
-use civic::AgencyCode;
+use civic::{AgencyCode, Search};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -11,6 +11,9 @@ diesel::define_sql_function! {
     /// Where a text holds another, from 1; 0 when it does not.
     fn strpos(text: diesel::sql_types::Text, part: diesel::sql_types::Text) -> diesel::sql_types::Integer;
 }
+
+/// More agencies than there are; so many are looked at for one search at most.
+const MOST: usize = 10_000;
 
 /// An agency.
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -29,10 +32,18 @@ pub struct Agency {
 pub struct AgencyFilter<'a> {
     /// Those in force on this day.
     pub on: NaiveDate,
-    /// Part of the name, folded.
-    pub text: Option<String>,
+    /// Those that are called so.
+    pub search: Option<&'a Search>,
     /// Those directly under this one.
     pub parent: Option<&'a AgencyCode>,
+}
+
+/// An agency that was looked for, and how well it was found.
+pub struct Found {
+    /// The higher, the better.
+    pub score: u32,
+    /// The agency.
+    pub agency: Agency,
 }
 
 /// Up to `limit` agencies after the code `after`, in order of code.
@@ -44,9 +55,9 @@ pub async fn list(
 ) -> Result<Vec<Agency>, pg::Error> {
     let in_force = agencies::valid_until.is_null().or(agencies::valid_until.ge(filter.on).assume_not_null());
     let mut query = agencies::table.filter(agencies::valid_from.le(filter.on)).filter(in_force).into_boxed();
-    if let Some(text) = &filter.text {
-        // No index serves a search inside names; the country has a few thousand agencies.
-        query = query.filter(strpos(agencies::search_text, text).gt(0));
+    // No index serves a search inside names; the country has a few thousand agencies.
+    for word in filter.search.into_iter().flat_map(Search::words) {
+        query = query.filter(strpos(agencies::search_text, word).gt(0));
     }
     if let Some(parent) = filter.parent {
         query = query.filter(agencies::parent.eq(parent));
@@ -56,6 +67,22 @@ pub async fn list(
     }
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     Ok(query.order(agencies::code).limit(limit).select(Agency::as_select()).load(conn).await?)
+}
+
+/// The agencies after `after` (a score and a code): the best found first, by code where they are found equally well.
+pub async fn found(
+    conn: &mut AsyncPgConnection,
+    filter: &AgencyFilter<'_>,
+    after: Option<&(u32, AgencyCode)>,
+) -> Result<Vec<Found>, pg::Error> {
+    let Some(search) = filter.search else { return Ok(Vec::new()) };
+    let score = |agency: &Agency| search.score(&[agency.name_vi.as_str(), agency.name_en.as_str()]);
+    let rows = list(conn, filter, None, MOST).await?;
+    let found = rows.into_iter().filter_map(|agency| Some(Found { score: score(&agency)?, agency }));
+    let later = |it: &Found| after.is_none_or(|(score, code)| (*score, &it.agency.code) > (it.score, code));
+    let mut found: Vec<_> = found.filter(later).collect();
+    found.sort_by(|one, other| (other.score, &one.agency.code).cmp(&(one.score, &other.agency.code)));
+    Ok(found)
 }
 
 /// The agency with this code, in force or not.

@@ -38,6 +38,22 @@ async fn a_name_is_found_without_diacritics_and_in_english() {
 }
 
 #[tokio::test]
+async fn words_are_found_in_any_order_shortened_as_people_do_and_the_best_comes_first() {
+    let installation = demonstration().await;
+    let found =
+        async |typed: &str| codes(&get(&installation, &format!("/api/v1/agencies?q={typed}")).await.expect(200));
+    for typed in ["p.%20doi%20che", "P.doi%20che", "che%20doi", "p%20doi%20che", "phuong%20che%20doi", "doi%20che"] {
+        assert_eq!(found(typed).await, ["H44.100", "H44.100.1"], "{typed}");
+    }
+    assert_eq!(found("ubnd%20p.%20doi%20che").await, ["H44.100"]);
+    assert_eq!(found("c%C3%B4ng%20an%20%C4%91%E1%BB%93i").await, ["H44.100.1"]);
+    assert_eq!(found("x.%20doi%20che").await, Vec::<String>::new(), "it is a ward");
+    let first = get(&installation, "/api/v1/agencies?q=doi+che&page_size=1").await.expect(200);
+    let next = format!("/api/v1/agencies?q=doi+che&page_size=1&cursor={}", first.text("/next"));
+    assert_eq!(codes(&get(&installation, &next).await.expect(200)), ["H44.100.1"]);
+}
+
+#[tokio::test]
 async fn the_tree_is_walked_by_parent_and_what_is_no_longer_in_force_is_only_found_by_its_code() {
     let installation = demonstration().await;
     assert_eq!(codes(&get(&installation, "/api/v1/agencies?parent=H44.100").await.expect(200)), ["H44.100.1"]);

@@ -1,6 +1,6 @@
 //! The list of procedures.
 
-use civic::AdministrativeLevel;
+use civic::{AdministrativeLevel, Search};
 use diesel::{PgArrayExpressionMethods, prelude::*, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use procedure::LifeEvent;
@@ -11,6 +11,9 @@ diesel::define_sql_function! {
     /// The place of the second text in the first, from 1; 0 when it is not there.
     fn strpos(text: Text, part: Text) -> Integer;
 }
+
+/// More procedures than there are; so many are looked at for one search at most.
+const MOST: i64 = 10_000;
 
 /// A procedure as a list shows it.
 #[derive(Queryable)]
@@ -25,13 +28,31 @@ pub struct Listed {
     pub version: i32,
     /// The field's code.
     pub field: String,
+    /// What people call it.
+    pub also_called: Vec<String>,
+}
+
+impl Listed {
+    /// How well it is found.
+    fn score(&self, search: &Search) -> Option<u32> {
+        let names = [&self.code, &self.name_vi, &self.name_en].into_iter().chain(&self.also_called);
+        search.score(&names.map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+/// A procedure that was looked for, and how well it was found.
+pub struct Found {
+    /// The higher, the better.
+    pub score: u32,
+    /// The procedure.
+    pub listed: Listed,
 }
 
 /// Which procedures a list is narrowed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Choice<'a> {
-    /// With this in their code or name.
-    pub part: &'a str,
+    /// That are called so.
+    pub search: Option<&'a Search>,
     /// Of this field.
     pub field: Option<&'a str>,
     /// Of this life event.
@@ -56,12 +77,13 @@ pub async fn list(
             procedure_versions::name_en,
             procedure_versions::version,
             procedure_versions::field,
+            procedure_versions::also_called,
         ))
         .order(procedures::code)
         .limit(limit)
         .into_boxed();
-    if !choice.part.is_empty() {
-        rows = rows.filter(strpos(procedure_versions::search, choice.part).gt(0));
+    for word in choice.search.into_iter().flat_map(Search::words) {
+        rows = rows.filter(strpos(procedure_versions::search, word).gt(0));
     }
     if let Some(field) = choice.field {
         rows = rows.filter(procedure_versions::field.eq(field));
@@ -76,4 +98,20 @@ pub async fn list(
         rows = rows.filter(procedures::code.gt(after));
     }
     rows.load(conn).await
+}
+
+/// The current procedures of a choice, those after `after` (a score and a code): the best found first, by code where they are
+/// found equally well.
+pub async fn found(
+    conn: &mut AsyncPgConnection,
+    choice: Choice<'_>,
+    after: Option<&(u32, String)>,
+) -> QueryResult<Vec<Found>> {
+    let Some(search) = choice.search else { return Ok(Vec::new()) };
+    let rows = list(conn, choice, None, MOST).await?;
+    let found = rows.into_iter().filter_map(|listed| Some(Found { score: listed.score(search)?, listed }));
+    let later = |it: &Found| after.is_none_or(|(score, code)| (*score, &it.listed.code) > (it.score, code));
+    let mut found: Vec<_> = found.filter(later).collect();
+    found.sort_by(|one, other| (other.score, &one.listed.code).cmp(&(one.score, &other.listed.code)));
+    Ok(found)
 }

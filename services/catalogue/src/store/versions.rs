@@ -1,10 +1,10 @@
 //! Versions of procedures: written once, read as they were written.
 
 use chrono::{DateTime, Utc};
-use civic::{LocalText, ProcedureCode};
+use civic::{LocalText, ProcedureCode, search::plain};
 use diesel::{prelude::*, result::Error};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use procedure::{Procedure, search};
+use procedure::Procedure;
 use serde_json::Value;
 
 use crate::schema::{procedure_versions, procedures};
@@ -64,6 +64,7 @@ pub async fn insert(
     let (code, LocalText { vi, en }) = (procedure.code.as_str(), &procedure.name);
     let levels: Vec<_> = procedure.levels.iter().map(|level| level.as_str()).collect();
     let life_events: Vec<_> = procedure.life_events.iter().map(|event| event.as_str()).collect();
+    let names = [&[code, vi, en][..], &procedure.also_called.iter().map(String::as_str).collect::<Vec<_>>()].concat();
     diesel::insert_into(procedure_versions::table)
         .values((
             procedure_versions::procedure.eq(code),
@@ -74,7 +75,8 @@ pub async fn insert(
             procedure_versions::name_en.eq(en),
             procedure_versions::levels.eq(levels),
             procedure_versions::life_events.eq(life_events),
-            procedure_versions::search.eq(search::plain(&format!("{code} {vi} {en}"))),
+            procedure_versions::search.eq(plain(&names.join(" "))),
+            procedure_versions::also_called.eq(&procedure.also_called),
             procedure_versions::digest.eq(digest),
             procedure_versions::content.eq(content),
         ))

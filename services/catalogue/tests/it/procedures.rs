@@ -19,6 +19,40 @@ async fn everybody_can_list_and_search_procedures_as_people_type() {
 }
 
 #[tokio::test]
+async fn people_search_with_their_words_in_their_order_and_the_best_comes_first() {
+    let fixture = Fixture::open().await;
+    for (typed, first) in [
+        ("làm giấy khai sinh", BIRTH),
+        ("lam giay khai sinh", BIRTH),
+        ("khai sinh đăng ký", BIRTH),
+        ("sinh khai", BIRTH),
+        ("nhập hộ khẩu", RESIDENCE),
+        ("ho khau nhap", RESIDENCE),
+        ("trich luc khai sinh", COPY),
+        ("khai sinh trích lục", COPY),
+        ("giấy khai sinh bản sao", COPY),
+        ("mất giấy khai sinh", COPY),
+    ] {
+        let asked: String = url_encoded(typed);
+        let found = fixture.get(&format!("/api/v1/procedures?q={asked}")).await.expect(200);
+        assert_eq!(codes(&found).first(), Some(&first), "{typed}");
+    }
+    let both = fixture.get("/api/v1/procedures?q=giay+khai+sinh&page_size=1").await.expect(200);
+    let next = format!("/api/v1/procedures?q=giay+khai+sinh&page_size=1&cursor={}", both.text("/next"));
+    assert_eq!([codes(&both), codes(&fixture.get(&next).await.expect(200))], [[BIRTH], [COPY]]);
+    for nothing in ["khai+sinh+o+to", "ang+ky", "ket+hon+khai+sinh+nhap"] {
+        assert!(
+            codes(&fixture.get(&format!("/api/v1/procedures?q={nothing}")).await.expect(200)).is_empty(),
+            "{nothing}"
+        );
+    }
+}
+
+fn url_encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[tokio::test]
 async fn the_list_has_pages() {
     let fixture = Fixture::open().await;
     let first = fixture.get("/api/v1/procedures?page_size=2").await.expect(200);
@@ -33,12 +67,12 @@ async fn the_list_has_pages() {
 async fn a_procedure_says_everything_that_is_asked_for() {
     let fixture = Fixture::open().await;
     let answer = fixture.get(&format!("/api/v1/procedures/{COPY}")).await.expect(200);
-    assert_eq!(answer.json["version"], 3);
+    assert_eq!(answer.json["version"], 4);
     assert_eq!(answer.json["time_limit"], json!({"unit": "same_day", "cut_off": "15:00"}));
     assert_eq!(answer.json["fee_rules"][0]["channels"]["ONLINE"], json!({"amount": 8000, "currency": "VND"}));
     assert_eq!(answer.json["form"]["properties"]["copies"]["maximum"], 20);
     assert!(answer.json["legal_basis"][0]["vi"].as_str().is_some_and(|law| law.contains("118/2025/NĐ-CP")));
-    let published: Value = serde_json::from_str(include_str!("../../data/procedures/2.000635/3.json")).expect("JSON");
+    let published: Value = serde_json::from_str(include_str!("../../data/procedures/2.000635/4.json")).expect("JSON");
     assert_eq!(answer.json["ui"], published["ui"]);
 }
 
@@ -61,13 +95,13 @@ async fn every_version_can_be_read_by_its_number() {
     let fixture = Fixture::open().await;
     let current = fixture.get(&format!("/api/v1/procedures/{COPY}")).await.expect(200);
     let versions = format!("/api/v1/procedures/{COPY}/versions");
-    assert_eq!(fixture.get(&format!("{versions}/3")).await.expect(200).json, current.json);
+    assert_eq!(fixture.get(&format!("{versions}/4")).await.expect(200).json, current.json);
     let first = fixture.get(&format!("{versions}/1")).await.expect(200);
     assert_eq!(first.json["version"], 1);
     assert!(first.json.get("process").is_none(), "it is shown as it was published");
     let etag = first.header("etag").expect("an ETag");
     assert_eq!(fixture.get_again(&format!("{versions}/1"), etag).await.status, 304);
-    for (version, status) in [("4", 404), ("0", 404), ("x", 400)] {
+    for (version, status) in [("5", 404), ("0", 404), ("x", 400)] {
         let _ = fixture.get(&format!("{versions}/{version}")).await.expect(status);
     }
     let _ = fixture.get("/api/v1/procedures/1.999999/versions/1").await.expect(404);

@@ -30,3 +30,5 @@ failure-500-title = Something went wrong here
 failure-500-text = The fault was recorded. What was saved is safe. Try again in a few minutes.
 failure-503-title = The service is not available for the moment
 failure-503-text = A part of the system does not answer. What was saved is safe. Wait a few seconds and try again.
+failure-ended-title = Your session has ended
+failure-ended-text = The page you sent was not saved. Sign in and enter it again.

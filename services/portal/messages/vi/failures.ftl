@@ -30,3 +30,5 @@ failure-500-title = Hệ thống gặp lỗi
 failure-500-text = Lỗi đã được ghi lại. Những gì đã lưu vẫn còn nguyên. Hãy thử lại sau ít phút.
 failure-503-title = Dịch vụ tạm thời gián đoạn
 failure-503-text = Một phần của hệ thống chưa trả lời. Những gì đã lưu vẫn còn nguyên. Hãy đợi vài giây rồi thử lại.
+failure-ended-title = Phiên làm việc đã kết thúc
+failure-ended-text = Trang vừa gửi chưa được lưu. Hãy đăng nhập rồi nhập lại.

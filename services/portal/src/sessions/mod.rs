@@ -19,7 +19,7 @@ pub(crate) use self::tokens::Tokens;
 use crate::{failure::Failure, kiosk};
 
 /// A session ends this long after signing in, however busy.
-const LONGEST: TimeDelta = TimeDelta::hours(12);
+pub(crate) const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// A citizen's session ends after this long without a page; an official's, which sees others' papers, sooner.
 const IDLE: TimeDelta = TimeDelta::minutes(30);
 const OFFICIALS_IDLE: TimeDelta = TimeDelta::minutes(15);
@@ -116,6 +116,11 @@ impl Sessions {
         Ok(Self { redis, clock, amend: Script::new(AMEND) })
     }
 
+    /// The Redis of sessions.
+    pub fn redis(&self) -> ConnectionManager {
+        self.redis.clone()
+    }
+
     /// Whether Redis answers.
     pub fn check(&self) -> Check {
         let redis = self.redis.clone();
@@ -199,7 +204,7 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// Reconnecting may take several tries, so the whole is bounded too.
-async fn within<T>(asked: impl Future<Output = RedisResult<T>>) -> Result<T, Failure> {
+pub(crate) async fn within<T>(asked: impl Future<Output = RedisResult<T>>) -> Result<T, Failure> {
     let why = match tokio::time::timeout(2 * REDIS_TIMEOUT, asked).await {
         Ok(Ok(answer)) => return Ok(answer),
         Ok(Err(why)) => why.to_string(),

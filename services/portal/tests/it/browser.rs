@@ -56,6 +56,11 @@ impl Browser {
         self.jar().insert(name.to_owned(), value.to_owned());
     }
 
+    /// Takes a cookie away.
+    pub fn forget_cookie(&self, name: &str) {
+        self.jar().remove(name);
+    }
+
     /// Opens an address of the site.
     pub async fn get(&self, path: &str) -> Page {
         self.send(self.request(Method::GET, path)).await
@@ -175,7 +180,8 @@ pub async fn upload_to(browser: &Browser, address: &str, name: &str, bytes: &[u8
     browser.send(request.header("content-type", "multipart/form-data; boundary=edge").body(body)).await
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+/// The value of an attribute in a tag.
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!("{name}=\""))?;
     Some(rest.split('"').next()?.replace("&#x2f;", "/").replace("&amp;", "&").replace("&quot;", "\""))
 }

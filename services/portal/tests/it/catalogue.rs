@@ -3,6 +3,25 @@
 use crate::{fixture::Fixture, way::Fate};
 
 #[tokio::test]
+async fn people_search_with_their_words_in_their_order() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
+    for (typed, found) in [
+        ("l%C3%A0m+gi%E1%BA%A5y+khai+sinh", "1.001193"),
+        ("khai+sinh+%C4%91%C4%83ng+k%C3%BD", "1.001193"),
+        ("nh%E1%BA%ADp+h%E1%BB%99+kh%E1%BA%A9u", "1.004222"),
+        ("trich+luc+khai+sinh", "2.000635"),
+    ] {
+        let page = browser.get(&format!("/procedures?q={typed}")).await.expect(200);
+        let first = page.html.split("href=\"/procedures/").nth(1).unwrap_or_default();
+        assert!(first.starts_with(found), "{typed}: {}", page.html);
+    }
+    let agencies = browser.get("/agencies?q=p.+doi+che").await.expect(200);
+    let first = agencies.html.split("href=\"/agencies/").nth(1).unwrap_or_default();
+    assert!(first.starts_with("H44.100\""), "{}", agencies.html);
+}
+
+#[tokio::test]
 async fn the_home_page_searches_and_browses() {
     let fixture = Fixture::open().await;
     let browser = fixture.browser();
@@ -69,4 +88,14 @@ async fn an_address_with_a_slash_at_its_end_leads_to_the_page_and_never_to_anoth
         let page = browser.get(elsewhere).await;
         assert!(page.header("location").is_empty(), "{elsewhere}: {}", page.header("location"));
     }
+}
+
+#[tokio::test]
+async fn search_engines_are_told_what_is_nobodys_business() {
+    let fixture = Fixture::open().await;
+    let robots = fixture.browser().get("/robots.txt").await.expect(200);
+    assert!(robots.header("content-type").starts_with("text/plain"), "{:?}", robots.headers);
+    assert!(robots.html.contains("Disallow: /dossiers\n") && !robots.html.contains("/procedures"), "{}", robots.html);
+    let home = fixture.browser().get("/").await.expect(200);
+    assert!(home.html.contains("<meta name=\"description\" content=\"Hệ thống một cửa"), "{}", home.html);
 }

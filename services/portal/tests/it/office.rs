@@ -8,12 +8,13 @@ use testkit::{Method, eventually};
 
 use crate::{
     browser::{Browser, Page, upload_to},
-    filing::{PDF, TOO_LARGE, filed, pay},
+    files::TOO_LARGE,
+    filing::{PDF, filed, pay},
     fixture::Fixture,
 };
 
 const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
-const PROCESSOR: &str = "xuly@h44-100.example.vn";
+pub const PROCESSOR: &str = "xuly@h44-100.example.vn";
 const LEADER: &str = "lanhdao@h44-100.example.vn";
 
 /// A dossier that is filed and paid; gives its id.
@@ -26,6 +27,14 @@ async fn paid(fixture: &Fixture, citizen: &Browser) -> String {
 
 async fn receive(official: &Browser, dossier: &str) -> Page {
     official.get(&format!("{dossier}/receipt")).await.expect(200).submit(official, &[]).await
+}
+
+/// A dossier that waits for its completion: paid, received, with a result; gives its address at the desk.
+pub async fn with_result(fixture: &Fixture, citizen: &Browser, processor: &Browser) -> String {
+    let dossier = format!("/work/dossiers/{}", paid(fixture, citizen).await);
+    receive(&fixture.signed_in(RECEIVER).await, &dossier).await.expect(303);
+    upload_to(processor, &format!("{dossier}/results"), "a.pdf", PDF).await.expect(303);
+    dossier
 }
 
 #[tokio::test]

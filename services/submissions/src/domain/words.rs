@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use civic::{AgencyCode, Phone};
-use procedure::{Procedure, Widget, search::plain};
+use civic::{AgencyCode, Phone, search::plain};
+use procedure::{Procedure, Widget};
 use serde_json::Value;
 
 use super::dossier::Dossier;

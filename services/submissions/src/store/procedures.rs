@@ -1,10 +1,10 @@
 //! Copies of procedures' versions, as catalogue published them: what dossiers are pinned to.
 
 use chrono::{DateTime, Utc};
-use civic::{LocalText, ProcedureCode};
+use civic::{LocalText, ProcedureCode, search::plain};
 use diesel::{prelude::*, result::Error};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use procedure::{Form, PinnedProcedure, Procedure, search};
+use procedure::{Form, PinnedProcedure, Procedure};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -88,7 +88,7 @@ pub async fn insert(
             procedure_versions::field.eq(&procedure.field.code),
             procedure_versions::name_vi.eq(vi),
             procedure_versions::name_en.eq(en),
-            procedure_versions::search.eq(search::plain(&format!("{code} {vi} {en}"))),
+            procedure_versions::search.eq(plain(&format!("{code} {vi} {en}"))),
             procedure_versions::digest.eq(digest),
             procedure_versions::content.eq(content),
             procedure_versions::levels.eq(levels),

@@ -1,15 +1,14 @@
 //! The agencies in force.
 
 use actix_web::{get, web};
-use civic::{AgencyCode, VIETNAM};
+use civic::{AgencyCode, Search, VIETNAM};
 use edge::{Page, PageQuery, Problem, Reply};
 use serde::Deserialize;
 
 use super::get::AgencyView;
 use crate::{
     app::App,
-    domain::search::fold,
-    store::agencies::{self, AgencyFilter},
+    store::agencies::{self, AgencyFilter, Found},
 };
 
 /// Which agencies.
@@ -17,8 +16,9 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AgencyQuery {
-    /// Part of the name, in either language, with or without diacritics.
-    #[param(max_length = 100, example = "phu tho")]
+    /// Words of the name in either language, in any order and any case, with or without diacritics; each may be the beginning of
+    /// one, and what is usually shortened may be. The best found come first.
+    #[param(max_length = 100, example = "p. doi che")]
     q: Option<String>,
     /// Those directly under this agency.
     parent: Option<AgencyCode>,
@@ -32,7 +32,7 @@ pub struct AgencyQuery {
 
 /// List the agencies
 ///
-/// Those in force today, in order of code.
+/// Those in force today, in order of code; those that were searched, the best found first.
 #[utoipa::path(
     operation_id = "list_agencies",
     tag = "agencies",
@@ -43,11 +43,19 @@ pub struct AgencyQuery {
 pub async fn list_agencies(app: web::Data<App>, query: web::Query<AgencyQuery>) -> Result<Reply, Problem> {
     let AgencyQuery { q, parent, page_size, cursor } = query.into_inner();
     let page = PageQuery { page_size, cursor };
-    let text = q.map(|q| fold(&q)).filter(|text| !text.is_empty());
-    let bound = format!("agencies {text:?} {parent:?}");
+    let search = q.as_deref().and_then(Search::of);
+    let bound = format!("agencies {search:?} {parent:?}");
+    let on = app.now().with_timezone(&VIETNAM).date_naive();
+    let filter = AgencyFilter { on, search: search.as_ref(), parent: parent.as_ref() };
+    let conn = &mut *app.pool.get().await?;
+    if search.is_some() {
+        let after = page.after(&bound)?;
+        let found = agencies::found(conn, &filter, after.as_ref()).await?;
+        let found = Page::of(found, &page, &bound, |found: &Found| (found.score, found.agency.code.clone()));
+        return Ok(Reply::ok(&found.map(|found| AgencyView::from(found.agency))));
+    }
     let after: Option<AgencyCode> = page.after(&bound)?;
-    let filter = AgencyFilter { on: app.now().with_timezone(&VIETNAM).date_naive(), text, parent: parent.as_ref() };
-    let rows = agencies::list(&mut *app.pool.get().await?, &filter, after.as_ref(), page.size() + 1).await?;
+    let rows = agencies::list(conn, &filter, after.as_ref(), page.size() + 1).await?;
     let found = Page::of(rows, &page, &bound, |agency| agency.code.clone());
     Ok(Reply::ok(&found.map(AgencyView::from)))
 }

@@ -1,9 +1,9 @@
 //! `GET /api/v1/procedures`
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use civic::{AdministrativeLevel, AgencyCode, LocalText};
+use civic::{AdministrativeLevel, AgencyCode, LocalText, Search};
 use edge::{Page, PageQuery, Problem};
-use procedure::{LifeEvent, search::plain};
+use procedure::LifeEvent;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,7 +11,7 @@ use crate::{
     app::App,
     error,
     published::Published,
-    store::procedures::{self, Choice, Listed},
+    store::procedures::{self, Choice, Found, Listed},
 };
 
 /// Which procedures.
@@ -19,8 +19,9 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListProcedures {
-    /// Part of the code or of the name, in any case, with or without diacritics.
-    #[param(max_length = 100)]
+    /// Words of the name, of what people call it, or of the code, in any order and any case, with or without diacritics; each may be
+    /// the beginning of one. The best found come first.
+    #[param(max_length = 100, example = "làm giấy khai sinh")]
     q: Option<String>,
     /// The code of a field.
     #[param(max_length = 40, pattern = "^[a-z-]{1,40}$")]
@@ -55,7 +56,7 @@ pub struct ProcedureSummary {
 
 /// Find procedures
 ///
-/// The procedures that can be filed, by code.
+/// The procedures that can be filed, by code; those that were searched, the best found first.
 #[utoipa::path(
     operation_id = "list_procedures",
     tag = "procedures",
@@ -76,10 +77,10 @@ pub async fn list_procedures(
 ) -> Result<HttpResponse, Problem> {
     let ListProcedures { q, field, life_event, agency, page_size, cursor } = query.into_inner();
     check(q.as_deref(), field.as_deref())?;
-    let part = plain(q.as_deref().unwrap_or_default());
+    let search = q.as_deref().and_then(Search::of);
     let page = PageQuery { page_size, cursor };
     let level = agency.as_ref().map(AdministrativeLevel::of);
-    let choice = Choice { part: &part, field: field.as_deref(), life_event, level };
+    let choice = Choice { search: search.as_ref(), field: field.as_deref(), life_event, level };
     let load = async || load(&app, choice, &page).await;
     // What callers type is not a key of the cache: they could fill it.
     let first_page = choice == Choice::default() && page.cursor.is_none();
@@ -92,9 +93,16 @@ pub async fn list_procedures(
 
 async fn load(app: &App, choice: Choice<'_>, page: &PageQuery) -> Result<Published, Problem> {
     let bound = format!("list_procedures {choice:?}");
+    let conn = &mut *app.pool.get().await?;
+    if choice.search.is_some() {
+        let after = page.after(&bound)?;
+        let found = procedures::found(conn, choice, after.as_ref()).await?;
+        let key = |found: &Found| (found.score, found.listed.code.clone());
+        return Ok(Published::of(&Page::of(found, page, &bound, key).map(|found| summary(found.listed))));
+    }
     let after: Option<String> = page.after(&bound)?;
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
-    let rows = procedures::list(&mut *app.pool.get().await?, choice, after.as_deref(), limit).await?;
+    let rows = procedures::list(conn, choice, after.as_deref(), limit).await?;
     Ok(Published::of(&Page::of(rows, page, &bound, |row| row.code.clone()).map(summary)))
 }
 

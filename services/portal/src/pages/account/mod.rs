@@ -2,6 +2,7 @@
 
 mod capacities;
 mod confirmation;
+mod contact;
 mod messages;
 mod password_reset;
 mod registration;
@@ -33,6 +34,13 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(get().to(settings::show_password))
                 .route(post().to(settings::send_password)),
         )
+        .service(page("/account/email").route(get().to(contact::show_email)).route(post().to(contact::send_email)))
+        .service(
+            page("/account/email/{id}")
+                .route(get().to(contact::show_email_code))
+                .route(post().to(contact::send_email_code)),
+        )
+        .service(page("/account/phone").route(get().to(contact::show_phone)).route(post().to(contact::send_phone)))
         .service(
             page("/account/closure").route(get().to(settings::show_closure)).route(post().to(settings::send_closure)),
         )

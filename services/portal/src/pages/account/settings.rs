@@ -28,7 +28,7 @@ pub(super) async fn show(visit: SignedIn, query: web::Query<Done>) -> Result<Htt
     visit.own_device()?;
     let api = visit.api();
     let (account, sessions) = (api.get("/api/v1/accounts/me").await?, api.get("/api/v1/sessions").await?);
-    let done = query.done.as_deref().filter(|done| ["password", "session"].contains(done));
+    let done = query.done.as_deref().filter(|done| ["password", "session", "email", "phone"].contains(done));
     visit.page("account/account.html", json!({"account": account, "sessions": sessions["items"], "done": done}))
 }
 
@@ -81,8 +81,8 @@ pub(super) async fn send_closure(visit: SignedIn, posted: Posted) -> Result<Http
     }
 }
 
-/// The form with what the API found wrong; what names no field is about the password that was to be shown.
-fn again(posted: &Posted, problem: &Problem, shown: &str) -> Form {
+/// The form with what the API found wrong; what names no field is about what was to be shown: a password, a code.
+pub(super) fn again(posted: &Posted, problem: &Problem, shown: &str) -> Form {
     let mut form = Form::of(posted);
     if problem.errors.is_empty() {
         form.fault(shown, &problem.title);

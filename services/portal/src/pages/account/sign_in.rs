@@ -15,6 +15,7 @@ use crate::{
     form::Form,
     posted::Posted,
     preferences::local,
+    seal,
     sessions::{SessionId, Tokens, idle},
     visit::{Visit, has_work},
 };
@@ -32,6 +33,8 @@ pub(super) struct SignInQuery {
     registered: Option<String>,
     /// Set after a new password was chosen with a code.
     reset: Option<String>,
+    /// Set when what was typed waits for the sign-in.
+    kept: Option<String>,
 }
 
 /// Shows the form.
@@ -42,7 +45,9 @@ pub(super) async fn show(visit: Visit, query: web::Query<SignInQuery>) -> Result
         (None, Some(_)) => Some("reset"),
         (None, None) => None,
     };
-    visit.page(TEMPLATE, content(&Form::default(), next.as_deref(), said))
+    let mut content = content(&Form::default(), next.as_deref(), said);
+    content["kept"] = query.kept.is_some().into();
+    visit.page(TEMPLATE, content)
 }
 
 /// Signs in.
@@ -110,6 +115,9 @@ pub(super) async fn begin(
     let caller = visit.app.verifier.verify(&tokens.access).await.map_err(|_| Failure::Unavailable)?;
     let id = SessionId::new(&visit.app.life.random);
     visit.app.sessions.open(&id, tokens, since, idle(caller.kind(), visit.kiosk)).await?;
+    if !visit.kiosk {
+        visit.app.kept_forms.own(&seal::of(id.as_str()), caller.id).await?;
+    }
     let home = match caller.kind() {
         CallerKind::Official if has_work(&caller) => "/work",
         CallerKind::Official => "/messages",

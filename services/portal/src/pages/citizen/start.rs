@@ -50,6 +50,8 @@ async fn content(citizen: &Citizen, code: &str, query: &ListQuery, form: &Form) 
     let code: ProcedureCode = code.parse().map_err(|_| Failure::NotFound)?;
     let here = format!("/procedures/{code}/start");
     let (filter, cursor) = (Query::default().with("q", Some(query.words())), query.cursor.as_deref());
+    // The form comes back with the same agencies to choose from.
+    let sent_to = filter.clone().with("cursor", cursor).after(&here);
     let list = List { page: &here, source: "/api/v1/agencies", filter, cursor };
     let path = format!("/api/v1/procedures/{code}");
     let (procedure, found) = tokio::try_join!(citizen.published(&path), list.published(citizen))?;
@@ -58,6 +60,7 @@ async fn content(citizen: &Citizen, code: &str, query: &ListQuery, form: &Form) 
     Ok(json!({
         "procedure": {"code": code, "name": procedure["name"]},
         "here": here,
+        "sent_to": sent_to,
         "text": query.words(),
         "agencies": agencies,
         "next": found.next,

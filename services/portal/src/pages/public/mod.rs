@@ -6,6 +6,7 @@ mod assets;
 mod home;
 mod procedure;
 mod procedures;
+mod robots;
 mod tracking;
 
 use actix_web::web::{ServiceConfig, get, post};
@@ -16,6 +17,7 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/assets/{name}").route(get().to(assets::show)))
+        .service(page("/robots.txt").route(get().to(robots::show)))
         .service(page("/").route(get().to(home::show)))
         .service(page("/procedures").route(get().to(procedures::show)))
         .service(page("/procedures/{code}").route(get().to(procedure::show)))

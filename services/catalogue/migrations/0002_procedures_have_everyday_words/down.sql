@@ -1,0 +1,1 @@
+alter table procedure_versions drop column also_called;
