@@ -18,6 +18,7 @@ const PROCEDURES: [History; 3] = [
             include_str!("../data/procedures/1.001193/1.json"),
             include_str!("../data/procedures/1.001193/2.json"),
             include_str!("../data/procedures/1.001193/3.json"),
+            include_str!("../data/procedures/1.001193/4.json"),
         ],
     ),
     (
@@ -26,6 +27,7 @@ const PROCEDURES: [History; 3] = [
             include_str!("../data/procedures/1.004222/1.json"),
             include_str!("../data/procedures/1.004222/2.json"),
             include_str!("../data/procedures/1.004222/3.json"),
+            include_str!("../data/procedures/1.004222/4.json"),
         ],
     ),
     (
@@ -34,6 +36,7 @@ const PROCEDURES: [History; 3] = [
             include_str!("../data/procedures/2.000635/1.json"),
             include_str!("../data/procedures/2.000635/2.json"),
             include_str!("../data/procedures/2.000635/3.json"),
+            include_str!("../data/procedures/2.000635/4.json"),
         ],
     ),
 ];

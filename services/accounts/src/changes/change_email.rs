@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::notice::{noticed, tell_contact};
 use crate::{
     app::App,
-    domain::confirmation_code::{self, DIGITS, LIFE, mailbox, may_be_sent},
+    domain::confirmation_code::{CodeKey, DIGITS, LIFE, Purpose, mailbox, may_be_sent},
     error,
     store::{
         confirmations::{self, Confirmation},
@@ -28,26 +28,30 @@ pub async fn start_email_change(
     app: &App,
     user: &User,
     email: Email,
+    key: &CodeKey,
     now: DateTime<Utc>,
 ) -> Result<Confirmation, pg::Error> {
     app.pool
         .transaction(async |conn| {
             let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
             let asked_by = Who::Account(user.id.as_bytes()).at(&mailbox(email.as_str()));
-            let (by_one, by_all) = confirmations::lately(conn, email.as_str(), &asked_by, now).await?;
+            let (by_one, by_all) =
+                confirmations::lately(conn, Purpose::EmailChange, email.as_str(), &asked_by, now).await?;
             let owner = users::by_email(conn, email.as_str()).await?;
+            let told = confirmations::refused_lately(conn, email.as_str(), now).await?;
             let wanted = owner.is_none() && may_be_sent(by_one, by_all);
             let confirmation = Confirmation {
                 id,
-                purpose: ConfirmationPurpose::EmailChange,
+                purpose: Purpose::EmailChange,
                 user_id: Some(user.id),
                 mailbox: mailbox(email.as_str()),
                 email: email.clone(),
                 asked_by,
-                code_hash: wanted.then(|| confirmation_code::digest(id, &code)),
+                code_hash: wanted.then(|| key.digest(id, &code)),
                 created_at: now,
                 expires_at: now + LIFE,
                 confirmed_at: None,
+                origin: None,
             };
             confirmations::insert(conn, &confirmation).await?;
             if wanted {
@@ -61,7 +65,7 @@ pub async fn start_email_change(
                     language: user.language,
                 };
                 app.outbox.put(conn, &started).await?;
-            } else if let Some((owner, _)) = owner.filter(|(owner, _)| owner.id != user.id && by_all == 0) {
+            } else if let Some((owner, _)) = owner.filter(|(owner, _)| owner.id != user.id && !told) {
                 app.outbox.put(conn, &noticed(&owner, AccountNotice::AlreadyKnown, now)).await?;
             }
             Ok(confirmation)

@@ -33,12 +33,12 @@ async fn the_list_has_pages() {
 async fn a_procedure_says_everything_that_is_asked_for() {
     let fixture = Fixture::open().await;
     let answer = fixture.get(&format!("/api/v1/procedures/{COPY}")).await.expect(200);
-    assert_eq!(answer.json["version"], 3);
+    assert_eq!(answer.json["version"], 4);
     assert_eq!(answer.json["time_limit"], json!({"unit": "same_day", "cut_off": "15:00"}));
     assert_eq!(answer.json["fee_rules"][0]["channels"]["ONLINE"], json!({"amount": 8000, "currency": "VND"}));
     assert_eq!(answer.json["form"]["properties"]["copies"]["maximum"], 20);
     assert!(answer.json["legal_basis"][0]["vi"].as_str().is_some_and(|law| law.contains("118/2025/NĐ-CP")));
-    let published: Value = serde_json::from_str(include_str!("../../data/procedures/2.000635/3.json")).expect("JSON");
+    let published: Value = serde_json::from_str(include_str!("../../data/procedures/2.000635/4.json")).expect("JSON");
     assert_eq!(answer.json["ui"], published["ui"]);
 }
 
@@ -61,13 +61,13 @@ async fn every_version_can_be_read_by_its_number() {
     let fixture = Fixture::open().await;
     let current = fixture.get(&format!("/api/v1/procedures/{COPY}")).await.expect(200);
     let versions = format!("/api/v1/procedures/{COPY}/versions");
-    assert_eq!(fixture.get(&format!("{versions}/3")).await.expect(200).json, current.json);
+    assert_eq!(fixture.get(&format!("{versions}/4")).await.expect(200).json, current.json);
     let first = fixture.get(&format!("{versions}/1")).await.expect(200);
     assert_eq!(first.json["version"], 1);
     assert!(first.json.get("process").is_none(), "it is shown as it was published");
     let etag = first.header("etag").expect("an ETag");
     assert_eq!(fixture.get_again(&format!("{versions}/1"), etag).await.status, 304);
-    for (version, status) in [("4", 404), ("0", 404), ("x", 400)] {
+    for (version, status) in [("5", 404), ("0", 404), ("x", 400)] {
         let _ = fixture.get(&format!("{versions}/{version}")).await.expect(status);
     }
     let _ = fixture.get("/api/v1/procedures/1.999999/versions/1").await.expect(404);

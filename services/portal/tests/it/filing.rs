@@ -392,14 +392,14 @@ async fn a_draft_keeps_the_form_of_the_version_it_was_begun_with() {
     let publish = |id: &str, current: &str| {
         format!(
             "insert into procedure_versions
-            select (jsonb_populate_record(v, jsonb_build_object({id} 'version', 4, 'content',
+            select (jsonb_populate_record(v, jsonb_build_object({id} 'version', 5, 'content',
                 jsonb_set(content, '{{ui,fields,copies,label,vi}}', '\"Số tờ\"')))).*
-            from procedure_versions v where procedure = '2.000635' and version = 3;
+            from procedure_versions v where procedure = '2.000635' and version = 4;
             update procedures set current_version = {current} where code = '2.000635'"
         )
     };
-    let copy = publish("'id', gen_random_uuid(),", "(select id from procedure_versions where version = 4)");
-    fixture.installation.database("catalogue").await.batch_execute(&publish("", "4")).await.expect("a new version");
+    let copy = publish("'id', gen_random_uuid(),", "(select id from procedure_versions where version = 5)");
+    fixture.installation.database("catalogue").await.batch_execute(&publish("", "5")).await.expect("a new version");
     fixture.installation.database("submissions").await.batch_execute(&copy).await.expect("its copy");
     let after = open(&browser).await;
     browser.get(&format!("{before}/form/3")).await.expect(200).says("Số lượng bản sao").says_not("Số tờ");

@@ -17,7 +17,7 @@ pub struct NewEmailChange {
     /// The code goes here; later the name to sign in with.
     email: Email,
     /// The password that works now.
-    #[schema(format = Password, max_length = 128, example = "motcua-demo-2026")]
+    #[schema(format = Password, max_length = 1000, example = "motcua-demo-2026")]
     password: String,
 }
 
@@ -53,6 +53,7 @@ pub async fn start_email_change(
     let now = app.now();
     let NewEmailChange { email, password } = body.0;
     let proven = prove(&app, &caller.0, password, now).await?;
-    let pending = changes::start_email_change(&app, &proven.user, email, now).await?;
+    let signer = app.keys.signer(&app.pool).await?;
+    let pending = changes::start_email_change(&app, &proven.user, email, signer.code_key(), now).await?;
     Ok(Reply::accepted(&EmailChangeView { email_change_id: pending.id, expires_at: pending.expires_at }))
 }
