@@ -14,12 +14,12 @@ pub const REGISTRATION_OVER: Kind = Kind::new(
     "This registration has expired or is finished. Start again.",
 );
 
-/// So many registrations of one network address that nobody has confirmed.
-pub const REGISTRATIONS_PAUSED: Kind = Kind::new(
+/// So many codes of one who asks that nobody has entered.
+pub const CODES_PAUSED: Kind = Kind::new(
     429,
-    "registrations-paused",
-    "Từ mạng này đang có quá nhiều lượt đăng ký chưa xác nhận. Hãy xác nhận bằng mã đã gửi, hoặc thử lại sau ít phút.",
-    "Too many registrations from this network wait for their codes. Confirm them, or try again in some minutes.",
+    "codes-paused",
+    "Có quá nhiều mã xác nhận đã yêu cầu mà chưa nhập. Hãy nhập mã đã nhận, hoặc thử lại sau ít phút.",
+    "Too many codes were asked for that nobody has entered. Enter yours, or try again in some minutes.",
 );
 
 /// An unknown address, a wrong password or a closed account: one answer for all.

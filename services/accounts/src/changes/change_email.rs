@@ -8,10 +8,13 @@ use civic::{
 use edge::{Caller, Problem, audit};
 use uuid::Uuid;
 
-use super::notice::{noticed, tell_contact};
+use super::{
+    bound_codes::bound_unconfirmed,
+    notice::{noticed, tell_contact},
+};
 use crate::{
     app::App,
-    domain::confirmation_code::{CodeKey, DIGITS, LIFE, Purpose, mailbox, may_be_sent},
+    domain::confirmation_code::{CodeKey, DIGITS, LIFE, Purpose, UNCONFIRMED_ADDRESSES, mailbox, may_be_sent},
     error,
     store::{
         confirmations::{self, Confirmation},
@@ -23,17 +26,19 @@ use crate::{
 /// Sends a code to the address that `user` wants, unless it is an account's already, or was sent codes enough.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`error::CODES_PAUSED`] when she wants so many already.
 pub async fn start_email_change(
     app: &App,
     user: &User,
     email: Email,
     key: &CodeKey,
     now: DateTime<Utc>,
-) -> Result<Confirmation, pg::Error> {
+) -> Result<Confirmation, Problem> {
     app.pool
         .transaction(async |conn| {
             let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
+            let account = Who::Account(user.id.as_bytes()).at("");
+            bound_unconfirmed(conn, &account, UNCONFIRMED_ADDRESSES, now).await?;
             let asked_by = Who::Account(user.id.as_bytes()).at(&mailbox(email.as_str()));
             let (by_one, by_all) =
                 confirmations::lately(conn, Purpose::EmailChange, email.as_str(), &asked_by, now).await?;
@@ -45,32 +50,35 @@ pub async fn start_email_change(
                 purpose: Purpose::EmailChange,
                 user_id: Some(user.id),
                 mailbox: mailbox(email.as_str()),
-                email: email.clone(),
+                email,
                 asked_by,
                 code_hash: wanted.then(|| key.digest(id, &code)),
                 created_at: now,
                 expires_at: now + LIFE,
                 confirmed_at: None,
-                origin: None,
+                origin: Some(account),
             };
             confirmations::insert(conn, &confirmation).await?;
             if wanted {
-                let started = ConfirmationStarted {
-                    confirmation_id: id,
-                    purpose: ConfirmationPurpose::EmailChange,
-                    email,
-                    name: user.name.clone(),
-                    code: Secret::new(code),
-                    expires_at: confirmation.expires_at,
-                    language: user.language,
-                };
-                app.outbox.put(conn, &started).await?;
+                app.outbox.put(conn, &started(user, &confirmation, code)).await?;
             } else if let Some((owner, _)) = owner.filter(|(owner, _)| owner.id != user.id && !told) {
                 app.outbox.put(conn, &noticed(&owner, AccountNotice::AlreadyKnown, now)).await?;
             }
             Ok(confirmation)
         })
         .await
+}
+
+fn started(user: &User, confirmation: &Confirmation, code: String) -> ConfirmationStarted {
+    ConfirmationStarted {
+        confirmation_id: confirmation.id,
+        purpose: ConfirmationPurpose::EmailChange,
+        email: confirmation.email.clone(),
+        name: user.name.clone(),
+        code: Secret::new(code),
+        expires_at: confirmation.expires_at,
+        language: user.language,
+    }
 }
 
 /// Gives the caller's account the address of confirmation `id`, whose code was right. The one before is written to.

@@ -1,5 +1,6 @@
 //! One file a change: one transaction with everything that it causes.
 
+mod bound_codes;
 mod change_email;
 mod change_password;
 mod change_phone;

@@ -8,14 +8,13 @@ use civic::{
 use diesel_async::AsyncPgConnection;
 use edge::{Origin, Problem};
 
-use super::notice::noticed;
+use super::{bound_codes::bound_unconfirmed, notice::noticed};
 use crate::{
     app::App,
     domain::{
         confirmation_code::{CodeKey, DIGITS, LIFE, Purpose, UNCONFIRMED, mailbox, may_be_sent},
         registration::Registration,
     },
-    error,
     store::{
         confirmations::{self, Confirmation},
         registrations::{self, Pending},
@@ -37,7 +36,7 @@ pub struct Asking<'a> {
 /// she has a way on if it was she, and knows if it was not.
 ///
 /// # Errors
-/// [`error::REGISTRATIONS_PAUSED`] when the network address has so many under way; when the database does not answer.
+/// [`crate::error::CODES_PAUSED`] when the network address has so many under way; when the database does not answer.
 pub async fn start_registration(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -49,10 +48,7 @@ pub async fn start_registration(
     let email = registration.email.as_str();
     let who = asking.origin.to_string();
     let (origin, asked_by) = (Who::Origin(&who).at(""), Who::Origin(&who).at(&mailbox(email)));
-    if confirmations::unconfirmed(conn, &origin, now).await? >= UNCONFIRMED {
-        let seconds = u32::try_from(LIFE.num_seconds()).unwrap_or(u32::MAX);
-        return Err(Problem::from(error::REGISTRATIONS_PAUSED).retry_after(seconds));
-    }
+    bound_unconfirmed(conn, &origin, UNCONFIRMED, now).await?;
     let owners = users::known(conn, email, registration.citizen_number.as_str()).await?;
     let (by_one, by_all) = confirmations::lately(conn, Purpose::Registration, email, &asked_by, now).await?;
     let silent = !owners.is_empty() || !may_be_sent(by_one, by_all);
@@ -73,17 +69,20 @@ pub async fn start_registration(
     confirmations::insert(conn, &confirmation).await?;
     registrations::insert(conn, &typed(registration, &confirmation, asking.password_hash)).await?;
     if !silent {
-        let started = RegistrationStarted {
-            registration_id: id,
-            email: registration.email.clone(),
-            name: registration.name.clone(),
-            code: Secret::new(code),
-            expires_at: confirmation.expires_at,
-            language: registration.language,
-        };
-        app.outbox.put(conn, &started).await?;
+        app.outbox.put(conn, &started(registration, &confirmation, code)).await?;
     }
     Ok(confirmation)
+}
+
+fn started(registration: &Registration, confirmation: &Confirmation, code: String) -> RegistrationStarted {
+    RegistrationStarted {
+        registration_id: confirmation.id,
+        email: registration.email.clone(),
+        name: registration.name.clone(),
+        code: Secret::new(code),
+        expires_at: confirmation.expires_at,
+        language: registration.language,
+    }
 }
 
 /// Writes to whose address or citizen number it is; once an hour at most.

@@ -20,6 +20,8 @@ pub const AN_HOUR_TOGETHER: i64 = 15;
 /// Registrations of one network address in an hour that nobody has confirmed. Many people may be behind one address; what they
 /// confirm does not count.
 pub const UNCONFIRMED: i64 = 100;
+/// Other addresses that one account wants in an hour and has not confirmed.
+pub const UNCONFIRMED_ADDRESSES: i64 = 10;
 
 civic::closed_list! {
     /// What a code is for.

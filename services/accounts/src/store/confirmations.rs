@@ -29,7 +29,7 @@ pub struct Confirmation {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
-    /// Of a registration: a digest of the network address that asked for it.
+    /// A digest of who asked, whatever the mailbox: of a registration the network address, of a change of address the account.
     pub origin: Option<Vec<u8>>,
 }
 
@@ -71,7 +71,7 @@ pub async fn refused_lately(conn: &mut AsyncPgConnection, email: &str, now: Date
     Ok(diesel::select(diesel::dsl::exists(refused)).get_result(conn).await?)
 }
 
-/// The registrations of a network address in the last hour that nobody has confirmed.
+/// What somebody asked for in the last hour that nobody has confirmed.
 pub async fn unconfirmed(conn: &mut AsyncPgConnection, origin: &[u8], now: DateTime<Utc>) -> Result<i64, pg::Error> {
     let unconfirmed = table::table
         .filter(table::origin.eq(origin))

@@ -230,7 +230,7 @@ async fn a_network_address_has_a_hundred_unconfirmed_registrations_under_way_at_
         from confirmations, generate_series(1, 99) n";
     run(&installation, more).await;
     let refused = register_from(&installation, "203.0.113.1", "other@example.vn", "b").await.expect(429);
-    assert_eq!((refused.text("/code"), refused.header("retry-after")), ("registrations-paused", Some("600")));
+    assert_eq!((refused.text("/code"), refused.header("retry-after")), ("codes-paused", Some("600")));
     register_from(&installation, "203.0.113.2", "other@example.vn", "b").await.expect(202);
     // What was confirmed does not count, nor what is an hour old.
     run(&installation, "update confirmations set confirmed_at = created_at where email = 'first@example.vn'").await;

@@ -29,14 +29,21 @@ pub struct EmailChangeView {
     /// When the code stops working.
     expires_at: DateTime<Utc>,
 }
-edge::failures![kinds::FORBIDDEN, error::PASSWORD_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_BUSY];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::PASSWORD_WRONG,
+    error::CODES_PAUSED,
+    error::SIGN_IN_PAUSED,
+    error::SIGN_IN_BUSY
+];
 
 /// Ask for another e-mail address
 ///
 /// Takes the password and sends a six-digit code to the new address; confirm with it within 10 minutes. If the address is an account's
 /// already, the answer is the same, no code is sent and its owner is written to.
 ///
-/// Takes no Idempotency-Key: asking again sends another code, five an hour at most.
+/// Takes no Idempotency-Key: asking again sends another code, five an hour at most. Of ten addresses an hour that are not confirmed the
+/// next is refused: `codes-paused`.
 #[utoipa::path(
     operation_id = "start_email_change",
     tag = "accounts",

@@ -71,14 +71,14 @@ pub struct RegistrationView {
     /// When the code stops working.
     expires_at: DateTime<Utc>,
 }
-edge::failures![error::REGISTRATIONS_PAUSED, error::SIGN_IN_BUSY];
+edge::failures![error::CODES_PAUSED, error::SIGN_IN_BUSY];
 
 /// Start a registration
 ///
 /// Sends a six-digit code to the e-mail address; confirm the registration with it within 10 minutes. The answer is the same
 /// whether or not the address or the citizen number has an account already; if it has, no code is sent and none will be right, and
 /// the account's owner is written to at the account's address. Nor is one sent beyond five an hour to one mailbox (`an+1@` is `an@`).
-/// Of one network address a hundred may wait for their codes: then `registrations-paused`.
+/// Of one network address a hundred may wait for their codes: then `codes-paused`.
 ///
 /// A repetition under the same Idempotency-Key is recognised by everything but the password, which leaves no trace that
 /// is quicker to search than its hash.
