@@ -52,7 +52,8 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 11] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 12] = [
+    ("accounts", "guess_locks", &[]),
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),

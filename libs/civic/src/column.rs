@@ -1,12 +1,15 @@
 //! Values of the vocabulary as columns: a text is a text, đồng are a number. Only where the feature `diesel` is wanted.
 
 /// Makes a type with `as_str` and `FromStr` a text column: a field of `Queryable`, `Selectable` and `Insertable` rows, and a
-/// value in filters, nullable or not.
+/// value in filters, nullable or not. What is stored is read by `FromStr`, or as is said.
 #[cfg(feature = "diesel")]
 #[macro_export]
 macro_rules! text_column {
     ($name:ty) => {
-        $crate::column!($name, Text, String, str, |text: String| text.parse(), |value: &$name| value.as_str());
+        $crate::text_column!($name, |text: String| text.parse());
+    };
+    ($name:ty, $read:expr) => {
+        $crate::column!($name, Text, String, str, $read, |value: &$name| value.as_str());
     };
 }
 
@@ -14,7 +17,7 @@ macro_rules! text_column {
 #[cfg(not(feature = "diesel"))]
 #[macro_export]
 macro_rules! text_column {
-    ($name:ty) => {};
+    ($name:ty $(, $read:expr)?) => {};
 }
 
 /// What `text_column!` is made of: how a type is read from what is stored, and shown as what is stored.

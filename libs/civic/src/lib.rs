@@ -43,7 +43,7 @@ pub use level::AdministrativeLevel;
 pub use malformed::Malformed;
 pub use member_role::MemberRole;
 pub use money::Vnd;
-pub use partial_date::PartialDate;
+pub use partial_date::{DatePrecision, PartialDate};
 pub use people::{CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
 pub use role::OfficialRole;
 pub use search::Search;

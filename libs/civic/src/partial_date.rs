@@ -14,22 +14,43 @@ const YEARS: std::ops::RangeInclusive<i32> = 1000..=9999;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     first: NaiveDate,
-    known: Known,
+    precision: DatePrecision,
 }
 
-/// How much of a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Known {
-    Year,
-    Month,
-    Day,
+closed_list! {
+    /// How much of a date is known.
+    pub enum DatePrecision: "how much of a date is known" {
+        /// The year alone.
+        Year = "YEAR",
+        /// The year and the month.
+        Month = "MONTH",
+        /// All of it.
+        Day = "DAY",
+    }
 }
 
 impl PartialDate {
     /// The day itself.
     #[must_use]
     pub const fn day(day: NaiveDate) -> Self {
-        Self { first: day, known: Known::Day }
+        Self { first: day, precision: DatePrecision::Day }
+    }
+
+    /// The date that begins on this day, as far as it is known: what a table has in two columns.
+    #[must_use]
+    pub fn of(first: NaiveDate, precision: DatePrecision) -> Self {
+        let first = match precision {
+            DatePrecision::Day => Some(first),
+            DatePrecision::Month => first.with_day(1),
+            DatePrecision::Year => first.with_day(1).and_then(|first| first.with_month(1)),
+        };
+        Self { first: first.unwrap_or_default(), precision }
+    }
+
+    /// How much of it is known.
+    #[must_use]
+    pub const fn precision(&self) -> DatePrecision {
+        self.precision
     }
 
     /// The year.
@@ -41,13 +62,13 @@ impl PartialDate {
     /// The day, when it is known.
     #[must_use]
     pub fn full(&self) -> Option<NaiveDate> {
-        (self.known == Known::Day).then_some(self.first)
+        (self.precision == DatePrecision::Day).then_some(self.first)
     }
 
     /// The month, when it is known, or the day's.
     #[must_use]
     pub fn month(&self) -> Option<u32> {
-        (self.known != Known::Year).then(|| self.first.month())
+        (self.precision != DatePrecision::Year).then(|| self.first.month())
     }
 
     /// The first day that it can be.
@@ -59,10 +80,10 @@ impl PartialDate {
     /// The last day that it can be.
     #[must_use]
     pub fn last(&self) -> NaiveDate {
-        let months = match self.known {
-            Known::Day => return self.first,
-            Known::Month => 1,
-            Known::Year => 12,
+        let months = match self.precision {
+            DatePrecision::Day => return self.first,
+            DatePrecision::Month => 1,
+            DatePrecision::Year => 12,
         };
         let next = self.first.checked_add_months(Months::new(months));
         next.and_then(|next| next.pred_opt()).unwrap_or(self.first)
@@ -74,24 +95,24 @@ impl FromStr for PartialDate {
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
         let text = text.trim();
-        let (known, whole) = match text.len() {
-            4 => (Known::Year, format!("{text}-01-01")),
-            7 => (Known::Month, format!("{text}-01")),
-            _ => (Known::Day, text.to_owned()),
+        let (precision, whole) = match text.len() {
+            4 => (DatePrecision::Year, format!("{text}-01-01")),
+            7 => (DatePrecision::Month, format!("{text}-01")),
+            _ => (DatePrecision::Day, text.to_owned()),
         };
         let first = NaiveDate::parse_from_str(&whole, "%Y-%m-%d").map_err(|_| EXPECTED)?;
         // The parser takes "2000-1-1" as well.
         let canonical = first.format("%Y-%m-%d").to_string() == whole && YEARS.contains(&first.year());
-        if canonical { Ok(Self { first, known }) } else { Err(EXPECTED) }
+        if canonical { Ok(Self { first, precision }) } else { Err(EXPECTED) }
     }
 }
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let format = match self.known {
-            Known::Year => "%Y",
-            Known::Month => "%Y-%m",
-            Known::Day => "%Y-%m-%d",
+        let format = match self.precision {
+            DatePrecision::Year => "%Y",
+            DatePrecision::Month => "%Y-%m",
+            DatePrecision::Day => "%Y-%m-%d",
         };
         write!(f, "{}", self.first.format(format))
     }

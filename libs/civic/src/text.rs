@@ -2,11 +2,14 @@
 
 /// Defines a checked text. `canonical: fn(&str) -> Option<String>` decides what is accepted and in which form it is kept; its
 /// schema names the kind as `format`, and lets through whatever might be one. `sentence` is what to do instead, with an example.
+/// `kept`, where it is said, reads what was kept or told before the rule was so strict: columns and JSON are read by it, and only
+/// `FromStr` reads what somebody types.
 /// `open` texts are displayed and debugged as they are; `personal` ones have no `Display` and a masked `Debug`.
 macro_rules! text {
     (
         $(#[$meta:meta])* $visibility:ident $name:ident,
         canonical: $canonical:path,
+        $(kept: $kept:path,)?
         kind: $kind:literal,
         expected: $expected:literal,
         sentence: ($vi:literal, $en:literal),
@@ -34,12 +37,12 @@ macro_rules! text {
             }
         }
 
-        text!(@plumbing $name, $canonical, $kind, $expected, ($vi, $en), $max, $example);
+        text!(@plumbing $name, $canonical, $kind, $expected, ($vi, $en), $max, $example $(, $kept)?);
         text!(@$visibility $name);
     };
     (
         @plumbing $name:ident, $canonical:path, $kind:literal, $expected:literal, ($vi:literal, $en:literal), $max:literal,
-        $example:literal
+        $example:literal $(, $kept:path)?
     ) => {
         impl $name {
             /// The kind of text that this is.
@@ -51,7 +54,8 @@ macro_rules! text {
             type Error = crate::Malformed;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
+                let kept: &[fn(&str) -> Option<Self>] = &[$(|text| $kept(text).map(Self))?];
+                text.parse().or_else(|refused| kept.iter().find_map(|read| read(&text)).ok_or(refused))
             }
         }
 
@@ -80,7 +84,7 @@ macro_rules! text {
 
         impl utoipa::ToSchema for $name {}
 
-        $crate::text_column!($name);
+        $crate::text_column!($name, |text: String| text.try_into());
     };
     (@open $name:ident) => {
         impl std::fmt::Display for $name {

@@ -20,6 +20,7 @@ fn a_year_a_month_and_a_day_are_written_as_they_were_read() {
         assert_eq!((date.first(), date.last(), date.to_string()), (first, last, text.to_owned()));
         assert_eq!(date.full().is_some(), text.len() == 10);
         assert_eq!(date.month().is_some(), text.len() >= 7);
+        assert_eq!(PartialDate::of(first, date.precision()), date, "from two columns");
     }
 }
 

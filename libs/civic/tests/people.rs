@@ -173,6 +173,49 @@ fn names_are_composed_and_trimmed() {
 }
 
 #[test]
+fn names_hold_letters_marks_blanks_and_what_joins_them_and_nothing_else() {
+    for name in [
+        "Nguyễn Thị Minh Khai",
+        "O'Brien",
+        "D’Arcy",
+        "Jean-Luc",
+        "Nguyễn V. An",
+        "Siu H'Bia",
+        "Y Bih Niê",
+        "阮氏明",
+        "नेहा",
+    ] {
+        assert_eq!(name.parse::<PersonName>().unwrap().as_str(), name);
+    }
+    for name in [
+        "Tài khoản bị khoá, xem http://x.vn",
+        "An 0912345678",
+        "an@example.vn",
+        "An (bị khoá)",
+        "An/Bình",
+        "An!",
+        "An: gọi ngay",
+        "<b>An</b>",
+        "An Ⅷ",
+        "Ⓐn",
+        "...",
+        "- -",
+        "😀",
+    ] {
+        assert!(name.parse::<PersonName>().is_err(), "{name:?}");
+        assert_eq!(civic::TextKind::named("person-name").and_then(|kind| (kind.canonical)(name)), None, "{name:?}");
+    }
+}
+
+#[test]
+fn a_name_that_was_kept_before_names_were_letters_goes_on_being_read() {
+    let kept: PersonName = serde_json::from_str(r#""Nguyễn Văn An (1)""#).unwrap();
+    assert_eq!(kept.as_str(), "Nguyễn Văn An (1)");
+    assert!(serde_json::from_str::<PersonName>(r#""An\u0000""#).is_err());
+    assert!(serde_json::from_str::<CitizenNumber>(r#""1""#).is_err(), "other kinds have no such past");
+}
+
+#[test]
 fn debug_hides_personal_data() {
     let shown = format!(
         "{:?} {:?} {:?} {:?} {:?} {:?}",

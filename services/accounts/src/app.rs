@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use runtime::Life;
 
-use crate::{config::Config, passwords::Passwords, signing::SigningKeys};
+use crate::{config::Config, guess_locks::GuessLocks, passwords::Passwords, signing::SigningKeys};
 
 /// What a handler may reach. Clones share it.
 #[derive(Clone)]
@@ -13,6 +13,7 @@ pub struct App {
     pub life: Life,
     pub outbox: queue::Outbox,
     pub passwords: Passwords,
+    pub guesses: GuessLocks,
     pub keys: SigningKeys,
     /// How long a sign-in lives at most.
     pub session_life: TimeDelta,
@@ -29,6 +30,7 @@ impl App {
             pool: pg::Pool::new(&config.backend.database)?,
             outbox: queue::Outbox::new("accounts", life.clone()),
             passwords: Passwords::start(life.random.clone())?,
+            guesses: GuessLocks::default(),
             keys: SigningKeys::new(life.clone(), config.backend.token.issuer.clone(), token_life),
             session_life: TimeDelta::hours(config.session_hours.into()),
             life,

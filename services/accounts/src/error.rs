@@ -14,6 +14,14 @@ pub const REGISTRATION_OVER: Kind = Kind::new(
     "This registration has expired or is finished. Start again.",
 );
 
+/// So many codes of one who asks that nobody has entered.
+pub const CODES_PAUSED: Kind = Kind::new(
+    429,
+    "codes-paused",
+    "Có quá nhiều mã xác nhận đã yêu cầu mà chưa nhập. Hãy nhập mã đã nhận, hoặc thử lại sau ít phút.",
+    "Too many codes were asked for that nobody has entered. Enter yours, or try again in some minutes.",
+);
+
 /// An unknown address, a wrong password or a closed account: one answer for all.
 pub const CREDENTIALS_WRONG: Kind = Kind::new(
     401,

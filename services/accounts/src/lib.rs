@@ -7,6 +7,7 @@ mod config;
 mod demonstration;
 mod domain;
 mod error;
+mod guess_locks;
 mod jobs;
 mod passwords;
 mod schema;

@@ -13,6 +13,7 @@ diesel::table! {
         language -> Text,
         created_at -> Timestamptz,
         closed_at -> Nullable<Timestamptz>,
+        birth_precision -> Text,
     }
 }
 
@@ -42,6 +43,7 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamptz>,
         mailbox -> Nullable<Text>,
         asked_by -> Nullable<Binary>,
+        birth_precision -> Text,
     }
 }
 
@@ -58,6 +60,7 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+        origin -> Nullable<Binary>,
     }
 }
 
@@ -171,6 +174,8 @@ diesel::joinable!(official_roles -> agencies (agency));
 diesel::joinable!(api_clients -> organisations (organisation_id));
 diesel::allow_tables_to_appear_in_same_query!(users, credentials);
 diesel::allow_tables_to_appear_in_same_query!(users, known_devices);
+diesel::joinable!(registrations -> confirmations (id));
+diesel::allow_tables_to_appear_in_same_query!(registrations, confirmations);
 diesel::allow_tables_to_appear_in_same_query!(memberships, organisations);
 diesel::allow_tables_to_appear_in_same_query!(official_roles, agencies);
 diesel::allow_tables_to_appear_in_same_query!(api_clients, organisations);

@@ -16,11 +16,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{ForgetRegistration, SendResetCode},
+    changes::SendResetCode,
     config::Config,
     demonstration,
-    jobs::{forget_registration, send_reset_code},
-    store::{confirmations, replay, sign_in_failures},
+    jobs::{
+        forget_registration::{self, ForgetRegistration},
+        send_reset_code,
+    },
+    store::{confirmations, registrations, replay, sign_in_failures},
 };
 
 /// The service, for the binary and for tests.
@@ -61,6 +64,9 @@ impl Backend for App {
             .replays::<OfficialAssigned>(replay::officials)
             .job::<ForgetRegistration>(forget_registration::run)
             .job::<SendResetCode>(send_reset_code::run)
+            .hourly(async |app: &App| {
+                Ok(registrations::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
+            })
             .hourly(async |app: &App| {
                 Ok(confirmations::forget_old(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
             })

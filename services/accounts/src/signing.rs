@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 use crate::{
     domain::{
         access_token::{Subject, Terms},
+        confirmation_code::{self, CodeKey},
         signing_key,
     },
     store::signing_keys,
@@ -24,6 +25,7 @@ const REREAD: TimeDelta = TimeDelta::seconds(60);
 pub struct Signer {
     kid: String,
     key: EncodingKey,
+    code_key: CodeKey,
 }
 
 /// A signer, and when it was read.
@@ -83,9 +85,20 @@ impl SigningKeys {
                 Ok::<_, pg::Error>(row)
             })
             .await?;
-        let signer = Arc::new(Signer { kid: row.kid, key: EncodingKey::from_ed_der(&row.private_key) });
+        let (key, code_key) = (EncodingKey::from_ed_der(&row.private_key), CodeKey::of(&row.private_key));
+        let signer = Arc::new(Signer { kid: row.kid, key, code_key });
         *remembered = Some((now, Arc::clone(&signer)));
         Ok(signer)
+    }
+
+    /// What codes may be kept under that still work: made of the key that signs, or of one retired while they were sent.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn code_keys(&self, pool: &pg::Pool) -> Result<Vec<CodeKey>, pg::Error> {
+        let since = self.life.clock.now() - confirmation_code::LIFE - REREAD;
+        let keys = signing_keys::private(&mut *pool.get().await?, since).await?;
+        Ok(keys.iter().map(|key| CodeKey::of(key)).collect())
     }
 
     /// The keys that verify: the one that signs, and those retired so lately that a token of theirs may still live.
@@ -100,6 +113,11 @@ impl SigningKeys {
 }
 
 impl Signer {
+    /// What codes are kept under that are sent now.
+    pub fn code_key(&self) -> &CodeKey {
+        &self.code_key
+    }
+
     /// The token that claims this.
     ///
     /// # Errors

@@ -23,9 +23,18 @@ impl Query {
 
     /// The address `path` with this query.
     pub fn after(&self, path: &str) -> String {
+        self.behind(path, '?')
+    }
+
+    /// The same behind `#`, which a browser keeps to itself: no server and no log sees it. For the page's script.
+    pub fn in_fragment_of(&self, path: &str) -> String {
+        self.behind(path, '#')
+    }
+
+    fn behind(&self, path: &str, mark: char) -> String {
         match self.0.is_empty() {
             true => path.to_owned(),
-            false => format!("{path}?{}", Serializer::new(String::new()).extend_pairs(&self.0).finish()),
+            false => format!("{path}{mark}{}", Serializer::new(String::new()).extend_pairs(&self.0).finish()),
         }
     }
 }
@@ -41,5 +50,7 @@ mod tests {
         assert_eq!(query.after("/procedures"), "/procedures?q=khai+sinh%26page_size%3D1");
         assert_eq!(Query::default().after("/procedures"), "/procedures");
         assert_eq!(Query::read("?q=a+b&next=//x").after("/work"), "/work?q=a+b&next=%2F%2Fx");
+        let secret = Query::default().with("secret", Some("a&b"));
+        assert_eq!(secret.in_fragment_of("/tracking"), "/tracking#secret=a%26b");
     }
 }

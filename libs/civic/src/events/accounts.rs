@@ -24,7 +24,7 @@ pub struct RegistrationStarted {
     pub registration_id: Uuid,
     /// Where the code goes.
     pub email: Email,
-    /// Whom the letter addresses.
+    /// Who asked; the letter does not say it, since the address is not proven.
     pub name: PersonName,
     /// The confirmation code.
     pub code: Secret,
@@ -69,7 +69,7 @@ pub struct ConfirmationStarted {
     pub purpose: ConfirmationPurpose,
     /// Where the code goes.
     pub email: Email,
-    /// Whom the letter addresses.
+    /// Whose account it is; a letter to an address that is not proven does not say it.
     pub name: PersonName,
     /// The code.
     pub code: Secret,

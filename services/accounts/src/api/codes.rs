@@ -1,14 +1,13 @@
 //! Trying a code: what operations that are confirmed by one do alike.
 
 use chrono::{DateTime, Utc};
-use civic::{LocalText, events::ConfirmationPurpose, typed};
+use civic::{LocalText, typed};
 use edge::{Kind, Problem, kinds};
-use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::confirmation_code,
+    domain::confirmation_code::{self, Purpose},
     error,
     store::confirmations::{self, Confirmation},
 };
@@ -16,12 +15,13 @@ use crate::{
 /// What is to be confirmed.
 pub struct Pending {
     pub id: Uuid,
-    pub purpose: ConfirmationPurpose,
+    pub purpose: Purpose,
     /// The account that it must be of, if that is known.
     pub owner: Option<Uuid>,
 }
 
-/// Counts the try, which commits by itself, and compares.
+/// Counts the try, which commits by itself, and compares: were it in the transaction of what follows, a refusal would undo it. A
+/// registration that is confirmed passes, so that a repeated request finds its stored answer.
 ///
 /// # Errors
 /// 400 for what is no code, 404 for nothing to confirm, `over` when no code is taken any more, [`error::CODE_WRONG`].
@@ -33,20 +33,22 @@ pub async fn try_code(
     over: Kind,
 ) -> Result<Confirmation, Problem> {
     let code = read(code)?;
+    let keys = app.keys.code_keys(&app.pool).await?;
     let mut conn = app.pool.get().await?;
-    if !confirmations::exists(&mut conn, what.id, what.purpose, what.owner).await? {
-        return Err(kinds::NOT_FOUND.into());
+    let found = confirmations::find(&mut conn, what.id, what.purpose, what.owner).await?.ok_or(kinds::NOT_FOUND)?;
+    if what.purpose == Purpose::Registration && found.confirmed_at.is_some() {
+        return Ok(found);
     }
     let pending = confirmations::count_try(&mut conn, what.id, now).await?.ok_or(over)?;
-    let right = pending.code_hash.as_deref().unwrap_or_default().ct_eq(&confirmation_code::digest(what.id, &code));
-    if bool::from(right) { Ok(pending) } else { Err(error::CODE_WRONG.into()) }
+    let kept = pending.code_hash.as_deref().unwrap_or_default();
+    if confirmation_code::is_right(&keys, kept, what.id, &code) { Ok(pending) } else { Err(error::CODE_WRONG.into()) }
 }
 
 /// The digits of a code as people paste it.
 ///
 /// # Errors
 /// 400 naming the field, for what is none.
-pub fn read(typed: &str) -> Result<String, Problem> {
+fn read(typed: &str) -> Result<String, Problem> {
     let code = typed::number(typed);
     if confirmation_code::is_one(&code) {
         return Ok(code);

@@ -56,7 +56,10 @@ pub fn check_for_anybody(password: &str) -> Result<(), Problem> {
 /// 400 naming the field.
 pub fn check(password: &str, user: &User) -> Result<(), Problem> {
     let phone = user.phone.as_ref().map(|phone| phone.as_str());
-    refused(password, &Owner { email: user.email.as_str(), phone, birth_date: user.birth_date })
+    refused(
+        password,
+        &Owner { email: user.email.as_str(), phone, birth_date: user.born().and_then(|date| date.full()) },
+    )
 }
 
 fn refused(password: &str, owner: &Owner<'_>) -> Result<(), Problem> {

@@ -8,10 +8,13 @@ use civic::{
 use edge::{Caller, Problem, audit};
 use uuid::Uuid;
 
-use super::notice::{noticed, tell_contact};
+use super::{
+    bound_codes::bound_unconfirmed,
+    notice::{noticed, tell_contact},
+};
 use crate::{
     app::App,
-    domain::confirmation_code::{self, DIGITS, LIFE, mailbox, may_be_sent},
+    domain::confirmation_code::{CodeKey, DIGITS, LIFE, Purpose, UNCONFIRMED_ADDRESSES, mailbox, may_be_sent},
     error,
     store::{
         confirmations::{self, Confirmation},
@@ -23,50 +26,59 @@ use crate::{
 /// Sends a code to the address that `user` wants, unless it is an account's already, or was sent codes enough.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`error::CODES_PAUSED`] when she wants so many already.
 pub async fn start_email_change(
     app: &App,
     user: &User,
     email: Email,
+    key: &CodeKey,
     now: DateTime<Utc>,
-) -> Result<Confirmation, pg::Error> {
+) -> Result<Confirmation, Problem> {
     app.pool
         .transaction(async |conn| {
             let (id, code) = (app.life.new_id(), app.life.random.digits(DIGITS));
+            let account = Who::Account(user.id.as_bytes()).at("");
+            bound_unconfirmed(conn, &account, UNCONFIRMED_ADDRESSES, now).await?;
             let asked_by = Who::Account(user.id.as_bytes()).at(&mailbox(email.as_str()));
-            let (by_one, by_all) = confirmations::lately(conn, email.as_str(), &asked_by, now).await?;
+            let (by_one, by_all) =
+                confirmations::lately(conn, Purpose::EmailChange, email.as_str(), &asked_by, now).await?;
             let owner = users::by_email(conn, email.as_str()).await?;
+            let told = confirmations::refused_lately(conn, email.as_str(), now).await?;
             let wanted = owner.is_none() && may_be_sent(by_one, by_all);
             let confirmation = Confirmation {
                 id,
-                purpose: ConfirmationPurpose::EmailChange,
+                purpose: Purpose::EmailChange,
                 user_id: Some(user.id),
                 mailbox: mailbox(email.as_str()),
-                email: email.clone(),
+                email,
                 asked_by,
-                code_hash: wanted.then(|| confirmation_code::digest(id, &code)),
+                code_hash: wanted.then(|| key.digest(id, &code)),
                 created_at: now,
                 expires_at: now + LIFE,
                 confirmed_at: None,
+                origin: Some(account),
             };
             confirmations::insert(conn, &confirmation).await?;
             if wanted {
-                let started = ConfirmationStarted {
-                    confirmation_id: id,
-                    purpose: ConfirmationPurpose::EmailChange,
-                    email,
-                    name: user.name.clone(),
-                    code: Secret::new(code),
-                    expires_at: confirmation.expires_at,
-                    language: user.language,
-                };
-                app.outbox.put(conn, &started).await?;
-            } else if let Some((owner, _)) = owner.filter(|(owner, _)| owner.id != user.id && by_all == 0) {
+                app.outbox.put(conn, &started(user, &confirmation, code)).await?;
+            } else if let Some((owner, _)) = owner.filter(|(owner, _)| owner.id != user.id && !told) {
                 app.outbox.put(conn, &noticed(&owner, AccountNotice::AlreadyKnown, now)).await?;
             }
             Ok(confirmation)
         })
         .await
+}
+
+fn started(user: &User, confirmation: &Confirmation, code: String) -> ConfirmationStarted {
+    ConfirmationStarted {
+        confirmation_id: confirmation.id,
+        purpose: ConfirmationPurpose::EmailChange,
+        email: confirmation.email.clone(),
+        name: user.name.clone(),
+        code: Secret::new(code),
+        expires_at: confirmation.expires_at,
+        language: user.language,
+    }
 }
 
 /// Gives the caller's account the address of confirmation `id`, whose code was right. The one before is written to.

@@ -1,7 +1,9 @@
 //! Somebody is about to guess a password: the guess is charged, and that is committed, before the password is looked at.
 
 use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
 use edge::{Origin, Problem};
+use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::{
@@ -17,12 +19,13 @@ use crate::{
     },
 };
 
-/// A guess that was charged.
+/// A guess that was charged. While it is held, the next one of the same device or network address at this account waits.
 pub struct Attempt {
     /// Under what it may be counted, in the order of locking.
     pub keys: Vec<Vec<u8>>,
     /// Under what it is.
     charged: Vec<Vec<u8>>,
+    _alone: OwnedMutexGuard<()>,
 }
 
 /// Charges a guess at the password of `email`'s account: to the device, if it signed in there before; else to the network address, and
@@ -37,7 +40,11 @@ pub async fn charge_sign_in(
     origin: Origin,
     now: DateTime<Utc>,
 ) -> Result<Attempt, Problem> {
-    app.pool
+    let own = Who::Origin(&origin.to_string()).at(email);
+    let shown = device.map(|device| Who::Device(&device.digest()).at(email));
+    let alone = app.guesses.of(shown.as_ref().unwrap_or(&own)).await;
+    let (keys, charged) = app
+        .pool
         .transaction(async |conn| {
             let known = match device {
                 Some(device) => known_devices::knows(conn, device, email, now).await?.then(|| device.digest()),
@@ -45,26 +52,25 @@ pub async fn charge_sign_in(
             };
             if let Some(device) = known {
                 let key = Who::Device(&device).at(email);
-                let failures =
-                    sign_in_failures::locked(conn, &key, now).await?.charged(FREE, now).map_err(paused(now))?;
-                sign_in_failures::save(conn, &key, failures).await?;
-                return Ok(Attempt { keys: vec![key.clone()], charged: vec![key] });
+                charge(conn, &key, now).await?;
+                return Ok((vec![key.clone()], vec![key]));
             }
-            let (own, all) = (Who::Origin(&origin.to_string()).at(email), Who::Strangers.at(email));
+            let all = Who::Strangers.at(email);
             let of_origin = sign_in_failures::locked(conn, &own, now).await?.charged(FREE, now).map_err(paused(now))?;
             let of_all = sign_in_failures::locked(conn, &all, now).await?;
             let together = of_origin.count <= FREE || of_all.count >= FREE_TOGETHER;
             let keys = vec![own.clone(), all.clone()];
             sign_in_failures::save(conn, &own, of_origin).await?;
             if !together {
-                return Ok(Attempt { keys, charged: vec![own] });
+                return Ok((keys, vec![own.clone()]));
             }
             // A refusal takes back what was written for the address.
             let of_all = of_all.charged(FREE_TOGETHER, now).map_err(paused(now))?;
             sign_in_failures::save(conn, &all, of_all).await?;
-            Ok(Attempt { charged: keys.clone(), keys })
+            Ok::<_, Problem>((keys.clone(), keys))
         })
-        .await
+        .await?;
+    Ok(Attempt { keys, charged, _alone: alone })
 }
 
 /// Charges a guess at the password of `email`'s account by somebody who is signed in to it, to her session: whoever stole that has no
@@ -73,14 +79,15 @@ pub async fn charge_sign_in(
 /// # Errors
 /// As [`charge_sign_in`].
 pub async fn charge_proof(app: &App, email: &str, session: Uuid, now: DateTime<Utc>) -> Result<Attempt, Problem> {
-    app.pool
-        .transaction(async |conn| {
-            let key = Who::Session(session.as_bytes()).at(email);
-            let failures = sign_in_failures::locked(conn, &key, now).await?.charged(FREE, now).map_err(paused(now))?;
-            sign_in_failures::save(conn, &key, failures).await?;
-            Ok(Attempt { keys: vec![key.clone()], charged: vec![key] })
-        })
-        .await
+    let key = Who::Session(session.as_bytes()).at(email);
+    let alone = app.guesses.of(&key).await;
+    app.pool.transaction(async |conn| charge(conn, &key, now).await).await?;
+    Ok(Attempt { keys: vec![key.clone()], charged: vec![key], _alone: alone })
+}
+
+async fn charge(conn: &mut AsyncPgConnection, key: &[u8], now: DateTime<Utc>) -> Result<(), Problem> {
+    let failures = sign_in_failures::locked(conn, key, now).await?.charged(FREE, now).map_err(paused(now))?;
+    Ok(sign_in_failures::save(conn, key, failures).await?)
 }
 
 /// Forgets what is counted: the password was right.

@@ -10,6 +10,7 @@ use crate::{
     app::App,
     error,
     store::{
+        confirmations,
         registrations::{self, Pending},
         users::{self, User},
     },
@@ -25,12 +26,11 @@ pub async fn confirm_registration(
     id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Uuid, Problem> {
-    let pending = registrations::locked(conn, id).await?;
-    if pending.confirmed_at.is_some() {
-        return Err(error::REGISTRATION_OVER.into());
-    }
+    let pending = registrations::locked(conn, id).await?.filter(|it| it.confirmed_at.is_none());
+    let pending = pending.ok_or(error::REGISTRATION_OVER)?;
     let account_id = app.life.new_id();
     let registered = registered(account_id, &pending);
+    confirmations::confirm(conn, id, now).await?;
     registrations::confirm(conn, id, now).await?;
     let password_hash = pending.password_hash.clone();
     if !users::add(conn, &citizen(account_id, pending, now), &password_hash).await? {
@@ -68,6 +68,7 @@ fn citizen(id: Uuid, pending: Pending, now: DateTime<Utc>) -> User {
         phone: Some(pending.phone),
         citizen_number: Some(pending.citizen_number),
         birth_date: Some(pending.birth_date),
+        birth_precision: pending.birth_precision,
         gender: Some(pending.gender),
         language: pending.language,
         created_at: now,

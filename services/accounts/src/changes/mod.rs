@@ -1,5 +1,6 @@
 //! One file a change: one transaction with everything that it causes.
 
+mod bound_codes;
 mod change_email;
 mod change_password;
 mod change_phone;
@@ -30,7 +31,7 @@ pub use open_session::open_session;
 pub use refresh_session::refresh_session;
 pub use reset_password::reset_password;
 pub use start_password_reset::{SendResetCode, send_reset_code, start_password_reset};
-pub use start_registration::{ForgetRegistration, start_registration};
+pub use start_registration::{Asking, start_registration};
 pub use switch_capacity::switch_capacity;
 
 /// A person who is signed in, with everything that her next token says.

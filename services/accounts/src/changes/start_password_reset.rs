@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     domain::{
-        confirmation_code::{self, DIGITS, LIFE, mailbox, may_be_sent},
+        confirmation_code::{CodeKey, DIGITS, LIFE, Purpose, mailbox, may_be_sent},
         device::Device,
     },
     store::{
@@ -56,12 +56,13 @@ pub async fn start_password_reset(
                 Some(device) => Who::Device(device).at(&mailbox),
                 None => Who::Origin(&origin.to_string()).at(&mailbox),
             };
-            let (by_one, by_all) = confirmations::lately(conn, email.as_str(), &asked_by, now).await?;
+            let (by_one, by_all) =
+                confirmations::lately(conn, Purpose::PasswordReset, email.as_str(), &asked_by, now).await?;
             // A device that the account knows is not kept waiting by what strangers asked for.
             let wanted = may_be_sent(by_one, if known.is_some() { 0 } else { by_all });
             let confirmation = Confirmation {
                 id: app.life.new_id(),
-                purpose: ConfirmationPurpose::PasswordReset,
+                purpose: Purpose::PasswordReset,
                 user_id: None,
                 mailbox,
                 email: email.clone(),
@@ -70,6 +71,7 @@ pub async fn start_password_reset(
                 created_at: now,
                 expires_at: now + LIFE,
                 confirmed_at: None,
+                origin: None,
             };
             confirmations::insert(conn, &confirmation).await?;
             if wanted {
@@ -85,17 +87,17 @@ pub async fn start_password_reset(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn send_reset_code(app: &App, id: Uuid) -> Result<(), pg::Error> {
+pub async fn send_reset_code(app: &App, id: Uuid, key: &CodeKey) -> Result<(), pg::Error> {
     app.pool
         .transaction(async |conn| {
             let wanted = confirmations::locked(conn, id).await?.filter(|it| it.code_hash.is_none());
             let Some(wanted) = wanted else { return Ok(()) };
             let Some((user, _)) = users::by_email(conn, wanted.email.as_str()).await? else { return Ok(()) };
             let code = app.life.random.digits(DIGITS);
-            confirmations::sent(conn, id, user.id, &confirmation_code::digest(id, &code)).await?;
+            confirmations::sent(conn, id, user.id, &key.digest(id, &code)).await?;
             let started = ConfirmationStarted {
                 confirmation_id: id,
-                purpose: wanted.purpose,
+                purpose: ConfirmationPurpose::PasswordReset,
                 email: user.email,
                 name: user.name,
                 code: Secret::new(code),

@@ -1,7 +1,7 @@
 //! Invented people. Citizen numbers begin with 000, which is no province's.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{CitizenNumber, Gender, Language, OfficialRole, OfficialRole::*};
+use civic::{CitizenNumber, DatePrecision, Gender, Language, OfficialRole, OfficialRole::*};
 use edge::CallerKind;
 use uuid::Uuid;
 
@@ -155,6 +155,7 @@ impl Official {
             phone: Some(self.phone.parse()?),
             citizen_number: None,
             birth_date: None,
+            birth_precision: DatePrecision::Day,
             gender: None,
             language: Language::Vi,
             created_at: now,
@@ -181,6 +182,7 @@ impl Citizen {
             phone: Some(self.phone.parse()?),
             citizen_number: Some(citizen_number),
             birth_date: Some(birth_date),
+            birth_precision: DatePrecision::Day,
             gender: Some(self.gender),
             language: Language::Vi,
             created_at: now,

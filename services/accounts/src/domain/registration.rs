@@ -1,6 +1,6 @@
 //! What a person must give to have an account, and every reason for which it is sent back.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use civic::{CitizenNumber, Email, Gender, Language, LocalText, PartialDate, PersonName, Phone, TextKind};
 
 use super::password::{self, Owner, Weakness};
@@ -24,7 +24,8 @@ pub struct Registration {
     pub email: Email,
     pub phone: Phone,
     pub citizen_number: CitizenNumber,
-    pub birth_date: NaiveDate,
+    /// As far as it is known.
+    pub birth_date: PartialDate,
     pub gender: Gender,
     pub language: Language,
 }
@@ -70,7 +71,8 @@ pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fa
     {
         faults.push(mismatch_fault());
     }
-    let owner = Owner { email: typed.email, phone: Some(typed.phone), birth_date };
+    let born = birth_date.and_then(|date| date.full());
+    let owner = Owner { email: typed.email, phone: Some(typed.phone), birth_date: born };
     faults.extend(password::weakness(typed.password, &owner).map(password_fault));
     match (name, email, phone, number, birth_date, gender) {
         (Some(name), Some(email), Some(phone), Some(citizen_number), Some(birth_date), Some(gender))
@@ -83,10 +85,10 @@ pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fa
     }
 }
 
-/// A full date as RFC 3339 writes it, from 1900 (the first century that a citizen number knows) to today.
-fn birth_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Fault> {
-    let date = text.parse::<PartialDate>().ok().and_then(|date| date.full()).ok_or_else(birth_date_fault)?;
-    if date.year() >= 1900 && date <= today { Ok(date) } else { Err(birth_bounds_fault(today)) }
+/// A date as far as it is known, from 1900 (the first century that a citizen number knows) to today.
+fn birth_date(text: &str, today: NaiveDate) -> Result<PartialDate, Fault> {
+    let date = text.parse::<PartialDate>().map_err(|_| birth_date_fault())?;
+    if date.year() >= 1900 && date.first() <= today { Ok(date) } else { Err(birth_bounds_fault(today)) }
 }
 
 fn gender_fault() -> Fault {
@@ -102,8 +104,8 @@ fn birth_date_fault() -> Fault {
     Fault::new(
         "/birth_date",
         "birth-date",
-        "Nhập ngày sinh có thật, năm đủ bốn chữ số, ví dụ 1990-12-31.",
-        "Enter a real date of birth with the four digits of its year, like 1990-12-31.",
+        "Nhập ngày sinh có thật, năm đủ bốn chữ số, biết đến đâu ghi đến đó, ví dụ 1990-12-31, 1950-07 hoặc 1950.",
+        "Enter a real date of birth with the four digits of its year, as far as it is known, like 1990-12-31, 1950-07 or 1950.",
     )
 }
 
@@ -217,8 +219,41 @@ mod tests {
 
     #[test]
     fn a_birth_is_a_real_day_that_has_come() {
-        for day in ["1990-02-30", "2026-07-22", "1899-12-31", "90-12-31", "0090-12-31", "+1990-12-31", "1990", ""] {
+        for day in [
+            "1990-02-30",
+            "2026-07-22",
+            "1899-12-31",
+            "90-12-31",
+            "0090-12-31",
+            "+1990-12-31",
+            "1990-13",
+            "1990-0",
+            "90",
+            "1899",
+            "2026-08",
+            "2027",
+            "",
+        ] {
             assert_eq!(codes(&Typed { birth_date: day, ..typed() }), ["birth-date"], "{day}");
         }
+    }
+
+    #[test]
+    fn who_knows_only_the_year_or_the_month_registers_and_the_citizen_number_must_fit_the_year() {
+        for known in ["1990", "1990-12"] {
+            let taken = check(&Typed { birth_date: known, ..typed() }, today()).expect("no fault");
+            assert_eq!(taken.birth_date.to_string(), known);
+        }
+        for other in ["1991", "1991-12"] {
+            assert_eq!(codes(&Typed { birth_date: other, ..typed() }), ["citizen-number-mismatch"], "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_letters_and_says_so_with_an_example() {
+        let told =
+            check(&Typed { name: "Tài khoản bị khoá, xem http://x.vn", ..typed() }, today()).expect_err("a fault");
+        assert_eq!((told[0].pointer, told[0].code), ("/name", "name"));
+        assert!(told[0].text.vi.contains("ví dụ Nguyễn Thị Minh Khai") && told[0].text.en.contains("like Nguyễn"));
     }
 }

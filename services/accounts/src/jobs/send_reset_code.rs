@@ -9,5 +9,6 @@ use crate::{
 
 /// Does it; doing it twice sends one code.
 pub async fn run(app: &App, job: SendResetCode, _: Run) -> Result<(), JobError> {
-    Ok(changes::send_reset_code(app, job.confirmation_id).await?)
+    let signer = app.keys.signer(&app.pool).await?;
+    Ok(changes::send_reset_code(app, job.confirmation_id, signer.code_key()).await?)
 }

@@ -1,25 +1,26 @@
-//! Codes that were asked for by or for people with an account.
+//! What is to be confirmed by a code: registrations, resets of passwords, changes of addresses.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use civic::{Email, events::ConfirmationPurpose};
+use civic::Email;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::confirmation_code::{TRIES, mailbox},
+    domain::confirmation_code::{Purpose, TRIES, mailbox},
     schema::confirmations as table,
 };
 
 /// Kept for this long after its code expired, for who asks for help.
-const KEPT: TimeDelta = TimeDelta::days(1);
+pub(super) const KEPT: TimeDelta = TimeDelta::days(1);
+const HOUR: TimeDelta = TimeDelta::hours(1);
 
 /// Something to be confirmed by a code.
 #[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = table)]
 pub struct Confirmation {
     pub id: Uuid,
-    pub purpose: ConfirmationPurpose,
+    pub purpose: Purpose,
     pub user_id: Option<Uuid>,
     pub email: Email,
     pub mailbox: String,
@@ -28,6 +29,8 @@ pub struct Confirmation {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// A digest of who asked, whatever the mailbox: of a registration the network address, of a change of address the account.
+    pub origin: Option<Vec<u8>>,
 }
 
 /// Writes one down.
@@ -36,21 +39,45 @@ pub async fn insert(conn: &mut AsyncPgConnection, confirmation: &Confirmation) -
     Ok(())
 }
 
-/// How often codes for a mailbox were asked for in the last hour: by one who asks, and by all.
+/// The codes to a mailbox in the last hour that are counted with those of `purpose`: by one who asks, and by all. Of resets it is not
+/// known at once whether a code is sent, so what was asked for counts.
 pub async fn lately(
     conn: &mut AsyncPgConnection,
+    purpose: Purpose,
     email: &str,
     asked_by: &[u8],
     now: DateTime<Utc>,
 ) -> Result<(i64, i64), pg::Error> {
     let asked: Vec<Vec<u8>> = table::table
         .filter(table::mailbox.eq(mailbox(email)))
-        .filter(table::created_at.gt(now - TimeDelta::hours(1)))
+        .filter(table::created_at.gt(now - HOUR))
+        .filter(table::purpose.eq_any(purpose.counted_with()))
+        .filter(table::code_hash.is_not_null().or(table::purpose.eq(Purpose::PasswordReset)))
         .select(table::asked_by)
         .load(conn)
         .await?;
     let by_one = asked.iter().filter(|by| *by == asked_by).count();
     Ok((i64::try_from(by_one).unwrap_or(i64::MAX), i64::try_from(asked.len()).unwrap_or(i64::MAX)))
+}
+
+/// Whether a code to a mailbox was refused in the last hour to somebody who registered or changed an address: if it is of an account,
+/// its owner was written to then.
+pub async fn refused_lately(conn: &mut AsyncPgConnection, email: &str, now: DateTime<Utc>) -> Result<bool, pg::Error> {
+    let refused = table::table
+        .filter(table::mailbox.eq(mailbox(email)))
+        .filter(table::created_at.gt(now - HOUR))
+        .filter(table::purpose.ne(Purpose::PasswordReset))
+        .filter(table::code_hash.is_null());
+    Ok(diesel::select(diesel::dsl::exists(refused)).get_result(conn).await?)
+}
+
+/// What somebody asked for in the last hour that nobody has confirmed.
+pub async fn unconfirmed(conn: &mut AsyncPgConnection, origin: &[u8], now: DateTime<Utc>) -> Result<i64, pg::Error> {
+    let unconfirmed = table::table
+        .filter(table::origin.eq(origin))
+        .filter(table::created_at.gt(now - HOUR))
+        .filter(table::confirmed_at.is_null());
+    Ok(unconfirmed.count().get_result(conn).await?)
 }
 
 /// One as it stands, locked until the transaction ends.
@@ -59,16 +86,16 @@ pub async fn locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Con
     Ok(row.first(conn).await.optional()?)
 }
 
-/// Whether one is there, for this purpose and, if it is said, of this account.
-pub async fn exists(
+/// One of this purpose and, if it is said, of this account.
+pub async fn find(
     conn: &mut AsyncPgConnection,
     id: Uuid,
-    purpose: ConfirmationPurpose,
+    purpose: Purpose,
     user: Option<Uuid>,
-) -> Result<bool, pg::Error> {
-    let purposes: Option<(ConfirmationPurpose, Option<Uuid>)> =
-        table::table.find(id).select((table::purpose, table::user_id)).first(conn).await.optional()?;
-    Ok(purposes.is_some_and(|(its, of)| its == purpose && user.is_none_or(|user| of == Some(user))))
+) -> Result<Option<Confirmation>, pg::Error> {
+    let row = table::table.find(id).filter(table::purpose.eq(purpose)).select(Confirmation::as_select());
+    let found: Option<Confirmation> = row.first(conn).await.optional()?;
+    Ok(found.filter(|it| user.is_none_or(|user| it.user_id == Some(user))))
 }
 
 /// Says what code was sent, and to whose account it belongs.

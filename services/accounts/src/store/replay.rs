@@ -1,11 +1,13 @@
 //! Subjects as they stand, for who is told them again: batches behind a cursor, locked until they are told.
 
 use civic::{
-    LocalText,
+    AgencyCode, Email, Language, LocalText, OfficialRole, PersonName, Phone,
     events::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered},
 };
 use diesel::{
-    QueryableByName, sql_query,
+    QueryableByName,
+    pg::Pg,
+    sql_query,
     sql_types::{Array, BigInt, Nullable, Text, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -13,104 +15,61 @@ use futures_util::{FutureExt, future::BoxFuture};
 use queue::Batch;
 use uuid::Uuid;
 
-use super::damaged;
-
 const AGENCIES: &str =
     "select code, name_vi, name_en, parent from agencies where code > $1 order by code limit $2 for share";
 const PERSONS: &str = "select id, name, email, phone, language from users
-    where id > $1 and citizen_number is not null and closed_at is null order by id limit $2 for share";
+    where id > $1::uuid and citizen_number is not null and closed_at is null order by id limit $2 for share";
 const ORGANISATIONS: &str =
-    "select id, name, email, phone, 'vi' as language from organisations where id > $1 order by id limit $2 for share";
+    "select id, name, email, phone from organisations where id > $1::uuid order by id limit $2 for share";
 /// An official's posts are told together.
 const OFFICIALS: &str = "with officials as materialized (
         select id, name, email, phone from users
-        where id > $1 and closed_at is null and exists (select from official_roles where user_id = users.id)
+        where id > $1::uuid and closed_at is null and exists (select from official_roles where user_id = users.id)
         order by id limit $2 for share)
     select id, name, email, phone, agency, array_agg(role order by role) as roles
     from officials join official_roles on user_id = id
     group by id, name, email, phone, agency order by id, agency";
 
-#[derive(QueryableByName)]
-struct Agency {
-    #[diesel(sql_type = Text)]
-    code: String,
-    #[diesel(sql_type = Text)]
-    name_vi: String,
-    #[diesel(sql_type = Text)]
-    name_en: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    parent: Option<String>,
+type Reading<'a, E> = BoxFuture<'a, Result<Batch<E>, pg::Error>>;
+
+/// A subject as it stands in its tables.
+trait Subject: QueryableByName<Pg> + Send + 'static {
+    /// Those behind a cursor, `$1`, so many at most, `$2`.
+    const QUERY: &'static str;
+    /// What is told of it.
+    type Event;
+
+    /// Its cursor, and what is told.
+    fn told(self) -> (String, Self::Event);
 }
 
-#[derive(QueryableByName)]
-struct Party {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = Text)]
-    email: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    phone: Option<String>,
-    #[diesel(sql_type = Text)]
-    language: String,
+/// One batch, whatever the subjects are.
+async fn batch<S: Subject>(
+    conn: &mut AsyncPgConnection,
+    after: &str,
+    count: i64,
+) -> Result<Batch<S::Event>, pg::Error> {
+    let rows: Vec<S> = sql_query(S::QUERY).bind::<Text, _>(after).bind::<BigInt, _>(count).load(conn).await?;
+    Ok(rows.into_iter().map(S::told).collect())
 }
 
-#[derive(QueryableByName)]
-struct Post {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = Text)]
-    email: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    phone: Option<String>,
-    #[diesel(sql_type = Text)]
-    agency: String,
-    #[diesel(sql_type = Array<Text>)]
-    roles: Vec<String>,
+/// The same, behind an id.
+async fn batch_by_id<S: Subject>(
+    conn: &mut AsyncPgConnection,
+    after: &str,
+    count: i64,
+) -> Result<Batch<S::Event>, pg::Error> {
+    batch::<S>(conn, &queue::id_behind(after)?.to_string(), count).await
 }
 
 /// Every agency.
-pub fn agencies<'a>(
-    conn: &'a mut AsyncPgConnection,
-    after: &'a str,
-    count: i64,
-) -> BoxFuture<'a, Result<Batch<AgencyOpened>, pg::Error>> {
-    async move {
-        let query = sql_query(AGENCIES).bind::<Text, _>(after).bind::<BigInt, _>(count);
-        let rows: Vec<Agency> = query.load(conn).await?;
-        let opened = |row: Agency| {
-            let parent = row.parent.map(|parent| parent.parse()).transpose().map_err(damaged)?;
-            let (agency, name) = (row.code.parse().map_err(damaged)?, LocalText::new(row.name_vi, row.name_en));
-            Ok((row.code, AgencyOpened { agency, name, parent }))
-        };
-        rows.into_iter().map(opened).collect()
-    }
-    .boxed()
+pub fn agencies<'a>(conn: &'a mut AsyncPgConnection, after: &'a str, count: i64) -> Reading<'a, AgencyOpened> {
+    batch::<Agency>(conn, after, count).boxed()
 }
 
 /// Every person with an account of her own.
-pub fn persons<'a>(
-    conn: &'a mut AsyncPgConnection,
-    after: &'a str,
-    count: i64,
-) -> BoxFuture<'a, Result<Batch<AccountRegistered>, pg::Error>> {
-    async move {
-        let registered = |row: Party| {
-            let registered = AccountRegistered {
-                account_id: row.id,
-                name: row.name.parse().map_err(damaged)?,
-                email: row.email.parse().map_err(damaged)?,
-                phone: row.phone.map(|phone| phone.parse()).transpose().map_err(damaged)?,
-                language: row.language.parse().map_err(damaged)?,
-            };
-            Ok((row.id.to_string(), registered))
-        };
-        parties(conn, PERSONS, after, count).await?.into_iter().map(registered).collect()
-    }
-    .boxed()
+pub fn persons<'a>(conn: &'a mut AsyncPgConnection, after: &'a str, count: i64) -> Reading<'a, AccountRegistered> {
+    batch_by_id::<Person>(conn, after, count).boxed()
 }
 
 /// Every organisation.
@@ -118,49 +77,105 @@ pub fn organisations<'a>(
     conn: &'a mut AsyncPgConnection,
     after: &'a str,
     count: i64,
-) -> BoxFuture<'a, Result<Batch<OrganisationRegistered>, pg::Error>> {
-    async move {
-        let registered = |row: Party| {
-            let registered = OrganisationRegistered {
-                organisation_id: row.id,
-                name: row.name,
-                email: row.email.parse().map_err(damaged)?,
-                phone: row.phone.map(|phone| phone.parse()).transpose().map_err(damaged)?,
-            };
-            Ok((row.id.to_string(), registered))
-        };
-        parties(conn, ORGANISATIONS, after, count).await?.into_iter().map(registered).collect()
-    }
-    .boxed()
+) -> Reading<'a, OrganisationRegistered> {
+    batch_by_id::<Organisation>(conn, after, count).boxed()
 }
 
 /// Every official at every agency; `count` officials with all their posts.
-pub fn officials<'a>(
-    conn: &'a mut AsyncPgConnection,
-    after: &'a str,
-    count: i64,
-) -> BoxFuture<'a, Result<Batch<OfficialAssigned>, pg::Error>> {
-    async move {
-        let query = sql_query(OFFICIALS).bind::<SqlUuid, _>(queue::id_behind(after)?).bind::<BigInt, _>(count);
-        let rows: Vec<Post> = query.load(conn).await?;
-        let assigned = |row: Post| {
-            let roles: Result<_, _> = row.roles.iter().map(|role| role.parse()).collect();
-            let assigned = OfficialAssigned {
-                official_id: row.id,
-                name: row.name.parse().map_err(damaged)?,
-                email: row.email.parse().map_err(damaged)?,
-                phone: row.phone.map(|phone| phone.parse()).transpose().map_err(damaged)?,
-                agency: row.agency.parse().map_err(damaged)?,
-                roles: roles.map_err(damaged)?,
-            };
-            Ok((row.id.to_string(), assigned))
-        };
-        rows.into_iter().map(assigned).collect()
-    }
-    .boxed()
+pub fn officials<'a>(conn: &'a mut AsyncPgConnection, after: &'a str, count: i64) -> Reading<'a, OfficialAssigned> {
+    batch_by_id::<Post>(conn, after, count).boxed()
 }
 
-async fn parties(conn: &mut AsyncPgConnection, query: &str, after: &str, count: i64) -> Result<Vec<Party>, pg::Error> {
-    let query = sql_query(query).bind::<SqlUuid, _>(queue::id_behind(after)?).bind::<BigInt, _>(count);
-    Ok(query.load(conn).await?)
+#[derive(QueryableByName)]
+struct Agency {
+    #[diesel(sql_type = Text)]
+    code: AgencyCode,
+    #[diesel(sql_type = Text)]
+    name_vi: String,
+    #[diesel(sql_type = Text)]
+    name_en: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    parent: Option<AgencyCode>,
+}
+
+impl Subject for Agency {
+    const QUERY: &'static str = AGENCIES;
+    type Event = AgencyOpened;
+
+    fn told(self) -> (String, AgencyOpened) {
+        let name = LocalText::new(self.name_vi, self.name_en);
+        (self.code.to_string(), AgencyOpened { agency: self.code, name, parent: self.parent })
+    }
+}
+
+#[derive(QueryableByName)]
+struct Person {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    name: PersonName,
+    #[diesel(sql_type = Text)]
+    email: Email,
+    #[diesel(sql_type = Nullable<Text>)]
+    phone: Option<Phone>,
+    #[diesel(sql_type = Text)]
+    language: Language,
+}
+
+impl Subject for Person {
+    const QUERY: &'static str = PERSONS;
+    type Event = AccountRegistered;
+
+    fn told(self) -> (String, AccountRegistered) {
+        let Self { id, name, email, phone, language } = self;
+        (id.to_string(), AccountRegistered { account_id: id, name, email, phone, language })
+    }
+}
+
+#[derive(QueryableByName)]
+struct Organisation {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    email: Email,
+    #[diesel(sql_type = Nullable<Text>)]
+    phone: Option<Phone>,
+}
+
+impl Subject for Organisation {
+    const QUERY: &'static str = ORGANISATIONS;
+    type Event = OrganisationRegistered;
+
+    fn told(self) -> (String, OrganisationRegistered) {
+        let Self { id, name, email, phone } = self;
+        (id.to_string(), OrganisationRegistered { organisation_id: id, name, email, phone })
+    }
+}
+
+#[derive(QueryableByName)]
+struct Post {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Text)]
+    name: PersonName,
+    #[diesel(sql_type = Text)]
+    email: Email,
+    #[diesel(sql_type = Nullable<Text>)]
+    phone: Option<Phone>,
+    #[diesel(sql_type = Text)]
+    agency: AgencyCode,
+    #[diesel(sql_type = Array<Text>)]
+    roles: Vec<OfficialRole>,
+}
+
+impl Subject for Post {
+    const QUERY: &'static str = OFFICIALS;
+    type Event = OfficialAssigned;
+
+    fn told(self) -> (String, OfficialAssigned) {
+        let Self { id, name, email, phone, agency, roles } = self;
+        (id.to_string(), OfficialAssigned { official_id: id, name, email, phone, agency, roles })
+    }
 }

@@ -52,6 +52,12 @@ pub async fn insert(conn: &mut AsyncPgConnection, key: &SigningKey) -> Result<()
     Ok(())
 }
 
+/// The private keys that are not retired, or were not before `since`.
+pub async fn private(conn: &mut AsyncPgConnection, since: DateTime<Utc>) -> Result<Vec<Vec<u8>>, pg::Error> {
+    let alive = signing_keys::retired_at.is_null().or(signing_keys::retired_at.gt(since).assume_not_null());
+    Ok(signing_keys::table.filter(alive).select(signing_keys::private_key).load(conn).await?)
+}
+
 /// The public halves of the keys that are not retired, or were not before `since`.
 pub async fn published(conn: &mut AsyncPgConnection, since: DateTime<Utc>) -> Result<Vec<PublicKey>, pg::Error> {
     let alive = signing_keys::retired_at.is_null().or(signing_keys::retired_at.gt(since).assume_not_null());

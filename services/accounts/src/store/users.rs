@@ -1,7 +1,10 @@
 //! People with an account, their passwords and posts.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, CitizenNumber, Email, Gender, Language, OfficialRole, PersonName, Phone, VIETNAM};
+use civic::{
+    AgencyCode, CitizenNumber, DatePrecision, Email, Gender, Language, OfficialRole, PartialDate, PersonName, Phone,
+    VIETNAM,
+};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use edge::CallerKind;
@@ -21,11 +24,20 @@ pub struct User {
     pub email: Email,
     pub phone: Option<Phone>,
     pub citizen_number: Option<CitizenNumber>,
+    /// The first day that it can be.
     pub birth_date: Option<NaiveDate>,
+    pub birth_precision: DatePrecision,
     pub gender: Option<Gender>,
     pub language: Language,
     pub created_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+impl User {
+    /// When she was born, as far as it is known.
+    pub fn born(&self) -> Option<PartialDate> {
+        self.birth_date.map(|first| PartialDate::of(first, self.birth_precision))
+    }
 }
 
 /// The open account with this address and its PHC string.

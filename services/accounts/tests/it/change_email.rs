@@ -7,7 +7,7 @@ use testkit::{Installation, Method, TestCaller, TestResponse};
 
 use crate::{
     account_changes::{code_of, notices, own},
-    people::{DEMONSTRATION_PASSWORD, ask, bearer, demonstration, sign_in, wrong},
+    people::{DEMONSTRATION_PASSWORD, ask, bearer, demonstration, run, sign_in, wrong},
 };
 
 const AN: &str = "an@example.vn";
@@ -75,4 +75,20 @@ async fn it_takes_the_password_and_only_the_asker_confirms_within_ten_minutes() 
         assert_eq!(start(&an, NEW, "wrong password").await.expect(422).text("/code"), "password-wrong");
     }
     assert_eq!(start(&an, NEW, DEMONSTRATION_PASSWORD).await.expect(429).text("/code"), "sign-in-paused");
+}
+
+#[tokio::test]
+async fn an_account_wants_ten_addresses_an_hour_at_most_that_it_has_not_confirmed() {
+    let installation = demonstration().await;
+    let an = an(&installation).await;
+    start(&an, NEW, DEMONSTRATION_PASSWORD).await.expect(202);
+    let more = "insert into confirmations (id, purpose, email, mailbox, asked_by, created_at, expires_at, origin)
+        select gen_random_uuid(), purpose, email, n || mailbox, asked_by, created_at, expires_at, origin
+        from confirmations, generate_series(1, 9) n";
+    run(&installation, more).await;
+    let refused = start(&an, "b@example.vn", DEMONSTRATION_PASSWORD).await.expect(429);
+    assert_eq!((refused.text("/code"), refused.header("retry-after")), ("codes-paused", Some("600")));
+    let binh =
+        bearer(&installation, &sign_in(&installation, "binh@example.vn", DEMONSTRATION_PASSWORD).await.expect(201));
+    start(&binh, "b@example.vn", DEMONSTRATION_PASSWORD).await.expect(202);
 }

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use civic::events::AccountRegistered;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use testkit::Method;
 
-use crate::people::{PASSWORD, ask, code, confirm, installation, register, registration, sign_in, wrong};
+use crate::people::{PASSWORD, ask, code, confirm, installation, register, registration, run, sign_in, wrong};
 
 #[tokio::test]
 async fn the_right_code_opens_the_account_and_tells_it_once() {
@@ -98,8 +99,46 @@ async fn a_registration_that_never_was_is_not_found_and_a_code_that_is_none_cost
     for junk in ["12345", "1234567", "12345a", "１２３４５６", "\u{0}23456"] {
         confirm(&installation, started.text("/registration_id"), junk, "k").await.expect(400);
     }
-    assert_eq!(ask(&installation, "select tries from registrations").await, "0");
+    assert_eq!(ask(&installation, "select tries from confirmations").await, "0");
     let path = format!("/api/v1/registrations/{}/confirmation", started.text("/registration_id"));
     let without_key = installation.nobody().call("accounts", Method::POST, &path).json(&json!({ "code": "123456" }));
     without_key.send().await.expect(400);
+}
+
+#[tokio::test]
+async fn what_is_kept_of_a_code_needs_a_key_to_be_guessed_and_a_code_outlives_the_change_of_that_key() {
+    let installation = installation().await;
+    let started = register(&installation, &registration(), "k").await.expect(202);
+    let (id, code) = (started.text("/registration_id"), code(&installation).await);
+    let id = id.parse::<uuid::Uuid>().expect("an id");
+    let plain = hex(&Sha256::new().chain_update(id.as_bytes()).chain_update(&code).finalize());
+    let kept = ask(&installation, "select encode(code_hash, 'hex') from confirmations").await;
+    assert!(kept.len() == 64 && kept != plain, "{kept}");
+    let now = installation.clock.now();
+    run(&installation, &format!("update signing_keys set retired_at = '{now}'")).await;
+    installation.clock.advance(TimeDelta::minutes(9));
+    sign_in(&installation, "minh.khai@example.vn", PASSWORD).await.expect(401);
+    assert_eq!(ask(&installation, "select count(*) from signing_keys").await, "2");
+    confirm(&installation, &id.to_string(), &code, "k").await.expect(201);
+}
+
+#[tokio::test]
+async fn a_registration_that_the_version_before_began_is_confirmed() {
+    let installation = installation().await;
+    register(&installation, &registration(), "k").await.expect(202);
+    // As the version before writes one: its code beside what was typed, as a plain digest, and no confirmation.
+    let before = "insert into registrations (id, name, email, phone, citizen_number, birth_date, gender, language, password_hash,
+            code_hash, created_at, expires_at, mailbox, asked_by)
+        select '00000000-0000-4000-8000-000000000007', name, email, phone, citizen_number, birth_date, gender, language,
+            password_hash, sha256(decode('00000000000040008000000000000007', 'hex') || '042137'::bytea), created_at, expires_at,
+            'minh.khai@example.vn', 'x' from registrations";
+    run(&installation, before).await;
+    let id = "00000000-0000-4000-8000-000000000007";
+    assert_eq!(confirm(&installation, id, "042138", "a").await.expect(422).text("/code"), "code-wrong");
+    confirm(&installation, id, "042137", "b").await.expect(201);
+    sign_in(&installation, "minh.khai@example.vn", PASSWORD).await.expect(201);
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

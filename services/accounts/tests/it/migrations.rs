@@ -27,6 +27,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0011_closed_accounts_free_what_they_had"),
     migration!("a0012_confirmations"),
     migration!("a0013_registrations_know_who_asked"),
+    migration!("a0014_registrations_are_confirmed_as_all_else"),
+    migration!("a0015_registrations_have_confirmations"),
+    migration!("a0016_births_known_in_part"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

@@ -123,6 +123,18 @@ async fn of_forty_five_guesses_at_once_five_are_compared() {
 }
 
 #[tokio::test]
+async fn twenty_right_passwords_of_one_device_at_once_all_get_in_and_so_do_those_of_a_new_one() {
+    let installation = demonstration().await;
+    let known = sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, None).await.expect(201);
+    for device in [Some(known.text("/device")), None] {
+        let at_once = (0..20).map(|_| sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, device));
+        for answer in futures_util::future::join_all(at_once).await {
+            answer.expect(201);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_stranger_who_never_stops_guessing_does_not_keep_the_owner_out() {
     let installation = demonstration().await;
     let known = sign_in_from(&installation, OWNER, AN, DEMONSTRATION_PASSWORD, None).await.expect(201);

@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use civic::events::{AccountNotice, RegistrationStarted};
 use serde_json::json;
-use testkit::{Method, eventually};
+use testkit::{Installation, Method, TestResponse, eventually};
 
 use crate::{
     account_changes::notices,
-    people::{ask, installation, newcomer, register, registration},
+    people::{ask, confirm, installation, me, newcomer, register, registration, run, sign_in},
 };
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn a_known_address_or_citizen_number_gets_the_same_answer_but_no_code() {
         assert_eq!(answer.json.as_object().expect("an object").len(), 2);
     }
     assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 1);
-    assert_eq!(ask(&installation, "select count(*) from registrations where code_hash is null").await, "2");
+    assert_eq!(ask(&installation, "select count(*) from confirmations where code_hash is null").await, "2");
 }
 
 #[tokio::test]
@@ -209,5 +209,75 @@ async fn what_was_typed_is_forgotten_a_day_after_the_code_expired() {
     let installation = installation().await;
     register(&installation, &registration(), "k").await.expect(202);
     installation.clock.advance(TimeDelta::hours(25));
-    eventually(async || (ask(&installation, "select count(*) from registrations").await == "0").then_some(())).await;
+    let left = "select (select count(*) from registrations) + (select count(*) from confirmations)";
+    eventually(async || (ask(&installation, left).await == "0").then_some(())).await;
+    assert_eq!(ask(&installation, "select count(*) from jobs").await, "0", "one look an hour does it for all");
+}
+
+async fn register_from(installation: &Installation, origin: &str, email: &str, key: &str) -> TestResponse {
+    let mut other = registration();
+    other["email"] = json!(email);
+    let call = installation.nobody().call("accounts", Method::POST, "/api/v1/registrations").json(&other);
+    call.key(key).header("x-forwarded-for", origin).send().await
+}
+
+#[tokio::test]
+async fn a_network_address_has_a_hundred_unconfirmed_registrations_under_way_at_most() {
+    let installation = installation().await;
+    register_from(&installation, "203.0.113.1", "first@example.vn", "a").await.expect(202);
+    let more = "insert into confirmations (id, purpose, email, mailbox, asked_by, created_at, expires_at, origin)
+        select gen_random_uuid(), purpose, email, n || mailbox, asked_by, created_at, expires_at, origin
+        from confirmations, generate_series(1, 99) n";
+    run(&installation, more).await;
+    let refused = register_from(&installation, "203.0.113.1", "other@example.vn", "b").await.expect(429);
+    assert_eq!((refused.text("/code"), refused.header("retry-after")), ("codes-paused", Some("600")));
+    register_from(&installation, "203.0.113.2", "other@example.vn", "b").await.expect(202);
+    // What was confirmed does not count, nor what is an hour old.
+    run(&installation, "update confirmations set confirmed_at = created_at where email = 'first@example.vn'").await;
+    register_from(&installation, "203.0.113.1", "third@example.vn", "c").await.expect(202);
+    run(&installation, "update confirmations set confirmed_at = null").await;
+    register_from(&installation, "203.0.113.1", "fourth@example.vn", "d").await.expect(429);
+    installation.clock.advance(TimeDelta::minutes(61));
+    register_from(&installation, "203.0.113.1", "fourth@example.vn", "d").await.expect(202);
+}
+
+#[tokio::test]
+async fn a_name_that_is_a_sentence_is_refused_with_its_fields_own_words() {
+    let installation = installation().await;
+    let mut sentence = registration();
+    sentence["name"] = json!("Tài khoản bị khoá, xem http://x.vn");
+    let answer = register(&installation, &sentence, "k").await.expect(400);
+    assert_eq!((answer.text("/errors/0/pointer"), answer.text("/errors/0/code")), ("/name", "name"));
+    assert!(answer.text("/errors/0/detail").contains("ví dụ Nguyễn Thị Minh Khai"), "{}", answer.json);
+    assert!(installation.sent::<RegistrationStarted>("accounts").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_name_that_was_kept_before_names_were_letters_signs_in_and_is_told() {
+    let installation = installation().await;
+    newcomer(&installation).await;
+    run(&installation, "update users set name = 'Nguyễn Văn An (1)'").await;
+    let tokens = sign_in(&installation, "minh.khai@example.vn", crate::people::PASSWORD).await.expect(201);
+    assert_eq!(me(&crate::people::bearer(&installation, &tokens)).await.expect(200).text("/name"), "Nguyễn Văn An (1)");
+    register(&installation, &registration(), "again").await.expect(202);
+    assert_eq!(notices(&installation).await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_knows_only_the_year_or_the_month_of_her_birth_has_an_account_that_says_so() {
+    for known in ["1990", "1990-12"] {
+        let installation = installation().await;
+        let mut partly = registration();
+        partly["birth_date"] = json!(known);
+        let started = register(&installation, &partly, "k").await.expect(202);
+        let code = crate::people::code(&installation).await;
+        confirm(&installation, started.text("/registration_id"), &code, "k").await.expect(201);
+        let tokens = sign_in(&installation, "minh.khai@example.vn", crate::people::PASSWORD).await.expect(201);
+        assert_eq!(me(&crate::people::bearer(&installation, &tokens)).await.expect(200).text("/birth_date"), known);
+    }
+    let installation = installation().await;
+    let mut other = registration();
+    other["birth_date"] = json!("1991");
+    let answer = register(&installation, &other, "k").await.expect(400);
+    assert_eq!(answer.text("/errors/0/code"), "citizen-number-mismatch");
 }

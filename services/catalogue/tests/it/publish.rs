@@ -35,7 +35,7 @@ async fn two_who_publish_at_once_publish_each_version_once() {
 async fn each_version_is_told_with_all_it_says() {
     let fixture = Fixture::open().await;
     let told = fixture.installation.sent::<ProcedurePublished>("catalogue").await;
-    let expected = [BIRTH, RESIDENCE, COPY].into_iter().flat_map(|code| [(code, 1), (code, 2), (code, 3), (code, 4)]);
+    let expected = [BIRTH, RESIDENCE, COPY].into_iter().flat_map(|code| (1..=4).map(move |version| (code, version)));
     let expected: Vec<_> = expected.collect();
     assert_eq!(told.iter().map(|event| (event.code.as_str(), event.version)).collect::<Vec<_>>(), expected);
     let file: Value = serde_json::from_str(include_str!("../../data/procedures/1.001193/1.json")).expect("JSON");

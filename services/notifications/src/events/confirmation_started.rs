@@ -18,10 +18,15 @@ use crate::{
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<ConfirmationStarted>) -> Result<()> {
     let confirmation = &event.data;
+    let (template, name) = match confirmation.purpose {
+        ConfirmationPurpose::PasswordReset => (Template::ResetPassword, confirmation.name.as_str().to_owned()),
+        // It is not known yet whose address this is: the letter says nothing that somebody typed.
+        ConfirmationPurpose::EmailChange => (Template::ConfirmNewEmail, String::new()),
+    };
     let reader = Contact {
         id: confirmation.confirmation_id,
         kind: PartyKind::Person,
-        name: confirmation.name.as_str().to_owned(),
+        name,
         email: confirmation.email.clone(),
         phone: None,
         language: confirmation.language,
@@ -31,10 +36,6 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Con
             confirmation_code => confirmation.code.expose(),
             expires_at => in_vietnam(confirmation.expires_at),
         }
-    };
-    let template = match confirmation.purpose {
-        ConfirmationPurpose::PasswordReset => Template::ResetPassword,
-        ConfirmationPurpose::EmailChange => Template::ConfirmNewEmail,
     };
     let mut messages = MessageBatch::new(app);
     // In nobody's inbox: who has forgotten her password cannot read it, and whose session was stolen must not.

@@ -18,7 +18,8 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Reg
     let newcomer = Contact {
         id: registration.registration_id,
         kind: PartyKind::Person,
-        name: registration.name.as_str().to_owned(),
+        // Anybody may have typed anybody's address: the letter says nothing that was typed beside it.
+        name: String::new(),
         email: registration.email.clone(),
         phone: None,
         language: registration.language,

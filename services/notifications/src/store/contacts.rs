@@ -15,6 +15,7 @@ pub struct Contact {
     /// The account or the organisation.
     pub id: Uuid,
     pub kind: PartyKind,
+    /// Empty where the address is not proven: nothing that somebody typed goes there.
     pub name: String,
     pub email: Email,
     pub phone: Option<Phone>,

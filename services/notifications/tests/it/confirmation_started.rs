@@ -37,5 +37,7 @@ async fn each_purpose_has_its_words_in_both_languages() {
         let mails = fixture.mails("lan@example.vn", count + 1).await;
         let mail = mails.iter().find(|mail| mail["subject"] == subject).unwrap_or_else(|| panic!("{mails:?}"));
         assert!(text(mail).contains("493817") && text(mail).contains("10:10 21/07/2026"), "{}", text(mail));
+        // The address of an account is proven; the one that it shall have is not.
+        assert_eq!(mail.to_string().contains("Trần Thị Lan"), purpose == reset, "{mail}");
     }
 }

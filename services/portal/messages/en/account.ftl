@@ -12,7 +12,6 @@ person-name-hint = As on your identity card
 citizen-number = Personal identification number
 citizen-number-hint = The 12 digits on your identity card
 birth-date = Date of birth
-birth-date-hint = For example: 8 3 1992
 gender = Gender
 gender-hint = As registered at birth
 gender-MALE = Male

@@ -12,7 +12,6 @@ person-name-hint = Như trên căn cước công dân
 citizen-number = Số định danh cá nhân
 citizen-number-hint = 12 chữ số trên căn cước công dân
 birth-date = Ngày sinh
-birth-date-hint = Ví dụ: 8 3 1992
 gender = Giới tính
 gender-hint = Theo giấy khai sinh
 gender-MALE = Nam

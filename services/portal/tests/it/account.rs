@@ -94,7 +94,7 @@ async fn all_that_is_wrong_with_a_registration_is_told_in_one_round_in_peoples_w
         assert!(again.html.contains(&format!("value=\"{value}\"")), "{field} is kept: {}", again.html);
     }
     for (day, month, year, sentence) in [
-        ("", "3", "1992", "Ghi thêm ngày, ví dụ 8."),
+        ("8", "", "1992", "Ghi thêm tháng, ví dụ 3."),
         ("8", "3", "92", "Ghi đủ bốn chữ số của năm, ví dụ 1992."),
         ("30", "2", "1992", "Ngày này không có trong lịch."),
         ("8", "3", "2031", "Ngày sinh phải từ năm 1900 đến hôm nay"),
@@ -102,6 +102,23 @@ async fn all_that_is_wrong_with_a_registration_is_told_in_one_round_in_peoples_w
         let date = [("birth_date-day", day), ("birth_date-month", month), ("birth_date-year", year)];
         again.submit(&browser, &date).await.expect(422).says(sentence).says_not("1990-12-31");
     }
+}
+
+#[tokio::test]
+async fn who_knows_only_the_year_of_her_birth_leaves_day_and_month_empty_and_the_number_must_fit_the_year() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
+    let page = browser.get("/registration").await.expect(200);
+    page.says("Không nhớ ngày hoặc tháng thì để trống ô đó.");
+    let born = |year: &'static str| {
+        let known = |name: &str| {
+            if name == "birth_date-year" { Some(year) } else { name.starts_with("birth_date").then_some("") }
+        };
+        LAN.iter().map(|(name, value)| (*name, known(name).unwrap_or(value))).collect::<Vec<_>>()
+    };
+    page.submit(&browser, &born("1991")).await.expect(422).says("không khớp với năm sinh hoặc giới tính");
+    let sent = page.submit(&browser, &born("1992")).await;
+    assert!(sent.leads_to().starts_with("/registration/"), "{}", sent.html);
 }
 
 #[tokio::test]

@@ -28,3 +28,15 @@ async fn a_slip_whose_receipt_the_api_has_forgotten_is_shown_without_the_secret(
     page.says("H44.100-260721-0001");
     assert!(!page.html.contains(SECRET), "{}", page.html);
 }
+
+#[tokio::test]
+async fn the_page_that_the_qr_code_leads_to_reads_it_by_script_and_slips_from_before_are_still_read() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
+    let slip = browser.get(&format!("{}/slip", filed(&browser).await)).await.expect(200);
+    let secret = slip.html.split_once(&format!("{SECRET}>")).expect("a secret").1[..20].to_owned();
+    let stranger = fixture.browser();
+    let page = stranger.get("/tracking").await.expect(200);
+    assert!(page.html.contains("data-module=\"motcua-tracking\""), "{}", page.html);
+    stranger.get(&format!("/tracking?code=H44.100-260721-0001&secret={secret}")).await.expect(200);
+}

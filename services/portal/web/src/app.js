@@ -8,6 +8,7 @@ import { Idle } from './script/idle.js'
 import { started } from './script/page.js'
 import { Poll } from './script/poll.js'
 import { Print } from './script/print.js'
+import { Tracking } from './script/tracking.js'
 import { Upload } from './script/upload.js'
 import { words } from './script/words.js'
 import { WorkList } from './script/work_list.js'
@@ -33,6 +34,7 @@ started([
   [Idle],
   [Poll],
   [Print],
+  [Tracking],
   [Upload],
   [WorkList],
 ])

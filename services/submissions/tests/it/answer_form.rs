@@ -85,6 +85,26 @@ async fn what_cannot_be_is_refused_in_the_draft_already_beside_its_field() {
 }
 
 #[tokio::test]
+async fn a_persons_name_is_letters_where_the_form_says_that_it_is_one() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let before = fixture.draft(&an, COPY, HERE).await;
+    fixture.publish(COPY, 2, include_str!("../../../catalogue/data/procedures/2.000635/4.json")).await;
+    let dossier = fixture.draft(&an, COPY, HERE).await;
+    let sentence = json!({"person_name": "Trần Thị Lan, gọi 0912345678", "applicant_name": "Lan <lan@example.vn>"});
+    let refused = fixture.answer(&an, &dossier, &sentence).await.expect(400);
+    let mut found: Vec<_> = errors(&refused).into_iter().collect();
+    found.sort();
+    assert_eq!(found, ["/applicant_name", "/person_name"].map(|pointer| (pointer.to_owned(), "format".to_owned())));
+    assert!(refused.text("/errors/0/detail").contains("ví dụ Nguyễn Thị Minh Khai"), "{}", refused.json);
+    let names = json!({"person_name": "Siu H'Bia", "applicant_name": "Tra\u{302}\u{300}n  Thị Lan"});
+    let kept = json!({"person_name": "Siu H'Bia", "applicant_name": "Trần Thị Lan"});
+    assert_eq!(fixture.answer(&an, &dossier, &names).await.expect(200).json["answers"], kept);
+    // What was begun before goes on as it was.
+    let _ = fixture.answer(&an, &before, &sentence).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_draft_of_a_version_without_bounds_takes_what_it_took() {
     let fixture = Fixture::open().await;
     let an = fixture.an();

@@ -12,7 +12,7 @@ use crate::{api::passwords::prove, app::App, changes, error};
 #[serde(deny_unknown_fields)]
 pub struct Closure {
     /// The password that works now.
-    #[schema(format = Password, max_length = 128, example = "motcua-demo-2026")]
+    #[schema(format = Password, max_length = 1000, example = "motcua-demo-2026")]
     password: String,
 }
 edge::failures![kinds::FORBIDDEN, error::PASSWORD_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_BUSY, error::HOLDS_POST];

@@ -1,13 +1,12 @@
 //! Showing that the new e-mail address is one's own.
 
 use actix_web::{post, web};
-use civic::events::ConfirmationPurpose;
 use edge::{Json, Person, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{api::codes, app::App, changes, error, store::users};
+use crate::{api::codes, app::App, changes, domain::confirmation_code::Purpose, error, store::users};
 
 /// The code from the letter.
 #[derive(Deserialize, ToSchema)]
@@ -41,7 +40,7 @@ pub async fn confirm_email_change(
     let (caller, id, now) = (caller.0, id.into_inner(), app.now());
     // Closed since the token was issued.
     users::open(&mut *app.pool.get().await?, caller.id).await?.ok_or(kinds::UNAUTHENTICATED)?;
-    let what = codes::Pending { id, purpose: ConfirmationPurpose::EmailChange, owner: Some(caller.id) };
+    let what = codes::Pending { id, purpose: Purpose::EmailChange, owner: Some(caller.id) };
     codes::try_code(&app, &what, &body.0.code, now, error::EMAIL_CHANGE_OVER).await?;
     changes::change_email(&app, &caller, id, now).await?;
     Ok(Reply::no_content())

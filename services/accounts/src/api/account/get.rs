@@ -1,7 +1,7 @@
 //! Who am I.
 
 use actix_web::{get, web};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use civic::{AgencyCode, Gender, Language, OfficialRole, VIETNAM};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, CallerKind, Problem, Reply, SignedIn, kinds};
@@ -39,9 +39,10 @@ pub struct AccountView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "********2345")]
     citizen_number: Option<String>,
-    /// Date of birth, of citizens.
+    /// Date of birth, of citizens: the day, or what is known of it, as `1950-03-12`, `1950-03` or `1950`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    birth_date: Option<NaiveDate>,
+    #[schema(pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", example = "1990-12-31")]
+    birth_date: Option<String>,
     /// Gender, of citizens.
     #[serde(skip_serializing_if = "Option::is_none")]
     gender: Option<Gender>,
@@ -107,6 +108,7 @@ async fn person(app: &App, conn: &mut AsyncPgConnection, caller: &Caller) -> Res
     let posts = capacities::posts(conn, id, today).await?;
     let roles = posts.into_iter().flat_map(|post| post.roles.into_iter().map(move |role| (post.agency.clone(), role)));
     let organisations = organisations::of_member(conn, id, today).await?;
+    let birth_date = user.born().map(|date| date.to_string());
     Ok(Some(AccountView {
         id,
         kind: caller.kind(),
@@ -114,7 +116,7 @@ async fn person(app: &App, conn: &mut AsyncPgConnection, caller: &Caller) -> Res
         email: Some(user.email.into()),
         phone: user.phone.map(String::from),
         citizen_number: user.citizen_number.as_ref().map(|number| masked(number.as_str())),
-        birth_date: user.birth_date,
+        birth_date,
         gender: user.gender,
         language: Some(user.language),
         roles: roles.map(|(agency, role)| RoleView { agency, role }).collect(),

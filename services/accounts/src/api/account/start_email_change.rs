@@ -17,7 +17,7 @@ pub struct NewEmailChange {
     /// The code goes here; later the name to sign in with.
     email: Email,
     /// The password that works now.
-    #[schema(format = Password, max_length = 128, example = "motcua-demo-2026")]
+    #[schema(format = Password, max_length = 1000, example = "motcua-demo-2026")]
     password: String,
 }
 
@@ -29,14 +29,21 @@ pub struct EmailChangeView {
     /// When the code stops working.
     expires_at: DateTime<Utc>,
 }
-edge::failures![kinds::FORBIDDEN, error::PASSWORD_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_BUSY];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::PASSWORD_WRONG,
+    error::CODES_PAUSED,
+    error::SIGN_IN_PAUSED,
+    error::SIGN_IN_BUSY
+];
 
 /// Ask for another e-mail address
 ///
 /// Takes the password and sends a six-digit code to the new address; confirm with it within 10 minutes. If the address is an account's
 /// already, the answer is the same, no code is sent and its owner is written to.
 ///
-/// Takes no Idempotency-Key: asking again sends another code, five an hour at most.
+/// Takes no Idempotency-Key: asking again sends another code, five an hour at most. Of ten addresses an hour that are not confirmed the
+/// next is refused: `codes-paused`.
 #[utoipa::path(
     operation_id = "start_email_change",
     tag = "accounts",
@@ -53,6 +60,7 @@ pub async fn start_email_change(
     let now = app.now();
     let NewEmailChange { email, password } = body.0;
     let proven = prove(&app, &caller.0, password, now).await?;
-    let pending = changes::start_email_change(&app, &proven.user, email, now).await?;
+    let signer = app.keys.signer(&app.pool).await?;
+    let pending = changes::start_email_change(&app, &proven.user, email, signer.code_key(), now).await?;
     Ok(Reply::accepted(&EmailChangeView { email_change_id: pending.id, expires_at: pending.expires_at }))
 }

@@ -1,7 +1,6 @@
 //! Choosing a new password with the code from the letter.
 
 use actix_web::{post, web};
-use civic::events::ConfirmationPurpose;
 use edge::{Json, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -10,7 +9,9 @@ use uuid::Uuid;
 use crate::{
     api::{codes, passwords},
     app::App,
-    changes, error,
+    changes,
+    domain::confirmation_code::Purpose,
+    error,
     store::{confirmations, users},
 };
 
@@ -22,7 +23,7 @@ pub struct PasswordResetConfirmation {
     #[schema(max_length = 200, example = "042137")]
     code: String,
     /// The new password: as when registering.
-    #[schema(format = Password, min_length = 8, max_length = 128, example = "canh chua cá lóc")]
+    #[schema(format = Password, max_length = 1000, example = "canh chua cá lóc")]
     password: String,
 }
 
@@ -56,7 +57,7 @@ pub async fn confirm_password_reset(
     let (id, now) = (id.into_inner(), app.now());
     let PasswordResetConfirmation { code, password } = body.0;
     passwords::check_for_anybody(&password)?;
-    let what = codes::Pending { id, purpose: ConfirmationPurpose::PasswordReset, owner: None };
+    let what = codes::Pending { id, purpose: Purpose::PasswordReset, owner: None };
     let pending = codes::try_code(&app, &what, &code, now, error::PASSWORD_RESET_OVER).await?;
     let user = pending.user_id.ok_or(error::PASSWORD_RESET_OVER)?;
     let user = users::open(&mut *app.pool.get().await?, user).await?.ok_or(error::PASSWORD_RESET_OVER)?;

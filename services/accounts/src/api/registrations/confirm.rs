@@ -1,14 +1,12 @@
 //! Confirming the e-mail address: the account exists from here on.
 
 use actix_web::{post, web};
-use chrono::{DateTime, Utc};
 use edge::{Command, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
-use subtle::ConstantTimeEq;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{api::codes, app::App, changes, domain::confirmation_code, error, store::registrations};
+use crate::{api::codes, app::App, changes, domain::confirmation_code::Purpose, error};
 
 /// The code from the letter.
 #[derive(Deserialize, ToSchema)]
@@ -51,26 +49,12 @@ pub async fn confirm_registration(
     command: Command<Confirmation>,
 ) -> Result<Reply, Problem> {
     let (id, now) = (id.into_inner(), app.now());
-    try_code(&app, id, &codes::read(&command.body.code)?, now).await?;
+    let what = codes::Pending { id, purpose: Purpose::Registration, owner: None };
+    codes::try_code(&app, &what, &command.body.code, now, error::REGISTRATION_OVER).await?;
     command
         .once(&app.pool, id, now, async |conn, _| {
             let account_id = changes::confirm_registration(&app, conn, id, now).await?;
             Ok(Reply::created(&ConfirmationView { account_id }, "/api/v1/accounts/me"))
         })
         .await
-}
-
-/// Counts the try and compares. The count commits by itself: were it in the transaction of the account, a refusal would
-/// undo it. A registration that is confirmed passes, so that a repeated request finds its stored answer.
-async fn try_code(app: &App, id: Uuid, code: &str, now: DateTime<Utc>) -> Result<(), Problem> {
-    let mut conn = app.pool.get().await?;
-    let Some(pending) = registrations::count_try(&mut conn, id, now).await? else {
-        return match registrations::confirmed(&mut conn, id).await? {
-            None => Err(kinds::NOT_FOUND.into()),
-            Some(false) => Err(error::REGISTRATION_OVER.into()),
-            Some(true) => Ok(()),
-        };
-    };
-    let right = pending.code_hash.unwrap_or_default().ct_eq(&confirmation_code::digest(id, code));
-    if bool::from(right) { Ok(()) } else { Err(error::CODE_WRONG.into()) }
 }

@@ -43,7 +43,7 @@ pub struct NewRegistration {
     /// Personal identification number, 12 digits. Must fit the year of birth and the gender.
     #[schema(max_length = 200, example = "001199000123")]
     citizen_number: String,
-    /// Date of birth, from 1900 to today.
+    /// Date of birth, from 1900 to today: the day, or what is known of it, as `1999-12-31`, `1999-12` or `1999`.
     #[schema(max_length = 200, example = "1999-12-31")]
     birth_date: String,
     /// As registered at birth: `MALE` or `FEMALE`.
@@ -71,13 +71,14 @@ pub struct RegistrationView {
     /// When the code stops working.
     expires_at: DateTime<Utc>,
 }
-edge::failures![error::SIGN_IN_BUSY];
+edge::failures![error::CODES_PAUSED, error::SIGN_IN_BUSY];
 
 /// Start a registration
 ///
 /// Sends a six-digit code to the e-mail address; confirm the registration with it within 10 minutes. The answer is the same
 /// whether or not the address or the citizen number has an account already; if it has, no code is sent and none will be right, and
 /// the account's owner is written to at the account's address. Nor is one sent beyond five an hour to one mailbox (`an+1@` is `an@`).
+/// Of one network address a hundred may wait for their codes: then `codes-paused`.
 ///
 /// A repetition under the same Idempotency-Key is recognised by everything but the password, which leaves no trace that
 /// is quicker to search than its hash.
@@ -107,8 +108,10 @@ pub async fn start_registration(
     let password_hash = app.passwords.hash(typed.password).await?;
     // Whoever asks has no account: keys are apart by the address typed, so that no two people meet under one.
     let scope = Uuid::new_v5(&KEYS, mailbox(registration.email.as_str()).as_bytes());
+    let signer = app.keys.signer(&app.pool).await?;
     key.once(&app.pool, scope, request.as_bytes(), now, async |conn| {
-        let pending = changes::start_registration(&app, conn, &registration, password_hash, origin, now).await?;
+        let asking = changes::Asking { password_hash, origin, key: signer.code_key() };
+        let pending = changes::start_registration(&app, conn, &registration, asking, now).await?;
         Ok(Reply::accepted(&RegistrationView { registration_id: pending.id, expires_at: pending.expires_at }))
     })
     .await

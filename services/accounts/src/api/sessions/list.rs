@@ -17,6 +17,10 @@ use crate::{
 pub struct SessionList {
     /// Those that have not ended; a hundred at most.
     items: Vec<SessionView>,
+    /// The `id` of the one that asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    current: Option<Uuid>,
 }
 
 /// A sign-in that has not ended.
@@ -24,7 +28,7 @@ pub struct SessionList {
 pub struct SessionView {
     /// To end it by.
     id: Uuid,
-    /// Whether it is the one that asks.
+    /// Whether it is the list's `current`.
     current: bool,
     /// The `id` of the capacity in which it acts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,5 +68,5 @@ pub async fn list_sessions(app: web::Data<App>, caller: Person) -> Result<Reply,
         refreshed_at: session.replaced_at,
         expires_at: session.expires_at,
     });
-    Ok(Reply::ok(&SessionList { items: items.collect() }))
+    Ok(Reply::ok(&SessionList { items: items.collect(), current: caller.session }))
 }

@@ -38,7 +38,7 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
             let mut problem = failure.refused_with(&[400, 409, 422, 429])?;
             problem.errors.sort_by_key(|error| FIELDS.iter().position(|field| error.pointer == format!("/{field}")));
             for error in &mut problem.errors {
-                let date = (error.field() == "birth_date").then(|| calendar::fault(day, month, year, false)).flatten();
+                let date = (error.field() == "birth_date").then(|| calendar::fault(day, month, year, true)).flatten();
                 let empty = wish.pointer(&error.pointer).is_some_and(|it| it == "").then_some("field-required");
                 if let Some(message) = empty.or(date) {
                     error.detail = visit.say(message);

@@ -1,8 +1,8 @@
 //! Following a dossier by its code and secret, without signing in.
 //!
 //! The form is answered by the page itself, not by a way to it: nothing is changed by asking, and an address with the secret
-//! would stay in the history of a browser that many use. The code printed on the slip is such an address; it is for the
-//! applicant's own phone.
+//! would stay in the history of a browser that many use. The QR code on the slip has both behind `#`, which no server and no log
+//! sees; the page's script puts them into the form. Slips from before have them in the query.
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
@@ -12,14 +12,14 @@ use crate::{failure::Failure, form::Form, posted::Posted, visit::Visit};
 
 const TEMPLATE: &str = "public/tracking.html";
 
-/// What the slip says.
+/// What a slip from before says.
 #[derive(Deserialize)]
 pub(super) struct TrackingQuery {
     code: Option<String>,
     secret: Option<String>,
 }
 
-/// Shows the form, or what the slip's address asks for.
+/// Shows the form, or what the address of a slip from before asks for.
 pub(super) async fn show(visit: Visit, query: web::Query<TrackingQuery>) -> Result<HttpResponse, Failure> {
     match (query.code.as_deref(), query.secret.as_deref()) {
         (Some(code), Some(secret)) => track(&visit, code.trim(), secret.trim()).await,

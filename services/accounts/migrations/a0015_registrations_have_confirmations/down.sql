@@ -1,0 +1,3 @@
+drop trigger registration_has_confirmation on registrations;
+drop function registration_has_confirmation;
+alter table registrations drop column birth_precision;
