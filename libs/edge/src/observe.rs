@@ -51,12 +51,8 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     let span = tracing::info_span!("request", service = observed.service, trace_id = trace.id());
     let origin = (!observed.at_border).then(|| Origin::read(request.request()));
     let asked = Asked { service: observed.service, origin };
-    let answering = async {
-        let handled = next.call(request).await?;
-        note_refusal(&handled, origin);
-        Ok::<_, Error>(handled)
-    };
-    let handled = trace.clone().scope(asked.scope(answering)).instrument(span.clone()).await?;
+    let answering = asked.scope(answered(next, request, origin));
+    let handled = trace.clone().scope(answering).instrument(span.clone()).await?;
     let route = route(handled.request());
     let mut answer = spare_what_is_known(render(handled, language, &path, &trace));
     finish(answer.headers_mut(), &trace);
@@ -78,13 +74,19 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     Ok(answer)
 }
 
-/// A refusal is a security event. Where strangers ask, `origin` is not known here: who answers there notes it.
-fn note_refusal<B>(handled: &ServiceResponse<B>, origin: Option<Origin>) {
+/// What the service answers. A refusal is a security event; where strangers ask, `origin` is not known here, and who answers notes it.
+async fn answered<B: MessageBody + 'static>(
+    next: Next<B>,
+    request: ServiceRequest,
+    origin: Option<Origin>,
+) -> Result<ServiceResponse<B>, Error> {
+    let handled = next.call(request).await?;
     let problem = handled.response().error().and_then(|error| error.as_error::<Problem>());
     if let (Some(problem), Some(origin)) = (problem, origin) {
         let caller = handled.request().extensions().get::<Caller>().cloned();
         refused(handled.request(), caller.as_ref(), origin, problem);
     }
+    Ok(handled)
 }
 
 /// Turns every failure into a problem, those of the HTTP library too.

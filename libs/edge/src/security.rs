@@ -29,7 +29,7 @@ civic::closed_list! {
 }
 
 impl SecurityEvent {
-    /// Counts one, or some that are alike.
+    /// Counts one.
     pub(crate) fn count(self, service: &'static str) {
         counter!("motcua_security_events_total", "service" => service, "kind" => self.as_str()).increment(1);
     }

@@ -91,6 +91,7 @@ impl SecurityLog {
                 rows.clear();
             }
             if last {
+                rows.iter().for_each(|row| self.say(row));
                 return;
             }
         }
@@ -141,14 +142,23 @@ impl SecurityLog {
         }
     }
 
-    /// Whether they are kept. A database that is away is told of elsewhere.
+    /// Whether they are kept. That the database is away is told elsewhere.
     async fn write(&self, rows: &[Row]) -> bool {
         let Some(pool) = self.0.audit.as_ref().filter(|_| !rows.is_empty()) else {
             rows.iter().for_each(|row| self.say(row));
             return true;
         };
         let written = async { audit::keep(&mut *pool.get().await?, rows).await };
-        written.await.is_ok()
+        match written.await {
+            Ok(()) => true,
+            Err(why) if why.is_passing() => false,
+            // Else they would be tried for ever, and nothing after them.
+            Err(why) => {
+                tracing::error!(error = %why, "the audit log does not take what was refused: it is said here instead");
+                rows.iter().for_each(|row| self.say(row));
+                true
+            }
+        }
     }
 
     fn say(&self, row: &Row) {

@@ -20,8 +20,9 @@ async fn entries(fixture: &Fixture, action: &str, columns: &str) -> Vec<String> 
         #[diesel(sql_type = Text)]
         line: String,
     }
-    let query =
-        format!("select concat_ws(' ', {columns}) as line from audit_log where action = '{action}' order by id");
+    let query = format!(
+        "select concat_ws(' ', {columns}) as line from audit_log where action = '{action}' order by written_at"
+    );
     let rows: Vec<Row> =
         sql_query(query).load(&mut fixture.installation.database("submissions").await).await.expect("rows");
     rows.into_iter().map(|row| row.line).collect()

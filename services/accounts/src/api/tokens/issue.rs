@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, post, web};
-use edge::{Capacity, Origin, Problem, SecurityEvent, Subject, kinds, read_limited};
+use edge::{Capacity, Origin, Problem, SecurityEvent, kinds, read_limited};
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -144,7 +144,7 @@ pub async fn issue_client_token(
     origin: Origin,
     asked: Asked,
 ) -> Result<HttpResponse, Problem> {
-    let claimed = asked.0.as_ref().ok().map(|asked| Subject::claimed(&asked.client_id));
+    let claimed = asked.0.as_ref().ok().map(|asked| edge::Subject::claimed(&asked.client_id));
     let granted = match asked.0 {
         Ok(asked) => grant(&app, asked).await?,
         Err(refusal) => Err(refusal),
@@ -172,7 +172,7 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
         Ok(scopes) => scopes.join(" "),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    changes::issue_client_token(app, &client, &scope, now).await?;
+    changes::issue_client_token(app, client.id, &scope, now).await?;
     let subject = Subject {
         id: client.id,
         name: client.name,
