@@ -129,9 +129,8 @@ async fn serve<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
     let Settings { listen, token, .. } = config.as_ref().clone();
     let verifier = Verifier::new(token, life.clock.clone())?;
     let checks = app.checks().into_iter().chain([schema::<B>(app.pool())]).collect();
-    let server =
-        Server { service: B::NAME, listen, life, routes: Arc::new(B::ROUTES), verifier, checks, at_border: false };
-    server.start(app)
+    let (routes, audit) = (Arc::new(B::ROUTES), Some(app.pool().clone()));
+    Server { service: B::NAME, listen, life, routes, verifier, checks, audit, at_border: false }.start(app)
 }
 
 async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {

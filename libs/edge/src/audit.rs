@@ -7,7 +7,7 @@ use runtime::{Life, Trace};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Caller, schema::audit_log};
+use crate::{Caller, Origin, asked::Asked, schema::audit_log, security::SecurityEvent};
 
 /// A entry, for the audit log. Holds ids, never a person's data.
 #[derive(Clone, Debug)]
@@ -24,22 +24,24 @@ pub struct AuditEntry<'a> {
     pub detail: Value,
 }
 
-#[derive(Insertable)]
+#[derive(Debug, Insertable)]
 #[diesel(table_name = audit_log)]
-struct Row {
-    id: Uuid,
-    at: DateTime<Utc>,
-    actor_id: Option<Uuid>,
-    actor_kind: &'static str,
-    actor_capacity: Option<String>,
-    action: &'static str,
-    subject_type: &'static str,
-    subject_id: String,
-    trace_id: Option<String>,
-    detail: Value,
+pub(crate) struct Row {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub actor_id: Option<Uuid>,
+    pub actor_kind: &'static str,
+    pub actor_capacity: Option<String>,
+    pub action: &'static str,
+    pub subject_type: &'static str,
+    pub subject_id: String,
+    pub trace_id: Option<String>,
+    pub detail: Value,
+    pub origin: Option<String>,
 }
 
-/// Writes a entry into the audit log, in the caller's transaction.
+/// Writes a entry into the audit log, in the caller's transaction, with the network address that the request came from. A security
+/// event is counted.
 ///
 /// # Errors
 /// When the database does not take the row.
@@ -55,7 +57,17 @@ pub async fn record(conn: &mut AsyncPgConnection, life: &Life, entry: AuditEntry
         subject_id: entry.subject_id,
         trace_id: Trace::current().map(|trace| trace.id()),
         detail: entry.detail,
+        origin: Origin::current().map(|origin| origin.to_string()),
     };
+    if let (Ok(event), Some(asked)) = (entry.action.parse::<SecurityEvent>(), Asked::current()) {
+        event.count(asked.service);
+    }
     diesel::insert_into(audit_log::table).values(row).execute(conn).await?;
+    Ok(())
+}
+
+/// Writes rows that were made before. Those that are there already, because it was not known whether they were written, stay.
+pub(crate) async fn keep(conn: &mut AsyncPgConnection, rows: &[Row]) -> Result<(), pg::Error> {
+    diesel::insert_into(audit_log::table).values(rows).on_conflict_do_nothing().execute(conn).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The extractor's type is the permission: a handler that asks for `Official<Receive>` cannot be reached without it.
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
 use futures_util::{FutureExt, future::LocalBoxFuture};
 
 use crate::{
@@ -13,7 +13,10 @@ async fn caller(request: HttpRequest) -> Result<Caller, Problem> {
         header.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let (_, token) = token.ok_or(kinds::UNAUTHENTICATED)?;
     let verifier = request.app_data::<web::Data<Verifier>>().ok_or(kinds::INTERNAL)?;
-    verifier.verify(token.trim()).await
+    let caller = verifier.verify(token.trim()).await?;
+    // Whoever writes down a refusal wants to know whose it was.
+    request.extensions_mut().insert(caller.clone());
+    Ok(caller)
 }
 
 macro_rules! extract {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod admin;
+mod asked;
 pub mod audit;
 mod audit_seals;
 mod body;
@@ -18,9 +19,13 @@ mod observe;
 mod origin;
 mod page;
 mod problem;
+mod refusals;
 mod reply;
 pub mod revocation;
+mod route;
 mod schema;
+mod security;
+mod security_log;
 mod server;
 pub mod token;
 
@@ -34,11 +39,13 @@ pub use etag::{IfMatch, IfMatchHeader, is_known};
 pub use failures::Responses;
 pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};
 pub use kinds::Kind;
-pub use observe::Route;
 pub use origin::Origin;
 pub use page::{Cursor, Page, PageQuery};
 pub use problem::{FieldError, Problem};
 pub use reply::Reply;
+pub use route::Route;
+pub use security::{SecurityEvent, Subject};
+pub use security_log::refused;
 pub use server::{Routes, Server};
 
 /// This lib's tables (`idempotency_keys`, `audit_log`), for a service's `migrate`.

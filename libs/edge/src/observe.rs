@@ -1,6 +1,6 @@
 //! Around every request: trace, language, problems, headers, metrics, access log.
 
-use std::{rc::Rc, sync::Arc, time::Instant};
+use std::{rc::Rc, time::Instant};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
@@ -20,7 +20,9 @@ use runtime::{
 };
 use tracing::Instrument;
 
-use crate::{Problem, connection::Presence, etag::is_known};
+use crate::{
+    Caller, Origin, Problem, asked::Asked, connection::Presence, etag::is_known, route::route, security_log::refused,
+};
 
 /// What the middleware needs to know of the service it stands before.
 #[derive(Clone)]
@@ -30,11 +32,6 @@ pub(crate) struct Observed {
     pub at_border: bool,
     pub life: Life,
 }
-
-/// The route of a request, for metrics, when the HTTP library's own routing does not know it. Put it among the request's
-/// extensions.
-#[derive(Clone, Debug)]
-pub struct Route(pub Arc<str>);
 
 pub(crate) async fn observe<B: MessageBody + 'static>(
     observed: web::Data<Observed>,
@@ -52,9 +49,11 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
         request.extensions_mut().insert(presence.enter());
     }
     let span = tracing::info_span!("request", service = observed.service, trace_id = trace.id());
-    let handled = trace.clone().scope(next.call(request)).instrument(span.clone()).await?;
-    let known = handled.request().extensions().get::<Route>().map(|route| route.0.to_string());
-    let route = known.or_else(|| handled.request().match_pattern()).unwrap_or_else(|| "(none)".into());
+    let origin = (!observed.at_border).then(|| Origin::read(request.request()));
+    let asked = Asked { service: observed.service, origin };
+    let answering = asked.scope(answered(next, request, origin));
+    let handled = trace.clone().scope(answering).instrument(span.clone()).await?;
+    let route = route(handled.request());
     let mut answer = spare_what_is_known(render(handled, language, &path, &trace));
     finish(answer.headers_mut(), &trace);
     if observed.life.leaving.is_cancelled() {
@@ -73,6 +72,21 @@ pub(crate) async fn observe<B: MessageBody + 'static>(
     let millis = seconds * 1000.0;
     span.in_scope(|| tracing::debug!(%method, route, status, millis, request_id = trace.request_id(), "answered"));
     Ok(answer)
+}
+
+/// What the service answers. A refusal is a security event; where strangers ask, `origin` is not known here, and who answers notes it.
+async fn answered<B: MessageBody + 'static>(
+    next: Next<B>,
+    request: ServiceRequest,
+    origin: Option<Origin>,
+) -> Result<ServiceResponse<B>, Error> {
+    let handled = next.call(request).await?;
+    let problem = handled.response().error().and_then(|error| error.as_error::<Problem>());
+    if let (Some(problem), Some(origin)) = (problem, origin) {
+        let caller = handled.request().extensions().get::<Caller>().cloned();
+        refused(handled.request(), caller.as_ref(), origin, problem);
+    }
+    Ok(handled)
 }
 
 /// Turns every failure into a problem, those of the HTTP library too.

@@ -1,4 +1,4 @@
-//! Where a request comes from in the network, to count guesses by.
+//! Where a request comes from in the network, to count guesses by, and for the audit log.
 
 use std::{
     convert::Infallible,
@@ -26,7 +26,8 @@ impl Origin {
         })
     }
 
-    fn read(request: &HttpRequest) -> Self {
+    /// The origin of `request`.
+    pub(crate) fn read(request: &HttpRequest) -> Self {
         let seen = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
         let last = seen.and_then(|hops| hops.rsplit(',').next()).and_then(|hop| hop.trim().parse().ok());
         let peer = || request.peer_addr().map(|peer| peer.ip());

@@ -14,6 +14,9 @@
 //! | the database does not answer, or takes too long | `?` on its error: 503, and a WARN |
 //! | what can only be our fault, or damaged data | `?` on an `anyhow::Error`: 500, and an ERROR with its cause |
 //!
+//! 401, 403 and 429 are security events, kept for whoever watches (`security_log.rs`); which one is said by
+//! [`Problem::refused_as`], where the status does not say it.
+//!
 //! A domain function returns an enum of refusals that knows no HTTP; `error.rs` turns it into kinds. An operation lists
 //! its own kinds with [`failures!`](crate::failures), and tests fail on one that is not listed or never met.
 
@@ -27,7 +30,10 @@ use civic::Language;
 use runtime::Trace;
 use serde::Serialize;
 
-use crate::kinds::{self, Kind};
+use crate::{
+    kinds::{self, Kind},
+    security::{SecurityEvent, Subject},
+};
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -51,6 +57,7 @@ pub struct Problem {
     retry_after: Option<u32>,
     allow: Option<Box<str>>,
     challenge: Option<Box<str>>,
+    refusal: Option<Box<(SecurityEvent, Option<Subject>)>>,
 }
 
 /// The body of every error answer (RFC 9457).
@@ -109,6 +116,25 @@ impl Problem {
         self
     }
 
+    /// Says which security event this refusal is, where its status does not say it, and about what.
+    #[must_use]
+    pub fn refused_as(mut self, event: SecurityEvent, subject: Option<Subject>) -> Self {
+        self.refusal = Some(Box::new((event, subject)));
+        self
+    }
+
+    /// The security event that this refusal is. A fault of ours is none, and a mistake of theirs is none unless it was said.
+    pub(crate) fn refusal(&self) -> Option<(SecurityEvent, Option<&Subject>)> {
+        let said = self.refusal.as_ref().map(|refusal| (refusal.0, refusal.1.as_ref()));
+        match self.kind.status {
+            500.. => None,
+            401 => said.or(Some((SecurityEvent::Unauthenticated, None))),
+            403 => said.or(Some((SecurityEvent::Forbidden, None))),
+            429 => said.or(Some((SecurityEvent::Limited, None))),
+            _ => said,
+        }
+    }
+
     /// The answer, in `language`.
     pub fn render(&self, language: Language, path: &str, trace: &Trace) -> HttpResponse {
         let vietnamese = language == Language::Vi;
@@ -153,7 +179,7 @@ impl Problem {
 impl From<Kind> for Problem {
     fn from(kind: Kind) -> Self {
         let retry_after = (kind.status == 503).then_some(2);
-        Self { kind, fields: Vec::new(), retry_after, allow: None, challenge: None }
+        Self { kind, fields: Vec::new(), retry_after, allow: None, challenge: None, refusal: None }
     }
 }
 

@@ -26,6 +26,7 @@ diesel::table! {
         detail -> Jsonb,
         actor_capacity -> Nullable<Text>,
         written_at -> Timestamptz,
+        origin -> Nullable<Text>,
     }
 }
 

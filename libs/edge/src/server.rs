@@ -8,7 +8,10 @@ use actix_web::{App, dev::AppConfig, middleware::from_fn, web};
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
 use runtime::{Life, Listen, Running};
-use tokio::net::{TcpSocket, TcpStream};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    sync::oneshot,
+};
 use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
     connection::{Connection, QUIET},
     kinds,
     observe::{Observed, observe},
+    security_log::SecurityLog,
     serve_admin,
     token::Verifier,
     watch,
@@ -38,6 +42,8 @@ pub struct Server {
     pub verifier: Verifier,
     /// What must answer before it takes traffic.
     pub checks: Vec<Check>,
+    /// Where refusals are audited; without it they are lines of the log.
+    pub audit: Option<pg::Pool>,
     /// Strangers ask it, and not only services of ours: it begins a trace for each request, and links theirs.
     pub at_border: bool,
 }
@@ -48,7 +54,8 @@ impl Server {
     /// # Errors
     /// When an address cannot be taken: a sentence naming it.
     pub fn start<A: Send + Sync + 'static>(self, app: A) -> Result<Running> {
-        let Self { service, listen, life, routes, verifier, checks, at_border } = self;
+        let Self { service, listen, life, routes, verifier, checks, audit, at_border } = self;
+        let log = SecurityLog::new(service, audit, life.clone());
         let app = web::Data::new(app);
         let verifier = web::Data::new(verifier);
         let observed = web::Data::new(Observed { service, at_border, life: life.clone() });
@@ -59,12 +66,14 @@ impl Server {
             .shutdown_timeout(25)
             .disable_signals();
         let stopping = builder.graceful_shutdown_signal();
+        let refusals = log.clone();
         let server = builder.listen(service, listener, move || {
             let routes = Arc::clone(&routes);
             let (api, _) = App::new()
                 .app_data(app.clone())
                 .app_data(verifier.clone())
                 .app_data(observed.clone())
+                .app_data(refusals.clone())
                 .app_data(web::PathConfig::default().error_handler(|_, _| Problem::from(kinds::MALFORMED).into()))
                 .app_data(web::QueryConfig::default().error_handler(|why, _| invalid_query(&why).into()))
                 .into_utoipa_app()
@@ -93,8 +102,15 @@ impl Server {
             life.stop.cancelled().await;
             handle.stop(true).await;
         });
+        let (served, until_served) = oneshot::channel();
+        let keeping = tokio::spawn(log.keep(until_served));
         let finished = tokio::spawn(server);
-        let finished = async move { finished.await?.context("the server broke") };
+        let finished = async move {
+            let ended = finished.await;
+            drop(served);
+            keeping.await?;
+            ended?.context("the server broke")
+        };
         Ok(Running { address: Some(address), finished: finished.boxed() })
     }
 }

@@ -15,6 +15,7 @@ pub use crate::claims::{Claims, Signed};
 use crate::{
     Caller, Problem, kinds,
     revocation::{self, Revoked},
+    security::SecurityEvent,
 };
 
 /// Whom our tokens are for.
@@ -141,10 +142,10 @@ impl Verifier {
     }
 
     async fn decode(&self, token: &str) -> Result<Signed, Problem> {
-        let header = decode_header(token).map_err(|_| refused())?;
+        let header = decode_header(token).map_err(|_| forged())?;
         // We understand no extension, and one that is critical must be understood (RFC 7515 §4.1.11).
         let plain = header.typ.as_deref() == Some(TYPE) && header.crit.is_none();
-        let kid = header.kid.filter(|_| plain).ok_or_else(refused)?;
+        let kid = header.kid.filter(|_| plain).ok_or_else(forged)?;
         let key = self.key(&kid).await?;
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_audience(&[AUDIENCE]);
@@ -152,7 +153,7 @@ impl Verifier {
         rules.set_required_spec_claims(&["exp", "aud", "iss", "sub"]);
         // Time is judged by our clock and without the library's leeway.
         rules.validate_exp = false;
-        let token = decode::<Signed>(token, &key, &rules).map_err(|_| refused())?;
+        let token = decode::<Signed>(token, &key, &rules).map_err(|_| forged())?;
         Ok(token.claims)
     }
 
@@ -167,7 +168,7 @@ impl Verifier {
         }
         match self.known(kid) {
             Some(key) => Ok(key),
-            None if self.lock().heard => Err(refused()),
+            None if self.lock().heard => Err(forged()),
             None => Err(kinds::UNAVAILABLE.into()),
         }
     }
@@ -201,4 +202,9 @@ impl Verifier {
 /// A token came, and is not good (RFC 6750 §3.1).
 fn refused() -> Problem {
     Problem::from(kinds::UNAUTHENTICATED).challenge("Bearer error=\"invalid_token\"")
+}
+
+/// The same, of one that is none of ours: nobody comes by it without meaning to.
+fn forged() -> Problem {
+    refused().refused_as(SecurityEvent::TokenForged, None)
 }

@@ -10,7 +10,7 @@ use actix_web::{
     web,
 };
 use civic::{Language, LocalText};
-use edge::{Problem, Route, kinds};
+use edge::{Caller, Origin, Problem, Route, kinds, refused};
 use runtime::Trace;
 
 use crate::{
@@ -88,7 +88,8 @@ async fn handle(
 /// The portal's answer. It reads and checks its forms itself, also those that are too large: it knows beside which field to say so.
 async fn page(app: &App, portal: &Forward<'_>, payload: Payload) -> Result<HttpResponse, Problem> {
     let request = portal.request;
-    app.limits.request(Who::at(portal.origin))?;
+    let counted = app.limits.request(Who::at(portal.origin));
+    counted.inspect_err(|why| refused(request, None, Origin::of(portal.origin), why))?;
     let keep = ResponseCache::key(request);
     if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
         return Ok(answer);
@@ -119,6 +120,11 @@ async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: 
         Ok(token) => app.verifier.verify(token).await,
         Err(why) => Err(why),
     };
+    let admitted = may_come(app, operation, &caller, origin);
+    admitted.inspect_err(|why| refused(request, caller.as_ref().ok(), Origin::of(origin), why))
+}
+
+fn may_come(app: &App, operation: &Operation, caller: &Result<Caller, Problem>, origin: IpAddr) -> Result<(), Problem> {
     let who = caller.as_ref().map_or_else(|_| Who::at(origin), |caller| Who::Caller(caller.id));
     if !operation.signed {
         app.limits.request(who)?;
@@ -131,7 +137,7 @@ async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: 
     }
     match caller {
         Ok(caller) if operation.needs_token => caller.granted(&operation.scopes),
-        Err(why) if operation.needs_token => Err(why),
+        Err(why) if operation.needs_token => Err(why.clone()),
         _ => Ok(()),
     }
 }

@@ -37,8 +37,8 @@ async fn serve(config: Config, life: Life) -> Result<Running> {
     let verifier = app.verifier.clone();
     verifier.follow_revocations(life.clone())?;
     // A service that is down is no reason to take the others from the clients: readiness does not ask for it.
-    Server { service: NAME, listen: config.listen, life, routes, verifier, checks: Vec::new(), at_border: true }
-        .start(app)
+    let (listen, checks, audit) = (config.listen, Vec::new(), None);
+    Server { service: NAME, listen, life, routes, verifier, checks, audit, at_border: true }.start(app)
 }
 
 /// A client for each worker thread: an answer then never wakes another thread.

@@ -22,5 +22,6 @@ async fn serve(config: Config, life: Life) -> Result<Running> {
         service.map(|config| config.service(pages::routes()));
     });
     let (verifier, checks) = (app.verifier.clone(), vec![app.sessions.check()]);
-    Server { service: NAME, listen: config.listen, life, routes, verifier, checks, at_border: false }.start(app)
+    let (listen, audit) = (config.listen, None);
+    Server { service: NAME, listen, life, routes, verifier, checks, audit, at_border: false }.start(app)
 }

@@ -12,4 +12,5 @@ mod leaving;
 mod page;
 mod probe;
 mod problem;
+mod security;
 mod version;

@@ -159,11 +159,12 @@ fn routes(config: &mut ServiceConfig<'_>) {
 }
 
 async fn serve(config: Config, life: Life) -> Result<Running> {
-    let app = App { pool: pg::Pool::new(&config.database)?, life: life.clone() };
+    let pool = pg::Pool::new(&config.database)?;
+    let app = App { pool: pool.clone(), life: life.clone() };
     let verifier = token::Verifier::new(config.token, life.clock.clone())?;
     let routes: Routes = Arc::new(routes);
-    Server { service: "probe", listen: config.listen, life, routes, verifier, checks: vec![], at_border: false }
-        .start(app)
+    let (listen, checks, audit) = (config.listen, vec![], Some(pool));
+    Server { service: "probe", listen, life, routes, verifier, checks, audit, at_border: false }.start(app)
 }
 
 async fn migrate(config: Config, _: Life) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Passwords in requests: the old one proven, the new one good enough.
 
 use chrono::{DateTime, Utc};
-use edge::{Caller, Problem, kinds};
+use edge::{Caller, Problem, SecurityEvent, Subject, kinds};
 
 use crate::{
     app::App,
@@ -34,7 +34,10 @@ pub async fn prove(app: &App, caller: &Caller, password: String, now: DateTime<U
             changes::forget_attempt(app, &attempt).await?;
             Ok(Proven { user, phc })
         }
-        Ok(false) => Err(error::PASSWORD_WRONG.into()),
+        Ok(false) => {
+            let wrong = Problem::from(error::PASSWORD_WRONG);
+            Err(wrong.refused_as(SecurityEvent::SignInRefused, Some(Subject::account(user.id))))
+        }
         Err(busy) => {
             changes::give_back_sign_in(app, &attempt, now).await?;
             Err(busy)

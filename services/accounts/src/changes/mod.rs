@@ -8,6 +8,7 @@ mod charge_sign_in;
 mod close_account;
 mod confirm_registration;
 mod end_session;
+mod issue_client_token;
 mod notice;
 mod open_session;
 mod refresh_session;
@@ -27,6 +28,7 @@ pub use charge_sign_in::{Attempt, charge_proof, charge_sign_in, forget_attempt, 
 pub use close_account::close_account;
 pub use confirm_registration::confirm_registration;
 pub use end_session::{end_own_session, sign_out};
+pub use issue_client_token::issue_client_token;
 pub use open_session::open_session;
 pub use refresh_session::refresh_session;
 pub use reset_password::reset_password;

@@ -1,7 +1,7 @@
 //! Somebody showed the right password: a session begins.
 
 use chrono::{DateTime, Utc};
-use edge::{Problem, audit};
+use edge::{Problem, SecurityEvent, audit};
 use uuid::Uuid;
 
 use super::{Attempt, Bearer};
@@ -62,7 +62,7 @@ pub async fn open_session(
             sessions::insert(conn, &session).await?;
             let entry = audit::AuditEntry {
                 actor: None,
-                action: "session.opened",
+                action: SecurityEvent::SignedIn.as_str(),
                 subject_type: "session",
                 subject_id: id.to_string(),
                 detail: serde_json::json!({ "account_id": user.id, "capacity": acts_as.capacity.to_string() }),

@@ -23,6 +23,7 @@ mod own_sessions;
 mod people;
 mod refresh_session;
 mod sign_in;
+mod sign_in_traces;
 mod sign_out;
 mod start_password_reset;
 mod start_registration;

@@ -17,6 +17,7 @@ mod limits;
 mod operator;
 mod pages;
 mod portal;
+mod refusals;
 mod routing;
 mod sentences;
 mod slow;

@@ -9,7 +9,7 @@ use promql_parser::{
 };
 use runtime::telemetry::{self, Format};
 use serde_json::Value;
-use testkit::{Installation, eventually};
+use testkit::{Installation, Method, eventually};
 
 use crate::{
     manifests::container::{text, yaml},
@@ -109,9 +109,52 @@ fn fires(alert: &str, page: &str) -> bool {
     values.fold(0.0, f64::max) > limit.val
 }
 
+/// Whether an alert of the form `sum by (service) (increase(metric{label="value"}[…])) > number` holds for what a page counts, which
+/// began with nothing.
+fn fires_at_a_rise(alert: &str, page: &str) -> bool {
+    let (_, expression) = expressions().into_iter().find(|(place, _)| place.contains(alert)).expect("an alert");
+    let Ok(Expr::Binary(compared)) = parse(&expression) else { panic!("{expression} is no comparison") };
+    let [selector] = &selectors(&compared.lhs)[..] else { panic!("{expression} asks for several things") };
+    let Expr::NumberLiteral(limit) = *compared.rhs else { panic!("{expression} compares something else") };
+    assert!(expression.starts_with("sum by (service) (increase("), "{expression}");
+    let begin = format!("{}{{", selector.name.as_deref().expect("a name"));
+    let mut asked = selector.matchers.matchers.iter().map(|asked| format!("{}=\"{}\"", asked.name, asked.value));
+    let (label, None) = (asked.next().expect("a label"), asked.next()) else { panic!("{expression} has more labels") };
+    let counted = page.lines().filter(|line| line.starts_with(&begin) && line.contains(&label));
+    let counts = counted.filter_map(|line| line.rsplit_once(' ')?.1.parse::<f64>().ok());
+    counts.fold(0.0, f64::max) > limit.val
+}
+
+/// Begins to measure, unless another test did.
+fn measure() {
+    static BEGUN: std::sync::Once = std::sync::Once::new();
+    BEGUN.call_once(|| telemetry::start(Format::Lines).unwrap());
+}
+
+#[tokio::test]
+async fn a_password_that_is_guessed_wakes_somebody() {
+    measure();
+    let installation = Installation::start([accounts::service()]).await;
+    let guess = serde_json::json!({"email": "an@example.vn", "password": "wrong password"});
+    let guess =
+        async || installation.nobody().call("accounts", Method::POST, "/api/v1/sessions").json(&guess).send().await;
+    guess().await.expect(401);
+    assert!(!fires_at_a_rise("SignInsAreGuessed", &telemetry::metrics()));
+    for _ in 0..300 {
+        assert!([401, 429].contains(&guess().await.status));
+    }
+    assert!(fires_at_a_rise("SignInsAreGuessed", &telemetry::metrics()));
+    let forger = installation.nobody().with_token(Some("not.one.ofours".into()));
+    assert!(!fires_at_a_rise("TokensAreForged", ""));
+    for _ in 0..21 {
+        forger.call("accounts", Method::GET, "/api/v1/accounts/me").send().await.expect(401);
+    }
+    assert!(fires_at_a_rise("TokensAreForged", &telemetry::metrics()));
+}
+
 #[tokio::test]
 async fn a_mail_server_that_is_away_wakes_somebody() {
-    telemetry::start(Format::Lines).unwrap();
+    measure();
     let flags: &[&str] = &["--smtp-port=1"];
     let installation = Installation::start_with([notifications::service()], &[("notifications", flags)]).await;
     let started = RegistrationStarted {

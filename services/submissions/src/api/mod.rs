@@ -7,6 +7,7 @@ mod file_bytes;
 mod keep_file;
 mod references;
 mod results;
+mod shown;
 
 use edge::Caller;
 use utoipa::openapi::OpenApi;

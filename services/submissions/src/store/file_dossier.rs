@@ -16,7 +16,7 @@ use diesel::{
     sql_types::{Array, BigInt, Binary, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use edge::{Caller, Claim};
+use edge::{Caller, Claim, Origin};
 use procedure::PinnedProcedure;
 use queue::{Outbox, OutboxRow};
 use runtime::{Life, Trace};
@@ -54,6 +54,7 @@ pub struct NewFiling {
     audit_id: Uuid,
     audit_detail: String,
     trace_id: Option<String>,
+    origin: Option<String>,
     claim: Claim,
     location: String,
     reply: String,
@@ -124,6 +125,7 @@ impl NewFiling {
             audit_id: life.new_id(),
             audit_detail,
             trace_id: Trace::current().map(|trace| trace.id()),
+            origin: Origin::current().map(|origin| origin.to_string()),
             claim: request.claim,
             location: request.location.to_owned(),
             reply: request.reply.to_owned(),
@@ -203,6 +205,7 @@ columns! {
     audit_id: SqlUuid as Uuid = |f| f.audit_id;
     audit_detail: Text as String = |f| f.audit_detail.clone();
     trace_id: Nullable<Text> as Option<String> = |f| f.trace_id.clone();
+    origin: Nullable<Text> as Option<String> = |f| f.origin.clone();
     scope: SqlUuid as Uuid = |f| f.claim.scope;
     key: Text as String = |f| f.claim.key.clone();
     fingerprint: Binary as Vec<u8> = |f| f.claim.fingerprint.clone();

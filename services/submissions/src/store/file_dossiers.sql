@@ -76,9 +76,9 @@ told as (
 ),
 audited as (
     insert into audit_log
-        (id, at, actor_id, actor_kind, actor_capacity, action, subject_type, subject_id, trace_id, detail)
+        (id, at, actor_id, actor_kind, actor_capacity, action, subject_type, subject_id, trace_id, detail, origin)
     select audit_id, submitted_at, filer_id, filer_kind, filer_capacity, 'dossier.submitted', 'dossier', dossier::text,
-        trace_id, audit_detail::jsonb
+        trace_id, audit_detail::jsonb, origin
     from coded
 ),
 answered as (

@@ -27,5 +27,6 @@ mod order_moved;
 mod payment_settled;
 mod procedure_published;
 mod receive_dossier;
+mod shown;
 mod submit_dossier;
 mod track_dossier;

@@ -2,12 +2,19 @@
 
 use actix_web::{post, web};
 use civic::Email;
-use edge::{Json, Origin, Problem, Reply};
+use edge::{Json, Origin, Problem, Reply, SecurityEvent, Subject};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::TokenPair;
-use crate::{app::App, changes, domain::device::Device, error, passwords::DUMMY_HASH, store::users};
+use crate::{
+    app::App,
+    changes,
+    domain::device::Device,
+    error,
+    passwords::DUMMY_HASH,
+    store::users::{self, User},
+};
 
 /// Who wants in.
 #[derive(Deserialize, ToSchema)]
@@ -49,22 +56,32 @@ edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_
 )]
 #[post("/api/v1/sessions")]
 pub async fn sign_in(app: web::Data<App>, origin: Origin, body: Json<SignIn>) -> Result<Reply, Problem> {
-    let SignIn { email, password, device } = body.0;
+    let who = body.0;
+    let found = users::by_email(&mut *app.pool.get().await?, who.email.as_str()).await?;
+    let claimed = match &found {
+        Some((user, _)) => Subject::account(user.id),
+        None => Subject::claimed(who.email.as_str()),
+    };
+    let entered = enter(&app, origin, who, found).await;
+    entered.map_err(|why| why.refused_as(SecurityEvent::SignInRefused, Some(claimed)))
+}
+
+async fn enter(app: &App, origin: Origin, who: SignIn, found: Option<(User, String)>) -> Result<Reply, Problem> {
+    let SignIn { email, password, device } = who;
     let (device, now) = (device.as_deref().and_then(Device::read), app.now());
     let signer = app.keys.signer(&app.pool).await?;
     // Committed before the password is looked at: of many guesses at once no more are compared than are free.
-    let attempt = changes::charge_sign_in(&app, email.as_str(), device.as_ref(), origin, now).await?;
-    let found = users::by_email(&mut *app.pool.get().await?, email.as_str()).await?;
+    let attempt = changes::charge_sign_in(app, email.as_str(), device.as_ref(), origin, now).await?;
     let (user, phc) = found.map_or((None, DUMMY_HASH.to_owned()), |(user, phc)| (Some(user), phc));
     let right = match app.passwords.verify(password, phc.clone()).await {
         Ok(right) => right,
         Err(busy) => {
-            changes::give_back_sign_in(&app, &attempt, now).await?;
+            changes::give_back_sign_in(app, &attempt, now).await?;
             return Err(busy);
         }
     };
     let user = user.filter(|_| right).ok_or(error::CREDENTIALS_WRONG)?;
-    let (bearer, refresh, device) = changes::open_session(&app, user.id, &phc, &attempt, device, now).await?;
-    let pair = TokenPair::of(&app, &signer, bearer, &refresh)?.with_device(&device);
+    let (bearer, refresh, device) = changes::open_session(app, user.id, &phc, &attempt, device, now).await?;
+    let pair = TokenPair::of(app, &signer, bearer, &refresh)?.with_device(&device);
     Ok(Reply::created(&pair, "/api/v1/sessions/current"))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, post, web};
-use edge::{Capacity, Problem, kinds, read_limited};
+use edge::{Capacity, Origin, Problem, SecurityEvent, kinds, read_limited};
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
+    changes,
     domain::{
         access_token::Subject,
         client_secret,
@@ -137,14 +138,28 @@ impl FromRequest for Asked {
     )
 )]
 #[post("/api/v1/oauth/token")]
-pub async fn issue_client_token(app: web::Data<App>, asked: Asked) -> Result<HttpResponse, Problem> {
-    match asked.0 {
-        Ok(asked) => match grant(&app, asked).await? {
-            Ok(token) => Ok(HttpResponse::Ok().insert_header((header::PRAGMA, "no-cache")).json(token)),
-            Err(refusal) => Ok(refuse(refusal)),
-        },
-        Err(refusal) => Ok(refuse(refusal)),
-    }
+pub async fn issue_client_token(
+    app: web::Data<App>,
+    request: HttpRequest,
+    origin: Origin,
+    asked: Asked,
+) -> Result<HttpResponse, Problem> {
+    let claimed = asked.0.as_ref().ok().map(|asked| edge::Subject::claimed(&asked.client_id));
+    let granted = match asked.0 {
+        Ok(asked) => grant(&app, asked).await?,
+        Err(refusal) => Err(refusal),
+    };
+    Ok(match granted {
+        Ok(token) => HttpResponse::Ok().insert_header((header::PRAGMA, "no-cache")).json(token),
+        Err(refusal) => {
+            if refusal == Refusal::Client {
+                // The answer is no problem, so it is said here what it is.
+                let problem = Problem::from(kinds::UNAUTHENTICATED).refused_as(SecurityEvent::SignInRefused, claimed);
+                edge::refused(&request, None, origin, &problem);
+            }
+            refuse(refusal)
+        }
+    })
 }
 
 async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Refusal>, Problem> {
@@ -157,7 +172,7 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
         Ok(scopes) => scopes.join(" "),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    api_clients::used(&mut *app.pool.get().await?, client.id, now).await?;
+    changes::issue_client_token(app, client.id, &scope, now).await?;
     let subject = Subject {
         id: client.id,
         name: client.name,

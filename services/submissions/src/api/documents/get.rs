@@ -3,10 +3,11 @@
 use actix_web::{HttpResponse, get, web};
 use edge::{Problem, SignedIn};
 use files::attachment;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    api::{file_bytes::FileBytes, reader},
+    api::{file_bytes::FileBytes, reader, shown::shown},
     app::App,
     error,
     store::{documents, dossiers},
@@ -16,7 +17,7 @@ edge::failures![error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_FOUND];
 
 /// Download a document
 ///
-/// The bytes of a document, to save: to whoever may see the dossier.
+/// The bytes of a document, to save: to whoever may see the dossier. Of officials it is written down.
 #[utoipa::path(
     operation_id = "get_document",
     tag = "documents",
@@ -36,10 +37,11 @@ pub async fn get_document(
     caller: SignedIn,
     path: web::Path<(Uuid, Uuid)>,
 ) -> Result<HttpResponse, Problem> {
-    let (dossier, id) = *path;
+    let ((dossier, id), reader) = (*path, reader(&caller.0));
     let mut conn = app.pool.get().await?;
-    dossiers::find(&mut conn, dossier, &reader(&caller.0)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    dossiers::find(&mut conn, dossier, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let document = documents::find(&mut conn, dossier, id).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
+    shown(&app, &mut conn, (&caller.0, &reader), dossier, json!({"shown": "document", "id": id})).await?;
     drop(conn);
     let file = app.files.get(&document.object_key).await?;
     Ok(attachment(file, &document.file_name, &document.media_type))

@@ -3,10 +3,11 @@
 use actix_web::{HttpResponse, get, web};
 use edge::{Problem, SignedIn};
 use files::attachment;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    api::{file_bytes::FileBytes, reader},
+    api::{file_bytes::FileBytes, reader, shown::shown},
     app::App,
     error,
     store::{
@@ -19,7 +20,8 @@ edge::failures![error::DOSSIER_NOT_FOUND, error::RESULT_NOT_FOUND];
 
 /// Download a result
 ///
-/// The bytes of a result, to save: to the officials of the agency, and to the applicant once the dossier is completed.
+/// The bytes of a result, to save: to the officials of the agency, of whom it is written down, and to the applicant once the dossier is
+/// completed.
 #[utoipa::path(
     operation_id = "get_result",
     tag = "results",
@@ -45,6 +47,7 @@ pub async fn get_result(
         dossier.may_give_results().map_err(|_| error::RESULT_NOT_FOUND)?;
     }
     let result = results::find(&mut conn, dossier.id, id).await?.ok_or(error::RESULT_NOT_FOUND)?;
+    shown(&app, &mut conn, (&caller.0, &reader), dossier.id, json!({"shown": "result", "id": id})).await?;
     drop(conn);
     let file = app.files.get(&result.object_key).await?;
     Ok(attachment(file, &result.file_name, &result.media_type))
