@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, LazyLock},
 };
 
@@ -106,6 +106,13 @@ impl Fixture {
         Self { installation, documents, sandbox, client }
     }
 
+    /// A copy of the papers and results, which is the caller's.
+    pub fn keep_documents(&self) -> PathBuf {
+        let copy = self.documents.with_extension("kept");
+        copy_folder(&self.documents, &copy);
+        copy
+    }
+
     /// A call through the gateway by nobody.
     pub fn nobody(&self) -> TestCaller {
         self.installation.nobody()
@@ -195,6 +202,19 @@ impl Fixture {
         let save = applicant.call("gateway", Method::PUT, &format!("/api/v1/dossiers/{id}/answers"));
         save.header("if-match", opened.header("etag").expect("a version")).json(answers).send().await.expect(200);
         id
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
     }
 }
 

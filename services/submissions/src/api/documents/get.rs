@@ -41,6 +41,6 @@ pub async fn get_document(
     dossiers::find(&mut conn, dossier, &reader(&caller.0)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let document = documents::find(&mut conn, dossier, id).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
     drop(conn);
-    let file = app.files.get(&document.object_key).await?;
+    let file = app.files.get(document.kept()).await?;
     Ok(attachment(file, &document.file_name, &document.media_type))
 }
