@@ -3,4 +3,5 @@ select format('account %s was registered at %s and nobody was told', a.subject_i
 from audit_log a
 where a.action = 'account.registered'
     and a.at >= coalesce((select receipted_before from outbox_horizon), '-infinity')
-    and a.subject_id not in (select subject from outbox where type = 'vn.motcua.account.registered.v1')
+    and not exists (
+        select from outbox o where o.type = 'vn.motcua.account.registered.v1' and o.subject = a.subject_id)

@@ -10,7 +10,7 @@ use anyhow::Result;
 use futures_util::future::try_join_all;
 use runtime::{Finding, Life, Service};
 
-use self::between::BETWEEN;
+use self::between::{BETWEEN, Databases};
 use crate::{broke::Broke, services, stored::Stored};
 
 /// What to verify, and how to say it.
@@ -84,8 +84,9 @@ pub async fn at(stored: &Stored, documents: Option<&Path>, json: bool) -> Result
 pub async fn verify(stored: &Stored, documents: Option<&Path>) -> Result<Verified> {
     let services: Vec<_> = services().into_iter().filter(Service::migrates).collect();
     let mut held = try_join_all(services.iter().map(|service| own(stored, service))).await?.concat();
+    let mut databases = Databases::of(stored);
     for pair in BETWEEN {
-        held.push(pair.hold(stored).await?);
+        held.push(pair.hold(&mut databases).await?);
     }
     let mut verified = Verified { held, remarks: Vec::new() };
     if let Some(folder) = documents {

@@ -28,7 +28,7 @@ enum Issuer {
 /// Every service, and what a test does with it.
 pub struct Fixture {
     pub installation: Installation,
-    documents: PathBuf,
+    pub documents: PathBuf,
     sandbox: String,
     client: reqwest::Client,
 }
