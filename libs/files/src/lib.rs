@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 mod attachment;
+mod check;
 mod file_name;
 mod foreign;
+mod left_over;
 mod media_type;
 mod receive;
 mod refusal;
@@ -10,15 +12,22 @@ mod scanner;
 mod size;
 mod structure;
 
-use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, path::Path, sync::Arc};
+use std::{
+    fs::DirBuilder,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::{Context, Result};
 use edge::{Problem, kinds};
-use object_store::{GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSystem};
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem};
 use tokio::sync::Semaphore;
 
 pub use attachment::attachment;
+pub use check::{Damage, Kept};
 pub use file_name::{file_name, with_ending};
+pub use left_over::{Found, Turn};
 pub use media_type::MediaType;
 pub use receive::Received;
 pub use refusal::{
@@ -33,6 +42,7 @@ const LOOKED_AT_ONCE: usize = 2;
 /// Where files are kept, how large one may be, and who looks at it before.
 #[derive(Clone)]
 pub struct Files {
+    folder: PathBuf,
     store: Arc<dyn ObjectStore>,
     limit: u64,
     scanner: Option<Scanner>,
@@ -49,21 +59,14 @@ impl Files {
         // Papers are for nobody else on this machine. A folder that is there already has the mode that its operator chose.
         DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), limit, scanner: None, looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)) })
+        let looks = Arc::new(Semaphore::new(LOOKED_AT_ONCE));
+        Ok(Self { folder: folder.to_owned(), store: Arc::new(store), limit, scanner: None, looks })
     }
 
     /// The same, each file looked at by a malware scanner if there is one.
     #[must_use]
     pub fn scanned_by(self, scanner: Option<Scanner>) -> Self {
         Self { scanner, ..self }
-    }
-
-    /// A stored file, to be streamed.
-    ///
-    /// # Errors
-    /// 503 when the store does not give it.
-    pub async fn get(&self, key: &str) -> Result<GetResult, Problem> {
-        self.store.get(&key.into()).await.map_err(unavailable)
     }
 
     /// Removes a file that no row names. One that cannot be removed is logged: it is of no harm.

@@ -1,8 +1,9 @@
 //! Takes a file in: streamed to the store while it is counted, hashed and recognised; then looked at as a whole.
 
-use std::{sync::Arc, time::Duration};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt, sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, error::PayloadError, http::header, web::Bytes};
+use anyhow::Context;
 use edge::{Problem, kinds};
 use futures_util::{Stream, StreamExt};
 use object_store::{ObjectStoreExt, WriteMultipart};
@@ -61,11 +62,11 @@ impl Files {
             Ok((size, sha256)) => {
                 part.finish().await.map_err(unavailable)?;
                 let received = Received { key: key.clone(), media_type, size, sha256 };
-                let looked_at = self.look_at(received, accepted).await;
-                if looked_at.is_err() {
+                let kept = async { self.close(self.look_at(received, accepted).await?).await }.await;
+                if kept.is_err() {
                     self.discard(&key).await;
                 }
-                looked_at
+                kept
             }
             Err(why) => {
                 if let Err(failed) = part.abort().await {
@@ -113,7 +114,8 @@ impl Files {
     /// Looks at a whole file that was taken in, on a thread that serves nobody meanwhile. What was written beside a picture goes.
     async fn look_at(&self, file: Received, accepted: &[MediaType]) -> Result<Received, Problem> {
         let look = Arc::clone(&self.looks).acquire_owned().await.map_err(anyhow::Error::from)?;
-        let bytes = self.get(&file.key).await?.bytes().await.map_err(unavailable)?;
+        let bytes =
+            self.store.get(&file.key.as_str().into()).await.map_err(unavailable)?.bytes().await.map_err(unavailable)?;
         let media_type = file.media_type;
         let looked = tokio::task::spawn_blocking(move || {
             let kept = structure::check(media_type, &bytes)?;
@@ -130,6 +132,13 @@ impl Files {
         let size = signed(bytes.len() as u64)?;
         self.store.put(&file.key.as_str().into(), bytes.into()).await.map_err(unavailable)?;
         Ok(Received { size, sha256, ..file })
+    }
+
+    /// Nobody else on this machine may read it, whatever its folder allows.
+    async fn close(&self, file: Received) -> Result<Received, Problem> {
+        let closed = tokio::fs::set_permissions(self.folder.join(&file.key), Permissions::from_mode(0o600)).await;
+        closed.context("the mode of a file cannot be set")?;
+        Ok(file)
     }
 }
 

@@ -41,5 +41,4 @@ pub use worker::Worker;
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// What must hold in those tables.
-pub const INVARIANTS: &[pg::Invariant] =
-    pg::invariants!["dead_letters_were_not_handled" "outbox_rows_wait_or_are_receipted"];
+pub const INVARIANTS: &[pg::Invariant] = pg::invariants!["dead_letters_were_not_handled" "outbox_rows_wait_or_are_receipted" "events_are_what_their_rows_say"];

@@ -6,6 +6,7 @@ const COUNTERS: [(&str, &str); 7] = [
     ("motcua_database_refusals_total", "Requests that found no connection to the database within two seconds."),
     ("motcua_dead_letters_total", "Events that could not be handled and were kept as dead letters."),
     ("motcua_events_handled_total", "Events of other services that took effect."),
+    ("motcua_files_damaged_total", "Files that were asked for and are not as they were received."),
     ("motcua_jobs_failed_total", "Runs of jobs that failed and are tried again."),
     ("motcua_jobs_put_off_total", "Runs of jobs that came too early."),
     (

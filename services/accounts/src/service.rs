@@ -40,6 +40,11 @@ impl Backend for App {
     const INVARIANTS: &'static [Invariant] = pg::invariants![
         "confirmed_registrations_have_accounts"
         "citizens_can_sign_in"
+        "accounts_are_as_registered"
+        "registered_accounts_are_there"
+        "sessions_are_audited"
+        "confirmed_codes_are_audited"
+        "accounts_are_told"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

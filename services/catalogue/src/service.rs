@@ -23,7 +23,12 @@ impl Backend for App {
     const NAME: &'static str = "catalogue";
     const PORT: u16 = 8086;
     const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
-    const INVARIANTS: &'static [Invariant] = pg::invariants!["versions_have_no_gap" "the_last_version_is_current"];
+    const INVARIANTS: &'static [Invariant] = pg::invariants![
+        "versions_have_no_gap"
+        "the_last_version_is_current"
+        "versions_are_listed_as_they_say"
+        "versions_are_told_once"
+    ];
     const OPEN: fn(&Config, Life) -> Result<Self> = |config, _| Self::new(config);
     const DOCUMENT: fn() -> OpenApi = api::document;
     const ROUTES: fn(&mut ServiceConfig<'_>) = api::routes;

@@ -35,6 +35,11 @@ fn show(line: &str, done: bool) {
     say(&format!("{begin}{line}{end}"));
 }
 
+/// Tells how far something long has come, apart from what is said in the end.
+pub fn tell(what: &str) {
+    let _ = writeln!(io::stderr().lock(), "  … {what}");
+}
+
 /// Writes to standard output. A reader that went away (`motcua up | head`) is no reason to stop.
 pub fn say(text: &str) {
     let mut out = io::stdout().lock();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use chrono::TimeDelta;
 use runtime::Life;
 
 use crate::{
@@ -21,6 +22,8 @@ pub struct App {
     pub channels: Channels,
     /// The way to the database for whoever sends.
     pub deliveries: Arc<Deliveries>,
+    /// How long the words of messages are kept.
+    pub words_kept: TimeDelta,
 }
 
 impl App {
@@ -32,6 +35,7 @@ impl App {
         let pool = pg::Pool::new(&config.backend.database)?;
         Ok(Self {
             deliveries: Arc::new(Deliveries::new(pool.clone())),
+            words_kept: TimeDelta::days(config.message_days.into()),
             pool,
             life,
             templates: Arc::new(Templates::load(config.backend.listen.public_url.as_str())?),

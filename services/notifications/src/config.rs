@@ -15,6 +15,11 @@ pub struct Config {
     pub mail: Mail,
     #[command(flatten)]
     pub sms: Sms,
+    /// Days for which the words of messages are kept; who was written to, when and about what stays. Codes and tracking secrets are
+    /// forgotten as soon as they are sent.
+    #[arg(long, env = "MOTCUA_MESSAGE_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(7..=36500),
+        value_name = "DAYS")]
+    pub message_days: u32,
 }
 
 impl AsRef<backend::Settings> for Config {

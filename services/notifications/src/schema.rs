@@ -45,6 +45,8 @@ diesel::table! {
         provider_reference -> Nullable<Text>,
         trace_id -> Nullable<Text>,
         request_id -> Nullable<Text>,
+        secret -> Nullable<Text>,
+        alerts -> Nullable<Int4>,
     }
 }
 

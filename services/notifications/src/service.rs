@@ -19,7 +19,7 @@ use crate::{
     changes::{retry, write_messages::SendMessage},
     config::Config,
     events,
-    jobs::send_message,
+    jobs::{forget_messages, send_message},
 };
 
 /// The service, for the binary and for tests.
@@ -37,6 +37,11 @@ impl Backend for App {
         "events_are_written_about_once"
         "message_states_are_their_attempts"
         "unsent_messages_are_not_forgotten"
+        "officials_are_alerted"
+        "sent_messages_are_as_accepted"
+        "recipients_are_known"
+        "messages_name_their_dossier"
+        "sent_secrets_are_forgotten"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -60,6 +65,7 @@ impl Backend for App {
             .on_all::<DossierReceived>(events::dossier_received::handle)
             .on_all::<DossierCompleted>(events::dossier_completed::handle)
             .job::<SendMessage>(send_message::run)
+            .hourly(async |app: &App| forget_messages::run(app).await)
     }
 }
 

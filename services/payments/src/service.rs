@@ -43,6 +43,14 @@ impl Backend for App {
         "histories_end_at_the_present"
         "settlements_are_told_once"
         "open_attempts_are_asked_about"
+        "order_lines_make_the_total"
+        "orders_name_their_agency"
+        "attempts_are_for_their_order"
+        "money_has_the_providers_word"
+        "transfers_go_the_right_way"
+        "steps_are_audited"
+        "dates_are_those_of_the_history"
+        "present_states_are_told"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

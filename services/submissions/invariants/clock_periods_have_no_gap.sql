@@ -10,7 +10,7 @@ join lateral (
         (array_agg(until_at order by seq desc))[1] as until_at,
         (array_agg(kind order by seq desc))[1] as kind,
         (array_agg(coalesce(due_after, due_before) order by seq desc))[1] as due_at,
-        min(from_at) as from_at, count(*) as periods
+        (array_agg(from_at order by seq desc))[1] as last_from_at, min(from_at) as from_at, count(*) as periods
     from (
         select p.*, row_number() over own as place, lag(until_at) over own as before_until, lag(due_after) over own as before_due
         from clock_periods p
@@ -27,6 +27,8 @@ cross join lateral (
         when clock.due_at is distinct from d.due_at then format('due at %s, by its clock at %s', d.due_at, clock.due_at)
         when (clock.until_at is not null)
             <> (d.status in ('NOT_RECEIVED', 'WITHDRAWN', 'COMPLETED', 'RETURNED')) then 'its clock does not end with its work'
+        when d.status = 'COMPLETED' and clock.until_at <> greatest(d.completed_at, clock.last_from_at)
+            then format('completed at %s, its clock ended at %s', d.completed_at, clock.until_at)
         when clock.until_at is null and (clock.kind = 'RUNNING') <> (d.status in ('RECEIVED', 'PROCESSING'))
             then format('its clock is %s', clock.kind)
     end as why

@@ -14,7 +14,7 @@ use runtime::{Life, Service};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{api, app::App, changes, config::Config, events};
+use crate::{api, app::App, changes, config::Config, events, jobs};
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
@@ -43,6 +43,17 @@ impl Backend for App {
         "answered_dossiers_exist"
         "filings_are_audited"
         "workload_is_a_recount"
+        "steps_are_audited"
+        "versions_are_audited"
+        "results_are_audited"
+        "filings_stay_as_they_were"
+        "dates_are_those_of_the_history"
+        "receivers_have_custody"
+        "present_states_are_told"
+        "papers_are_of_their_procedure"
+        "answers_to_filings_are_true"
+        "the_last_copy_is_current"
+        "copies_are_listed_as_they_say"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -66,6 +77,7 @@ impl Backend for App {
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
             .hourly(changes::word_dossiers::word_dossiers)
+            .hourly(async |app: &App| jobs::sweep_files::run(app).await)
     }
 
     fn checks(&self) -> Vec<Check> {

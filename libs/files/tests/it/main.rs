@@ -3,6 +3,8 @@
 mod fixture;
 mod papers;
 
+mod kept;
+mod left_over;
 mod pdf;
 mod pictures;
 mod received;

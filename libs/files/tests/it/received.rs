@@ -19,7 +19,7 @@ async fn a_file_is_counted_hashed_and_kept_however_it_is_cut() {
         let received = fixture.send_in(&pieces, "Application/PDF; x=y", &MediaType::ALL).await.expect("taken");
         assert_eq!((received.media_type, received.size), (MediaType::Pdf, file.len() as i64));
         assert_eq!(received.sha256, <[u8; 32]>::from(Sha256::digest(&file)));
-        assert_eq!(fixture.kept().await, file);
+        assert_eq!(fixture.kept(), file);
     }
 }
 
@@ -33,11 +33,21 @@ async fn the_folder_is_made_for_nobody_else_on_the_machine() {
 }
 
 #[tokio::test]
+async fn a_file_is_for_nobody_else_on_the_machine() {
+    let fixture = Fixture::open();
+    for (file, media_type) in [(pdf(), "application/pdf"), (jpeg(), "image/jpeg")] {
+        fixture.send(&file, media_type).await.expect("taken");
+        let mode = std::fs::metadata(fixture.folder.join("a")).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{media_type}");
+    }
+}
+
+#[tokio::test]
 async fn every_type_that_is_taken_is_taken() {
     let fixture = Fixture::open();
     for (file, media_type) in [(pdf(), MediaType::Pdf), (jpeg(), MediaType::Jpeg), (png(), MediaType::Png)] {
         let received = fixture.send(&file, media_type.as_str()).await.expect("taken");
-        assert_eq!((received.media_type, fixture.kept().await), (media_type, file));
+        assert_eq!((received.media_type, fixture.kept()), (media_type, file));
     }
 }
 

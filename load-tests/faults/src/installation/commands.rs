@@ -34,6 +34,7 @@ impl Installation {
             .args(arguments)
             .env("MOTCUA_DATABASE_URL", database)
             .env("MOTCUA_REDIS_URL", &self.servers.redis_url)
+            .env("MOTCUA_DOCUMENTS_DIR", self.folder.join("documents"))
             .stdin(Stdio::null())
             .output()
             .await?;

@@ -1,15 +1,16 @@
-//! `verify`: holds everything that is stored against its invariants, of each service and between services.
+//! `verify`: holds everything that is stored against its invariants, of each service, between services, and of files.
 
 mod between;
+mod files;
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
 use runtime::{Finding, Life, Service};
 
-use self::between::BETWEEN;
+use self::between::{BETWEEN, Databases};
 use crate::{broke::Broke, services, stored::Stored};
 
 /// What to verify, and how to say it.
@@ -24,6 +25,21 @@ pub struct Options {
     /// Where the database of a service is, when it is not `motcua_SERVICE` on that server. May be repeated.
     #[arg(long, value_name = "SERVICE=URL")]
     database: Vec<String>,
+    /// Folder of papers and results, when it is not `documents` in the installation's folder.
+    #[arg(long, env = "MOTCUA_DOCUMENTS_DIR", value_name = "DIR")]
+    documents_dir: Option<PathBuf>,
+    /// Leaves out the files of papers and results, which are read from the first byte to the last.
+    #[arg(long)]
+    without_files: bool,
+}
+
+/// What was found of everything that is stored.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// The invariants.
+    pub held: Vec<Held>,
+    /// What breaks none and should be known, a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// One invariant, whose it is, and what breaks it.
@@ -41,35 +57,42 @@ pub struct Held {
 /// [`Broke`] when an invariant does not hold; a sentence when that could not be found out.
 pub async fn run(options: Options) -> Result<()> {
     let mut stored = Stored::open(&options.var, &options.database).await?;
-    let outcome = at(&stored, options.json).await;
+    let documents = options.documents_dir.unwrap_or_else(|| options.var.join("documents"));
+    let outcome = at(&stored, (!options.without_files).then_some(&*documents), options.json).await;
     stored.close().await;
     outcome
 }
 
-/// As [`run`], for what is at hand.
+/// As [`run`], for what is at hand; without files when no folder of them is named.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn at(stored: &Stored, json: bool) -> Result<()> {
-    let held = verify(stored).await?;
-    report::print(&held, json)?;
+pub async fn at(stored: &Stored, documents: Option<&Path>, json: bool) -> Result<()> {
+    let verified = verify(stored, documents).await?;
+    report::print(&verified, json)?;
+    let held = &verified.held;
     match held.iter().filter(|held| held.finding.broken > 0).count() {
         0 => Ok(()),
         broken => Err(Broke::because(format!("{broken} of {} invariants do not hold", held.len()))),
     }
 }
 
-/// Holds everything that is stored against its invariants.
+/// Holds everything that is stored against its invariants; files when their folder is named.
 ///
 /// # Errors
-/// When a database cannot be read.
-pub async fn verify(stored: &Stored) -> Result<Vec<Held>> {
+/// When a database or a file cannot be read.
+pub async fn verify(stored: &Stored, documents: Option<&Path>) -> Result<Verified> {
     let services: Vec<_> = services().into_iter().filter(Service::migrates).collect();
     let mut held = try_join_all(services.iter().map(|service| own(stored, service))).await?.concat();
+    let mut databases = Databases::of(stored);
     for pair in BETWEEN {
-        held.push(pair.hold(stored).await?);
+        held.push(pair.hold(&mut databases).await?);
     }
-    Ok(held)
+    let mut verified = Verified { held, remarks: Vec::new() };
+    if let Some(folder) = documents {
+        files::verify(stored, folder, &mut verified).await?;
+    }
+    Ok(verified)
 }
 
 async fn own(stored: &Stored, service: &Service) -> Result<Vec<Held>> {

@@ -77,6 +77,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SMTP_HOST", Nothing),
     ("MOTCUA_SMTP_USER", Nothing),
     ("MOTCUA_SMTP_TIMEOUT", Nothing),
+    ("MOTCUA_MESSAGE_DAYS", Nothing),
     ("MOTCUA_SMS_BRANDNAME", Nothing),
     ("MOTCUA_SMS_TIMEOUT", Nothing),
 ];

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, LazyLock},
 };
 
@@ -28,7 +28,7 @@ enum Issuer {
 /// Every service, and what a test does with it.
 pub struct Fixture {
     pub installation: Installation,
-    documents: PathBuf,
+    pub documents: PathBuf,
     sandbox: String,
     client: reqwest::Client,
 }
@@ -104,6 +104,13 @@ impl Fixture {
         installation.until("submissions", "(select count(*) from procedure_versions) = 12").await;
         let client = runtime::http_client(std::time::Duration::from_secs(10)).expect("an HTTP client");
         Self { installation, documents, sandbox, client }
+    }
+
+    /// A copy of the papers and results, which is the caller's.
+    pub fn keep_documents(&self) -> PathBuf {
+        let copy = self.documents.with_extension("kept");
+        copy_folder(&self.documents, &copy);
+        copy
     }
 
     /// A call through the gateway by nobody.
@@ -195,6 +202,19 @@ impl Fixture {
         let save = applicant.call("gateway", Method::PUT, &format!("/api/v1/dossiers/{id}/answers"));
         save.header("if-match", opened.header("etag").expect("a version")).json(answers).send().await.expect(200);
         id
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod backup;
 mod canary;
 mod commands;
 mod contract;
+mod corruptions;
 mod dangers;
 mod events;
 mod examples;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use civic::{AgencyCode, DossierCode, Event, Language, LocalText, OfficialRole, Party, PartyKind};
+use civic::{AgencyCode, DossierCode, Event, Language, LocalText, OfficialRole, Party, PartyKind, Secret};
 use diesel_async::AsyncPgConnection;
 use minijinja::{Value, context};
 use queue::{Job, Received};
@@ -52,13 +52,19 @@ pub struct Cause<'a> {
     event: Uuid,
     /// The dossier's code, if it is about one.
     about: Option<&'a DossierCode>,
+    secret: Option<&'a Secret>,
     trace: &'a Trace,
 }
 
 impl<'a> Cause<'a> {
     /// An event about a dossier, if `about` says which.
     pub fn new<E: Event>(event: &'a Received<E>, about: Option<&'a DossierCode>) -> Self {
-        Self { event: event.id, about, trace: &event.trace }
+        Self { event: event.id, about, secret: None, trace: &event.trace }
+    }
+
+    /// With what only its reader may know, for which [`HIDDEN`](crate::domain::message::HIDDEN) stands in the facts.
+    pub fn hiding(self, secret: &'a Secret) -> Self {
+        Self { secret: Some(secret), ..self }
     }
 }
 
@@ -138,10 +144,11 @@ impl<'a> MessageBatch<'a> {
     }
 
     /// Keeps the messages, and the jobs that send them. One that was written before is left as it is.
-    pub async fn enqueue(self, conn: &mut AsyncPgConnection) -> Result<()> {
+    pub async fn enqueue(mut self, conn: &mut AsyncPgConnection) -> Result<()> {
         if self.messages.is_empty() {
             return Ok(());
         }
+        self.count_alerts();
         let now = self.app.life.clock.now();
         let new = messages::add(conn, &self.messages, now).await?;
         let of_new = self.messages.iter().filter(|message| new.contains(&message.id));
@@ -150,6 +157,21 @@ impl<'a> MessageBatch<'a> {
         let jobs: Vec<_> = jobs.iter().zip(traces).collect();
         queue::enqueue_all(conn, &self.app.life, &jobs, now).await?;
         Ok(())
+    }
+}
+
+impl MessageBatch<'_> {
+    /// Has each message that alerts may go with say how many do: so a missing one is noticed.
+    fn count_alerts(&mut self) {
+        let mut alerts: HashMap<String, i32> = HashMap::new();
+        for about in
+            self.messages.iter().filter(|message| message.template.is_alert()).filter_map(|it| it.about.clone())
+        {
+            *alerts.entry(about).or_default() += 1;
+        }
+        for message in self.messages.iter_mut().filter(|message| message.template.may_come_with_alerts()) {
+            message.alerts = message.about.as_ref().map(|about| alerts.get(about).copied().unwrap_or_default());
+        }
     }
 }
 
@@ -168,13 +190,17 @@ fn compose(
         is_organisation => contact.kind == PartyKind::Organisation,
         ..facts(language)
     };
+    let words = app.templates.write(template, language, &facts)?;
+    let secret = cause.secret.filter(|_| words.hide_a_secret()).map(|secret| secret.expose().to_owned());
     Ok(Some(NewMessage {
         id: message_id(cause.event, contact.id, channel, template.name()),
         recipient_id: inbox,
         channel,
         template,
         language,
-        words: app.templates.write(template, language, &facts)?,
+        words,
+        secret,
+        alerts: None,
         address: address.to_owned(),
         about: cause.about.map(ToString::to_string),
         trace: cause.trace.clone(),

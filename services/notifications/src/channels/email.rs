@@ -13,7 +13,10 @@ use lettre::{
 use super::{Channel, smtp::Smtp};
 use crate::{
     config,
-    domain::{delivery::Outcome, message::Outgoing},
+    domain::{
+        delivery::Outcome,
+        message::{Outgoing, Words},
+    },
 };
 
 /// Sends by a mail server.
@@ -33,10 +36,10 @@ impl Email {
         Ok(Self { from, smtp })
     }
 
-    fn compose(&self, message: &Outgoing) -> Result<Message> {
+    fn compose(&self, message: &Outgoing, words: &Words) -> Result<Message> {
         let to: Address = message.address.parse().context("the address")?;
-        let html = message.words.html.clone().context("an e-mail has HTML")?;
-        let subject = message.words.subject.clone().context("an e-mail has a subject")?;
+        let html = words.html.clone().context("an e-mail has HTML")?;
+        let subject = words.subject.clone().context("an e-mail has a subject")?;
         let parts = MultiPart::alternative().boundary(message.id.simple().to_string());
         let builder = Message::builder()
             .message_id(Some(format!("<{}@{}>", message.id, self.from.email.domain())))
@@ -47,15 +50,15 @@ impl Email {
             .header(AutoSubmitted("auto-generated".into()))
             .header(TraceId(message.trace_id.clone().unwrap_or_default()))
             .header(RequestId(message.request_id.clone().unwrap_or_default()));
-        let body = parts.singlepart(SinglePart::plain(message.words.text.clone())).singlepart(SinglePart::html(html));
+        let body = parts.singlepart(SinglePart::plain(words.text.clone())).singlepart(SinglePart::html(html));
         builder.multipart(body).context("the mail")
     }
 }
 
 impl Channel for Email {
-    fn send<'a>(&'a self, message: &'a Outgoing) -> BoxFuture<'a, Outcome> {
+    fn send<'a>(&'a self, message: &'a Outgoing, words: &'a Words) -> BoxFuture<'a, Outcome> {
         async move {
-            match self.compose(message) {
+            match self.compose(message, words) {
                 Ok(mail) => self.smtp.deliver(&mail).await,
                 Err(why) => Outcome::Refused(format!("it cannot be written as a mail: {why:#}")),
             }

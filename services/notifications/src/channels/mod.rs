@@ -11,13 +11,13 @@ use queue::Outside;
 
 use crate::domain::{
     delivery::Outcome,
-    message::{self, Outgoing},
+    message::{self, Outgoing, Words},
 };
 
 /// A way out. Sending the same message again must be recognisable to the other side as the same message.
 pub trait Channel: Send + Sync {
     /// Tries to send, once and for a bounded time.
-    fn send<'a>(&'a self, message: &'a Outgoing) -> BoxFuture<'a, Outcome>;
+    fn send<'a>(&'a self, message: &'a Outgoing, words: &'a Words) -> BoxFuture<'a, Outcome>;
 }
 
 /// The way out of each channel.
@@ -41,12 +41,12 @@ impl Channels {
     }
 
     /// Tries to send by the message's channel.
-    pub async fn send(&self, message: &Outgoing) -> Outcome {
+    pub async fn send(&self, message: &Outgoing, words: &Words) -> Outcome {
         let (channel, outside) = match message.channel {
             message::Channel::Email => (&self.email, &self.mail_server),
             message::Channel::Sms => (&self.sms, &self.aggregator),
         };
-        let outcome = channel.send(message).await;
+        let outcome = channel.send(message, words).await;
         match &outcome {
             Outcome::Accepted(_) => outside.works(),
             // It answers, but this says nothing of the next message.

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::Channel;
 use crate::{
     config,
-    domain::{delivery::Outcome, message::Outgoing},
+    domain::{
+        delivery::Outcome,
+        message::{Outgoing, Words},
+    },
 };
 
 const PATH: &str = "/MainService.svc/json/SendMultipleMessage_V4_post_json/";
@@ -71,12 +74,12 @@ impl Sms {
         })
     }
 
-    async fn ask(&self, message: &Outgoing) -> Result<(StatusCode, Vec<u8>), Outcome> {
+    async fn ask(&self, message: &Outgoing, text: &str) -> Result<(StatusCode, Vec<u8>), Outcome> {
         let request = Request {
             api_key: &self.api_key,
             secret_key: &self.secret_key,
             phone: domestic(&message.address),
-            content: &message.words.text,
+            content: text,
             brandname: &self.brandname,
             sms_type: CUSTOMER_CARE,
             request_id: message.id.to_string(),
@@ -98,9 +101,9 @@ impl Sms {
 }
 
 impl Channel for Sms {
-    fn send<'a>(&'a self, message: &'a Outgoing) -> BoxFuture<'a, Outcome> {
+    fn send<'a>(&'a self, message: &'a Outgoing, words: &'a Words) -> BoxFuture<'a, Outcome> {
         async move {
-            match self.ask(message).await {
+            match self.ask(message, &words.text).await {
                 Ok((status, body)) => judge(status, &body),
                 Err(outcome) => outcome,
             }

@@ -9,6 +9,9 @@ use uuid::{Uuid, uuid};
 /// The namespace of message ids: UUIDv5 of `messages.motcua.vn` in the DNS namespace. Never changes.
 const MESSAGES: Uuid = uuid!("18931254-02cb-512e-a0cd-ed92ad130013");
 
+/// Stands in the words of a message for its secret.
+pub const HIDDEN: &str = "••••••";
+
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -53,10 +56,38 @@ pub struct Outgoing {
     pub channel: Channel,
     pub state: State,
     pub address: String,
-    pub words: Words,
+    /// As they are sent; `None` once they, or their secret, are forgotten.
+    pub words: Option<Words>,
     pub created_at: DateTime<Utc>,
     pub trace_id: Option<String>,
     pub request_id: Option<String>,
+}
+
+impl Words {
+    /// Whether a secret goes with them.
+    pub fn hide_a_secret(&self) -> bool {
+        self.text.contains(HIDDEN)
+    }
+
+    /// The words as they are sent, with their secret if there was one; `None` when either is forgotten.
+    pub fn revealed(self, secret: Option<&str>) -> Option<Self> {
+        if self.text.is_empty() {
+            return None;
+        }
+        match secret {
+            None => Some(self),
+            Some("") => None,
+            Some(secret) => Some(Self {
+                subject: self.subject,
+                text: self.text.replace(HIDDEN, secret),
+                html: self.html.map(|html| html.replace(HIDDEN, &escaped(secret))),
+            }),
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 impl Channel {
@@ -100,4 +131,21 @@ impl TryFrom<String> for State {
 /// The id of the message that an event makes for a recipient: told again, the same event makes the same message.
 pub fn message_id(event: Uuid, recipient: Uuid, channel: Channel, template: &str) -> Uuid {
     Uuid::new_v5(&MESSAGES, format!("{event}/{recipient}/{}/{template}", channel.as_str()).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_stands_in_the_words_only_while_it_is_kept() {
+        let words = |text: &str| Words { subject: None, text: text.into(), html: Some(format!("<b>{text}</b>")) };
+        let hidden = words("Code: ••••••");
+        let sent = hidden.clone().revealed(Some("4<9")).expect("kept");
+        assert_eq!((&*sent.text, sent.html.as_deref()), ("Code: 4<9", Some("<b>Code: 4&lt;9</b>")));
+        assert!(hidden.hide_a_secret() && !words("Hello").hide_a_secret());
+        assert_eq!(hidden.revealed(Some("")), None, "forgotten");
+        assert_eq!(words("Hello").revealed(None), Some(words("Hello")));
+        assert_eq!(words("").revealed(None), None, "forgotten");
+    }
 }

@@ -19,6 +19,9 @@ pub enum Template {
 }
 
 impl Template {
+    /// Those with a code that soon works no more.
+    pub const WITH_CODE: [Self; 3] = [Self::ConfirmEmail, Self::ResetPassword, Self::ConfirmNewEmail];
+
     /// Its name in storage and the beginning of its files' names.
     pub fn name(self) -> &'static str {
         match self {
@@ -34,6 +37,16 @@ impl Template {
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }
+    }
+
+    /// Whether it tells an official that something waits.
+    pub fn is_alert(self) -> bool {
+        matches!(self, Self::OfficialAlert | Self::OfficialAlertSms)
+    }
+
+    /// Whether it tells an applicant of what officials may be alerted to.
+    pub fn may_come_with_alerts(self) -> bool {
+        matches!(self, Self::DossierSubmitted | Self::FeePaid)
     }
 
     /// How it travels.

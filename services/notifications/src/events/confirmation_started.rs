@@ -12,7 +12,7 @@ use queue::Received;
 use crate::{
     app::App,
     changes::write_messages::{Cause, MessageBatch},
-    domain::{template::Template, times::in_vietnam},
+    domain::{message::HIDDEN, template::Template, times::in_vietnam},
     store::contacts::Contact,
 };
 
@@ -33,12 +33,12 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Con
     };
     let facts = |_| {
         context! {
-            confirmation_code => confirmation.code.expose(),
+            confirmation_code => HIDDEN,
             expires_at => in_vietnam(confirmation.expires_at),
         }
     };
     let mut messages = MessageBatch::new(app);
     // In nobody's inbox: who has forgotten her password cannot read it, and whose session was stolen must not.
-    messages.write_to_newcomer(&Cause::new(&event, None), &reader, template, &facts)?;
+    messages.write_to_newcomer(&Cause::new(&event, None).hiding(&confirmation.code), &reader, template, &facts)?;
     messages.enqueue(conn).await
 }

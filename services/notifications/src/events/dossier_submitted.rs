@@ -9,7 +9,7 @@ use queue::Received;
 use crate::{
     app::App,
     changes::write_messages::{Cause, MessageBatch},
-    domain::{template::Template, times::in_vietnam},
+    domain::{message::HIDDEN, template::Template, times::in_vietnam},
 };
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierSubmitted>>) -> Result<()> {
@@ -23,7 +23,7 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
 
 fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierSubmitted>) -> Result<()> {
     let dossier = &event.data;
-    let cause = Cause::new(event, Some(&dossier.code));
+    let cause = Cause::new(event, Some(&dossier.code)).hiding(&dossier.tracking_secret);
     let agency = messages.agency(&dossier.agency)?;
     let receipt = |language| {
         context! {
@@ -32,7 +32,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierSubmitted>) ->
             agency => agency.get(language),
             submitted_at => in_vietnam(dossier.submitted_at),
             due_at => in_vietnam(dossier.due_at),
-            tracking_secret => dossier.tracking_secret.expose(),
+            tracking_secret => HIDDEN,
             awaiting_fee => dossier.awaiting_fee,
         }
     };

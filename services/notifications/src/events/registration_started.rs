@@ -9,7 +9,7 @@ use queue::Received;
 use crate::{
     app::App,
     changes::write_messages::{Cause, MessageBatch},
-    domain::{template::Template, times::in_vietnam},
+    domain::{message::HIDDEN, template::Template, times::in_vietnam},
     store::contacts::Contact,
 };
 
@@ -26,11 +26,16 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Reg
     };
     let facts = |_| {
         context! {
-            confirmation_code => registration.code.expose(),
+            confirmation_code => HIDDEN,
             expires_at => in_vietnam(registration.expires_at),
         }
     };
     let mut messages = MessageBatch::new(app);
-    messages.write_to_newcomer(&Cause::new(&event, None), &newcomer, Template::ConfirmEmail, &facts)?;
+    messages.write_to_newcomer(
+        &Cause::new(&event, None).hiding(&registration.code),
+        &newcomer,
+        Template::ConfirmEmail,
+        &facts,
+    )?;
     messages.enqueue(conn).await
 }

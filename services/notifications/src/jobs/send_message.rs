@@ -6,7 +6,10 @@ use runtime::failpoint;
 use crate::{
     app::App,
     changes::{note_attempt::note_attempt, write_messages::SendMessage},
-    domain::{delivery::Next, message::State},
+    domain::{
+        delivery::{Next, Outcome},
+        message::State,
+    },
 };
 
 /// Tries once.
@@ -19,7 +22,10 @@ pub async fn run(app: &App, job: SendMessage, run: Run) -> Result<(), JobError> 
     if matches!(message.state, State::Sent | State::Failed) {
         return Ok(());
     }
-    let outcome = app.channels.send(&message).await;
+    let outcome = match &message.words {
+        Some(words) => app.channels.send(&message, words).await,
+        None => Outcome::Refused("what it says is forgotten".into()),
+    };
     failpoint("notifications: sent, not noted");
     // What the other side said may hold an address; it stays in the table of attempts.
     let why = format!("{}; see message_attempts", outcome.as_str());

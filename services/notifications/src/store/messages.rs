@@ -7,7 +7,7 @@ use civic::{Language, Malformed};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use pg::kept;
@@ -26,13 +26,13 @@ use crate::{
 
 /// All of these, unless they are there already.
 const ADD: &str = "insert into messages (id, recipient_id, channel, template, language, subject, body_text, body_html, address,
-        about, trace_id, request_id, created_at, state)
-    select new.*, $13, $14
+        about, trace_id, request_id, secret, alerts, created_at, state)
+    select new.*, $15, $16
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::text[], $11::text[], $12::text[]) as new
+        $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[]) as new
     on conflict do nothing returning id";
 const OUTGOING: &str =
-    "select id, channel, state, address, subject, body_text, body_html, created_at, trace_id, request_id
+    "select id, channel, state, address, subject, body_text, body_html, created_at, trace_id, request_id, secret
     from messages where id = any($1)";
 /// Attempts, and the states they leave the messages in.
 const RECORD: &str = "with told as materialized (
@@ -46,13 +46,25 @@ const RECORD: &str = "with told as materialized (
         from told
         on conflict (id) do nothing)
     update messages set state = told.state, sent_at = case when told.state = 'SENT' then told.at end,
-        provider_reference = case when told.state = 'SENT' then nullif(told.detail, '') end
+        provider_reference = case when told.state = 'SENT' then nullif(told.detail, '') end,
+        secret = case when told.state = 'SENT' and secret is not null then '' else secret end
     from told where messages.id = told.message_id and messages.state <> 'SENT'";
 
 /// Those whose jobs were given up. One that may have gone out stays unknown.
 const UNFAIL: &str = "update messages set state = $1 from jobs
     where jobs.failed_at is not null and jobs.kind = 'send_message'
         and messages.id = (jobs.payload::json ->> 'message_id')::uuid and messages.state = $2";
+
+/// Codes that work no more, so many at once.
+const FORGET_CODES: &str = "update messages set secret = '' where id in (
+        select id from messages where secret <> '' and created_at < $1 and template = any($2) order by created_at limit $3)";
+/// What was written long ago and is not waiting to be sent, so many at once.
+const FORGET_WORDS: &str = "update messages set body_text = '', body_html = case when body_html is not null then '' end,
+        secret = case when secret is not null then '' end
+    where id in (
+        select id from messages where body_text <> '' and created_at < $1 and state <> 'QUEUED' order by created_at limit $2)";
+/// Messages forgotten by one statement.
+const FORGOTTEN_TOGETHER: i64 = 2_000;
 
 /// A message just written, to be sent.
 pub struct NewMessage {
@@ -62,6 +74,10 @@ pub struct NewMessage {
     pub template: Template,
     pub language: Language,
     pub words: Words,
+    /// What stands for in its words is not kept with them.
+    pub secret: Option<String>,
+    /// How many alerts to officials go with it, if any may.
+    pub alerts: Option<i32>,
     pub address: String,
     pub about: Option<String>,
     pub trace: Trace,
@@ -106,6 +122,7 @@ struct Row {
     created_at: DateTime<Utc>,
     trace_id: Option<String>,
     request_id: Option<String>,
+    secret: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -124,7 +141,8 @@ impl TryFrom<Row> for Outgoing {
             channel: row.channel.try_into().map_err(unreadable)?,
             state: row.state.try_into().map_err(unreadable)?,
             address: row.address,
-            words: Words { subject: row.subject, text: row.body_text, html: row.body_html },
+            words: Words { subject: row.subject, text: row.body_text, html: row.body_html }
+                .revealed(row.secret.as_deref()),
             created_at: row.created_at,
             trace_id: row.trace_id,
             request_id: row.request_id,
@@ -151,6 +169,8 @@ pub async fn add(
         .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.about.as_deref()))
         .bind::<Array<Text>, _>(column(messages, |new| new.trace.id()))
         .bind::<Array<Text>, _>(column(messages, |new| new.trace.request_id()))
+        .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.secret.as_deref()))
+        .bind::<Array<Nullable<Integer>>, _>(column(messages, |new| new.alerts))
         .bind::<Timestamptz, _>(now)
         .bind::<Text, _>(State::Queued.as_str());
     let added: Vec<Added> = kept(rows).load(conn).await?;
@@ -184,6 +204,25 @@ pub async fn unfail(conn: &mut AsyncPgConnection) -> Result<(), pg::Error> {
     let update = sql_query(UNFAIL).bind::<Text, _>(State::Queued.as_str()).bind::<Text, _>(State::Failed.as_str());
     update.execute(conn).await?;
     Ok(())
+}
+
+/// Forgets codes written before `written`; whether there may be more.
+pub async fn forget_codes(conn: &mut AsyncPgConnection, written: DateTime<Utc>) -> Result<bool, pg::Error> {
+    let forget = sql_query(FORGET_CODES)
+        .bind::<Timestamptz, _>(written)
+        .bind::<Array<Text>, _>(Template::WITH_CODE.map(Template::name).to_vec())
+        .bind::<BigInt, _>(FORGOTTEN_TOGETHER);
+    Ok(are_many(forget.execute(conn).await?))
+}
+
+/// Forgets the words of messages written before `written`; whether there may be more.
+pub async fn forget_words(conn: &mut AsyncPgConnection, written: DateTime<Utc>) -> Result<bool, pg::Error> {
+    let forget = sql_query(FORGET_WORDS).bind::<Timestamptz, _>(written).bind::<BigInt, _>(FORGOTTEN_TOGETHER);
+    Ok(are_many(forget.execute(conn).await?))
+}
+
+fn are_many(forgotten: usize) -> bool {
+    i64::try_from(forgotten) == Ok(FORGOTTEN_TOGETHER)
 }
 
 fn column<'a, R, T>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Vec<T> {

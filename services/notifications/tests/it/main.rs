@@ -13,6 +13,7 @@ mod dossier_received;
 mod dossier_submitted;
 mod email;
 mod fixture;
+mod forgetting;
 mod hostile_names;
 mod list_messages;
 mod official_assigned;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{dsl::count_star, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use files::Kept;
 use uuid::Uuid;
 
 use crate::schema::documents;
@@ -29,6 +30,13 @@ pub struct Document {
     pub object_key: String,
     /// When it came.
     pub uploaded_at: DateTime<Utc>,
+}
+
+impl Document {
+    /// Its file.
+    pub fn kept(&self) -> Kept<'_> {
+        Kept { key: &self.object_key, size: self.size, sha256: &self.sha256 }
+    }
 }
 
 /// Writes a document.

@@ -21,6 +21,7 @@ use procedure::PinnedProcedure;
 use queue::{Outbox, OutboxRow};
 use runtime::{Life, Trace};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{charges, unreadable};
@@ -100,8 +101,6 @@ impl NewFiling {
         let (code, procedure) = (placeholder(filing)?, &pinned.procedure);
         let moved = filing.moved(pinned, code.clone()).map(|event| outbox.row(&event)).transpose()?;
         let fee_due = filing.fee_due(procedure, code.clone()).map(|event| outbox.row(&event)).transpose()?;
-        let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
-        let audit_detail = json!({"steps": steps, "version": filing.draft.version + 1}).to_string();
         Ok(Self {
             dossier: filing.draft.id,
             version: filing.draft.version,
@@ -123,7 +122,7 @@ impl NewFiling {
             fee_due,
             moved,
             audit_id: life.new_id(),
-            audit_detail,
+            audit_detail: audit_detail(filing),
             trace_id: Trace::current().map(|trace| trace.id()),
             origin: Origin::current().map(|origin| origin.to_string()),
             claim: request.claim,
@@ -131,6 +130,16 @@ impl NewFiling {
             reply: request.reply.to_owned(),
         })
     }
+}
+
+/// What the audit log says of it: besides the steps what must stay as it was filed, which `verify` looks at.
+fn audit_detail(filing: &Filing) -> String {
+    let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
+    let detail = json!({
+        "steps": steps, "version": filing.draft.version + 1, "due_at": filing.due_at, "documents": filing.documents,
+        "answers": hex::encode(Sha256::digest(&filing.draft.answers)),
+    });
+    detail.to_string()
 }
 
 /// Files drafts, all or none. Gives the code of each in their order; `None` for one that was left out because it was

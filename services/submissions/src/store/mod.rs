@@ -7,6 +7,7 @@ mod custody;
 pub mod documents;
 pub mod dossiers;
 pub mod file_dossier;
+pub mod files;
 pub mod history;
 pub mod lists;
 pub mod procedures;

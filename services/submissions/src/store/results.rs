@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use files::Kept;
 use uuid::Uuid;
 
 use crate::schema::results;
@@ -29,6 +30,13 @@ pub struct ResultDocument {
     pub uploaded_at: DateTime<Utc>,
     /// The official who issued it.
     pub issued_by: Uuid,
+}
+
+impl ResultDocument {
+    /// Its file.
+    pub fn kept(&self) -> Kept<'_> {
+        Kept { key: &self.object_key, size: self.size, sha256: &self.sha256 }
+    }
 }
 
 /// Writes a result.

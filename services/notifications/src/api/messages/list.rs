@@ -39,7 +39,8 @@ pub struct MessageView {
 /// List my messages
 ///
 /// Lists the messages that were sent to the caller, newest first: to the person who is signed in, or to the organisation that
-/// an API client acts for. They are shown here whether or not the e-mail or SMS arrived. Confirmation codes are not shown.
+/// an API client acts for. They are shown here whether or not the e-mail or SMS arrived. Confirmation codes and tracking
+/// secrets are not shown; of messages of long ago, no text.
 #[utoipa::path(
     operation_id = "list_messages",
     tag = "messages",

@@ -43,6 +43,6 @@ pub async fn get_document(
     let document = documents::find(&mut conn, dossier, id).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
     shown(&app, &mut conn, (&caller.0, &reader), dossier, json!({"shown": "document", "id": id})).await?;
     drop(conn);
-    let file = app.files.get(&document.object_key).await?;
+    let file = app.files.get(document.kept()).await?;
     Ok(attachment(file, &document.file_name, &document.media_type))
 }

@@ -49,6 +49,6 @@ pub async fn get_result(
     let result = results::find(&mut conn, dossier.id, id).await?.ok_or(error::RESULT_NOT_FOUND)?;
     shown(&app, &mut conn, (&caller.0, &reader), dossier.id, json!({"shown": "result", "id": id})).await?;
     drop(conn);
-    let file = app.files.get(&result.object_key).await?;
+    let file = app.files.get(result.kept()).await?;
     Ok(attachment(file, &result.file_name, &result.media_type))
 }

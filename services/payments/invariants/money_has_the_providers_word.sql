@@ -1,0 +1,7 @@
+-- Of each attempt that took money the provider's word is kept, by which it did, with the provider's number.
+select format('attempt %s of order %s: %s as %s, and the provider''s word is not there', a.id, a.order_id, a.status, a.provider_reference)
+from attempts a
+where a.status in ('SETTLED', 'PAID_AGAIN')
+    and not exists (
+        select from provider_callbacks c
+        where c.attempt_id = a.id and c.verdict = 'ACCEPTED' and position(a.provider_reference in c.raw) > 0)

@@ -1,0 +1,10 @@
+-- Each result is what the audit log says was issued, by whom and with which bytes, and none is gone.
+select format('result %s of dossier %s by %s, %s; in the audit log: %s of dossier %s by %s, %s', r.id, r.dossier, r.issued_by,
+    encode(r.sha256, 'hex'), a.result, a.dossier, a.actor_id, a.sha256)
+from results r
+full join (
+    select detail ->> 'result' as result, subject_id as dossier, actor_id, detail ->> 'sha256' as sha256
+    from audit_log
+    where action = 'result.issued'
+) a on a.result = r.id::text
+where (r.dossier::text, r.issued_by, encode(r.sha256, 'hex')) is distinct from (a.dossier, a.actor_id, a.sha256)

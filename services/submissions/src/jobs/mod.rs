@@ -1,0 +1,3 @@
+//! What is done later.
+
+pub mod sweep_files;

@@ -1,0 +1,61 @@
+//! Files of papers and results, as they lie on the disk.
+
+use std::{
+    fs::{self, File},
+    path::Path,
+};
+
+use chrono::{TimeDelta, Timelike};
+use testkit::eventually;
+
+use crate::fixture::{BIRTH, Fixture, HERE, PDF};
+
+#[tokio::test]
+async fn a_paper_or_result_that_was_cut_altered_or_removed_is_never_sent() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = fixture.received(&an).await;
+    let paper = fixture.get(&an, &dossier).await.text("/documents/0/id").to_owned();
+    let paper = format!("{dossier}/documents/{paper}");
+    let issued = fixture.issue(&approver, &dossier).await.expect(201);
+    let result = issued.header("location").expect("a location").to_owned();
+    let files = fixture.files();
+    let altered: Vec<u8> = PDF.iter().map(|byte| byte.to_ascii_lowercase()).collect();
+    for (bytes, harm) in [(Some(&PDF[..10]), "cut"), (Some(&altered), "altered"), (None, "removed")] {
+        for file in &files {
+            match bytes {
+                Some(bytes) => fs::write(file, bytes).expect(harm),
+                None => fs::remove_file(file).expect(harm),
+            }
+        }
+        for path in [&paper, &result] {
+            let answer = fixture.get(&approver, path).await;
+            assert_eq!((answer.status, answer.text("/code")), (500, "internal"), "{harm}: {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_no_row_names_is_removed_after_a_day_and_everything_else_stays() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let dossier = fixture.draft(&an, BIRTH, HERE).await;
+    fixture.upload(&an, &dossier, "GIAY_CHUNG_SINH").await.expect(201);
+    let [paper] = fixture.files().try_into().expect("one file");
+    let [upload, orphan, young] = ["upload#1", "orphan", "young"].map(|name| paper.with_file_name(name));
+    let now = fixture.installation.clock.now();
+    for (file, hours) in [(&paper, -72), (&upload, -48), (&orphan, -48), (&young, 12)] {
+        if *file != paper {
+            fs::write(file, PDF).expect("a file");
+        }
+        let written = now + TimeDelta::hours(hours);
+        File::options().write(true).open(file).expect("a file").set_modified(written.into()).expect("dated");
+    }
+    // On to the hour in which its folder has its turn.
+    let folder = paper.parent().and_then(Path::file_name).expect("a dossier's folder");
+    let turn = folder.as_encoded_bytes().iter().map(|byte| u32::from(*byte)).sum::<u32>() % 24;
+    let hours = (1..=24).find(|hours| (now.hour() + hours) % 24 == turn).expect("one of a day");
+    fixture.installation.clock.advance(TimeDelta::hours(hours.into()));
+    eventually(async || (!upload.exists() && !orphan.exists()).then_some(())).await;
+    assert!(paper.exists() && young.exists());
+}
