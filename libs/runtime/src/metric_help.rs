@@ -2,7 +2,7 @@
 
 use metrics::{describe_counter, describe_gauge, describe_histogram, gauge};
 
-const COUNTERS: [(&str, &str); 7] = [
+const COUNTERS: [(&str, &str); 8] = [
     ("motcua_database_refusals_total", "Requests that found no connection to the database within two seconds."),
     ("motcua_dead_letters_total", "Events that could not be handled and were kept as dead letters."),
     ("motcua_events_handled_total", "Events of other services that took effect."),
