@@ -14,6 +14,8 @@ const SESSION: &str = "__Host-motcua";
 const KEPT: &str = "__Host-motcua-kept";
 const PLACE: &str = "Phường Demo, xóm cũ";
 const EVENT: &[(&str, &str)] = &[("event", "BIRTH"), ("event_place", PLACE), ("event_date-day", "7")];
+const SAVED: &[(&str, &str)] =
+    &[("event", "BIRTH"), ("event_date-day", "8"), ("event_date-month", "3"), ("event_date-year", "1992")];
 
 /// Signs in at the door that `door` leads to; gives where that leads.
 async fn sign_in(browser: &Browser, door: &Page, email: &str) -> String {
@@ -49,8 +51,7 @@ async fn what_was_typed_when_the_session_had_ended_stands_in_the_page_after_sign
     let other = second.replace("/form/2", "/form/1");
     browser.get(&other).await.expect(200).says_not("Chưa được lưu");
     let again = browser.get(&second).await;
-    let date = [("event_date-day", "8"), ("event_date-month", "3"), ("event_date-year", "1992")];
-    again.submit(&browser, &date).await.expect(303);
+    again.submit(&browser, SAVED).await.expect(303);
     let saved = browser.get(&second).await.expect(200);
     saved.says_not("Chưa được lưu");
     assert!(saved.html.contains(PLACE), "{}", saved.html);
@@ -96,8 +97,7 @@ async fn who_signed_in_again_in_another_window_gets_the_page_back_with_what_was_
     back.says("Chưa được lưu").says("Ông/bà đã đăng nhập hoặc đăng xuất ở cửa sổ khác");
     stands_typed(&back);
     browser.get(&second).await.expect(200).says_not("Chưa được lưu");
-    let date = [("event_date-day", "8"), ("event_date-month", "3"), ("event_date-year", "1992")];
-    back.submit(&browser, &date).await.expect(303);
+    back.submit(&browser, SAVED).await.expect(303);
     assert!(browser.get(&second).await.html.contains(PLACE));
 }
 
