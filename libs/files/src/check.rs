@@ -8,7 +8,7 @@ use metrics::counter;
 use object_store::{GetResult, ObjectStoreExt};
 use sha2::{Digest, Sha256};
 
-use crate::{Files, unavailable};
+use crate::{DAMAGED, Files, unavailable};
 
 /// Bytes read at once.
 const PIECE: u64 = 512 * 1024;
@@ -52,7 +52,7 @@ impl Files {
     /// 500 when it is not as it was received, which is counted; 503 when the store does not give it.
     pub async fn get(&self, kept: Kept<'_>) -> Result<GetResult, Problem> {
         if let Some(damage) = self.check(kept).await.map_err(unavailable)? {
-            counter!("motcua_files_damaged_total").increment(1);
+            counter!(DAMAGED).increment(1);
             return Err(
                 anyhow!("the file {} of {} bytes {damage}: bring it back from a backup", kept.key, kept.size).into()
             );

@@ -21,6 +21,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use edge::{Problem, kinds};
+use metrics::counter;
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem};
 use tokio::sync::Semaphore;
 
@@ -38,6 +39,8 @@ pub use size::{HIGHEST_LIMIT, USUAL_LIMIT, size};
 
 /// So many files are looked at at once, and so many are in memory; the others wait on the disk.
 const LOOKED_AT_ONCE: usize = 2;
+/// Counts the files that were asked for and are not as they were received.
+const DAMAGED: &str = "motcua_files_damaged_total";
 
 /// Where files are kept, how large one may be, and who looks at it before.
 #[derive(Clone)]
@@ -59,6 +62,7 @@ impl Files {
         // Papers are for nobody else on this machine. A folder that is there already has the mode that its operator chose.
         DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
+        counter!(DAMAGED).increment(0);
         let looks = Arc::new(Semaphore::new(LOOKED_AT_ONCE));
         Ok(Self { folder: folder.to_owned(), store: Arc::new(store), limit, scanner: None, looks })
     }

@@ -18,6 +18,7 @@ async fn a_secret_is_forgotten_once_it_is_sent_and_the_inbox_never_shows_it() {
     fixture.behave(json!({ "mail": { "reply_to_rcpt": 451 } })).await;
     fixture.installation.publish("submissions", &fixture.submitted(false)).await;
     fixture.wait_for("select count(*) as count from messages", 3).await;
+    fixture.wait_for("select count(*) as count from jobs where locked_until is null and attempts > 0", 2).await;
     fixture.wait_for(WITH_SECRET, 1).await;
     let shown =
         async || fixture.an.call("notifications", Method::GET, "/api/v1/messages").send().await.expect(200).bytes;
@@ -25,7 +26,6 @@ async fn a_secret_is_forgotten_once_it_is_sent_and_the_inbox_never_shows_it() {
     assert!(!String::from_utf8_lossy(&before).contains("Q7KX-M2PD"), "it is not sent yet");
 
     fixture.behave(json!({})).await;
-    fixture.wait_for("select count(*) as count from jobs where locked_until is null and attempts > 0", 2).await;
     fixture.installation.clock.advance(TimeDelta::minutes(90));
     let mail = &fixture.mails(AN, 1).await[0];
     assert!(text(mail).contains("Mã tra cứu: Q7KX-M2PD"), "{}", text(mail));
