@@ -148,6 +148,13 @@ impl Fixture {
         }
     }
 
+    /// Says what was waited for longest since this was last said.
+    pub fn note_longest_wait(&mut self) {
+        if let Some((waited, what)) = self.installation.client.longest_wait() {
+            self.notes.push(format!("longest wait {:.1} s: {what}", waited.as_secs_f64()));
+        }
+    }
+
     /// One walk.
     ///
     /// # Errors

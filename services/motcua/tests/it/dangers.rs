@@ -69,6 +69,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_REQUESTS_A_SECOND", Nothing),
     ("MOTCUA_GUESSES_A_MINUTE", Nothing),
     ("MOTCUA_DOCUMENT", Nothing),
+    ("MOTCUA_CA_FILE", Nothing),
     ("MOTCUA_DOCUMENTS_DIR", Nothing),
     ("MOTCUA_DOCUMENT_LIMIT", Nothing),
     ("MOTCUA_CLAMD", Nothing),
