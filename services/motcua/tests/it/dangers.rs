@@ -72,6 +72,8 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_CA_FILE", Nothing),
     ("MOTCUA_DOCUMENTS_DIR", Nothing),
     ("MOTCUA_DOCUMENT_LIMIT", Nothing),
+    ("MOTCUA_LEAST_UPLOAD_RATE", Nothing),
+    ("MOTCUA_DRAFT_DAYS", Nothing),
     ("MOTCUA_CLAMD", Nothing),
     ("MOTCUA_ASSETS", Nothing),
     ("MOTCUA_DEVELOPMENT_BANNER", Nothing),
