@@ -39,7 +39,8 @@ async fn a_value_is_loaded_once_and_shared_by_processes_through_redis() {
 #[tokio::test]
 async fn values_are_shared_by_tls_with_a_redis_that_the_office_names_itself_and_with_no_other() {
     let redis = redis().await;
-    let [trusted, strange] = [TlsDoor::open(redis.port(), Speaks::Tls).await, TlsDoor::open(redis.port(), Speaks::Tls).await];
+    let [trusted, strange] =
+        [TlsDoor::open(redis.port(), Speaks::Tls).await, TlsDoor::open(redis.port(), Speaks::Tls).await];
     trusted.authorities().believe();
     let by_tls = |door: &TlsDoor| {
         let url = redis.url().replace("redis:", "rediss:").replace(&redis.port().to_string(), &door.port().to_string());

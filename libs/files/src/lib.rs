@@ -50,7 +50,13 @@ impl Files {
         // Papers are for nobody else on this machine. A folder that is there already has the mode that its operator chose.
         DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), limit, least_rate: edge::USUAL_LEAST_RATE, scanner: None, looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)) })
+        Ok(Self {
+            store: Arc::new(store),
+            limit,
+            least_rate: edge::USUAL_LEAST_RATE,
+            scanner: None,
+            looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)),
+        })
     }
 
     /// The same, each file looked at by a malware scanner if there is one.

@@ -53,8 +53,7 @@ struct Breach {
 /// # Errors
 /// When the database cannot be reached or a query cannot be run: nothing is known then.
 pub async fn verify(database_url: &str, sets: &[&'static [Invariant]]) -> Result<Vec<Finding>> {
-    let mut connection =
-        crate::connect(database_url).await.context("The database to verify cannot be reached")?;
+    let mut connection = crate::connect(database_url).await.context("The database to verify cannot be reached")?;
     connection.batch_execute(SESSION).await?;
     let mut findings = Vec::new();
     for set in sets {

@@ -26,8 +26,7 @@ pub async fn migrate(database_url: &str, migrations: Vec<EmbeddedMigrations>) ->
 }
 
 async fn run(url: &str, migrations: Vec<EmbeddedMigrations>) -> Result<()> {
-    let mut connection =
-        crate::connect(url).await.context("The database to migrate cannot be reached")?;
+    let mut connection = crate::connect(url).await.context("The database to migrate cannot be reached")?;
     connection.batch_execute(LOCK).await.context("The migration lock cannot be taken")?;
     let mut harness = AsyncMigrationHarness::new(connection);
     for set in migrations {

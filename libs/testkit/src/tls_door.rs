@@ -98,6 +98,7 @@ async fn pass(mut stream: TcpStream, port: u16, acceptor: TlsAcceptor, speaks: S
         stream.read_exact(&mut [0; 8]).await?;
         stream.write_all(b"S").await?;
     }
-    let (mut inside, mut outside) = (TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?, acceptor.accept(stream).await?);
+    let (mut inside, mut outside) =
+        (TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?, acceptor.accept(stream).await?);
     copy_bidirectional(&mut outside, &mut inside).await.map(drop)
 }

@@ -1,14 +1,11 @@
 //! A clock that is stepped while walks go on.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use anyhow::{Result, ensure};
-use tokio::time::sleep;
 
-use super::days::{count, walked};
 use crate::{
-    check::{Tolerance, hurry, settle},
-    client,
+    check::{Tolerance, hurry},
     fixture::Fixture,
     load::Load,
     say::show,
@@ -24,22 +21,8 @@ const OVERTAKEN: &str = "select count(*) from dossiers one join dossiers other u
 const NOT_LATER: &str = "select count(*) from dossiers where due_at <= received_at";
 const DAYS: &str = "select count(distinct day) from code_counters";
 
-/// Plays `case` on an installation of its own, which lives by a clock that can be stepped.
-pub(super) async fn by_own_clock(
-    fixture: &mut Fixture,
-    case: impl AsyncFnOnce(&mut Fixture) -> Result<()>,
-) -> Result<()> {
-    let mut own = Fixture::set_with_a_clock(fixture.seed, fixture.long).await?;
-    let outcome = case(&mut own).await;
-    own.note_longest_wait();
-    fixture.notes.append(&mut own.notes);
-    own.installation.stop(outcome.is_err()).await;
-    client::forget();
-    outcome
-}
-
 pub async fn stepped(fixture: &mut Fixture) -> Result<()> {
-    by_own_clock(fixture, async |fixture: &mut Fixture| step(fixture).await).await
+    fixture.by_own_clock(step).await
 }
 
 async fn step(fixture: &mut Fixture) -> Result<()> {
@@ -78,33 +61,6 @@ async fn step(fixture: &mut Fixture) -> Result<()> {
     ensure!(days >= 2, "no filing saw midnight");
     fixture.notes.push(format!("codes of {days} days"));
     Ok(())
-}
-
-/// What may be forgotten after days, and what people would miss at once.
-const REMEMBERED: &str =
-    "select (select count(*) from idempotency_keys) + (select count(*) from outbox) + (select count(*) from dossiers)";
-
-/// The clock is misread for seconds, by a week, by a month and by the time that drafts are kept: nothing is deleted by that.
-pub async fn misread(fixture: &mut Fixture) -> Result<()> {
-    by_own_clock(fixture, async |fixture: &mut Fixture| {
-        let outcomes = walked(fixture, 2).await?;
-        let mut draft = fixture.new_walk();
-        draft.draft().await?;
-        settle(&fixture.installation).await?;
-        let before = count(fixture, "submissions", REMEMBERED).await?;
-        for days in [8, 40, 120] {
-            show(&format!("the clock is misread by {days} days for six seconds"));
-            fixture.installation.clock()?.set(days * DAY)?;
-            sleep(Duration::from_secs(6)).await;
-            fixture.installation.clock()?.set(0)?;
-            sleep(Duration::from_secs(2)).await;
-        }
-        let after = count(fixture, "submissions", REMEMBERED).await?;
-        ensure!(after >= before, "{} things were forgotten because the clock was misread", before - after);
-        fixture.installation.client.must("the filing of the draft", 201, &draft.submission()).await?;
-        fixture.judge(&outcomes, Tolerance::default(), Instant::now()).await
-    })
-    .await
 }
 
 /// Seconds since 1970 by the machine's own clock.

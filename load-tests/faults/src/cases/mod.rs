@@ -9,6 +9,7 @@ mod hostile;
 mod keys;
 mod lines;
 mod messages;
+mod outages;
 mod poison;
 mod postgres;
 mod provider;
@@ -117,7 +118,7 @@ pub const CASES: &[Case] = cases! {
         "An SMS aggregator that answers errors or nothing gets each SMS again under the same id.";
     "clock-step" NO clock::stepped:
         "A clock stepped by an hour, forward and back, and over midnight in Vietnam, loses nothing and holds nobody up.";
-    "clock-misread" NO clock::misread:
+    "clock-misread" NO days::misread:
         "A clock misread for seconds, by a week, a month and four, has nothing deleted: no key, no event, no draft.";
     "mail-afternoon" NO days::afternoon_without_mail:
         "An afternoon without mail and SMS gives nothing up: all leave by themselves when they can.";
@@ -125,9 +126,9 @@ pub const CASES: &[Case] = cases! {
         "What was given up after six days is told by verify, and done by one command.";
     "provider-silent" NO days::silent_provider:
         "A provider that says nothing for a day, or that a payment is not finished, is asked until it says that it was paid.";
-    "lock-minutes" NO days::minutes_of_locks:
+    "lock-minutes" NO outages::minutes_of_locks:
         "Tables locked for minutes are an outage: what waits for them takes effect by itself.";
-    "peer-away" NO days::peer_away:
+    "peer-away" NO outages::peer_away:
         "While accounts tells nothing for hours, events about a new person wait, and take effect by themselves.";
     "quiet-month" NO days::quiet_month:
         "A month without a filing leaves every invariant whole, and what is old is tidied away.";

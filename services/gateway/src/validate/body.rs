@@ -15,7 +15,10 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::{faults::Faults, fields::Fields, json, text::pairs, words};
-use crate::{schemas::Schemas, upload::{Terms, Upload}};
+use crate::{
+    schemas::Schemas,
+    upload::{Terms, Upload},
+};
 
 /// A JSON body is answers to a form, at most.
 const JSON_LIMIT: usize = 256 * 1024;

@@ -36,7 +36,8 @@ pub async fn touch(conn: &mut AsyncPgConnection, draft: Uuid, now: DateTime<Utc>
 /// Some drafts that nobody touched since `then` and whose applicants are not told yet; locked, and passed over where somebody else
 /// holds them.
 pub async fn to_be_told(conn: &mut AsyncPgConnection, then: DateTime<Utc>, limit: i64) -> QueryResult<Vec<Uuid>> {
-    let untouched = dossiers::table.filter(status.eq(DRAFT)).filter(touched_at.lt(then)).filter(expiry_told_at.is_null());
+    let untouched =
+        dossiers::table.filter(status.eq(DRAFT)).filter(touched_at.lt(then)).filter(expiry_told_at.is_null());
     let some = untouched.order(touched_at).limit(limit).select(id);
     some.for_no_key_update().skip_locked().load(conn).await
 }
@@ -54,7 +55,8 @@ pub async fn expired(
     notice: DateTime<Utc>,
     limit: i64,
 ) -> QueryResult<Vec<Uuid>> {
-    let untouched = dossiers::table.filter(status.eq(DRAFT)).filter(touched_at.lt(then)).filter(expiry_told_at.lt(notice));
+    let untouched =
+        dossiers::table.filter(status.eq(DRAFT)).filter(touched_at.lt(then)).filter(expiry_told_at.lt(notice));
     let some = untouched.order(touched_at).limit(limit).select(id);
     some.for_no_key_update().skip_locked().load(conn).await
 }
