@@ -171,7 +171,7 @@ pub async fn silent_provider(fixture: &mut Fixture) -> Result<()> {
                 for seconds in waits {
                     ahead.pass(fixture, seconds).await?;
                 }
-                ensure!(count(fixture, "payments", becomes).await? == 1, "a day later: {vnpay}");
+                ensure!(count(fixture, "payments", becomes).await? > 0, "a day later: {vnpay}");
                 fixture.installation.behave(&json!({"vnpay": {"ipn_drop": true}})).await?;
                 ahead.pass(fixture, HOUR).await?;
                 walk.be_served().await.with_context(|| format!("after a day of {vnpay}"))?;
