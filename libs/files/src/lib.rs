@@ -48,6 +48,7 @@ pub struct Files {
     folder: PathBuf,
     store: Arc<dyn ObjectStore>,
     limit: u64,
+    least_rate: u64,
     scanner: Option<Scanner>,
     looks: Arc<Semaphore>,
 }
@@ -63,14 +64,26 @@ impl Files {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
         counter!(DAMAGED).increment(0);
-        let looks = Arc::new(Semaphore::new(LOOKED_AT_ONCE));
-        Ok(Self { folder: folder.to_owned(), store: Arc::new(store), limit, scanner: None, looks })
+        Ok(Self {
+            folder: folder.to_owned(),
+            store: Arc::new(store),
+            limit,
+            least_rate: edge::USUAL_LEAST_RATE,
+            scanner: None,
+            looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)),
+        })
     }
 
     /// The same, each file looked at by a malware scanner if there is one.
     #[must_use]
     pub fn scanned_by(self, scanner: Option<Scanner>) -> Self {
         Self { scanner, ..self }
+    }
+
+    /// The same, each file refused that brings less than `least_rate` bytes a second.
+    #[must_use]
+    pub fn at_least(self, least_rate: u64) -> Self {
+        Self { least_rate, ..self }
     }
 
     /// Removes a file that no row names. One that cannot be removed is logged: it is of no harm.

@@ -4,7 +4,7 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierReceived, DossierSubmitted,
-    OrderMoved, PaymentSettled, ProcedurePublished,
+    DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -70,6 +70,7 @@ impl Backend for App {
             .sends::<DossierFeePaid>()
             .sends::<DossierReceived>()
             .sends::<DossierCompleted>()
+            .sends::<DraftExpiring>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
@@ -78,6 +79,7 @@ impl Backend for App {
             .on::<ProcedurePublished>(events::procedure_published::handle)
             .hourly(changes::word_dossiers::word_dossiers)
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
+            .hourly(changes::expire::expire)
     }
 
     fn checks(&self) -> Vec<Check> {

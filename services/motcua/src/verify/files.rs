@@ -56,7 +56,7 @@ struct Key {
 /// Holds every stored file against its row, and adds what was found.
 pub(super) async fn verify(stored: &Stored, folder: &Path, verified: &mut Verified) -> Result<()> {
     let url = stored.database(OWNER)?;
-    let mut database = AsyncPgConnection::establish(&url).await.context("A database to verify cannot be reached")?;
+    let mut database = pg::connect(&url).await.context("A database to verify cannot be reached")?;
     let mut finding = Finding {
         name: "files_are_as_received".to_owned(),
         promise: "Each file of a paper or result is there, with the size and the bytes that were received.".to_owned(),

@@ -3,6 +3,7 @@
 mod between;
 mod files;
 mod report;
+mod waiting;
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,10 @@ use anyhow::Result;
 use futures_util::future::try_join_all;
 use runtime::{Finding, Life, Service};
 
-use self::between::{BETWEEN, Databases};
+use self::{
+    between::{BETWEEN, Databases},
+    waiting::Waiting,
+};
 use crate::{broke::Broke, services, stored::Stored};
 
 /// What to verify, and how to say it.
@@ -38,6 +42,8 @@ pub struct Options {
 pub struct Verified {
     /// The invariants.
     pub held: Vec<Held>,
+    /// What waits.
+    pub waiting: Vec<Waiting>,
     /// What breaks none and should be known, a sentence each.
     pub remarks: Vec<String>,
 }
@@ -88,7 +94,7 @@ pub async fn verify(stored: &Stored, documents: Option<&Path>) -> Result<Verifie
     for pair in BETWEEN {
         held.push(pair.hold(&mut databases).await?);
     }
-    let mut verified = Verified { held, remarks: Vec::new() };
+    let mut verified = Verified { held, waiting: waiting::waiting(stored).await?, remarks: Vec::new() };
     if let Some(folder) = documents {
         files::verify(stored, folder, &mut verified).await?;
     }

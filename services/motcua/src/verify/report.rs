@@ -6,11 +6,11 @@ use serde_json::json;
 use super::{Held, Verified};
 use crate::progress::say;
 
-/// Prints a line for each invariant with the rows that break it, the remarks and, last, a summary; or all of it as JSON.
+/// Prints a line for each invariant with the rows that break it, what waits, the remarks and, last, a summary; or all of it as JSON.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which it can.
-pub fn print(Verified { held, remarks }: &Verified, as_json: bool) -> Result<()> {
+pub fn print(Verified { held, waiting, remarks }: &Verified, as_json: bool) -> Result<()> {
     let broken: Vec<_> = held.iter().filter(|held| held.finding.broken > 0).collect();
     if as_json {
         let one = |Held { owner, finding }: &Held| {
@@ -18,7 +18,8 @@ pub fn print(Verified { held, remarks }: &Verified, as_json: bool) -> Result<()>
                 "rows": finding.rows})
         };
         let all: Vec<_> = held.iter().map(one).collect();
-        say(&format!("{:#}\n", json!({"sound": broken.is_empty(), "invariants": all, "remarks": remarks})));
+        let all = json!({"sound": broken.is_empty(), "invariants": all, "waiting": waiting, "remarks": remarks});
+        say(&format!("{all:#}\n"));
         return Ok(());
     }
     for Held { owner, finding } in held {
@@ -33,6 +34,12 @@ pub fn print(Verified { held, remarks }: &Verified, as_json: bool) -> Result<()>
         if let Some(more) = finding.broken.checked_sub(finding.rows.len() as u64).filter(|more| *more > 0) {
             say(&format!("    and {more} more\n"));
         }
+    }
+    if !waiting.is_empty() {
+        say("\nWhat waits:\n");
+    }
+    for one in waiting {
+        say(&format!("  {}\n", one.line()));
     }
     for remark in remarks {
         say(&format!("\nNote: {remark}\n"));
