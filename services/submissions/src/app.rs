@@ -29,6 +29,8 @@ pub struct App {
     pub calendar: Arc<WorkingCalendar>,
     /// Documents and results.
     pub files: Files,
+    /// Working days in which papers that are asked for are waited for.
+    pub supplement_days: u16,
     procedures: Pinned,
 }
 
@@ -45,6 +47,7 @@ impl App {
             outbox: Outbox::new("submissions", life.clone()),
             calendar: Arc::new(WorkingCalendar::vietnam()),
             files: Files::open(&config.documents_dir, config.document_limit)?.scanned_by(config.clamd.clone()),
+            supplement_days: config.supplement_days,
             procedures: Pinned::default(),
             life,
         })

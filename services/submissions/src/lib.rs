@@ -8,6 +8,7 @@ mod domain;
 mod error;
 mod events;
 mod filings;
+mod jobs;
 mod pinned;
 mod schema;
 mod service;

@@ -67,6 +67,7 @@ diesel::table! {
         actor_kind -> Text,
         actor_id -> Nullable<Uuid>,
         note -> Nullable<Text>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -125,6 +126,17 @@ diesel::table! {
         text -> Text,
         answer_by -> Nullable<Timestamptz>,
         answered_at -> Nullable<Timestamptz>,
+        override_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    asked_papers (dossier, request, component) {
+        dossier -> Uuid,
+        request -> Int4,
+        component -> Text,
+        reason -> Text,
+        guidance -> Text,
     }
 }
 
@@ -139,6 +151,7 @@ diesel::table! {
         sha256 -> Binary,
         object_key -> Text,
         uploaded_at -> Timestamptz,
+        request -> Nullable<Int4>,
     }
 }
 

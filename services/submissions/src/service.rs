@@ -3,8 +3,8 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierReceived, DossierSubmitted,
-    OrderMoved, PaymentSettled, ProcedurePublished,
+    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived,
+    DossierSubmitted, OrderMoved, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -14,7 +14,13 @@ use runtime::{Life, Service};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{api, app::App, changes, config::Config, events};
+use crate::{
+    api,
+    app::App,
+    changes::{self, lapse_supplement::LapseSupplement},
+    config::Config,
+    events, jobs,
+};
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
@@ -37,6 +43,9 @@ impl Backend for App {
         "clock_periods_have_no_gap"
         "custody_is_unbroken"
         "open_requests_are_waited_for"
+        "supplements_name_their_papers"
+        "supplied_documents_were_asked_for"
+        "notices_are_told_once"
         "completed_dossiers_have_results"
         "changes_are_told_once"
         "told_states_are_real"
@@ -59,12 +68,14 @@ impl Backend for App {
             .sends::<DossierFeePaid>()
             .sends::<DossierReceived>()
             .sends::<DossierCompleted>()
+            .sends::<DossierNoticed>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
+            .job::<LapseSupplement>(jobs::lapse_supplement::run)
     }
 
     fn checks(&self) -> Vec<Check> {

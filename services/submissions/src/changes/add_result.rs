@@ -1,13 +1,12 @@
 //! A result is issued for a dossier that is worked on.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Problem, audit};
+use edge::{Caller, IfMatch, Problem, audit};
 use serde_json::json;
 
-use super::announce;
+use super::{announce, found};
 use crate::{
     app::App,
-    error,
     store::{
         dossiers::{self, Reader},
         results::{self, ResultDocument},
@@ -21,8 +20,9 @@ pub async fn add_result(
     result: &ResultDocument,
     reader: &Reader,
     caller: &Caller,
+    version: Option<&IfMatch>,
 ) -> Result<(), Problem> {
-    let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let dossier = found(conn, result.dossier, reader, version).await?;
     dossier.may_take_result()?;
     results::insert(conn, result).await?;
     let dossier = dossier.changed();

@@ -9,6 +9,7 @@ pub mod filing;
 #[cfg(test)]
 mod model;
 pub mod moved;
+mod notice;
 pub mod request;
 pub mod status;
 pub mod tracking;

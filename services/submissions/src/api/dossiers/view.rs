@@ -9,7 +9,10 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::action_view::{ActionView, viewer};
+use super::{
+    action_view::{ActionView, viewer},
+    request_view::RequestView,
+};
 use crate::{
     api::{
         documents::DocumentView,
@@ -25,7 +28,11 @@ use crate::{
         workload::Urgency,
     },
     error,
-    store::{agencies, documents, history, results},
+    store::{
+        agencies,
+        documents::{self, Document},
+        history, results,
+    },
 };
 
 /// A dossier.
@@ -59,6 +66,8 @@ pub struct DossierView {
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
+    /// What was asked about it, the oldest first.
+    requests: Vec<RequestView>,
     history: Vec<HistoryEntry>,
     /// What the reader can do with it, in the order in which it is done.
     actions: Vec<ActionView>,
@@ -111,6 +120,9 @@ pub struct HistoryEntry {
     /// What an official noted, for officials.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// Why, in words that the applicant reads too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// Who changes statuses.
@@ -147,10 +159,20 @@ impl DossierView {
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let now = app.life.clock.now();
-        let facts = Facts { dossier: &dossier, pinned: &pinned, components: &components, results: results.len(), now };
+        let supplied = supplied(&dossier, &documents);
+        let facts = Facts {
+            dossier: &dossier,
+            pinned: &pinned,
+            components: &components,
+            supplied: &supplied,
+            results: results.len(),
+            now,
+        };
         let fee = dossier.charge().map(FeeView::from);
-        let actions = actions::offered(&viewer, &facts);
+        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status);
+        let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
+        let requests = RequestView::all(&dossier, procedure, &documents, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
         let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &app.calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
@@ -180,8 +202,9 @@ impl DossierView {
             completed_at: dossier.completed_at,
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
+            requests,
             history,
-            actions: actions.into_iter().map(ActionView::from).collect(),
+            actions,
         })
     }
 
@@ -195,6 +218,13 @@ impl DossierView {
         let version = dossier.version;
         Ok(Reply::ok(&Self::load(app, conn, dossier, caller).await?).version(version))
     }
+}
+
+/// What those documents are for that answer the open request.
+fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
+    let open = dossier.open_supplement().map(|(number, _)| number);
+    let answering = documents.iter().filter(|document| open.is_some() && document.request == open);
+    answering.map(|document| document.component.clone()).collect()
 }
 
 impl From<&Charge> for FeeView {
@@ -221,6 +251,7 @@ impl HistoryEntry {
                 _ => ActorKind::Applicant,
             },
             note: entry.note.filter(|_| with_note),
+            reason: entry.reason,
         })
     }
 }

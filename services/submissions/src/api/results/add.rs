@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
+use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -52,7 +52,7 @@ edge::failures![
 #[utoipa::path(
     operation_id = "add_result",
     tag = "results",
-    params(("id" = Uuid, Path, description = "The dossier"), NewResult, IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The dossier"), NewResult, IdempotencyHeader, OptionalIfMatchHeader),
     request_body(description = "The file", content((FileBytes = "application/pdf"))),
     responses((status = 201, description = "The result", body = ResultView, headers(
         ("Location" = String, description = "Where its bytes are"),
@@ -66,6 +66,7 @@ pub async fn add_result(
     dossier: web::Path<Uuid>,
     query: web::Query<NewResult>,
     key: IdempotencyKey,
+    version: Option<IfMatch>,
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
@@ -88,7 +89,7 @@ pub async fn add_result(
         issued_by: official.caller.id,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add(&app, conn, &result, &reader, &official.caller).await?;
+        add(&app, conn, &result, &reader, &official.caller, version.as_ref()).await?;
         let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
         Ok(Reply::created(&ResultView::from(result), location))
     };

@@ -8,13 +8,18 @@ use super::{Action, Entry, TextInput, Who};
 use crate::domain::dossier::{Change, Dossier, Refusal};
 
 /// A note for officials.
-pub const NOTE: TextInput = TextInput { name: "note", required: false, max_length: 1000 };
+pub const NOTE: TextInput = TextInput { name: "note", required: false, min_length: 0, max_length: 1000 };
 
 /// The entry.
 pub const COMPLETE: Entry = Entry {
     action: Action::Complete,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[NOTE],
+    paper_texts: &[],
+    passages: &[
+        (DossierStatus::Received, DossierStatus::Completed),
+        (DossierStatus::Processing, DossierStatus::Completed),
+    ],
     when: |facts| facts.dossier.may_be_completed(facts.results),
 };
 

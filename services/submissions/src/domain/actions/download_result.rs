@@ -8,6 +8,8 @@ pub const DOWNLOAD_RESULT: Entry = Entry {
     action: Action::DownloadResult,
     who: Who::Applicant,
     texts: &[],
+    paper_texts: &[],
+    passages: &[],
     when: |facts| facts.dossier.may_give_results(),
 };
 

@@ -17,6 +17,8 @@ pub const RECEIVE: Entry = Entry {
     action: Action::Receive,
     who: Who::Officials(&[OfficialRole::Receiver]),
     texts: &[],
+    paper_texts: &[],
+    passages: &[(DossierStatus::Registered, DossierStatus::Received)],
     when: |facts| facts.dossier.may_be_received(),
 };
 

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use civic::{
-    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar, events::OrderState,
+    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
+    events::{DossierNoticed, OrderState},
 };
 use procedure::{Fee, PinnedProcedure, Procedure};
 use proptest::{option, prelude::*, sample::select};
@@ -12,11 +13,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    actions::pay::OrderReport,
+    actions::{pay::OrderReport, request_supplement::Supplement},
     charge::Charge,
     clock::Clock,
-    dossier::{Dossier, Filed, Refusal, Step},
+    dossier::{Change, Dossier, Filed, Refusal, Step},
     filing::Filing,
+    request::{AskedPaper, Request, RequestKind, RequestState},
 };
 
 /// What somebody tries.
@@ -26,6 +28,15 @@ pub enum Operation {
     Receive,
     Issue,
     Complete,
+    Refuse,
+    AskPapers,
+    AskPapersAgain,
+    Supply,
+    SendPapers,
+    Lapse,
+    Withdraw,
+    Stop,
+    Resume,
     Pay,
     PayAnotherOrder,
     PayAnotherAmount,
@@ -37,6 +48,7 @@ pub enum Operation {
 pub struct Case {
     pub dossier: Dossier,
     pub components: Vec<String>,
+    pub supplied: Vec<String>,
     pub results: usize,
     pub now: DateTime<Utc>,
 }
@@ -129,7 +141,47 @@ fn stored(filing: &Filing) -> Dossier {
     filing.dossier(DossierCode::new(filing.draft.agency.clone(), day, 1).expect("a code"))
 }
 
+/// What becomes of a dossier, without what is told.
+fn done(change: Result<Change<DossierNoticed>, Refusal>) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+    change.map(|change| Some((change.dossier, change.steps)))
+}
+
+/// An open request for a paper.
+fn request(now: DateTime<Utc>) -> Request {
+    Request {
+        kind: RequestKind::Supplement,
+        state: RequestState::Open,
+        asked_of: None,
+        asked_by: OFFICIAL,
+        asked_at: now,
+        text: String::new(),
+        answer_by: Some(now + TimeDelta::days(7)),
+        answered_at: None,
+        override_reason: None,
+        papers: vec![paper()],
+    }
+}
+
+fn paper() -> AskedPaper {
+    AskedPaper { component: "CT01".into(), reason: "Mờ.".into(), guidance: "Chụp lại.".into() }
+}
+
 impl Case {
+    fn ask(
+        &self,
+        pinned: &PinnedProcedure,
+        override_reason: Option<&str>,
+    ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let asked = Supplement {
+            papers: vec![paper()],
+            message: None,
+            override_reason: override_reason.map(str::to_owned),
+            answer_by: self.now + TimeDelta::days(7),
+        };
+        let calendar = WorkingCalendar::vietnam();
+        done(self.dossier.request_supplement(&pinned.procedure, asked, OFFICIAL, self.now, &calendar))
+    }
+
     fn file(&self, pinned: &PinnedProcedure) -> Result<Filing, Refusal> {
         let secret = Secret::new("secret");
         self.dossier.file(pinned, &self.components, secret, self.now, &WorkingCalendar::vietnam())
@@ -186,10 +238,24 @@ impl Case {
                 .dossier
                 .complete(procedure, self.results, self.now, &calendar)
                 .map(|change| Some((change.dossier, change.steps))),
+            Operation::Refuse => done(self.dossier.refuse(procedure, "Không thuộc thẩm quyền.", self.now, &calendar)),
+            Operation::AskPapers => self.ask(pinned, None),
+            Operation::AskPapersAgain => self.ask(pinned, Some("Phát sinh từ kết quả xác minh.")),
+            Operation::SendPapers => {
+                done(self.dossier.answer_supplement(procedure, &self.supplied, self.now, &calendar))
+            }
+            Operation::Lapse => {
+                let number = i32::try_from(self.dossier.requests.len()).expect("few requests");
+                let lapsed = self.dossier.lapse_supplement(procedure, number, self.now, &calendar)?;
+                Ok(lapsed.map(|change| (change.dossier, change.steps)))
+            }
+            Operation::Withdraw => done(self.dossier.withdraw(procedure, None, self.now, &calendar)),
+            Operation::Stop => done(self.dossier.stop(procedure, "Chờ kết luận giám định.", self.now, &calendar)),
+            Operation::Resume => done(self.dossier.resume(procedure, self.now, &calendar)),
             Operation::Pay => self.settle(pinned, 0, 0),
             Operation::PayAnotherOrder => self.settle(pinned, 1, 0),
             Operation::PayAnotherAmount => self.settle(pinned, 0, 1),
-            Operation::Issue | Operation::Wait(_) => Ok(None),
+            Operation::Issue | Operation::Supply | Operation::Wait(_) => Ok(None),
         }
     }
 
@@ -203,10 +269,14 @@ impl Case {
         for operation in operations.iter().copied() {
             match operation {
                 Operation::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
+                Operation::Supply => self.supplied = vec!["CT01".into()],
                 Operation::Issue => self.results += usize::from(self.dossier.may_take_result().is_ok()),
                 _ => {
                     if let Ok(Some((dossier, steps))) = self.tried(operation, pinned) {
-                        let after = Self { dossier, ..self.clone() };
+                        let mut after = Self { dossier, ..self.clone() };
+                        if after.dossier.open_supplement().is_none() {
+                            after.supplied.clear();
+                        }
                         changes.push((operation, self, after.clone(), steps));
                         self = after;
                     }
@@ -218,8 +288,13 @@ impl Case {
 }
 
 pub fn any_operation() -> impl Strategy<Value = Operation> {
-    use Operation::{Complete, File, Issue, Pay, PayAnotherAmount, PayAnotherOrder, Receive, Wait};
-    let operations = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
+    use Operation::{
+        AskPapers, AskPapersAgain, Complete, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder, Receive,
+        Refuse, Resume, SendPapers, Stop, Supply, Wait, Withdraw,
+    };
+    let working = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
+    let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, Lapse, Stop, Resume]);
+    let operations = prop_oneof![4 => working, 4 => waiting, 1 => select(vec![Refuse, Withdraw])];
     prop_oneof![3 => operations, 1 => (0..20_000_i64).prop_map(Wait)]
 }
 
@@ -237,7 +312,13 @@ pub fn any_procedure() -> impl Strategy<Value = (bool, TimeLimit)> {
 
 /// A complete draft, about to be tried.
 pub fn any_draft() -> impl Strategy<Value = Case> {
-    any_moment().prop_map(|now| Case { dossier: draft(now), components: vec!["CT01".into()], results: 0, now })
+    any_moment().prop_map(|now| Case {
+        dossier: draft(now),
+        components: vec!["CT01".into()],
+        supplied: Vec::new(),
+        results: 0,
+        now,
+    })
 }
 
 fn charge_of(total: i64, paid_at: Option<DateTime<Utc>>) -> Charge {
@@ -260,9 +341,15 @@ pub fn any_case() -> impl Strategy<Value = Case> {
             let code = "H44.100-260721-0001".parse().expect("a code");
             let filed = (status != DossierStatus::Draft).then_some(Filed { code, submitted_at: now, due_at: now });
             let answers = answers(complete);
-            let dossier = Dossier { status, charges, clock, received_at, filed, completed_at, answers, ..draft(now) };
+            let requests = match status {
+                DossierStatus::SupplementRequested => vec![request(now)],
+                _ => Vec::new(),
+            };
+            let dossier = draft(now);
+            let dossier =
+                Dossier { status, charges, clock, received_at, filed, completed_at, answers, requests, ..dossier };
             let components = if papers { vec!["CT01".to_owned()] } else { Vec::new() };
-            Case { dossier, components, results, now }
+            Case { dossier, supplied: components.clone(), components, results, now }
         },
     )
 }

@@ -1,0 +1,3 @@
+//! What is done later.
+
+pub mod lapse_supplement;
