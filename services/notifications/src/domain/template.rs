@@ -14,6 +14,8 @@ pub enum Template {
     DossierReceived,
     DossierCompleted,
     DossierCompletedSms,
+    DossierNotice,
+    DossierNoticeSms,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -31,6 +33,8 @@ impl Template {
             Self::DossierReceived => "dossier_received",
             Self::DossierCompleted => "dossier_completed",
             Self::DossierCompletedSms => "dossier_completed_sms",
+            Self::DossierNotice => "dossier_notice",
+            Self::DossierNoticeSms => "dossier_notice_sms",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }
@@ -39,7 +43,7 @@ impl Template {
     /// How it travels.
     pub fn channel(self) -> Channel {
         match self {
-            Self::DossierCompletedSms | Self::OfficialAlertSms => Channel::Sms,
+            Self::DossierCompletedSms | Self::DossierNoticeSms | Self::OfficialAlertSms => Channel::Sms,
             _ => Channel::Email,
         }
     }
