@@ -166,6 +166,7 @@ diesel::table! {
         object_key -> Text,
         uploaded_at -> Timestamptz,
         issued_by -> Uuid,
+        kind -> Text,
     }
 }
 

@@ -151,6 +151,9 @@ pub struct DossierCompleted {
     pub applicant: Party,
     /// When it was completed.
     pub completed_at: DateTime<Utc>,
+    /// Whether what was applied for is declined: the result is a document that says why.
+    #[serde(default)]
+    pub declined: bool,
 }
 
 /// Something happened to a dossier that its applicant must know.

@@ -42,6 +42,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::resume::resume_dossier)
         .service(results::add::add_result)
         .service(dossiers::complete::complete_dossier)
+        .service(results::decline::decline_dossier)
         // For whoever has the receipt.
         .service(dossiers::track::track_dossier);
 }

@@ -28,11 +28,21 @@ pub async fn add_result(
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;
     announce(app, conn, &dossier).await?;
+    note_issue(app, conn, result, caller).await
+}
+
+/// Notes in the audit log which document was issued.
+pub(super) async fn note_issue(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    result: &ResultDocument,
+    caller: &Caller,
+) -> Result<(), Problem> {
     let entry = audit::AuditEntry {
         actor: Some(caller),
         action: "result.issued",
         subject_type: "dossier",
-        subject_id: dossier.id.to_string(),
+        subject_id: result.dossier.to_string(),
         detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256)}),
     };
     audit::record(conn, &app.life, entry).await?;

@@ -4,7 +4,7 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, complete::COMPLETE, receive::RECEIVE, refuse::REFUSE,
+    add_result::ADD_RESULT, complete::COMPLETE, decline::DECLINE, receive::RECEIVE, refuse::REFUSE,
     request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, stop::STOP,
 };
 
@@ -31,6 +31,10 @@ pub struct RequestsSupplements;
 /// To stop the work on dossiers.
 #[derive(Clone, Copy, Debug)]
 pub struct Stops;
+
+/// To decide against what is applied for.
+#[derive(Clone, Copy, Debug)]
+pub struct Declines;
 
 /// To go on with it.
 #[derive(Clone, Copy, Debug)]
@@ -62,4 +66,8 @@ impl Duty for Stops {
 
 impl Duty for Resumes {
     const ROLES: &'static [OfficialRole] = RESUME.who.roles();
+}
+
+impl Duty for Declines {
+    const ROLES: &'static [OfficialRole] = DECLINE.who.roles();
 }

@@ -6,6 +6,7 @@ pub mod add_result;
 pub mod answer;
 pub mod answer_supplement;
 pub mod complete;
+pub mod decline;
 pub mod discard;
 pub mod duties;
 pub mod file;

@@ -11,6 +11,7 @@ mod model;
 pub mod moved;
 mod notice;
 pub mod request;
+pub mod result_kind;
 pub mod status;
 pub mod tracking;
 pub mod workload;

@@ -1,5 +1,6 @@
 //! Property tests: whatever is tried with a dossier, in whatever order, its rules hold to the national codes and to themselves.
 
+mod any;
 mod case;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,10 @@ use civic::{
 };
 use proptest::{collection::vec, prelude::*};
 
-use self::case::{Case, OFFICIAL, ORDER, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
+use self::{
+    any::{any_case, any_draft, any_operation, any_procedure},
+    case::{Case, OFFICIAL, ORDER, Operation, procedure},
+};
 use super::{
     actions::{self, Action, Facts, Viewer},
     charge::Charge,
@@ -81,6 +85,7 @@ proptest! {
                 Action::Submit => case.tried(Operation::File, pinned),
                 Action::Receive => case.tried(Operation::Receive, pinned),
                 Action::Complete => case.tried(Operation::Complete, pinned),
+                Action::Decline => case.tried(Operation::Decline, pinned),
                 Action::Refuse => case.tried(Operation::Refuse, pinned),
                 Action::RequestSupplement => case.tried(Operation::AskPapersAgain, pinned),
                 Action::AnswerSupplement => case.tried(Operation::SendPapers, pinned),
@@ -197,6 +202,7 @@ proptest! {
                 Operation::File => actions::submit::SUBMIT.passages,
                 Operation::Receive => actions::receive::RECEIVE.passages,
                 Operation::Complete => actions::complete::COMPLETE.passages,
+                Operation::Decline => actions::decline::DECLINE.passages,
                 Operation::Refuse => actions::refuse::REFUSE.passages,
                 Operation::AskPapers | Operation::AskPapersAgain => {
                     actions::request_supplement::REQUEST_SUPPLEMENT.passages

@@ -15,6 +15,9 @@ async fn ask_everything(
     result: &str,
 ) -> Vec<(String, TestResponse)> {
     let upload = format!("{dossier}/documents?component=GIAY_TO_KHAC&file_name=a.pdf");
+    let refusal = format!(
+        "{dossier}/refusal-document?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n."
+    );
     let put = who.call("submissions", Method::PUT, &format!("{dossier}/answers")).header("if-match", "\"1\"");
     let calls = [
         ("get", who.call("submissions", Method::GET, dossier)),
@@ -33,6 +36,7 @@ async fn ask_everything(
         ("resume", fixture.post(who, &format!("{dossier}/resumption")).json(&json!({}))),
         ("issue", fixture.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
         ("result", who.call("submissions", Method::GET, &format!("{dossier}/results/{result}"))),
+        ("decline", fixture.post(who, &refusal).body(PDF, "application/pdf")),
         ("complete", fixture.post(who, &format!("{dossier}/completion")).json(&json!({}))),
     ];
     let mut answers = Vec::new();
@@ -50,7 +54,7 @@ async fn for_strangers_there_is_no_such_dossier() {
     let result = fixture.issue(&fixture.approver(), &dossier).await.expect(201).text("/id").to_owned();
     let before = fixture.get(&an, &dossier).await;
     let document = before.text("/documents/0/id");
-    let officials_only = ["receive", "refuse", "ask", "stop", "resume", "issue", "complete"];
+    let officials_only = ["receive", "refuse", "ask", "stop", "resume", "issue", "decline", "complete"];
     let applicants_only = ["answer", "upload", "remove", "discard", "submit", "send in", "withdraw"];
     let everything = [
         OfficialRole::Receiver,

@@ -85,19 +85,19 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let (receiver, approver) = (fixture.receiver(), fixture.approver());
     let auditor = fixture.installation.official(&[(HERE, OfficialRole::Auditor)]);
     let (none, status) = ("role-missing", "status-does-not-allow");
-    let names = ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE"];
-    let all = |why: [&'static str; 7]| names.into_iter().zip(why).collect::<Vec<_>>();
-    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 7]));
-    expect(&view(&fixture, &receiver, &dossier).await, &all(["", "", "", none, none, none, none]));
-    expect(&view(&fixture, &approver, &dossier).await, &all([none, none, "", status, status, status, status]));
+    let names = ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE"];
+    let all = |why: [&'static str; 8]| names.into_iter().zip(why).collect::<Vec<_>>();
+    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 8]));
+    expect(&view(&fixture, &receiver, &dossier).await, &all(["", "", "", none, none, none, none, none]));
+    expect(&view(&fixture, &approver, &dossier).await, &all([none, none, "", status, status, status, status, status]));
     let received = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    expect(&received, &all([status, status, "", none, none, none, none]));
+    expect(&received, &all([status, status, "", none, none, none, none, none]));
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &all([none, none, "", "", status, "", "result-missing"]));
+    expect(&view_now, &all([none, none, "", "", status, "", "result-missing", ""]));
     assert_eq!(view_now.json["actions"][3]["leads_to"], json!(["STOPPED"]));
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &all([none, none, "", "", status, "", ""]));
+    expect(&view_now, &all([none, none, "", "", status, "", "", ""]));
     let (unpaid, _) = fixture.filed(&an, COPY).await;
     assert_eq!(actions(&view(&fixture, &receiver, &unpaid).await)["RECEIVE"].as_deref(), Some("fee-not-paid"));
 }

@@ -17,6 +17,7 @@ mod answer_supplement;
 mod complete_dossier;
 mod concurrent_filings;
 mod count_agency_dossiers;
+mod decline_dossier;
 mod discard_draft;
 mod document;
 mod get_dossier;

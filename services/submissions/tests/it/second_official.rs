@@ -1,7 +1,7 @@
 //! Of two who decide from the same page, the second is told that it changed.
 
 use serde_json::{Value, json};
-use testkit::{TestCaller, TestResponse};
+use testkit::{Method, TestCaller, TestResponse};
 
 use crate::fixture::{BIRTH, Fixture, PDF, reason, wanted};
 
@@ -51,7 +51,8 @@ async fn who_decides_from_the_dossier_as_it_is_goes_on_and_the_same_request_agai
     let (dossier, _) = fixture.filed(&an, BIRTH).await;
     let seen = fixture.get(&receiver, &dossier).await;
     let version = seen.header("etag").expect("a version").to_owned();
-    let receipt = || fixture.post(&receiver, &format!("{dossier}/receipt")).key("one").header("if-match", &version);
+    let path = format!("{dossier}/receipt");
+    let receipt = || receiver.call("submissions", Method::POST, &path).key("one").header("if-match", &version);
     let first = receipt().send().await.expect(200);
     let again = receipt().send().await.expect(200);
     assert_eq!((first.json, again.header("idempotency-replayed")), (again.json.clone(), Some("true")));

@@ -151,9 +151,10 @@ impl DossierView {
         let documents = documents::of_dossier(conn, dossier.id).await?;
         let viewer = viewer(caller, &dossier);
         let official = matches!(viewer, Viewer::Official(_));
-        let results = match official || dossier.may_give_results().is_ok() {
-            true => results::of_dossier(conn, dossier.id).await?,
-            false => Vec::new(),
+        let results = match (official, dossier.may_give_results()) {
+            (true, _) => results::of_dossier(conn, dossier.id).await?,
+            (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?),
+            (false, Err(_)) => Vec::new(),
         };
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;

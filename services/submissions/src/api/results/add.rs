@@ -12,6 +12,7 @@ use crate::{
     api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
     changes::{add_result::add_result as add, duties::Issues},
+    domain::result_kind::ResultKind,
     error,
     store::{
         dossiers::{self, Reader},
@@ -87,6 +88,7 @@ pub async fn add_result(
         object_key: file.key.clone(),
         uploaded_at: app.life.clock.now(),
         issued_by: official.caller.id,
+        kind: ResultKind::Result,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
         add(&app, conn, &result, &reader, &official.caller, version.as_ref()).await?;

@@ -43,15 +43,26 @@ impl Dossier {
     ) -> Result<Change<DossierCompleted>, Refusal> {
         self.may_be_completed(results)?;
         let step = self.step(DossierStatus::Completed)?;
-        let event = DossierCompleted {
+        let event = self.completed(procedure, false, now)?;
+        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
+        Ok(Change { dossier, steps: vec![step], event: Some(event) })
+    }
+
+    /// That it is completed now, and whether with a refusal.
+    pub(super) fn completed(
+        &self,
+        procedure: &Procedure,
+        declined: bool,
+        now: DateTime<Utc>,
+    ) -> Result<DossierCompleted, Refusal> {
+        Ok(DossierCompleted {
             dossier_id: self.id,
             code: self.filed()?.code.clone(),
             procedure_name: procedure.name.clone(),
             agency: self.agency.clone(),
             applicant: self.applicant,
             completed_at: now,
-        };
-        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
-        Ok(Change { dossier, steps: vec![step], event: Some(event) })
+            declined,
+        })
     }
 }

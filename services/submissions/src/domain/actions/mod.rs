@@ -5,6 +5,7 @@ pub mod add_document;
 pub mod add_result;
 pub mod answer_supplement;
 pub mod complete;
+pub mod decline;
 pub mod discard;
 pub mod download_result;
 pub mod edit;
@@ -60,10 +61,12 @@ pub enum Action {
     AddResult,
     /// Complete it.
     Complete,
+    /// Decide against what it asks for.
+    Decline,
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 15] = [
+const ALL: [Entry; 16] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
@@ -79,6 +82,7 @@ const ALL: [Entry; 15] = [
     resume::RESUME,
     add_result::ADD_RESULT,
     complete::COMPLETE,
+    decline::DECLINE,
 ];
 
 /// Every action that there is for `viewer`, and what stands against it.
@@ -94,7 +98,7 @@ mod tests {
     use crate::domain::status::{Transition, transition};
 
     /// The passages of the status table that nothing goes yet, by their national codes; `!` marks a correction.
-    const NOT_YET: &str = "2→4 2→6 4→6 5→2 6→2 8→9 9→10 9→4! 10→4!";
+    const NOT_YET: &str = "2→4 2→6 4→6 5→2 6→2 9→10 9→4! 10→4!";
 
     fn gone() -> Vec<(DossierStatus, DossierStatus)> {
         ALL.iter().flat_map(|entry| entry.passages).chain(lapse_supplement::PASSAGES).copied().collect()

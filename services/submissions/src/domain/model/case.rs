@@ -4,19 +4,17 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use civic::{
-    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
+    DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
     events::{DossierNoticed, OrderState},
 };
-use procedure::{Fee, PinnedProcedure, Procedure};
-use proptest::{option, prelude::*, sample::select};
+use procedure::{PinnedProcedure, Procedure};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
     actions::{pay::OrderReport, request_supplement::Supplement},
-    charge::Charge,
     clock::Clock,
-    dossier::{Change, Dossier, Filed, Refusal, Step},
+    dossier::{Change, Dossier, Refusal, Step},
     filing::Filing,
     request::{AskedPaper, Request, RequestKind, RequestState},
 };
@@ -28,6 +26,7 @@ pub enum Operation {
     Receive,
     Issue,
     Complete,
+    Decline,
     Refuse,
     AskPapers,
     AskPapersAgain,
@@ -66,7 +65,7 @@ pub const ORDER: [OrderState; 6] = [
 /// The official who receives.
 pub const OFFICIAL: Uuid = Uuid::from_u128(5);
 
-const LIMITS: [TimeLimit; 5] = [
+pub const LIMITS: [TimeLimit; 5] = [
     TimeLimit::SameDay { cut_off: NaiveTime::from_hms_opt(15, 0, 0).expect("a time") },
     TimeLimit::WorkingDays { days: 0 },
     TimeLimit::WorkingDays { days: 5 },
@@ -101,7 +100,7 @@ pub fn procedure(costs: bool, time_limit: TimeLimit) -> &'static PinnedProcedure
     PROCEDURES.iter().find(fits).expect("there is one of each")
 }
 
-fn answers(complete: bool) -> String {
+pub fn answers(complete: bool) -> String {
     let mut answers = json!({
         "person_name": "Nguyễn Văn An", "person_birth_date": "1999-12-31", "event": "BIRTH", "event_date": "1999-12-31",
         "event_place": "Hà Nội", "copies": 2, "purpose": "STUDY", "applicant_name": "Nguyễn Văn An",
@@ -113,7 +112,7 @@ fn answers(complete: bool) -> String {
     answers.to_string()
 }
 
-fn draft(now: DateTime<Utc>) -> Dossier {
+pub fn draft(now: DateTime<Utc>) -> Dossier {
     Dossier {
         id: Uuid::from_u128(1),
         procedure_version: Uuid::from_u128(2),
@@ -147,7 +146,7 @@ fn done(change: Result<Change<DossierNoticed>, Refusal>) -> Result<Option<(Dossi
 }
 
 /// An open request for a paper.
-fn request(now: DateTime<Utc>) -> Request {
+pub fn request(now: DateTime<Utc>) -> Request {
     Request {
         kind: RequestKind::Supplement,
         state: RequestState::Open,
@@ -238,6 +237,9 @@ impl Case {
                 .dossier
                 .complete(procedure, self.results, self.now, &calendar)
                 .map(|change| Some((change.dossier, change.steps))),
+            Operation::Decline => {
+                self.dossier.decline(procedure, self.now, &calendar).map(|change| Some((change.dossier, change.steps)))
+            }
             Operation::Refuse => done(self.dossier.refuse(procedure, "Không thuộc thẩm quyền.", self.now, &calendar)),
             Operation::AskPapers => self.ask(pinned, None),
             Operation::AskPapersAgain => self.ask(pinned, Some("Phát sinh từ kết quả xác minh.")),
@@ -285,71 +287,4 @@ impl Case {
         }
         changes
     }
-}
-
-pub fn any_operation() -> impl Strategy<Value = Operation> {
-    use Operation::{
-        AskPapers, AskPapersAgain, Complete, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder, Receive,
-        Refuse, Resume, SendPapers, Stop, Supply, Wait, Withdraw,
-    };
-    let working = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
-    let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, Lapse, Stop, Resume]);
-    let operations = prop_oneof![4 => working, 4 => waiting, 1 => select(vec![Refuse, Withdraw])];
-    prop_oneof![3 => operations, 1 => (0..20_000_i64).prop_map(Wait)]
-}
-
-fn any_moment() -> impl Strategy<Value = DateTime<Utc>> {
-    (0..365 * 24 * 60_i64).prop_map(|minutes| begin() + TimeDelta::minutes(minutes))
-}
-
-fn begin() -> DateTime<Utc> {
-    "2026-01-01T00:00:00Z".parse().expect("a moment")
-}
-
-pub fn any_procedure() -> impl Strategy<Value = (bool, TimeLimit)> {
-    (any::<bool>(), select(LIMITS.to_vec()))
-}
-
-/// A complete draft, about to be tried.
-pub fn any_draft() -> impl Strategy<Value = Case> {
-    any_moment().prop_map(|now| Case {
-        dossier: draft(now),
-        components: vec!["CT01".into()],
-        supplied: Vec::new(),
-        results: 0,
-        now,
-    })
-}
-
-fn charge_of(total: i64, paid_at: Option<DateTime<Utc>>) -> Charge {
-    let total = Vnd::new(total).expect("an amount");
-    let state = if paid_at.is_some() { OrderState::Paid } else { OrderState::Due };
-    Charge { state, paid_at, ..Charge::in_advance(Uuid::from_u128(1), Fee { lines: Vec::new(), total }, begin()) }
-}
-
-/// A dossier in any status, those too that no operation leads to yet.
-pub fn any_case() -> impl Strategy<Value = Case> {
-    let charge = (1..1_000_000_i64, option::of(any_moment()));
-    let parts = (select(DossierStatus::ALL.to_vec()), option::of(charge), any::<bool>(), any::<bool>());
-    (parts, 0..3_usize, option::of(any_moment()), any_moment()).prop_map(
-        |((status, charge, complete, papers), results, completed_at, now)| {
-            let charges = charge.map(|(total, paid_at)| charge_of(total, paid_at)).into_iter().collect();
-            let begun = status.clock() != ClockState::Off && status != DossierStatus::NotReceived;
-            let clock = if begun { Clock::start(now, now) } else { Clock::default() };
-            let clock = clock.turn(status, now, &WorkingCalendar::vietnam());
-            let received_at = begun.then_some(now);
-            let code = "H44.100-260721-0001".parse().expect("a code");
-            let filed = (status != DossierStatus::Draft).then_some(Filed { code, submitted_at: now, due_at: now });
-            let answers = answers(complete);
-            let requests = match status {
-                DossierStatus::SupplementRequested => vec![request(now)],
-                _ => Vec::new(),
-            };
-            let dossier = draft(now);
-            let dossier =
-                Dossier { status, charges, clock, received_at, filed, completed_at, answers, requests, ..dossier };
-            let components = if papers { vec!["CT01".to_owned()] } else { Vec::new() };
-            Case { dossier, supplied: components.clone(), components, results, now }
-        },
-    )
 }
