@@ -12,8 +12,8 @@ use crate::{
     seal,
 };
 
-/// Fields before the file are a seal, a key and a code.
-const FIELD_LIMIT: usize = 1024;
+/// Fields before the file are a seal, a key, a code, a version, and a reason of a few hundred characters.
+const FIELD_LIMIT: usize = 4096;
 /// A form has less than this beside its file.
 const FORM: u64 = 64 * 1024;
 

@@ -16,6 +16,7 @@ mod forgery;
 mod kiosk;
 mod language;
 mod office;
+mod passages;
 mod sessions;
 mod slip;
 mod tracking;
