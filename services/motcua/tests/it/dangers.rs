@@ -72,6 +72,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_DOCUMENTS_DIR", Nothing),
     ("MOTCUA_DOCUMENT_LIMIT", Nothing),
     ("MOTCUA_CLAMD", Nothing),
+    ("MOTCUA_SUPPLEMENT_DAYS", Nothing),
     ("MOTCUA_ASSETS", Nothing),
     ("MOTCUA_DEVELOPMENT_BANNER", Nothing),
     ("MOTCUA_SMTP_HOST", Nothing),

@@ -120,7 +120,7 @@ impl Kept {
 }
 
 /// Whose data is broken how, and which invariant must name it.
-const BREAKS: [(&str, &str, &str); 52] = [
+const BREAKS: [(&str, &str, &str); 55] = [
     ("accounts", "delete from audit_log where action = 'session.opened'", "accounts: audit_seals_hold"),
     ("payments", "update audit_log set actor_id = null, detail = '{}'", "payments: audit_seals_hold"),
     (
@@ -215,6 +215,21 @@ const BREAKS: [(&str, &str, &str); 52] = [
         "insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
             select id, 1, 'SUPPLEMENT', 'OPEN', filer_id, now(), 'x' from dossiers where code is not null",
         "submissions: open_requests_are_waited_for",
+    ),
+    (
+        "submissions",
+        "insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
+            select id, 1, 'SUPPLEMENT', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers where code is not null",
+        "submissions: supplements_name_their_papers",
+    ),
+    ("submissions", "update documents set request = 1", "submissions: supplied_documents_were_asked_for"),
+    (
+        "submissions",
+        "insert into outbox (id, type, subject, payload, waiting_for, created_at, receipted_at)
+            select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{\"data\": {\"notice\": \"WITHDRAWN\"}}', waiting_for,
+                created_at, receipted_at
+            from outbox where type = 'vn.motcua.dossier.submitted.v1'",
+        "submissions: notices_are_told_once",
     ),
     ("submissions", "update workload set dossiers = dossiers + 1", "submissions: workload_is_a_recount"),
     ("submissions", "delete from results", "submissions: completed_dossiers_have_results"),
