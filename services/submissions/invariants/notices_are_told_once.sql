@@ -2,7 +2,7 @@
 -- long ago is forgotten: outbox_horizon says what.)
 with happened as (
     select dossier, at, case
-        when to_status in ('NOT_RECEIVED', 'SUPPLEMENT_REQUESTED', 'WITHDRAWN', 'STOPPED') then to_status
+        when to_status in ('NOT_RECEIVED', 'SUPPLEMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RETURNED') then to_status
         when from_status = 'SUPPLEMENT_REQUESTED' then 'SUPPLEMENT_ANSWERED'
         when from_status = 'STOPPED' and to_status = 'PROCESSING' then 'RESUMED'
     end as notice

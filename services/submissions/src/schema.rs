@@ -171,6 +171,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    returns (dossier) {
+        dossier -> Uuid,
+        way -> Text,
+        returned_to -> Nullable<Text>,
+        returned_by -> Uuid,
+        returned_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     code_counters (agency, day) {
         agency -> Text,
         day -> Date,

@@ -47,6 +47,7 @@ impl Backend for App {
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"
+        "returned_dossiers_were_handed_over"
         "changes_are_told_once"
         "told_states_are_real"
         "answered_dossiers_exist"

@@ -31,6 +31,8 @@ closed_list! {
         Stopped = "STOPPED",
         /// The work on it goes on.
         Resumed = "RESUMED",
+        /// Its result is handed over.
+        Returned = "RETURNED",
     }
 }
 

@@ -77,6 +77,7 @@ const TABLE: &[(&str, Access)] = &[
     ("remove_document", Owner),
     ("request_supplement", Agency),
     ("resume_dossier", Agency),
+    ("return_result", Agency),
     ("show_payment_return", Anyone),
     ("sign_in", Anyone),
     ("sign_out", SignedIn),

@@ -41,6 +41,7 @@ async fn every_example_runs() {
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
     result.body(PDF, "application/pdf").send().await.expect(201);
     send(&official, "complete_dossier", &dossier).await.expect(200);
+    send(&official, "return_result", &dossier).await.expect(200);
 
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
@@ -97,6 +98,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "complete_dossier",
         "stop_dossier",
         "resume_dossier",
+        "return_result",
         "request_supplement",
         "withdraw_dossier",
         "refuse_dossier",

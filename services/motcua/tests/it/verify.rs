@@ -120,7 +120,7 @@ impl Kept {
 }
 
 /// Whose data is broken how, and which invariant must name it.
-const BREAKS: [(&str, &str, &str); 55] = [
+const BREAKS: [(&str, &str, &str); 56] = [
     ("accounts", "delete from audit_log where action = 'session.opened'", "accounts: audit_seals_hold"),
     ("payments", "update audit_log set actor_id = null, detail = '{}'", "payments: audit_seals_hold"),
     (
@@ -221,6 +221,12 @@ const BREAKS: [(&str, &str, &str); 55] = [
         "insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
             select id, 1, 'SUPPLEMENT', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers where code is not null",
         "submissions: supplements_name_their_papers",
+    ),
+    (
+        "submissions",
+        "insert into returns (dossier, way, returned_by, returned_at)
+            select id, 'POST', filer_id, now() from dossiers where code is not null",
+        "submissions: returned_dossiers_were_handed_over",
     ),
     ("submissions", "update documents set request = 1", "submissions: supplied_documents_were_asked_for"),
     (

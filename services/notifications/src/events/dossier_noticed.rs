@@ -57,6 +57,6 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
         }
-        DossierNotice::Withdrawn | DossierNotice::Resumed => Ok(()),
+        DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned => Ok(()),
     }
 }

@@ -43,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(results::add::add_result)
         .service(dossiers::complete::complete_dossier)
         .service(results::decline::decline_dossier)
+        .service(dossiers::return_result::return_dossier)
         // For whoever has the receipt.
         .service(dossiers::track::track_dossier);
 }

@@ -5,7 +5,7 @@ use edge::Duty;
 
 use crate::domain::actions::{
     add_result::ADD_RESULT, complete::COMPLETE, decline::DECLINE, receive::RECEIVE, refuse::REFUSE,
-    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, stop::STOP,
+    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
 };
 
 /// To receive dossiers.
@@ -31,6 +31,10 @@ pub struct RequestsSupplements;
 /// To stop the work on dossiers.
 #[derive(Clone, Copy, Debug)]
 pub struct Stops;
+
+/// To hand results over.
+#[derive(Clone, Copy, Debug)]
+pub struct Returns;
 
 /// To decide against what is applied for.
 #[derive(Clone, Copy, Debug)]
@@ -70,4 +74,8 @@ impl Duty for Resumes {
 
 impl Duty for Declines {
     const ROLES: &'static [OfficialRole] = DECLINE.who.roles();
+}
+
+impl Duty for Returns {
+    const ROLES: &'static [OfficialRole] = RETURN.who.roles();
 }

@@ -18,6 +18,7 @@ pub mod remove_document;
 pub mod replay;
 pub mod request_supplement;
 pub mod resume;
+pub mod return_result;
 pub mod settle;
 pub mod stop;
 pub mod withdraw;

@@ -85,6 +85,7 @@ proptest! {
                 Action::Submit => case.tried(Operation::File, pinned),
                 Action::Receive => case.tried(Operation::Receive, pinned),
                 Action::Complete => case.tried(Operation::Complete, pinned),
+                Action::Return => case.tried(Operation::Return, pinned),
                 Action::Decline => case.tried(Operation::Decline, pinned),
                 Action::Refuse => case.tried(Operation::Refuse, pinned),
                 Action::RequestSupplement => case.tried(Operation::AskPapersAgain, pinned),
@@ -202,6 +203,7 @@ proptest! {
                 Operation::File => actions::submit::SUBMIT.passages,
                 Operation::Receive => actions::receive::RECEIVE.passages,
                 Operation::Complete => actions::complete::COMPLETE.passages,
+                Operation::Return => actions::return_result::RETURN.passages,
                 Operation::Decline => actions::decline::DECLINE.passages,
                 Operation::Refuse => actions::refuse::REFUSE.passages,
                 Operation::AskPapers | Operation::AskPapersAgain => {

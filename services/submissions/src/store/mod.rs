@@ -12,6 +12,7 @@ pub mod lists;
 pub mod procedures;
 mod requests;
 pub mod results;
+pub mod returns;
 pub mod workload;
 
 use diesel::result::Error;

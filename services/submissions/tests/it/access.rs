@@ -36,6 +36,7 @@ async fn ask_everything(
         ("resume", fixture.post(who, &format!("{dossier}/resumption")).json(&json!({}))),
         ("issue", fixture.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
         ("result", who.call("submissions", Method::GET, &format!("{dossier}/results/{result}"))),
+        ("return", fixture.post(who, &format!("{dossier}/return")).json(&json!({"way": "DIGITAL"}))),
         ("decline", fixture.post(who, &refusal).body(PDF, "application/pdf")),
         ("complete", fixture.post(who, &format!("{dossier}/completion")).json(&json!({}))),
     ];
@@ -54,7 +55,7 @@ async fn for_strangers_there_is_no_such_dossier() {
     let result = fixture.issue(&fixture.approver(), &dossier).await.expect(201).text("/id").to_owned();
     let before = fixture.get(&an, &dossier).await;
     let document = before.text("/documents/0/id");
-    let officials_only = ["receive", "refuse", "ask", "stop", "resume", "issue", "decline", "complete"];
+    let officials_only = ["receive", "refuse", "ask", "stop", "resume", "issue", "decline", "complete", "return"];
     let applicants_only = ["answer", "upload", "remove", "discard", "submit", "send in", "withdraw"];
     let everything = [
         OfficialRole::Receiver,

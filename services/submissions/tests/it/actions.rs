@@ -85,19 +85,23 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let (receiver, approver) = (fixture.receiver(), fixture.approver());
     let auditor = fixture.installation.official(&[(HERE, OfficialRole::Auditor)]);
     let (none, status) = ("role-missing", "status-does-not-allow");
-    let names = ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE"];
-    let all = |why: [&'static str; 8]| names.into_iter().zip(why).collect::<Vec<_>>();
-    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 8]));
-    expect(&view(&fixture, &receiver, &dossier).await, &all(["", "", "", none, none, none, none, none]));
-    expect(&view(&fixture, &approver, &dossier).await, &all([none, none, "", status, status, status, status, status]));
+    let names =
+        ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE", "RETURN"];
+    let all = |why: [&'static str; 9]| names.into_iter().zip(why).collect::<Vec<_>>();
+    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9]));
+    expect(&view(&fixture, &receiver, &dossier).await, &all(["", "", "", none, none, none, none, none, status]));
+    expect(
+        &view(&fixture, &approver, &dossier).await,
+        &all([none, none, "", status, status, status, status, status, none]),
+    );
     let received = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    expect(&received, &all([status, status, "", none, none, none, none, none]));
+    expect(&received, &all([status, status, "", none, none, none, none, none, status]));
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &all([none, none, "", "", status, "", "result-missing", ""]));
+    expect(&view_now, &all([none, none, "", "", status, "", "result-missing", "", none]));
     assert_eq!(view_now.json["actions"][3]["leads_to"], json!(["STOPPED"]));
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &all([none, none, "", "", status, "", "", ""]));
+    expect(&view_now, &all([none, none, "", "", status, "", "", "", none]));
     let (unpaid, _) = fixture.filed(&an, COPY).await;
     assert_eq!(actions(&view(&fixture, &receiver, &unpaid).await)["RECEIVE"].as_deref(), Some("fee-not-paid"));
 }
@@ -130,6 +134,7 @@ async fn every_operation_answers_what_the_view_said_before() {
             ("REFUSE", "refusal", reason()),
             ("STOP", "suspension", reason()),
             ("RESUME", "resumption", json!({})),
+            ("RETURN", "return", json!({"way": "DIGITAL"})),
             ("REQUEST_SUPPLEMENT", "supplement-request", wanted()),
         ] {
             let said = actions(&view(&fixture, &official, dossier).await);
@@ -162,6 +167,7 @@ async fn each_role_is_let_in_by_exactly_the_operations_that_the_view_offers_it()
             ("REQUEST_SUPPLEMENT", fixture.act(&official, &dossier, "supplement-request", &wanted()).await),
             ("STOP", fixture.act(&official, &dossier, "suspension", &reason()).await),
             ("RESUME", fixture.act(&official, &dossier, "resumption", &json!({})).await),
+            ("RETURN", fixture.act(&official, &dossier, "return", &json!({"way": "DIGITAL"})).await),
         ] {
             let offered = said.get(action).is_some_and(|why| why.as_deref() != Some("role-missing"));
             assert_eq!(answer.status != 403, offered, "{action} as {role}");

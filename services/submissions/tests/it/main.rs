@@ -32,6 +32,7 @@ mod receive_dossier;
 mod refuse_dossier;
 mod request_supplement;
 mod resume_dossier;
+mod return_result;
 mod second_official;
 mod stop_dossier;
 mod submit_dossier;

@@ -35,6 +35,7 @@ async fn every_action_heeds_the_version_that_it_was_decided_from() {
         (&approver, "resumption", &none),
         (&approver, "results?file_name=a.pdf", &none),
         (&approver, "completion", &none),
+        (&receiver, "return", &json!({"way": "DIGITAL"})),
         (&an, "withdrawal", &none),
         (&an, "supplement", &none),
     ] {

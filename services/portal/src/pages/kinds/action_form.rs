@@ -2,7 +2,7 @@
 //!
 //! An action is an entry of a table; which texts are written with it, the API says (`actions`). Its words are the messages
 //! `action-NAME` (what it is called), `action-NAME-text` (what comes of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each
-//! text and the file, `action-NAME-paper-FIELD` for each text of a paper, and `done-NAME`.
+//! text and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice, and `done-NAME`.
 //!
 //! The form carries the version of the dossier that it was shown with: who sends it after somebody else has changed the dossier is told
 //! what changed, and keeps what was typed.
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::{
     DossierRecord, Side,
-    asked_papers::{AskedPapers, TextField},
+    asked_papers::{AskedPapers, ChoiceField, TextField},
     moved_on,
 };
 use crate::{
@@ -97,11 +97,14 @@ impl ActionForm {
     ) -> Result<HttpResponse, Failure> {
         let sent = self.receive(request, &mut body).await?;
         let record = DossierRecord::load(visit, id).await?;
-        let texts = self.texts(&record, "texts");
+        let (choices, texts) = (self.choices(&record), self.texts(&record, "texts"));
         let papers = AskedPapers::read(&record, &self.texts(&record, "paper_texts"), &sent.fields);
         let mut form = Form::of(&sent.fields);
         for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
             form.fault(&text.name, &visit.say("field-required"));
+        }
+        for choice in choices.iter().filter(|choice| sent.fields.get(&choice.name).is_empty()) {
+            form.fault(&choice.name, &visit.say("field-required"));
         }
         papers.faults(visit, &mut form);
         if self.file.is_some() {
@@ -114,7 +117,8 @@ impl ActionForm {
         if form.has_faults() {
             return visit.page_again(TEMPLATE, self.content(visit, &record, &form));
         }
-        let written = written(&texts, &sent.fields);
+        let chosen = choices.iter().map(|choice| (choice.name.clone(), sent.fields.get(&choice.name).to_owned()));
+        let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).collect();
         match self.perform(visit, &record, &written, &papers, sent).await {
             Ok(()) => Ok(visit.go(&self.side.address(&record, &format!("?done={}", self.name)))),
             Err(failure) => self.refused(visit, &record, &written, &papers, form, failure).await,
@@ -189,6 +193,13 @@ impl ActionForm {
         texts.and_then(|texts| serde_json::from_value(texts).ok()).unwrap_or_default()
     }
 
+    /// What the API lets choose with it.
+    fn choices(&self, record: &DossierRecord) -> Vec<ChoiceField> {
+        let mut all = record.dossier["actions"].as_array().into_iter().flatten();
+        let choices = all.find(|it| it["action"] == self.name).map(|it| it["choices"].clone());
+        choices.and_then(|choices| serde_json::from_value(choices).ok()).unwrap_or_default()
+    }
+
     fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
         let (texts, paper_texts) = (self.texts(record, "texts"), self.texts(record, "paper_texts"));
         // What was typed was typed for the dossier as it was then.
@@ -196,7 +207,8 @@ impl ActionForm {
             |name: &str, now: String| Some(form.value(name).to_owned()).filter(|it| !it.is_empty()).unwrap_or(now);
         json!({
             "action": {
-                "name": self.name, "shows": self.shows, "texts": texts, "paper_texts": paper_texts, "file": self.file,
+                "name": self.name, "shows": self.shows, "texts": texts, "choices": self.choices(record),
+                "paper_texts": paper_texts, "file": self.file,
             },
             "dossier": record.shown(),
             "missing": record.missing_papers().iter().map(|paper| &paper["name"]).collect::<Vec<_>>(),

@@ -14,6 +14,13 @@ pub(super) struct TextField {
     max_length: u32,
 }
 
+/// One of a few words that is chosen with an action, as the API asks for it.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct ChoiceField {
+    pub name: String,
+    pub options: Vec<String>,
+}
+
 /// The papers of an action that takes some; empty for one that takes none.
 pub(super) struct AskedPapers {
     /// The names of what is written for each.

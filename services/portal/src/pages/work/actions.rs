@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 8] = [
+pub(super) const ACTIONS: [ActionForm; 9] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
@@ -25,6 +25,7 @@ pub(super) const ACTIONS: [ActionForm; 8] = [
         file: Some(".pdf,application/pdf"),
         ..action("DECLINE", "refusal-document", &[Part::Subject, Part::Text])
     },
+    action("RETURN", "return", &[Part::Subject, Part::Text, Part::Results]),
 ];
 
 const fn action(name: &'static str, path: &'static str, shows: &'static [Part]) -> ActionForm {

@@ -27,6 +27,8 @@ pub struct ActionView {
     reason: Option<ReasonView>,
     /// What is written with it.
     texts: Vec<TextView>,
+    /// What is chosen with it.
+    choices: Vec<ChoiceView>,
     /// What is written with it for each paper that it is about.
     paper_texts: Vec<TextView>,
 }
@@ -45,6 +47,17 @@ pub struct TextView {
     /// Characters it may have.
     #[schema(minimum = 1)]
     max_length: u32,
+}
+
+/// One of a few words that is chosen with an action.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierActionChoice)]
+pub struct ChoiceView {
+    /// The member of the request that it is.
+    #[schema(example = "way")]
+    name: &'static str,
+    /// The words.
+    options: &'static [&'static str],
 }
 
 /// Why an action is not possible.
@@ -73,6 +86,11 @@ impl ActionView {
             leads_to,
             reason,
             texts: texts(entry.texts),
+            choices: entry
+                .choices
+                .iter()
+                .map(|choice| ChoiceView { name: choice.name, options: choice.options })
+                .collect(),
             paper_texts: texts(entry.paper_texts),
         }
     }

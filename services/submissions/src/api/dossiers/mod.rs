@@ -13,6 +13,7 @@ pub(super) mod refuse;
 pub(super) mod request_supplement;
 mod request_view;
 pub(super) mod resume;
+pub(super) mod return_result;
 pub(super) mod stop;
 pub(super) mod submit;
 pub(super) mod track;

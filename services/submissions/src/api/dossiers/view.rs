@@ -21,7 +21,7 @@ use crate::{
     },
     app::App,
     domain::{
-        actions::{self, Facts, Viewer},
+        actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
         dossier::Dossier,
         filing::Filing,
@@ -32,6 +32,7 @@ use crate::{
         agencies,
         documents::{self, Document},
         history, results,
+        returns::{self, Returned},
     },
 };
 
@@ -66,6 +67,8 @@ pub struct DossierView {
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
+    /// How its result was handed over.
+    returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
     requests: Vec<RequestView>,
     history: Vec<HistoryEntry>,
@@ -81,6 +84,16 @@ pub struct ApplicantView {
     party: Party,
     /// The name.
     name: String,
+}
+
+/// How a result was handed over.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierReturned)]
+pub struct ReturnedView {
+    at: DateTime<Utc>,
+    way: ReturnWay,
+    /// Who signed for it at the counter, or the number of the parcel.
+    to: Option<String>,
 }
 
 /// What a dossier costs.
@@ -156,6 +169,7 @@ impl DossierView {
             (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?),
             (false, Err(_)) => Vec::new(),
         };
+        let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
@@ -203,6 +217,7 @@ impl DossierView {
             completed_at: dossier.completed_at,
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
+            returned,
             requests,
             history,
             actions,
@@ -231,6 +246,12 @@ fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
 impl From<&Charge> for FeeView {
     fn from(charge: &Charge) -> Self {
         Self { order_id: charge.order_id, total: charge.total, paid_at: charge.paid_at }
+    }
+}
+
+impl From<Returned> for ReturnedView {
+    fn from(returned: Returned) -> Self {
+        Self { at: returned.returned_at, way: returned.way, to: returned.returned_to }
     }
 }
 

@@ -11,6 +11,7 @@ pub const ADD_DOCUMENT: Entry = Entry {
     action: Action::AddDocument,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
     paper_texts: &[],
     passages: &[],
     when: |facts| facts.dossier.may_take_document(facts.components.len()),

@@ -18,6 +18,7 @@ pub const ANSWER_SUPPLEMENT: Entry = Entry {
     action: Action::AnswerSupplement,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
     paper_texts: &[],
     passages: &[
         (DossierStatus::SupplementRequested, DossierStatus::Registered),

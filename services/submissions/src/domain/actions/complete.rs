@@ -15,6 +15,7 @@ pub const COMPLETE: Entry = Entry {
     action: Action::Complete,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[NOTE],
+    choices: &[],
     paper_texts: &[],
     passages: &[
         (DossierStatus::Received, DossierStatus::Completed),

@@ -18,6 +18,7 @@ pub const DECLINE: Entry = Entry {
     action: Action::Decline,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[REASON],
+    choices: &[],
     paper_texts: &[],
     passages: &[
         (DossierStatus::Received, DossierStatus::Completed),

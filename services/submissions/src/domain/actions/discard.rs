@@ -7,6 +7,7 @@ pub const DISCARD: Entry = Entry {
     action: Action::Discard,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
     paper_texts: &[],
     passages: &[],
     when: |facts| facts.dossier.may_be_edited(),

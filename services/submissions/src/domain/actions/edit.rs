@@ -10,6 +10,7 @@ pub const EDIT: Entry = Entry {
     action: Action::Edit,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
     paper_texts: &[],
     passages: &[],
     when: |facts| facts.dossier.may_be_edited(),

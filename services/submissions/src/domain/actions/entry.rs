@@ -19,6 +19,8 @@ pub struct Entry {
     pub who: Who,
     /// What is written with it.
     pub texts: &'static [TextInput],
+    /// What is chosen with it.
+    pub choices: &'static [ChoiceInput],
     /// What is written with it for each paper that it is about.
     pub paper_texts: &'static [TextInput],
     /// What it makes of the dossier: the passages of the status table that it goes.
@@ -47,6 +49,15 @@ pub struct TextInput {
     pub min_length: u32,
     /// Characters it may have.
     pub max_length: u32,
+}
+
+/// One of a few words that is chosen with an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChoiceInput {
+    /// The member of the request that it is.
+    pub name: &'static str,
+    /// The words.
+    pub options: &'static [&'static str],
 }
 
 /// Who looks at a dossier.

@@ -16,6 +16,7 @@ pub mod receive;
 pub mod refuse;
 pub mod request_supplement;
 pub mod resume;
+pub mod return_result;
 pub mod stop;
 pub mod submit;
 pub mod withdraw;
@@ -23,7 +24,7 @@ pub mod withdraw;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use self::entry::{Entry, Facts, TextInput, Viewer, Who};
+pub use self::entry::{ChoiceInput, Entry, Facts, TextInput, Viewer, Who};
 use super::dossier::Refusal;
 
 /// What can be done with a dossier.
@@ -63,10 +64,12 @@ pub enum Action {
     Complete,
     /// Decide against what it asks for.
     Decline,
+    /// Hand its result over.
+    Return,
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 16] = [
+const ALL: [Entry; 17] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
@@ -83,6 +86,7 @@ const ALL: [Entry; 16] = [
     add_result::ADD_RESULT,
     complete::COMPLETE,
     decline::DECLINE,
+    return_result::RETURN,
 ];
 
 /// Every action that there is for `viewer`, and what stands against it.
@@ -98,7 +102,7 @@ mod tests {
     use crate::domain::status::{Transition, transition};
 
     /// The passages of the status table that nothing goes yet, by their national codes; `!` marks a correction.
-    const NOT_YET: &str = "2→4 2→6 4→6 5→2 6→2 9→10 9→4! 10→4!";
+    const NOT_YET: &str = "2→4 2→6 4→6 5→2 6→2 9→4! 10→4!";
 
     fn gone() -> Vec<(DossierStatus, DossierStatus)> {
         ALL.iter().flat_map(|entry| entry.passages).chain(lapse_supplement::PASSAGES).copied().collect()

@@ -19,6 +19,7 @@ pub const PAY: Entry = Entry {
     action: Action::Pay,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
     paper_texts: &[],
     passages: &[(DossierStatus::FeeDue, DossierStatus::Registered), (DossierStatus::FeeDue, DossierStatus::Processing)],
     when: |facts| facts.dossier.may_be_paid(),

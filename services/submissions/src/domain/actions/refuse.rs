@@ -18,6 +18,7 @@ pub const REFUSE: Entry = Entry {
     action: Action::Refuse,
     who: Who::Officials(&[OfficialRole::Receiver]),
     texts: &[REASON],
+    choices: &[],
     paper_texts: &[],
     passages: &[
         (DossierStatus::Registered, DossierStatus::NotReceived),

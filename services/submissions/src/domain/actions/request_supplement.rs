@@ -32,6 +32,7 @@ pub const REQUEST_SUPPLEMENT: Entry = Entry {
     action: Action::RequestSupplement,
     who: Who::Officials(&[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[MESSAGE, OVERRIDE_REASON],
+    choices: &[],
     paper_texts: &[PAPER_REASON, PAPER_GUIDANCE],
     passages: &[
         (DossierStatus::Registered, DossierStatus::SupplementRequested),

@@ -18,6 +18,7 @@ pub const RESUME: Entry = Entry {
     action: Action::Resume,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[NOTE],
+    choices: &[],
     paper_texts: &[],
     passages: &[(DossierStatus::Stopped, DossierStatus::Processing)],
     when: |facts| facts.dossier.may_be_resumed(),

@@ -18,6 +18,7 @@ pub const STOP: Entry = Entry {
     action: Action::Stop,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[REASON],
+    choices: &[],
     paper_texts: &[],
     passages: &[
         (DossierStatus::Received, DossierStatus::Stopped),

@@ -13,6 +13,7 @@ pub const SUBMIT: Entry = Entry {
     action: Action::Submit,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
     paper_texts: &[],
     passages: &[(DossierStatus::Draft, DossierStatus::Registered), (DossierStatus::Registered, DossierStatus::FeeDue)],
     when: |facts| facts.dossier.may_be_filed(facts.pinned, facts.components, facts.now).map(drop),

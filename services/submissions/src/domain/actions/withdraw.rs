@@ -18,6 +18,7 @@ pub const WITHDRAW: Entry = Entry {
     action: Action::Withdraw,
     who: Who::Applicant,
     texts: &[REASON],
+    choices: &[],
     paper_texts: &[],
     passages: &[
         (DossierStatus::Registered, DossierStatus::Withdrawn),

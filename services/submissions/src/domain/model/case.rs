@@ -27,6 +27,7 @@ pub enum Operation {
     Issue,
     Complete,
     Decline,
+    Return,
     Refuse,
     AskPapers,
     AskPapersAgain,
@@ -240,6 +241,7 @@ impl Case {
             Operation::Decline => {
                 self.dossier.decline(procedure, self.now, &calendar).map(|change| Some((change.dossier, change.steps)))
             }
+            Operation::Return => done(self.dossier.return_result(procedure, self.now, &calendar)),
             Operation::Refuse => done(self.dossier.refuse(procedure, "Không thuộc thẩm quyền.", self.now, &calendar)),
             Operation::AskPapers => self.ask(pinned, None),
             Operation::AskPapersAgain => self.ask(pinned, Some("Phát sinh từ kết quả xác minh.")),
