@@ -4,7 +4,7 @@ use actix_web::App;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        Components, Info, LicenseBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
+        Components, Info, LicenseBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder,
         path::Operation,
         security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
@@ -80,10 +80,15 @@ fn has_etag(response: Option<&RefOr<Response>>) -> bool {
 
 /// What an operation fails with because of what it takes, or because anything may happen.
 fn implied(operation: &Operation, sends: bool, scoped: bool) -> Vec<Kind> {
-    let takes = |name: &str| {
+    let parameter = |name: &str| {
         let mut parameters = operation.parameters.iter().flatten();
-        parameters.any(|parameter| matches!(parameter, RefOr::T(it) if it.name.eq_ignore_ascii_case(name)))
+        parameters.find_map(|parameter| match parameter {
+            RefOr::T(it) if it.name.eq_ignore_ascii_case(name) => Some(it),
+            _ => None,
+        })
     };
+    let takes = |name: &str| parameter(name).is_some();
+    let requires = |name: &str| parameter(name).is_some_and(|it| it.required == Required::True);
     let mut found = vec![kinds::MALFORMED, kinds::INVALID, kinds::TOO_MANY, kinds::INTERNAL, kinds::UNAVAILABLE];
     if operation.security.as_ref().is_some_and(|alternatives| !alternatives.is_empty()) {
         found.push(kinds::UNAUTHENTICATED);
@@ -98,7 +103,10 @@ fn implied(operation: &Operation, sends: bool, scoped: bool) -> Vec<Kind> {
         found.extend([kinds::KEY_REQUIRED, kinds::IN_PROGRESS, kinds::KEY_REUSED]);
     }
     if takes("If-Match") {
-        found.extend([kinds::PRECONDITION_REQUIRED, kinds::STALE]);
+        found.push(kinds::STALE);
+    }
+    if requires("If-Match") {
+        found.push(kinds::PRECONDITION_REQUIRED);
     }
     found
 }

@@ -21,6 +21,17 @@ pub struct IfMatchHeader {
     if_match: String,
 }
 
+/// The same header where it may be left out: an operation that takes `Option<IfMatch>`.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "describes a header; it is read by IfMatch")]
+pub struct OptionalIfMatchHeader {
+    /// The `ETag` of the thing as it was last read: the change is made from that version or not at all. Without it the change is made
+    /// from whatever is there.
+    #[param(rename = "If-Match", example = "\"1\"")]
+    if_match: Option<String>,
+}
+
 /// The versions that a change may be made from.
 #[derive(Clone, Debug)]
 pub struct IfMatch(Vec<String>);

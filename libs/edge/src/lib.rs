@@ -36,7 +36,7 @@ pub use body::{Command, Json, NoBody, read_limited, too_large};
 pub use caller::{Applicant, Caller, Citizen, Decide, Duty, Official, Person, Receive, SignedIn, Work};
 pub use capacity::{CallerKind, Capacity};
 pub use document::document;
-pub use etag::{IfMatch, IfMatchHeader, is_known};
+pub use etag::{IfMatch, IfMatchHeader, OptionalIfMatchHeader, is_known};
 pub use failures::Responses;
 pub use idempotency::{Claim, IdempotencyHeader, IdempotencyKey, forget_keys};
 pub use kinds::Kind;

@@ -4,7 +4,8 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, DossierCompleted, DossierFeePaid,
-    DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrganisationRegistered,
+    RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -65,6 +66,7 @@ impl Backend for App {
             .on_all::<DossierReceived>(events::dossier_received::handle)
             .on_all::<DossierCompleted>(events::dossier_completed::handle)
             .on_all::<DraftExpiring>(events::draft_expiring::handle)
+            .on_all::<DossierNoticed>(events::dossier_noticed::handle)
             .job::<SendMessage>(send_message::run)
             .hourly(async |app: &App| forget_messages::run(app).await)
     }

@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 70] = files![
+const FILES: [(&str, &str); 78] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -33,6 +33,7 @@ const FILES: [(&str, &str); 70] = files![
     "dossier_received.subject" "dossier_received.txt" "dossier_received.html"
     "dossier_completed.subject" "dossier_completed.txt" "dossier_completed.html" "dossier_completed_sms.txt"
     "draft_expiring.subject" "draft_expiring.txt" "draft_expiring.html"
+    "dossier_notice.subject" "dossier_notice.txt" "dossier_notice.html" "dossier_notice_sms.txt"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -83,7 +84,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 12] = [
+    const ALL: [Template; 14] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -94,6 +95,8 @@ mod tests {
         Template::DossierCompleted,
         Template::DossierCompletedSms,
         Template::DraftExpiring,
+        Template::DossierNotice,
+        Template::DossierNoticeSms,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -104,8 +107,10 @@ mod tests {
             expires_at => "10:10 21/07/2026", procedure => "Đăng ký khai sinh", agency => "UBND xã Yên Kỳ",
             submitted_at => "10:00 21/07/2026", due_at => "17:00 24/07/2026", received_at => "10:05 21/07/2026",
             paid_at => "10:03 21/07/2026", completed_at => "15:00 23/07/2026", arrived_at => "10:00 21/07/2026",
-            tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", awaiting_fee, draft => "01a1", kept_until => "10:00 19/10/2026",
-            total => "8.000 ₫",
+            tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", reason => name,
+            papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
+            answer_by => "17:00 11/08/2026", supplemented => false, declined => false, awaiting_fee, draft => "01a1",
+            kept_until => "10:00 19/10/2026", total => "8.000 ₫",
         }
     }
 

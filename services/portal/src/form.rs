@@ -39,6 +39,11 @@ impl Form {
         Self { values: values.into_iter().collect(), ..Self::default() }
     }
 
+    /// What was sent for a field; empty when nothing was.
+    pub fn value(&self, field: &str) -> &str {
+        self.values.get(field).map_or("", String::as_str)
+    }
+
     /// What the API found wrong. Pointers such as `/email` name fields; what names none is said at the top.
     #[must_use]
     pub fn refused(mut self, problem: &Problem) -> Self {

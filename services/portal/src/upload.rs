@@ -20,7 +20,7 @@ use crate::{
     seal,
 };
 
-/// Fields before the file are a seal, a key, a code, and what is written with it.
+/// Fields before the file are a seal, a key, a code, a version, and what is written with it.
 const FIELD_LIMIT: usize = 16 * 1024;
 /// A form has less than this beside its file.
 const FORM: u64 = 64 * 1024;

@@ -31,6 +31,8 @@ pub struct App {
     pub files: Files,
     /// Days that a draft is kept which nobody touches.
     pub draft_days: u16,
+    /// Working days in which papers that are asked for are waited for.
+    pub supplement_days: u16,
     procedures: Pinned,
 }
 
@@ -50,6 +52,7 @@ impl App {
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone()),
             draft_days: config.draft_days,
+            supplement_days: config.supplement_days,
             procedures: Pinned::default(),
             life,
         })

@@ -35,6 +35,15 @@ pub struct Config {
     /// answer none is. No scanner when unset.
     #[arg(long, env = "MOTCUA_CLAMD", value_name = "ADDRESS")]
     pub clamd: Option<files::Scanner>,
+    /// Working days in which an applicant may send in papers that were asked for.
+    #[arg(
+        long,
+        env = "MOTCUA_SUPPLEMENT_DAYS",
+        default_value_t = 15,
+        value_parser = clap::value_parser!(u16).range(1..=365),
+        value_name = "DAYS"
+    )]
+    pub supplement_days: u16,
 }
 
 impl AsRef<backend::Settings> for Config {

@@ -71,6 +71,20 @@ pub const STATUS: Kind = Kind::new(
     "Trạng thái hồ sơ không cho phép thao tác này.",
     "The status of the dossier does not allow this.",
 );
+/// Papers were asked for once while it is worked on.
+pub const ASKED_BEFORE: Kind = Kind::new(
+    409,
+    "supplement-asked-before",
+    "Đã yêu cầu bổ sung một lần từ khi tiếp nhận. Muốn yêu cầu thêm phải ghi lý do.",
+    "Papers were asked for once since it was received. To ask again, give a reason for that.",
+);
+/// The open request does not ask for this paper.
+pub const NOT_ASKED: Kind = Kind::new(
+    409,
+    "paper-not-asked",
+    "Cơ quan không yêu cầu bổ sung giấy tờ này.",
+    "The agency did not ask for this paper.",
+);
 /// There is no fee to pay, or not any more.
 pub const NOTHING_DUE: Kind =
     Kind::new(409, "nothing-due", "Hồ sơ không có khoản nào phải nộp.", "There is nothing to pay for this dossier.");
@@ -90,6 +104,11 @@ pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem
     Problem::from(kinds::INVALID).field(pointer, code, LocalText::new(vi, en))
 }
 
+/// A component that the procedure does not have.
+pub fn unknown_component(pointer: &str) -> Problem {
+    invalid(pointer, "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
+}
+
 /// A problem with what was found.
 pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
     findings
@@ -105,6 +124,14 @@ pub fn read_text(input: &TextInput, text: Option<&str>) -> Result<Option<String>
     input.read(text).map_err(|finding| with_findings(kinds::INVALID, vec![finding]))
 }
 
+/// Reads a text that must be written with an action.
+///
+/// # Errors
+/// 400 with what is wrong.
+pub fn required_text(input: &TextInput, text: Option<&str>) -> Result<String, Problem> {
+    Ok(read_text(input, text)?.unwrap_or_default())
+}
+
 /// What clients are told of a refusal.
 pub fn kind(why: &Refusal) -> Kind {
     match why {
@@ -116,6 +143,8 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::RoleMissing => ROLE_MISSING,
         Refusal::Status(_) => STATUS,
         Refusal::ResultMissing => RESULT_MISSING,
+        Refusal::AskedBefore => ASKED_BEFORE,
+        Refusal::NotAsked => NOT_ASKED,
         Refusal::OtherPayment => kinds::INTERNAL,
     }
 }

@@ -69,6 +69,7 @@ diesel::table! {
         actor_kind -> Text,
         actor_id -> Nullable<Uuid>,
         note -> Nullable<Text>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -134,6 +135,17 @@ diesel::table! {
         text -> Text,
         answer_by -> Nullable<Timestamptz>,
         answered_at -> Nullable<Timestamptz>,
+        override_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    asked_papers (dossier, request, component) {
+        dossier -> Uuid,
+        request -> Int4,
+        component -> Text,
+        reason -> Text,
+        guidance -> Text,
     }
 }
 
@@ -148,6 +160,7 @@ diesel::table! {
         sha256 -> Binary,
         object_key -> Text,
         uploaded_at -> Timestamptz,
+        request -> Nullable<Int4>,
     }
 }
 
@@ -162,6 +175,17 @@ diesel::table! {
         object_key -> Text,
         uploaded_at -> Timestamptz,
         issued_by -> Uuid,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    returns (dossier) {
+        dossier -> Uuid,
+        way -> Text,
+        returned_to -> Nullable<Text>,
+        returned_by -> Uuid,
+        returned_at -> Timestamptz,
     }
 }
 

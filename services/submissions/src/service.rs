@@ -3,8 +3,8 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierReceived, DossierSubmitted,
-    DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
+    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived,
+    DossierSubmitted, DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -14,7 +14,13 @@ use runtime::{Life, Service};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{api, app::App, changes, config::Config, events, jobs};
+use crate::{
+    api,
+    app::App,
+    changes::{self, lapse_supplement::LapseSupplement},
+    config::Config,
+    events, jobs,
+};
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
@@ -37,7 +43,11 @@ impl Backend for App {
         "clock_periods_have_no_gap"
         "custody_is_unbroken"
         "open_requests_are_waited_for"
+        "supplements_name_their_papers"
+        "supplied_documents_were_asked_for"
+        "notices_are_told_once"
         "completed_dossiers_have_results"
+        "returned_dossiers_were_handed_over"
         "changes_are_told_once"
         "told_states_are_real"
         "answered_dossiers_exist"
@@ -71,6 +81,7 @@ impl Backend for App {
             .sends::<DossierReceived>()
             .sends::<DossierCompleted>()
             .sends::<DraftExpiring>()
+            .sends::<DossierNoticed>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
@@ -80,6 +91,7 @@ impl Backend for App {
             .hourly(changes::word_dossiers::word_dossiers)
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
+            .job::<LapseSupplement>(jobs::lapse_supplement::run)
     }
 
     fn checks(&self) -> Vec<Check> {

@@ -14,6 +14,27 @@ announce! {
     DossierReceived: "vn.motcua.dossier.received.v1" about dossier_id;
     DossierCompleted: "vn.motcua.dossier.completed.v1" about dossier_id;
     DraftExpiring: "vn.motcua.draft.expiring.v1" about dossier_id;
+    DossierNoticed: "vn.motcua.dossier.noticed.v1" about dossier_id;
+}
+
+closed_list! {
+    /// What an applicant is told that has no event of its own.
+    pub enum DossierNotice: "a notice about a dossier" {
+        /// It is not received.
+        NotReceived = "NOT_RECEIVED",
+        /// Further papers are asked for.
+        SupplementRequested = "SUPPLEMENT_REQUESTED",
+        /// The papers asked for have come.
+        SupplementAnswered = "SUPPLEMENT_ANSWERED",
+        /// Its applicant takes it back.
+        Withdrawn = "WITHDRAWN",
+        /// The work on it is stopped.
+        Stopped = "STOPPED",
+        /// The work on it goes on.
+        Resumed = "RESUMED",
+        /// Its result is handed over.
+        Returned = "RETURNED",
+    }
 }
 
 /// A dossier was filed.
@@ -133,6 +154,51 @@ pub struct DossierCompleted {
     pub applicant: Party,
     /// When it was completed.
     pub completed_at: DateTime<Utc>,
+    /// Whether what was applied for is declined: the result is a document that says why.
+    #[serde(default)]
+    pub declined: bool,
+}
+
+/// Something happened to a dossier that its applicant must know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DossierNoticed {
+    /// The dossier.
+    pub dossier_id: Uuid,
+    /// Its code.
+    pub code: DossierCode,
+    /// The procedure's name.
+    pub procedure_name: LocalText,
+    /// Where it was filed.
+    pub agency: AgencyCode,
+    /// For whom.
+    pub applicant: Party,
+    /// What happened.
+    pub notice: DossierNotice,
+    /// When.
+    pub happened_at: DateTime<Utc>,
+    /// The reason given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The papers asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<PaperAskedFor>,
+    /// Until when they are waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<DateTime<Utc>>,
+    /// When the result is due, as things stand; none while the agency's time does not run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// A paper that an applicant is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PaperAskedFor {
+    /// What it is called.
+    pub name: LocalText,
+    /// Why it is asked for.
+    pub reason: String,
+    /// What to do.
+    pub guidance: String,
 }
 
 /// Nobody touched a draft for long: it will be deleted.

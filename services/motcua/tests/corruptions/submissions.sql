@@ -195,3 +195,20 @@ delete from idempotency_keys;
 
 -- the words that a dossier is found by gone ✗ they are made again within the hour, and are missing while versions change
 delete from dossier_words;
+
+-- an answered request that names no paper → submissions: supplements_name_their_papers
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
+    select id, 1, 'SUPPLEMENT', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers where code is not null;
+
+-- a result handed over by nobody → submissions: returned_dossiers_were_handed_over
+insert into returns (dossier, way, returned_by, returned_at)
+    select id, 'POST', filer_id, now() from dossiers where code is not null;
+
+-- a paper for a request that there is not → submissions: supplied_documents_were_asked_for
+update documents set request = 1;
+
+-- a notice of what did not happen → submissions: notices_are_told_once
+insert into outbox (id, type, subject, payload, waiting_for, created_at, receipted_at)
+    select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{"data": {"notice": "WITHDRAWN"}}', waiting_for,
+        created_at, receipted_at
+    from outbox where type = 'vn.motcua.dossier.submitted.v1';

@@ -38,6 +38,7 @@ const TABLE: &[(&str, Access)] = &[
     ("add_document", Owner),
     ("add_result", Agency),
     ("answer_form", Owner),
+    ("answer_supplement", Owner),
     ("change_password", Person),
     ("change_phone", Person),
     ("close_account", Person),
@@ -46,6 +47,7 @@ const TABLE: &[(&str, Access)] = &[
     ("confirm_password_reset", Anyone),
     ("confirm_registration", Anyone),
     ("count_agency_dossiers", Agency),
+    ("decline_dossier", Agency),
     ("discard_draft", Owner),
     ("end_session", Person),
     ("get_account", AccountHolder),
@@ -71,7 +73,11 @@ const TABLE: &[(&str, Access)] = &[
     ("receive_payment_notification", Anyone),
     ("receive_vnpay_notification", Anyone),
     ("refresh_session", Anyone),
+    ("refuse_dossier", Agency),
     ("remove_document", Owner),
+    ("request_supplement", Agency),
+    ("resume_dossier", Agency),
+    ("return_result", Agency),
     ("show_payment_return", Anyone),
     ("sign_in", Anyone),
     ("sign_out", SignedIn),
@@ -79,9 +85,11 @@ const TABLE: &[(&str, Access)] = &[
     ("start_password_reset", Anyone),
     ("start_payment_attempt", Owner),
     ("start_registration", Anyone),
+    ("stop_dossier", Agency),
     ("submit_dossier", Owner),
     ("switch_capacity", Person),
     ("track_dossier", Anyone),
+    ("withdraw_dossier", Owner),
 ];
 
 /// The eight kinds of callers, by the capacity in which they act. One citizen and one organisation own what is asked for.
@@ -206,6 +214,7 @@ async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 
     let query = match operation {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" => "?file_name=a.pdf",
+        "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
         _ => "",
     };
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
@@ -214,7 +223,7 @@ async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     let call = match operation {
-        "add_document" | "add_result" => call.body(PDF, "application/pdf"),
+        "add_document" | "add_result" | "decline_dossier" => call.body(PDF, "application/pdf"),
         "issue_client_token" => call.form(&CONTRACT.example(operation)),
         _ if matches!(method, Method::POST | Method::PUT) => call.json(&CONTRACT.example(operation)),
         _ => call,

@@ -10,7 +10,7 @@ use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let call = by.call("gateway", method, &template.replace("{id}", id)).header("if-match", "\"1\"");
+    let call = by.call("gateway", method, &template.replace("{id}", id)).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
@@ -36,9 +36,18 @@ async fn every_example_runs() {
     let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
     post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
+    send(&official, "stop_dossier", &dossier).await.expect(200);
+    send(&official, "resume_dossier", &dossier).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
     result.body(PDF, "application/pdf").send().await.expect(201);
     send(&official, "complete_dossier", &dossier).await.expect(200);
+    send(&official, "return_result", &dossier).await.expect(200);
+
+    let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
+    send(&official, "request_supplement", &asked).await.expect(200);
+    send(&citizen, "withdraw_dossier", &asked).await.expect(200);
+    let (refused, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
+    send(&official, "refuse_dossier", &refused).await.expect(200);
 
     let draft = fixture.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(&citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
@@ -87,6 +96,12 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "open_dossier",
         "answer_form",
         "complete_dossier",
+        "stop_dossier",
+        "resume_dossier",
+        "return_result",
+        "request_supplement",
+        "withdraw_dossier",
+        "refuse_dossier",
         "start_payment_attempt",
         "confirm_registration",
         "refresh_session",

@@ -15,6 +15,8 @@ pub enum Template {
     DossierCompleted,
     DossierCompletedSms,
     DraftExpiring,
+    DossierNotice,
+    DossierNoticeSms,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -36,6 +38,8 @@ impl Template {
             Self::DossierCompleted => "dossier_completed",
             Self::DossierCompletedSms => "dossier_completed_sms",
             Self::DraftExpiring => "draft_expiring",
+            Self::DossierNotice => "dossier_notice",
+            Self::DossierNoticeSms => "dossier_notice_sms",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }
@@ -54,7 +58,7 @@ impl Template {
     /// How it travels.
     pub fn channel(self) -> Channel {
         match self {
-            Self::DossierCompletedSms | Self::OfficialAlertSms => Channel::Sms,
+            Self::DossierCompletedSms | Self::DossierNoticeSms | Self::OfficialAlertSms => Channel::Sms,
             _ => Channel::Email,
         }
     }

@@ -31,6 +31,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierCompleted>) ->
             procedure => dossier.procedure_name.get(language),
             agency => agency.get(language),
             completed_at => in_vietnam(dossier.completed_at),
+            declined => dossier.declined,
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::DossierCompleted, &facts)?;

@@ -33,6 +33,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierFeePaid>) -> R
             total => dossier.total.to_string(),
             paid_at => in_vietnam(dossier.paid_at),
             arrived_at => in_vietnam(dossier.paid_at),
+            supplemented => false,
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::FeePaid, &facts)?;

@@ -46,6 +46,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierSubmitted>) ->
             procedure => dossier.procedure_name.get(language),
             agency => agency.get(language),
             arrived_at => in_vietnam(dossier.submitted_at),
+            supplemented => false,
         }
     };
     messages.alert_receivers(&cause, &dossier.agency, &alert)

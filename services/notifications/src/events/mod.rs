@@ -6,6 +6,7 @@ pub mod agency_opened;
 pub mod confirmation_started;
 pub mod dossier_completed;
 pub mod dossier_fee_paid;
+pub mod dossier_noticed;
 pub mod dossier_received;
 pub mod dossier_submitted;
 pub mod draft_expiring;

@@ -1,6 +1,6 @@
 //! A result is ready: the applicant is told by e-mail and SMS.
 
-use civic::Language;
+use civic::{Language, events::DossierCompleted};
 
 use crate::fixture::{AN, AN_PHONE, CODE, Fixture, text};
 
@@ -19,6 +19,18 @@ async fn the_applicant_is_told_by_mail_and_sms() {
          UBND xa Yen Ky. Dang ky khai sinh"
     );
     assert_eq!(fixture.settled(2).await, ["dossier_completed SENT", "dossier_completed_sms SENT"]);
+}
+
+#[tokio::test]
+async fn whose_dossier_is_declined_reads_that_and_not_that_there_is_a_result() {
+    let fixture = Fixture::start().await;
+    let declined = DossierCompleted { declined: true, ..fixture.completed() };
+    fixture.installation.publish("submissions", &declined).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Hồ sơ {CODE} có văn bản từ chối giải quyết"));
+    assert!(text(mail).contains("Lý do ghi trong văn bản gửi kèm hồ sơ."), "{}", text(mail));
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    assert!(sms[0]["content"].as_str().expect("text").contains("co van ban tu choi giai quyet"), "{sms:?}");
 }
 
 #[tokio::test]

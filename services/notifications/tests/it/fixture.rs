@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
     AgencyCode, Language, LocalText, OfficialRole, Party, Secret, Vnd,
     events::{
-        AccountRegistered, AgencyOpened, DossierCompleted, DossierFeePaid, DossierReceived, DossierSubmitted,
-        OfficialAssigned,
+        AccountRegistered, AgencyOpened, DossierCompleted, DossierFeePaid, DossierNotice, DossierNoticed,
+        DossierReceived, DossierSubmitted, OfficialAssigned,
     },
 };
 use diesel::{
@@ -148,6 +148,23 @@ impl Fixture {
             agency: agency(),
             applicant: self.an.party(),
             completed_at: time("2026-07-23T08:00:00Z"),
+            declined: false,
+        }
+    }
+
+    pub fn noticed(&self, notice: DossierNotice) -> DossierNoticed {
+        DossierNoticed {
+            dossier_id: Uuid::new_v4(),
+            code: CODE.parse().expect("a code"),
+            procedure_name: procedure(),
+            agency: agency(),
+            applicant: self.an.party(),
+            notice,
+            happened_at: time("2026-07-22T03:00:00Z"),
+            reason: None,
+            papers: Vec::new(),
+            answer_by: None,
+            due_at: None,
         }
     }
 

@@ -9,6 +9,7 @@ mod account_noticed;
 mod confirmation_started;
 mod dossier_completed;
 mod dossier_fee_paid;
+mod dossier_noticed;
 mod dossier_received;
 mod dossier_submitted;
 mod draft_expiring;

@@ -29,7 +29,7 @@ const PICTURE: &str = "default-src 'none'; sandbox; frame-ancestors 'self'";
 const PASSED: [&str; 3] = ["content-type", "content-disposition", "content-security-policy"];
 
 impl Api {
-    /// Sends a file to `path` under an idempotency key.
+    /// Sends a file to `path` under an idempotency key, for the `version` of what is there, if that matters.
     ///
     /// # Errors
     /// The API's problem, or that it does not answer; a form that breaks off is malformed.
@@ -37,12 +37,13 @@ impl Api {
         &self,
         path: &str,
         key: &str,
+        version: Option<&str>,
         media_type: &str,
         mut file: Field,
     ) -> Result<ApiResponse, Failure> {
         let (pieces, receiver) = mpsc::channel::<io::Result<Bytes>>(AHEAD);
         let body = stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
-        let call = self.call(Method::POST, path).patient().header("idempotency-key", key);
+        let call = self.call(Method::POST, path).patient().header("idempotency-key", key).made_from(version);
         let sending = call.header("content-type", media_type).body(Body::wrap_stream(body)).send();
         let reading = async move {
             loop {

@@ -99,6 +99,14 @@ impl Call {
         Self(self.0.header(name, value))
     }
 
+    /// Made from this version of what it changes, if that is said.
+    pub fn made_from(self, version: Option<&str>) -> Self {
+        match version {
+            Some(version) => self.header("if-match", version),
+            None => self,
+        }
+    }
+
     /// With a JSON body.
     pub fn json(self, body: &Value) -> Self {
         Self(self.0.json(body))

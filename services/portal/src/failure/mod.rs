@@ -4,7 +4,7 @@ mod problem;
 
 use actix_web::{ResponseError, http::StatusCode};
 
-pub(crate) use self::problem::Problem;
+pub(crate) use self::problem::{FieldError, Problem};
 
 /// A request that cannot be answered as asked.
 #[derive(Clone, Debug, thiserror::Error)]

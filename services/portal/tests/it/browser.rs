@@ -163,8 +163,13 @@ impl Page {
     }
 }
 
-/// Sends a file by the first form for files at `address`, as it stands there.
+/// Sends a file by the first form for files at `address`, as it stands there, to where it leads.
 pub async fn upload_to(browser: &Browser, address: &str, name: &str, bytes: &[u8]) -> Page {
+    upload_with(browser, address, name, bytes, &[]).await
+}
+
+/// As [`upload_to`], with more fields before the file.
+pub async fn upload_with(browser: &Browser, address: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Page {
     let page = browser.get(address).await.expect(200);
     let form = page.html.split("<form ").find(|form| form.contains("multipart/form-data")).expect("a form for files");
     let mut body = Vec::new();
@@ -172,11 +177,15 @@ pub async fn upload_to(browser: &Browser, address: &str, name: &str, bytes: &[u8
         let (field, value) = (attribute(tag, "name").expect("a name"), attribute(tag, "value").expect("a value"));
         body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
     }
+    for (field, value) in fields {
+        body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+    }
     body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"f\"; filename=\"{name}\"\r\n").bytes());
     body.extend(b"content-type: application/pdf\r\n\r\n");
     body.extend(bytes);
     body.extend(b"\r\n--edge--\r\n");
-    let request = browser.request(Method::POST, address);
+    let action = attribute(form.split('>').next().unwrap_or_default(), "action").expect("an action");
+    let request = browser.request(Method::POST, &action);
     browser.send(request.header("content-type", "multipart/form-data; boundary=edge").body(body)).await
 }
 

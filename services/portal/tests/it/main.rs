@@ -20,6 +20,7 @@ mod form_html;
 mod kiosk;
 mod language;
 mod office;
+mod passages;
 mod sessions;
 mod slip;
 mod tracking;

@@ -13,19 +13,19 @@ use crate::{
     fixture::Fixture,
 };
 
-const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
+pub const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
 pub const PROCESSOR: &str = "xuly@h44-100.example.vn";
 const LEADER: &str = "lanhdao@h44-100.example.vn";
 
 /// A dossier that is filed and paid; gives its id.
-async fn paid(fixture: &Fixture, citizen: &Browser) -> String {
+pub async fn paid(fixture: &Fixture, citizen: &Browser) -> String {
     let dossier = filed(citizen).await;
     pay(fixture, citizen, &dossier, "pay").await;
     crate::filing::paid(citizen, &dossier).await;
     dossier.trim_start_matches("/dossiers/").to_owned()
 }
 
-async fn receive(official: &Browser, dossier: &str) -> Page {
+pub async fn receive(official: &Browser, dossier: &str) -> Page {
     official.get(&format!("{dossier}/receipt")).await.expect(200).submit(official, &[]).await
 }
 
@@ -92,6 +92,7 @@ async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
     receive(&first, &dossier).await.expect(303);
     let told = late.submit(&second, &[]).await.expect(409);
     told.says("Hồ sơ vừa thay đổi")
+        .says("Đã thay đổi trong lúc đó")
         .says("Đã tiếp nhận")
         .says("Lần thay đổi gần nhất: cán bộ, lúc 10:00 ngày 21/07/2026.");
     assert!(told.html.contains(&format!("href=\"{dossier}\"")), "{}", told.html);

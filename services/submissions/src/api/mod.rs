@@ -26,6 +26,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(documents::add::add_document)
         .service(documents::remove::remove_document)
         .service(dossiers::submit::submit_dossier)
+        // For applicants: while it is worked on.
+        .service(dossiers::answer_supplement::answer_supplement)
+        .service(dossiers::withdraw::withdraw_dossier)
         // For applicants and the officials of the agency.
         .service(dossiers::get::get_dossier)
         .service(documents::get::get_document)
@@ -34,8 +37,14 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
         .service(dossiers::receive::receive_dossier)
+        .service(dossiers::refuse::refuse_dossier)
+        .service(dossiers::request_supplement::request_supplement)
+        .service(dossiers::stop::stop_dossier)
+        .service(dossiers::resume::resume_dossier)
         .service(results::add::add_result)
         .service(dossiers::complete::complete_dossier)
+        .service(results::decline::decline_dossier)
+        .service(dossiers::return_result::return_dossier)
         // For whoever has the receipt.
         .service(dossiers::track::track_dossier);
 }

@@ -1,13 +1,12 @@
 //! A result is issued for a dossier that is worked on.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Problem, audit};
+use edge::{Caller, IfMatch, Problem, audit};
 use serde_json::json;
 
-use super::announce;
+use super::{announce, found};
 use crate::{
     app::App,
-    error,
     store::{
         dossiers::{self, Reader},
         results::{self, ResultDocument},
@@ -21,18 +20,29 @@ pub async fn add_result(
     result: &ResultDocument,
     reader: &Reader,
     caller: &Caller,
+    version: Option<&IfMatch>,
 ) -> Result<(), Problem> {
-    let dossier = dossiers::lock(conn, result.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let dossier = found(conn, result.dossier, reader, version).await?;
     dossier.may_take_result()?;
     results::insert(conn, result).await?;
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;
     announce(app, conn, &dossier).await?;
+    note_issue(app, conn, result, caller).await
+}
+
+/// Notes in the audit log which document was issued.
+pub(super) async fn note_issue(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    result: &ResultDocument,
+    caller: &Caller,
+) -> Result<(), Problem> {
     let entry = audit::AuditEntry {
         actor: Some(caller),
         action: "result.issued",
         subject_type: "dossier",
-        subject_id: dossier.id.to_string(),
+        subject_id: result.dossier.to_string(),
         detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256)}),
     };
     audit::record(conn, &app.life, entry).await?;

@@ -3,7 +3,10 @@
 use civic::OfficialRole;
 use edge::Duty;
 
-use crate::domain::actions::{add_result::ADD_RESULT, complete::COMPLETE, receive::RECEIVE};
+use crate::domain::actions::{
+    add_result::ADD_RESULT, complete::COMPLETE, decline::DECLINE, receive::RECEIVE, refuse::REFUSE,
+    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
+};
 
 /// To receive dossiers.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +20,30 @@ pub struct Issues;
 #[derive(Clone, Copy, Debug)]
 pub struct Completes;
 
+/// To refuse to receive dossiers.
+#[derive(Clone, Copy, Debug)]
+pub struct Refuses;
+
+/// To ask for further papers.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestsSupplements;
+
+/// To stop the work on dossiers.
+#[derive(Clone, Copy, Debug)]
+pub struct Stops;
+
+/// To hand results over.
+#[derive(Clone, Copy, Debug)]
+pub struct Returns;
+
+/// To decide against what is applied for.
+#[derive(Clone, Copy, Debug)]
+pub struct Declines;
+
+/// To go on with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Resumes;
+
 impl Duty for Receives {
     const ROLES: &'static [OfficialRole] = RECEIVE.who.roles();
 }
@@ -27,4 +54,28 @@ impl Duty for Issues {
 
 impl Duty for Completes {
     const ROLES: &'static [OfficialRole] = COMPLETE.who.roles();
+}
+
+impl Duty for Refuses {
+    const ROLES: &'static [OfficialRole] = REFUSE.who.roles();
+}
+
+impl Duty for RequestsSupplements {
+    const ROLES: &'static [OfficialRole] = REQUEST_SUPPLEMENT.who.roles();
+}
+
+impl Duty for Stops {
+    const ROLES: &'static [OfficialRole] = STOP.who.roles();
+}
+
+impl Duty for Resumes {
+    const ROLES: &'static [OfficialRole] = RESUME.who.roles();
+}
+
+impl Duty for Declines {
+    const ROLES: &'static [OfficialRole] = DECLINE.who.roles();
+}
+
+impl Duty for Returns {
+    const ROLES: &'static [OfficialRole] = RETURN.who.roles();
 }

@@ -4,28 +4,42 @@
 pub mod add_document;
 pub mod add_result;
 pub mod answer;
+pub mod answer_supplement;
 pub mod complete;
+pub mod decline;
 pub mod discard;
 pub mod duties;
 pub mod expire;
 pub mod file;
+pub mod lapse_supplement;
 pub mod open;
 pub mod receive;
+pub mod refuse;
 pub mod remove_document;
 pub mod replay;
+pub mod request_supplement;
+pub mod resume;
+pub mod return_result;
 pub mod settle;
+pub mod stop;
+pub mod withdraw;
 pub mod word_dossiers;
 
 use anyhow::anyhow;
 use civic::Event;
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, audit};
+use edge::{Caller, IfMatch, Problem, audit};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     app::App,
     domain::dossier::{Change, Dossier},
-    store::{dossiers, history},
+    error,
+    store::{
+        dossiers::{self, Reader},
+        history::{self, Remarks},
+    },
 };
 
 /// Who makes a change, and under which name it is remembered.
@@ -34,8 +48,22 @@ struct Cause<'a> {
     actor: Option<&'a Caller>,
     /// What is done: `dossier.received`.
     action: &'static str,
-    /// What the actor noted.
-    note: Option<&'a str>,
+    /// What the actor wrote.
+    remarks: Remarks<'a>,
+}
+
+/// The dossier `id`, which `reader` sees, for a change that was made from `version` of it, if that was said. It is locked.
+async fn found(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    reader: &Reader,
+    version: Option<&IfMatch>,
+) -> Result<Dossier, Problem> {
+    let dossier = dossiers::lock(conn, id, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    if let Some(version) = version {
+        version.check(dossier.version)?;
+    }
+    Ok(dossier)
 }
 
 /// Writes a change of a filed dossier: the dossier with its rows, its history, the event and the audit row. The caller holds the dossier's lock.
@@ -48,7 +76,7 @@ async fn record<E: Event>(
 ) -> anyhow::Result<()> {
     let dossier = &change.dossier;
     dossiers::save_with_rows(conn, before, dossier).await?;
-    history::append(conn, dossier.id, &change.steps, app.life.clock.now(), cause.actor, cause.note).await?;
+    history::append(conn, dossier.id, &change.steps, app.life.clock.now(), cause.actor, cause.remarks).await?;
     if let Some(event) = &change.event {
         app.outbox.put(conn, event).await?;
     }
@@ -65,8 +93,11 @@ async fn record<E: Event>(
     Ok(())
 }
 
-/// Tells others where a dossier stands, in the transaction that brought it there.
+/// Tells others where a dossier stands, unless it is a draft, in the transaction that brought it there.
 async fn announce(app: &App, conn: &mut AsyncPgConnection, dossier: &Dossier) -> anyhow::Result<()> {
+    if dossier.filed.is_none() {
+        return Ok(());
+    }
     let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
     let (arrival, documents) = history::arrival(conn, dossier.id).await?;
     if let Some(moved) = dossier.moved(&pinned, arrival, documents) {

@@ -1,11 +1,12 @@
-//! A paper is taken out of a draft.
+//! A paper is taken out of a draft, or of what is to answer a request.
 
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use edge::Problem;
 use uuid::Uuid;
 
+use super::announce;
 use crate::{
+    app::App,
     error,
     store::{
         documents,
@@ -16,16 +17,19 @@ use crate::{
 
 /// Takes the document out; gives the key of its bytes, which nothing refers to any more.
 pub async fn remove_document(
+    app: &App,
     conn: &mut AsyncPgConnection,
     dossier: Uuid,
     document: Uuid,
     reader: &Reader,
-    now: DateTime<Utc>,
 ) -> Result<String, Problem> {
     let dossier = dossiers::lock(conn, dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    dossier.may_be_edited()?;
+    let answers = documents::find(conn, dossier.id, document).await?.and_then(|document| document.request);
+    dossier.may_lose_document(answers)?;
     let key = documents::delete(conn, dossier.id, document).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
-    dossiers::save(conn, &dossier.changed()).await?;
-    drafts::touch(conn, dossier.id, now).await?;
+    drafts::touch(conn, dossier.id, app.life.clock.now()).await?;
+    let dossier = dossier.changed();
+    dossiers::save(conn, &dossier).await?;
+    announce(app, conn, &dossier).await?;
     Ok(key)
 }

@@ -5,7 +5,11 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::{Cause, record};
-use crate::{app::App, domain::actions::pay::OrderReport, store::dossiers};
+use crate::{
+    app::App,
+    domain::actions::pay::OrderReport,
+    store::{dossiers, history::Remarks},
+};
 
 /// Notes what payments tells of an order, unless something newer is known, and moves the dossier on if it was waiting for it.
 pub async fn settle(app: &App, conn: &mut AsyncPgConnection, dossier: Uuid, order: OrderReport) -> anyhow::Result<()> {
@@ -14,5 +18,5 @@ pub async fn settle(app: &App, conn: &mut AsyncPgConnection, dossier: Uuid, orde
     let change = dossier.settle(&pinned.procedure, order, app.life.clock.now(), &app.calendar)?;
     let Some(change) = change else { return Ok(()) };
     let action = if change.event.is_some() { "dossier.fee_paid" } else { "dossier.charge_moved" };
-    record(app, conn, &dossier, &change, Cause { actor: None, action, note: None }).await
+    record(app, conn, &dossier, &change, Cause { actor: None, action, remarks: Remarks::default() }).await
 }

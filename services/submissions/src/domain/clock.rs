@@ -135,6 +135,13 @@ mod tests {
     }
 
     #[test]
+    fn a_stop_over_a_weekend_gives_back_what_was_left_of_two_days() {
+        let asked = [(DossierStatus::Stopped, "12-03 15:00"), (DossierStatus::Processing, "12-07 09:00")];
+        let clock = turned(Clock::start(at("12-01 09:00"), at("12-04 17:00")), &asked);
+        assert_eq!(clock.due(), Some(at("12-08 11:00")));
+    }
+
+    #[test]
     fn what_is_late_stays_late() {
         let asked = (DossierStatus::SupplementRequested, "08-05 10:00");
         let clock = turned(received(), &[asked, (DossierStatus::Processing, "08-10 10:00")]);

@@ -106,6 +106,12 @@ pub enum Refusal {
     /// The official is not assigned to do this at its agency.
     #[error("the official has another role")]
     RoleMissing,
+    /// Papers were asked for since it was received, and no reason is given to ask again.
+    #[error("papers were asked for before")]
+    AskedBefore,
+    /// The open request does not ask for such a paper.
+    #[error("this paper was not asked for")]
+    NotAsked,
     /// There is no result to give.
     #[error("no result was issued")]
     ResultMissing,
@@ -141,9 +147,11 @@ impl Dossier {
         self.charges.iter().find(|charge| charge.is_owed()).or(self.charges.last())
     }
 
-    /// The dossier after a step: its time runs, stands still or ends as its status says.
+    /// The dossier after a step: its time runs, stands still or ends as its status says, and what it waited for is not waited for
+    /// any more.
     pub(super) fn after(&self, step: Step, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
-        Self { status: step.to, ..self.changed().timed(self.clock.turn(step.to, now, calendar)) }
+        let requests = self.requests.iter().map(Request::closed).collect();
+        Self { status: step.to, requests, ..self.changed().timed(self.clock.turn(step.to, now, calendar)) }
     }
 
     /// The dossier by this clock, which says when its result is due.

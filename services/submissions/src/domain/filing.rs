@@ -83,7 +83,7 @@ impl Filing {
 
     /// What everybody is told: where it stands.
     pub fn moved(&self, pinned: &PinnedProcedure, code: DossierCode) -> Option<DossierMoved> {
-        let arrival = Arrival { at: self.submitted_at, actor: ActorKind::Applicant };
+        let arrival = Arrival { at: self.submitted_at, actor: ActorKind::Applicant, reason: None };
         self.dossier(code).moved(pinned, arrival, self.documents)
     }
 

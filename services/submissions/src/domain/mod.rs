@@ -11,7 +11,9 @@ pub mod filing;
 #[cfg(test)]
 mod model;
 pub mod moved;
+mod notice;
 pub mod request;
+pub mod result_kind;
 pub mod status;
 pub mod tracking;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Property tests: whatever is tried with a dossier, in whatever order, its rules hold to the national codes and to themselves.
 
+mod any;
 mod case;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,10 @@ use civic::{
 };
 use proptest::{collection::vec, prelude::*};
 
-use self::case::{Case, OFFICIAL, ORDER, Operation, any_case, any_draft, any_operation, any_procedure, procedure};
+use self::{
+    any::{any_case, any_draft, any_operation, any_procedure},
+    case::{Case, OFFICIAL, ORDER, Operation, procedure},
+};
 use super::{
     actions::{self, Action, Facts, Viewer},
     charge::Charge,
@@ -38,7 +42,7 @@ fn code(status: DossierStatus) -> u8 {
 }
 
 fn arrival(at: DateTime<Utc>) -> Arrival {
-    Arrival { at, actor: ActorKind::Applicant }
+    Arrival { at, actor: ActorKind::Applicant, reason: None }
 }
 
 fn is_end(status: DossierStatus) -> bool {
@@ -73,13 +77,22 @@ proptest! {
     #[test]
     fn what_is_offered_is_what_is_done(case in any_case(), (costs, limit) in any_procedure()) {
         let pinned = procedure(costs, limit);
-        let facts = Facts { dossier: &case.dossier, pinned, components: &case.components, results: case.results, now: case.now };
+        let Case { dossier, components, supplied, results, now } = &case;
+        let facts = Facts { dossier, pinned, components, supplied, results: *results, now: *now };
         let viewers = [Viewer::Applicant, Viewer::Official(OfficialRole::ALL.to_vec())];
         for (entry, offered) in viewers.iter().flat_map(|viewer| actions::offered(viewer, &facts)) {
             let done = match entry.action {
                 Action::Submit => case.tried(Operation::File, pinned),
                 Action::Receive => case.tried(Operation::Receive, pinned),
                 Action::Complete => case.tried(Operation::Complete, pinned),
+                Action::Return => case.tried(Operation::Return, pinned),
+                Action::Decline => case.tried(Operation::Decline, pinned),
+                Action::Refuse => case.tried(Operation::Refuse, pinned),
+                Action::RequestSupplement => case.tried(Operation::AskPapersAgain, pinned),
+                Action::AnswerSupplement => case.tried(Operation::SendPapers, pinned),
+                Action::Withdraw => case.tried(Operation::Withdraw, pinned),
+                Action::Stop => case.tried(Operation::Stop, pinned),
+                Action::Resume => case.tried(Operation::Resume, pinned),
                 Action::Pay if offered.is_ok() => {
                     let paid = case.tried(Operation::Pay, pinned);
                     prop_assert!(paid.as_ref().is_ok_and(Option::is_some), "{:?}", paid);
@@ -117,7 +130,9 @@ proptest! {
             }
             // Nobody works on what is not paid for, and nothing that is paid for waits.
             let owed = is.is_some_and(Charge::is_owed);
-            prop_assert_eq!(after.dossier.status == DossierStatus::FeeDue, owed, "{}", after.dossier.status);
+            let waits = after.dossier.status == DossierStatus::FeeDue;
+            let ended = after.dossier.status == DossierStatus::Withdrawn;
+            prop_assert!(waits == owed || owed && ended, "{}", after.dossier.status);
             for other in [Operation::PayAnotherOrder, Operation::PayAnotherAmount] {
                 prop_assert_eq!(after.tried(other, pinned), Err(Refusal::OtherPayment));
             }
@@ -135,6 +150,10 @@ proptest! {
                 Operation::Receive => {
                     prop_assert!(due(&after) >= due(&before) && due(&after) >= Some(after.now));
                     prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
+                }
+                Operation::SendPapers | Operation::Resume | Operation::Stop => {
+                    prop_assert!(due(&after) >= due(&before), "{:?} brings the date nearer", operation);
+                    prop_assert_eq!(before.dossier.received_at, after.dossier.received_at);
                 }
                 _ => prop_assert_eq!((due(&before), before.dossier.received_at), (due(&after), after.dossier.received_at)),
             }
@@ -159,6 +178,47 @@ proptest! {
             prop_assert_eq!(running, expected, "{:?} to {}: {:?}", operation, dossier.status, periods);
             let due = dossier.filed.as_ref().map(|filed| filed.due_at);
             prop_assert!(periods.is_empty() || dossier.clock.due() == due);
+        }
+    }
+
+    #[test]
+    fn papers_are_waited_for_by_one_request_and_asked_for_again_only_for_a_reason(
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..40),
+    ) {
+        for (_, _, after, _) in case.walk(&[&[Operation::File][..], &operations].concat(), procedure(costs, limit)) {
+            let dossier = &after.dossier;
+            let open = dossier.requests.iter().filter(|request| request.is_open_supplement()).count();
+            prop_assert_eq!(open, usize::from(dossier.status == DossierStatus::SupplementRequested));
+            let working = dossier.requests.iter().filter(|asked| dossier.received_at.is_some_and(|at| asked.asked_at >= at));
+            prop_assert!(working.skip(1).all(|asked| asked.override_reason.is_some()));
+        }
+    }
+
+    #[test]
+    fn an_action_goes_only_the_passages_of_its_entry(
+        case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
+    ) {
+        for (operation, _, _, steps) in case.walk(&operations, procedure(costs, limit)) {
+            let passages = match operation {
+                Operation::File => actions::submit::SUBMIT.passages,
+                Operation::Receive => actions::receive::RECEIVE.passages,
+                Operation::Complete => actions::complete::COMPLETE.passages,
+                Operation::Return => actions::return_result::RETURN.passages,
+                Operation::Decline => actions::decline::DECLINE.passages,
+                Operation::Refuse => actions::refuse::REFUSE.passages,
+                Operation::AskPapers | Operation::AskPapersAgain => {
+                    actions::request_supplement::REQUEST_SUPPLEMENT.passages
+                }
+                Operation::SendPapers => actions::answer_supplement::ANSWER_SUPPLEMENT.passages,
+                Operation::Lapse => actions::lapse_supplement::PASSAGES,
+                Operation::Withdraw => actions::withdraw::WITHDRAW.passages,
+                Operation::Stop => actions::stop::STOP.passages,
+                Operation::Resume => actions::resume::RESUME.passages,
+                _ => actions::pay::PAY.passages,
+            };
+            for step in steps {
+                prop_assert!(passages.contains(&(step.from, step.to)), "{:?}: {:?}", operation, step);
+            }
         }
     }
 
@@ -206,11 +266,14 @@ proptest! {
             prop_assert!(moved.version > before.dossier.version.into());
             prop_assert_eq!((moved.status, moved.clock.started_at), (dossier.status, dossier.received_at));
             prop_assert_eq!(moved.clock.due_at, dossier.filed.as_ref().map(|filed| filed.due_at));
-            prop_assert_eq!(moved.clock.ended_at.is_some(), dossier.status.clock() == ClockState::Ended);
+            let ended = dossier.received_at.is_some() && dossier.status.clock() == ClockState::Ended;
+            prop_assert_eq!(moved.clock.ended_at.is_some(), ended);
             let held = moved.custody.map(|custody| custody.official_id);
-            prop_assert_eq!(held, (dossier.status.clock() == ClockState::Running).then_some(OFFICIAL));
+            let in_hand = dossier.received_at.is_some() && dossier.status.clock() != ClockState::Ended;
+            prop_assert_eq!(held, in_hand.then_some(OFFICIAL));
             let owed = moved.charges.iter().any(|charge| charge.state == ChargeState::Due);
-            prop_assert_eq!(owed, dossier.status == DossierStatus::FeeDue);
+            prop_assert!(owed || dossier.status != DossierStatus::FeeDue);
+            prop_assert!(!owed || [DossierStatus::FeeDue, DossierStatus::Withdrawn].contains(&dossier.status));
         }
     }
 

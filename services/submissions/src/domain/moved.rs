@@ -15,12 +15,14 @@ use super::{
 };
 
 /// How a dossier came to its status.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Arrival {
     /// When.
     pub at: DateTime<Utc>,
     /// Who brought it there.
     pub actor: ActorKind,
+    /// The reason that an official gave.
+    pub reason: Option<String>,
 }
 
 impl Dossier {
@@ -43,7 +45,7 @@ impl Dossier {
             status: self.status,
             status_since: arrival.at,
             actor: arrival.actor,
-            reason: None,
+            reason: arrival.reason,
             stage: None,
             custody: self.custody.last().filter(|_| clock.ended_at.is_none()).and_then(Handover::told),
             clock,

@@ -1,7 +1,8 @@
 //! What was asked about a dossier while it was worked on.
 
 use chrono::{DateTime, Utc};
-use civic::AgencyCode;
+use civic::{AgencyCode, LocalText};
+use procedure::Procedure;
 use uuid::Uuid;
 
 civic::closed_list! {
@@ -30,8 +31,19 @@ civic::closed_list! {
     }
 }
 
+/// A paper that an applicant is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedPaper {
+    /// Which of the procedure's components it is.
+    pub component: String,
+    /// Why it is asked for.
+    pub reason: String,
+    /// What to do about it.
+    pub guidance: String,
+}
+
 /// A request.
-#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// What is asked.
     pub kind: RequestKind,
@@ -49,4 +61,29 @@ pub struct Request {
     pub answer_by: Option<DateTime<Utc>>,
     /// When it was answered.
     pub answered_at: Option<DateTime<Utc>>,
+    /// Why papers were asked for once more, for officials.
+    pub override_reason: Option<String>,
+    /// The papers asked for.
+    pub papers: Vec<AskedPaper>,
+}
+
+impl AskedPaper {
+    /// What the procedure calls it.
+    pub fn name(&self, procedure: &Procedure) -> LocalText {
+        let component = procedure.component(&self.component);
+        component.map_or_else(|| LocalText::new(&*self.component, &*self.component), |component| component.name.clone())
+    }
+}
+
+impl Request {
+    /// Whether papers are waited for.
+    pub fn is_open_supplement(&self) -> bool {
+        self.kind == RequestKind::Supplement && self.state == RequestState::Open
+    }
+
+    /// What it comes to when its dossier goes on without an answer.
+    pub fn closed(&self) -> Self {
+        let state = if self.is_open_supplement() { RequestState::Cancelled } else { self.state };
+        Self { state, ..self.clone() }
+    }
 }

@@ -5,6 +5,9 @@ use civic::DossierStatus::{
     SupplementRequested, Withdrawn,
 };
 
+/// From one status to another that may follow it.
+pub type Passage = (DossierStatus, DossierStatus);
+
 /// From each status, those that may follow in the ordinary course. A draft can only be filed; 3, 7 and 10 are ends.
 const COURSE: [(DossierStatus, &[DossierStatus]); 11] = [
     (Draft, &[Registered]),

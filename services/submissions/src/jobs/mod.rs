@@ -1,3 +1,4 @@
 //! What is done later.
 
+pub mod lapse_supplement;
 pub mod sweep_files;

@@ -30,6 +30,8 @@ pub struct Document {
     pub object_key: String,
     /// When it came.
     pub uploaded_at: DateTime<Utc>,
+    /// The request that it answers; none when it was handed in with the dossier.
+    pub request: Option<i32>,
 }
 
 impl Document {
@@ -60,6 +62,12 @@ pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryRes
 pub async fn find(conn: &mut AsyncPgConnection, dossier: Uuid, id: Uuid) -> QueryResult<Option<Document>> {
     let own = documents::table.find(id).filter(documents::dossier.eq(dossier));
     own.select(Document::as_select()).first(conn).await.optional()
+}
+
+/// What those documents of a dossier are for that answer this request.
+pub async fn supplied(conn: &mut AsyncPgConnection, dossier: Uuid, request: i32) -> QueryResult<Vec<String>> {
+    let answering = documents::table.filter(documents::dossier.eq(dossier).and(documents::request.eq(request)));
+    answering.select(documents::component).load(conn).await
 }
 
 /// Takes a document out; gives where its bytes are, if it was there.

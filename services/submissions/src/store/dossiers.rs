@@ -163,6 +163,9 @@ pub async fn save_with_rows(conn: &mut AsyncPgConnection, before: &Dossier, afte
     for (seq, handover) in changed(&before.custody, &after.custody) {
         custody::save(conn, after.id, seq, handover).await?;
     }
+    for (seq, request) in changed(&before.requests, &after.requests) {
+        requests::save(conn, after.id, seq, request).await?;
+    }
     save(conn, after).await
 }
 

@@ -34,8 +34,19 @@ pub struct Entry {
     pub actor_kind: String,
     /// Who did it.
     pub actor_id: Option<Uuid>,
-    /// What was noted.
+    /// What was noted, for officials.
     pub note: Option<String>,
+    /// Why, for everybody who sees the dossier.
+    pub reason: Option<String>,
+}
+
+/// What was written with a change.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Remarks<'a> {
+    /// For officials.
+    pub note: Option<&'a str>,
+    /// For everybody who sees the dossier.
+    pub reason: Option<&'a str>,
 }
 
 /// Adds `steps`, in order, after what is there; a history begins with the filing (`file_dossier`). The caller holds the
@@ -46,14 +57,14 @@ pub async fn append(
     steps: &[Step],
     at: DateTime<Utc>,
     actor: Option<&Caller>,
-    note: Option<&str>,
+    remarks: Remarks<'_>,
 ) -> QueryResult<()> {
     if steps.is_empty() {
         return Ok(());
     }
     let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier));
     let last: Option<i32> = own.select(max(dossier_history::seq)).first(conn).await?;
-    insert(conn, entries(dossier, last.unwrap_or(0) + 1, steps, at, actor, note)).await
+    insert(conn, entries(dossier, last.unwrap_or(0) + 1, steps, at, actor, remarks)).await
 }
 
 fn entries(
@@ -62,7 +73,7 @@ fn entries(
     steps: &[Step],
     at: DateTime<Utc>,
     actor: Option<&Caller>,
-    note: Option<&str>,
+    remarks: Remarks<'_>,
 ) -> Vec<Entry> {
     let entry = |(seq, step): (i32, &Step)| Entry {
         dossier,
@@ -72,7 +83,8 @@ fn entries(
         to_status: step.to.to_string(),
         actor_kind: actor.map_or("SYSTEM", |caller| caller.kind().as_str()).to_owned(),
         actor_id: actor.map(|caller| caller.id),
-        note: note.map(ToOwned::to_owned),
+        note: remarks.note.map(ToOwned::to_owned),
+        reason: remarks.reason.map(ToOwned::to_owned),
     };
     (first..).zip(steps).map(entry).collect()
 }
@@ -91,15 +103,17 @@ pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryRes
 /// How a dossier came to its status, and how many documents it has.
 pub async fn arrival(conn: &AsyncPgConnection, dossier: Uuid) -> QueryResult<(Arrival, usize)> {
     let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier)).order(dossier_history::seq.desc());
-    let last = own.select((dossier_history::at, dossier_history::actor_kind));
+    let last = own.select((dossier_history::at, dossier_history::actor_kind, dossier_history::reason));
     let documents = documents::table.filter(documents::dossier.eq(dossier)).select(count_star());
     let (mut one, mut other) = (conn, conn);
-    let last = last.first::<(DateTime<Utc>, String)>(&mut one);
-    let ((at, actor), documents) = try_join!(last, documents.first::<i64>(&mut other))?;
+    let last = last.first::<(DateTime<Utc>, String, Option<String>)>(&mut one);
+    let ((at, actor, reason), documents) = try_join!(last, documents.first::<i64>(&mut other))?;
     let actor = match &*actor {
         "OFFICIAL" => ActorKind::Official,
         "SYSTEM" => ActorKind::System,
         _ => ActorKind::Applicant,
     };
-    Ok((Arrival { at, actor }, usize::try_from(documents).unwrap_or_default()))
+    // What applicants write is for the agency alone.
+    let reason = reason.filter(|_| actor == ActorKind::Official);
+    Ok((Arrival { at, actor, reason }, usize::try_from(documents).unwrap_or_default()))
 }

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod procedures;
 mod requests;
 pub mod results;
+pub mod returns;
 pub mod words;
 pub mod workload;
 

@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use files::Kept;
 use uuid::Uuid;
 
-use crate::schema::results;
+use crate::{domain::result_kind::ResultKind, schema::results};
 
 /// A result document. Its bytes are under `object_key`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -30,6 +30,14 @@ pub struct ResultDocument {
     pub uploaded_at: DateTime<Utc>,
     /// The official who issued it.
     pub issued_by: Uuid,
+    /// What it is.
+    pub kind: ResultKind,
+}
+
+/// Those that are given to the applicant: where it was declined, nothing but what says why.
+pub fn given(results: Vec<ResultDocument>) -> Vec<ResultDocument> {
+    let declined = results.iter().any(|result| result.kind == ResultKind::Refusal);
+    results.into_iter().filter(|result| !declined || result.kind == ResultKind::Refusal).collect()
 }
 
 impl ResultDocument {
@@ -49,10 +57,4 @@ pub async fn insert(conn: &mut AsyncPgConnection, result: &ResultDocument) -> Qu
 pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Vec<ResultDocument>> {
     let own = results::table.filter(results::dossier.eq(dossier));
     own.order(results::id).select(ResultDocument::as_select()).load(conn).await
-}
-
-/// One result of a dossier.
-pub async fn find(conn: &mut AsyncPgConnection, dossier: Uuid, id: Uuid) -> QueryResult<Option<ResultDocument>> {
-    let own = results::table.find(id).filter(results::dossier.eq(dossier));
-    own.select(ResultDocument::as_select()).first(conn).await.optional()
 }

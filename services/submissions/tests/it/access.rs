@@ -4,7 +4,7 @@ use civic::OfficialRole;
 use serde_json::json;
 use testkit::{Method, TestCaller, TestResponse};
 
-use crate::fixture::{ELSEWHERE, Fixture, HERE, PDF, copies};
+use crate::fixture::{ELSEWHERE, Fixture, HERE, PDF, copies, reason, wanted};
 
 /// Every operation on one dossier, asked by `who`.
 async fn ask_everything(
@@ -15,6 +15,9 @@ async fn ask_everything(
     result: &str,
 ) -> Vec<(String, TestResponse)> {
     let upload = format!("{dossier}/documents?component=GIAY_TO_KHAC&file_name=a.pdf");
+    let refusal = format!(
+        "{dossier}/refusal-document?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n."
+    );
     let put = who.call("submissions", Method::PUT, &format!("{dossier}/answers")).header("if-match", "\"1\"");
     let calls = [
         ("get", who.call("submissions", Method::GET, dossier)),
@@ -24,9 +27,17 @@ async fn ask_everything(
         ("remove", who.call("submissions", Method::DELETE, &format!("{dossier}/documents/{document}"))),
         ("discard", who.call("submissions", Method::DELETE, dossier)),
         ("submit", fixture.post(who, &format!("{dossier}/submission"))),
+        ("send in", fixture.post(who, &format!("{dossier}/supplement"))),
+        ("withdraw", fixture.post(who, &format!("{dossier}/withdrawal")).json(&json!({}))),
         ("receive", fixture.post(who, &format!("{dossier}/receipt"))),
+        ("refuse", fixture.post(who, &format!("{dossier}/refusal")).json(&reason())),
+        ("ask", fixture.post(who, &format!("{dossier}/supplement-request")).json(&wanted())),
+        ("stop", fixture.post(who, &format!("{dossier}/suspension")).json(&reason())),
+        ("resume", fixture.post(who, &format!("{dossier}/resumption")).json(&json!({}))),
         ("issue", fixture.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
         ("result", who.call("submissions", Method::GET, &format!("{dossier}/results/{result}"))),
+        ("return", fixture.post(who, &format!("{dossier}/return")).json(&json!({"way": "DIGITAL"}))),
+        ("decline", fixture.post(who, &refusal).body(PDF, "application/pdf")),
         ("complete", fixture.post(who, &format!("{dossier}/completion")).json(&json!({}))),
     ];
     let mut answers = Vec::new();
@@ -44,8 +55,8 @@ async fn for_strangers_there_is_no_such_dossier() {
     let result = fixture.issue(&fixture.approver(), &dossier).await.expect(201).text("/id").to_owned();
     let before = fixture.get(&an, &dossier).await;
     let document = before.text("/documents/0/id");
-    let officials_only = ["receive", "issue", "complete"];
-    let applicants_only = ["answer", "upload", "remove", "discard", "submit"];
+    let officials_only = ["receive", "refuse", "ask", "stop", "resume", "issue", "decline", "complete", "return"];
+    let applicants_only = ["answer", "upload", "remove", "discard", "submit", "send in", "withdraw"];
     let everything = [
         OfficialRole::Receiver,
         OfficialRole::Processor,

@@ -6,7 +6,7 @@ use civic::OfficialRole;
 use serde_json::json;
 use testkit::{TestCaller, TestResponse};
 
-use crate::fixture::{BIRTH, COPY, Fixture, HERE, birth};
+use crate::fixture::{BIRTH, COPY, Fixture, HERE, birth, reason, wanted};
 
 /// Every action with the code of what stands against it; nothing when it is allowed.
 fn actions(view: &TestResponse) -> BTreeMap<String, Option<String>> {
@@ -48,6 +48,8 @@ async fn an_applicant_is_offered_what_the_dossier_allows_at_each_step() {
         ("ADD_DOCUMENT", ""),
         ("PAY", "nothing-due"),
         ("DOWNLOAD_RESULT", "result-missing"),
+        ("ANSWER_SUPPLEMENT", "status-does-not-allow"),
+        ("WITHDRAW", "status-does-not-allow"),
     ];
     expect(&view(&fixture, &an, &dossier).await, &[&draft[..], &[("SUBMIT", "dossier-incomplete")]].concat());
     let ready = fixture.answer(&an, &dossier, &crate::fixture::copies(1)).await.expect(200);
@@ -58,19 +60,21 @@ async fn an_applicant_is_offered_what_the_dossier_allows_at_each_step() {
         ("DISCARD", "not-a-draft"),
         ("ADD_DOCUMENT", "not-a-draft"),
         ("SUBMIT", "not-a-draft"),
+        ("ANSWER_SUPPLEMENT", "status-does-not-allow"),
     ];
+    let (open, done) = (("WITHDRAW", ""), ("WITHDRAW", "status-does-not-allow"));
     let unpaid = view(&fixture, &an, &dossier).await;
-    expect(&unpaid, &[&filed[..], &[("PAY", ""), ("DOWNLOAD_RESULT", "result-missing")]].concat());
+    expect(&unpaid, &[&filed[..], &[open, ("PAY", ""), ("DOWNLOAD_RESULT", "result-missing")]].concat());
     assert_eq!(unpaid.json["actions"][0]["reason"]["text"]["vi"], "Hồ sơ đã nộp, không sửa được nữa.");
     fixture.installation.publish("payments", &fixture.payment(&receipt)).await;
     let paid = fixture.until(&an, &dossier, "REGISTERED").await;
-    expect(&paid, &[&filed[..], &[("PAY", "nothing-due"), ("DOWNLOAD_RESULT", "result-missing")]].concat());
+    expect(&paid, &[&filed[..], &[open, ("PAY", "nothing-due"), ("DOWNLOAD_RESULT", "result-missing")]].concat());
     let _ = fixture.post(&fixture.receiver(), &format!("{dossier}/receipt")).send().await.expect(200);
     let _ = fixture.issue(&fixture.approver(), &dossier).await.expect(201);
     let _ =
         fixture.post(&fixture.approver(), &format!("{dossier}/completion")).json(&json!({})).send().await.expect(200);
-    let done = view(&fixture, &an, &dossier).await;
-    expect(&done, &[&filed[..], &[("PAY", "nothing-due"), ("DOWNLOAD_RESULT", "")]].concat());
+    let completed = view(&fixture, &an, &dossier).await;
+    expect(&completed, &[&filed[..], &[done, ("PAY", "nothing-due"), ("DOWNLOAD_RESULT", "")]].concat());
 }
 
 #[tokio::test]
@@ -81,19 +85,23 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let (receiver, approver) = (fixture.receiver(), fixture.approver());
     let auditor = fixture.installation.official(&[(HERE, OfficialRole::Auditor)]);
     let (none, status) = ("role-missing", "status-does-not-allow");
-    expect(&view(&fixture, &auditor, &dossier).await, &[("RECEIVE", none), ("ADD_RESULT", none), ("COMPLETE", none)]);
-    expect(&view(&fixture, &receiver, &dossier).await, &[("RECEIVE", ""), ("ADD_RESULT", none), ("COMPLETE", none)]);
+    let names =
+        ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE", "RETURN"];
+    let all = |why: [&'static str; 9]| names.into_iter().zip(why).collect::<Vec<_>>();
+    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9]));
+    expect(&view(&fixture, &receiver, &dossier).await, &all(["", "", "", none, none, none, none, none, status]));
     expect(
         &view(&fixture, &approver, &dossier).await,
-        &[("RECEIVE", none), ("ADD_RESULT", status), ("COMPLETE", status)],
+        &all([none, none, "", status, status, status, status, status, none]),
     );
     let received = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    expect(&received, &[("RECEIVE", status), ("ADD_RESULT", none), ("COMPLETE", none)]);
+    expect(&received, &all([status, status, "", none, none, none, none, none, status]));
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &[("RECEIVE", none), ("ADD_RESULT", ""), ("COMPLETE", "result-missing")]);
+    expect(&view_now, &all([none, none, "", "", status, "", "result-missing", "", none]));
+    assert_eq!(view_now.json["actions"][3]["leads_to"], json!(["STOPPED"]));
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &[("RECEIVE", none), ("ADD_RESULT", ""), ("COMPLETE", "")]);
+    expect(&view_now, &all([none, none, "", "", status, "", "", "", none]));
     let (unpaid, _) = fixture.filed(&an, COPY).await;
     assert_eq!(actions(&view(&fixture, &receiver, &unpaid).await)["RECEIVE"].as_deref(), Some("fee-not-paid"));
 }
@@ -122,6 +130,23 @@ async fn every_operation_answers_what_the_view_said_before() {
         assert_eq!(refusal(&fixture.issue(&official, dossier).await), said["ADD_RESULT"], "issue {dossier}");
         let receipt = fixture.post(&official, &format!("{dossier}/receipt")).send().await;
         assert_eq!(refusal(&receipt), said["RECEIVE"], "receive {dossier}");
+        for (action, path, body) in [
+            ("REFUSE", "refusal", reason()),
+            ("STOP", "suspension", reason()),
+            ("RESUME", "resumption", json!({})),
+            ("RETURN", "return", json!({"way": "DIGITAL"})),
+            ("REQUEST_SUPPLEMENT", "supplement-request", wanted()),
+        ] {
+            let said = actions(&view(&fixture, &official, dossier).await);
+            let answer = fixture.act(&official, dossier, path, &body).await;
+            if answer.status != 400 {
+                assert_eq!(refusal(&answer), said[action], "{action} {dossier}");
+            }
+        }
+        for (action, path) in [("ANSWER_SUPPLEMENT", "supplement"), ("WITHDRAW", "withdrawal")] {
+            let said = actions(&view(&fixture, &an, dossier).await);
+            assert_eq!(refusal(&fixture.act(&an, dossier, path, &json!({})).await), said[action], "{action} {dossier}");
+        }
     }
 }
 
@@ -138,6 +163,11 @@ async fn each_role_is_let_in_by_exactly_the_operations_that_the_view_offers_it()
             ("RECEIVE", fixture.post(&official, &format!("{dossier}/receipt")).send().await),
             ("COMPLETE", completion.send().await),
             ("ADD_RESULT", fixture.issue(&official, &dossier).await),
+            ("REFUSE", fixture.act(&official, &dossier, "refusal", &reason()).await),
+            ("REQUEST_SUPPLEMENT", fixture.act(&official, &dossier, "supplement-request", &wanted()).await),
+            ("STOP", fixture.act(&official, &dossier, "suspension", &reason()).await),
+            ("RESUME", fixture.act(&official, &dossier, "resumption", &json!({})).await),
+            ("RETURN", fixture.act(&official, &dossier, "return", &json!({"way": "DIGITAL"})).await),
         ] {
             let offered = said.get(action).is_some_and(|why| why.as_deref() != Some("role-missing"));
             assert_eq!(answer.status != 403, offered, "{action} as {role}");

@@ -241,6 +241,18 @@ impl Fixture {
         dossier
     }
 
+    /// Does something to a dossier: posts `body` below it.
+    pub async fn act(&self, who: &TestCaller, dossier: &str, action: &str, body: &Value) -> TestResponse {
+        self.post(who, &format!("{dossier}/{action}")).json(body).send().await
+    }
+
+    /// A dossier's path whose applicant is asked for the paper that births need.
+    pub async fn asked(&self, who: &TestCaller) -> String {
+        let dossier = self.received(who).await;
+        let _ = self.act(&self.approver(), &dossier, "supplement-request", &wanted()).await.expect(200);
+        dossier
+    }
+
     pub async fn issue(&self, official: &TestCaller, dossier: &str) -> TestResponse {
         let path = format!("{dossier}/results?file_name=k%E1%BA%BFt%20qu%E1%BA%A3.pdf");
         self.post(official, &path).body(PDF, "application/pdf").send().await
@@ -280,6 +292,16 @@ pub fn errors(answer: &TestResponse) -> Vec<(String, String)> {
     let errors = answer.json["errors"].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
+}
+
+/// A request for the paper that births need.
+pub fn wanted() -> Value {
+    json!({"papers": [{"component": "GIAY_CHUNG_SINH", "reason": "Ảnh mờ.", "guidance": "Chụp lại cả tờ."}]})
+}
+
+/// A reason that is long enough.
+pub fn reason() -> Value {
+    json!({"reason": "Không thuộc thẩm quyền giải quyết (Điều 13 Luật Hộ tịch)."})
 }
 
 pub fn birth() -> Value {

@@ -90,8 +90,10 @@ async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() 
     let fixture = Fixture::open().await;
     some_dossiers(&fixture).await;
     let before = rows(&fixture).await;
-    migrate(&fixture, "down", &["0008_requests", "0007_custody", "0006_clock", "0005_charges"]).await;
-    migrate(&fixture, "up", &["0005_charges", "0006_clock", "0007_custody", "0008_requests"]).await;
+    let rows_first = ["0005_charges", "0006_clock", "0007_custody", "0008_requests", "0010_asked_papers"];
+    let rows_last: Vec<_> = rows_first.into_iter().rev().collect();
+    migrate(&fixture, "down", &rows_last).await;
+    migrate(&fixture, "up", &rows_first).await;
     assert_eq!(rows(&fixture).await, before);
     fixture.assert_sound().await;
 }

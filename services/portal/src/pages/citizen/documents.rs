@@ -46,7 +46,8 @@ pub(super) async fn send(citizen: Citizen, id: web::Path<String>, upload: Upload
     citizen.page_again(TEMPLATE, content(&citizen, &draft, &form))
 }
 
-async fn pass_on(
+/// Hands a paper on to the API.
+pub(super) async fn pass_on(
     citizen: &Citizen,
     draft: &DossierRecord,
     component: &str,
@@ -56,7 +57,7 @@ async fn pass_on(
     let query = Query::default().with("component", Some(component)).with("file_name", Some(&file.name));
     let path = query.after(&format!("/api/v1/dossiers/{}/documents", draft.id));
     let media_type = file.media_type();
-    citizen.api().send_file(&path, key, &media_type, file.bytes).await.map(drop)
+    citizen.api().send_file(&path, key, None, &media_type, file.bytes).await.map(drop)
 }
 
 /// Removes a paper.

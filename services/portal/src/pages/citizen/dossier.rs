@@ -1,20 +1,33 @@
 //! One of a citizen's dossiers: a draft's tasks, or where a filed one stands.
 
 use actix_web::{HttpResponse, web};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::actions::ACTIONS;
 use crate::{
     failure::Failure,
     pages::kinds::{DossierRecord, Step},
     signed_in::Citizen,
 };
 
+/// What to show of it.
+#[derive(Deserialize)]
+pub(super) struct DossierQuery {
+    /// The action that was just done, as its page says.
+    done: Option<String>,
+}
+
 /// Shows it.
-pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+pub(super) async fn show(
+    citizen: Citizen,
+    id: web::Path<String>,
+    query: web::Query<DossierQuery>,
+) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&citizen, &id).await?;
     match record.is_draft() {
         true => citizen.page("citizen/draft.html", draft(&record)),
-        false => citizen.page("citizen/dossier.html", filed(&record)),
+        false => citizen.page("citizen/dossier.html", filed(&record, query.done.as_deref())),
     }
 }
 
@@ -49,11 +62,13 @@ fn draft(record: &DossierRecord) -> Value {
     })
 }
 
-fn filed(record: &DossierRecord) -> Value {
+fn filed(record: &DossierRecord, done: Option<&str>) -> Value {
     json!({
         "dossier": record.shown(),
         "sections": record.sections(),
         "documents": record.documents(),
         "may_pay": record.allows("PAY"),
+        "may_withdraw": record.allows("WITHDRAW"),
+        "done": done.filter(|done| ACTIONS.iter().any(|action| action.name == *done)),
     })
 }

@@ -1,5 +1,6 @@
 //! Pages for a citizen: filing a dossier step by step, paying, and following what is one's own.
 
+mod actions;
 mod answers;
 mod check;
 mod discard;
@@ -9,6 +10,7 @@ mod dossiers;
 mod payment;
 mod slip;
 mod start;
+mod supplement;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -25,6 +27,18 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/dossiers/{id}/documents").route(get().to(documents::show)).route(post().to(documents::send)))
         .service(page("/dossiers/{id}/documents/{document}/removal").route(post().to(documents::remove)))
         .service(page("/dossiers/{id}/check").route(get().to(check::show)).route(post().to(check::send)))
+        .service(
+            page("/dossiers/{id}/withdrawal")
+                .route(get().to(actions::ask_withdrawal))
+                .route(post().to(actions::withdraw)),
+        )
+        .service(
+            page("/dossiers/{id}/supplement")
+                .route(get().to(supplement::show))
+                .route(post().to(actions::answer_supplement)),
+        )
+        .service(page("/dossiers/{id}/supplement/documents").route(post().to(supplement::add)))
+        .service(page("/dossiers/{id}/supplement/documents/{document}/removal").route(post().to(supplement::remove)))
         .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
         .service(page("/payment-return").route(get().to(payment::come_back)));

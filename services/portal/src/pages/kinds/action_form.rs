@@ -2,15 +2,23 @@
 //!
 //! An action is an entry of a table; which texts are written with it, the API says (`actions`). Its words are the messages
 //! `action-NAME` (what it is called), `action-NAME-text` (what comes of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each
-//! text and the file, and `done-NAME`.
+//! text and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice, and `done-NAME`.
+//!
+//! The form carries the version of the dossier that it was shown with: who sends it after somebody else has changed the dossier is told
+//! what changed, and keeps what was typed.
 
 use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
-use serde::{Deserialize, Serialize};
+use reqwest::Method;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{DossierRecord, moved_on};
+use super::{
+    DossierRecord, Side,
+    asked_papers::{AskedPapers, ChoiceField, TextField},
+    moved_on,
+};
 use crate::{
-    failure::Failure,
+    failure::{Failure, FieldError},
     form::Form,
     posted::Posted,
     query::Query,
@@ -19,15 +27,18 @@ use crate::{
 };
 
 const TEMPLATE: &str = "work/action.html";
-/// What the API refuses because of what was asked for: the form is shown again. Other refusals are about the dossier.
-const BESIDE_FIELDS: [u16; 4] = [400, 413, 415, 422];
+/// What the API refuses because of what was asked for, and the form is shown again; or because the dossier is another by now. Of a
+/// dossier that is as it was shown, 409 says what is missing.
+const ANSWERED: [u16; 6] = [400, 409, 412, 413, 415, 422];
 
 /// The field of an action's file; the words of `action-NAME-file` are its.
 const FILE: &str = "file";
 
-/// An action of officials.
+/// An action of officials, or of the applicant.
 #[derive(Debug)]
 pub(crate) struct ActionForm {
+    /// Whose it is.
+    pub side: Side,
     /// The API's name of it.
     pub name: &'static str,
     /// Where it stands below the dossier: its page here, its operation in the API.
@@ -54,14 +65,6 @@ pub(crate) enum Part {
     Results,
 }
 
-/// A text that is written with an action, as the API asks for it.
-#[derive(Debug, Deserialize, Serialize)]
-struct TextField {
-    name: String,
-    required: bool,
-    max_length: u32,
-}
-
 /// What came with the form.
 struct Sent {
     fields: Posted,
@@ -73,12 +76,12 @@ impl ActionForm {
     ///
     /// # Errors
     /// As [`DossierRecord::load`].
-    pub async fn show(&self, official: &SignedIn, id: &str) -> Result<HttpResponse, Failure> {
-        let record = DossierRecord::load(official, id).await?;
+    pub async fn show(&self, visit: &SignedIn, id: &str) -> Result<HttpResponse, Failure> {
+        let record = DossierRecord::load(visit, id).await?;
         if !record.allows(self.name) {
-            return Err(Failure::Elsewhere(record.work_address("")));
+            return Err(Failure::Elsewhere(self.side.address(&record, "")));
         }
-        official.page(TEMPLATE, self.content(official, &record, &Form::default()))
+        visit.page(TEMPLATE, self.content(visit, &record, &Form::default()))
     }
 
     /// Does it, and goes back to the dossier.
@@ -87,57 +90,67 @@ impl ActionForm {
     /// What was not sent by a form of ours; as [`DossierRecord::load`]; what the API refuses for another reason than the fields.
     pub async fn send(
         &self,
-        official: &SignedIn,
+        visit: &SignedIn,
         id: &str,
         request: &HttpRequest,
         mut body: Payload,
     ) -> Result<HttpResponse, Failure> {
         let sent = self.receive(request, &mut body).await?;
-        let record = DossierRecord::load(official, id).await?;
-        let texts = self.texts(&record);
+        let record = DossierRecord::load(visit, id).await?;
+        let (choices, texts) = (self.choices(&record), self.texts(&record, "texts"));
+        let papers = AskedPapers::read(&record, &self.texts(&record, "paper_texts"), &sent.fields);
         let mut form = Form::of(&sent.fields);
         for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
-            form.fault(&text.name, &official.say("field-required"));
+            form.fault(&text.name, &visit.say("field-required"));
         }
+        for choice in choices.iter().filter(|choice| sent.fields.get(&choice.name).is_empty()) {
+            form.fault(&choice.name, &visit.say("field-required"));
+        }
+        papers.faults(visit, &mut form);
         if self.file.is_some() {
             match &sent.file {
-                None => form.fault(FILE, &official.say("document-choose")),
-                Some(file) if file.too_large => form.fault(FILE, &official.say("failure-413-text")),
+                None => form.fault(FILE, &visit.say("document-choose")),
+                Some(file) if file.too_large => form.fault(FILE, &visit.say("failure-413-text")),
                 Some(_) => {}
             }
         }
         if form.has_faults() {
-            return official.page_again(TEMPLATE, self.content(official, &record, &form));
+            return visit.page_again(TEMPLATE, self.content(visit, &record, &form));
         }
-        let written = written(&texts, &sent.fields);
-        match self.perform(official, &record, &written, sent).await {
-            Ok(()) => Ok(official.go(&record.work_address(&format!("?done={}", self.name)))),
-            Err(failure) => self.refused(official, &record, &written, form, failure).await,
+        let chosen = choices.iter().map(|choice| (choice.name.clone(), sent.fields.get(&choice.name).to_owned()));
+        let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).collect();
+        match self.perform(visit, &record, &written, &papers, sent).await {
+            Ok(()) => Ok(visit.go(&self.side.address(&record, &format!("?done={}", self.name)))),
+            Err(failure) => self.refused(visit, &record, &written, &papers, form, failure).await,
         }
     }
 
     /// The form again, or how the dossier stands now, when that is why.
     async fn refused(
         &self,
-        official: &SignedIn,
+        visit: &SignedIn,
         record: &DossierRecord,
         written: &[(String, String)],
+        papers: &AskedPapers,
         mut form: Form,
         failure: Failure,
     ) -> Result<HttpResponse, Failure> {
-        let problem = match failure.refused_with(&BESIDE_FIELDS) {
-            Ok(problem) => problem,
-            Err(other) => {
-                let kept: Vec<_> = written.iter().map(|(_, text)| text.as_str()).collect();
-                return moved_on::show(official, &record.id.to_string(), other, &kept.join("\n\n")).await;
-            }
-        };
-        if self.file.is_some() {
-            form.fault(FILE, problem.errors.first().map_or(&problem.title, |error| &error.detail));
-        } else {
-            form = form.refused(&problem);
+        let problem = failure.refused_with(&ANSWERED)?;
+        let is_current = problem.status == 409 && !form.value("version").is_empty() && problem.code != "in-progress";
+        if [409, 412].contains(&problem.status) && !is_current {
+            let kept: Vec<_> = papers.typed().chain(written.iter().map(|(_, text)| text.clone())).collect();
+            let seen = form.value("seen").parse().unwrap_or_default();
+            let late = moved_on::Late { side: self.side, kept: kept.join("\n\n"), seen };
+            return moved_on::show(visit, record, &problem, late).await;
         }
-        official.page_again(TEMPLATE, self.content(official, record, &form))
+        if self.file.is_some() {
+            let wrong = problem.errors.first();
+            let of_text = wrong.map(FieldError::field).filter(|field| written.iter().any(|(name, _)| name == field));
+            form.fault(of_text.unwrap_or(FILE), wrong.map_or(&problem.title, |error| &error.detail));
+        } else {
+            form = form.refused(&papers.named(problem));
+        }
+        visit.page_again(TEMPLATE, self.content(visit, record, &form))
     }
 
     /// The form's fields; the extractors let nothing through that does not bear this browser's seal.
@@ -151,38 +164,60 @@ impl ActionForm {
 
     async fn perform(
         &self,
-        official: &SignedIn,
+        visit: &SignedIn,
         record: &DossierRecord,
         written: &[(String, String)],
+        papers: &AskedPapers,
         sent: Sent,
     ) -> Result<(), Failure> {
         let path = format!("/api/v1/dossiers/{}/{}", record.id, self.path);
         let key = sent.fields.get("key");
+        let version = Some(sent.fields.get("version")).filter(|version| !version.is_empty());
         let Some(file) = sent.file else {
-            let body = written.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
-            return official.api().post(&path, Some(key), &Value::Object(body)).await.map(drop);
+            let mut body: serde_json::Map<_, _> =
+                written.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
+            body.extend(papers.body());
+            let call = visit.api().call(Method::POST, &path).made_from(version).header("idempotency-key", key);
+            return call.json(&Value::Object(body)).send().await.map(drop);
         };
         let query = Query::default().with("file_name", Some(&file.name));
         let query = written.iter().fold(query, |query, (name, text)| query.with(name, Some(text)));
         let media_type = file.media_type();
-        official.api().send_file(&query.after(&path), key, &media_type, file.bytes).await.map(drop)
+        visit.api().send_file(&query.after(&path), key, version, &media_type, file.bytes).await.map(drop)
     }
 
-    /// The texts that the API takes with it.
-    fn texts(&self, record: &DossierRecord) -> Vec<TextField> {
+    /// The texts that the API takes with it: `texts`, or `paper_texts` for each paper.
+    fn texts(&self, record: &DossierRecord, kind: &str) -> Vec<TextField> {
         let mut all = record.dossier["actions"].as_array().into_iter().flatten();
-        let texts = all.find(|it| it["action"] == self.name).map(|it| it["texts"].clone());
+        let texts = all.find(|it| it["action"] == self.name).map(|it| it[kind].clone());
         texts.and_then(|texts| serde_json::from_value(texts).ok()).unwrap_or_default()
     }
 
-    fn content(&self, official: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
+    /// What the API lets choose with it.
+    fn choices(&self, record: &DossierRecord) -> Vec<ChoiceField> {
+        let mut all = record.dossier["actions"].as_array().into_iter().flatten();
+        let choices = all.find(|it| it["action"] == self.name).map(|it| it["choices"].clone());
+        choices.and_then(|choices| serde_json::from_value(choices).ok()).unwrap_or_default()
+    }
+
+    fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
+        let (texts, paper_texts) = (self.texts(record, "texts"), self.texts(record, "paper_texts"));
+        // What was typed was typed for the dossier as it was then.
+        let kept =
+            |name: &str, now: String| Some(form.value(name).to_owned()).filter(|it| !it.is_empty()).unwrap_or(now);
         json!({
-            "action": {"name": self.name, "shows": self.shows, "texts": self.texts(record), "file": self.file},
+            "action": {
+                "name": self.name, "shows": self.shows, "texts": texts, "choices": self.choices(record),
+                "paper_texts": paper_texts, "file": self.file,
+            },
             "dossier": record.shown(),
             "missing": record.missing_papers().iter().map(|paper| &paper["name"]).collect::<Vec<_>>(),
-            "here": record.work_address(&format!("/{}", self.path)),
-            "dossier_href": record.work_address(""),
-            "key": official.new_key(),
+            "papers": record.procedure["components"],
+            "here": self.side.address(record, &format!("/{}", self.path)),
+            "dossier_href": self.side.address(record, ""),
+            "key": visit.new_key(),
+            "version": kept("version", record.etag.clone()),
+            "seen": kept("seen", record.history().len().to_string()),
             "form": form,
         })
     }

@@ -2,14 +2,17 @@
 //! is opened, an action asked for and a form walked through is said once, here.
 
 mod action_form;
+mod asked_papers;
 mod list;
 mod moved_on;
 mod record;
+mod side;
 mod wizard;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
     list::{List, ListQuery},
     record::{DossierRecord, published},
+    side::Side,
     wizard::Step,
 };

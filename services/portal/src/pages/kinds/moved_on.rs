@@ -1,30 +1,48 @@
-//! What an official sees whose action came too late: somebody else was first, and nothing was changed twice.
+//! What somebody sees whose action came too late: somebody else was first, and nothing was changed twice.
 
 use actix_web::{HttpResponse, http::StatusCode};
 use serde_json::json;
 
-use super::DossierRecord;
-use crate::{failure::Failure, signed_in::SignedIn};
+use super::{DossierRecord, Side};
+use crate::{
+    failure::{Failure, Problem},
+    signed_in::SignedIn,
+};
 
-/// Shows how the dossier stands now, who changed it last, and what was typed (`kept`), when the API refused with 409 or 412.
+/// An action that came too late.
+pub(super) struct Late {
+    /// Whose it is.
+    pub side: Side,
+    /// What was typed.
+    pub kept: String,
+    /// How many steps the dossier had gone when its form was shown.
+    pub seen: usize,
+}
+
+/// Shows how the dossier stands now, what became of it meanwhile, and what was typed, when the API refused with 409 or 412.
 /// Whose own first click is still at work is led to the dossier.
 ///
 /// # Errors
-/// Any other failure, unchanged; and as [`DossierRecord::load`].
-pub(super) async fn show(official: &SignedIn, id: &str, failure: Failure, kept: &str) -> Result<HttpResponse, Failure> {
-    let problem = failure.refused_with(&[409, 412])?;
-    let record = DossierRecord::load(official, id).await?;
+/// As [`DossierRecord::load`].
+pub(super) async fn show(
+    visit: &SignedIn,
+    before: &DossierRecord,
+    problem: &Problem,
+    late: Late,
+) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(visit, &before.id.to_string()).await?;
     if problem.code == "in-progress" {
-        return Ok(official.go(&record.work_address("")));
+        return Ok(visit.go(&late.side.address(&record, "")));
     }
-    let last = record.dossier["history"].as_array().and_then(|history| history.last());
+    let history = record.history();
     let content = json!({
         "dossier": record.shown(),
-        "dossier_href": record.work_address(""),
-        "list": format!("/work/{}", record.agency()),
+        "dossier_href": late.side.address(&record, ""),
+        "list": late.side.list(&record),
         "reason": problem.title,
-        "last": last,
-        "kept": kept,
+        "last": history.last(),
+        "changes": history.get(late.seen..).unwrap_or_default(),
+        "kept": late.kept,
     });
-    official.page_with(StatusCode::CONFLICT, "work/moved_on.html", content)
+    visit.page_with(StatusCode::CONFLICT, "work/moved_on.html", content)
 }

@@ -89,6 +89,11 @@ impl DossierRecord {
         actions.any(|it| it["action"] == action && it["allowed"] == true)
     }
 
+    /// The steps it has gone, the oldest first.
+    pub fn history(&self) -> &[Value] {
+        self.dossier["history"].as_array().map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Whether the procedure asks for papers at all.
     pub fn asks_papers(&self) -> bool {
         self.procedure["components"].as_array().is_some_and(|all| !all.is_empty())

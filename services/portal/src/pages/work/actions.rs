@@ -6,20 +6,31 @@ use edge::Work;
 use crate::{
     failure::Failure,
     official::Official,
-    pages::kinds::{ActionForm, Part},
+    pages::kinds::{ActionForm, Part, Side},
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 3] = [
-    ActionForm { name: "RECEIVE", path: "receipt", shows: &[Part::Facts, Part::MissingPapers, Part::Text], file: None },
+pub(super) const ACTIONS: [ActionForm; 9] = [
+    action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
+    action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
+    action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
+    action("STOP", "suspension", &[Part::Subject, Part::Text]),
+    action("RESUME", "resumption", &[Part::Subject, Part::Text]),
     ActionForm {
-        name: "ADD_RESULT",
-        path: "results",
-        shows: &[Part::Subject, Part::Results],
         file: Some(".pdf,application/pdf"),
+        ..action("ADD_RESULT", "results", &[Part::Subject, Part::Results])
     },
-    ActionForm { name: "COMPLETE", path: "completion", shows: &[Part::Text, Part::Results], file: None },
+    action("COMPLETE", "completion", &[Part::Text, Part::Results]),
+    ActionForm {
+        file: Some(".pdf,application/pdf"),
+        ..action("DECLINE", "refusal-document", &[Part::Subject, Part::Text])
+    },
+    action("RETURN", "return", &[Part::Subject, Part::Text, Part::Results]),
 ];
+
+const fn action(name: &'static str, path: &'static str, shows: &'static [Part]) -> ActionForm {
+    ActionForm { side: Side::Work, name, path, shows, file: None }
+}
 
 /// Asks for what the action needs.
 pub(super) async fn show(official: Official<Work>, path: web::Path<(String, String)>) -> Result<HttpResponse, Failure> {

@@ -42,6 +42,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::NOT_A_DRAFT,
+    error::NOT_ASKED,
     error::TOO_MANY_DOCUMENTS,
     files::CONTENT_DOES_NOT_MATCH,
     files::UNREADABLE,
@@ -52,7 +53,7 @@ edge::failures![
 
 /// Upload a document
 ///
-/// Uploads a paper of a draft. The body is the file itself, one that people can open: broken, locked and active ones are refused. Its
+/// Uploads a paper of a draft, or one that the open request about a filed dossier asks for. The body is the file itself, one that people can open: broken, locked and active ones are refused. Its
 /// name is given the ending of its type. Of a picture nothing is kept that says where or when it was taken, so its size and hash may
 /// be others than those of what was sent.
 #[utoipa::path(
@@ -94,9 +95,10 @@ pub async fn add_document(
         sha256: file.sha256.into(),
         object_key: file.key.clone(),
         uploaded_at: app.life.clock.now(),
+        request: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add(conn, &document, &reader).await?;
+        let document = add(&app, conn, document, &reader).await?;
         let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
         Ok(Reply::created(&DocumentView::from(document), location))
     };
@@ -109,7 +111,5 @@ async fn check(app: &App, dossier: Uuid, reader: &Reader, component: &str) -> Re
     let dossier = dossiers::find(&mut conn, dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let pinned = app.procedure(&mut conn, dossier.procedure_version).await?;
     let known = pinned.procedure.component(component);
-    known.map(drop).ok_or_else(|| {
-        error::invalid("component", "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
-    })
+    known.map(drop).ok_or_else(|| error::unknown_component("component"))
 }

@@ -10,7 +10,7 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_
 
 /// Remove a document
 ///
-/// Takes a document out of a draft.
+/// Takes a document out of a draft, or out of what is to answer the open request about a filed dossier.
 #[utoipa::path(
     operation_id = "remove_document",
     tag = "documents",
@@ -29,7 +29,7 @@ pub async fn remove_document(
 ) -> Result<Reply, Problem> {
     let (dossier, id) = *path;
     let reader = Reader::Party(applicant.party);
-    let key = app.pool.transaction(async |conn| remove(conn, dossier, id, &reader, app.life.clock.now()).await).await?;
+    let key = app.pool.transaction(async |conn| remove(&app, conn, dossier, id, &reader).await).await?;
     app.files.discard(&key).await;
     Ok(Reply::no_content())
 }

@@ -29,6 +29,9 @@ pub struct DocumentView {
     pub sha256: String,
     /// When it came.
     pub uploaded_at: DateTime<Utc>,
+    /// The number of the request that it answers; none when it was handed in with the dossier.
+    #[schema(minimum = 1)]
+    pub request: Option<i32>,
 }
 
 impl From<Document> for DocumentView {
@@ -41,6 +44,7 @@ impl From<Document> for DocumentView {
             size: document.size,
             sha256: hex::encode(document.sha256),
             uploaded_at: document.uploaded_at,
+            request: document.request,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v1/dossiers/{id}/completion`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -32,7 +32,7 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error
 #[utoipa::path(
     operation_id = "complete_dossier",
     tag = "dossiers",
-    params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader, OptionalIfMatchHeader),
     request_body(content = Completion, example = json!({"note": "Đã trả kết quả bản giấy tại bộ phận một cửa."})),
     responses((status = 200, description = "It is completed", body = DossierView, headers(
         ("ETag" = String, description = "Its version"),
@@ -44,13 +44,14 @@ pub async fn complete_dossier(
     app: web::Data<App>,
     official: Official<Completes>,
     id: web::Path<Uuid>,
+    version: Option<IfMatch>,
     command: Command<Completion>,
 ) -> Result<Reply, Problem> {
     let caller = &official.caller;
     command
         .once(&app.pool, caller.id, app.life.clock.now(), async |conn, Completion { note }| {
             let note = error::read_text(&NOTE, note.as_deref())?;
-            let dossier = complete(&app, conn, *id, &official, note.as_deref()).await?;
+            let dossier = complete(&app, conn, *id, &official, version.as_ref(), note.as_deref()).await?;
             DossierView::reply(&app, conn, dossier, caller).await
         })
         .await

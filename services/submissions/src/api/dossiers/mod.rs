@@ -2,12 +2,20 @@
 
 mod action_view;
 pub(super) mod answer;
+pub(super) mod answer_supplement;
 pub(super) mod complete;
 pub(super) mod discard;
 pub(super) mod get;
 pub(super) mod list;
 pub(super) mod open;
 pub(super) mod receive;
+pub(super) mod refuse;
+pub(super) mod request_supplement;
+mod request_view;
+pub(super) mod resume;
+pub(super) mod return_result;
+pub(super) mod stop;
 pub(super) mod submit;
 pub(super) mod track;
 mod view;
+pub(super) mod withdraw;

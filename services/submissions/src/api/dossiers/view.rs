@@ -9,7 +9,10 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::action_view::{ActionView, viewer};
+use super::{
+    action_view::{ActionView, viewer},
+    request_view::RequestView,
+};
 use crate::{
     api::{
         documents::DocumentView,
@@ -18,14 +21,19 @@ use crate::{
     },
     app::App,
     domain::{
-        actions::{self, Facts, Viewer},
+        actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
         dossier::Dossier,
         filing::Filing,
         workload::Urgency,
     },
     error,
-    store::{agencies, documents, drafts, history, results},
+    store::{
+        agencies,
+        documents::{self, Document},
+        drafts, history, results,
+        returns::{self, Returned},
+    },
 };
 
 /// A dossier.
@@ -61,6 +69,10 @@ pub struct DossierView {
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
+    /// How its result was handed over.
+    returned: Option<ReturnedView>,
+    /// What was asked about it, the oldest first.
+    requests: Vec<RequestView>,
     history: Vec<HistoryEntry>,
     /// What the reader can do with it, in the order in which it is done.
     actions: Vec<ActionView>,
@@ -74,6 +86,16 @@ pub struct ApplicantView {
     party: Party,
     /// The name.
     name: String,
+}
+
+/// How a result was handed over.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierReturned)]
+pub struct ReturnedView {
+    at: DateTime<Utc>,
+    way: ReturnWay,
+    /// Who signed for it at the counter, or the number of the parcel.
+    to: Option<String>,
 }
 
 /// What a dossier costs.
@@ -113,6 +135,9 @@ pub struct HistoryEntry {
     /// What an official noted, for officials.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+    /// Why, in words that the applicant reads too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// Who changes statuses.
@@ -141,23 +166,35 @@ impl DossierView {
         let documents = documents::of_dossier(conn, dossier.id).await?;
         let viewer = viewer(caller, &dossier);
         let official = matches!(viewer, Viewer::Official(_));
-        let results = match official || dossier.may_give_results().is_ok() {
-            true => results::of_dossier(conn, dossier.id).await?,
-            false => Vec::new(),
+        let results = match (official, dossier.may_give_results()) {
+            (true, _) => results::of_dossier(conn, dossier.id).await?,
+            (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?),
+            (false, Err(_)) => Vec::new(),
         };
         let untouched = match dossier.filed {
             None => drafts::untouched(conn, dossier.id).await?,
             Some(_) => None,
         };
         let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
+        let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let now = app.life.clock.now();
-        let facts = Facts { dossier: &dossier, pinned: &pinned, components: &components, results: results.len(), now };
+        let supplied = supplied(&dossier, &documents);
+        let facts = Facts {
+            dossier: &dossier,
+            pinned: &pinned,
+            components: &components,
+            supplied: &supplied,
+            results: results.len(),
+            now,
+        };
         let fee = dossier.charge().map(FeeView::from);
-        let actions = actions::offered(&viewer, &facts);
+        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status);
+        let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
+        let requests = RequestView::all(&dossier, procedure, &documents, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
         let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &app.calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
@@ -188,8 +225,10 @@ impl DossierView {
             completed_at: dossier.completed_at,
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
+            returned,
+            requests,
             history,
-            actions: actions.into_iter().map(ActionView::from).collect(),
+            actions,
         })
     }
 
@@ -205,9 +244,22 @@ impl DossierView {
     }
 }
 
+/// What those documents are for that answer the open request.
+fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
+    let open = dossier.open_supplement().map(|(number, _)| number);
+    let answering = documents.iter().filter(|document| open.is_some() && document.request == open);
+    answering.map(|document| document.component.clone()).collect()
+}
+
 impl From<&Charge> for FeeView {
     fn from(charge: &Charge) -> Self {
         Self { order_id: charge.order_id, total: charge.total, paid_at: charge.paid_at }
+    }
+}
+
+impl From<Returned> for ReturnedView {
+    fn from(returned: Returned) -> Self {
+        Self { at: returned.returned_at, way: returned.way, to: returned.returned_to }
     }
 }
 
@@ -229,6 +281,7 @@ impl HistoryEntry {
                 _ => ActorKind::Applicant,
             },
             note: entry.note.filter(|_| with_note),
+            reason: entry.reason,
         })
     }
 }

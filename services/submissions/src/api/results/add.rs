@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
+use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use crate::{
     api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
     changes::{add_result::add_result as add, duties::Issues},
-    domain::file_key::file_key,
+    domain::{file_key::file_key, result_kind::ResultKind},
     error,
     store::{
         dossiers::{self, Reader},
@@ -53,7 +53,7 @@ edge::failures![
 #[utoipa::path(
     operation_id = "add_result",
     tag = "results",
-    params(("id" = Uuid, Path, description = "The dossier"), NewResult, IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The dossier"), NewResult, IdempotencyHeader, OptionalIfMatchHeader),
     request_body(description = "The file", content((FileBytes = "application/pdf"))),
     responses((status = 201, description = "The result", body = ResultView, headers(
         ("Location" = String, description = "Where its bytes are"),
@@ -67,6 +67,7 @@ pub async fn add_result(
     dossier: web::Path<Uuid>,
     query: web::Query<NewResult>,
     key: IdempotencyKey,
+    version: Option<IfMatch>,
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
@@ -87,9 +88,10 @@ pub async fn add_result(
         object_key: file.key.clone(),
         uploaded_at: app.life.clock.now(),
         issued_by: official.caller.id,
+        kind: ResultKind::Result,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add(&app, conn, &result, &reader, &official.caller).await?;
+        add(&app, conn, &result, &reader, &official.caller, version.as_ref()).await?;
         let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
         Ok(Reply::created(&ResultView::from(result), location))
     };

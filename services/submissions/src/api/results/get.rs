@@ -43,10 +43,12 @@ pub async fn get_result(
     let ((dossier, id), reader) = (*path, reader(&caller.0));
     let mut conn = app.pool.get().await?;
     let dossier = dossiers::find(&mut conn, dossier, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let mut issued = results::of_dossier(&mut conn, dossier.id).await?;
     if matches!(reader, Reader::Party(_)) {
         dossier.may_give_results().map_err(|_| error::RESULT_NOT_FOUND)?;
+        issued = results::given(issued);
     }
-    let result = results::find(&mut conn, dossier.id, id).await?.ok_or(error::RESULT_NOT_FOUND)?;
+    let result = issued.into_iter().find(|result| result.id == id).ok_or(error::RESULT_NOT_FOUND)?;
     shown(&app, &mut conn, (&caller.0, &reader), dossier.id, json!({"shown": "result", "id": id})).await?;
     drop(conn);
     let file = app.files.get(result.kept()).await?;

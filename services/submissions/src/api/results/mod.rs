@@ -1,6 +1,7 @@
 //! The results of a dossier.
 
 pub(super) mod add;
+pub(super) mod decline;
 pub(super) mod get;
 mod view;
 

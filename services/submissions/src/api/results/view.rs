@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::store::results::ResultDocument;
+use crate::{domain::result_kind::ResultKind, store::results::ResultDocument};
 
 /// A result that an official issued.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -26,6 +26,8 @@ pub struct ResultView {
     pub sha256: String,
     /// When it was issued.
     pub issued_at: DateTime<Utc>,
+    /// What it is.
+    pub kind: ResultKind,
 }
 
 impl From<ResultDocument> for ResultView {
@@ -37,6 +39,7 @@ impl From<ResultDocument> for ResultView {
             size: result.size,
             sha256: hex::encode(result.sha256),
             issued_at: result.uploaded_at,
+            kind: result.kind,
         }
     }
 }

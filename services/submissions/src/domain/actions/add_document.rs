@@ -11,16 +11,42 @@ pub const ADD_DOCUMENT: Entry = Entry {
     action: Action::AddDocument,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[],
     when: |facts| facts.dossier.may_take_document(facts.components.len()),
 };
 
 impl Dossier {
-    /// Whether it may have one more document than `documents`.
+    /// Whether it may have one more document than `documents`: as a draft, or as an answer to a request.
     ///
     /// # Errors
     /// [`Refusal::NotADraft`]; [`Refusal::TooManyDocuments`].
     pub fn may_take_document(&self, documents: usize) -> Result<(), Refusal> {
-        self.may_be_edited()?;
+        if self.open_supplement().is_none() {
+            self.may_be_edited()?;
+        }
         if documents < MOST_DOCUMENTS { Ok(()) } else { Err(Refusal::TooManyDocuments) }
+    }
+
+    /// The request that a document for `component` answers; none in a draft.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAsked`] when a request is open that does not ask for it.
+    pub fn answers_request(&self, component: &str) -> Result<Option<i32>, Refusal> {
+        let Some((number, open)) = self.open_supplement() else { return Ok(None) };
+        let asked = open.papers.iter().any(|paper| paper.component == component);
+        if asked { Ok(Some(number)) } else { Err(Refusal::NotAsked) }
+    }
+
+    /// Whether a document that answers this request, or was there before all requests, may be taken out again.
+    ///
+    /// # Errors
+    /// [`Refusal::NotADraft`] once it is filed or sent in.
+    pub fn may_lose_document(&self, answers: Option<i32>) -> Result<(), Refusal> {
+        match (self.open_supplement(), answers) {
+            (Some((open, _)), Some(answered)) if open == answered => Ok(()),
+            _ => self.may_be_edited(),
+        }
     }
 }

@@ -10,6 +10,9 @@ pub const ADD_RESULT: Entry = Entry {
     action: Action::AddResult,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[],
     when: |facts| facts.dossier.may_take_result(),
 };
 

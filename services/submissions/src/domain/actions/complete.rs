@@ -8,13 +8,19 @@ use super::{Action, Entry, TextInput, Who};
 use crate::domain::dossier::{Change, Dossier, Refusal};
 
 /// A note for officials.
-pub const NOTE: TextInput = TextInput { name: "note", required: false, max_length: 1000 };
+pub const NOTE: TextInput = TextInput { name: "note", required: false, min_length: 0, max_length: 1000 };
 
 /// The entry.
 pub const COMPLETE: Entry = Entry {
     action: Action::Complete,
     who: Who::Officials(&[OfficialRole::Processor, OfficialRole::Approver]),
     texts: &[NOTE],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[
+        (DossierStatus::Received, DossierStatus::Completed),
+        (DossierStatus::Processing, DossierStatus::Completed),
+    ],
     when: |facts| facts.dossier.may_be_completed(facts.results),
 };
 
@@ -38,15 +44,26 @@ impl Dossier {
     ) -> Result<Change<DossierCompleted>, Refusal> {
         self.may_be_completed(results)?;
         let step = self.step(DossierStatus::Completed)?;
-        let event = DossierCompleted {
+        let event = self.completed(procedure, false, now)?;
+        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
+        Ok(Change { dossier, steps: vec![step], event: Some(event) })
+    }
+
+    /// That it is completed now, and whether with a refusal.
+    pub(super) fn completed(
+        &self,
+        procedure: &Procedure,
+        declined: bool,
+        now: DateTime<Utc>,
+    ) -> Result<DossierCompleted, Refusal> {
+        Ok(DossierCompleted {
             dossier_id: self.id,
             code: self.filed()?.code.clone(),
             procedure_name: procedure.name.clone(),
             agency: self.agency.clone(),
             applicant: self.applicant,
             completed_at: now,
-        };
-        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
-        Ok(Change { dossier, steps: vec![step], event: Some(event) })
+            declined,
+        })
     }
 }

@@ -3,5 +3,12 @@
 use super::{Action, Entry, Who};
 
 /// The entry.
-pub const DISCARD: Entry =
-    Entry { action: Action::Discard, who: Who::Applicant, texts: &[], when: |facts| facts.dossier.may_be_edited() };
+pub const DISCARD: Entry = Entry {
+    action: Action::Discard,
+    who: Who::Applicant,
+    texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[],
+    when: |facts| facts.dossier.may_be_edited(),
+};

@@ -8,6 +8,9 @@ pub const DOWNLOAD_RESULT: Entry = Entry {
     action: Action::DownloadResult,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[],
     when: |facts| facts.dossier.may_give_results(),
 };
 

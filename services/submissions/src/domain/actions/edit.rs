@@ -6,8 +6,15 @@ use super::{Action, Entry, Who};
 use crate::domain::dossier::{Dossier, Refusal};
 
 /// The entry.
-pub const EDIT: Entry =
-    Entry { action: Action::Edit, who: Who::Applicant, texts: &[], when: |facts| facts.dossier.may_be_edited() };
+pub const EDIT: Entry = Entry {
+    action: Action::Edit,
+    who: Who::Applicant,
+    texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[],
+    when: |facts| facts.dossier.may_be_edited(),
+};
 
 impl Dossier {
     /// Whether its answers and documents may change.

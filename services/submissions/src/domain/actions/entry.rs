@@ -5,7 +5,10 @@ use civic::{LocalText, OfficialRole, typed};
 use procedure::{Finding, PinnedProcedure};
 
 use super::Action;
-use crate::domain::dossier::{Dossier, Refusal};
+use crate::domain::{
+    dossier::{Dossier, Refusal},
+    status::Passage,
+};
 
 /// An action.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +19,12 @@ pub struct Entry {
     pub who: Who,
     /// What is written with it.
     pub texts: &'static [TextInput],
+    /// What is chosen with it.
+    pub choices: &'static [ChoiceInput],
+    /// What is written with it for each paper that it is about.
+    pub paper_texts: &'static [TextInput],
+    /// What it makes of the dossier: the passages of the status table that it goes.
+    pub passages: &'static [Passage],
     /// When: what stands against it.
     pub when: fn(&Facts<'_>) -> Result<(), Refusal>,
 }
@@ -36,8 +45,19 @@ pub struct TextInput {
     pub name: &'static str,
     /// Whether it must be given.
     pub required: bool,
+    /// Characters it must have, if it is given.
+    pub min_length: u32,
     /// Characters it may have.
     pub max_length: u32,
+}
+
+/// One of a few words that is chosen with an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChoiceInput {
+    /// The member of the request that it is.
+    pub name: &'static str,
+    /// The words.
+    pub options: &'static [&'static str],
 }
 
 /// Who looks at a dossier.
@@ -58,6 +78,8 @@ pub struct Facts<'a> {
     pub pinned: &'a PinnedProcedure,
     /// What its documents are for.
     pub components: &'a [String],
+    /// What those documents are for that answer the open request.
+    pub supplied: &'a [String],
     /// How many results were issued.
     pub results: usize,
     /// When it is judged.
@@ -101,8 +123,12 @@ impl TextInput {
                 || wrong("required", LocalText::new("Chưa nhập nội dung này.", "Nothing is written here yet."));
             return if self.required { Err(missing()) } else { Ok(None) };
         }
-        if read.chars().count() > self.max_length as usize {
+        let length = read.chars().count();
+        if length > self.max_length as usize {
             return Err(wrong("maxLength", self.too_long()));
+        }
+        if length < self.min_length as usize {
+            return Err(wrong("minLength", self.too_short()));
         }
         Ok(Some(read))
     }
@@ -110,5 +136,10 @@ impl TextInput {
     fn too_long(&self) -> LocalText {
         let most = self.max_length;
         LocalText { vi: format!("Không quá {most} ký tự."), en: format!("No more than {most} characters.") }
+    }
+
+    fn too_short(&self) -> LocalText {
+        let least = self.min_length;
+        LocalText { vi: format!("Ít nhất {least} ký tự."), en: format!("At least {least} characters.") }
     }
 }

@@ -3,19 +3,28 @@
 
 pub mod add_document;
 pub mod add_result;
+pub mod answer_supplement;
 pub mod complete;
+pub mod decline;
 pub mod discard;
 pub mod download_result;
 pub mod edit;
 mod entry;
+pub mod lapse_supplement;
 pub mod pay;
 pub mod receive;
+pub mod refuse;
+pub mod request_supplement;
+pub mod resume;
+pub mod return_result;
+pub mod stop;
 pub mod submit;
+pub mod withdraw;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use self::entry::{Entry, Facts, TextInput, Viewer, Who};
+pub use self::entry::{ChoiceInput, Entry, Facts, TextInput, Viewer, Who};
 use super::dossier::Refusal;
 
 /// What can be done with a dossier.
@@ -33,30 +42,95 @@ pub enum Action {
     Submit,
     /// Pay its fee. The payment order has the last word.
     Pay,
+    /// Send in what was asked for.
+    AnswerSupplement,
+    /// Take it back.
+    Withdraw,
     /// Download its result.
     DownloadResult,
     /// Receive it.
     Receive,
+    /// Refuse to receive it.
+    Refuse,
+    /// Ask for further papers.
+    RequestSupplement,
+    /// Stop the work on it.
+    Stop,
+    /// Go on with the work on it.
+    Resume,
     /// Issue a result.
     AddResult,
     /// Complete it.
     Complete,
+    /// Decide against what it asks for.
+    Decline,
+    /// Hand its result over.
+    Return,
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 9] = [
+const ALL: [Entry; 17] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
     submit::SUBMIT,
     pay::PAY,
+    answer_supplement::ANSWER_SUPPLEMENT,
+    withdraw::WITHDRAW,
     download_result::DOWNLOAD_RESULT,
     receive::RECEIVE,
+    refuse::REFUSE,
+    request_supplement::REQUEST_SUPPLEMENT,
+    stop::STOP,
+    resume::RESUME,
     add_result::ADD_RESULT,
     complete::COMPLETE,
+    decline::DECLINE,
+    return_result::RETURN,
 ];
 
 /// Every action that there is for `viewer`, and what stands against it.
 pub fn offered(viewer: &Viewer, facts: &Facts<'_>) -> Vec<(Entry, Result<(), Refusal>)> {
     ALL.into_iter().filter_map(|entry| Some((entry, entry.offered(viewer, facts)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use civic::DossierStatus;
+
+    use super::{ALL, lapse_supplement};
+    use crate::domain::status::{Transition, transition};
+
+    /// The passages of the status table that nothing goes yet, by their national codes; `!` marks a correction.
+    const NOT_YET: &str = "2→4 2→6 4→6 5→2 6→2 9→4! 10→4!";
+
+    fn gone() -> Vec<(DossierStatus, DossierStatus)> {
+        ALL.iter().flat_map(|entry| entry.passages).chain(lapse_supplement::PASSAGES).copied().collect()
+    }
+
+    #[test]
+    fn the_passages_that_nothing_goes_yet_are_these() {
+        let (gone, mut missing) = (gone(), Vec::new());
+        for from in DossierStatus::ALL.iter().copied() {
+            for to in DossierStatus::ALL.iter().copied().filter(|to| !gone.contains(&(from, *to))) {
+                let code = |status: DossierStatus| status.code().unwrap_or(0);
+                match transition(from, to) {
+                    Transition::None => {}
+                    Transition::Ordinary => missing.push(format!("{}→{}", code(from), code(to))),
+                    Transition::Correction => missing.push(format!("{}→{}!", code(from), code(to))),
+                }
+            }
+        }
+        let expected = NOT_YET.split(' ');
+        let (mut missing, mut expected): (Vec<_>, Vec<_>) = (missing, expected.map(str::to_owned).collect());
+        (missing.sort(), expected.sort());
+        assert_eq!(missing, expected);
+    }
+
+    #[test]
+    fn no_action_goes_a_passage_that_the_table_does_not_know() {
+        for (from, to) in gone() {
+            assert_ne!(transition(from, to), Transition::None, "{from} → {to}");
+        }
+    }
 }

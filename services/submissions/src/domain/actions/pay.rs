@@ -15,8 +15,15 @@ use crate::domain::{
 };
 
 /// The entry.
-pub const PAY: Entry =
-    Entry { action: Action::Pay, who: Who::Applicant, texts: &[], when: |facts| facts.dossier.may_be_paid() };
+pub const PAY: Entry = Entry {
+    action: Action::Pay,
+    who: Who::Applicant,
+    texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[(DossierStatus::FeeDue, DossierStatus::Registered), (DossierStatus::FeeDue, DossierStatus::Processing)],
+    when: |facts| facts.dossier.may_be_paid(),
+};
 
 /// What payments tells of an order.
 #[derive(Clone, Copy, Debug)]

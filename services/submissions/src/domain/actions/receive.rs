@@ -17,6 +17,9 @@ pub const RECEIVE: Entry = Entry {
     action: Action::Receive,
     who: Who::Officials(&[OfficialRole::Receiver]),
     texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[(DossierStatus::Registered, DossierStatus::Received)],
     when: |facts| facts.dossier.may_be_received(),
 };
 

@@ -1,7 +1,7 @@
 //! Filing a draft; what comes of it is `domain/filing.rs`.
 
 use chrono::{DateTime, Utc};
-use civic::{LocalText, VIETNAM};
+use civic::{DossierStatus, LocalText, VIETNAM};
 use procedure::{Expectation, Finding, Judged, PinnedProcedure, Procedure};
 use serde_json::Value;
 
@@ -13,6 +13,9 @@ pub const SUBMIT: Entry = Entry {
     action: Action::Submit,
     who: Who::Applicant,
     texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[(DossierStatus::Draft, DossierStatus::Registered), (DossierStatus::Registered, DossierStatus::FeeDue)],
     when: |facts| facts.dossier.may_be_filed(facts.pinned, facts.components, facts.now).map(drop),
 };
 

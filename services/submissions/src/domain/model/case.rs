@@ -4,19 +4,19 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use civic::{
-    ClockState, DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar, events::OrderState,
+    DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
+    events::{DossierNoticed, OrderState},
 };
-use procedure::{Fee, PinnedProcedure, Procedure};
-use proptest::{option, prelude::*, sample::select};
+use procedure::{PinnedProcedure, Procedure};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    actions::pay::OrderReport,
-    charge::Charge,
+    actions::{pay::OrderReport, request_supplement::Supplement},
     clock::Clock,
-    dossier::{Dossier, Filed, Refusal, Step},
+    dossier::{Change, Dossier, Refusal, Step},
     filing::Filing,
+    request::{AskedPaper, Request, RequestKind, RequestState},
 };
 
 /// What somebody tries.
@@ -26,6 +26,17 @@ pub enum Operation {
     Receive,
     Issue,
     Complete,
+    Decline,
+    Return,
+    Refuse,
+    AskPapers,
+    AskPapersAgain,
+    Supply,
+    SendPapers,
+    Lapse,
+    Withdraw,
+    Stop,
+    Resume,
     Pay,
     PayAnotherOrder,
     PayAnotherAmount,
@@ -37,6 +48,7 @@ pub enum Operation {
 pub struct Case {
     pub dossier: Dossier,
     pub components: Vec<String>,
+    pub supplied: Vec<String>,
     pub results: usize,
     pub now: DateTime<Utc>,
 }
@@ -54,7 +66,7 @@ pub const ORDER: [OrderState; 6] = [
 /// The official who receives.
 pub const OFFICIAL: Uuid = Uuid::from_u128(5);
 
-const LIMITS: [TimeLimit; 5] = [
+pub const LIMITS: [TimeLimit; 5] = [
     TimeLimit::SameDay { cut_off: NaiveTime::from_hms_opt(15, 0, 0).expect("a time") },
     TimeLimit::WorkingDays { days: 0 },
     TimeLimit::WorkingDays { days: 5 },
@@ -89,7 +101,7 @@ pub fn procedure(costs: bool, time_limit: TimeLimit) -> &'static PinnedProcedure
     PROCEDURES.iter().find(fits).expect("there is one of each")
 }
 
-fn answers(complete: bool) -> String {
+pub fn answers(complete: bool) -> String {
     let mut answers = json!({
         "person_name": "Nguyễn Văn An", "person_birth_date": "1999-12-31", "event": "BIRTH", "event_date": "1999-12-31",
         "event_place": "Hà Nội", "copies": 2, "purpose": "STUDY", "applicant_name": "Nguyễn Văn An",
@@ -101,7 +113,7 @@ fn answers(complete: bool) -> String {
     answers.to_string()
 }
 
-fn draft(now: DateTime<Utc>) -> Dossier {
+pub fn draft(now: DateTime<Utc>) -> Dossier {
     Dossier {
         id: Uuid::from_u128(1),
         procedure_version: Uuid::from_u128(2),
@@ -129,7 +141,47 @@ fn stored(filing: &Filing) -> Dossier {
     filing.dossier(DossierCode::new(filing.draft.agency.clone(), day, 1).expect("a code"))
 }
 
+/// What becomes of a dossier, without what is told.
+fn done(change: Result<Change<DossierNoticed>, Refusal>) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+    change.map(|change| Some((change.dossier, change.steps)))
+}
+
+/// An open request for a paper.
+pub fn request(now: DateTime<Utc>) -> Request {
+    Request {
+        kind: RequestKind::Supplement,
+        state: RequestState::Open,
+        asked_of: None,
+        asked_by: OFFICIAL,
+        asked_at: now,
+        text: String::new(),
+        answer_by: Some(now + TimeDelta::days(7)),
+        answered_at: None,
+        override_reason: None,
+        papers: vec![paper()],
+    }
+}
+
+fn paper() -> AskedPaper {
+    AskedPaper { component: "CT01".into(), reason: "Mờ.".into(), guidance: "Chụp lại.".into() }
+}
+
 impl Case {
+    fn ask(
+        &self,
+        pinned: &PinnedProcedure,
+        override_reason: Option<&str>,
+    ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let asked = Supplement {
+            papers: vec![paper()],
+            message: None,
+            override_reason: override_reason.map(str::to_owned),
+            answer_by: self.now + TimeDelta::days(7),
+        };
+        let calendar = WorkingCalendar::vietnam();
+        done(self.dossier.request_supplement(&pinned.procedure, asked, OFFICIAL, self.now, &calendar))
+    }
+
     fn file(&self, pinned: &PinnedProcedure) -> Result<Filing, Refusal> {
         let secret = Secret::new("secret");
         self.dossier.file(pinned, &self.components, secret, self.now, &WorkingCalendar::vietnam())
@@ -186,10 +238,28 @@ impl Case {
                 .dossier
                 .complete(procedure, self.results, self.now, &calendar)
                 .map(|change| Some((change.dossier, change.steps))),
+            Operation::Decline => {
+                self.dossier.decline(procedure, self.now, &calendar).map(|change| Some((change.dossier, change.steps)))
+            }
+            Operation::Return => done(self.dossier.return_result(procedure, self.now, &calendar)),
+            Operation::Refuse => done(self.dossier.refuse(procedure, "Không thuộc thẩm quyền.", self.now, &calendar)),
+            Operation::AskPapers => self.ask(pinned, None),
+            Operation::AskPapersAgain => self.ask(pinned, Some("Phát sinh từ kết quả xác minh.")),
+            Operation::SendPapers => {
+                done(self.dossier.answer_supplement(procedure, &self.supplied, self.now, &calendar))
+            }
+            Operation::Lapse => {
+                let number = i32::try_from(self.dossier.requests.len()).expect("few requests");
+                let lapsed = self.dossier.lapse_supplement(procedure, number, self.now, &calendar)?;
+                Ok(lapsed.map(|change| (change.dossier, change.steps)))
+            }
+            Operation::Withdraw => done(self.dossier.withdraw(procedure, None, self.now, &calendar)),
+            Operation::Stop => done(self.dossier.stop(procedure, "Chờ kết luận giám định.", self.now, &calendar)),
+            Operation::Resume => done(self.dossier.resume(procedure, self.now, &calendar)),
             Operation::Pay => self.settle(pinned, 0, 0),
             Operation::PayAnotherOrder => self.settle(pinned, 1, 0),
             Operation::PayAnotherAmount => self.settle(pinned, 0, 1),
-            Operation::Issue | Operation::Wait(_) => Ok(None),
+            Operation::Issue | Operation::Supply | Operation::Wait(_) => Ok(None),
         }
     }
 
@@ -203,10 +273,14 @@ impl Case {
         for operation in operations.iter().copied() {
             match operation {
                 Operation::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
+                Operation::Supply => self.supplied = vec!["CT01".into()],
                 Operation::Issue => self.results += usize::from(self.dossier.may_take_result().is_ok()),
                 _ => {
                     if let Ok(Some((dossier, steps))) = self.tried(operation, pinned) {
-                        let after = Self { dossier, ..self.clone() };
+                        let mut after = Self { dossier, ..self.clone() };
+                        if after.dossier.open_supplement().is_none() {
+                            after.supplied.clear();
+                        }
                         changes.push((operation, self, after.clone(), steps));
                         self = after;
                     }
@@ -215,54 +289,4 @@ impl Case {
         }
         changes
     }
-}
-
-pub fn any_operation() -> impl Strategy<Value = Operation> {
-    use Operation::{Complete, File, Issue, Pay, PayAnotherAmount, PayAnotherOrder, Receive, Wait};
-    let operations = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
-    prop_oneof![3 => operations, 1 => (0..20_000_i64).prop_map(Wait)]
-}
-
-fn any_moment() -> impl Strategy<Value = DateTime<Utc>> {
-    (0..365 * 24 * 60_i64).prop_map(|minutes| begin() + TimeDelta::minutes(minutes))
-}
-
-fn begin() -> DateTime<Utc> {
-    "2026-01-01T00:00:00Z".parse().expect("a moment")
-}
-
-pub fn any_procedure() -> impl Strategy<Value = (bool, TimeLimit)> {
-    (any::<bool>(), select(LIMITS.to_vec()))
-}
-
-/// A complete draft, about to be tried.
-pub fn any_draft() -> impl Strategy<Value = Case> {
-    any_moment().prop_map(|now| Case { dossier: draft(now), components: vec!["CT01".into()], results: 0, now })
-}
-
-fn charge_of(total: i64, paid_at: Option<DateTime<Utc>>) -> Charge {
-    let total = Vnd::new(total).expect("an amount");
-    let state = if paid_at.is_some() { OrderState::Paid } else { OrderState::Due };
-    Charge { state, paid_at, ..Charge::in_advance(Uuid::from_u128(1), Fee { lines: Vec::new(), total }, begin()) }
-}
-
-/// A dossier in any status, those too that no operation leads to yet.
-pub fn any_case() -> impl Strategy<Value = Case> {
-    let charge = (1..1_000_000_i64, option::of(any_moment()));
-    let parts = (select(DossierStatus::ALL.to_vec()), option::of(charge), any::<bool>(), any::<bool>());
-    (parts, 0..3_usize, option::of(any_moment()), any_moment()).prop_map(
-        |((status, charge, complete, papers), results, completed_at, now)| {
-            let charges = charge.map(|(total, paid_at)| charge_of(total, paid_at)).into_iter().collect();
-            let begun = status.clock() != ClockState::Off && status != DossierStatus::NotReceived;
-            let clock = if begun { Clock::start(now, now) } else { Clock::default() };
-            let clock = clock.turn(status, now, &WorkingCalendar::vietnam());
-            let received_at = begun.then_some(now);
-            let code = "H44.100-260721-0001".parse().expect("a code");
-            let filed = (status != DossierStatus::Draft).then_some(Filed { code, submitted_at: now, due_at: now });
-            let answers = answers(complete);
-            let dossier = Dossier { status, charges, clock, received_at, filed, completed_at, answers, ..draft(now) };
-            let components = if papers { vec!["CT01".to_owned()] } else { Vec::new() };
-            Case { dossier, components, results, now }
-        },
-    )
 }

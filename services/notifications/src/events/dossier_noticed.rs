@@ -1,0 +1,62 @@
+//! Something happened to a dossier: its applicant is told, by SMS too where something is to be done or is over, and those who work
+//! on it when the papers they asked for have come.
+
+use anyhow::Result;
+use civic::events::{DossierNotice, DossierNoticed};
+use diesel_async::AsyncPgConnection;
+use minijinja::{Value, context};
+use queue::Received;
+
+use crate::{
+    app::App,
+    changes::write_messages::{Cause, MessageBatch},
+    domain::{template::Template, times::in_vietnam},
+};
+
+pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierNoticed>>) -> Result<()> {
+    let dossiers = events.iter().map(|event| (&event.data.agency, event.data.applicant));
+    let mut messages = MessageBatch::about(app, conn, dossiers).await?;
+    for event in &events {
+        write(&mut messages, event)?;
+    }
+    messages.enqueue(conn).await
+}
+
+fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> Result<()> {
+    let dossier = &event.data;
+    let cause = Cause::new(event, Some(&dossier.code));
+    let agency = messages.agency(&dossier.agency)?;
+    let facts = |language| {
+        let papers: Vec<Value> = dossier.papers.iter().map(|paper| {
+            context! { name => paper.name.get(language), reason => paper.reason.as_str(), guidance => paper.guidance.as_str() }
+        }).collect();
+        context! {
+            code => dossier.code.as_str(),
+            procedure => dossier.procedure_name.get(language),
+            agency => agency.get(language),
+            notice => dossier.notice.as_str(),
+            happened_at => in_vietnam(dossier.happened_at),
+            reason => dossier.reason.as_deref(),
+            papers,
+            answer_by => dossier.answer_by.map(in_vietnam),
+            due_at => dossier.due_at.map(in_vietnam),
+        }
+    };
+    messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNotice, &facts)?;
+    match dossier.notice {
+        DossierNotice::NotReceived | DossierNotice::SupplementRequested | DossierNotice::Stopped => {
+            messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNoticeSms, &facts)
+        }
+        DossierNotice::SupplementAnswered => {
+            let alert = |language| {
+                context! {
+                    arrived_at => in_vietnam(dossier.happened_at),
+                    supplemented => true,
+                    ..facts(language)
+                }
+            };
+            messages.alert_receivers(&cause, &dossier.agency, &alert)
+        }
+        DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned => Ok(()),
+    }
+}

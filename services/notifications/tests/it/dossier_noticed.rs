@@ -1,0 +1,76 @@
+//! Something happened to a dossier: its applicant is told what and why, and what to do about it.
+
+use civic::{
+    LocalText,
+    events::{DossierNotice, DossierNoticed, PaperAskedFor},
+};
+
+use crate::fixture::{AN, AN_PHONE, BINH, CODE, Fixture, text};
+
+fn papers() -> Vec<PaperAskedFor> {
+    vec![PaperAskedFor {
+        name: LocalText::new("Giấy chứng sinh", "Birth notice"),
+        reason: "Ảnh mờ.".into(),
+        guidance: "Chụp lại cả tờ giấy.".into(),
+    }]
+}
+
+#[tokio::test]
+async fn who_is_asked_for_papers_reads_each_with_its_reason_and_what_to_do_until_when() {
+    let fixture = Fixture::start().await;
+    let answer_by = Some("2026-08-11T10:00:00Z".parse().expect("a moment"));
+    let asked = DossierNoticed { papers: papers(), answer_by, ..fixture.noticed(DossierNotice::SupplementRequested) };
+    fixture.installation.publish("submissions", &asked).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Hồ sơ {CODE} cần bổ sung giấy tờ"));
+    let text = text(mail);
+    for said in [
+        "Xin gửi trước 17:00 11/08/2026.",
+        "1. Giấy chứng sinh",
+        "Lý do: Ảnh mờ.",
+        "Cách bổ sung: Chụp lại cả tờ giấy.",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    let sms = sms[0]["content"].as_str().expect("text");
+    assert!(sms.starts_with("Ho so H44.100-260721-0001 can bo sung giay to truoc 17:00 11/08/2026."), "{sms}");
+    assert_eq!(fixture.settled(2).await, ["dossier_notice SENT", "dossier_notice_sms SENT"]);
+}
+
+#[tokio::test]
+async fn a_refusal_and_a_stop_say_why_or_that_nothing_came_in_time() {
+    let fixture = Fixture::start().await;
+    let reason = Some("Không thuộc thẩm quyền giải quyết.".to_owned());
+    let refused = DossierNoticed { reason, ..fixture.noticed(DossierNotice::NotReceived) };
+    fixture.installation.publish("submissions", &refused).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Hồ sơ {CODE} không được tiếp nhận"));
+    assert!(text(mail).contains("Lý do: Không thuộc thẩm quyền giải quyết."), "{}", text(mail));
+    let answer_by = Some("2026-08-11T10:00:00Z".parse().expect("a moment"));
+    let stopped = DossierNoticed { answer_by, ..fixture.noticed(DossierNotice::Stopped) };
+    fixture.installation.publish("submissions", &stopped).await;
+    let mail = &fixture.mails(AN, 2).await[0];
+    assert!(text(mail).contains("vì đến 17:00 11/08/2026 vẫn chưa có giấy tờ bổ sung"), "{}", text(mail));
+}
+
+#[tokio::test]
+async fn when_the_papers_have_come_those_who_receive_are_told_too() {
+    let fixture = Fixture::start().await;
+    fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::SupplementAnswered)).await;
+    assert_eq!(fixture.mails(AN, 1).await[0]["subject"], format!("Đã nhận giấy tờ bổ sung của hồ sơ {CODE}"));
+    assert_eq!(fixture.mails(BINH, 1).await[0]["subject"], format!("Hồ sơ {CODE} đã được bổ sung giấy tờ"));
+}
+
+#[tokio::test]
+async fn a_withdrawal_and_a_resumption_are_told_by_mail_alone() {
+    let fixture = Fixture::start().await;
+    let due_at = Some("2026-12-08T04:00:00Z".parse().expect("a moment"));
+    let resumed = DossierNoticed { due_at, ..fixture.noticed(DossierNotice::Resumed) };
+    fixture.installation.publish("submissions", &resumed).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert!(text(mail).contains("Hẹn trả kết quả: 11:00 08/12/2026"), "{}", text(mail));
+    fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::Withdrawn)).await;
+    assert_eq!(fixture.mails(AN, 2).await[0]["subject"], format!("Hồ sơ {CODE} đã được rút"));
+    assert_eq!(fixture.settled(2).await, ["dossier_notice SENT", "dossier_notice SENT"]);
+}

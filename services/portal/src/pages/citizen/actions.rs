@@ -1,0 +1,74 @@
+//! What an applicant does with a filed dossier: a line for each action.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::{
+    failure::Failure,
+    pages::kinds::{ActionForm, Part, Side},
+    signed_in::Citizen,
+};
+
+/// Taking it back.
+pub(super) const WITHDRAW: ActionForm = ActionForm {
+    side: Side::Own,
+    name: "WITHDRAW",
+    path: "withdrawal",
+    shows: &[Part::Subject, Part::Text],
+    file: None,
+};
+/// Sending in what was asked for; its page is `supplement.rs`.
+pub(super) const ANSWER_SUPPLEMENT: ActionForm = ActionForm {
+    side: Side::Own,
+    name: "ANSWER_SUPPLEMENT",
+    path: "supplement",
+    shows: &[Part::Subject, Part::Text],
+    file: None,
+};
+/// All of them.
+pub(super) const ACTIONS: [ActionForm; 2] = [ANSWER_SUPPLEMENT, WITHDRAW];
+
+/// Asks whether to take it back.
+pub(super) async fn ask_withdrawal(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    WITHDRAW.show(&citizen, &id).await
+}
+
+/// Takes it back.
+pub(super) async fn withdraw(
+    citizen: Citizen,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<HttpResponse, Failure> {
+    WITHDRAW.send(&citizen, &id, &request, body.into_inner()).await
+}
+
+/// Sends in what was asked for.
+pub(super) async fn answer_supplement(
+    citizen: Citizen,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<HttpResponse, Failure> {
+    ANSWER_SUPPLEMENT.send(&citizen, &id, &request, body.into_inner()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use civic::Language;
+
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn every_action_has_its_words_in_both_languages() {
+        for language in [Language::Vi, Language::En] {
+            let known = Words::load(language).expect("messages");
+            for name in ACTIONS.iter().map(|action| action.name) {
+                for words in [format!("action-{name}"), format!("action-{name}-text"), format!("done-{name}")] {
+                    let said = known.say(&words, [("name", "An".into())]);
+                    assert!(said.is_ok(), "{said:?} in {language}");
+                }
+            }
+        }
+    }
+}

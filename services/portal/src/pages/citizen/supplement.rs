@@ -1,0 +1,80 @@
+//! What an agency asked for: each paper with its reason and what to do, uploaded one by one, then sent in.
+
+use actix_web::{HttpResponse, web};
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{actions::ANSWER_SUPPLEMENT, documents::pass_on};
+use crate::{
+    failure::Failure, form::Form, pages::kinds::DossierRecord, posted::Posted, signed_in::Citizen, upload::Upload,
+};
+
+const TEMPLATE: &str = "citizen/supplement.html";
+
+/// Shows it; when nothing is asked for, the dossier.
+pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(&citizen, &id).await?;
+    match open(&record) {
+        Some(request) => citizen.page(TEMPLATE, content(&citizen, &record, request, &Form::default())),
+        None => Err(Failure::Elsewhere(record.address(""))),
+    }
+}
+
+/// Adds a paper.
+pub(super) async fn add(citizen: Citizen, id: web::Path<String>, upload: Upload) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(&citizen, &id).await?;
+    let Some(request) = open(&record) else { return Err(Failure::Elsewhere(record.address(""))) };
+    let component = upload.fields.get("component").to_owned();
+    let mut form = Form::default();
+    match upload.file {
+        None => form.fault(&component, &citizen.say("document-choose")),
+        Some(file) if file.too_large => form.fault(&component, &citizen.say("failure-413-text")),
+        Some(file) => match pass_on(&citizen, &record, &component, upload.fields.get("key"), file).await {
+            Ok(()) => return Ok(citizen.go(&record.address("/supplement"))),
+            Err(failure) => {
+                let problem = failure.refused_with(&[400, 409, 413, 415, 422])?;
+                form.fault(&component, problem.errors.first().map_or(&problem.title, |error| &error.detail));
+            }
+        },
+    }
+    citizen.page_again(TEMPLATE, content(&citizen, &record, request, &form))
+}
+
+/// Takes a paper out again.
+pub(super) async fn remove(
+    citizen: Citizen,
+    path: web::Path<(Uuid, Uuid)>,
+    _sealed: Posted,
+) -> Result<HttpResponse, Failure> {
+    let (dossier, document) = *path;
+    let address = format!("/api/v1/dossiers/{dossier}/documents/{document}");
+    citizen.api().call(Method::DELETE, &address).send().await?;
+    Ok(citizen.go(&format!("/dossiers/{dossier}/supplement")))
+}
+
+/// The request for papers that is open.
+fn open(record: &DossierRecord) -> Option<&Value> {
+    let mut requests = record.dossier["requests"].as_array()?.iter();
+    requests.find(|request| request["kind"] == "SUPPLEMENT" && request["state"] == "OPEN")
+}
+
+fn content(citizen: &Citizen, record: &DossierRecord, request: &Value, form: &Form) -> Value {
+    let documents = record.dossier["documents"].as_array().into_iter().flatten();
+    let papers = request["papers"].as_array().into_iter().flatten().map(|paper| {
+        let answers =
+            |document: &&Value| paper["documents"].as_array().is_some_and(|ids| ids.contains(&document["id"]));
+        let there: Vec<_> = documents.clone().filter(answers).collect();
+        json!({"paper": paper, "documents": there, "key": citizen.new_key()})
+    });
+    json!({
+        "dossier": record.shown(),
+        "request": request,
+        "papers": papers.collect::<Vec<_>>(),
+        "here": record.address("/supplement"),
+        "dossier_href": record.address(""),
+        "complete": record.allows(ANSWER_SUPPLEMENT.name),
+        "key": citizen.new_key(),
+        "form": form,
+    })
+}

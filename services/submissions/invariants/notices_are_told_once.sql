@@ -1,0 +1,24 @@
+-- I8. Of each step that an applicant is given notice of, notice was given once, and of nothing that did not happen. (What was told
+-- long ago is forgotten: outbox_horizon says what.)
+with happened as (
+    select dossier, at, case
+        when to_status in ('NOT_RECEIVED', 'SUPPLEMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RETURNED') then to_status
+        when from_status = 'SUPPLEMENT_REQUESTED' then 'SUPPLEMENT_ANSWERED'
+        when from_status = 'STOPPED' and to_status = 'PROCESSING' then 'RESUMED'
+    end as notice
+    from dossier_history
+),
+steps as (
+    select dossier::text, notice, count(*) as times,
+        count(*) filter (where at >= coalesce((select receipted_before from outbox_horizon), '-infinity')) as recent
+    from happened where notice is not null group by dossier, notice
+),
+told as (
+    select subject, payload::json -> 'data' ->> 'notice' as notice, count(*) as times
+    from outbox where type = 'vn.motcua.dossier.noticed.v1' group by subject, payload::json -> 'data' ->> 'notice'
+)
+select format('dossier %s: %s happened %s times (%s of late) and was told %s times', coalesce(s.dossier, t.subject),
+    coalesce(s.notice, t.notice), coalesce(s.times, 0), coalesce(s.recent, 0), coalesce(t.times, 0))
+from steps s
+full join told t on t.subject = s.dossier and t.notice = s.notice
+where coalesce(t.times, 0) not between coalesce(s.recent, 0) and coalesce(s.times, 0)

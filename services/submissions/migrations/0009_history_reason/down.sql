@@ -1,0 +1,1 @@
+alter table dossier_history drop column reason;

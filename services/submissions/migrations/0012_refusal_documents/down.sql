@@ -1,0 +1,1 @@
+alter table results drop column kind;

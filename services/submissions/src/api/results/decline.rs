@@ -1,0 +1,104 @@
+//! `POST /api/v1/dossiers/{id}/refusal-document`
+
+use actix_web::{HttpRequest, post, web};
+use diesel_async::AsyncPgConnection;
+use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
+use files::{MediaType, file_name, with_ending};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::view::ResultView;
+use crate::{
+    api::{file_bytes::FileBytes, keep_file::keep_file},
+    app::App,
+    changes::{decline::decline, duties::Declines},
+    domain::{actions::decline::REASON, result_kind::ResultKind},
+    error,
+    store::{
+        dossiers::{self, Reader},
+        results::ResultDocument,
+    },
+};
+
+/// What the document is called, and what it says in short.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NewRefusalDocument {
+    /// The file's name, without a path.
+    #[param(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[ .]*[^\s./\\\x00-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069][^/\\\x00-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069]*$",
+        example = "Văn bản từ chối.pdf"
+    )]
+    file_name: String,
+    /// The reason of law, 10 to 500 characters, counted as composed.
+    #[param(min_length = 1, max_length = 2000, example = "Không đủ điều kiện theo Điều 16 Luật Hộ tịch.")]
+    reason: String,
+}
+
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    error::FEE_NOT_PAID,
+    files::CONTENT_DOES_NOT_MATCH,
+    files::UNREADABLE,
+    files::LOCKED,
+    files::ACTIVE,
+    files::INFECTED,
+];
+
+/// Decide against what was applied for
+///
+/// Completes a dossier that was received, or on which the work was stopped, with a document that says why what was applied for is
+/// declined: a PDF that people can open. The applicant is told, and gets this document and no other result.
+#[utoipa::path(
+    operation_id = "decline_dossier",
+    tag = "results",
+    params(("id" = Uuid, Path, description = "The dossier"), NewRefusalDocument, IdempotencyHeader, OptionalIfMatchHeader),
+    request_body(description = "The file", content((FileBytes = "application/pdf"))),
+    responses((status = 201, description = "The document", body = ResultView, headers(
+        ("Location" = String, description = "Where its bytes are"),
+    )), Failures),
+    security(("bearer" = []))
+)]
+#[post("/api/v1/dossiers/{id}/refusal-document")]
+pub async fn decline_dossier(
+    app: web::Data<App>,
+    official: Official<Declines>,
+    dossier: web::Path<Uuid>,
+    query: web::Query<NewRefusalDocument>,
+    key: IdempotencyKey,
+    version: Option<IfMatch>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<Reply, Problem> {
+    let (dossier, reader) = (*dossier, Reader::Agencies(official.agencies()));
+    let name = file_name(&query.file_name)?;
+    let reason = error::required_text(&REASON, Some(&query.reason))?;
+    let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
+    known.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let id = app.life.new_id();
+    let file = app.files.receive(format!("results/{dossier}/{id}"), &[MediaType::Pdf], &request, body).await?;
+    let same = format!("{} {name} {reason}", request.path());
+    let document = ResultDocument {
+        id,
+        dossier,
+        file_name: with_ending(&name, file.media_type),
+        media_type: file.media_type.as_str().into(),
+        size: file.size,
+        sha256: file.sha256.into(),
+        object_key: file.key.clone(),
+        uploaded_at: app.life.clock.now(),
+        issued_by: official.caller.id,
+        kind: ResultKind::Refusal,
+    };
+    let keep = async |conn: &mut AsyncPgConnection| {
+        decline(&app, conn, &document, &official, version.as_ref(), &reason).await?;
+        let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
+        Ok(Reply::created(&ResultView::from(document), location))
+    };
+    keep_file(&app, &key, official.caller.id, &same, &file, keep).await
+}

@@ -1,0 +1,37 @@
+//! The time in which papers were waited for is over: the dossier is not received, or the work on it stopped.
+
+use anyhow::anyhow;
+use diesel_async::AsyncPgConnection;
+use queue::Job;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Cause, record};
+use crate::{
+    app::App,
+    store::{dossiers, history::Remarks},
+};
+
+/// To look, when its time is over, whether a request was answered. `jobs/lapse_supplement.rs` does.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LapseSupplement {
+    /// The dossier.
+    pub dossier: Uuid,
+    /// The number of the request.
+    pub request: i32,
+}
+
+impl Job for LapseSupplement {
+    const KIND: &'static str = "lapse_supplement";
+}
+
+/// Moves the dossier on, unless the request is not waited for any more.
+pub async fn lapse_supplement(app: &App, conn: &mut AsyncPgConnection, job: &LapseSupplement) -> anyhow::Result<()> {
+    let Some(dossier) = dossiers::lock_any(conn, job.dossier).await? else { return Ok(()) };
+    let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
+    let now = app.life.clock.now();
+    let change = dossier.lapse_supplement(&pinned.procedure, job.request, now, &app.calendar)?;
+    let Some(change) = change else { return Ok(()) };
+    let cause = Cause { actor: None, action: "dossier.supplement_lapsed", remarks: Remarks::default() };
+    record(app, conn, &dossier, &change, cause).await
+}

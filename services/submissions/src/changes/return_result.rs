@@ -1,0 +1,39 @@
+//! An official hands a result over: the dossier is at its end.
+
+use diesel_async::AsyncPgConnection;
+use edge::{IfMatch, Official, Problem};
+use uuid::Uuid;
+
+use super::{Cause, duties::Returns, found, record};
+use crate::{
+    app::App,
+    domain::{actions::return_result::Return, dossier::Dossier},
+    store::{
+        dossiers::Reader,
+        history::Remarks,
+        returns::{self, Returned},
+    },
+};
+
+/// Hands the result of the dossier `id` over, of an agency where the official stands at the counter; gives it as it is then.
+pub async fn return_result(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    official: &Official<Returns>,
+    version: Option<&IfMatch>,
+    handed: Return,
+    note: Option<&str>,
+) -> Result<Dossier, Problem> {
+    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let pinned = app.procedure(conn, dossier.procedure_version).await?;
+    let now = app.life.clock.now();
+    let change = dossier.return_result(&pinned.procedure, now, &app.calendar)?;
+    let Return { way, to: returned_to } = handed;
+    let returned = Returned { dossier: id, way, returned_to, returned_by: official.caller.id, returned_at: now };
+    returns::insert(conn, &returned).await?;
+    let remarks = Remarks { note, reason: None };
+    let cause = Cause { actor: Some(&official.caller), action: "dossier.returned", remarks };
+    record(app, conn, &dossier, &change, cause).await?;
+    Ok(change.dossier)
+}

@@ -1,0 +1,76 @@
+//! Sending in the papers that were asked for, once each of them is there.
+
+use chrono::{DateTime, Utc};
+use civic::{
+    DossierStatus, LocalText, WorkingCalendar,
+    events::{DossierNotice, DossierNoticed},
+};
+use procedure::{Finding, Procedure};
+
+use super::{Action, Entry, Who};
+use crate::domain::{
+    dossier::{Change, Dossier, Refusal},
+    request::{AskedPaper, Request, RequestState},
+};
+
+/// The entry.
+pub const ANSWER_SUPPLEMENT: Entry = Entry {
+    action: Action::AnswerSupplement,
+    who: Who::Applicant,
+    texts: &[],
+    choices: &[],
+    paper_texts: &[],
+    passages: &[
+        (DossierStatus::SupplementRequested, DossierStatus::Registered),
+        (DossierStatus::SupplementRequested, DossierStatus::Processing),
+    ],
+    when: |facts| facts.dossier.may_answer_supplement(&facts.pinned.procedure, facts.supplied),
+};
+
+impl Dossier {
+    /// The request for papers that is open, with its number.
+    pub fn open_supplement(&self) -> Option<(i32, &Request)> {
+        (1..).zip(&self.requests).find(|(_, request)| request.is_open_supplement())
+    }
+
+    fn may_answer_supplement(&self, procedure: &Procedure, supplied: &[String]) -> Result<(), Refusal> {
+        let (_, open) = self.open_supplement().ok_or(Refusal::Status(self.status))?;
+        let missing = open.papers.iter().filter(|paper| !supplied.contains(&paper.component));
+        let missing: Vec<_> = missing.map(|paper| not_there(paper, procedure)).collect();
+        if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(missing)) }
+    }
+
+    /// The applicant sends in what was asked for; there are documents for `supplied`. It waits to be received, or is worked on again.
+    ///
+    /// # Errors
+    /// [`Refusal::Status`] unless papers are waited for; [`Refusal::Incomplete`] with pointers as `/documents/CT01`.
+    pub fn answer_supplement(
+        &self,
+        procedure: &Procedure,
+        supplied: &[String],
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Change<DossierNoticed>, Refusal> {
+        self.may_answer_supplement(procedure, supplied)?;
+        let to = if self.received_at.is_none() { DossierStatus::Registered } else { DossierStatus::Processing };
+        let step = self.step(to)?;
+        let answered = |request: &Request| match request.is_open_supplement() {
+            true => Request { state: RequestState::Answered, answered_at: Some(now), ..request.clone() },
+            false => request.clone(),
+        };
+        let answered = Self { requests: self.requests.iter().map(answered).collect(), ..self.clone() };
+        let dossier = answered.after(step, now, calendar);
+        let notice = self.notice(procedure, DossierNotice::SupplementAnswered, now)?;
+        let event = DossierNoticed { due_at: dossier.clock.due(), ..notice };
+        Ok(Change { dossier, steps: vec![step], event: Some(event) })
+    }
+}
+
+fn not_there(paper: &AskedPaper, procedure: &Procedure) -> Finding {
+    let LocalText { vi, en } = paper.name(procedure);
+    Finding {
+        pointer: format!("/documents/{}", paper.component),
+        code: "component-missing",
+        text: LocalText { vi: format!("Chưa tải lên: {vi}."), en: format!("Not uploaded yet: {en}.") },
+    }
+}

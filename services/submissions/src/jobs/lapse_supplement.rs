@@ -1,0 +1,14 @@
+//! When the time for an answer is over, the dossier moves on without it.
+
+use queue::{JobError, Run};
+
+use crate::{
+    app::App,
+    changes::lapse_supplement::{LapseSupplement, lapse_supplement},
+};
+
+/// Does so, once: done again, it finds nothing to do.
+pub async fn run(app: &App, job: LapseSupplement, _: Run) -> Result<(), JobError> {
+    let lapsed = app.pool.transaction(async |conn| lapse_supplement(app, conn, &job).await).await;
+    lapsed.map_err(|why| JobError::Retry(why.to_string()))
+}
