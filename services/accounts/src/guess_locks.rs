@@ -10,7 +10,9 @@ use tokio::sync::{Mutex as Lock, OwnedMutexGuard};
 /// Whose guess is looked at. A guess is charged before it is, and given back when it was right: without these locks the charges of
 /// several right ones at once (a browser that opens all its tabs) would look like failures in a row, and the sixth be refused.
 #[derive(Clone, Default)]
-pub struct GuessLocks(Arc<Mutex<HashMap<Vec<u8>, Weak<Lock<()>>>>>);
+pub struct GuessLocks(Arc<Mutex<Locks>>);
+
+type Locks = HashMap<Vec<u8>, Weak<Lock<()>>>;
 
 impl GuessLocks {
     /// The lock on what is counted under `key`, until it is dropped.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::fixture::{Fixture, text, time};
 
-fn started(purpose: ConfirmationPurpose, language: Language) -> ConfirmationStarted {
+pub fn started(purpose: ConfirmationPurpose, language: Language) -> ConfirmationStarted {
     ConfirmationStarted {
         confirmation_id: Uuid::new_v4(),
         purpose,
