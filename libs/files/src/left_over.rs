@@ -61,7 +61,7 @@ impl Files {
         let (folder, (give, mut given)) = (self.folder.clone(), mpsc::channel(1));
         let walk = tokio::task::spawn_blocking(move || {
             let mut walk = Walk { root: &folder, before: before.into(), turn, found: Vec::new(), give: &give };
-            walk.into_folder(&folder, 0)?;
+            walk.look_into(&folder, 0)?;
             walk.hand_over();
             io::Result::Ok(())
         });
@@ -93,7 +93,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Looks into `folder`, so many below the root. Those below the first level are a dossier's each, and have their turns.
-    fn into_folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
+    fn look_into(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             if self.give.is_closed() {
@@ -101,7 +101,7 @@ impl Walk<'_> {
             }
             if entry.file_type()?.is_dir() {
                 if depth != 1 || self.turn.is_of(&entry) {
-                    self.into_folder(&entry.path(), depth + 1)?;
+                    self.look_into(&entry.path(), depth + 1)?;
                 }
             } else {
                 self.look_at(&entry)?;
