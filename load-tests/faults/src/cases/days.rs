@@ -17,6 +17,8 @@ use crate::{
 pub(super) const MINUTE: i64 = 60;
 pub(super) const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// An hour, and up to a quarter more: what failed is tried again within this.
+const LONGEST_PAUSE: i64 = 76 * MINUTE;
 /// Whoever looks at the clock once a second has looked by then.
 pub(super) const LOOK: Duration = Duration::from_millis(1_200);
 /// What is due is tried within this, on a machine that does much else.
@@ -113,7 +115,7 @@ pub async fn afternoon_without_mail(fixture: &mut Fixture) -> Result<()> {
                 (count(fixture, "notifications", UNSENT).await?, count(fixture, "notifications", FAILED).await?);
             ensure!(unsent > 0 && failed == 0, "of {unsent} messages {failed} were given up in an afternoon");
             fixture.installation.behave(&json!({})).await?;
-            ahead.pass(fixture, HOUR).await?;
+            ahead.pass(fixture, LONGEST_PAUSE).await?;
             let left = count(fixture, "notifications", UNSENT).await?;
             ensure!(left == 0, "{left} of {unsent} messages did not leave by themselves when they could again");
             fixture.notes.push(format!("{unsent} messages waited and left by themselves"));
