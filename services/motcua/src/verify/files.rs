@@ -12,7 +12,7 @@ use diesel::{
     QueryableByName, sql_query,
     sql_types::{Array, BigInt, Binary, Text},
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use files::{Files, Found, Kept, Turn, USUAL_LIMIT};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use runtime::{Clock, Finding};
