@@ -76,8 +76,7 @@ pub(crate) fn still_stale<B>(answer: &mut ServiceResponse<B>, why: Option<Failur
 /// Keeps what was typed for whose form it is; what the browser must bring to get it back.
 pub(crate) async fn keep(request: &HttpRequest, visit: &Visit, unsaved: &Unsaved) -> Option<SessionId> {
     let received = request.extensions().get::<Received>().cloned()?.0.ok()?;
-    let unsaved = Unsaved { why: Why::Ended, ..unsaved.clone() };
-    visit.app.kept_forms.keep(received.get(FIELD), request.path(), unsaved).await.ok().flatten()
+    visit.app.kept_forms.keep(received.get(FIELD), request.path(), unsaved.ended()).await.ok().flatten()
 }
 
 /// What was kept of a form that was taken now need not be kept any more.

@@ -42,6 +42,11 @@ impl Unsaved {
         typed.then_some(Self { fields, why })
     }
 
+    /// The same, for when its person has signed in again.
+    pub fn ended(&self) -> Self {
+        Self { why: Why::Ended, ..self.clone() }
+    }
+
     /// Puts what was typed into the form that `content` shows; whether it shows one.
     pub fn fill(&self, content: &mut Value) -> bool {
         let Some(values) = content.pointer_mut("/form/values").filter(|values| values.is_object()) else {
