@@ -11,9 +11,9 @@ use crate::{
     Config,
     api::{Door, FILE_TIMEOUT, Published},
     assets::Assets,
+    kept_forms::KeptForms,
     sessions::Sessions,
     templates::Templates,
-    unsaved::KeptForms,
 };
 
 /// What a page may reach.

@@ -9,6 +9,8 @@ use subtle::ConstantTimeEq;
 
 use crate::cookies;
 
+/// The hidden field with the seal.
+pub(crate) const FIELD: &str = "form_seal";
 /// What the HMAC is taken of: names the purpose, so that it is good for nothing else.
 const PURPOSE: &[u8] = b"motcua portal form";
 

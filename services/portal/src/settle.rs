@@ -15,12 +15,7 @@ use serde_json::json;
 use url::form_urlencoded;
 
 use crate::{
-    app::App,
-    cookies,
-    failure::Failure,
-    kiosk, posted, preferences,
-    unsaved::{self, Unsaved},
-    visit::Visit,
+    app::App, cookies, failure::Failure, given_back, kiosk, preferences, receive, unsaved::Unsaved, visit::Visit,
 };
 
 /// Nothing from elsewhere and nothing inline; `img-src` has `data:` for the marks that the style sheet draws.
@@ -42,17 +37,17 @@ pub(crate) async fn settle<B: MessageBody + 'static>(
         let answer = HttpResponse::PermanentRedirect().insert_header((header::LOCATION, place)).finish();
         return Ok(request.into_response(answer).map_into_right_body());
     }
-    posted::receive(&mut request).await;
-    let asked_again = unsaved::asked_again(&mut request).await;
+    receive::receive(&mut request).await;
+    let asked_again = given_back::asked_again(&mut request).await;
     let mut answer = next.call(request).await?;
     let why = match failure(&answer) {
         // Its page may not be there any more, or have no form.
-        why if asked_again => unsaved::still_stale(&mut answer, why),
+        why if asked_again => given_back::still_stale(&mut answer, why),
         why => why,
     };
     let mut answer = match why {
         None => {
-            unsaved::saved(&answer).await;
+            given_back::saved(&answer).await;
             answer.map_into_left_body()
         }
         Some(failure) => {
@@ -105,7 +100,7 @@ async fn page(request: &HttpRequest, failure: &Failure) -> HttpResponse {
         Some(visit) => visit,
         None => Visit::of(app.clone(), request).await,
     };
-    let unsaved = Unsaved::sent_with(request, &visit);
+    let unsaved = given_back::sent_with(request, &visit);
     match (failure, &unsaved) {
         (Failure::Elsewhere(place), None) => visit.go(place),
         (failure, unsaved) if failure.wants_sign_in() => to_sign_in(request, &visit, unsaved.as_ref()).await,
@@ -177,7 +172,7 @@ async fn to_sign_in(request: &HttpRequest, visit: &Visit, unsaved: Option<&Unsav
     // A screen that everybody uses keeps nothing.
     let unsaved = unsaved.filter(|_| !visit.kiosk);
     let kept = match unsaved {
-        Some(unsaved) => unsaved::keep(request, visit, unsaved).await,
+        Some(unsaved) => given_back::keep(request, visit, unsaved).await,
         None => None,
     };
     let mut answer = match (unsaved, &kept) {

@@ -16,8 +16,8 @@ use futures_util::{FutureExt, StreamExt, TryStreamExt, future::LocalBoxFuture, s
 use crate::{
     app::App,
     failure::Failure,
-    posted::{Posted, SEAL},
-    seal,
+    posted::Posted,
+    seal::{self, FIELD},
 };
 
 /// Fields before the file are a seal, a key, a code, a version, and what is written with it.
@@ -130,7 +130,7 @@ async fn fields(headers: &HeaderMap, read: Bytes) -> Posted {
 }
 
 fn sealed(fields: &Posted, request: &HttpRequest) -> Result<(), Failure> {
-    if seal::is_ours(fields.get(SEAL), request.headers()) { Ok(()) } else { Err(Failure::StaleForm) }
+    if seal::is_ours(fields.get(FIELD), request.headers()) { Ok(()) } else { Err(Failure::StaleForm) }
 }
 
 async fn text(mut field: Field) -> Result<String, Failure> {

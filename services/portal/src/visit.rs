@@ -205,7 +205,8 @@ impl Visit {
         };
         visit.recognise(headers).await;
         if *request.method() == actix_web::http::Method::GET {
-            visit.unsaved = Unsaved::typed_before(request, &visit).await;
+            let person = visit.user.as_ref().filter(|_| !visit.kiosk).map(|user| user.caller.id);
+            visit.unsaved = visit.app.kept_forms.typed_before(request, person).await;
         }
         visit
     }

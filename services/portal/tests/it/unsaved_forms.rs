@@ -17,7 +17,7 @@ use crate::{
 const AN: &str = "an@example.vn";
 const OF_SEVERAL: &str = "dung@example.vn";
 
-/// Hidden fields; they are named in `src/unsaved/mod.rs` too (`UNTYPED`).
+/// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
 const HIDDEN: [&str; 7] = ["form_seal", "key", "version", "next", "component", "capacity", "session"];
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 

@@ -1,24 +1,10 @@
 //! Nothing typed is lost: what came with a form that could not be taken stands in the page that comes back, or in the form after
 //! the next sign-in of the same person. Never passwords, codes or files, and at a kiosk nothing is kept.
 
-mod again;
-mod kept;
-
-use actix_web::{HttpMessage, HttpRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-pub(crate) use self::{
-    again::{asked_again, keep, saved, still_stale},
-    kept::KeptForms,
-};
-use crate::{
-    cookies,
-    posted::{Received, SEAL},
-    seal,
-    sessions::SessionId,
-    visit::Visit,
-};
+use crate::seal::FIELD;
 
 /// Fields that are neither kept nor shown again.
 const SECRET: [&str; 3] = ["password", "current_password", "secret"];
@@ -50,33 +36,15 @@ pub(crate) struct ShownAgain;
 impl Unsaved {
     /// What was typed into the form at `place`; nothing when nothing was.
     pub fn of<'a>(place: &str, sent: impl Iterator<Item = (&'a str, &'a str)>, why: Why) -> Option<Self> {
-        let ours = sent.filter(|(name, _)| *name != SEAL && !is_secret(place, name));
+        let ours = sent.filter(|(name, _)| *name != FIELD && !is_secret(place, name));
         let fields: Vec<_> = ours.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let typed = fields.iter().any(|(name, value)| is_typed(name) && !value.trim().is_empty());
         typed.then_some(Self { fields, why })
     }
 
-    /// What came with `request`, if something was typed and may be shown to whoever sent it.
-    pub fn sent_with(request: &HttpRequest, visit: &Visit) -> Option<Self> {
-        if let Some(again) = request.extensions().get::<Self>() {
-            return Some(again.clone());
-        }
-        let received = request.extensions();
-        let posted = received.get::<Received>()?.0.as_ref().ok()?;
-        // Whoever stood at a kiosk before may have left the form.
-        let hers = !visit.kiosk || (!visit.session_ended && seal::is_ours(posted.get(SEAL), request.headers()));
-        if hers { Self::of(request.path(), posted.fields(), Why::Ended) } else { None }
-    }
-
-    /// What was typed into the form of this page before: it came just now, or it was kept until its person has signed in again.
-    pub async fn typed_before(request: &HttpRequest, visit: &Visit) -> Option<Self> {
-        if let Some(now) = request.extensions().get::<Self>() {
-            return Some(now.clone());
-        }
-        let user = visit.user.as_ref().filter(|_| !visit.kiosk)?;
-        let id = cookies::read(request.headers(), cookies::KEPT).and_then(SessionId::read)?;
-        // A page without it is better than none.
-        visit.app.kept_forms.find(&id, request.path(), user.caller.id).await.ok().flatten()
+    /// The same, for when its person has signed in again.
+    pub fn ended(&self) -> Self {
+        Self { why: Why::Ended, ..self.clone() }
     }
 
     /// Puts what was typed into the form that `content` shows; whether it shows one.

@@ -4,6 +4,7 @@
 //! seal and that only the browser has (a cookie); the key follows from the id, so whoever reads Redis reads nothing. One session
 //! keeps so many forms at most, so nobody fills Redis.
 
+use actix_web::{HttpMessage, HttpRequest};
 use chrono::TimeDelta;
 use redis::{AsyncCommands, Script, aio::ConnectionManager};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -12,11 +13,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Unsaved;
 use crate::{
+    cookies,
     failure::Failure,
     seal::keyed,
     sessions::{LONGEST, SessionId, within},
+    unsaved::Unsaved,
 };
 
 /// How long what was typed waits for its person.
@@ -84,14 +86,21 @@ impl KeptForms {
     }
 
     /// What `person` typed at `path`, if it is kept for the browser that brings `id`.
-    ///
-    /// # Errors
-    /// When Redis does not answer.
-    pub async fn find(&self, id: &SessionId, path: &str, person: Uuid) -> Result<Option<Unsaved>, Failure> {
+    async fn find(&self, id: &SessionId, path: &str, person: Uuid) -> Result<Option<Unsaved>, Failure> {
         let mut redis = self.redis.clone();
         let encrypted = within(redis.hget::<_, _, Option<Vec<u8>>>(key(id.as_str()), field(path))).await?;
         let kept = encrypted.and_then(|bytes| decrypt(id.as_str(), path, bytes));
         Ok(kept.filter(|kept| kept.person == person).map(|kept| kept.unsaved))
+    }
+
+    /// What was typed into the form of this page before: it came just now, or it was kept until `person` has signed in again.
+    pub async fn typed_before(&self, request: &HttpRequest, person: Option<Uuid>) -> Option<Unsaved> {
+        if let Some(now) = request.extensions().get::<Unsaved>() {
+            return Some(now.clone());
+        }
+        let id = cookies::read(request.headers(), cookies::KEPT).and_then(SessionId::read)?;
+        // A page without it is better than none.
+        self.find(&id, request.path(), person?).await.ok().flatten()
     }
 
     /// Forgets what is kept of `path`: it was saved.

@@ -8,14 +8,14 @@ use actix_web::{
     web,
 };
 
-use super::{ShownAgain, Unsaved, Why};
 use crate::{
     app::App,
     cookies,
     failure::Failure,
-    posted::{Posted, Received, SEAL},
-    seal,
+    posted::{Posted, Received},
+    seal::{self, FIELD},
     sessions::SessionId,
+    unsaved::{ShownAgain, Unsaved, Why},
     visit::Visit,
 };
 
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) async fn asked_again(request: &mut ServiceRequest) -> bool {
     let received = request.extensions().get::<Received>().cloned();
     let Some(Received(Ok(posted))) = received else { return false };
-    if seal::is_ours(posted.get(SEAL), request.headers()) {
+    if seal::is_ours(posted.get(FIELD), request.headers()) {
         return false;
     }
     if !may_be_shown(request, &posted).await {
@@ -44,7 +44,7 @@ async fn may_be_shown(request: &ServiceRequest, posted: &Posted) -> bool {
     if visit.kiosk {
         return false;
     }
-    let owner = app.kept_forms.owner(posted.get(SEAL)).await.ok().flatten();
+    let owner = app.kept_forms.owner(posted.get(FIELD)).await.ok().flatten();
     match (owner, &visit.user) {
         (Some(owner), Some(user)) => owner == user.caller.id,
         // She is asked to sign in, where the page is not for everybody.
@@ -76,8 +76,7 @@ pub(crate) fn still_stale<B>(answer: &mut ServiceResponse<B>, why: Option<Failur
 /// Keeps what was typed for whose form it is; what the browser must bring to get it back.
 pub(crate) async fn keep(request: &HttpRequest, visit: &Visit, unsaved: &Unsaved) -> Option<SessionId> {
     let received = request.extensions().get::<Received>().cloned()?.0.ok()?;
-    let unsaved = Unsaved { why: Why::Ended, ..unsaved.clone() };
-    visit.app.kept_forms.keep(received.get(SEAL), request.path(), unsaved).await.ok().flatten()
+    visit.app.kept_forms.keep(received.get(FIELD), request.path(), unsaved.ended()).await.ok().flatten()
 }
 
 /// What was kept of a form that was taken now need not be kept any more.
@@ -91,4 +90,16 @@ pub(crate) async fn saved<B>(answer: &ServiceResponse<B>) {
         // It ends by itself.
         let _ = app.kept_forms.forget(&id, request.path()).await;
     }
+}
+
+/// What came with `request`, if something was typed and may be shown to whoever sent it.
+pub(crate) fn sent_with(request: &HttpRequest, visit: &Visit) -> Option<Unsaved> {
+    if let Some(again) = request.extensions().get::<Unsaved>() {
+        return Some(again.clone());
+    }
+    let received = request.extensions();
+    let posted = received.get::<Received>()?.0.as_ref().ok()?;
+    // Whoever stood at a kiosk before may have left the form.
+    let hers = !visit.kiosk || (!visit.session_ended && seal::is_ours(posted.get(FIELD), request.headers()));
+    if hers { Unsaved::of(request.path(), posted.fields(), Why::Ended) } else { None }
 }
