@@ -55,9 +55,15 @@ pub struct Problem {
     pub kind: Kind,
     fields: Vec<(String, String, &'static str, String)>,
     retry_after: Option<u32>,
+    rest: Box<Rest>,
+}
+
+/// What few problems have: apart, because a problem is moved through many hands.
+#[derive(Clone, Debug, Default)]
+struct Rest {
     allow: Option<Box<str>>,
     challenge: Option<Box<str>>,
-    refusal: Option<Box<(SecurityEvent, Option<Subject>)>>,
+    refusal: Option<(SecurityEvent, Option<Subject>)>,
 }
 
 /// The body of every error answer (RFC 9457).
@@ -105,27 +111,27 @@ impl Problem {
     /// Tells the client which methods there are.
     #[must_use]
     pub fn allow(mut self, methods: impl Into<String>) -> Self {
-        self.allow = Some(methods.into().into_boxed_str());
+        self.rest.allow = Some(methods.into().into_boxed_str());
         self
     }
 
     /// Tells the client what is wrong with its token (RFC 6750 §3), instead of only that one is needed.
     #[must_use]
     pub fn challenge(mut self, challenge: impl Into<Box<str>>) -> Self {
-        self.challenge = Some(challenge.into());
+        self.rest.challenge = Some(challenge.into());
         self
     }
 
     /// Says which security event this refusal is, where its status does not say it, and about what.
     #[must_use]
     pub fn refused_as(mut self, event: SecurityEvent, subject: Option<Subject>) -> Self {
-        self.refusal = Some(Box::new((event, subject)));
+        self.rest.refusal = Some((event, subject));
         self
     }
 
     /// The security event that this refusal is. A fault of ours is none, and a mistake of theirs is none unless it was said.
     pub(crate) fn refusal(&self) -> Option<(SecurityEvent, Option<&Subject>)> {
-        let said = self.refusal.as_ref().map(|refusal| (refusal.0, refusal.1.as_ref()));
+        let said = self.rest.refusal.as_ref().map(|(event, subject)| (*event, subject.as_ref()));
         match self.kind.status {
             500.. => None,
             401 => said.or(Some((SecurityEvent::Unauthenticated, None))),
@@ -158,10 +164,10 @@ impl Problem {
         if let Some(seconds) = self.retry_after {
             answer.insert_header((header::RETRY_AFTER, seconds));
         }
-        if let Some(methods) = &self.allow {
+        if let Some(methods) = &self.rest.allow {
             answer.insert_header((header::ALLOW, &**methods));
         }
-        if let Some(challenge) = &self.challenge {
+        if let Some(challenge) = &self.rest.challenge {
             answer.insert_header((header::WWW_AUTHENTICATE, &**challenge));
         } else if self.kind.status == 401 {
             answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
@@ -179,7 +185,7 @@ impl Problem {
 impl From<Kind> for Problem {
     fn from(kind: Kind) -> Self {
         let retry_after = (kind.status == 503).then_some(2);
-        Self { kind, fields: Vec::new(), retry_after, allow: None, challenge: None, refusal: None }
+        Self { kind, fields: Vec::new(), retry_after, rest: Box::default() }
     }
 }
 
