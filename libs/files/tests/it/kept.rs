@@ -1,6 +1,6 @@
 //! Files that lie in the folder, and what becomes of them there.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use files::{Damage, Kept, Received};
 
@@ -17,15 +17,19 @@ async fn a_file_that_is_gone_cut_longer_or_altered_is_never_given() {
     let received = fixture.send(&file, "application/pdf").await.expect("taken");
     let given = fixture.files.get(kept(&received)).await.expect("as it was received");
     assert_eq!(given.bytes().await.expect("readable"), file);
-    let altered: Vec<u8> = [&file[..file.len() - 1], b"x"].concat();
-    let harm: [(&dyn Fn(&Path), Damage); 4] = [
-        (&|path| fs::write(path, &file[..10]).expect("cut"), Damage::Size(10)),
-        (&|path| fs::write(path, [&*file, b"x"].concat()).expect("longer"), Damage::Size(file.len() as u64 + 1)),
-        (&|path| fs::write(path, &altered).expect("altered"), Damage::Bytes),
-        (&|path| fs::remove_file(path).expect("gone"), Damage::Missing),
-    ];
-    for (harm, damage) in harm {
-        harm(&fixture.folder.join("a"));
+    let altered = [&file[..file.len() - 1], b"x"].concat();
+    let longer = [&*file, b"x"].concat();
+    for (left, damage) in [
+        (Some(&file[..10]), Damage::Size(10)),
+        (Some(&longer), Damage::Size(file.len() as u64 + 1)),
+        (Some(&altered), Damage::Bytes),
+        (None, Damage::Missing),
+    ] {
+        let path = fixture.folder.join("a");
+        match left {
+            Some(bytes) => fs::write(path, bytes).expect("damaged"),
+            None => fs::remove_file(path).expect("gone"),
+        }
         assert_eq!(fixture.files.check(kept(&received)).await.expect("looked at"), Some(damage));
         let refused = fixture.files.get(kept(&received)).await.expect_err("refused");
         assert_eq!(refused.kind.status, 500, "{damage}");
