@@ -9,7 +9,7 @@ pub const NOTICE: TimeDelta = TimeDelta::days(7);
 /// Drafts that whoever fills them may have at once, for herself or for an organisation, whose programs prepare many.
 pub fn most_drafts(party: PartyKind) -> i64 {
     match party {
-        PartyKind::Person => 50,
+        PartyKind::Person => 100,
         PartyKind::Organisation => 1_000,
     }
 }

@@ -79,7 +79,7 @@ async fn who_has_as_many_drafts_as_one_may_have_is_told_to_throw_one_away() {
     let fixture = Fixture::open().await;
     let an = fixture.an();
     let first = fixture.draft(&an, COPY, HERE).await;
-    for _ in 1..50 {
+    for _ in 1..100 {
         fixture.draft(&an, COPY, HERE).await;
     }
     let new = json!({"procedure": COPY, "agency": HERE});
