@@ -18,7 +18,7 @@ const LIBRARIES: [(&str, &[&str]); 11] = [
     ("civic", &[]),
     ("runtime", &[]),
     ("provision", &[]),
-    ("cache", &[]),
+    ("cache", &["runtime"]),
     ("procedure", &["civic"]),
     ("pg", &["runtime"]),
     ("queue", &["civic", "pg", "runtime"]),

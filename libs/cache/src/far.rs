@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use redis::{
-    AsyncCommands, Client, RedisResult,
+    AsyncCommands, RedisResult,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -24,7 +24,7 @@ impl Far {
             .set_number_of_retries(1)
             .set_connection_timeout(Some(TIMEOUT))
             .set_response_timeout(Some(TIMEOUT));
-        let redis = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
+        let redis = ConnectionManager::new_lazy_with_config(runtime::redis_client(url)?, config)?;
         Ok(Self { redis, prefix: prefix.to_owned(), time_to_live })
     }
 

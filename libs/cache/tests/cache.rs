@@ -7,6 +7,7 @@ use std::{
 
 use cache::Cache;
 use provision::{Options, Redis};
+use testkit::{Speaks, TlsDoor};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -33,6 +34,22 @@ async fn a_value_is_loaded_once_and_shared_by_processes_through_redis() {
     assert_eq!(here.get_or_load("a", birth).await, birth().await);
     assert_eq!(here.get_or_load("a", never_loaded).await, birth().await, "kept in the process");
     assert_eq!(elsewhere.get_or_load("a", never_loaded).await, birth().await, "kept in Redis");
+}
+
+#[tokio::test]
+async fn values_are_shared_by_tls_with_a_redis_that_the_office_names_itself_and_with_no_other() {
+    let redis = redis().await;
+    let [trusted, strange] =
+        [TlsDoor::open(redis.port(), Speaks::Tls).await, TlsDoor::open(redis.port(), Speaks::Tls).await];
+    trusted.authorities().believe();
+    let by_tls = |door: &TlsDoor| {
+        let url = redis.url().replace("redis:", "rediss:").replace(&redis.port().to_string(), &door.port().to_string());
+        Cache::<String>::new(Some(&url), "test:v1:", MINUTE).expect("a Redis address")
+    };
+    by_tls(&trusted).get_or_load("a", birth).await.expect("loaded");
+    assert_eq!(by_tls(&trusted).get_or_load("a", never_loaded).await, birth().await, "kept in Redis");
+    let loaded = by_tls(&strange).get_or_load("a", async || Ok::<_, String>("loaded".to_owned())).await;
+    assert_eq!(loaded, Ok("loaded".into()), "a Redis that nobody named is not asked");
 }
 
 #[tokio::test]

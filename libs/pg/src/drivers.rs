@@ -9,9 +9,8 @@ use tokio::{
     runtime::{Builder, Handle},
     sync::oneshot,
 };
-use tokio_postgres::NoTls;
 
-use crate::{demotion::Demotion, silence::Silence};
+use crate::{address::Address, demotion::Demotion, silence::Silence};
 
 /// No statement of ours needs longer; a stuck one must not hold a connection, a lock or a transaction open.
 const SESSION: &str = "set statement_timeout = '15s'; set lock_timeout = '5s'; \
@@ -36,10 +35,10 @@ impl Drivers {
     }
 
     /// Opens a connection whose driver lives on this thread.
-    pub(crate) async fn connect(&self, url: String, demotion: Demotion) -> ConnectionResult<Driven> {
+    pub(crate) async fn connect(&self, address: Address, demotion: Demotion) -> ConnectionResult<Driven> {
         let opened = self.handle.spawn(async move {
             let bad = |why: tokio_postgres::Error| ConnectionError::BadConnection(why.to_string());
-            let (client, connection) = tokio_postgres::connect(&url, NoTls).await.map_err(bad)?;
+            let (client, connection) = address.open().await.map_err(bad)?;
             let silence = Silence::new();
             tokio::spawn(silence.clone().drive(connection, demotion.clone()));
             let mut connection = AsyncPgConnection::try_from(client).await?;

@@ -5,7 +5,7 @@ use diesel::{
     QueryableByName, sql_query,
     sql_types::{BigInt, Text},
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use runtime::Finding;
 
 /// Rows shown of those that break an invariant.
@@ -53,8 +53,7 @@ struct Breach {
 /// # Errors
 /// When the database cannot be reached or a query cannot be run: nothing is known then.
 pub async fn verify(database_url: &str, sets: &[&'static [Invariant]]) -> Result<Vec<Finding>> {
-    let mut connection =
-        AsyncPgConnection::establish(database_url).await.context("The database to verify cannot be reached")?;
+    let mut connection = crate::connect(database_url).await.context("The database to verify cannot be reached")?;
     connection.batch_execute(SESSION).await?;
     let mut findings = Vec::new();
     for set in sets {

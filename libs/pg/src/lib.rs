@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
 mod batcher;
 mod demotion;
 mod drivers;
@@ -11,6 +12,7 @@ mod pool;
 mod role;
 mod silence;
 
+pub use address::connect;
 pub use batcher::Batcher;
 pub use error::Error;
 pub use invariant::{Invariant, SHOWN, verify};

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow};
 use diesel::{QueryableByName, migration::MigrationSource, pg::Pg, sql_query, sql_types::Text};
 use diesel_async::RunQueryDsl;
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncMigrationHarness, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 
 use crate::{Error, Pool};
@@ -26,8 +26,7 @@ pub async fn migrate(database_url: &str, migrations: Vec<EmbeddedMigrations>) ->
 }
 
 async fn run(url: &str, migrations: Vec<EmbeddedMigrations>) -> Result<()> {
-    let mut connection =
-        AsyncPgConnection::establish(url).await.context("The database to migrate cannot be reached")?;
+    let mut connection = crate::connect(url).await.context("The database to migrate cannot be reached")?;
     connection.batch_execute(LOCK).await.context("The migration lock cannot be taken")?;
     let mut harness = AsyncMigrationHarness::new(connection);
     for set in migrations {

@@ -15,6 +15,7 @@ use metrics::{Counter, Histogram, counter, histogram};
 
 use crate::{
     Error,
+    address::{self, Address},
     demotion::Demotion,
     drivers::{Driven, Drivers},
 };
@@ -28,7 +29,7 @@ const MAX_AGE: Duration = Duration::from_secs(30 * 60);
 #[derive(Clone, Debug, clap::Args)]
 #[group(skip)]
 pub struct Settings {
-    /// PostgreSQL connection URL of the service's own database.
+    /// PostgreSQL connection URL of the service's own database; with sslmode=verify-full by TLS.
     #[arg(long, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
     pub database_url: String,
     /// Connections at most. 8–16 for each core of the database server, shared by all replicas.
@@ -41,8 +42,7 @@ pub struct Settings {
 fn database_url(text: &str) -> Result<String, String> {
     let shape = || "a URL as postgres://user:password@host:5432/name".to_owned();
     let schemed = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
-    let readable = text.parse::<tokio_postgres::Config>();
-    match (schemed, readable) {
+    match (schemed, address::read(text)) {
         (false, _) => Err(format!("it must be {}", shape())),
         (true, Err(why)) => Err(format!("{why}; it must be {}", shape())),
         (true, Ok(_)) => Ok(text.to_owned()),
@@ -75,7 +75,7 @@ impl Drop for Connection {
 
 /// Opens the pool's connections, and says which of them may be lent again.
 struct Opener {
-    url: String,
+    address: Address,
     drivers: Drivers,
     demotion: Demotion,
 }
@@ -85,7 +85,7 @@ impl Manager for Opener {
     type Error = ConnectionError;
 
     async fn create(&self) -> Result<Driven, ConnectionError> {
-        self.drivers.connect(self.url.clone(), self.demotion.clone()).await
+        self.drivers.connect(self.address.clone(), self.demotion.clone()).await
     }
 
     async fn recycle(&self, driven: &mut Driven, metrics: &Metrics) -> RecycleResult<ConnectionError> {
@@ -114,10 +114,10 @@ impl Pool {
     /// Prepares a pool; connections are opened when they are needed.
     ///
     /// # Errors
-    /// When the drivers' thread cannot start.
+    /// When the address cannot be used, or the drivers' thread cannot start.
     pub fn new(settings: &Settings) -> Result<Self> {
-        let (url, drivers) = (settings.database_url.clone(), Drivers::start()?);
-        let connections = Deadpool::builder(Opener { url, drivers, demotion: Demotion::default() })
+        let (address, drivers) = (Address::new(&settings.database_url)?, Drivers::start()?);
+        let connections = Deadpool::builder(Opener { address, drivers, demotion: Demotion::default() })
             .max_size(settings.database_connections)
             .runtime(deadpool::Runtime::Tokio1)
             .wait_timeout(Some(WAIT))

@@ -1,7 +1,7 @@
 //! The role as which a service works: it reads and writes rows, and owns nothing.
 
 use anyhow::{Context, Result};
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::SimpleAsyncConnection;
 
 /// Tables, triggers and rights stay with who migrates; nobody but the two connects.
 const LET_IN: &str = "
@@ -19,7 +19,7 @@ const LET_IN: &str = "
 /// # Errors
 /// When the database does not answer, or has no such role.
 pub async fn let_in(database_url: &str, role: &str) -> Result<()> {
-    let mut connection = AsyncPgConnection::establish(database_url).await.context("The database cannot be reached")?;
+    let mut connection = crate::connect(database_url).await?;
     let granted = connection.batch_execute(&LET_IN.replace("{role}", role)).await;
     granted.with_context(|| format!("The role {role} cannot be let in; is there one?"))
 }

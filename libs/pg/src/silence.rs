@@ -15,9 +15,8 @@ use diesel::{
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::time::sleep;
-use tokio_postgres::{Connection, Socket, tls::NoTlsStream};
 
-use crate::demotion::Demotion;
+use crate::{address::Driver, demotion::Demotion};
 
 /// The server ends every statement of ours after 15 s.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -73,7 +72,7 @@ impl Silence {
     }
 
     /// Drives a connection until it ends, or is given up: whoever waits on it is told that it is closed.
-    pub(crate) async fn drive(self, mut connection: Connection<Socket, NoTlsStream>, demotion: Demotion) {
+    pub(crate) async fn drive(self, mut connection: Driver, demotion: Demotion) {
         loop {
             tokio::select! {
                 ended = &mut connection => {

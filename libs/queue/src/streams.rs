@@ -64,7 +64,7 @@ pub(crate) struct Finished<'a> {
 
 impl Streams {
     pub(crate) fn new(settings: &Settings) -> anyhow::Result<Self> {
-        let client = Client::open(settings.redis_url.as_str()).context("MOTCUA_REDIS_URL is not a Redis URL")?;
+        let client = runtime::redis_client(&settings.redis_url).context("MOTCUA_REDIS_URL is not a Redis URL")?;
         let (publish, finish) = (Script::new(PUBLISH), Script::new(FINISH));
         Ok(Self { client, prefix: settings.stream_prefix.clone(), publish, finish })
     }

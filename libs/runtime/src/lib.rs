@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod authorities;
 mod clock;
 mod events;
 mod failpoint;
@@ -18,6 +19,7 @@ pub mod telemetry;
 mod trace;
 mod worker;
 
+pub use authorities::{Authorities, redis_client, tls};
 pub use clock::{Clock, machine_time};
 pub use events::{EventType, Events, Heard, Sent, Subscribers};
 pub use failpoint::failpoint;

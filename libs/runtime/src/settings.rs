@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow, ensure};
 use clap::{ArgMatches, Args, Command};
 use url::Url;
 
-use crate::{Guard, Part, Values, guard::Given};
+use crate::{Guard, Part, Values, authorities, guard::Given};
 
 /// One setting of a service, as `check-config` and the manifests' test read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub fn http_address(text: &str) -> Result<String, String> {
 /// What it should look like.
 pub fn redis_address(text: &str) -> Result<String, String> {
     match Url::parse(text) {
-        Ok(url) if url.scheme() == "redis" && url.has_host() => Ok(text.to_owned()),
-        _ => Err("an address as redis://:password@host:6379/ (TLS, rediss://, is not supported)".into()),
+        Ok(url) if matches!(url.scheme(), "redis" | "rediss") && url.has_host() => Ok(text.to_owned()),
+        _ => Err("an address as redis://:password@host:6379/, or rediss:// for TLS".into()),
     }
 }
 
@@ -63,6 +63,7 @@ impl Settings {
     /// Those that `C` describes; the service listens at `port` on loopback unless told otherwise.
     pub(crate) fn of<C: Args>(service: &'static str, port: u16) -> Self {
         let command = C::augment_args(Command::new(service).no_binary_name(true).args_override_self(true));
+        let command = authorities::CaFile::augment_args(command);
         let listens = command.get_arguments().any(|arg| arg.get_id() == "listen");
         let command = match listens {
             true => command.mut_arg("listen", |arg| arg.required(false).default_value(format!("127.0.0.1:{port}"))),
@@ -96,6 +97,7 @@ impl Settings {
                 matches.try_clear_id(arg.get_id().as_str())?;
             }
         }
+        authorities::believe_settings(&matches);
         Ok(matches)
     }
 

@@ -8,6 +8,7 @@ mod installation;
 mod issuer;
 pub mod met;
 mod servers;
+mod tls_door;
 
 pub use call::{Call, TestCaller, TestResponse};
 pub use contract::{Contract, Failure};
@@ -15,3 +16,4 @@ pub use eventually::eventually;
 pub use installation::Installation;
 pub use reqwest::Method;
 pub use servers::free_port;
+pub use tls_door::{Speaks, TlsDoor};

@@ -1,5 +1,7 @@
 //! What the pool promises, on a real PostgreSQL.
 
+mod tls;
+
 use diesel::{
     QueryableByName, sql_query,
     sql_types::{Array, BigInt},

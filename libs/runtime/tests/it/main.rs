@@ -1,5 +1,6 @@
 //! What the runtime promises.
 
+mod authorities;
 mod clock_and_random;
 mod settings;
 mod telemetry;

@@ -4,7 +4,7 @@ use std::{env, path::Path, sync::Arc};
 
 use anyhow::{Context, Result};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use provision::{Options, Postgres, Redis};
 use runtime::Life;
 
@@ -68,7 +68,7 @@ impl Servers {
     /// When the server does not answer or refuses to make them.
     pub async fn database(&self, service: &str) -> Result<Database> {
         let name = format!("motcua_{service}");
-        let mut connection = AsyncPgConnection::establish(&self.postgres_url)
+        let mut connection = pg::connect(&self.postgres_url)
             .await
             .context("PostgreSQL does not answer; look at its address (MOTCUA_DATABASE_URL) or its log under var/")?;
         let known =

@@ -4,7 +4,7 @@ use std::pin::pin;
 
 use anyhow::{Context, Result};
 use diesel::{QueryableByName, sql_query, sql_types::Text};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use runtime::Finding;
 
@@ -98,7 +98,7 @@ impl Between {
 }
 
 async fn connect(url: &str) -> Result<AsyncPgConnection> {
-    let mut connection = AsyncPgConnection::establish(url).await.context("A database to verify cannot be reached")?;
+    let mut connection = pg::connect(url).await.context("A database to verify cannot be reached")?;
     connection.batch_execute(SESSION).await?;
     Ok(connection)
 }

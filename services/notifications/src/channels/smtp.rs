@@ -14,7 +14,7 @@ use lettre::{
     transport::smtp::{
         Error,
         authentication::{Credentials, DEFAULT_MECHANISMS},
-        client::{AsyncSmtpConnection, TlsParameters},
+        client::{AsyncSmtpConnection, Certificate, TlsParameters},
         commands::{Data, Mail, Rcpt},
         extension::{ClientId, Extension, MailParameter},
     },
@@ -106,7 +106,7 @@ impl Smtp {
     }
 
     async fn connect(&self) -> anyhow::Result<AsyncSmtpConnection> {
-        let tls = || TlsParameters::new(self.host.clone());
+        let tls = || tls(&self.host);
         let mut connection = if self.security == Security::Tls {
             let server = (self.host.as_str(), self.port);
             AsyncSmtpConnection::connect_tokio1(server, Some(self.timeout), &self.hello, Some(tls()?), None).await?
@@ -141,6 +141,15 @@ impl Smtp {
         if idle.len() < KEPT {
             idle.push((Instant::now(), connection));
         }
+    }
+}
+
+/// The server must be named by an authority that the system or the office believes.
+fn tls(host: &str) -> Result<TlsParameters, Error> {
+    let builder = TlsParameters::builder(host.to_owned());
+    match runtime::Authorities::own_pem() {
+        Some(own) => builder.add_root_certificate(Certificate::from_pem(own.as_bytes())?).build(),
+        None => builder.build(),
     }
 }
 

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use diesel_async::SimpleAsyncConnection;
 use runtime::{Random, Trace};
 use serde_json::json;
-use testkit::Method;
+use testkit::{Method, Speaks, TlsDoor};
 
-use crate::fixture::{AN, AN_PHONE, BINH, Fixture, header, mail_behaves};
+use crate::fixture::{AN, AN_PHONE, BINH, Fixture, header, mail_behaves, sandbox};
 
 #[tokio::test]
 async fn a_mail_carries_its_id_the_trace_of_its_cause_and_one_recipient() {
@@ -99,6 +99,17 @@ async fn a_server_without_tls_gets_no_mail_when_tls_is_demanded() {
         assert_eq!(fixture.attempts().await, ["1 PUT_OFF"]);
         assert!(fixture.mails(AN, 0).await.is_empty());
     }
+}
+
+#[tokio::test]
+async fn a_mail_server_that_the_office_vouches_for_itself_gets_the_mail() {
+    let sandbox = sandbox().await;
+    let door = TlsDoor::open(sandbox.smtp.port(), Speaks::Tls).await;
+    let (port, file) = (format!("--smtp-port={}", door.port()), format!("--ca-file={}", door.authority_file()));
+    let fixture = Fixture::start_beside(sandbox, &["--smtp-security=tls", &port, &file]).await;
+    fixture.installation.publish("submissions", &fixture.received()).await;
+    assert_eq!(fixture.settled(1).await, ["dossier_received SENT"]);
+    assert_eq!(fixture.mails(AN, 1).await.len(), 1);
 }
 
 /// A mail and an SMS to the same person about the same thing, put off for more than five days.

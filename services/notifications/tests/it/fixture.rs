@@ -26,6 +26,11 @@ pub const BINH: &str = "binh@phutho.example.vn";
 pub const BINH_PHONE: &str = "0987654321";
 pub const CODE: &str = "H44.100-260721-0001";
 
+/// The outside world.
+pub async fn sandbox() -> Sandbox {
+    sandbox::start(sandbox::Config::on_free_ports(), Life::system()).await.expect("the sandbox starts")
+}
+
 pub struct Fixture {
     pub installation: Installation,
     /// The applicant.
@@ -44,8 +49,11 @@ impl Fixture {
 
     /// A fixture whose applicant is written to in Vietnamese, after everybody is known.
     pub async fn start_with(flags: &[&str]) -> Self {
-        let sandbox =
-            sandbox::start(sandbox::Config::on_free_ports(), Life::system()).await.expect("the sandbox starts");
+        Self::start_beside(sandbox().await, flags).await
+    }
+
+    /// As [`Fixture::start_with`], beside an outside world that stands already.
+    pub async fn start_beside(sandbox: Sandbox, flags: &[&str]) -> Self {
         let (port, sms) =
             (format!("--smtp-port={}", sandbox.smtp.port()), format!("--sms-url=http://{}", sandbox.http));
         let mut all = vec![port.as_str(), sms.as_str(), "--public-url=https://motcua.localhost/"];

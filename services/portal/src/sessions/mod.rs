@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use edge::{CallerKind, Check};
 use redis::{
-    AsyncCommands, Client, RedisResult, Script,
+    AsyncCommands, RedisResult, Script,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 use runtime::Clock;
@@ -112,7 +112,7 @@ impl Sessions {
             .set_number_of_retries(1)
             .set_connection_timeout(Some(REDIS_TIMEOUT))
             .set_response_timeout(Some(REDIS_TIMEOUT));
-        let redis = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
+        let redis = ConnectionManager::new_lazy_with_config(runtime::redis_client(url)?, config)?;
         Ok(Self { redis, clock, amend: Script::new(AMEND) })
     }
 
