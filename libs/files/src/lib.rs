@@ -35,6 +35,7 @@ const LOOKED_AT_ONCE: usize = 2;
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     limit: u64,
+    least_rate: u64,
     scanner: Option<Scanner>,
     looks: Arc<Semaphore>,
 }
@@ -49,13 +50,25 @@ impl Files {
         // Papers are for nobody else on this machine. A folder that is there already has the mode that its operator chose.
         DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(unusable)?;
         let store = LocalFileSystem::new_with_prefix(folder).with_context(unusable)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), limit, scanner: None, looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)) })
+        Ok(Self {
+            store: Arc::new(store),
+            limit,
+            least_rate: edge::USUAL_LEAST_RATE,
+            scanner: None,
+            looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)),
+        })
     }
 
     /// The same, each file looked at by a malware scanner if there is one.
     #[must_use]
     pub fn scanned_by(self, scanner: Option<Scanner>) -> Self {
         Self { scanner, ..self }
+    }
+
+    /// The same, each file refused that brings less than `least_rate` bytes a second.
+    #[must_use]
+    pub fn at_least(self, least_rate: u64) -> Self {
+        Self { least_rate, ..self }
     }
 
     /// A stored file, to be streamed.

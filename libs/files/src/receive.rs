@@ -1,10 +1,10 @@
 //! Takes a file in: streamed to the store while it is counted, hashed and recognised; then looked at as a whole.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use actix_web::{HttpRequest, error::PayloadError, http::header, web::Bytes};
-use edge::{Problem, kinds};
-use futures_util::{Stream, StreamExt};
+use edge::{Pace, Problem};
+use futures_util::Stream;
 use object_store::{ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
 
@@ -13,10 +13,6 @@ use crate::{Files, MediaType, refusal, structure, unavailable};
 /// Bytes handed to the store at once, and how many such parts may be under way.
 const PART: usize = 256 * 1024;
 const PARTS: usize = 4;
-/// Who sends nothing for this long has gone away.
-const SILENCE: Duration = Duration::from_secs(10);
-/// Who needs longer in all holds a connection for too long; 10 MB in this time are 17 kB/s.
-const WHOLE: Duration = Duration::from_secs(600);
 
 /// A file that was taken in.
 #[derive(Clone, Debug)]
@@ -37,7 +33,7 @@ impl Files {
     ///
     /// # Errors
     /// 415 when the type named is not accepted, or the bytes are of another; 413 when it is too large; 422 when it is broken, locked,
-    /// active or infected; 408 when it stops coming; 503 when the store does not take it, or the scanner does not answer. Nothing is
+    /// active or infected; 408 when it stops coming, or comes too slowly; 503 when the store does not take it, or the scanner does not answer. Nothing is
     /// left behind then.
     pub async fn receive(
         &self,
@@ -56,8 +52,7 @@ impl Files {
         }
         let upload = self.store.put_multipart(&key.as_str().into()).await.map_err(unavailable)?;
         let mut part = WriteMultipart::new_with_chunk_size(upload, PART);
-        let read = self.read(media_type, accepted, body, &mut part, SILENCE);
-        match tokio::time::timeout(WHOLE, read).await.unwrap_or_else(|_| Err(kinds::TIMEOUT.into())) {
+        match self.read(media_type, accepted, body, &mut part).await {
             Ok((size, sha256)) => {
                 part.finish().await.map_err(unavailable)?;
                 let received = Received { key: key.clone(), media_type, size, sha256 };
@@ -83,15 +78,14 @@ impl Files {
         accepted: &[MediaType],
         mut body: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
         store: &mut WriteMultipart,
-        silence: Duration,
     ) -> Result<(i64, [u8; 32]), Problem> {
         let (mut size, mut hash, mut head) = (0u64, Sha256::new(), Vec::with_capacity(MediaType::HEAD));
+        let mut pace = Pace::new(self.least_rate);
         let recognise = |head: &[u8]| match media_type.begins(head) {
             true => Ok(()),
             false => Err(refusal::another(head, media_type, accepted)),
         };
-        while let Some(chunk) = tokio::time::timeout(silence, body.next()).await.map_err(|_| kinds::TIMEOUT)? {
-            let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
+        while let Some(chunk) = pace.next(&mut body).await? {
             size += chunk.len() as u64;
             if size > self.limit {
                 return Err(refusal::too_large(self.limit));
@@ -142,21 +136,31 @@ mod tests {
     use std::time::Duration;
 
     use actix_web::{error::PayloadError, web::Bytes};
-    use futures_util::stream;
+    use futures_util::{Stream, StreamExt, stream};
     use object_store::{ObjectStoreExt, WriteMultipart};
+    use tokio::time::{Instant, sleep};
 
     use super::{Files, MediaType};
 
-    #[tokio::test]
-    async fn who_stops_sending_is_not_waited_for() {
-        let folder = std::env::temp_dir().join(format!("motcua-files-silent-{}", std::process::id()));
-        let files = Files::open(&folder, 100).expect("a folder");
+    /// Has `body` read until it is refused; gives why, and after how many seconds.
+    async fn refused(name: &str, body: impl Stream<Item = Result<Bytes, PayloadError>>) -> (&'static str, u64) {
+        let folder = std::env::temp_dir().join(format!("motcua-files-{name}-{}", std::process::id()));
+        let files = Files::open(&folder, 100_000).expect("a folder");
         let upload = files.store.put_multipart(&"a".into()).await.expect("an upload");
-        let mut part = WriteMultipart::new(upload);
-        let silent = stream::pending::<Result<Bytes, PayloadError>>();
-        let read = files.read(MediaType::Pdf, &MediaType::ALL, silent, &mut part, Duration::from_millis(1)).await;
-        assert_eq!(read.expect_err("refused").kind.code, "timeout");
+        let (mut part, begun) = (WriteMultipart::new(upload), Instant::now());
+        let why = files.read(MediaType::Pdf, &MediaType::ALL, Box::pin(body), &mut part).await.expect_err("refused");
         part.abort().await.expect("removed");
         std::fs::remove_dir_all(folder).expect("the folder");
+        (why.kind.code, begun.elapsed().as_secs())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_stops_sending_or_drips_is_not_waited_for() {
+        assert_eq!(refused("silent", stream::pending()).await, ("timeout", 10));
+        let dripping = stream::repeat("x").then(|x: &'static str| async move {
+            sleep(Duration::from_secs(1)).await;
+            Ok(Bytes::from_static(x.as_bytes()))
+        });
+        assert_eq!(refused("dripping", dripping).await, ("timeout", 30));
     }
 }

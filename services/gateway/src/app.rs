@@ -8,7 +8,7 @@ use runtime::{Life, Random};
 
 use crate::{
     Config, document, headers::Public, limits::Limits, origin::Proxies, pages::Pages, response_cache::ResponseCache,
-    routes::Routes, upstream::BUILT_IN,
+    routes::Routes, upload::Terms, upstream::BUILT_IN,
 };
 
 /// What a request may reach.
@@ -21,8 +21,8 @@ pub(crate) struct App {
     pub responses: ResponseCache,
     pub verifier: Verifier,
     pub random: Random,
-    /// Bytes a file may have.
-    pub file_limit: u64,
+    /// How files are taken.
+    pub terms: Terms,
 }
 
 impl App {
@@ -51,7 +51,7 @@ impl App {
             responses: ResponseCache::new(),
             verifier: Verifier::new(config.token.clone(), life.clock.clone())?,
             random: life.random.clone(),
-            file_limit: config.document_limit,
+            terms: Terms { file_limit: config.document_limit, least_rate: config.least_upload_rate },
         })
     }
 }

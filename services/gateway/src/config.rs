@@ -38,6 +38,10 @@ pub struct Config {
         value_name = "BYTES"
     )]
     pub document_limit: u64,
+    /// Bytes a second that a file must bring, over half a minute, or it is refused: who sends it slower holds a connection from
+    /// others. As submissions has it; 0 for any.
+    #[arg(long, env = "MOTCUA_LEAST_UPLOAD_RATE", default_value_t = edge::USUAL_LEAST_RATE, value_name = "BYTES")]
+    pub least_upload_rate: u64,
     /// The services that it asks.
     #[command(flatten)]
     pub upstreams: Upstreams,

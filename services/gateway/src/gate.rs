@@ -63,13 +63,15 @@ async fn handle(
     match endpoint.target(request.method())? {
         Target::Page(page) => app.pages.answer(*page, &found.params),
         Target::Operation(operation) => {
-            admit(app, operation, request, origin).await?;
+            let who = admit(app, operation, request, origin).await?;
             let keep = (!operation.needs_token).then(|| ResponseCache::key(request)).flatten();
             if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
                 return Ok(answer);
             }
             operation.parameters.check(&found.params, request.uri().query(), request.headers())?;
-            let body = operation.body.take(request, payload, app.file_limit).await?;
+            let body = operation.body.take(request, payload, app.terms).await?;
+            // Held until the service has answered.
+            let _permit = matches!(body, Body::Coming(_)).then(|| app.limits.uploads.begin(who)).transpose()?;
             let answer = forward(&operation.upstream, operation.has_key(request.headers()))
                 .send(body, keep.map(|key| (&app.responses, key)))
                 .await?;
@@ -93,13 +95,14 @@ async fn page(app: &App, portal: &Forward<'_>, payload: Payload) -> Result<HttpR
     if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
         return Ok(answer);
     }
-    let body = match *request.method() {
-        Method::POST if wants_page(request) => {
-            Body::Coming(Upload::unweighed(payload, length(request), app.file_limit))
-        }
-        Method::POST => Body::Coming(Upload::new(payload, length(request), app.file_limit)?),
-        _ => Body::Nothing,
+    let upload = match *request.method() {
+        Method::POST if wants_page(request) => Some(Upload::unweighed(payload, length(request), app.terms)),
+        Method::POST => Some(Upload::new(payload, length(request), app.terms)?),
+        _ => None,
     };
+    let is_file = upload.as_ref().is_some_and(Upload::may_be_file);
+    let _permit = is_file.then(|| app.limits.uploads.begin(Who::at(portal.origin))).transpose()?;
+    let body = upload.map_or(Body::Nothing, Body::Coming);
     portal.send(body, keep.map(|key| (&app.responses, key))).await
 }
 
@@ -107,14 +110,14 @@ async fn page(app: &App, portal: &Forward<'_>, payload: Payload) -> Result<HttpR
 fn told(app: &App, problem: &Problem, trace: &Trace) -> HttpResponse {
     let text = match problem.kind {
         kinds::UNAVAILABLE => return pages::closed(),
-        kinds::TOO_LARGE => files::too_large_text(app.file_limit),
+        kinds::TOO_LARGE => files::too_large_text(app.terms.file_limit),
         kind => LocalText::new(kind.vi, kind.en),
     };
     pages::refused(&problem.render(Language::Vi, "", trace), &text)
 }
 
-/// Lets a request in that may come: its token is valid where one is needed, and its caller did not ask too much.
-async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: IpAddr) -> Result<(), Problem> {
+/// Lets a request in that may come: its token is valid where one is needed, and its caller did not ask too much. Gives who counts as its caller.
+async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: IpAddr) -> Result<Who, Problem> {
     let caller = match bearer(request) {
         Ok(token) => app.verifier.verify(token).await,
         Err(why) => Err(why),
@@ -130,9 +133,9 @@ async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: 
         app.limits.guessed(origin);
     }
     match caller {
-        Ok(caller) if operation.needs_token => caller.granted(&operation.scopes),
+        Ok(caller) if operation.needs_token => caller.granted(&operation.scopes).map(|()| who),
         Err(why) if operation.needs_token => Err(why),
-        _ => Ok(()),
+        _ => Ok(who),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How much one caller may ask: no client can take the installation from the others.
 
+mod uploads;
+
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr},
@@ -16,10 +18,11 @@ use governor::{
 use runtime::Life;
 use uuid::Uuid;
 
+use self::uploads::Uploads;
 use crate::config::Config;
 
 /// Callers that were quiet for long are forgotten this often.
-const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
+const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 /// A hint to the operator is repeated no sooner.
 const HINT_INTERVAL: Duration = Duration::from_secs(600);
 /// Seconds' worth of requests that may come at once: a page with all that it loads, a program that begins its day.
@@ -52,6 +55,8 @@ impl Who {
 pub(crate) struct Limits {
     requests: Option<Limiter>,
     guesses: Option<Guesses>,
+    /// Files that are under way.
+    pub uploads: Uploads,
     hint: Hint,
 }
 
@@ -124,6 +129,7 @@ impl Limits {
         Self {
             requests: NonZeroU32::new(config.requests_a_second).map(burst).map(limiter),
             guesses: NonZeroU32::new(config.guesses_a_minute).map(Guesses::a_minute),
+            uploads: Uploads::default(),
             hint: Hint::default(),
         }
     }
@@ -168,12 +174,46 @@ impl Limits {
     /// Forgets quiet callers until `life` ends.
     pub async fn sweep(&self, life: Life) {
         while life.stop.run_until_cancelled(tokio::time::sleep(SWEEP_INTERVAL)).await.is_some() {
-            if let Some(limiter) = &self.requests {
-                limiter.retain_recent();
-            }
-            if let Some(guesses) = &self.guesses {
-                guesses.sweep(Instant::now());
-            }
+            self.forget_quiet(Instant::now());
         }
+    }
+
+    /// Who would be let in as a stranger is one again: nothing of him is kept.
+    fn forget_quiet(&self, now: Instant) {
+        if let Some(limiter) = &self.requests {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+        if let Some(guesses) = &self.guesses {
+            guesses.sweep(now);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_hundred_thousand_addresses_nothing_is_kept_once_they_are_quiet() {
+        let (often, guesses) = (NonZeroU32::new(1_000_000), NonZeroU32::new(60));
+        let limits = Limits {
+            requests: often.map(|often| Limiter::keyed(Quota::per_second(often))),
+            guesses: guesses.map(Guesses::a_minute),
+            uploads: Uploads::default(),
+            hint: Hint::default(),
+        };
+        for address in 0..100_000 {
+            let address = IpAddr::from(std::net::Ipv4Addr::from_bits(0x0b00_0000 + address));
+            limits.request(Who::at(address)).expect("its first");
+            limits.guessed(address);
+        }
+        let kept = || {
+            let guesses = limits.guesses.as_ref().map(|guesses| guesses.paid().len());
+            (limits.requests.as_ref().map(DefaultKeyedRateLimiter::len), guesses)
+        };
+        assert_eq!(kept(), (Some(100_000), Some(100_000)));
+        limits.forget_quiet(Instant::now() + Duration::from_secs(60));
+        assert_eq!(kept(), (Some(0), Some(0)));
     }
 }

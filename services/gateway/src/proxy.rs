@@ -41,7 +41,7 @@ const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 /// An answer up to this size is taken whole: it comes in one piece anyway, and if it breaks the client gets a problem.
 const BUFFERED: u64 = 64 * 1024;
-/// The longest that a file may take, however steadily it comes.
+/// The longest that an answer may take, however steadily it comes.
 const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(600);
 /// A service that can be reached at all is reached by then.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -123,7 +123,7 @@ impl Forward<'_> {
         tokio::select! {
             biased;
             // Leaving early drops the sending side, which breaks the request off.
-            read = timeout(EXCHANGE_TIMEOUT, &mut reading) => read.map_err(|_| kinds::TIMEOUT)??,
+            read = &mut reading => read?,
             // The service answers before it has read everything: it wants no more.
             answer = &mut sending => return Ok(answer),
         }

@@ -1,9 +1,9 @@
-//! A file on its way in: passed on chunk by chunk, never held, within a limit of size and of patience.
+//! A file on its way in: passed on chunk by chunk, never held, within a limit of size and at a pace.
 
 use std::{io, sync::Arc, time::Duration};
 
 use actix_web::{dev::Payload, web::Bytes};
-use edge::{Problem, kinds};
+use edge::{Pace, Problem, kinds};
 use futures_util::{StreamExt, stream, stream::BoxStream};
 use hyper::body::Frame;
 use tokio::{
@@ -19,8 +19,8 @@ use tokio::{
 const UPLOAD_LIMIT: u64 = 20 * 1024 * 1024;
 /// What a form has beside its file.
 const FORM: u64 = 64 * 1024;
-/// A client that sends nothing for this long has gone, and so has a service that takes nothing.
-const READ_TIMEOUT: Duration = Duration::from_secs(10);
+/// A service that takes nothing for this long has gone.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Chunks between the client's socket and the service's: enough for both to be busy.
 const CHUNKS_AHEAD: usize = 4;
 
@@ -28,16 +28,22 @@ const CHUNKS_AHEAD: usize = 4;
 pub(crate) struct Upload {
     payload: Payload,
     length: Option<u64>,
-    limits: Limits,
+    terms: Terms,
 }
 
-/// How much passes.
-#[derive(Clone, Copy)]
-struct Limits {
-    /// Bytes of a body.
-    body: u64,
+/// What passes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
     /// Bytes of a file, as whoever sends more is told.
-    file: u64,
+    pub file_limit: u64,
+    /// Bytes a second that it must bring.
+    pub least_rate: u64,
+}
+
+impl Terms {
+    fn body_limit(self) -> u64 {
+        UPLOAD_LIMIT.max(self.file_limit + FORM)
+    }
 }
 
 /// What the service is sent, piece by piece.
@@ -50,7 +56,7 @@ pub(crate) struct Feed(Arc<Mutex<Receiver<Piece>>>);
 pub(crate) struct Source {
     payload: Payload,
     pieces: Sender<Piece>,
-    limits: Limits,
+    terms: Terms,
 }
 
 enum Piece {
@@ -59,23 +65,26 @@ enum Piece {
 }
 
 impl Upload {
-    /// A body of `length` bytes if the client says so, with a file of at most `file_limit` bytes.
+    /// A body of `length` bytes if the client says so.
     ///
     /// # Errors
     /// 413 when it says too much.
-    pub fn new(payload: Payload, length: Option<u64>, file_limit: u64) -> Result<Self, Problem> {
-        let upload = Self::unweighed(payload, length, file_limit);
-        match length.is_some_and(|length| length > upload.limits.body) {
-            true => Err(files::too_large(file_limit)),
-            false => Ok(upload),
+    pub fn new(payload: Payload, length: Option<u64>, terms: Terms) -> Result<Self, Problem> {
+        match length.is_some_and(|length| length > terms.body_limit()) {
+            true => Err(files::too_large(terms.file_limit)),
+            false => Ok(Self::unweighed(payload, length, terms)),
         }
     }
 
     /// As [`Upload::new`], whatever the client says: whoever reads the form answers beside its field, and reads no more than it needs
     /// for that. More than would be taken is not passed on.
-    pub fn unweighed(payload: Payload, length: Option<u64>, file_limit: u64) -> Self {
-        let limits = Limits { body: UPLOAD_LIMIT.max(file_limit + FORM), file: file_limit };
-        Self { payload, length, limits }
+    pub fn unweighed(payload: Payload, length: Option<u64>, terms: Terms) -> Self {
+        Self { payload, length, terms }
+    }
+
+    /// Whether it may be a file: a form without one is shorter.
+    pub fn may_be_file(&self) -> bool {
+        self.length.is_none_or(|length| length > FORM)
     }
 
     /// Its length, when the client said it.
@@ -86,7 +95,7 @@ impl Upload {
     /// The two ends: what reads from the client, and what the service is sent.
     pub fn split(self) -> (Source, Feed) {
         let (pieces, receiver) = channel(CHUNKS_AHEAD);
-        (Source { payload: self.payload, pieces, limits: self.limits }, Feed(Arc::new(Mutex::new(receiver))))
+        (Source { payload: self.payload, pieces, terms: self.terms }, Feed(Arc::new(Mutex::new(receiver))))
     }
 }
 
@@ -109,16 +118,15 @@ impl Source {
     /// Reads from the client until the end, or until the service wants no more.
     ///
     /// # Errors
-    /// 408 when the client stops sending, 413, 400 when the connection breaks, 503 when the service stops reading.
+    /// 408 when the client stops sending or sends too slowly, 413, 400 when the connection breaks, 503 when the service stops reading.
     pub async fn run(mut self) -> Result<(), Problem> {
-        let mut sent = 0;
-        while let Some(chunk) = timeout(READ_TIMEOUT, self.payload.next()).await.map_err(|_| kinds::TIMEOUT)? {
-            let chunk = chunk.map_err(|_| kinds::MALFORMED)?;
+        let (mut sent, mut pace) = (0, Pace::new(self.terms.least_rate));
+        while let Some(chunk) = pace.next(&mut self.payload).await? {
             sent += chunk.len() as u64;
-            if sent > self.limits.body {
-                return Err(files::too_large(self.limits.file));
+            if sent > self.terms.body_limit() {
+                return Err(files::too_large(self.terms.file_limit));
             }
-            match timeout(READ_TIMEOUT, self.pieces.send(Piece::Chunk(chunk))).await {
+            match timeout(WRITE_TIMEOUT, self.pieces.send(Piece::Chunk(chunk))).await {
                 Ok(Ok(())) => {}
                 Ok(Err(_)) => return Ok(()),
                 Err(_) => return Err(kinds::UNAVAILABLE.into()),

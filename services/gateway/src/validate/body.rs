@@ -15,7 +15,10 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::{faults::Faults, fields::Fields, json, text::pairs, words};
-use crate::{schemas::Schemas, upload::Upload};
+use crate::{
+    schemas::Schemas,
+    upload::{Terms, Upload},
+};
 
 /// A JSON body is answers to a form, at most.
 const JSON_LIMIT: usize = 256 * 1024;
@@ -89,11 +92,11 @@ impl BodyRules {
         self.media.insert(0, (essence(media_type).to_ascii_lowercase(), Content::Unread));
     }
 
-    /// Takes the body of `request`, small ones whole and checked; of a file, which may have `file_limit` bytes, the beginning.
+    /// Takes the body of `request`, small ones whole and checked; of a file, which comes by these terms, the beginning.
     ///
     /// # Errors
     /// 400 (malformed, or naming each field that is wrong), 408, 413, 415.
-    pub async fn take(&self, request: &HttpRequest, payload: Payload, file_limit: u64) -> Result<Body, Problem> {
+    pub async fn take(&self, request: &HttpRequest, payload: Payload, terms: Terms) -> Result<Body, Problem> {
         let headers = request.headers();
         let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if length.unwrap_or(0) == 0 && !headers.contains_key(header::TRANSFER_ENCODING) {
@@ -102,7 +105,7 @@ impl BodyRules {
         let limit =
             |most: usize| if length.is_some_and(|it| it > most as u64) { Err(too_large(most)) } else { Ok(most) };
         match self.content(headers).ok_or_else(|| self.unsupported(headers))? {
-            Content::Stream => Ok(Body::Coming(Upload::new(payload, length, file_limit)?)),
+            Content::Stream => Ok(Body::Coming(Upload::new(payload, length, terms)?)),
             Content::Unread => Ok(Body::Whole(read_limited(payload, limit(FORM_LIMIT)?, BODY_TIMEOUT).await?)),
             Content::Json(validator, example) => {
                 let bytes = read_limited(payload, limit(JSON_LIMIT)?, BODY_TIMEOUT).await?;

@@ -3,8 +3,10 @@
 use reqwest::Method;
 
 use crate::{
+    client::RawAnswer,
     document::document,
     gate::{DOSSIER, Gate, sent},
+    issuer,
     upstream::{self, Raw},
 };
 
@@ -248,4 +250,39 @@ async fn a_body_that_stops_coming_is_given_up() {
     assert_eq!(file.answer().await.status, 408);
     let rest = connection.rest().await;
     assert!(!rest.contains("0\r\n\r\n"), "the service was told that the file ended: {rest:?}");
+}
+
+#[tokio::test]
+async fn who_sends_too_many_files_at_once_is_told_to_wait_and_others_are_served() {
+    let gate = Gate::start().await;
+    let head = |token: &str| {
+        let line = format!("POST {} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n", documents());
+        format!("{line}content-type: application/pdf\r\ncontent-length: 9\r\n\r\n")
+    };
+    let whole = async |token: &str| -> RawAnswer {
+        let mut client = gate.raw().await;
+        client.say(format!("{}123456789", head(token))).await;
+        client.answer().await
+    };
+    let (an, binh) = (issuer::token(), issuer::token());
+    let mut under_way = Vec::new();
+    for _ in 0..16 {
+        let mut client = gate.raw().await;
+        client.say(format!("{}1", head(&an))).await;
+        under_way.push(client);
+    }
+    // Until the gateway has met all of them.
+    let refused = loop {
+        let answer = whole(&an).await;
+        if answer.status != 200 {
+            break answer;
+        }
+    };
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    assert!(refused.head.contains("retry-after: 10") && refused.body.contains("too-many-uploads"), "{}", refused.body);
+    assert_eq!(whole(&binh).await.status, 200);
+    let mut first = under_way.remove(0);
+    first.say("23456789").await;
+    assert_eq!(first.answer().await.status, 200);
+    assert_eq!(whole(&an).await.status, 200);
 }

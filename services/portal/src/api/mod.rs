@@ -17,8 +17,8 @@ use crate::failure::Failure;
 
 /// Longer than the gateway waits for a service.
 const API_TIMEOUT: Duration = Duration::from_secs(40);
-/// The longest that a file may take, however steadily it comes.
-pub(crate) const FILE_TIMEOUT: Duration = Duration::from_secs(600);
+/// The longest that a file may take: the gateway has long refused what comes too slowly.
+pub(crate) const FILE_TIMEOUT: Duration = Duration::from_secs(3600);
 
 /// The way to the gateway.
 #[derive(Clone)]
