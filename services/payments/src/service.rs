@@ -17,6 +17,7 @@ use crate::{
     config::Config,
     events,
     jobs::ask_provider,
+    store::callbacks,
 };
 
 /// The service, for the binary and for tests.
@@ -60,5 +61,8 @@ impl Backend for App {
             .on_newest::<DossierMoved>(events::dossier_moved::handle)
             .on::<DossierFeeDue>(events::dossier_fee_due::handle)
             .job::<AskProvider>(ask_provider::run)
+            .hourly(async |app: &App| {
+                Ok(callbacks::forget_forgeries(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
+            })
     }
 }

@@ -17,6 +17,9 @@ use crate::{
 /// Forgeries kept an hour. Anybody can send one, so they must not fill the disk.
 const FORGERIES_KEPT: i64 = 1_000;
 
+/// What nobody signed is kept so long, for whoever looks who tried.
+const FORGERIES_KEPT_FOR: TimeDelta = TimeDelta::days(30);
+
 /// What a provider told, or somebody who claims to be one.
 #[derive(Clone, Copy, Debug)]
 pub struct Callback<'a> {
@@ -82,4 +85,12 @@ pub async fn keep_forgery(
         return Ok(());
     }
     keep(conn, id, callback, Verdict::Forged, None, now).await
+}
+
+/// Deletes forgeries that are old by `now`.
+pub async fn forget_forgeries(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(), pg::Error> {
+    use provider_callbacks as table;
+    let old = table::verdict.eq(Verdict::Forged).and(table::received_at.lt(now - FORGERIES_KEPT_FOR));
+    diesel::delete(table::table.filter(old)).execute(conn).await?;
+    Ok(())
 }

@@ -5,7 +5,7 @@ use civic::events::{OrderMoved, OrderState, PaymentSettled};
 use diesel::sql_query;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::join_all;
-use testkit::{Installation, Method};
+use testkit::{Installation, Method, eventually};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::{
@@ -48,7 +48,7 @@ async fn copies_that_wait_for_one_order_leave_the_connections_to_the_others() {
     holder.batch_execute(&hold).await.expect("a lock");
     let copies = join_all((0..32).map(|_| held.send_until_heard(&installation)));
     let meanwhile = async {
-        testkit::eventually(|| async {
+        eventually(|| async {
             let waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
             (count(&installation, waiting).await > 0).then_some(())
         })
@@ -183,7 +183,7 @@ async fn a_success_after_the_attempt_expired_settles() {
     let order = owed(&installation, &an).await;
     let reference = begin(&an, &order).await;
     installation.clock.advance(TimeDelta::minutes(15));
-    testkit::eventually(|| async { (states(&an, &order).await.1 == ["EXPIRED"]).then_some(()) }).await;
+    eventually(|| async { (states(&an, &order).await.1 == ["EXPIRED"]).then_some(()) }).await;
     assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
     assert_eq!(states(&an, &order).await, ("PAID".into(), vec!["SETTLED".into()]));
     assert_sound(&installation).await;
@@ -242,6 +242,8 @@ async fn forgeries_do_not_fill_the_disk() {
     installation.clock.advance(TimeDelta::hours(1));
     assert_eq!(send(&installation, "vnp_TxnRef=1").await, "97");
     assert_eq!(count(&installation, "provider_callbacks").await, 1_001);
+    installation.clock.advance(TimeDelta::days(31));
+    eventually(async || (count(&installation, "provider_callbacks").await == 0).then_some(())).await;
 }
 
 #[tokio::test]
