@@ -32,8 +32,10 @@ pub(crate) async fn run<A>(
 ) {
     let mut next = begun + TimeDelta::hours(1);
     while !life.stop.is_cancelled() {
-        if life.clock.now() >= next {
-            next = life.clock.now() + TimeDelta::hours(1);
+        let now = life.clock.now();
+        // What seems further away was set by a clock that was stepped back since.
+        if now >= next || next > now + TimeDelta::hours(1) {
+            next = now + TimeDelta::hours(1);
             for task in &tasks {
                 if let Err(why) = task.tidy(&app).await {
                     tracing::warn!(

@@ -25,4 +25,8 @@ async fn an_hourly_task_runs_each_hour_of_the_clock_and_again_after_it_failed() 
         fixture.advance(3600);
         eventually("the task ran", async || runs.load(Ordering::SeqCst) == hour).await;
     }
+    fixture.advance(240 * 3600);
+    eventually("the task ran by a wrong clock", async || runs.load(Ordering::SeqCst) == 4).await;
+    fixture.advance(-240 * 3600);
+    eventually("the clock was put right", async || runs.load(Ordering::SeqCst) == 5).await;
 }
