@@ -2,6 +2,7 @@
 
 mod between;
 mod report;
+mod waiting;
 
 use std::path::PathBuf;
 
@@ -52,7 +53,7 @@ pub async fn run(options: Options) -> Result<()> {
 /// As [`run`].
 pub async fn at(stored: &Stored, json: bool) -> Result<()> {
     let held = verify(stored).await?;
-    report::print(&held, json)?;
+    report::print(&held, &waiting::waiting(stored).await?, json)?;
     match held.iter().filter(|held| held.finding.broken > 0).count() {
         0 => Ok(()),
         broken => Err(Broke::because(format!("{broken} of {} invariants do not hold", held.len()))),

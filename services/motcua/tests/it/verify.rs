@@ -318,6 +318,14 @@ async fn what_a_walk_left_is_sound_and_each_break_of_it_is_named() {
     let broken = broken.clone().find(|held| held["invariant"] == "paid_orders_have_one_capture").unwrap();
     assert_eq!((code, &report["sound"], &broken["broken"]), (Some(1), &json!(false), &json!(1)));
     assert!(broken["rows"][0].as_str().unwrap().starts_with("order "), "{broken}");
+
+    let unhandled = "insert into dead_letter (event_id, type, payload, error, failed_at)
+        values (gen_random_uuid(), 'vn.motcua.test.v1', '{}', 'nobody knows it', now())";
+    let copy = kept.copy("notifications", unhandled).await;
+    let (code, report) = kept.command(&[("notifications", &copy)]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let waiting = report["waiting"].as_array().unwrap().iter().find(|one| one["service"] == "notifications").unwrap();
+    assert_eq!((code, &waiting["events_not_handled"]), (Some(0), &json!(1)), "{report:#}");
     let (code, _) = kept.command(&[("payments", "postgres://nobody@127.0.0.1:1/nothing")]);
     assert_eq!(code, Some(2));
 }
