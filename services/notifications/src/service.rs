@@ -4,7 +4,7 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, DossierCompleted, DossierFeePaid,
-    DossierReceived, DossierSubmitted, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+    DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -59,6 +59,7 @@ impl Backend for App {
             .on_all::<DossierFeePaid>(events::dossier_fee_paid::handle)
             .on_all::<DossierReceived>(events::dossier_received::handle)
             .on_all::<DossierCompleted>(events::dossier_completed::handle)
+            .on_all::<DraftExpiring>(events::draft_expiring::handle)
             .job::<SendMessage>(send_message::run)
     }
 }

@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 64] = files![
+const FILES: [(&str, &str); 70] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -32,6 +32,7 @@ const FILES: [(&str, &str); 64] = files![
     "fee_paid.subject" "fee_paid.txt" "fee_paid.html"
     "dossier_received.subject" "dossier_received.txt" "dossier_received.html"
     "dossier_completed.subject" "dossier_completed.txt" "dossier_completed.html" "dossier_completed_sms.txt"
+    "draft_expiring.subject" "draft_expiring.txt" "draft_expiring.html"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -82,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 11] = [
+    const ALL: [Template; 12] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -92,6 +93,7 @@ mod tests {
         Template::DossierReceived,
         Template::DossierCompleted,
         Template::DossierCompletedSms,
+        Template::DraftExpiring,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -102,7 +104,8 @@ mod tests {
             expires_at => "10:10 21/07/2026", procedure => "Đăng ký khai sinh", agency => "UBND xã Yên Kỳ",
             submitted_at => "10:00 21/07/2026", due_at => "17:00 24/07/2026", received_at => "10:05 21/07/2026",
             paid_at => "10:03 21/07/2026", completed_at => "15:00 23/07/2026", arrived_at => "10:00 21/07/2026",
-            tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", awaiting_fee, total => "8.000 ₫",
+            tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", awaiting_fee, draft => "01a1", kept_until => "10:00 19/10/2026",
+            total => "8.000 ₫",
         }
     }
 

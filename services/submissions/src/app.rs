@@ -29,6 +29,8 @@ pub struct App {
     pub calendar: Arc<WorkingCalendar>,
     /// Documents and results.
     pub files: Files,
+    /// Days that a draft is kept which nobody touches.
+    pub draft_days: u16,
     procedures: Pinned,
 }
 
@@ -44,7 +46,10 @@ impl App {
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
             calendar: Arc::new(WorkingCalendar::vietnam()),
-            files: Files::open(&config.documents_dir, config.document_limit)?.scanned_by(config.clamd.clone()),
+            files: Files::open(&config.documents_dir, config.document_limit)?
+                .at_least(config.least_upload_rate)
+                .scanned_by(config.clamd.clone()),
+            draft_days: config.draft_days,
             procedures: Pinned::default(),
             life,
         })

@@ -19,6 +19,18 @@ pub struct Config {
         value_name = "BYTES"
     )]
     pub document_limit: u64,
+    /// Bytes a second that a document or result must bring, over half a minute; 0 for any. The gateway is told the same.
+    #[arg(long, env = "MOTCUA_LEAST_UPLOAD_RATE", default_value_t = edge::USUAL_LEAST_RATE, value_name = "BYTES")]
+    pub least_upload_rate: u64,
+    /// Days that a draft is kept which nobody touches: then it is deleted, with its papers.
+    #[arg(
+        long,
+        env = "MOTCUA_DRAFT_DAYS",
+        default_value_t = 90,
+        value_parser = clap::value_parser!(u16).range(14..=3650),
+        value_name = "DAYS"
+    )]
+    pub draft_days: u16,
     /// Where clamd listens, host:port or the path of its socket: it sees every file before it is kept, and while it does not
     /// answer none is. No scanner when unset.
     #[arg(long, env = "MOTCUA_CLAMD", value_name = "ADDRESS")]

@@ -47,12 +47,19 @@ pub const INCOMPLETE: Kind = Kind::new(
     "The dossier is not complete and cannot be filed yet.",
 )
 .with_fields();
+/// Whoever begins a draft has as many as one may have.
+pub const TOO_MANY_DRAFTS: Kind = Kind::new(
+    409,
+    "too-many-drafts",
+    "Đã có quá nhiều hồ sơ nháp. Hãy nộp hoặc xóa một hồ sơ nháp rồi thử lại.",
+    "You have as many drafts as you may have. File one or delete one, then try again.",
+);
 /// The dossier has as many documents as it may have.
 pub const TOO_MANY_DOCUMENTS: Kind = Kind::new(
     409,
     "too-many-documents",
-    "Hồ sơ đã có quá nhiều tệp.",
-    "The dossier has as many documents as it may have.",
+    "Hồ sơ đã đủ số tệp được phép. Hãy xóa một tệp không cần rồi thêm tệp khác.",
+    "The dossier has as many files as it may have. Delete one that is not needed, then add another.",
 );
 /// The dossier waits for its fee.
 pub const FEE_NOT_PAID: Kind =

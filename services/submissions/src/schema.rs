@@ -54,6 +54,8 @@ diesel::table! {
         received_at -> Nullable<Timestamptz>,
         due_at -> Nullable<Timestamptz>,
         completed_at -> Nullable<Timestamptz>,
+        touched_at -> Timestamptz,
+        expiry_told_at -> Nullable<Timestamptz>,
     }
 }
 

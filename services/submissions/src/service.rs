@@ -4,7 +4,7 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierReceived, DossierSubmitted,
-    OrderMoved, PaymentSettled, ProcedurePublished,
+    DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -59,12 +59,14 @@ impl Backend for App {
             .sends::<DossierFeePaid>()
             .sends::<DossierReceived>()
             .sends::<DossierCompleted>()
+            .sends::<DraftExpiring>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
+            .hourly(changes::expire::expire)
     }
 
     fn checks(&self) -> Vec<Check> {

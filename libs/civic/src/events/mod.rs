@@ -28,4 +28,6 @@ pub use catalogue::ProcedurePublished;
 pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
 pub use payments::PaymentSettled;
-pub use submissions::{DossierCompleted, DossierFeeDue, DossierFeePaid, DossierReceived, DossierSubmitted, FeeLine};
+pub use submissions::{
+    DossierCompleted, DossierFeeDue, DossierFeePaid, DossierReceived, DossierSubmitted, DraftExpiring, FeeLine,
+};

@@ -13,6 +13,7 @@ announce! {
     DossierFeePaid: "vn.motcua.dossier.fee_paid.v1" about dossier_id;
     DossierReceived: "vn.motcua.dossier.received.v1" about dossier_id;
     DossierCompleted: "vn.motcua.dossier.completed.v1" about dossier_id;
+    DraftExpiring: "vn.motcua.draft.expiring.v1" about dossier_id;
 }
 
 /// A dossier was filed.
@@ -132,4 +133,19 @@ pub struct DossierCompleted {
     pub applicant: Party,
     /// When it was completed.
     pub completed_at: DateTime<Utc>,
+}
+
+/// Nobody touched a draft for long: it will be deleted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DraftExpiring {
+    /// The draft.
+    pub dossier_id: Uuid,
+    /// The procedure's name.
+    pub procedure_name: LocalText,
+    /// Where it would be filed.
+    pub agency: AgencyCode,
+    /// For whom.
+    pub applicant: Party,
+    /// When it is deleted, unless somebody touches it.
+    pub kept_until: DateTime<Utc>,
 }

@@ -14,6 +14,7 @@ pub enum Template {
     DossierReceived,
     DossierCompleted,
     DossierCompletedSms,
+    DraftExpiring,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -31,6 +32,7 @@ impl Template {
             Self::DossierReceived => "dossier_received",
             Self::DossierCompleted => "dossier_completed",
             Self::DossierCompletedSms => "dossier_completed_sms",
+            Self::DraftExpiring => "draft_expiring",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }

@@ -8,6 +8,7 @@ pub mod dossier_completed;
 pub mod dossier_fee_paid;
 pub mod dossier_received;
 pub mod dossier_submitted;
+pub mod draft_expiring;
 pub mod official_assigned;
 pub mod organisation_registered;
 pub mod registration_started;

@@ -11,6 +11,7 @@ mod dossier_completed;
 mod dossier_fee_paid;
 mod dossier_received;
 mod dossier_submitted;
+mod draft_expiring;
 mod email;
 mod fixture;
 mod hostile_names;

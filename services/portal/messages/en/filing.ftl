@@ -17,6 +17,7 @@ draft-documents = Upload documents
 draft-file = File the dossier
 draft-not-ready = When the parts above are complete, the way to file appears here. You can close this page and come back: what was saved stays.
 draft-look = Look at what you have entered
+draft-kept-until = It is kept until { $moment }; each time you save, the time starts anew.
 discard-title = Delete this draft
 discard-text = What you entered and the papers you uploaded will be deleted and cannot be brought back. You have not filed this draft, so no agency knows of it.
 discard-yes = Delete the draft

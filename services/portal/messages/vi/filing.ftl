@@ -17,6 +17,7 @@ draft-documents = Tải giấy tờ lên
 draft-file = Nộp hồ sơ
 draft-not-ready = Khi các phần trên đã xong, nút nộp hồ sơ hiện ra ở đây. Ông/bà có thể đóng trang và quay lại sau: những gì đã lưu vẫn còn.
 draft-look = Xem lại những gì đã điền
+draft-kept-until = Hồ sơ nháp được giữ đến { $moment }; mỗi lần ông/bà lưu, thời hạn được tính lại.
 discard-title = Xóa hồ sơ nháp này
 discard-text = Những gì đã điền và giấy tờ đã tải lên sẽ bị xóa và không lấy lại được. Hồ sơ này chưa nộp nên không cơ quan nào biết đến nó.
 discard-yes = Xóa hồ sơ nháp

@@ -8,6 +8,7 @@ use crate::{
     store::{
         documents::{self, Document},
         dossiers::{self, Reader},
+        drafts,
     },
 };
 
@@ -18,5 +19,6 @@ pub async fn add_document(conn: &mut AsyncPgConnection, document: &Document, rea
     dossier.may_take_document(usize::try_from(documents).unwrap_or(usize::MAX))?;
     documents::insert(conn, document).await?;
     dossiers::save(conn, &dossier.changed()).await?;
+    drafts::touch(conn, dossier.id, document.uploaded_at).await?;
     Ok(())
 }

@@ -23,8 +23,7 @@ pub async fn discard(
 ) -> Result<Vec<String>, Problem> {
     let draft = dossiers::lock(conn, id, &Reader::Party(applicant.party)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     draft.may_be_edited()?;
-    let keys = documents::delete_all(conn, draft.id).await?;
-    dossiers::delete_draft(conn, draft.id).await?;
+    let keys = remove(conn, draft.id).await?;
     let entry = audit::AuditEntry {
         actor: Some(&applicant.caller),
         action: "draft.discarded",
@@ -33,5 +32,12 @@ pub async fn discard(
         detail: json!({"documents": keys.len()}),
     };
     audit::record(conn, &app.life, entry).await?;
+    Ok(keys)
+}
+
+/// Removes a draft with its papers; gives the keys of their bytes. The caller holds its lock.
+pub(super) async fn remove(conn: &mut AsyncPgConnection, draft: Uuid) -> diesel::QueryResult<Vec<String>> {
+    let keys = documents::delete_all(conn, draft).await?;
+    dossiers::delete_draft(conn, draft).await?;
     Ok(keys)
 }

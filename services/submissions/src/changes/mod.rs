@@ -7,6 +7,7 @@ pub mod answer;
 pub mod complete;
 pub mod discard;
 pub mod duties;
+pub mod expire;
 pub mod file;
 pub mod open;
 pub mod receive;

@@ -9,9 +9,10 @@ use crate::{
     domain::{
         clock::Clock,
         dossier::{Dossier, dossier_id},
+        drafts::most_drafts,
     },
     error,
-    store::{agencies, dossiers, procedures},
+    store::{agencies, dossiers, drafts, procedures},
 };
 
 /// Begins a draft for `agency`, pinned to the current version of `procedure`; gives it.
@@ -27,6 +28,11 @@ pub async fn open(
         return Err(error::NOT_FILED_ONLINE.into());
     }
     agencies::name(conn, &agency).await?.ok_or_else(unknown_agency)?;
+    // Counted and not locked: a few more, begun in the same moment, do no harm.
+    let party = applicant.party;
+    if drafts::count(conn, party.id, applicant.caller.id).await? >= most_drafts(party.kind) {
+        return Err(error::TOO_MANY_DRAFTS.into());
+    }
     let dossier = Dossier {
         id: dossier_id(app.life.new_id(), &agency),
         procedure_version: procedure.id,

@@ -5,6 +5,8 @@ pub mod charge;
 pub mod clock;
 pub mod custody;
 pub mod dossier;
+pub mod drafts;
+pub mod file_key;
 pub mod filing;
 #[cfg(test)]
 mod model;

@@ -50,7 +50,8 @@ struct Row {
 
 /// Writes a new draft.
 pub async fn insert(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResult<()> {
-    diesel::insert_into(dossiers::table).values(Row::from(dossier)).execute(conn).await?;
+    let row = (Row::from(dossier), dossiers::touched_at.eq(dossier.created_at));
+    diesel::insert_into(dossiers::table).values(row).execute(conn).await?;
     Ok(())
 }
 

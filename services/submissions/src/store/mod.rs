@@ -6,6 +6,7 @@ mod clock;
 mod custody;
 pub mod documents;
 pub mod dossiers;
+pub mod drafts;
 pub mod file_dossier;
 pub mod history;
 pub mod lists;

@@ -18,6 +18,7 @@ mod concurrent_filings;
 mod count_agency_dossiers;
 mod discard_draft;
 mod document;
+mod draft_expiry;
 mod get_dossier;
 mod list_agency_dossiers;
 mod list_dossiers;

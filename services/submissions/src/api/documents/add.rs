@@ -12,6 +12,7 @@ use crate::{
     api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
     changes::add_document::add_document as add,
+    domain::file_key::file_key,
     error,
     store::{
         documents::Document,
@@ -81,7 +82,7 @@ pub async fn add_document(
     let name = file_name(&name)?;
     check(&app, dossier, &reader, &component).await?;
     let id = app.life.new_id();
-    let file = app.files.receive(format!("dossiers/{dossier}/{id}"), &MediaType::ALL, &request, body).await?;
+    let file = app.files.receive(file_key("dossiers", dossier, id), &MediaType::ALL, &request, body).await?;
     let same = format!("{} {component} {name}", request.path());
     let document = Document {
         id,

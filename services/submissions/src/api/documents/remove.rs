@@ -29,7 +29,7 @@ pub async fn remove_document(
 ) -> Result<Reply, Problem> {
     let (dossier, id) = *path;
     let reader = Reader::Party(applicant.party);
-    let key = app.pool.transaction(async |conn| remove(conn, dossier, id, &reader).await).await?;
+    let key = app.pool.transaction(async |conn| remove(conn, dossier, id, &reader, app.life.clock.now()).await).await?;
     app.files.discard(&key).await;
     Ok(Reply::no_content())
 }

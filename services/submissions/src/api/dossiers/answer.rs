@@ -62,7 +62,7 @@ pub async fn answer_form(
     let answers = answers.to_string();
     app.pool
         .transaction(async |conn| {
-            let dossier = answer(conn, *id, &reader, &version, answers).await?;
+            let dossier = answer(conn, *id, &reader, &version, answers, app.life.clock.now()).await?;
             DossierView::reply(&app, conn, dossier, &applicant.caller).await
         })
         .await

@@ -19,7 +19,7 @@ pub struct NewDossier {
     agency: AgencyCode,
 }
 
-edge::failures![kinds::FORBIDDEN, error::NOT_FILED_ONLINE];
+edge::failures![kinds::FORBIDDEN, error::NOT_FILED_ONLINE, error::TOO_MANY_DRAFTS];
 
 /// Begin a dossier
 ///

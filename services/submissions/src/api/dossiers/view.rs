@@ -25,7 +25,7 @@ use crate::{
         workload::Urgency,
     },
     error,
-    store::{agencies, documents, history, results},
+    store::{agencies, documents, drafts, history, results},
 };
 
 /// A dossier.
@@ -46,6 +46,8 @@ pub struct DossierView {
     /// To the applicant of a draft that can be filed: what filing it now would come to.
     on_filing: Option<FilingPreview>,
     created_at: DateTime<Utc>,
+    /// Until when a draft is kept that nobody touches: then it is deleted, with its papers. None once it is filed.
+    kept_until: Option<DateTime<Utc>>,
     submitted_at: Option<DateTime<Utc>>,
     received_at: Option<DateTime<Utc>>,
     /// When the result is due: expected from filing on, binding once received.
@@ -143,6 +145,11 @@ impl DossierView {
             true => results::of_dossier(conn, dossier.id).await?,
             false => Vec::new(),
         };
+        let untouched = match dossier.filed {
+            None => drafts::untouched(conn, dossier.id).await?,
+            Some(_) => None,
+        };
+        let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
@@ -173,6 +180,7 @@ impl DossierView {
             fee,
             on_filing,
             created_at: dossier.created_at,
+            kept_until,
             submitted_at: dossier.filed.as_ref().map(|filed| filed.submitted_at),
             due_at,
             code: dossier.filed.map(|filed| filed.code),

@@ -12,6 +12,7 @@ use crate::{
     api::{file_bytes::FileBytes, keep_file::keep_file},
     app::App,
     changes::{add_result::add_result as add, duties::Issues},
+    domain::file_key::file_key,
     error,
     store::{
         dossiers::{self, Reader},
@@ -74,7 +75,7 @@ pub async fn add_result(
     let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
     known.ok_or(error::DOSSIER_NOT_FOUND)?;
     let id = app.life.new_id();
-    let file = app.files.receive(format!("results/{dossier}/{id}"), &[MediaType::Pdf], &request, body).await?;
+    let file = app.files.receive(file_key("results", dossier, id), &[MediaType::Pdf], &request, body).await?;
     let same = format!("{} {name}", request.path());
     let result = ResultDocument {
         id,
