@@ -151,7 +151,7 @@ proptest! {
                     prop_assert!(due(&after) >= due(&before) && due(&after) >= Some(after.now));
                     prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
                 }
-                Operation::SendPapers | Operation::Resume | Operation::Stop => {
+                Operation::SendPapers | Operation::Lapse | Operation::Resume | Operation::Stop => {
                     prop_assert!(due(&after) >= due(&before), "{:?} brings the date nearer", operation);
                     prop_assert_eq!(before.dossier.received_at, after.dossier.received_at);
                 }
