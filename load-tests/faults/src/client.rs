@@ -43,6 +43,8 @@ pub struct Client {
     progress: AtomicU64,
     /// What was met on the way, and how often: `503`, `no connection`.
     met: Mutex<BTreeMap<String, u64>>,
+    /// What was waited for longest.
+    longest: Mutex<Option<(Duration, &'static str)>>,
 }
 
 /// A response.
@@ -100,6 +102,7 @@ impl Client {
             asked: AtomicU64::new(0),
             progress: AtomicU64::new(0),
             met: Mutex::default(),
+            longest: Mutex::default(),
         })
     }
 
@@ -243,6 +246,19 @@ impl Client {
 
     fn note(&self, what: String) {
         *self.met.lock().unwrap_or_else(PoisonError::into_inner).entry(what).or_default() += 1;
+    }
+
+    /// It took so long until `what` was so.
+    pub fn waited(&self, what: &'static str, time: Duration) {
+        let mut longest = self.longest.lock().unwrap_or_else(PoisonError::into_inner);
+        if longest.is_none_or(|(known, _)| known < time) {
+            *longest = Some((time, what));
+        }
+    }
+
+    /// What was waited for longest since this was last asked, and how long.
+    pub fn longest_wait(&self) -> Option<(Duration, &'static str)> {
+        self.longest.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// What was met since this was last asked.

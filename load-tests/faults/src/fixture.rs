@@ -70,6 +70,20 @@ impl Fixture {
         Ok(fixture)
     }
 
+    /// Plays `case` on an installation of its own, which lives by a clock that can be stepped.
+    ///
+    /// # Errors
+    /// As `case`; without faketime.
+    pub async fn by_own_clock(&mut self, case: impl AsyncFnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let mut own = Self::set_with_a_clock(self.seed, self.long).await?;
+        let outcome = case(&mut own).await;
+        own.note_longest_wait();
+        self.notes.append(&mut own.notes);
+        own.installation.stop(outcome.is_err()).await;
+        crate::client::forget();
+        outcome
+    }
+
     fn on(installation: Installation, seed: u64, long: bool) -> Self {
         crate::client::forget();
         let (random, numbers) = (StdRng::seed_from_u64(seed), Arc::default());
@@ -145,6 +159,13 @@ impl Fixture {
             if mended.elapsed() > RECOVERY {
                 return vec![format!("I13: {} s after the faults: {}", mended.elapsed().as_secs(), said(&met))];
             }
+        }
+    }
+
+    /// Says what was waited for longest since this was last said.
+    pub fn note_longest_wait(&mut self) {
+        if let Some((waited, what)) = self.installation.client.longest_wait() {
+            self.notes.push(format!("longest wait {:.1} s: {what}", waited.as_secs_f64()));
         }
     }
 

@@ -24,7 +24,7 @@ use anyhow::{Result, bail};
 use clap::Parser;
 
 use crate::{
-    cases::{CASES, Case},
+    cases::{BY_THE_CLOCK, CASES, Case},
     fixture::Fixture,
     say::say,
 };
@@ -116,7 +116,7 @@ fn chosen(arguments: &Arguments) -> Result<Vec<&'static Case>> {
 /// The cases follow each other in one installation, and in a new one after a case that broke.
 async fn play(cases: &[&'static Case], seed: u64, long: bool) -> Result<Vec<Row>> {
     // Better said now than after an hour.
-    if cases.iter().any(|case| case.name == "clock-step") {
+    if cases.iter().any(|case| BY_THE_CLOCK.contains(&case.name)) {
         stepped_clock::library()?;
     }
     let mut rows = Vec::new();
@@ -130,6 +130,7 @@ async fn play(cases: &[&'static Case], seed: u64, long: bool) -> Result<Vec<Row>
         };
         set.installation.client.sandbox("DELETE", "/mails", None).await?;
         let broken = case.play(&mut set).await.err().map(|why| format!("{why:#}"));
+        set.note_longest_wait();
         let row = Row { name: case.name, seconds: begun.elapsed().as_secs(), notes: set.notes.join("; "), broken };
         say(&line(&row));
         set.notes.clear();
@@ -149,6 +150,7 @@ async fn soak(seed: u64, minutes: u64) -> Result<Row> {
     let begun = Instant::now();
     let mut fixture = Fixture::set(seed, true).await?;
     let broken = soak::run(&mut fixture, minutes).await.err().map(|why| format!("{why:#}"));
+    fixture.note_longest_wait();
     let row = Row { name: "soak", seconds: begun.elapsed().as_secs(), notes: fixture.notes.join("; "), broken };
     fixture.installation.stop(row.broken.is_some()).await;
     Ok(row)

@@ -66,15 +66,36 @@ pub async fn arrive(client: &Client, person: &mut Person, name: &str) -> Result<
     sign_in(client, &person.email, PASSWORD).await
 }
 
+/// As [`arrive`], of a newcomer; `before` is done when nothing but the code is missing.
+///
+/// # Errors
+/// When that is refused.
+pub async fn arrive_unseen(
+    client: &Client,
+    person: &Person,
+    name: &str,
+    before: impl AsyncFnOnce() -> Result<()>,
+) -> Result<String> {
+    let confirm = registration(client, person, name).await?;
+    before().await?;
+    client.must("the confirmation", 201, &confirm).await?;
+    sign_in(client, &person.email, PASSWORD).await
+}
+
 async fn register(client: &Client, person: &Person, name: &str) -> Result<Response> {
+    let confirm = registration(client, person, name).await?;
+    Ok(client.insist(&confirm).await?.0)
+}
+
+/// Begins a registration; gives the request that ends it.
+async fn registration(client: &Client, person: &Person, name: &str) -> Result<Ask> {
     let mut about = person.newcomer.clone().context("a newcomer")?;
     about["email"] = json!(person.email);
     let begin = Ask::post("/api/v1/registrations", format!("register-{name}"), &about);
     let begun = client.must("the registration", 202, &begin).await?.text("/registration_id")?;
     let code = code(client, &person.email).await?;
     let path = format!("/api/v1/registrations/{begun}/confirmation");
-    let confirm = Ask::post(path, format!("confirm-{name}"), &json!({"code": code}));
-    Ok(client.insist(&confirm).await?.0)
+    Ok(Ask::post(path, format!("confirm-{name}"), &json!({"code": code})))
 }
 
 async fn code(client: &Client, email: &str) -> Result<String> {

@@ -60,5 +60,5 @@ impl SteppedClock {
 pub fn library() -> Result<PathBuf> {
     let folders = fs::read_dir(FOLDERS).into_iter().flatten().flatten();
     let mut found = folders.map(|folder| folder.path().join(LIBRARY)).filter(|library| library.exists());
-    found.next().context("clock-step steps a clock by faketime: run `apt-get install -y faketime`")
+    found.next().context("a clock is stepped by faketime: run `apt-get install -y faketime`")
 }

@@ -101,7 +101,9 @@ impl Walk {
     /// # Errors
     /// When something is not as promised.
     pub async fn draft(&mut self) -> Result<()> {
-        self.token = people::arrive(&self.client, &mut self.person, &self.name).await?;
+        if self.token.is_empty() {
+            self.token = people::arrive(&self.client, &mut self.person, &self.name).await?;
+        }
         self.record.email.clone_from(&self.person.email);
         let costs = self.random.random_bool(0.75);
         let procedure = if costs { "2.000635" } else { "1.001193" };
@@ -124,7 +126,20 @@ impl Walk {
         Ask::post(self.path("/submission"), self.key("file"), &json!({})).by(&self.token)
     }
 
-    async fn file(&mut self) -> Result<()> {
+    /// Registers, and does `before` when nothing but the code is missing.
+    ///
+    /// # Errors
+    /// When something is not as promised.
+    pub async fn arrive_unseen(&mut self, before: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
+        self.token = people::arrive_unseen(&self.client, &self.person, &self.name, before).await?;
+        Ok(())
+    }
+
+    /// Files the draft.
+    ///
+    /// # Errors
+    /// When something is not as promised.
+    pub async fn file(&mut self) -> Result<()> {
         let submit = self.submission();
         let filed = self.client.must("the filing", 201, &submit).await?;
         self.record.code = Some(filed.text("/code")?);
@@ -167,8 +182,16 @@ impl Walk {
         }
     }
 
-    async fn pay(&mut self) -> Result<()> {
-        let path = format!("/api/v1/payment-orders/{}", self.record.order.clone().context("an order")?);
+    fn order(&self) -> Result<String> {
+        Ok(format!("/api/v1/payment-orders/{}", self.record.order.as_ref().context("an order")?))
+    }
+
+    /// Pays at the provider, and does not wait until that is known here.
+    ///
+    /// # Errors
+    /// When something is not as promised.
+    pub async fn pay_and_leave(&mut self) -> Result<()> {
+        let path = self.order()?;
         self.until("the order is there", &path, |answer| answer.status == 200).await?;
         if self.random.random_bool(0.2) {
             let choice = if self.random.random_bool(0.5) { "cancel" } else { "insufficient_balance" };
@@ -180,7 +203,25 @@ impl Walk {
         let back = self.pay_at(&path).await?;
         self.record.payments += 1;
         self.client.must("the way back", 200, &Ask::get(self.client.path_of(&back))).await?;
-        self.until("it is paid", &path, |answer| answer.json["status"] == "PAID").await?;
+        Ok(())
+    }
+
+    /// From what was paid to the result in hand.
+    ///
+    /// # Errors
+    /// When something is not as promised.
+    pub async fn be_served(&mut self) -> Result<()> {
+        self.be_paid().await.context("paying")?;
+        self.be_answered().await.context("being answered")
+    }
+
+    async fn pay(&mut self) -> Result<()> {
+        self.pay_and_leave().await?;
+        self.be_paid().await
+    }
+
+    async fn be_paid(&mut self) -> Result<()> {
+        self.until("it is paid", &self.order()?, |answer| answer.json["status"] == "PAID").await?;
         self.record.paid = true;
         Ok(())
     }
@@ -221,11 +262,12 @@ impl Walk {
         Ok(())
     }
 
-    async fn until(&self, what: &str, path: &str, is_so: impl Fn(&Response) -> bool) -> Result<()> {
+    async fn until(&self, what: &'static str, path: &str, is_so: impl Fn(&Response) -> bool) -> Result<()> {
         let begun = Instant::now();
         loop {
             let (answer, _) = self.client.insist(&Ask::get(path).by(&self.token)).await?;
             if is_so(&answer) {
+                self.client.waited(what, begun.elapsed());
                 return Ok(());
             }
             if begun.elapsed() > TRAVEL {

@@ -6,7 +6,6 @@ use anyhow::{Result, ensure};
 
 use crate::{
     check::{Tolerance, hurry},
-    client,
     fixture::Fixture,
     load::Load,
     say::show,
@@ -22,14 +21,8 @@ const OVERTAKEN: &str = "select count(*) from dossiers one join dossiers other u
 const NOT_LATER: &str = "select count(*) from dossiers where due_at <= received_at";
 const DAYS: &str = "select count(distinct day) from code_counters";
 
-/// On an installation of its own, which lives by a clock that can be stepped.
 pub async fn stepped(fixture: &mut Fixture) -> Result<()> {
-    let mut own = Fixture::set_with_a_clock(fixture.seed, fixture.long).await?;
-    let outcome = step(&mut own).await;
-    fixture.notes.append(&mut own.notes);
-    own.installation.stop(outcome.is_err()).await;
-    client::forget();
-    outcome
+    fixture.by_own_clock(step).await
 }
 
 async fn step(fixture: &mut Fixture) -> Result<()> {

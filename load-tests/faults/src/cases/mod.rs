@@ -3,11 +3,13 @@
 mod callbacks;
 mod clock;
 mod crashes;
+mod days;
 mod disk;
 mod hostile;
 mod keys;
 mod lines;
 mod messages;
+mod outages;
 mod poison;
 mod postgres;
 mod provider;
@@ -46,6 +48,18 @@ macro_rules! cases {
         &[$(Case { name: $name, proves: $proves, short: $short, run: |fixture| $run(fixture).boxed_local() }),+]
     };
 }
+
+/// Those that live by a clock of their own, for which faketime is needed.
+pub const BY_THE_CLOCK: [&str; 8] = [
+    "clock-step",
+    "clock-misread",
+    "mail-afternoon",
+    "given-up",
+    "provider-silent",
+    "lock-minutes",
+    "peer-away",
+    "quiet-month",
+];
 
 const YES: bool = true;
 const NO: bool = false;
@@ -104,6 +118,20 @@ pub const CASES: &[Case] = cases! {
         "An SMS aggregator that answers errors or nothing gets each SMS again under the same id.";
     "clock-step" NO clock::stepped:
         "A clock stepped by an hour, forward and back, and over midnight in Vietnam, loses nothing and holds nobody up.";
+    "clock-misread" NO days::misread:
+        "A clock misread for seconds, by a week, a month and four, has nothing deleted: no key, no event, no draft.";
+    "mail-afternoon" NO days::afternoon_without_mail:
+        "An afternoon without mail and SMS gives nothing up: all leave by themselves when they can.";
+    "given-up" NO days::given_up:
+        "What was given up after six days is told by verify, and done by one command.";
+    "provider-silent" NO days::silent_provider:
+        "A provider that says nothing for a day, or that a payment is not finished, is asked until it says that it was paid.";
+    "lock-minutes" NO outages::minutes_of_locks:
+        "Tables locked for minutes are an outage: what waits for them takes effect by itself.";
+    "peer-away" NO outages::peer_away:
+        "While accounts tells nothing for hours, events about a new person wait, and take effect by themselves.";
+    "quiet-month" NO days::quiet_month:
+        "A month without a filing leaves every invariant whole, and what is old is tidied away.";
     "one-key" YES keys::fifty_at_once:
         "One key fifty times at once has one effect and one answer; another body under it is refused.";
     "poison" NO poison::dead_letter:
