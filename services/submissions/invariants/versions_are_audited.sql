@@ -3,7 +3,9 @@ with audited as (
     select subject_id, count(*) as entries,
         min((detail ->> 'version')::integer) filter (where action = 'dossier.submitted') as filed_as
     from audit_log
-    where subject_type = 'dossier' and (detail ? 'version' or action = 'result.issued')
+    -- A result that was issued before it was written with its version made one.
+    where subject_type = 'dossier'
+        and (detail ->> 'version' is not null or action = 'result.issued' and not detail ? 'version')
     group by subject_id
 )
 select format('dossier %s (%s): filed as version %s, now at version %s, with %s entries in the audit log', d.id, d.code, a.filed_as,

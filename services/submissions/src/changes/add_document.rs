@@ -1,11 +1,14 @@
 //! A paper is added to a draft, or to what answers a request.
 
 use diesel_async::AsyncPgConnection;
-use edge::Problem;
+use edge::{Caller, Problem, audit};
+use serde_json::json;
+use uuid::Uuid;
 
 use super::announce;
 use crate::{
     app::App,
+    domain::dossier::Dossier,
     error,
     store::{
         documents::{self, Document},
@@ -20,6 +23,7 @@ pub async fn add_document(
     conn: &mut AsyncPgConnection,
     document: Document,
     reader: &Reader,
+    actor: &Caller,
 ) -> Result<Document, Problem> {
     let dossier = dossiers::lock(conn, document.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let documents = documents::count(conn, dossier.id).await?;
@@ -30,5 +34,28 @@ pub async fn add_document(
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;
     announce(app, conn, &dossier).await?;
+    note_paper(app, conn, &dossier, document.id, actor, "document.supplied").await?;
     Ok(document)
+}
+
+/// Notes in the audit log what became of a paper of a filed dossier. A draft is its applicant's own business.
+pub(super) async fn note_paper(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    dossier: &Dossier,
+    document: Uuid,
+    actor: &Caller,
+    action: &'static str,
+) -> Result<(), Problem> {
+    if dossier.filed.is_none() {
+        return Ok(());
+    }
+    let entry = audit::AuditEntry {
+        actor: Some(actor),
+        action,
+        subject_type: "dossier",
+        subject_id: dossier.id.to_string(),
+        detail: json!({"document": document, "version": dossier.version}),
+    };
+    Ok(audit::record(conn, &app.life, entry).await?)
 }

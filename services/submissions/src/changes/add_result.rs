@@ -28,22 +28,23 @@ pub async fn add_result(
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;
     announce(app, conn, &dossier).await?;
-    note_issue(app, conn, result, caller).await
+    note_issue(app, conn, result, caller, Some(dossier.version)).await
 }
 
-/// Notes in the audit log which document was issued.
+/// Notes in the audit log which document was issued, and by which version of its dossier, when that came of nothing else.
 pub(super) async fn note_issue(
     app: &App,
     conn: &mut AsyncPgConnection,
     result: &ResultDocument,
     caller: &Caller,
+    version: Option<i32>,
 ) -> Result<(), Problem> {
     let entry = audit::AuditEntry {
         actor: Some(caller),
         action: "result.issued",
         subject_type: "dossier",
         subject_id: result.dossier.to_string(),
-        detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256)}),
+        detail: json!({"result": result.id, "sha256": hex::encode(&result.sha256), "version": version}),
     };
     audit::record(conn, &app.life, entry).await?;
     Ok(())

@@ -29,5 +29,5 @@ pub async fn decline(
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.declined", remarks };
     record(app, conn, &dossier, &change, cause).await?;
-    note_issue(app, conn, document, &official.caller).await
+    note_issue(app, conn, document, &official.caller, None).await
 }

@@ -1,10 +1,10 @@
 //! A paper is taken out of a draft, or of what is to answer a request.
 
 use diesel_async::AsyncPgConnection;
-use edge::Problem;
+use edge::{Caller, Problem};
 use uuid::Uuid;
 
-use super::announce;
+use super::{add_document::note_paper, announce};
 use crate::{
     app::App,
     error,
@@ -22,6 +22,7 @@ pub async fn remove_document(
     dossier: Uuid,
     document: Uuid,
     reader: &Reader,
+    actor: &Caller,
 ) -> Result<String, Problem> {
     let dossier = dossiers::lock(conn, dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let answers = documents::find(conn, dossier.id, document).await?.and_then(|document| document.request);
@@ -31,5 +32,6 @@ pub async fn remove_document(
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;
     announce(app, conn, &dossier).await?;
+    note_paper(app, conn, &dossier, document, actor, "document.taken_back").await?;
     Ok(key)
 }

@@ -98,7 +98,7 @@ pub async fn add_document(
         request: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        let document = add(&app, conn, document, &reader).await?;
+        let document = add(&app, conn, document, &reader, &applicant.caller).await?;
         let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
         Ok(Reply::created(&DocumentView::from(document), location))
     };

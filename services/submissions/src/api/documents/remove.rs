@@ -29,7 +29,8 @@ pub async fn remove_document(
 ) -> Result<Reply, Problem> {
     let (dossier, id) = *path;
     let reader = Reader::Party(applicant.party);
-    let key = app.pool.transaction(async |conn| remove(&app, conn, dossier, id, &reader).await).await?;
+    let key =
+        app.pool.transaction(async |conn| remove(&app, conn, dossier, id, &reader, &applicant.caller).await).await?;
     app.files.discard(&key).await;
     Ok(Reply::no_content())
 }
