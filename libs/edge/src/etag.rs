@@ -37,6 +37,13 @@ pub struct OptionalIfMatchHeader {
 pub struct IfMatch(Vec<String>);
 
 impl IfMatch {
+    /// The versions that a request names; none when it names none.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        let given = request.headers().contains_key(header::IF_MATCH);
+        given.then(|| Self(tags(request.headers(), &header::IF_MATCH).collect()))
+    }
+
     /// Refuses when the resource is at another version by now.
     ///
     /// # Errors
@@ -53,9 +60,7 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let given = request.headers().contains_key(header::IF_MATCH);
-        let tags = given.then(|| Self(tags(request.headers(), &header::IF_MATCH).collect()));
-        ready(tags.ok_or_else(|| kinds::PRECONDITION_REQUIRED.into()))
+        ready(Self::of(request).ok_or_else(|| kinds::PRECONDITION_REQUIRED.into()))
     }
 }
 

@@ -67,11 +67,11 @@ pub async fn add_result(
     dossier: web::Path<Uuid>,
     query: web::Query<NewResult>,
     key: IdempotencyKey,
-    version: Option<IfMatch>,
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
     let (dossier, reader) = (*dossier, Reader::Agencies(official.agencies()));
+    let version = IfMatch::of(&request);
     let name = file_name(&query.file_name)?;
     let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
     known.ok_or(error::DOSSIER_NOT_FOUND)?;

@@ -71,11 +71,11 @@ pub async fn decline_dossier(
     dossier: web::Path<Uuid>,
     query: web::Query<NewRefusalDocument>,
     key: IdempotencyKey,
-    version: Option<IfMatch>,
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
     let (dossier, reader) = (*dossier, Reader::Agencies(official.agencies()));
+    let version = IfMatch::of(&request);
     let name = file_name(&query.file_name)?;
     let reason = error::required_text(&REASON, Some(&query.reason))?;
     let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
