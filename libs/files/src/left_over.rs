@@ -92,7 +92,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Looks into `folder`, so many below the root. Those below the first level are a dossier's each, and have their turns.
+    /// Looks into `folder`, so many below the root. Those below the first level hold a few dossiers each,
+    /// or one, and have their turns.
     fn look_into(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;

@@ -1,4 +1,5 @@
--- What a dossier is charged for is what its order says, once payments has receipted it. (Charges of the version before have no lines.)
+-- What a dossier is charged for is what its order says, once payments has receipted it. Charges of the
+-- version before have no lines.
 -- each of submissions:
 select format('order %s, line %s: %s times %s VND for %s', c.order_id, place - 1, line ->> 'quantity', line -> 'unit_amount' ->> 'amount',
     line -> 'name' ->> 'vi')

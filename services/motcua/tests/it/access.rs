@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use civic::OfficialRole;
 use serde_json::{Value, json};
-use testkit::{Method, TestCaller, eventually};
+use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
 
 use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit};
@@ -33,63 +33,68 @@ enum Access {
 
 use Access::{AccountHolder, Agency, Anyone, Applicants, Owner, OwnerAndAgency, Person, SignedIn};
 
-/// Every operation. A new one is a row here.
-const TABLE: &[(&str, Access)] = &[
-    ("add_document", Owner),
-    ("add_result", Agency),
-    ("answer_form", Owner),
-    ("answer_supplement", Owner),
-    ("change_password", Person),
-    ("change_phone", Person),
-    ("close_account", Person),
-    ("complete_dossier", Agency),
-    ("confirm_email_change", Person),
-    ("confirm_password_reset", Anyone),
-    ("confirm_registration", Anyone),
-    ("count_agency_dossiers", Agency),
-    ("decline_dossier", Agency),
-    ("discard_draft", Owner),
-    ("end_session", Person),
-    ("get_account", AccountHolder),
-    ("get_agency", Anyone),
-    ("get_catalogue", Anyone),
-    ("get_document", OwnerAndAgency),
-    ("get_dossier", OwnerAndAgency),
-    ("get_procedure", Anyone),
-    ("get_procedure_version", Anyone),
-    ("get_result", OwnerAndAgency),
-    ("issue_client_token", Anyone),
-    ("list_agencies", Anyone),
-    ("list_agency_dossiers", Agency),
-    ("list_capacities", Person),
-    ("list_dossiers", Applicants),
-    ("list_keys", Anyone),
-    ("list_messages", SignedIn),
-    ("list_procedures", Anyone),
-    ("list_sessions", Person),
-    ("open_dossier", Applicants),
-    ("read_payment_order", Owner),
-    ("receive_dossier", Agency),
-    ("receive_payment_notification", Anyone),
-    ("receive_vnpay_notification", Anyone),
-    ("refresh_session", Anyone),
-    ("refuse_dossier", Agency),
-    ("remove_document", Owner),
-    ("request_supplement", Agency),
-    ("resume_dossier", Agency),
-    ("return_result", Agency),
-    ("show_payment_return", Anyone),
-    ("sign_in", Anyone),
-    ("sign_out", SignedIn),
-    ("start_email_change", Person),
-    ("start_password_reset", Anyone),
-    ("start_payment_attempt", Owner),
-    ("start_registration", Anyone),
-    ("stop_dossier", Agency),
-    ("submit_dossier", Owner),
-    ("switch_capacity", Person),
-    ("track_dossier", Anyone),
-    ("withdraw_dossier", Owner),
+/// The scopes of which a program must have been granted one, and that most need none.
+const DOSSIERS: &str = "dossiers";
+const PAYMENTS: &str = "payments";
+const NONE: &str = "";
+
+/// Every operation, who may do it, and the scope that a program needs for it. A new one is a row here.
+const TABLE: &[(&str, Access, &str)] = &[
+    ("add_document", Owner, DOSSIERS),
+    ("add_result", Agency, DOSSIERS),
+    ("answer_form", Owner, DOSSIERS),
+    ("answer_supplement", Owner, DOSSIERS),
+    ("change_password", Person, NONE),
+    ("change_phone", Person, NONE),
+    ("close_account", Person, NONE),
+    ("complete_dossier", Agency, DOSSIERS),
+    ("confirm_email_change", Person, NONE),
+    ("confirm_password_reset", Anyone, NONE),
+    ("confirm_registration", Anyone, NONE),
+    ("count_agency_dossiers", Agency, DOSSIERS),
+    ("decline_dossier", Agency, DOSSIERS),
+    ("discard_draft", Owner, DOSSIERS),
+    ("end_session", Person, NONE),
+    ("get_account", AccountHolder, NONE),
+    ("get_agency", Anyone, NONE),
+    ("get_catalogue", Anyone, NONE),
+    ("get_document", OwnerAndAgency, DOSSIERS),
+    ("get_dossier", OwnerAndAgency, DOSSIERS),
+    ("get_procedure", Anyone, NONE),
+    ("get_procedure_version", Anyone, NONE),
+    ("get_result", OwnerAndAgency, DOSSIERS),
+    ("issue_client_token", Anyone, NONE),
+    ("list_agencies", Anyone, NONE),
+    ("list_agency_dossiers", Agency, DOSSIERS),
+    ("list_capacities", Person, NONE),
+    ("list_dossiers", Applicants, DOSSIERS),
+    ("list_keys", Anyone, NONE),
+    ("list_messages", SignedIn, NONE),
+    ("list_procedures", Anyone, NONE),
+    ("list_sessions", Person, NONE),
+    ("open_dossier", Applicants, DOSSIERS),
+    ("read_payment_order", Owner, PAYMENTS),
+    ("receive_dossier", Agency, DOSSIERS),
+    ("receive_payment_notification", Anyone, NONE),
+    ("receive_vnpay_notification", Anyone, NONE),
+    ("refresh_session", Anyone, NONE),
+    ("refuse_dossier", Agency, DOSSIERS),
+    ("remove_document", Owner, DOSSIERS),
+    ("request_supplement", Agency, DOSSIERS),
+    ("resume_dossier", Agency, DOSSIERS),
+    ("return_result", Agency, DOSSIERS),
+    ("show_payment_return", Anyone, NONE),
+    ("sign_in", Anyone, NONE),
+    ("sign_out", SignedIn, NONE),
+    ("start_email_change", Person, NONE),
+    ("start_password_reset", Anyone, NONE),
+    ("start_payment_attempt", Owner, PAYMENTS),
+    ("start_registration", Anyone, NONE),
+    ("stop_dossier", Agency, DOSSIERS),
+    ("submit_dossier", Owner, DOSSIERS),
+    ("switch_capacity", Person, NONE),
+    ("track_dossier", Anyone, NONE),
+    ("withdraw_dossier", Owner, DOSSIERS),
 ];
 
 /// The eight kinds of callers, by the capacity in which they act. One citizen and one organisation own what is asked for.
@@ -111,6 +116,14 @@ struct Belongings {
     document: String,
     result: String,
     order: String,
+}
+
+impl Belongings {
+    /// Things that nobody has.
+    fn of_nobody() -> Self {
+        let [dossier, document, result, order] = [(); 4].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order }
+    }
 }
 
 /// What a caller gets.
@@ -210,7 +223,7 @@ fn path(template: &str, own: &Belongings) -> String {
 }
 
 /// A request that is complete, so that only the caller decides whether it is let in.
-async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 {
+fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let query = match operation {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" => "?file_name=a.pdf",
@@ -222,18 +235,21 @@ async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 
     let by = if operation == "issue_client_token" { &by.with_token(None) } else { by };
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
-    let call = match operation {
+    match operation {
         "add_document" | "add_result" | "decline_dossier" => call.body(PDF, "application/pdf"),
         "issue_client_token" => call.form(&CONTRACT.example(operation)),
         _ if matches!(method, Method::POST | Method::PUT) => call.json(&CONTRACT.example(operation)),
         _ => call,
-    };
-    call.send().await.status
+    }
+}
+
+async fn ask(by: &TestCaller, operation: &str, method: &str, path: &str) -> u16 {
+    request(by, operation, method, path).send().await.status
 }
 
 #[test]
 fn the_table_names_every_operation_of_the_document_and_no_other() {
-    let mut table: Vec<_> = TABLE.iter().map(|(operation, _)| (*operation).to_owned()).collect();
+    let mut table: Vec<_> = TABLE.iter().map(|(operation, ..)| (*operation).to_owned()).collect();
     table.sort();
     let operations: Vec<_> = CONTRACT.operations().into_keys().collect();
     assert_eq!(table, operations);
@@ -247,7 +263,7 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
     for owner in [&callers.citizen, &callers.client] {
         let own = belongings(&fixture, owner, &callers.official_here).await;
         for (operation, (method, template)) in CONTRACT.operations() {
-            let (_, access) = TABLE.iter().find(|(name, _)| *name == operation).expect("a row for every operation");
+            let (_, access, _) = TABLE.iter().find(|(name, ..)| *name == operation).expect("a row for every operation");
             let path = path(&template, &own);
             let for_nobody = ask(&callers.nobody, &operation, &method, &path).await;
             for (name, caller, expected) in callers.expectations(*access, owner) {
@@ -270,6 +286,26 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
     forbidden.insert("sign_out".into());
     let documented = CONTRACT.failures().into_iter().filter(|failure| failure.code == "forbidden");
     assert_eq!(forbidden, documented.map(|failure| failure.operation).collect());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_does_with_a_scope_what_needs_that_scope_and_no_more() {
+    let fixture = Fixture::open().await;
+    for granted in [DOSSIERS, PAYMENTS] {
+        let program = fixture.program(granted).await;
+        for (operation, (method, template)) in CONTRACT.operations() {
+            let (_, access, needed) =
+                TABLE.iter().find(|(name, ..)| *name == operation).expect("a row for every operation");
+            // Whoever has no token needs no scope, and what is told of this program would end its token.
+            if *access == Anyone {
+                continue;
+            }
+            let path = path(&template, &Belongings::of_nobody());
+            let answer = request(&program, &operation, &method, &path).send().await;
+            let is_refused = answer.json["code"] == "insufficient-scope";
+            assert_eq!(is_refused, !["", granted].contains(needed), "{operation} with {granted}: {}", answer.status);
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

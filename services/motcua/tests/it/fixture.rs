@@ -130,11 +130,18 @@ impl Fixture {
         self.nobody().with_token(Some(answer.text("/access_token").to_owned()))
     }
 
-    /// The demonstration business's API client, by client credentials.
+    /// The demonstration business's API client, by client credentials, with every scope.
     pub async fn sign_in_client(&self) -> TestCaller {
+        self.program("dossiers payments").await
+    }
+
+    /// The same, with these scopes, spaces between them.
+    pub async fn program(&self, scopes: &str) -> TestCaller {
+        let scopes = scopes.replace(' ', "+");
         let login = accounts::demonstration_logins().into_iter().find(|login| !login.login.contains('@'));
         let login = login.expect("the demonstration data has an API client");
-        let form = format!("grant_type=client_credentials&client_id={}&client_secret={}", login.login, login.secret);
+        let (id, secret) = (&login.login, &login.secret);
+        let form = format!("grant_type=client_credentials&scope={scopes}&client_id={id}&client_secret={secret}");
         let call = self.nobody().call("gateway", Method::POST, "/api/v1/oauth/token");
         let answer = call.body(form, "application/x-www-form-urlencoded").send().await.expect(200);
         self.nobody().with_token(Some(answer.text("/access_token").to_owned()))
