@@ -101,7 +101,7 @@ export const stories = {
     if (rows !== 4) throw new Error(`${rows} dossiers are found, not 4`)
     await visitor.press('.motcua-bulk a')
     await visitor.looks('ticked')
-    await visitor.send(`${HOME}/receipts`)
+    await visitor.send(HOME)
     await visitor.looks('several received')
   },
 

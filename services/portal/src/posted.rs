@@ -37,11 +37,6 @@ impl Posted {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
-    /// Every value of a field that may be sent several times.
-    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.fields().filter(move |(key, _)| *key == name).map(|(_, value)| value)
-    }
-
     /// Every field, in order.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -37,6 +37,19 @@ pub async fn with_result(fixture: &Fixture, citizen: &Browser, processor: &Brows
     dossier
 }
 
+/// A dossier that papers are asked for, one of them uploaded; gives its address for its applicant.
+pub async fn asked_for_papers(fixture: &Fixture, citizen: &Browser, processor: &Browser) -> String {
+    let id = paid(fixture, citizen).await;
+    let (work, own) = (format!("/work/dossiers/{id}"), format!("/dossiers/{id}"));
+    receive(&fixture.signed_in(RECEIVER).await, &work).await.expect(303);
+    let form = processor.get(&format!("{work}/supplement-request")).await.expect(200);
+    let papers =
+        [("GIAY_TO_KHAC-reason", "Thiếu văn bản ủy quyền."), ("GIAY_TO_KHAC-guidance", "Nộp bản có chứng thực.")];
+    form.submit(processor, &papers).await.expect(303);
+    upload_to(citizen, &format!("{own}/supplement"), "a.pdf", PDF).await.expect(303);
+    own
+}
+
 #[tokio::test]
 async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_result() {
     let fixture = Fixture::open().await;
@@ -47,7 +60,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     assert_eq!(receiver.get("/work").await.leads_to(), "/work/H44.100");
     let list = receiver.get("/work/H44.100").await.expect(200);
     list.says("1 Cần giải quyết").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
-    assert!(list.html.contains(&format!("href=\"{dossier}\"")), "{}", list.html);
+    assert!(list.html.contains(&format!("href=\"{dossier}?list=")), "{}", list.html);
     let page = receiver.get(&dossier).await.expect(200);
     page.says("Trần Thị Lan").says("Việc làm").says("16.000 ₫ – đã thanh toán lúc");
     page.says("Thêm kết quả: Tài khoản không được phân công việc này tại cơ quan.");

@@ -10,7 +10,7 @@ use crate::{
     filing::{self, PDF},
     fixture::{Fixture, PASSWORD},
     form_html::{FieldHtml, FormHtml, Kind},
-    office::{self, PROCESSOR},
+    office::{self, PROCESSOR, RECEIVER},
     way::Fate,
 };
 
@@ -129,12 +129,19 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 }
 
 /// Where every form stands, the one that signs out last.
-async fn forms<'a>(fixture: &Fixture, [citizen, official, several, nobody]: &'a [Browser; 4]) -> Vec<Stands<'a>> {
+async fn forms<'a>(
+    fixture: &Fixture,
+    [citizen, official, several, nobody, receiver]: &'a [Browser; 5],
+) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
     let due = filing::filed(citizen).await;
     filing::until_due(citizen, &due).await;
     let work = office::with_result(fixture, citizen, official).await;
+    let asked = office::asked_for_papers(fixture, citizen, official).await;
+    let waiting = filing::filed(citizen).await;
+    filing::pay(fixture, citizen, &waiting, "pay").await;
+    filing::paid(citizen, &waiting).await;
     let stands = |who, browser, route, page: &str| Stands { route, page: page.to_owned(), who, browser };
     let public = |route, page: &str| stands(None, nobody, route, page);
     let own = |route, page: &str| stands(Some(AN), citizen, route, page);
@@ -157,6 +164,11 @@ async fn forms<'a>(fixture: &Fixture, [citizen, official, several, nobody]: &'a 
         own("/dossiers/{id}/documents/{document}/removal", &format!("{draft}/documents")),
         own("/dossiers/{id}/check", &format!("{draft}/check")),
         own("/dossiers/{id}/payment", &format!("{due}/payment")),
+        own("/dossiers/{id}/supplement", &format!("{asked}/supplement")),
+        own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
+        own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
+        own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
+        stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
@@ -175,6 +187,7 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(PROCESSOR).await,
         fixture.signed_in(OF_SEVERAL).await,
         fixture.browser(),
+        fixture.signed_in(RECEIVER).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

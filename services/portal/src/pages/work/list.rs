@@ -6,7 +6,7 @@ use edge::{Duty, Receive, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{failure::Failure, official::Official, pages::kinds::List, query::Query};
+use crate::{failure::Failure, form::Form, official::Official, pages::kinds::List, query::Query};
 
 /// Which dossiers; without a wish, those that wait for the agency. Words are looked for among all.
 #[derive(Deserialize)]
@@ -69,6 +69,7 @@ pub(super) async fn show(
             "tick_all": filter.clone().with("cursor", query.cursor.as_deref()).with("ticked", Some("all")).after(&here),
             "came_by": filter.with("cursor", query.cursor.as_deref()).after(""),
             "key": official.new_key(),
+            "form": Form::default(),
             "parts": parts(&counts, &query, &here),
             "statuses": statuses(&counts, &query, &here),
             "first_page": query.cursor.is_none(),

@@ -13,8 +13,7 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
-        .service(page("/work/{agency}").route(get().to(list::show)))
-        .service(page("/work/{agency}/receipts").route(post().to(receipts::receive)))
+        .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(receipts::receive)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)));
 }

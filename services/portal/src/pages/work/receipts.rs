@@ -11,6 +11,8 @@ use crate::{failure::Failure, official::Official, posted::Posted};
 
 /// A page of the list has fewer.
 const MOST: usize = 100;
+/// What a ticked box says; its name is the dossier's id.
+const TICKED: &str = "receive";
 /// Receipts under way at once.
 const AT_ONCE: usize = 4;
 
@@ -22,7 +24,8 @@ pub(super) async fn receive(
 ) -> Result<HttpResponse, Failure> {
     let agency: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
     let (list, key) = (format!("/work/{agency}"), posted.get("key"));
-    let ticked: Vec<Uuid> = posted.all("dossier").filter_map(|id| id.parse().ok()).take(MOST).collect();
+    let ticked = posted.fields().filter(|(_, value)| *value == TICKED).filter_map(|(name, _)| name.parse().ok());
+    let ticked: Vec<Uuid> = ticked.take(MOST).collect();
     if ticked.is_empty() {
         return Ok(official.go(&format!("{list}?status=REGISTERED")));
     }
