@@ -52,7 +52,7 @@ async fn what_no_row_names_is_removed_after_a_day_and_everything_else_stays() {
         File::options().write(true).open(file).expect("a file").set_modified(written.into()).expect("dated");
     }
     // On to the hour in which its folder has its turn.
-    let folder = paper.parent().and_then(Path::file_name).expect("a dossier's folder");
+    let folder = paper.ancestors().nth(3).and_then(Path::file_name).expect("a folder of some dossiers");
     let turn = folder.as_encoded_bytes().iter().map(|byte| u32::from(*byte)).sum::<u32>() % 24;
     let hours = (1..=24).find(|hours| (now.hour() + hours) % 24 == turn).expect("one of a day");
     fixture.installation.clock.advance(TimeDelta::hours(hours.into()));
