@@ -9,7 +9,7 @@ use crate::seal::FIELD;
 /// Fields that are neither kept nor shown again.
 const SECRET: [&str; 3] = ["password", "current_password", "secret"];
 /// Fields that nobody types: a form has them hidden, or they are its buttons'. The form that is shown again has its own.
-const UNTYPED: [&str; 7] = ["key", "version", "next", "component", "capacity", "session", "then"];
+const UNTYPED: [&str; 8] = ["key", "version", "seen", "next", "component", "capacity", "session", "then"];
 
 /// What was typed, and why it is not saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -30,7 +30,6 @@ receipts-refused = { $count ->
 }
 receipts-outcome = Outcome
 receipts-one = Dossier
-receipts-unknown = It is not known whether it was received. Open the dossier to see.
 work-actions = Actions
 done-RECEIVE = The dossier was received. Its time limit is running now.
 done-ADD_RESULT = The result was added. The applicant gets it when the dossier is completed.

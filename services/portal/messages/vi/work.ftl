@@ -21,7 +21,6 @@ receipts-received = Đã tiếp nhận { $count } hồ sơ
 receipts-refused = { $count } hồ sơ chưa tiếp nhận được; lý do ghi ở từng hồ sơ.
 receipts-outcome = Kết quả
 receipts-one = Hồ sơ
-receipts-unknown = Chưa rõ đã tiếp nhận hay chưa. Xin mở hồ sơ để xem.
 work-actions = Thao tác
 done-RECEIVE = Đã tiếp nhận hồ sơ. Thời hạn giải quyết bắt đầu được tính.
 done-ADD_RESULT = Đã thêm kết quả. Người nộp nhận được kết quả khi hồ sơ hoàn thành.

@@ -18,7 +18,7 @@ const AN: &str = "an@example.vn";
 const OF_SEVERAL: &str = "dung@example.vn";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
-const HIDDEN: [&str; 7] = ["form_seal", "key", "version", "next", "component", "capacity", "session"];
+const HIDDEN: [&str; 8] = ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session"];
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Where a form stands, and who has it before her.

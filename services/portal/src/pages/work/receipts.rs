@@ -43,9 +43,9 @@ async fn outcome(official: &Official<Receive>, id: Uuid, key: &str) -> Result<Va
     let receipt = api.post(&format!("{path}/receipt"), Some(&format!("{key}-{id}")), &json!({})).await;
     let refused = match receipt {
         Ok(_) => None,
-        Err(Failure::Refused(problem)) => Some(problem.title),
-        Err(failure) if failure.wants_sign_in() => return Err(failure),
-        Err(_) => Some(official.say("receipts-unknown")),
+        Err(Failure::Refused(problem)) if problem.status < 500 && problem.status != 401 => Some(problem.title),
+        // The same form may be sent again: what was received is not received twice.
+        Err(failure) => return Err(failure),
     };
     Ok(json!({"id": id, "dossier": api.get(&path).await.ok(), "refused": refused}))
 }
