@@ -18,10 +18,11 @@ const OF_ADDRESS: u32 = 128;
 const RETRY_AFTER: u32 = 10;
 
 /// The files that are under way.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Uploads(Arc<Mutex<HashMap<Who, u32>>>);
 
 /// The right to send a file; given back when it is dropped.
+#[derive(Debug)]
 pub(crate) struct UploadPermit {
     who: Who,
     uploads: Uploads,
@@ -74,11 +75,11 @@ mod tests {
     #[test]
     fn one_caller_has_so_many_under_way_others_are_not_held_up_and_nobody_is_remembered() {
         let (uploads, an, binh) = (Uploads::default(), Who::Caller(Uuid::nil()), Who::Caller(Uuid::max()));
-        let mut begun: Vec<_> = (0..OF_CALLER).map(|_| uploads.begin(an).ok().expect("a permit")).collect();
-        assert_eq!(uploads.begin(an).err().expect("refused").kind, kinds::TOO_MANY);
-        drop(uploads.begin(binh).ok().expect("another's"));
+        let mut begun: Vec<_> = (0..OF_CALLER).map(|_| uploads.begin(an).expect("a permit")).collect();
+        assert_eq!(uploads.begin(an).expect_err("refused").kind, kinds::TOO_MANY);
+        drop(uploads.begin(binh).expect("another's"));
         begun.pop();
-        begun.push(uploads.begin(an).ok().expect("one was done"));
+        begun.push(uploads.begin(an).expect("one was done"));
         drop(begun);
         assert!(uploads.0.lock().expect("whole").is_empty());
     }
