@@ -1,6 +1,7 @@
--- I9. What happened to a dossier is written to each recipient once in each way.
+-- I9. What happens to a dossier once is written to each recipient once in each way. (Notices and alerts may come again.)
 select format('%s about %s to %s: %s messages', template, about, coalesce(recipient_id::text, 'nobody''s inbox'), count(*))
 from messages
 where about is not null
+    and template not in ('dossier_notice', 'dossier_notice_sms', 'official_alert', 'official_alert_sms')
 group by about, template, channel, recipient_id
 having count(*) > 1

@@ -4,7 +4,7 @@ select format('%s: %s alerts to officials were written, %s are there', w.about, 
 from (
     select about, sum(alerts) as alerts
     from messages
-    where template in ('dossier_submitted', 'fee_paid') and about is not null
+    where template in ('dossier_submitted', 'fee_paid', 'dossier_notice') and about is not null
     group by about
     having bool_and(alerts is not null)
 ) w

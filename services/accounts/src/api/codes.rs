@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use civic::{LocalText, typed};
-use edge::{Kind, Problem, kinds};
+use edge::{Kind, Problem, SecurityEvent, Subject, kinds};
 use uuid::Uuid;
 
 use crate::{
@@ -41,7 +41,11 @@ pub async fn try_code(
     }
     let pending = confirmations::count_try(&mut conn, what.id, now).await?.ok_or(over)?;
     let kept = pending.code_hash.as_deref().unwrap_or_default();
-    if confirmation_code::is_right(&keys, kept, what.id, &code) { Ok(pending) } else { Err(error::CODE_WRONG.into()) }
+    if confirmation_code::is_right(&keys, kept, what.id, &code) {
+        return Ok(pending);
+    }
+    let about = Subject { kind: "confirmation", id: what.id.to_string() };
+    Err(Problem::from(error::CODE_WRONG).refused_as(SecurityEvent::SignInRefused, Some(about)))
 }
 
 /// The digits of a code as people paste it.

@@ -161,7 +161,7 @@ impl<'a> MessageBatch<'a> {
 }
 
 impl MessageBatch<'_> {
-    /// Has each message that alerts may go with say how many do: so a missing one is noticed.
+    /// Has the messages that alerts may go with say how many do, the first about a dossier all of them: so a missing one is noticed.
     fn count_alerts(&mut self) {
         let mut alerts: HashMap<String, i32> = HashMap::new();
         for about in
@@ -170,7 +170,7 @@ impl MessageBatch<'_> {
             *alerts.entry(about).or_default() += 1;
         }
         for message in self.messages.iter_mut().filter(|message| message.template.may_come_with_alerts()) {
-            message.alerts = message.about.as_ref().map(|about| alerts.get(about).copied().unwrap_or_default());
+            message.alerts = message.about.as_ref().map(|about| alerts.remove(about).unwrap_or_default());
         }
     }
 }

@@ -52,7 +52,7 @@ impl Template {
 
     /// Whether it tells an applicant of what officials may be alerted to.
     pub fn may_come_with_alerts(self) -> bool {
-        matches!(self, Self::DossierSubmitted | Self::FeePaid)
+        matches!(self, Self::DossierSubmitted | Self::FeePaid | Self::DossierNotice)
     }
 
     /// How it travels.

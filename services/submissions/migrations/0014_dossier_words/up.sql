@@ -9,7 +9,7 @@ create table dossier_words (
 
 create index dossier_words_found on dossier_words using gin (array_to_tsvector(string_to_array(words, ' ')));
 
--- A code whole, without its agency, and its number of the day alone.
+-- A code whole, without its agency, and its number of the day alone, with its zeros and without.
 create function words_of_code(agency text, code text) returns text language sql immutable parallel safe
 return lower(agency || '/' || code || ' ' || agency || '/' || substr(code, length(agency) + 2)
-    || ' ' || agency || '/' || split_part(code, '-', 3));
+    || ' ' || agency || '/' || split_part(code, '-', 3) || ' ' || agency || '/' || ltrim(split_part(code, '-', 3), '0'));

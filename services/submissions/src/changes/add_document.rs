@@ -26,7 +26,8 @@ pub async fn add_document(
     actor: &Caller,
 ) -> Result<Document, Problem> {
     let dossier = dossiers::lock(conn, document.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let documents = documents::count(conn, dossier.id).await?;
+    let answers = dossier.open_supplement().map(|(number, _)| number);
+    let documents = documents::count(conn, dossier.id, answers).await?;
     dossier.may_take_document(usize::try_from(documents).unwrap_or(usize::MAX))?;
     let document = Document { request: dossier.answers_request(&document.component)?, ..document };
     documents::insert(conn, &document).await?;

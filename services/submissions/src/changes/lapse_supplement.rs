@@ -1,6 +1,7 @@
 //! The time in which papers were waited for is over: the dossier is not received, or the work on it stopped.
 
 use anyhow::anyhow;
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use queue::Job;
 use serde::{Deserialize, Serialize};
@@ -25,13 +26,22 @@ impl Job for LapseSupplement {
     const KIND: &'static str = "lapse_supplement";
 }
 
-/// Moves the dossier on, unless the request is not waited for any more.
-pub async fn lapse_supplement(app: &App, conn: &mut AsyncPgConnection, job: &LapseSupplement) -> anyhow::Result<()> {
-    let Some(dossier) = dossiers::lock_any(conn, job.dossier).await? else { return Ok(()) };
+/// Moves the dossier on, unless the request is not waited for any more. Gives until when it is, if its time is not over: a clock
+/// may have been wrong.
+pub async fn lapse_supplement(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    job: &LapseSupplement,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let Some(dossier) = dossiers::lock_any(conn, job.dossier).await? else { return Ok(None) };
     let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
     let now = app.life.clock.now();
     let change = dossier.lapse_supplement(&pinned.procedure, job.request, now, &app.calendar)?;
-    let Some(change) = change else { return Ok(()) };
+    let Some(change) = change else {
+        let open = dossier.open_supplement().filter(|(number, _)| *number == job.request);
+        return Ok(open.and_then(|(_, open)| open.answer_by));
+    };
     let cause = Cause { actor: None, action: "dossier.supplement_lapsed", remarks: Remarks::default() };
-    record(app, conn, &dossier, &change, cause).await
+    record(app, conn, &dossier, &change, cause).await?;
+    Ok(None)
 }

@@ -34,9 +34,13 @@ impl Dossier {
 /// What asks PostgreSQL (`tsquery`) for the dossiers at `agency` that have every word of `text`, or words that begin so; none when
 /// there is no word in it.
 pub fn question(agency: &AgencyCode, text: &str) -> Option<String> {
-    let words = split(text).into_iter().take(MOST_ASKED);
-    let asked: Vec<_> = words.map(|word| format!("'{}':*", quoted(&behind(agency, &word)))).collect();
-    (!asked.is_empty()).then(|| asked.join(" & "))
+    let mut words = split(text);
+    if words.is_empty() && !text.trim().is_empty() {
+        // What is no word is looked for as it is, and nowhere found.
+        words.push(text.trim().to_owned());
+    }
+    let asked = words.iter().take(MOST_ASKED).map(|word| format!("'{}':*", quoted(&behind(agency, word))));
+    Some(asked.collect::<Vec<_>>().join(" & ")).filter(|asked| !asked.is_empty())
 }
 
 /// The words of a text. A number is one word, however it is spaced; a phone begins with 0.
@@ -82,6 +86,7 @@ mod tests {
         let asked = question(&agency(), " Khôi  nguyễn M").expect("a question");
         assert_eq!(asked, "'h44.100/khoi':* & 'h44.100/nguyen':* & 'h44.100/m':*");
         assert_eq!(question(&agency(), "  "), None);
+        assert_eq!(question(&agency(), " (\")").as_deref(), Some("'h44.100/(\")':*"), "nothing is so called");
     }
 
     #[test]

@@ -10,5 +10,8 @@ use crate::{
 /// Does so, once: done again, it finds nothing to do.
 pub async fn run(app: &App, job: LapseSupplement, _: Run) -> Result<(), JobError> {
     let lapsed = app.pool.transaction(async |conn| lapse_supplement(app, conn, &job).await).await;
-    lapsed.map_err(|why| JobError::Retry(why.to_string()))
+    match lapsed.map_err(|why| JobError::Retry(why.to_string()))? {
+        None => Ok(()),
+        Some(until) => Err(JobError::NotYet("the papers are still waited for".into(), until)),
+    }
 }

@@ -47,9 +47,10 @@ pub async fn insert(conn: &mut AsyncPgConnection, document: &Document) -> QueryR
     Ok(())
 }
 
-/// How many documents a dossier has.
-pub async fn count(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<i64> {
-    documents::table.filter(documents::dossier.eq(dossier)).select(count_star()).first(conn).await
+/// How many documents answer a request of a dossier; without one, how many were handed in with it.
+pub async fn count(conn: &mut AsyncPgConnection, dossier: Uuid, request: Option<i32>) -> QueryResult<i64> {
+    let own = documents::table.filter(documents::dossier.eq(dossier));
+    own.filter(documents::request.is_not_distinct_from(request)).select(count_star()).first(conn).await
 }
 
 /// The documents of a dossier, in the order in which they came.

@@ -28,7 +28,9 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(password_reset::send_code)),
         )
         .service(page("/account").route(get().to(settings::show)))
-        .service(page("/account/sessions").route(post().to(settings::end_session)))
+        .service(
+            page("/account/sessions").route(get().to(settings::sessions_stand)).route(post().to(settings::end_session)),
+        )
         .service(
             page("/account/password")
                 .route(get().to(settings::show_password))

@@ -32,6 +32,11 @@ pub(super) async fn show(visit: SignedIn, query: web::Query<Done>) -> Result<Htt
     visit.page("account/account.html", json!({"account": account, "sessions": sessions["items"], "done": done}))
 }
 
+/// To the account, where the sessions stand: who signed in again after hers had ended comes by this address.
+pub(super) async fn sessions_stand(visit: SignedIn) -> HttpResponse {
+    visit.go("/account")
+}
+
 /// Ends one of the sessions.
 pub(super) async fn end_session(visit: SignedIn, posted: Posted) -> Result<HttpResponse, Failure> {
     visit.own_device()?;

@@ -60,6 +60,11 @@ pub(super) async fn pass_on(
     citizen.api().send_file(&path, key, None, &media_type, file.bytes).await.map(drop)
 }
 
+/// To the papers of the draft: who signed in again after the session had ended comes by this address.
+pub(super) async fn list_of(citizen: Citizen, path: web::Path<(Uuid, Uuid)>) -> HttpResponse {
+    citizen.go(&format!("/dossiers/{}/documents", path.0))
+}
+
 /// Removes a paper.
 pub(super) async fn remove(
     citizen: Citizen,

@@ -25,7 +25,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/dossiers/{id}/removal").route(get().to(discard::show)).route(post().to(discard::send)))
         .service(page("/dossiers/{id}/form/{page}").route(get().to(answers::show)).route(post().to(answers::send)))
         .service(page("/dossiers/{id}/documents").route(get().to(documents::show)).route(post().to(documents::send)))
-        .service(page("/dossiers/{id}/documents/{document}/removal").route(post().to(documents::remove)))
+        .service(
+            page("/dossiers/{id}/documents/{document}/removal")
+                .route(get().to(documents::list_of))
+                .route(post().to(documents::remove)),
+        )
         .service(page("/dossiers/{id}/check").route(get().to(check::show)).route(post().to(check::send)))
         .service(
             page("/dossiers/{id}/withdrawal")
@@ -37,8 +41,16 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(get().to(supplement::show))
                 .route(post().to(actions::answer_supplement)),
         )
-        .service(page("/dossiers/{id}/supplement/documents").route(post().to(supplement::add)))
-        .service(page("/dossiers/{id}/supplement/documents/{document}/removal").route(post().to(supplement::remove)))
+        .service(
+            page("/dossiers/{id}/supplement/documents")
+                .route(get().to(supplement::form_of))
+                .route(post().to(supplement::add)),
+        )
+        .service(
+            page("/dossiers/{id}/supplement/documents/{document}/removal")
+                .route(get().to(supplement::form_of))
+                .route(post().to(supplement::remove)),
+        )
         .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
         .service(page("/payment-return").route(get().to(payment::come_back)));

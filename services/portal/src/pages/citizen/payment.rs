@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use crate::{cookies, failure::Failure, pages::kinds::DossierRecord, posted::Posted, signed_in::Citizen, visit::Visit};
 
 const TEMPLATE: &str = "citizen/payment.html";
+/// The API's name of what is done here.
+const PAY: &str = "PAY";
 /// A payment's return is expected within an hour, in seconds.
 const HOUR: u32 = 3600;
 
@@ -34,6 +36,10 @@ pub(super) async fn show(
             Value::Null
         }
     };
+    if order["status"] != "PAID" && !record.allows(PAY) {
+        // The dossier is over: nothing is to be paid any more.
+        return Err(Failure::Elsewhere(record.address("")));
+    }
     let state = state(&order, query.back.is_some(), &citizen.now().to_rfc3339());
     citizen.page(
         TEMPLATE,
@@ -74,6 +80,9 @@ fn later(now: &str, due: &str) -> bool {
 pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted) -> Result<HttpResponse, Failure> {
     citizen.own_device()?;
     let record = DossierRecord::load(&citizen, &id).await?;
+    if !record.allows(PAY) {
+        return Err(Failure::Elsewhere(record.address("")));
+    }
     let order_id = record.dossier["fee"]["order_id"].as_str().ok_or(Failure::NotFound)?;
     let wish = json!({"provider": "VNPAY", "language": citizen.language.as_str()});
     let path = format!("/api/v1/payment-orders/{order_id}/attempts");

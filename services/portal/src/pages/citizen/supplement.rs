@@ -1,6 +1,6 @@
 //! What an agency asked for: each paper with its reason and what to do, uploaded one by one, then sent in.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -39,6 +39,12 @@ pub(super) async fn add(citizen: Citizen, id: web::Path<String>, upload: Upload)
         },
     }
     citizen.page_again(TEMPLATE, content(&citizen, &record, request, &form))
+}
+
+/// To the papers asked for: who signed in again after the session had ended comes by the addresses that take forms.
+pub(super) async fn form_of(citizen: Citizen, request: HttpRequest) -> HttpResponse {
+    let dossier = request.match_info().query("id");
+    citizen.go(&format!("/dossiers/{dossier}/supplement"))
 }
 
 /// Takes a paper out again.

@@ -3,7 +3,7 @@
 use super::{Action, Entry, Who};
 use crate::domain::dossier::{Dossier, Refusal};
 
-/// Documents a dossier may have.
+/// Documents a draft may have, and the answer to a request.
 const MOST_DOCUMENTS: usize = 50;
 
 /// The entry.
@@ -14,11 +14,15 @@ pub const ADD_DOCUMENT: Entry = Entry {
     choices: &[],
     paper_texts: &[],
     passages: &[],
-    when: |facts| facts.dossier.may_take_document(facts.components.len()),
+    // How many a request has been answered with is counted when one comes.
+    when: |facts| match facts.dossier.open_supplement() {
+        None => facts.dossier.may_take_document(facts.components.len()),
+        Some(_) => Ok(()),
+    },
 };
 
 impl Dossier {
-    /// Whether it may have one more document than `documents`: as a draft, or as an answer to a request.
+    /// Whether it may have one more document than `documents`: as a draft, or in answer to the request that is open.
     ///
     /// # Errors
     /// [`Refusal::NotADraft`]; [`Refusal::TooManyDocuments`].

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use civic::{
-    DossierStatus, Vnd, WorkingCalendar,
+    ClockState, DossierStatus, Vnd, WorkingCalendar,
     events::{DossierFeePaid, OrderState},
 };
 use procedure::Procedure;
@@ -62,7 +62,9 @@ impl Dossier {
         let is_for = |charge: &&Charge| charge.order_id == order.order_id && charge.total == order.total;
         let charge = self.charges.iter().find(is_for).ok_or(Refusal::OtherPayment)?;
         let Some(reported) = charge.reported(order) else { return Ok(None) };
-        let newly_paid = charge.paid_at.is_none() && reported.state == OrderState::Paid;
+        // Money for a dossier that is over moves nobody: it is given back, not worked on.
+        let newly_paid =
+            charge.paid_at.is_none() && reported.state == OrderState::Paid && self.status.clock() != ClockState::Ended;
         let paid_at = reported.paid_at.filter(|_| newly_paid);
         let event = paid_at.map(|paid_at| self.fee_paid(procedure, charge, paid_at)).transpose()?;
         let charges = self.charges.iter().map(|known| if known.round == reported.round { &reported } else { known });
