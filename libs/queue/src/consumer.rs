@@ -222,7 +222,8 @@ impl<A> Consumer<A> {
     async fn take_effect(&self, batch: &[Delivered]) -> anyhow::Result<usize> {
         let effects = self.pool.transaction(async |connection| self.effects(connection, batch).await);
         let effects = AssertUnwindSafe(effects).catch_unwind().await;
-        let handled = effects.unwrap_or_else(|_| Err(anyhow!("the handler panicked; the log says where")))?;
+        let effects = effects.unwrap_or_else(|_| Err(anyhow!("the handler panicked; the log says where")));
+        let handled = effects.map_err(what_it_means)?;
         self.jobs_written.notify_one();
         for (_, event) in &batch[..handled] {
             let kind = event.envelope.event_type.clone();
@@ -296,6 +297,11 @@ impl<A> Consumer<A> {
         self.pending.forget(&entry.id);
         Ok(())
     }
+}
+
+/// A refusal of the database as what it means, whichever way a handler passed it on.
+fn what_it_means(why: anyhow::Error) -> anyhow::Error {
+    why.downcast::<diesel::result::Error>().map_or_else(|other| other, |refusal| pg::Error::from(refusal).into())
 }
 
 /// Whether the database did not answer, as when no connection was free: that says nothing of the event.
