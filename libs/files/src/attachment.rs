@@ -4,20 +4,18 @@ use std::fmt::Write;
 
 use actix_web::{HttpResponse, body::SizedStream, http::header};
 use futures_util::TryStreamExt;
-use object_store::GetResult;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::{MediaType, file_name::with_ending};
+use crate::{MediaType, Opened, file_name::with_ending};
 
 /// The answer that streams `file` under `name`, whose ending says what it is.
-pub fn attachment(file: GetResult, name: &str, media_type: &str) -> HttpResponse {
+pub fn attachment(file: Opened, name: &str, media_type: &str) -> HttpResponse {
     let name = MediaType::named(media_type).map_or_else(|| name.to_owned(), |known| with_ending(name, known));
-    let size = file.range.end - file.range.start;
     HttpResponse::Ok()
         .content_type(media_type)
         .insert_header((header::CONTENT_DISPOSITION, disposition(&name)))
         .insert_header(("content-security-policy", "sandbox; default-src 'none'"))
-        .body(SizedStream::new(size, file.into_stream().map_err(actix_web::error::ErrorInternalServerError)))
+        .body(SizedStream::new(file.size, file.bytes.map_err(actix_web::error::ErrorInternalServerError)))
 }
 
 /// The name twice, in letters that every client reads and as it is (RFC 6266 §4.3).

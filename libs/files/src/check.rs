@@ -4,14 +4,12 @@ use std::fmt;
 
 use anyhow::anyhow;
 use edge::Problem;
+use futures_util::TryStreamExt;
 use metrics::counter;
-use object_store::{GetResult, ObjectStoreExt};
+use object_store::ObjectStoreExt;
 use sha2::{Digest, Sha256};
 
-use crate::{DAMAGED, Files, unavailable};
-
-/// Bytes read at once.
-const PIECE: u64 = 512 * 1024;
+use crate::{DAMAGED, Files, Opened, Unreadable, unavailable};
 
 /// A file, as its row knows it.
 #[derive(Clone, Copy, Debug)]
@@ -49,36 +47,42 @@ impl Files {
     /// A stored file, to be streamed. It is read through before the first byte is given.
     ///
     /// # Errors
-    /// 500 when it is not as it was received, which is counted; 503 when the store does not give it.
-    pub async fn get(&self, kept: Kept<'_>) -> Result<GetResult, Problem> {
-        if let Some(damage) = self.check(kept).await.map_err(unavailable)? {
+    /// 500 when it is not as it was received, which is counted; 503 when the store does not give it, or its key is not told.
+    pub async fn get(&self, kept: Kept<'_>) -> Result<Opened, Problem> {
+        if let Some(damage) = self.check(kept).await.map_err(|why| why.of(kept.key))? {
             counter!(DAMAGED).increment(1);
             return Err(
                 anyhow!("the file {} of {} bytes {damage}: bring it back from a backup", kept.key, kept.size).into()
             );
         }
-        self.store.get(&kept.key.into()).await.map_err(unavailable)
+        let on_disk = self.store.get(&kept.key.into()).await.map_err(unavailable)?;
+        Ok(Opened { size: kept.size.unsigned_abs(), bytes: self.opened(kept.key, on_disk.into_stream()) })
     }
 
-    /// How a stored file is not as it was received, if so: by its size, then by all its bytes, which are read a piece at a time.
+    /// How a stored file is not as it was received, if so: by all its bytes, which are read a piece at a time.
     ///
     /// # Errors
-    /// When the store does not say.
-    pub async fn check(&self, kept: Kept<'_>) -> Result<Option<Damage>, object_store::Error> {
-        let path = kept.key.into();
-        let size = match self.store.head(&path).await {
+    /// When the store does not say, or the key is not told that the file is sealed with.
+    pub async fn check(&self, kept: Kept<'_>) -> Result<Option<Damage>, Unreadable> {
+        let on_disk = match self.store.head(&kept.key.into()).await {
             Ok(found) => found.size,
             Err(object_store::Error::NotFound { .. }) => return Ok(Some(Damage::Missing)),
-            Err(why) => return Err(why),
+            Err(why) => return Err(why.into()),
         };
+        let (mut bytes, mut hash, mut size) = (self.read_through(kept.key, on_disk), Sha256::new(), 0);
+        loop {
+            match bytes.try_next().await {
+                Ok(Some(piece)) => {
+                    hash.update(&piece);
+                    size += piece.len() as u64;
+                }
+                Ok(None) => break,
+                Err(Unreadable::Damaged) => return Ok(Some(Damage::Bytes)),
+                Err(why) => return Err(why),
+            }
+        }
         if i64::try_from(size) != Ok(kept.size) {
             return Ok(Some(Damage::Size(size)));
-        }
-        let (mut hash, mut from) = (Sha256::new(), 0);
-        while from < size {
-            let piece = self.store.get_range(&path, from..size.min(from + PIECE)).await?;
-            from += PIECE;
-            hash.update(&piece);
         }
         Ok((hash.finalize().as_slice() != kept.sha256).then_some(Damage::Bytes))
     }

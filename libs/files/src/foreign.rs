@@ -2,8 +2,10 @@
 
 use memchr::memmem;
 
+use crate::sealed::MAGIC;
+
 /// What begins another format wherever readers of that format may find it. Letters are those of either case.
-const ANYWHERE: [&[u8]; 18] = [
+const ANYWHERE: [&[u8]; 19] = [
     b"<!doctype",
     b"<html",
     b"<script",
@@ -22,6 +24,8 @@ const ANYWHERE: [&[u8]; 18] = [
     b"pk\x05\x06",
     b"rar!",
     b"7z\xBC\xAF",
+    // It would be read as sealed.
+    MAGIC,
 ];
 /// What does so only at the very beginning: it is too short to mean anything elsewhere.
 const FIRST: [&[u8]; 5] = [b"MZ", b"BM", b"#!", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];

@@ -4,13 +4,18 @@ mod attachment;
 mod check;
 mod file_name;
 mod foreign;
+mod keys;
 mod left_over;
 mod media_type;
+mod opened;
 mod receive;
 mod refusal;
 mod scanner;
+mod sealed;
 mod size;
 mod structure;
+mod unreadable;
+mod writer;
 
 use std::{
     fs::DirBuilder,
@@ -28,14 +33,17 @@ use tokio::sync::Semaphore;
 pub use attachment::attachment;
 pub use check::{Damage, Kept};
 pub use file_name::{file_name, with_ending};
+pub use keys::{KeySettings, Keys};
 pub use left_over::{Found, Turn};
 pub use media_type::MediaType;
+pub use opened::Opened;
 pub use receive::Received;
 pub use refusal::{
     ACTIVE, CONTENT_DOES_NOT_MATCH, INFECTED, LOCKED, UNREADABLE, empty, not_taken, too_large, too_large_text,
 };
 pub use scanner::Scanner;
 pub use size::{HIGHEST_LIMIT, USUAL_LIMIT, size};
+pub use unreadable::Unreadable;
 
 /// So many files are looked at at once, and so many are in memory; the others wait on the disk.
 const LOOKED_AT_ONCE: usize = 2;
@@ -50,6 +58,7 @@ pub struct Files {
     limit: u64,
     least_rate: u64,
     scanner: Option<Scanner>,
+    keys: Keys,
     looks: Arc<Semaphore>,
 }
 
@@ -70,6 +79,7 @@ impl Files {
             limit,
             least_rate: edge::USUAL_LEAST_RATE,
             scanner: None,
+            keys: Keys::default(),
             looks: Arc::new(Semaphore::new(LOOKED_AT_ONCE)),
         })
     }
@@ -78,6 +88,12 @@ impl Files {
     #[must_use]
     pub fn scanned_by(self, scanner: Option<Scanner>) -> Self {
         Self { scanner, ..self }
+    }
+
+    /// The same, each file sealed on the disk if there is a key for it.
+    #[must_use]
+    pub fn sealed_by(self, keys: Keys) -> Self {
+        Self { keys, ..self }
     }
 
     /// The same, each file refused that brings less than `least_rate` bytes a second.

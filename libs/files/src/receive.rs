@@ -5,15 +5,11 @@ use std::{fs::Permissions, os::unix::fs::PermissionsExt, sync::Arc};
 use actix_web::{HttpRequest, error::PayloadError, http::header, web::Bytes};
 use anyhow::Context;
 use edge::{Pace, Problem};
-use futures_util::Stream;
-use object_store::{ObjectStoreExt, WriteMultipart};
+use futures_util::{Stream, TryStreamExt};
+use object_store::ObjectStoreExt;
 use sha2::{Digest, Sha256};
 
-use crate::{Files, MediaType, refusal, structure, unavailable};
-
-/// Bytes handed to the store at once, and how many such parts may be under way.
-const PART: usize = 256 * 1024;
-const PARTS: usize = 4;
+use crate::{Files, MediaType, refusal, structure, unavailable, writer::Writer};
 
 /// A file that was taken in.
 #[derive(Clone, Debug)]
@@ -51,11 +47,10 @@ impl Files {
         if told.is_some_and(|length| length > self.limit) {
             return Err(refusal::too_large(self.limit));
         }
-        let upload = self.store.put_multipart(&key.as_str().into()).await.map_err(unavailable)?;
-        let mut part = WriteMultipart::new_with_chunk_size(upload, PART);
-        match self.read(media_type, accepted, body, &mut part).await {
+        let mut writer = self.write(&key).await?;
+        match self.read(media_type, accepted, body, &mut writer).await {
             Ok((size, sha256)) => {
-                part.finish().await.map_err(unavailable)?;
+                writer.finish().await?;
                 let received = Received { key: key.clone(), media_type, size, sha256 };
                 let kept = async { self.close(self.look_at(received, accepted).await?).await }.await;
                 if kept.is_err() {
@@ -64,9 +59,7 @@ impl Files {
                 kept
             }
             Err(why) => {
-                if let Err(failed) = part.abort().await {
-                    tracing::warn!(key, why = %failed, "a refused upload could not be removed");
-                }
+                writer.abort(&key).await;
                 Err(why)
             }
         }
@@ -78,7 +71,7 @@ impl Files {
         media_type: MediaType,
         accepted: &[MediaType],
         mut body: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
-        store: &mut WriteMultipart,
+        writer: &mut Writer,
     ) -> Result<(i64, [u8; 32]), Problem> {
         let (mut size, mut hash, mut head) = (0u64, Sha256::new(), Vec::with_capacity(MediaType::HEAD));
         let mut pace = Pace::new(self.least_rate);
@@ -98,8 +91,7 @@ impl Files {
                 }
             }
             hash.update(&chunk);
-            store.wait_for_capacity(PARTS).await.map_err(unavailable)?;
-            store.put(chunk);
+            writer.put(chunk).await?;
         }
         recognise(&head)?;
         Ok((signed(size)?, hash.finalize().into()))
@@ -108,8 +100,7 @@ impl Files {
     /// Looks at a whole file that was taken in, on a thread that serves nobody meanwhile. What was written beside a picture goes.
     async fn look_at(&self, file: Received, accepted: &[MediaType]) -> Result<Received, Problem> {
         let look = Arc::clone(&self.looks).acquire_owned().await.map_err(anyhow::Error::from)?;
-        let bytes =
-            self.store.get(&file.key.as_str().into()).await.map_err(unavailable)?.bytes().await.map_err(unavailable)?;
+        let bytes = self.whole(&file).await?;
         let media_type = file.media_type;
         let looked = tokio::task::spawn_blocking(move || {
             let kept = structure::check(media_type, &bytes)?;
@@ -124,8 +115,19 @@ impl Files {
         }
         let Some(sha256) = hashed else { return Ok(file) };
         let size = signed(bytes.len() as u64)?;
-        self.store.put(&file.key.as_str().into(), bytes.into()).await.map_err(unavailable)?;
+        self.replace(&file.key, bytes).await?;
         Ok(Received { size, sha256, ..file })
+    }
+
+    /// A file that was just taken in, in memory.
+    async fn whole(&self, file: &Received) -> Result<Bytes, Problem> {
+        let on_disk = self.store.head(&file.key.as_str().into()).await.map_err(unavailable)?.size;
+        let mut bytes = Vec::with_capacity(usize::try_from(file.size).map_err(anyhow::Error::from)?);
+        let mut pieces = self.read_through(&file.key, on_disk);
+        while let Some(piece) = pieces.try_next().await.map_err(|why| why.of(&file.key))? {
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes.into())
     }
 
     /// Nobody else on this machine may read it, whatever its folder allows.
@@ -146,7 +148,6 @@ mod tests {
 
     use actix_web::{error::PayloadError, web::Bytes};
     use futures_util::{Stream, StreamExt, stream};
-    use object_store::{ObjectStoreExt, WriteMultipart};
     use tokio::time::{Instant, sleep};
 
     use super::{Files, MediaType};
@@ -155,10 +156,9 @@ mod tests {
     async fn refused(name: &str, body: impl Stream<Item = Result<Bytes, PayloadError>>) -> (&'static str, u64) {
         let folder = std::env::temp_dir().join(format!("motcua-files-{name}-{}", std::process::id()));
         let files = Files::open(&folder, 100_000).expect("a folder");
-        let upload = files.store.put_multipart(&"a".into()).await.expect("an upload");
-        let (mut part, begun) = (WriteMultipart::new(upload), Instant::now());
-        let why = files.read(MediaType::Pdf, &MediaType::ALL, Box::pin(body), &mut part).await.expect_err("refused");
-        part.abort().await.expect("removed");
+        let (mut writer, begun) = (files.write("a").await.expect("an upload"), Instant::now());
+        let why = files.read(MediaType::Pdf, &MediaType::ALL, Box::pin(body), &mut writer).await.expect_err("refused");
+        writer.abort("a").await;
         std::fs::remove_dir_all(folder).expect("the folder");
         (why.kind.code, begun.elapsed().as_secs())
     }

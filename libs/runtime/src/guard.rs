@@ -35,6 +35,7 @@ enum Rule {
     OwnValue,
     OutsideAddress,
     Judged(Judge),
+    Everywhere(Judge),
 }
 
 impl Guard {
@@ -58,6 +59,11 @@ impl Guard {
         Self { rule: Rule::Judged(judge), part: None }
     }
 
+    /// The same, also on the developer's machine: for what is no value of the setting at all and must not be shown when that is said.
+    pub fn everywhere(judge: Judge) -> Self {
+        Self { rule: Rule::Everywhere(judge), part: None }
+    }
+
     /// Only this part uses the setting: the other need not be told it.
     pub fn only_for(self, part: Part) -> Self {
         Self { part: Some(part), ..self }
@@ -71,6 +77,7 @@ impl Guard {
         let public = given.others.public_url().is_some_and(|url| !is_this_machine(&url));
         match self.rule {
             Rule::Secret if given.value.trim().is_empty() => Some("is empty"),
+            Rule::Everywhere(judge) => judge(given.value, given.others),
             _ if !public => None,
             Rule::Secret | Rule::OwnValue if given.default == Some(given.value) => Some("is the published one"),
             Rule::Secret if given.value.trim().chars().count() < SHORTEST_SECRET => {

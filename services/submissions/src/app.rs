@@ -50,7 +50,8 @@ impl App {
             calendar: Arc::new(WorkingCalendar::vietnam()),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
-                .scanned_by(config.clamd.clone()),
+                .scanned_by(config.clamd.clone())
+                .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
             procedures: Pinned::default(),

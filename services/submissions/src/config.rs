@@ -10,6 +10,9 @@ pub struct Config {
     /// Folder of documents and results. All replicas must see the same one.
     #[arg(long, env = "MOTCUA_DOCUMENTS_DIR", default_value = "var/documents", value_name = "FOLDER")]
     pub documents_dir: PathBuf,
+    /// How they are encrypted there.
+    #[command(flatten)]
+    pub file_keys: files::KeySettings,
     /// Bytes a document or result may have, 100 MiB at most; the gateway and the portal are told the same.
     #[arg(
         long,

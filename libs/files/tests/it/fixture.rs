@@ -8,8 +8,8 @@ use std::{
 use actix_web::{error::PayloadError, test::TestRequest, web::Bytes};
 use civic::Language;
 use edge::Problem;
-use files::{Files, MediaType, Received, Scanner};
-use futures_util::stream;
+use files::{Files, Kept, Keys, MediaType, Opened, Received, Scanner};
+use futures_util::{TryStreamExt, stream};
 use runtime::{Random, Trace};
 
 static OPENED: AtomicUsize = AtomicUsize::new(0);
@@ -31,6 +31,13 @@ impl Fixture {
         let folder = std::env::temp_dir().join(format!("motcua-files-{}-{number}", std::process::id()));
         let files = Files::open(&folder, limit).expect("a folder").scanned_by(scanner);
         Self { folder, files }
+    }
+
+    /// Files sealed by `keys`.
+    pub fn sealed_by(keys: Keys) -> Self {
+        let mut fixture = Self::open();
+        fixture.files = fixture.files.clone().sealed_by(keys);
+        fixture
     }
 
     /// Sends a file in one piece.
@@ -64,6 +71,17 @@ impl Fixture {
     pub fn left(&self) -> usize {
         std::fs::read_dir(&self.folder).expect("the folder").count()
     }
+}
+
+/// What its row knows of a file.
+pub fn kept(file: &Received) -> Kept<'_> {
+    Kept { key: &file.key, size: file.size, sha256: &file.sha256 }
+}
+
+/// All that is given of a file.
+pub async fn read(file: Opened) -> Vec<u8> {
+    let pieces: Vec<_> = file.bytes.try_collect().await.expect("readable");
+    pieces.concat()
 }
 
 impl Drop for Fixture {

@@ -10,3 +10,4 @@ mod pictures;
 mod received;
 mod refusal;
 mod scanner;
+mod sealed;

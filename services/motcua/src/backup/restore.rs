@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Error, Result, anyhow};
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use files::{KeySettings, Keys};
 use provision::{
     Postgres,
     backup::{self, Becomes},
@@ -25,7 +26,7 @@ use crate::{
     installation::Installation,
     progress::{say, stage},
     stored::Stored,
-    verify,
+    verify::{self, Documents},
 };
 
 /// PostgreSQL's words for a moment that the log does not reach.
@@ -46,6 +47,8 @@ pub struct Options {
     /// Folder of the new installation. There must be none in it.
     #[arg(long, default_value = "var", value_name = "DIR")]
     var: PathBuf,
+    #[command(flatten)]
+    file_keys: KeySettings,
 }
 
 /// Makes the installation; `motcua up` starts it.
@@ -55,6 +58,7 @@ pub struct Options {
 /// row by row.
 pub async fn run(options: Options) -> Result<()> {
     refuse_foreign()?;
+    let keys = options.file_keys.keys()?;
     let copies = Copies::existing(&options.kept)?;
     let (moment, copy) = copies.before(options.at)?;
     let reaches = Reaches::read(copies.folder())?;
@@ -78,7 +82,7 @@ pub async fn run(options: Options) -> Result<()> {
         Some(_) => Vec::new(),
         None => lacks(&copies, reaches.is_some(), &followed, &postgres.join("data/cluster"))?,
     };
-    let outcome = inspect(&installation.folder, &lacks).await;
+    let outcome = inspect(&installation.folder, keys, &lacks).await;
     server.stop().await;
     if outcome.as_ref().err().is_none_or(Error::is::<Broke>) {
         installation.finish()?;
@@ -150,9 +154,10 @@ fn lacks(copies: &Copies, known: bool, followed: &Followed, cluster: &Path) -> R
     Ok(lacks)
 }
 
-async fn inspect(folder: &Path, lacks: &[String]) -> Result<()> {
+async fn inspect(folder: &Path, keys: Keys, lacks: &[String]) -> Result<()> {
     tell(lacks);
-    verify::at(&Stored::open(folder, &[]).await?, Some(&folder.join("documents")), false).await?;
+    let documents = Documents { folder: folder.join("documents"), keys };
+    verify::at(&Stored::open(folder, &[]).await?, Some(&documents), false).await?;
     if let Some(first) = lacks.first() {
         return Err(Broke::because(format!(
             "What was changed last may not be there ({} lacking, first: {first}): bring it back and restore again into an empty \

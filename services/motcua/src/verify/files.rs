@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashSet,
-    path::Path,
     time::{Duration, Instant},
 };
 
@@ -17,7 +16,7 @@ use files::{Files, Found, Kept, Turn, USUAL_LIMIT};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use runtime::{Clock, Finding};
 
-use super::{Held, Verified};
+use super::{Documents, Held, Verified};
 use crate::{progress::tell, stored::Stored};
 
 /// The service that has files.
@@ -54,7 +53,8 @@ struct Key {
 }
 
 /// Holds every stored file against its row, and adds what was found.
-pub(super) async fn verify(stored: &Stored, folder: &Path, verified: &mut Verified) -> Result<()> {
+pub(super) async fn verify(stored: &Stored, documents: &Documents, verified: &mut Verified) -> Result<()> {
+    let folder = &documents.folder;
     let url = stored.database(OWNER)?;
     let mut database = pg::connect(&url).await.context("A database to verify cannot be reached")?;
     let mut finding = Finding {
@@ -64,7 +64,7 @@ pub(super) async fn verify(stored: &Stored, folder: &Path, verified: &mut Verifi
         rows: Vec::new(),
     };
     if folder.is_dir() {
-        let files = Files::open(folder, USUAL_LIMIT)?;
+        let files = Files::open(folder, USUAL_LIMIT)?.sealed_by(documents.keys.clone());
         look_through(&mut database, &files, &mut finding).await?;
         verified.remarks.extend(left_over(&mut database, &files).await?);
     } else {

@@ -5,8 +5,9 @@ mod files;
 mod report;
 mod waiting;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use ::files::{KeySettings, Keys};
 use anyhow::Result;
 use futures_util::future::try_join_all;
 use runtime::{Finding, Life, Service};
@@ -32,9 +33,20 @@ pub struct Options {
     /// Folder of papers and results, when it is not `documents` in the installation's folder.
     #[arg(long, env = "MOTCUA_DOCUMENTS_DIR", value_name = "DIR")]
     documents_dir: Option<PathBuf>,
+    #[command(flatten)]
+    file_keys: KeySettings,
     /// Leaves out the files of papers and results, which are read from the first byte to the last.
     #[arg(long)]
     without_files: bool,
+}
+
+/// Where papers and results are, and the keys that they may be encrypted with.
+#[derive(Clone)]
+pub struct Documents {
+    /// Their folder.
+    pub folder: PathBuf,
+    /// The keys.
+    pub keys: Keys,
 }
 
 /// What was found of everything that is stored.
@@ -62,18 +74,19 @@ pub struct Held {
 /// # Errors
 /// [`Broke`] when an invariant does not hold; a sentence when that could not be found out.
 pub async fn run(options: Options) -> Result<()> {
+    let folder = options.documents_dir.unwrap_or_else(|| options.var.join("documents"));
+    let documents = Documents { folder, keys: options.file_keys.keys()? };
     let mut stored = Stored::open(&options.var, &options.database).await?;
-    let documents = options.documents_dir.unwrap_or_else(|| options.var.join("documents"));
-    let outcome = at(&stored, (!options.without_files).then_some(&*documents), options.json).await;
+    let outcome = at(&stored, (!options.without_files).then_some(&documents), options.json).await;
     stored.close().await;
     outcome
 }
 
-/// As [`run`], for what is at hand; without files when no folder of them is named.
+/// As [`run`], for what is at hand; without files when it is not said where they are.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn at(stored: &Stored, documents: Option<&Path>, json: bool) -> Result<()> {
+pub async fn at(stored: &Stored, documents: Option<&Documents>, json: bool) -> Result<()> {
     let verified = verify(stored, documents).await?;
     report::print(&verified, json)?;
     let held = &verified.held;
@@ -83,11 +96,11 @@ pub async fn at(stored: &Stored, documents: Option<&Path>, json: bool) -> Result
     }
 }
 
-/// Holds everything that is stored against its invariants; files when their folder is named.
+/// Holds everything that is stored against its invariants; files when it is said where they are.
 ///
 /// # Errors
 /// When a database or a file cannot be read.
-pub async fn verify(stored: &Stored, documents: Option<&Path>) -> Result<Verified> {
+pub async fn verify(stored: &Stored, documents: Option<&Documents>) -> Result<Verified> {
     let services: Vec<_> = services().into_iter().filter(Service::migrates).collect();
     let mut held = try_join_all(services.iter().map(|service| own(stored, service))).await?.concat();
     let mut databases = Databases::of(stored);
@@ -95,8 +108,8 @@ pub async fn verify(stored: &Stored, documents: Option<&Path>) -> Result<Verifie
         held.push(pair.hold(&mut databases).await?);
     }
     let mut verified = Verified { held, waiting: waiting::waiting(stored).await?, remarks: Vec::new() };
-    if let Some(folder) = documents {
-        files::verify(stored, folder, &mut verified).await?;
+    if let Some(documents) = documents {
+        files::verify(stored, documents, &mut verified).await?;
     }
     Ok(verified)
 }

@@ -72,6 +72,8 @@ fn check_config_refuses_what_serve_cannot_start_with() {
         ("payments", "MOTCUA_CONNECTIONS", "0"),
         ("payments", "MOTCUA_PUBLIC_URL", "https://a.vn/path"),
         ("payments", "MOTCUA_VNPAY_API_URL", "nonsense"),
+        ("submissions", "MOTCUA_FILE_KEY", "8f0b6c9d2e4a7135"),
+        ("submissions", "MOTCUA_PREVIOUS_FILE_KEYS", "8f0b6c9d2e4a7135,"),
         ("notifications", "MOTCUA_SMS_URL", "nonsense"),
         ("catalogue", "MOTCUA_CACHE_URL", "nonsense"),
         ("portal", "MOTCUA_REDIS_URL", "http://x"),

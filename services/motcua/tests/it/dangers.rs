@@ -11,6 +11,8 @@ enum Asked {
     Secret,
     /// A secret that an installation may do without: none when empty.
     OptionalSecret,
+    /// Random keys that an installation may do without; anything else is refused wherever it runs.
+    Keys,
     /// Anything but the default.
     OwnValue,
     /// The https address of another machine.
@@ -22,7 +24,7 @@ enum Asked {
     /// Nothing: no value of it lets a stranger in, or sends what is private in clear.
     Nothing,
 }
-use Asked::{Nothing, OptionalSecret, OutsideAddress, OwnValue, Protection, PublicUrl, Secret};
+use Asked::{Keys, Nothing, OptionalSecret, OutsideAddress, OwnValue, Protection, PublicUrl, Secret};
 
 /// A new setting is judged here before it can be released.
 const JUDGED: &[(&str, Asked)] = &[
@@ -41,6 +43,8 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_VNPAY_TMN_CODE", OwnValue),
     ("MOTCUA_VNPAY_HASH_SECRET", Secret),
     ("MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", OptionalSecret),
+    ("MOTCUA_FILE_KEY", Keys),
+    ("MOTCUA_PREVIOUS_FILE_KEYS", Keys),
     // Inside the installation; what guards them is the network and the servers' own passwords.
     ("MOTCUA_LISTEN", Nothing),
     ("MOTCUA_ADMIN", Nothing),
@@ -86,6 +90,12 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SMS_TIMEOUT", Nothing),
 ];
 
+/// A key, and what looks like one: with another digit, with a letter that is no digit, typed.
+const KEY: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8f";
+const KEY_AND_MORE: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8f0";
+const NO_HEX: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8g";
+const PATTERN: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
 /// Every service but the outside installation, which has no installation of its own.
 fn services() -> Vec<Service> {
     motcua::services().into_iter().filter(|service| service.role != Role::Sandbox).collect()
@@ -101,6 +111,7 @@ fn dangerous(setting: &Setting) -> Vec<String> {
     let own: &[&str] = match asked(setting) {
         Secret => &["", " ", "x", "15 letters only"],
         OptionalSecret => &["x", "15 letters only"],
+        Keys => &["x", &KEY[2..], KEY_AND_MORE, NO_HEX, PATTERN],
         OutsideAddress => &["http://outside.example.vn/", "https://127.0.0.1:8090/", "https://localhost/"],
         Protection => &["plain"],
         PublicUrl => &["http://motcua.example.vn", "http://10.0.0.7:8080"],
@@ -115,6 +126,7 @@ fn sound(setting: &Setting) -> Vec<String> {
     let own: &[&str] = match (asked(setting), setting.variable.as_str()) {
         (Secret, _) => &["sixteen letters!"],
         (OptionalSecret, _) => &["sixteen letters!", ""],
+        (Keys, _) => &[KEY, ""],
         (OutsideAddress, _) => &["https://outside.example.vn/path"],
         (Protection, _) => &["starttls", "tls"],
         (PublicUrl, _) => &["https://motcua.example.vn", "https://motcua.example.vn/"],
@@ -149,7 +161,7 @@ fn every_setting_of_every_service_is_judged_and_none_is_judged_that_is_no_more()
         assert!(public, "{} does not learn that it is public", service.name);
         for setting in settings.iter().filter(|setting| setting.secret) {
             let address = setting.variable.ends_with("_URL");
-            assert!(address || matches!(asked(setting), Secret | OptionalSecret), "{}", setting.variable);
+            assert!(address || matches!(asked(setting), Secret | OptionalSecret | Keys), "{}", setting.variable);
         }
     }
 }
@@ -173,14 +185,15 @@ fn in_public_every_dangerous_value_of_every_setting_is_refused_and_named_and_not
 }
 
 #[test]
-fn on_the_developers_machine_only_an_empty_secret_is_refused() {
+fn on_the_developers_machine_only_an_empty_secret_and_what_is_no_key_is_refused() {
     for service in services() {
         let needed = flags(&service, |setting| sound(setting).into_iter().next().filter(|_| setting.required));
         service.check(None, &needed).unwrap_or_else(|why| panic!("{why}"));
         for setting in service.settings().iter().filter(|setting| asked(setting) != PublicUrl) {
             for value in dangerous(setting) {
                 let empty = asked(setting) == Secret && value.trim().is_empty();
-                assert_eq!(outcome(&service, &needed, setting, &value).is_err(), empty, "{setting:?}: {value}");
+                let refused = empty || asked(setting) == Keys;
+                assert_eq!(outcome(&service, &needed, setting, &value).is_err(), refused, "{setting:?}: {value}");
             }
         }
     }

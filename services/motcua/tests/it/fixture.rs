@@ -15,6 +15,9 @@ pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
+/// The key that papers and results are sealed with.
+pub const FILE_KEY: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8f";
+
 /// The merged document, as a judge shared by all tests of this process.
 pub static CONTRACT: LazyLock<Arc<Contract>> =
     LazyLock::new(|| Arc::new(Contract::new(motcua::openapi::merged(&motcua::services()).expect("one document"))));
@@ -71,7 +74,8 @@ impl Fixture {
         installation.add(catalogue::service(), &own_keys).await;
         let documents = std::env::temp_dir().join(format!("motcua-test-{}", Uuid::new_v4()));
         let folder = documents.display().to_string();
-        installation.add(submissions::service(), &[&own_keys[..], &["--documents-dir", &folder]].concat()).await;
+        let kept = ["--documents-dir", &folder, "--file-key", FILE_KEY];
+        installation.add(submissions::service(), &[&own_keys[..], &kept].concat()).await;
         let pay = format!("{sandbox}/paymentv2/vpcpay.html");
         let ask = format!("{sandbox}/merchant_webapi/api/transaction");
         // No portal stands here for payers to come back to.

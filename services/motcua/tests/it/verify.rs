@@ -4,21 +4,26 @@ use std::{
     collections::{BTreeSet, HashMap},
     fs::{self, File},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Output},
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta};
+use civic::Secret;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
-use motcua::{stored::Stored, verify};
+use files::KeySettings;
+use motcua::{
+    stored::Stored,
+    verify::{self, Documents},
+};
 use serde_json::{Value, json};
 use testkit::{Method, eventually};
 use uuid::Uuid;
 
 use crate::{
     corruptions::{self, Corruption},
-    fixture::{Fixture, PDF, civil_status_copy, post, submit, upload},
+    fixture::{FILE_KEY, Fixture, PDF, civil_status_copy, post, submit, upload},
     walk::{order, register, until_status},
 };
 
@@ -123,13 +128,18 @@ impl Kept {
     }
 
     fn command(&self, instead: &[(&str, &str)]) -> (Option<i32>, String) {
+        let output = self.verify(FILE_KEY, instead);
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    fn verify(&self, key: &str, instead: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
         command.args(["verify", "--json", "--documents-dir"]).arg(&self.documents).env_remove("MOTCUA_DATABASE_URL");
+        command.env("MOTCUA_FILE_KEY", key);
         for database in databases(&self.urls, instead) {
             command.args(["--database", &database]);
         }
-        let output = command.output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        command.output().unwrap()
     }
 }
 
@@ -140,7 +150,9 @@ fn databases(urls: &HashMap<&'static str, String>, instead: &[(&str, &str)]) -> 
 
 async fn broken(databases: &[String], documents: &Path) -> BTreeSet<String> {
     let stored = Stored::open(Path::new("nowhere"), databases).await.unwrap();
-    let verified = verify::verify(&stored, Some(documents)).await.unwrap();
+    let settings = KeySettings { file_key: Some(Secret::new(FILE_KEY)), previous_file_keys: None };
+    let documents = Documents { folder: documents.to_owned(), keys: settings.keys().unwrap() };
+    let verified = verify::verify(&stored, Some(&documents)).await.unwrap();
     let broken = verified.held.into_iter().filter(|held| held.finding.broken > 0);
     broken.map(|held| format!("{}: {}", held.owner, held.finding.name)).collect()
 }
@@ -253,4 +265,7 @@ async fn what_a_walk_left_is_sound_and_each_break_of_it_is_named() {
     assert_eq!((code, &waiting["events_not_handled"]), (Some(0), &json!(1)), "{report:#}");
     let (code, _) = kept.command(&[("payments", "postgres://nobody@127.0.0.1:1/nothing")]);
     assert_eq!(code, Some(2));
+    let without_key = kept.verify("", &[]);
+    let why = String::from_utf8(without_key.stderr).unwrap();
+    assert!(without_key.status.code() == Some(2) && why.contains("MOTCUA_PREVIOUS_FILE_KEYS"), "{why}");
 }

@@ -36,6 +36,35 @@ async fn a_paper_or_result_that_was_cut_altered_or_removed_is_never_sent() {
 }
 
 #[tokio::test]
+async fn with_a_key_papers_and_results_lie_encrypted_and_are_sent_as_they_were() {
+    let key = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8f";
+    let fixture = Fixture::open_with(&["--file-key", key]).await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = fixture.received(&an).await;
+    let paper = fixture.get(&an, &dossier).await.text("/documents/0/id").to_owned();
+    let issued = fixture.issue(&approver, &dossier).await.expect(201);
+    let result = issued.header("location").expect("a location").to_owned();
+    assert_eq!((issued.json["size"].as_u64(), fixture.files().len()), (Some(PDF.len() as u64), 2));
+    for file in fixture.files() {
+        let bytes = fs::read(&file).expect("readable");
+        assert!(bytes.starts_with(b"MOTCUA") && !bytes.windows(4).any(|at| at == b"%PDF"), "{}", file.display());
+    }
+    let paths = [format!("{dossier}/documents/{paper}"), result];
+    for path in &paths {
+        assert_eq!(fixture.get(&approver, path).await.expect(200).bytes, PDF);
+    }
+    // The same bytes, but in the place of another.
+    let [one, other] = fixture.files().try_into().expect("two files");
+    fs::copy(one, other).expect("copied");
+    let mut statuses = Vec::new();
+    for path in &paths {
+        statuses.push(fixture.get(&approver, path).await.status);
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 500]);
+}
+
+#[tokio::test]
 async fn what_no_row_names_is_removed_after_a_day_and_everything_else_stays() {
     let fixture = Fixture::open().await;
     let an = fixture.an();
