@@ -83,7 +83,7 @@ impl App {
         self.gate.acquire().await?.forget();
         if event.data.number == self.endless && self.fails.load(Ordering::SeqCst) {
             let too_long = "set local statement_timeout = 20; select pg_sleep(1)";
-            SimpleAsyncConnection::batch_execute(connection, too_long).await.map_err(pg::Error::from)?;
+            SimpleAsyncConnection::batch_execute(connection, too_long).await?;
         }
         anyhow::ensure!(event.data.number != self.poison || !self.fails.load(Ordering::SeqCst), "poison");
         assert_eq!(event.source, "sender");
