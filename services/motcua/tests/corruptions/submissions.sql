@@ -44,7 +44,8 @@ delete from custody;
 
 -- a request that nothing waits for → submissions: open_requests_are_waited_for
 insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
-    select id, 1, 'SUPPLEMENT', 'OPEN', filer_id, now(), 'x' from dossiers where code is not null;
+    select id, 1, 'SUPPLEMENT', 'OPEN', filer_id, now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);
 
 -- another workload → submissions: workload_is_a_recount
 update workload set dossiers = dossiers + 1;
@@ -198,7 +199,8 @@ delete from dossier_words;
 
 -- an answered request that names no paper → submissions: supplements_name_their_papers
 insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
-    select id, 1, 'SUPPLEMENT', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers where code is not null;
+    select id, 1, 'SUPPLEMENT', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);
 
 -- a result handed over by nobody → submissions: returned_dossiers_were_handed_over
 insert into returns (dossier, way, returned_by, returned_at)

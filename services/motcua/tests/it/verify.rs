@@ -18,7 +18,7 @@ use motcua::{
     verify::{self, Documents},
 };
 use serde_json::{Value, json};
-use testkit::{Method, eventually};
+use testkit::{Method, TestCaller, eventually};
 use uuid::Uuid;
 
 use crate::{
@@ -183,8 +183,26 @@ async fn walk(fixture: &Fixture) {
     let result = processor.call("gateway", Method::POST, &result).key("result-1").body(PDF, "application/pdf");
     result.send().await.expect(201);
     post(&processor, &format!("/api/v1/dossiers/{draft}/completion"), &json!({})).await.expect(200);
-    fixture.file_birth_registration(&lan, "H44.100").await;
+    let thrown_away = fixture.draft(&lan, "2.000635", "H44.100", &civil_status_copy()).await;
+    lan.call("gateway", Method::DELETE, &format!("/api/v1/dossiers/{thrown_away}")).send().await.expect(204);
+    let (asked, _) = fixture.file_birth_registration(&lan, "H44.100").await;
+    work_with_a_pause(&lan, &receiver, &processor, &format!("/api/v1/dossiers/{asked}")).await;
     fixture.mail("lan@example.vn", "đã có kết quả").await;
+}
+
+/// Papers are asked for and sent in, the work is stopped and goes on: notices and alerts come more than once.
+async fn work_with_a_pause(lan: &TestCaller, receiver: &TestCaller, processor: &TestCaller, dossier: &str) {
+    post(receiver, &format!("{dossier}/receipt"), &json!({})).await.expect(200);
+    let paper = json!({"component": "GIAY_CHUNG_SINH", "reason": "Ảnh chụp mờ.", "guidance": "Chụp lại."});
+    post(processor, &format!("{dossier}/supplement-request"), &json!({"papers": [paper]})).await.expect(200);
+    let id = dossier.rsplit('/').next().expect("an id");
+    upload(lan, id, "GIAY_CHUNG_SINH").await.expect(201);
+    post(lan, &format!("{dossier}/supplement"), &json!({})).await.expect(200);
+    for _ in 0..2 {
+        let reason = json!({"reason": "Chờ kết luận giám định."});
+        post(processor, &format!("{dossier}/suspension"), &reason).await.expect(200);
+        post(processor, &format!("{dossier}/resumption"), &json!({})).await.expect(200);
+    }
 }
 
 /// Whoever forgets what it was told, breaks this.
