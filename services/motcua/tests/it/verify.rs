@@ -185,6 +185,7 @@ async fn walk(fixture: &Fixture) {
     post(&processor, &format!("/api/v1/dossiers/{draft}/completion"), &json!({})).await.expect(200);
     let thrown_away = fixture.draft(&lan, "2.000635", "H44.100", &civil_status_copy()).await;
     lan.call("gateway", Method::DELETE, &format!("/api/v1/dossiers/{thrown_away}")).send().await.expect(204);
+    fixture.file_birth_registration(&lan, "H44.100").await;
     let (asked, _) = fixture.file_birth_registration(&lan, "H44.100").await;
     work_with_a_pause(&lan, &receiver, &processor, &format!("/api/v1/dossiers/{asked}")).await;
     fixture.mail("lan@example.vn", "đã có kết quả").await;

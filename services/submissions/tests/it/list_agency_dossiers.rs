@@ -102,9 +102,11 @@ async fn a_dossier_is_found_by_code_name_number_and_phone_as_they_are_typed() {
         let query: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
         codes(&fixture.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?q={query}")).await.expect(200))
     };
-    for text in [&birth, &birth.to_lowercase(), &birth[8..], &birth[15..], birth[15..].trim_start_matches('0')] {
+    for text in [&birth, &birth.to_lowercase(), &birth[8..], &birth[15..]] {
         assert_eq!(found(text).await, slice::from_ref(&birth), "{text}");
     }
+    let number = birth[15..].trim_start_matches('0');
+    assert!(found(number).await.contains(&birth), "its number without zeros");
     for text in ["minh khôi", "KHOI  minh", "khoi nguyen", "nguyễn kh"] {
         assert_eq!(found(text).await, slice::from_ref(&birth), "{text}");
     }
