@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    api::references::ProcedureReference,
+    api::{references::ProcedureReference, shown::searched},
     app::App,
     domain::{
         words,
@@ -96,13 +96,18 @@ pub async fn list_agency_dossiers(
     let bound = query.bound(official.caller.id, &agency);
     let now = app.life.clock.now();
     let selection = query.selection(&agency, now, &app.calendar);
+    // What is turned is a page of the same search.
+    let first = query.cursor.is_none();
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
     let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
     let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
-    let items = items.collect::<Result<_, Problem>>()?;
+    let items = items.collect::<Result<Vec<_>, Problem>>()?;
+    if let Some(words) = query.q.as_deref().filter(|words| first && !words.trim().is_empty()) {
+        searched(&app, &mut conn, &official.caller, &agency, (words, items.len())).await?;
+    }
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
