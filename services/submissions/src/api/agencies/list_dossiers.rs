@@ -94,8 +94,8 @@ pub async fn list_agency_dossiers(
     }
     let query = query.into_inner();
     let bound = query.bound(official.caller.id, &agency);
-    let now = app.life.clock.now();
-    let selection = query.selection(&agency, now, &app.calendar);
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
+    let selection = query.selection(&agency, now, &calendar);
     // What is turned is a page of the same search.
     let first = query.cursor.is_none();
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
@@ -103,7 +103,7 @@ pub async fn list_agency_dossiers(
     let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
-    let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
+    let items = page.items.into_iter().map(|entry| work_item(entry, now, &calendar));
     let items = items.collect::<Result<Vec<_>, Problem>>()?;
     if let Some(words) = query.q.as_deref().filter(|words| first && !words.trim().is_empty()) {
         searched(&app, &mut conn, &official.caller, &agency, (words, items.len())).await?;
