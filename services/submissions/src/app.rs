@@ -10,6 +10,7 @@ use files::Files;
 use procedure::PinnedProcedure;
 use queue::Outbox;
 use runtime::Life;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::{config::Config, filings::FilingQueue, pinned::Pinned};
@@ -33,6 +34,8 @@ pub struct App {
     pub draft_days: u16,
     /// Working days in which papers that are asked for are waited for.
     pub supplement_days: u16,
+    /// The turn to make a spreadsheet.
+    pub exports: Arc<Semaphore>,
     procedures: Pinned,
 }
 
@@ -54,6 +57,7 @@ impl App {
                 .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
+            exports: Arc::new(Semaphore::new(1)),
             procedures: Pinned::default(),
             life,
         })

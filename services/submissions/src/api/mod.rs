@@ -5,6 +5,7 @@ mod documents;
 mod dossiers;
 mod file_bytes;
 mod keep_file;
+mod notes;
 mod references;
 mod results;
 mod shown;
@@ -36,6 +37,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
+        .service(agencies::export_dossiers::export_agency_dossiers)
+        .service(agencies::stuck::list_stuck_dossiers)
+        .service(agencies::list_phrases::list_phrases)
+        .service(agencies::add_phrase::add_phrase)
+        .service(agencies::remove_phrase::remove_phrase)
+        .service(notes::list::list_notes)
+        .service(notes::add::add_note)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
         .service(dossiers::request_supplement::request_supplement)
