@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::WorkingCalendar;
 use diesel_async::AsyncPgConnection;
 use edge::Problem;
 use files::Files;
@@ -13,7 +12,7 @@ use runtime::Life;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::{config::Config, filings::FilingQueue, pinned::Pinned};
+use crate::{calendars::Calendars, config::Config, filings::FilingQueue, pinned::Pinned};
 
 /// What a handler may reach.
 #[derive(Clone)]
@@ -26,8 +25,8 @@ pub struct App {
     pub outbox: Outbox,
     /// The way to the database for filings.
     pub filings: FilingQueue,
-    /// The working calendar.
-    pub calendar: Arc<WorkingCalendar>,
+    /// The working calendars of agencies.
+    pub calendars: Calendars,
     /// Documents and results.
     pub files: Files,
     /// Days that a draft is kept which nobody touches.
@@ -50,7 +49,7 @@ impl App {
             filings,
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
-            calendar: Arc::new(WorkingCalendar::vietnam()),
+            calendars: Calendars::default(),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone())

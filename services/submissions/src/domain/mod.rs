@@ -16,6 +16,7 @@ mod notice;
 pub mod phrase;
 pub mod request;
 pub mod result_kind;
+pub mod stage;
 pub mod status;
 pub mod tracking;
 pub mod words;

@@ -74,11 +74,11 @@ pub async fn count_agency_dossiers(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let now = app.life.clock.now();
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
     let mut conn = app.pool.get().await?;
     let counts = workload::by_status(&mut conn, &agency).await?;
     let mut count = async |part| {
-        let selection = DossierFilter::part(part).selection(&agency, now, &app.calendar);
+        let selection = DossierFilter::part(part).selection(&agency, now, &calendar);
         lists::count(&mut conn, &agency, &selection, COUNTED + 1).await.map(BoundedCount::from)
     };
     let (overdue, due_today, due_soon) =
@@ -89,12 +89,12 @@ pub async fn count_agency_dossiers(
     let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft);
     Ok(Reply::ok(&DossierCounts {
         by_status: filed.map(|status| StatusCount { status: status.into(), dossiers: of(status) }).collect(),
-        open: all(Part::Open.bounds(now, &app.calendar).statuses),
+        open: all(Part::Open.bounds(now, &calendar).statuses),
         overdue,
         due_soon,
         due_today,
         supplemented,
-        waiting: all(Part::Waiting.bounds(now, &app.calendar).statuses),
+        waiting: all(Part::Waiting.bounds(now, &calendar).statuses),
         paused: all(statuses(ClockState::Paused)),
     }))
 }

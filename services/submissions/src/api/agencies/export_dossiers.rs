@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, DossierStatus, ProcedureCode};
+use civic::{AgencyCode, DossierStatus, ProcedureCode, WorkingCalendar};
 use diesel_async::AsyncPgConnection;
 use edge::{Official, Problem, SecurityEvent, Work, audit, kinds};
 use serde::Deserialize;
@@ -74,8 +74,8 @@ pub async fn export_agency_dossiers(
     }
     // One at a time: each holds its rows until it is made.
     let _turn = app.exports.acquire().await.map_err(anyhow::Error::from)?;
-    let now = app.life.clock.now();
-    let selection = query.into_inner().filter().selection(&agency, now, &app.calendar);
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
+    let selection = query.into_inner().filter().selection(&agency, now, &calendar);
     let mut conn = app.pool.get().await?;
     let rows = read(&mut conn, &agency, &selection).await?;
     let entry = audit::AuditEntry {
@@ -88,7 +88,7 @@ pub async fn export_agency_dossiers(
     };
     audit::record(&mut conn, &app.life, entry).await?;
     drop(conn);
-    let rows = rows.into_iter().map(|row| sheet_row(&app, row, now)).collect::<Result<Vec<_>, _>>()?;
+    let rows = rows.into_iter().map(|row| sheet_row(row, now, &calendar)).collect::<Result<Vec<_>, _>>()?;
     let bytes = web::block(move || spreadsheet(&rows)).await.map_err(anyhow::Error::from)?;
     let name = format!("{agency}-{}.xlsx", now.with_timezone(&civic::VIETNAM).format("%Y%m%d-%H%M"));
     Ok(HttpResponse::Ok()
@@ -122,8 +122,8 @@ async fn read(conn: &mut AsyncPgConnection, agency: &AgencyCode, selection: &Sel
     }
 }
 
-fn sheet_row(app: &App, entry: Entry, now: DateTime<Utc>) -> Result<SheetRow, Problem> {
+fn sheet_row(entry: Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<SheetRow, Problem> {
     let status = entry.0.status.parse().map_err(anyhow::Error::from)?;
-    let urgency = Urgency::of(status, entry.0.due_at, now, &app.calendar);
+    let urgency = Urgency::of(status, entry.0.due_at, now, calendar);
     Ok((entry, status, urgency))
 }

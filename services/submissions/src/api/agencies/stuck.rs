@@ -60,14 +60,14 @@ pub async fn list_stuck_dossiers(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let now = app.life.clock.now();
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
     let mut conn = app.pool.get().await?;
     let mut items = Vec::with_capacity(STUCK.len());
     for work in STUCK {
-        let selection = DossierFilter::part(work).selection(&agency, now, &app.calendar);
+        let selection = DossierFilter::part(work).selection(&agency, now, &calendar);
         let dossiers = lists::count(&mut conn, &agency, &selection, COUNTED + 1).await?.into();
         let rows = lists::of_agency(&mut conn, &agency, &selection, None, FIRST).await?;
-        let first = rows.into_iter().map(|row| WorkItem::of(row, now, &app.calendar)).collect::<Result<_, _>>()?;
+        let first = rows.into_iter().map(|row| WorkItem::of(row, now, &calendar)).collect::<Result<_, _>>()?;
         items.push(StuckKind { work, dossiers, first });
     }
     Ok(Reply::ok(&StuckDossiers { items }))
