@@ -121,9 +121,9 @@ pub struct Selection {
     pub supplemented: bool,
 }
 
-/// What a selection leaves, in the dossier `d`, after `after`.
+/// What a selection leaves, in the dossier `d`, after `after`. Nothing is due before it is filed: so the index bounds days of filing too.
 const SELECTED: &str = "d.status <> 'DRAFT'
-    and d.due_at >= coalesce($3, '-infinity') and d.due_at < coalesce($4, 'infinity')
+    and d.due_at >= greatest($3, $6, '-infinity') and d.due_at < coalesce($4, 'infinity')
     and ($5 is null or d.procedure_version in (select id from procedure_versions where procedure = $5))
     and d.submitted_at >= coalesce($6, '-infinity') and d.submitted_at < coalesce($7, 'infinity')
     and (d.due_at, d.id) > (coalesce($8, '-infinity'), coalesce($9, '00000000-0000-0000-0000-000000000000'))";
@@ -181,8 +181,11 @@ async fn find(
             "with found as materialized (
                 select dossier from dossier_words
                 where array_to_tsvector(string_to_array(words, ' ')) @@ $11::tsquery)
-            select d.id from found join dossiers d on d.id = found.dossier
-            where d.agency = $1 and d.status = any($2) and {SELECTED}{supplemented}
+            select d.id from found, lateral (
+                select d.id, d.due_at from dossiers d
+                where d.id = found.dossier and d.agency = $1 and d.status = any($2) and {SELECTED}{supplemented}
+                offset 0 -- each is looked up: no plan reads the agency's whole list to join it
+            ) d
             order by d.due_at, d.id
             limit $10"
         ),

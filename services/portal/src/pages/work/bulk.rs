@@ -26,8 +26,10 @@ pub(super) async fn send(
 ) -> Result<HttpResponse, Failure> {
     let agency: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
     let list = Query::read(request.query_string()).without("ticked").after(&format!("/work/{agency}"));
-    let action = ACTIONS.iter().find(|(action, _)| action.name == posted.get("then"));
-    match action {
+    // Whoever sends it without a button means the first.
+    let roles = official.caller().roles_at(&agency);
+    let wanted = Some(posted.get("then")).filter(|then| !then.is_empty()).or(offered(roles).first().copied());
+    match ACTIONS.iter().find(|(action, _)| Some(action.name) == wanted) {
         Some((action, _)) => action.send(&official, &list, &posted).await,
         None => Ok(official.go(&list)),
     }

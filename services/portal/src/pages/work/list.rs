@@ -1,6 +1,6 @@
 //! An agency's work: how much of what there is, and the dossiers, the earliest due first. What is shown stands in the address.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpResponse, http::StatusCode, web};
 use civic::{AgencyCode, OfficialRole};
 use edge::{Administer, Duty, Supervise, Work};
 use serde::Deserialize;
@@ -70,6 +70,16 @@ impl Shown {
         self.narrowed.clone().with("work", self.work.as_deref()).with("status", self.status.as_deref())
     }
 
+    /// As the fields of the filter hold it.
+    fn describe(&self, content: &mut Value) {
+        let narrowed = &self.narrowed;
+        content["words"] = json!(narrowed.get("q"));
+        content["filter"] = json!({
+            "status": self.status, "procedure": narrowed.get("procedure"), "from": narrowed.get("from"),
+            "until": narrowed.get("until"), "used": narrowed.clone().without("q").has_any(),
+        });
+    }
+
     /// What presses, as links with numbers; each keeps what narrows.
     fn parts(&self, counts: &Value, here: &str) -> Vec<Value> {
         let link = |(part, count): &(&str, &str)| {
@@ -113,59 +123,77 @@ pub(super) async fn show(
     agency: web::Path<String>,
     query: web::Query<WorkQuery>,
 ) -> Result<HttpResponse, Failure> {
-    let code = own(&official, &agency)?;
+    page(&official, &own(&official, &agency)?, &query, &Form::default()).await
+}
+
+/// The list, with a form as it was sent, if it was.
+pub(super) async fn page(
+    official: &Official<Work>,
+    code: &AgencyCode,
+    query: &WorkQuery,
+    form: &Form,
+) -> Result<HttpResponse, Failure> {
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
     let (here, source) = (format!("/work/{code}"), format!("{home}/dossiers"));
-    let roles = official.caller().roles_at(&code);
+    let roles = official.caller().roles_at(code);
     let (shown, cursor) = (query.shown(roles), query.cursor.as_deref());
     let filter = shown.filter();
     let list = List { page: &here, source: &source, filter: filter.clone(), cursor };
     let counts = format!("{home}/dossier-counts");
-    let (agency, procedures, counts, found) = tokio::try_join!(
+    let (agency, procedures, counts, (found, refused)) = tokio::try_join!(
         official.published(&home),
         official.published("/api/v1/procedures?page_size=100"),
         api.get(&counts),
-        async { Ok(list.own(&official).await) },
+        rows(official, &list),
     )?;
-    let (found, refused) = match found.map_err(|failure| failure.refused_with(&[400])) {
-        Ok(found) => (found, None),
-        // The list has changed its order since, or the address is of somebody else's list: it begins anew.
-        Err(Ok(_)) if cursor.is_some() => return Ok(official.go(&filter.after(&here))),
-        Err(Ok(problem)) => (Listed { items: json!([]), next: None }, Some(problem)),
-        Err(Err(failure)) => return Err(failure),
+    let status = match (refused.is_some(), form.has_faults()) {
+        (true, _) => StatusCode::BAD_REQUEST,
+        (_, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
     };
     let came_by = filter.clone().with("cursor", cursor);
-    let refused = refused.map(|problem| problem.errors.first().map_or(problem.title.clone(), |it| it.detail.clone()));
-    official.page(
-        "work/list.html",
-        json!({
-            "agency": *agency,
-            "here": here,
-            "words": shown.narrowed.get("q"),
-            "filter": {
-                "status": shown.status, "procedure": shown.narrowed.get("procedure"),
-                "from": shown.narrowed.get("from"), "until": shown.narrowed.get("until"),
-                "used": shown.narrowed.clone().without("q").has_any(),
-            },
-            "procedures": procedures["items"],
-            "statuses": statuses(&counts),
-            "parts": shown.parts(&counts, &here),
-            "bulk": bulk::offered(roles),
-            "supervises": roles.iter().any(|role| Supervise::ROLES.contains(role)),
-            "administers": roles.iter().any(|role| Administer::ROLES.contains(role)),
-            "ticked": query.ticked.is_some(),
-            "tick_all": came_by.clone().with("ticked", Some("all")).after(&here),
-            "spreadsheet": filter.after(&format!("{here}/dossiers.xlsx")),
-            "came_by": came_by.after(""),
-            "today": calendar::day(&official.now().to_rfc3339(), official.language),
-            "key": official.new_key(),
-            "form": Form::default(),
-            "first_page": cursor.is_none(),
-            "refused": refused,
-            "dossiers": found.items,
-            "next": found.next,
-        }),
-    )
+    let mut content = json!({
+        "agency": *agency,
+        "here": here,
+        "procedures": procedures["items"],
+        "statuses": statuses(&counts),
+        "parts": shown.parts(&counts, &here),
+        "ticked": query.ticked.is_some(),
+        "tick_all": came_by.clone().with("ticked", Some("all")).after(&here),
+        "spreadsheet": filter.after(&format!("{here}/dossiers.xlsx")),
+        "came_by": came_by.after(""),
+        "today": calendar::day(&official.now().to_rfc3339(), official.language),
+        "key": official.new_key(),
+        "form": form,
+        "first_page": cursor.is_none(),
+        "refused": refused,
+        "dossiers": found.items,
+        "next": found.next,
+    });
+    shown.describe(&mut content);
+    offer(roles, &mut content);
+    official.page_with(status, "work/list.html", content)
+}
+
+/// The rows of a page of the list, or why there are none. A cursor that is none any more leads to the first page.
+async fn rows(official: &Official<Work>, list: &List<'_>) -> Result<(Listed, Option<String>), Failure> {
+    match list.own(official).await.map_err(|failure| failure.refused_with(&[400])) {
+        Ok(found) => Ok((found, None)),
+        Err(Ok(_)) if list.cursor.is_some() => Err(Failure::Elsewhere(list.filter.after(list.page))),
+        Err(Ok(problem)) => {
+            let why = problem.errors.first().map_or(&problem.title, |error| &error.detail).clone();
+            Ok((Listed { items: json!([]), next: None }, Some(why)))
+        }
+        Err(Err(failure)) => Err(failure),
+    }
+}
+
+/// What is offered to who has these roles.
+fn offer(roles: &[OfficialRole], content: &mut Value) {
+    let has = |duty: &[OfficialRole]| roles.iter().any(|role| duty.contains(role));
+    content["bulk"] = json!(bulk::offered(roles));
+    content["supervises"] = json!(has(Supervise::ROLES));
+    content["administers"] = json!(has(Administer::ROLES));
 }
 
 /// The same as a spreadsheet.
