@@ -31,7 +31,6 @@ pub struct StuckDossiers {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StuckKind {
     /// Why: the part of the work, by which the list shows all of them.
-    #[schema(inline)]
     work: Part,
     /// How many.
     dossiers: BoundedCount,
