@@ -1,0 +1,8 @@
+//! What comes out of the printer, read again from the PDF.
+
+mod examples;
+mod fields;
+mod looks;
+mod pdf;
+mod printing;
+mod typed;
