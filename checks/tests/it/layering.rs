@@ -53,13 +53,14 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 12] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 13] = [
     ("accounts", "guess_locks", &[]),
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
     ("catalogue", "demonstration", &["*"]),
     ("catalogue", "published", &[]),
+    ("submissions", "calendars", &["store"]),
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
     ("payments", "attempt_locks", &[]),

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::WorkingCalendar;
 use diesel_async::AsyncPgConnection;
 use edge::Problem;
 use files::Files;
@@ -12,7 +11,7 @@ use queue::Outbox;
 use runtime::Life;
 use uuid::Uuid;
 
-use crate::{config::Config, filings::FilingQueue, pinned::Pinned};
+use crate::{calendars::Calendars, config::Config, filings::FilingQueue, pinned::Pinned};
 
 /// What a handler may reach.
 #[derive(Clone)]
@@ -25,8 +24,8 @@ pub struct App {
     pub outbox: Outbox,
     /// The way to the database for filings.
     pub filings: FilingQueue,
-    /// The working calendar.
-    pub calendar: Arc<WorkingCalendar>,
+    /// The working calendars of agencies.
+    pub calendars: Calendars,
     /// Documents and results.
     pub files: Files,
     /// Days that a draft is kept which nobody touches.
@@ -47,7 +46,7 @@ impl App {
             filings,
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
-            calendar: Arc::new(WorkingCalendar::vietnam()),
+            calendars: Calendars::default(),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone())

@@ -95,6 +95,34 @@ pub const ROLE_MISSING: Kind = Kind::new(
     "Tài khoản không được phân công việc này tại cơ quan.",
     "This account is not assigned to do this at the agency.",
 );
+/// The process has this done at another stage.
+pub const OTHER_STAGE: Kind = Kind::new(
+    409,
+    "done-at-another-stage",
+    "Quy trình của thủ tục không làm việc này ở bước hiện tại. Hãy chuyển hồ sơ đến bước có việc này.",
+    "The procedure's process has this done at another stage. Hand the dossier on to that stage.",
+);
+/// Somebody else has the dossier.
+pub const HELD: Kind = Kind::new(
+    409,
+    "dossier-held",
+    "Hồ sơ đang có người thụ lý. Hãy đề nghị người đó hoặc lãnh đạo giao lại.",
+    "Somebody is working on the dossier. Ask them, or a leader, to hand it over.",
+);
+/// Nobody has the dossier.
+pub const NOT_HELD: Kind = Kind::new(
+    409,
+    "dossier-not-held",
+    "Hồ sơ chưa có người thụ lý. Hãy nhận hồ sơ trước.",
+    "Nobody is working on the dossier. Take it first.",
+);
+/// The stage wants somebody else than who acted before.
+pub const FOUR_EYES: Kind = Kind::new(
+    409,
+    "other-official-needed",
+    "Bước này phải do người khác làm: người đã xử lý ở bước trước không được xử lý ở bước này. Hãy giao cho đồng nghiệp.",
+    "This stage needs somebody else: who acted at the earlier stage may not act here. Assign a colleague.",
+);
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
     Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
@@ -143,6 +171,10 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::RoleMissing => ROLE_MISSING,
         Refusal::Status(_) => STATUS,
         Refusal::ResultMissing => RESULT_MISSING,
+        Refusal::OtherStage => OTHER_STAGE,
+        Refusal::Held => HELD,
+        Refusal::NotHeld => NOT_HELD,
+        Refusal::FourEyes => FOUR_EYES,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
         Refusal::OtherPayment => kinds::INTERNAL,

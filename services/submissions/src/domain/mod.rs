@@ -14,6 +14,7 @@ pub mod moved;
 mod notice;
 pub mod request;
 pub mod result_kind;
+pub mod stage;
 pub mod status;
 pub mod tracking;
 pub mod words;

@@ -80,8 +80,8 @@ pub async fn count_agency_dossiers(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let now = app.life.clock.now();
-    let (soon, running) = (soon(now, &app.calendar), statuses(ClockState::Running));
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
+    let (soon, running) = (soon(now, &calendar), statuses(ClockState::Running));
     let mut conn = app.pool.get().await?;
     let counts = workload::by_status(&mut conn, &agency).await?;
     let overdue = workload::due(&mut conn, &agency, &running, None, now).await?;
@@ -90,7 +90,7 @@ pub async fn count_agency_dossiers(
     let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft);
     Ok(Reply::ok(&DossierCounts {
         by_status: filed.map(|status| StatusCount { status: status.into(), dossiers: of(status) }).collect(),
-        open: Part::Open.bounds(now, &app.calendar).0.into_iter().map(of).sum(),
+        open: Part::Open.bounds(now, &calendar).0.into_iter().map(of).sum(),
         overdue: overdue.into(),
         due_soon: due_soon.into(),
         paused: statuses(ClockState::Paused).into_iter().map(of).sum(),

@@ -94,14 +94,14 @@ pub async fn list_agency_dossiers(
     }
     let query = query.into_inner();
     let bound = query.bound(official.caller.id, &agency);
-    let now = app.life.clock.now();
-    let selection = query.selection(&agency, now, &app.calendar);
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
+    let selection = query.selection(&agency, now, &calendar);
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
     let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
-    let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
+    let items = page.items.into_iter().map(|entry| work_item(entry, now, &calendar));
     let items = items.collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
