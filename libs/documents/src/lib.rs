@@ -8,8 +8,8 @@ mod render;
 mod words;
 
 pub use forms::{
-    About, Applicant, Extended, Extension, Form, Handover, Letterhead, Outcome, Paper, Receipt, Refusal, Register, RegisterRow,
-    Routing, Stopping, Supplement, WantedPaper,
+    About, Applicant, Extended, Extension, Form, Handover, Letterhead, Outcome, Paper, Receipt, Refusal, Register,
+    RegisterRow, Routing, Stopping, Supplement, WantedPaper,
 };
 pub use printer::{PrintError, Printer};
 pub use render::{Broken, fingerprint};

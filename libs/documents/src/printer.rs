@@ -51,7 +51,9 @@ impl Printer {
     /// When it cannot be started.
     pub fn start() -> Result<Self, ThreadPoolBuildError> {
         // On Linux this concerns the calling thread. Where it is not allowed, printing only is less polite.
-        let polite = |_| drop(setpriority_process(None, NICENESS));
+        let polite = |_| {
+            let _ = setpriority_process(None, NICENESS);
+        };
         let pool = ThreadPoolBuilder::new().num_threads(1).thread_name(|_| "printer".into()).start_handler(polite);
         // Whoever waits for a document that panics is told that it broke off; without this the process would end.
         let pool = pool.panic_handler(drop).build()?;

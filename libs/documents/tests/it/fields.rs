@@ -30,7 +30,7 @@ const FIELDS: [(&str, &[(&str, &str)]); 7] = [
             ("reason", "Bản chụp mờ, không đọc được số."),
             ("guidance", "Chụp lại bản chính, đủ bốn góc."),
             ("deadline", "Thời hạn bổ sung, hoàn thiện hồ sơ: 17 giờ 00 phút, ngày 11 tháng 8 năm 2026"),
-            ("contact", "liên hệ với Ủy ban nhân dân phường Đồi Chè, số điện thoại: 0210 3 456 789"),
+            ("contact", "liên hệ với Ủy ban nhân dân phường Đồi Chè, số điện thoại 0210 3 456 789"),
         ],
     ),
     (
@@ -43,7 +43,7 @@ const FIELDS: [(&str, &[(&str, &str)]); 7] = [
             ("original due", "Thời gian hẹn trả kết quả trước đó: 09 giờ 30 phút, ngày 06 tháng 8 năm 2026"),
             ("reason", "Lý do: Chờ xác minh tại xã Rừng Cọ."),
             ("new due", "sẽ trả kết quả hồ sơ của Ông/Bà vào: 17 giờ 00 phút, ngày 12 tháng 8 năm 2026"),
-            ("signer", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ (Ký, ghi rõ họ tên, đóng dấu) Lê Thị Thủ"),
+            ("signer", "NGƯỜI KÝ (Ký, ghi rõ chức vụ, họ tên, đóng dấu) Lê Thị Thủ"),
             ("history of extensions", "Sổ hộ tịch đang được số hóa."),
         ],
     ),

@@ -3,8 +3,9 @@
 use documents::{Form, Printer};
 
 use crate::{
+    codes::codes,
     examples::{self, TRACKING, receipt, register},
-    pdf::{Printed, codes},
+    pdf::Printed,
 };
 
 async fn print(forms: Vec<Form>) -> Vec<u8> {
@@ -26,7 +27,8 @@ async fn the_code_on_the_paper_leads_to_the_public_page_of_the_dossier() {
 async fn it_is_made_for_screen_readers_and_for_archives() {
     let bytes = print(vec![Form::Receipt(receipt())]).await;
     // What validators look for first; typst refuses to write these where the rest is not so.
-    for mark in ["pdfuaid:part", "pdfaid:part", "pdfaid:conformance", "/StructTreeRoot", "/Lang (vi-VN)", "/ToUnicode"] {
+    for mark in ["pdfuaid:part", "pdfaid:part", "pdfaid:conformance", "/StructTreeRoot", "/Lang (vi-VN)", "/ToUnicode"]
+    {
         assert!(has(&bytes, mark), "{mark}");
     }
     assert!(has(&bytes, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả H44.100-260721-0001"), "the title");
@@ -40,7 +42,8 @@ async fn forms_printed_together_stand_each_on_pages_of_its_own_in_the_order_aske
         form.about.code = format!("H44.100-260721-{number:04}");
     }
     let printed = Printed::read(&print(forms.into_iter().rev().map(Form::Receipt).collect()).await);
-    let codes: Vec<_> = printed.pages.iter().map(|page| page.text().split("Mã hồ sơ: ").nth(1).map(|it| it[..19].to_owned())).collect();
+    let codes: Vec<_> =
+        printed.pages.iter().map(|page| page.text().split("Mã hồ sơ: ").nth(1).map(|it| it[..19].to_owned())).collect();
     let expected: Vec<_> = (0..5).rev().map(|number| Some(format!("H44.100-260721-{number:04}"))).collect();
     assert_eq!(codes, expected);
 }

@@ -1,21 +1,15 @@
-//! A PDF as its reader finds it: letters with their places, and pictures of its pages.
-
-use std::collections::BTreeSet;
+//! A PDF as its reader finds it: letters with their places. The tests of submissions read with this file too.
 
 use hayro::{
-    RenderCache, RenderSettings,
     hayro_interpret::{
         BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-        PathDrawMode, SoftMask,
+        PathDrawMode, SoftMask, TransformExt,
         font::Glyph,
         hayro_cmap::BfString,
         hayro_syntax::{Pdf, page::Page},
         interpret_page,
     },
-    vello_cpu::{
-        color::palette::css::WHITE,
-        kurbo::{Affine, BezPath, Rect, Shape},
-    },
+    vello_cpu::kurbo::{Affine, BezPath, Rect, Shape},
 };
 
 /// What a PDF says.
@@ -71,8 +65,7 @@ impl PrintedPage {
 fn read_page(page: &Page<'_>) -> PrintedPage {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
-    let transform = page.initial_transform(true);
-    let transform = Affine::new([transform.a, transform.b, transform.c, transform.d, transform.e, transform.f]);
+    let transform = page.initial_transform(true).to_kurbo();
     let cache = InterpreterCache::new();
     let area = Rect::new(0.0, 0.0, width, height);
     let mut context = Context::new(transform, area, &cache, page.xref(), InterpreterSettings::default());
@@ -102,16 +95,4 @@ impl<'a> Device<'a> for Reader {
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
-}
-
-/// What the QR codes of a page say, as a phone reads them from paper.
-pub fn codes(bytes: &[u8], page: usize) -> BTreeSet<String> {
-    let pdf = Pdf::new(bytes.to_vec()).expect("a PDF");
-    let settings = RenderSettings { x_scale: 2.0, y_scale: 2.0, bg_color: WHITE, ..RenderSettings::default() };
-    let page = &pdf.pages()[page];
-    let picture = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
-    let (width, height) = (usize::from(picture.width()), usize::from(picture.height()));
-    let grey = |x: usize, y: usize| picture.data()[y * width + x].g;
-    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
-    seen.detect_grids().into_iter().map(|grid| grid.decode().expect("a code that can be read").1).collect()
 }

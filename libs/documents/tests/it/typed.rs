@@ -55,7 +55,9 @@ async fn a_letter_that_the_font_lacks_is_seen_to_be_missing_and_stops_nothing() 
 #[tokio::test]
 async fn whatever_is_long_is_broken_and_stays_on_the_page() {
     let printer = Printer::start().expect("a thread");
-    for long in ["Nguyễn Thị Hồng Phượng ".repeat(9).trim().to_owned(), "Đ".repeat(200), format!("{}@x.vn", "a".repeat(200))] {
+    for long in
+        ["Nguyễn Thị Hồng Phượng ".repeat(9).trim().to_owned(), "Đ".repeat(200), format!("{}@x.vn", "a".repeat(200))]
+    {
         let mut form = receipt();
         form.receiver = Some(long.clone());
         form.about.letterhead.agency = long.clone();
@@ -69,7 +71,11 @@ async fn whatever_is_long_is_broken_and_stays_on_the_page() {
             for letter in page.letters.iter().filter(|letter| letter.drawn.area() > 0.0) {
                 let inside = letter.drawn.x0 > 40.0 && letter.drawn.x1 < page.width - 40.0;
                 let inside = inside && letter.drawn.y0 > 25.0 && letter.drawn.y1 < page.height - 40.0;
-                assert!(inside, "{:?} at {:?} on a page of {} × {}", letter.said, letter.drawn, page.width, page.height);
+                assert!(
+                    inside,
+                    "{:?} at {:?} on a page of {} × {}",
+                    letter.said, letter.drawn, page.width, page.height
+                );
             }
         }
         let text = printed.text().replace(' ', "");

@@ -115,3 +115,12 @@ action-RETURN-returned_to-hint = At the counter, the name of whoever signed.
 action-RETURN-note = Note
 action-RETURN-note-hint = Only officials see it.
 done-RETURN = It is noted that the result is handed over. The applicant is told.
+register-title = Register of dossiers
+register-from = Dossiers filed from
+register-until = Until
+register-show = Show the register
+register-found = { $count ->
+    [one] { $count } dossier
+   *[other] { $count } dossiers
+}
+register-part = Print part { $part } of { $parts } (PDF)

@@ -12,6 +12,7 @@ pub mod files;
 pub mod history;
 pub mod lists;
 pub mod procedures;
+pub mod register;
 mod requests;
 pub mod results;
 pub mod returns;

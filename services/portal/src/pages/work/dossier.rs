@@ -44,6 +44,7 @@ pub(super) async fn show(
             "papers": papers,
             "looked_at": looked_at,
             "actions": actions(&record),
+            "forms": record.forms(&official).await,
             "done": done,
             "next": next,
         }),

@@ -4,6 +4,7 @@ mod actions;
 mod dossier;
 mod list;
 mod receipts;
+mod register;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -15,5 +16,6 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/work").route(get().to(list::home)))
         .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(receipts::receive)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
+        .service(page("/work/{agency}/register").route(get().to(register::show)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)));
 }
