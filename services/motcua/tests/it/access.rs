@@ -88,6 +88,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
+    ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
     ("refuse_dossier", Agency, DOSSIERS),
     ("remove_document", Owner, DOSSIERS),

@@ -159,3 +159,16 @@ stuck-DUE_SOON = Sắp đến hạn
 stuck-DUE_SOON-repair = Nhắc người đang giữ hồ sơ.
 stuck-machinery = Thư không gửi được, việc của hệ thống bị dừng
 stuck-machinery-text = Thư, tin nhắn bị từ chối và việc hệ thống đã bỏ dở không hiện ở đây. Khi người nộp báo không nhận được thư, hoặc hồ sơ đã thanh toán mà không đổi trạng thái, hãy báo người vận hành hệ thống kèm mã hồ sơ.
+
+citizen-number-title = Chứng minh số định danh
+citizen-number-lead = Dùng khi công dân đăng ký mà không nhận được mã vì số định danh đã gắn với một tài khoản khác. Hãy đối chiếu thẻ căn cước với người đứng trước mặt, rồi nhập đúng như trên thẻ.
+citizen-number-what = Tài khoản đang gắn với số này sẽ được đóng và chủ tài khoản được báo. Mã xác nhận mới được gửi đến e-mail đã đăng ký.
+citizen-number-number = Số định danh trên thẻ
+citizen-number-number-hint = 12 chữ số
+citizen-number-name = Họ và tên trên thẻ
+citizen-number-email = E-mail mà công dân đã đăng ký
+citizen-number-compared = Tôi đã đối chiếu thẻ căn cước với người đến
+citizen-number-compare-first = Hãy đối chiếu thẻ rồi đánh dấu vào ô này.
+citizen-number-send = Ghi nhận và gửi mã mới
+citizen-number-done = Đã ghi nhận. Mã mới đã được gửi đến e-mail của công dân, có hiệu lực trong 10 phút.
+citizen-number-done-closed = Đã ghi nhận. Tài khoản cũ đã được đóng; mã mới đã được gửi đến e-mail của công dân, có hiệu lực trong 10 phút.

@@ -2,6 +2,7 @@
 
 mod actions;
 mod bulk;
+mod citizen_number;
 mod dossier;
 mod list;
 mod notes;
@@ -17,6 +18,9 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
+        .service(
+            page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
+        )
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
