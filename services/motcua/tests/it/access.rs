@@ -63,13 +63,16 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_catalogue", Anyone, NONE),
     ("get_document", OwnerAndAgency, DOSSIERS),
     ("get_dossier", OwnerAndAgency, DOSSIERS),
+    ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),
     ("list_agency_dossiers", Agency, DOSSIERS),
     ("list_capacities", Person, NONE),
+    ("list_dossier_forms", OwnerAndAgency, DOSSIERS),
     ("list_dossiers", Applicants, DOSSIERS),
     ("list_keys", Anyone, NONE),
     ("list_messages", SignedIn, NONE),
@@ -79,10 +82,13 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_sessions", Person, NONE),
     ("list_stuck_dossiers", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
+    ("print_forms", Agency, DOSSIERS),
+    ("print_register", Agency, DOSSIERS),
     ("read_payment_order", Owner, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
+    ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
     ("refuse_dossier", Agency, DOSSIERS),
     ("remove_document", Owner, DOSSIERS),
@@ -231,7 +237,11 @@ fn path(template: &str, own: &Belongings) -> String {
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
     let path = path.replace("{phrase_id}", &own.phrase);
-    path.replace("{document_id}", &own.document).replace("{result_id}", &own.result).replace("{version}", "1")
+    path.replace("{document_id}", &own.document)
+        .replace("{result_id}", &own.result)
+        .replace("{version}", "1")
+        .replace("{form}", "01")
+        .replace("{part}", "1")
 }
 
 /// A request that is complete, so that only the caller decides whether it is let in.
@@ -240,6 +250,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
+        "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
     };
     let method = Method::from_bytes(method.as_bytes()).expect("a method");

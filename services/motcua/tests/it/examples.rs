@@ -38,6 +38,9 @@ async fn every_example_runs() {
     let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
     post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
+    let mut forms = CONTRACT.example("print_forms");
+    forms["dossiers"] = vec![dossier.clone()].into();
+    post(&official, "/api/v1/agencies/H44.100/forms", &forms).await.expect(200);
     send(&official, "add_note", &dossier).await.expect(201);
     let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
     send(&administrator, "add_phrase", "").await.expect(201);
@@ -108,6 +111,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "withdraw_dossier",
         "refuse_dossier",
         "start_payment_attempt",
+        "print_forms",
         "confirm_registration",
         "refresh_session",
         "switch_capacity",

@@ -85,6 +85,7 @@ action-WITHDRAW-reason = Why
 action-WITHDRAW-reason-hint = The agency reads it.
 done-WITHDRAW = The dossier is withdrawn.
 result-kind-REFUSAL = Refusal document
+forms-title = Papers to print
 dossiers-now = What comes next
 now-title = Now
 now-asked = Asked of you

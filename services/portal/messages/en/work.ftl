@@ -97,6 +97,15 @@ action-RETURN-returned_to-hint = At the counter, the name of whoever signed.
 action-RETURN-note = Note
 action-RETURN-note-hint = Only officials see it.
 done-RETURN = It is noted that the result is handed over. The applicant is told.
+register-title = Register of dossiers
+register-from = Dossiers filed from
+register-until = Until
+register-show = Show the register
+register-found = { $count ->
+    [one] { $count } dossier
+   *[other] { $count } dossiers
+}
+register-part = Print part { $part } of { $parts } (PDF)
 work-all = Show all
 work-none-found = There is no such dossier. When searching, accents may be left out, the beginning of a word is enough, and so are the last four digits of the code.
 work-narrow = Filter
@@ -159,3 +168,16 @@ stuck-DUE_SOON = Due soon
 stuck-DUE_SOON-repair = Remind whoever has the dossier.
 stuck-machinery = Mails refused, work of the system given up
 stuck-machinery-text = Refused mails and text messages, and what the system has given up, are not shown here. When an applicant says that no mail came, or a paid dossier does not move, tell whoever runs the system, with the dossier's code.
+
+citizen-number-title = Proof of a citizen number
+citizen-number-lead = For somebody who registered and got no code, since another account has the citizen number. Compare the identity card with the person before you, then type what stands on the card.
+citizen-number-what = The account that has the number is closed and its owner is told. A new code goes to the address that was registered.
+citizen-number-number = Citizen number on the card
+citizen-number-number-hint = 12 digits
+citizen-number-name = Full name on the card
+citizen-number-email = E-mail address that the person registered with
+citizen-number-compared = I have compared the identity card with the person
+citizen-number-compare-first = Compare the card, then tick this box.
+citizen-number-send = Record it and send a new code
+citizen-number-done = Recorded. A new code was sent to the person's address; it is good for 10 minutes.
+citizen-number-done-closed = Recorded. The old account was closed; a new code was sent to the person's address and is good for 10 minutes.

@@ -85,6 +85,7 @@ action-WITHDRAW-reason = Lý do
 action-WITHDRAW-reason-hint = Cơ quan đọc được.
 done-WITHDRAW = Đã rút hồ sơ.
 result-kind-REFUSAL = Văn bản từ chối giải quyết
+forms-title = Giấy tờ để in
 dossiers-now = Việc tiếp theo
 now-title = Bây giờ
 now-asked = Ông/bà cần làm

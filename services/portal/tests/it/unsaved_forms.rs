@@ -172,6 +172,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
+        stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases", PHRASES),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases/{id}/removal", PHRASES),

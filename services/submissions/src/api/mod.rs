@@ -4,6 +4,7 @@ mod agencies;
 mod documents;
 mod dossiers;
 mod file_bytes;
+mod forms;
 mod keep_file;
 mod notes;
 mod references;
@@ -34,9 +35,14 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::get::get_dossier)
         .service(documents::get::get_document)
         .service(results::get::get_result)
+        .service(forms::list::list_dossier_forms)
+        .service(forms::get::get_dossier_form)
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
+        .service(forms::print::print_forms)
+        .service(forms::get_register::get_register)
+        .service(forms::print_register::print_register)
         .service(agencies::export_dossiers::export_agency_dossiers)
         .service(agencies::stuck::list_stuck_dossiers)
         .service(agencies::list_phrases::list_phrases)

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod notes;
 pub mod phrases;
 pub mod procedures;
+pub mod register;
 pub mod requests;
 pub mod results;
 pub mod returns;

@@ -52,6 +52,7 @@ pub(super) async fn show(
             "key": official.new_key(),
             "form": Form::default(),
             "actions": actions(&record),
+            "forms": record.forms(&official).await,
             "done": done,
             "next": next,
         }),

@@ -2,10 +2,12 @@
 
 mod actions;
 mod bulk;
+mod citizen_number;
 mod dossier;
 mod list;
 mod notes;
 mod phrases;
+mod register;
 mod stuck;
 
 use actix_web::web::{ServiceConfig, get, post};
@@ -16,11 +18,15 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
+        .service(
+            page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
+        )
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
         .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(bulk::send)))
         .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))
+        .service(page("/work/{agency}/register").route(get().to(register::show)))
         .service(page("/work/{agency}/stuck").route(get().to(stuck::show)))
         .service(page("/work/{agency}/phrases").route(get().to(phrases::show)).route(post().to(phrases::add)))
         .service(page("/work/{agency}/phrases/{id}/removal").route(post().to(phrases::remove)));

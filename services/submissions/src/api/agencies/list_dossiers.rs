@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{filter::DossierFilter, work_item::WorkItem};
-use crate::{app::App, domain::workload::Part, error, store::lists};
+use crate::{api::shown::searched, app::App, domain::workload::Part, error, store::lists};
 
 /// Which dossiers.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -64,13 +64,18 @@ pub async fn list_agency_dossiers(
     let bound = query.bound(official.caller.id, &agency);
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
     let selection = query.filter().selection(&agency, now, &calendar);
+    // What is turned is a page of the same search.
+    let first = query.cursor.is_none();
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
     let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
     let items = page.items.into_iter().map(|entry| WorkItem::of(entry, now, &calendar));
-    let items = items.collect::<Result<_, Problem>>()?;
+    let items = items.collect::<Result<Vec<_>, Problem>>()?;
+    if let Some(words) = query.q.as_deref().filter(|words| first && !words.trim().is_empty()) {
+        searched(&app, &mut conn, &official.caller, &agency, (words, items.len())).await?;
+    }
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
