@@ -181,3 +181,24 @@ citizen-number-compare-first = Compare the card, then tick this box.
 citizen-number-send = Record it and send a new code
 citizen-number-done = Recorded. A new code was sent to the person's address; it is good for 10 minutes.
 citizen-number-done-closed = Recorded. The old account was closed; a new code was sent to the person's address and is good for 10 minutes.
+bulk-PRINT = Print
+bulk-PRINT-form = Form to print
+bulk-PRINT-title = Print a form of several dossiers
+bulk-PRINT-done = { $count ->
+    [one] 1 form printed
+   *[other] { $count } forms printed
+}
+bulk-PRINT-refused = { $count ->
+    [one] 1 dossier has no such form; the reason stands beside it. Nothing is printed yet.
+   *[other] { $count } dossiers have no such form; the reason stands beside each. Nothing is printed yet.
+}
+bulk-PRINT-rest = { $count ->
+    [one] Print the form of the other dossier
+   *[other] Print the forms of the other { $count }
+}
+done-PRINT = It has this form; not printed yet.
+form-01 = 01 Receipt with due date
+form-02 = 02 Request for papers
+form-03 = 03 Refusal
+form-05 = 05 Notice of stop
+form-06 = 06 Routing slip

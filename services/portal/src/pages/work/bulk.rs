@@ -5,6 +5,7 @@ use civic::{AgencyCode, OfficialRole};
 use edge::Work;
 use serde_json::json;
 
+use super::print;
 use crate::{failure::Failure, official::Official, pages::kinds::Bulk, posted::Posted, query::Query};
 
 /// The actions, with the roles to which they are offered; who may, the API says.
@@ -26,6 +27,9 @@ pub(super) async fn send(
 ) -> Result<HttpResponse, Failure> {
     let agency: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
     let list = Query::read(request.query_string()).without("ticked").after(&format!("/work/{agency}"));
+    if posted.get("then") == print::NAME {
+        return print::send(&official, &agency, &list, &posted).await;
+    }
     // Whoever sends it without a button means the first.
     let roles = official.caller().roles_at(&agency);
     let wanted = Some(posted.get("then")).filter(|then| !then.is_empty()).or(offered(roles).first().copied());

@@ -2,11 +2,11 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use civic::{AgencyCode, OfficialRole};
-use edge::{Administer, Duty, Supervise, Work};
+use edge::{Administer, Duty, Receive, Supervise, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::bulk;
+use super::{bulk, print};
 use crate::{
     calendar,
     failure::Failure,
@@ -192,6 +192,8 @@ async fn rows(official: &Official<Work>, list: &List<'_>) -> Result<(Listed, Opt
 fn offer(roles: &[OfficialRole], content: &mut Value) {
     let has = |duty: &[OfficialRole]| roles.iter().any(|role| duty.contains(role));
     content["bulk"] = json!(bulk::offered(roles));
+    content["printed"] = json!(print::FORMS);
+    content["receives"] = json!(has(Receive::ROLES));
     content["supervises"] = json!(has(Supervise::ROLES));
     content["administers"] = json!(has(Administer::ROLES));
 }

@@ -7,6 +7,7 @@ mod dossier;
 mod list;
 mod notes;
 mod phrases;
+mod print;
 mod register;
 mod stuck;
 
