@@ -123,6 +123,9 @@ pub const FOUR_EYES: Kind = Kind::new(
     "Bước này phải do người khác làm: người đã xử lý ở bước trước không được xử lý ở bước này. Hãy giao cho đồng nghiệp.",
     "This stage needs somebody else: who acted at the earlier stage may not act here. Assign a colleague.",
 );
+/// No such leave, or none at the agency.
+pub const LEAVE_NOT_FOUND: Kind =
+    Kind::new(404, "leave-not-found", "Không tìm thấy lịch nghỉ.", "The leave was not found.");
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
     Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
@@ -130,6 +133,21 @@ pub const RESULT_MISSING: Kind =
 /// A value of the request that is not valid.
 pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem {
     Problem::from(kinds::INVALID).field(pointer, code, LocalText::new(vi, en))
+}
+
+/// A stage that the dossier cannot be handed on to.
+pub fn no_such_stage() -> Problem {
+    invalid(
+        "/stage",
+        "unknown",
+        "Chọn bước tiếp theo trong các bước mà quy trình cho phép.",
+        "Choose one of the stages that the process lets follow.",
+    )
+}
+
+/// The official to whom the dossier is given has it.
+pub fn has_it_already() -> Problem {
+    invalid("/official", "has-it-already", "Người này đang thụ lý hồ sơ.", "This person has the dossier already.")
 }
 
 /// A component that the procedure does not have.

@@ -85,3 +85,5 @@ action-WITHDRAW-reason = Why
 action-WITHDRAW-reason-hint = The agency reads it.
 done-WITHDRAW = The dossier is withdrawn.
 result-kind-REFUSAL = Refusal document
+dossier-stage = Where it is
+dossier-with = Who works on it

@@ -85,3 +85,5 @@ action-WITHDRAW-reason = Lý do
 action-WITHDRAW-reason-hint = Cơ quan đọc được.
 done-WITHDRAW = Đã rút hồ sơ.
 result-kind-REFUSAL = Văn bản từ chối giải quyết
+dossier-stage = Hồ sơ đang ở bước
+dossier-with = Người thụ lý

@@ -38,6 +38,12 @@ pub enum Part {
     DueSoon,
     /// Of those received and not finished: overdue.
     Overdue,
+    /// Of those that the agency's time runs for: in the caller's hands, or in those of whom she stands in for.
+    Mine,
+    /// Of those: in nobody's hands, at a stage of a role that the caller holds.
+    Nobodys,
+    /// Of those: at an approver's stage, in the caller's hands or in nobody's.
+    ToSign,
 }
 
 impl Urgency {
@@ -71,6 +77,7 @@ impl Part {
             Self::Open => ([vec![DossierStatus::Registered], running].concat(), None, None),
             Self::DueSoon => (running, Some(now), Some(soon(now, calendar))),
             Self::Overdue => (running, None, Some(now)),
+            Self::Mine | Self::Nobodys | Self::ToSign => (running, None, None),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Dossiers in lists: a party's own, and an agency's work.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, Party, ProcedureCode};
+use civic::{AgencyCode, DossierStatus, OfficialRole, Party, ProcedureCode};
 use diesel::{
     prelude::*,
     sql_query,
@@ -10,6 +10,7 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::hands::Hands;
 use crate::schema::{agencies, dossiers, procedure_versions};
 
 /// What a list goes on after: the moment it is ordered by, and the dossier.
@@ -39,6 +40,14 @@ pub struct ListRow {
     pub due_at: Option<DateTime<Utc>>,
     /// When its result was ready.
     pub completed_at: Option<DateTime<Utc>>,
+    /// The stage it is in, by code.
+    pub stage: Option<String>,
+    /// Whose part that is.
+    pub stage_role: Option<OfficialRole>,
+    /// Who has it.
+    pub holder: Option<Uuid>,
+    /// By when the stage is due.
+    pub stage_due_at: Option<DateTime<Utc>>,
 }
 
 /// The procedure of a dossier in a list.
@@ -111,7 +120,15 @@ pub struct Selection {
     pub filed_before: Option<DateTime<Utc>>,
     /// With the words that this `tsquery` asks for.
     pub question: Option<String>,
+    /// In whose hands.
+    pub hands: Hands,
+    /// At a stage of this role.
+    pub stage_role: Option<OfficialRole>,
 }
+
+/// At a stage of the role that is asked for; and the binds that not every question has are bound.
+const OF_ROLE: &str =
+    "($14::text is null or d.stage_role = $14) and $12::uuid[] is not null and $13::text[] is not null";
 
 /// What a selection leaves, in the dossier `d`, after `after`.
 const SELECTED: &str = "d.status <> 'DRAFT'
@@ -133,6 +150,7 @@ pub async fn of_agency(
         #[diesel(sql_type = SqlUuid)]
         id: Uuid,
     }
+    let (hands, filter) = (&selection.hands, selection.hands.filter());
     let select = match selection.question {
         // What has the words is found first: it is little, and read by their index.
         Some(_) => format!(
@@ -140,22 +158,18 @@ pub async fn of_agency(
                 select dossier from dossier_words
                 where array_to_tsvector(string_to_array(words, ' ')) @@ $11::tsquery)
             select d.id from found join dossiers d on d.id = found.dossier
-            where d.agency = $1 and d.status = any($2) and {SELECTED}
+            where d.agency = $1 and d.status = any($2) and {SELECTED} and ({filter}) and {OF_ROLE}
             order by d.due_at, d.id
             limit $10"
         ),
-        // One stretch of the index a status, merged: other statuses are never touched.
+        // One stretch of an index each, merged: what is in other statuses or hands is never touched.
         None => format!(
             "select found.id
-            from unnest($2) as open (status), lateral (
-                select d.id, d.due_at from dossiers d
-                where d.agency = $1 and d.status = open.status and {SELECTED}
-                order by d.due_at, d.id
-                limit $10
-            ) found
+            from ({}) found
             where $11::text is null -- no words are asked for
             order by found.due_at, found.id
-            limit $10"
+            limit $10",
+            hands.stretches(&format!("{SELECTED} and {OF_ROLE}"), "order by d.due_at, d.id limit $10")
         ),
     };
     let statuses: Vec<_> = selection.statuses.iter().map(|status| status.as_str()).collect();
@@ -168,6 +182,8 @@ pub async fn of_agency(
     let select = select.bind::<Nullable<Timestamptz>, _>(after.map(|(at, _)| at));
     let select = select.bind::<Nullable<SqlUuid>, _>(after.map(|(_, id)| id)).bind::<BigInt, _>(limit);
     let select = select.bind::<Nullable<Text>, _>(selection.question.as_deref());
+    let select = select.bind::<Array<SqlUuid>, _>(hands.officials()).bind::<Array<Text>, _>(hands.roles());
+    let select = select.bind::<Nullable<Text>, _>(selection.stage_role.map(OfficialRole::as_str));
     let found: Vec<Found> = select.load(conn).await?;
     let rows = dossiers::table.inner_join(procedure_versions::table).inner_join(agencies::table);
     rows.filter(dossiers::id.eq_any(found.into_iter().map(|found| found.id)))

@@ -9,12 +9,15 @@ pub mod dossiers;
 pub mod drafts;
 pub mod file_dossier;
 pub mod files;
+pub mod hands;
 pub mod history;
+pub mod leaves;
 pub mod lists;
 pub mod procedures;
 mod requests;
 pub mod results;
 pub mod returns;
+pub mod staff;
 pub mod words;
 pub mod workload;
 

@@ -6,11 +6,11 @@ use civic::{AgencyCode, DossierStatus};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Nullable, Text, Timestamptz},
+    sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::unreadable;
+use super::{hands::Hands, unreadable};
 
 /// Dossiers counted one by one before it is left at "so many and more".
 pub const COUNTED: i64 = 1000;
@@ -19,6 +19,12 @@ pub const COUNTED: i64 = 1000;
 struct Row {
     #[diesel(sql_type = Text)]
     status: String,
+    #[diesel(sql_type = BigInt)]
+    dossiers: i64,
+}
+
+#[derive(QueryableByName)]
+struct Count {
     #[diesel(sql_type = BigInt)]
     dossiers: i64,
 }
@@ -38,11 +44,6 @@ pub async fn due(
     from: Option<DateTime<Utc>>,
     before: DateTime<Utc>,
 ) -> QueryResult<i64> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        dossiers: i64,
-    }
     // One stretch of the index a status: whatever is finished or is due later is never touched.
     let count = sql_query(
         "select count(*) as dossiers
@@ -60,5 +61,25 @@ pub async fn due(
     let count = count.bind::<Text, _>(agency.as_str()).bind::<Array<Text>, _>(statuses);
     let count = count.bind::<Nullable<Timestamptz>, _>(from).bind::<Timestamptz, _>(before);
     let count: Count = count.bind::<BigInt, _>(COUNTED + 1).get_result(conn).await?;
+    Ok(count.dossiers)
+}
+
+/// How many of the agency's dossiers in these statuses are in those hands: up to [`COUNTED`] and one.
+pub async fn in_hands(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    statuses: &[DossierStatus],
+    hands: &Hands,
+) -> QueryResult<i64> {
+    let found = hands.stretches("true", "limit $3").replace("$12", "$4").replace("$13", "$5");
+    let statuses: Vec<_> = statuses.iter().map(|status| status.as_str()).collect();
+    let count = format!(
+        "select count(*) as dossiers
+        from (select from ({found}) found limit $3) counted
+        where $4::uuid[] is not null and $5::text[] is not null"
+    );
+    let count = sql_query(count).bind::<Text, _>(agency.as_str()).bind::<Array<Text>, _>(statuses);
+    let count = count.bind::<BigInt, _>(COUNTED + 1).bind::<Array<SqlUuid>, _>(hands.officials());
+    let count: Count = count.bind::<Array<Text>, _>(hands.roles()).get_result(conn).await?;
     Ok(count.dossiers)
 }

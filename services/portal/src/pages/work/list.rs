@@ -85,8 +85,14 @@ fn parts(counts: &Value, query: &WorkQuery, here: &str) -> Vec<Value> {
         let more = if counts[name]["more"] == true { "+" } else { "" };
         format!("{}{more}", counts[name]["dossiers"])
     };
-    let numbers =
-        [("OPEN", counts["open"].to_string()), ("OVERDUE", bounded("overdue")), ("DUE_SOON", bounded("due_soon"))];
+    let numbers = [
+        ("OPEN", counts["open"].to_string()),
+        ("MINE", bounded("mine")),
+        ("NOBODYS", bounded("nobodys")),
+        ("TO_SIGN", bounded("to_sign")),
+        ("OVERDUE", bounded("overdue")),
+        ("DUE_SOON", bounded("due_soon")),
+    ];
     let link = |(part, number): (&str, String)| {
         let href = Query::default().with("work", Some(part)).after(here);
         let current = query.status.is_none() && query.part() == Some(part);

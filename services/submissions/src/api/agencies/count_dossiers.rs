@@ -6,9 +6,11 @@ use edge::{Official, Problem, Reply, Work, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::hands::hands;
 use crate::{
     api::references::StatusView,
     app::App,
+    changes::at_work::actor,
     domain::workload::{Part, soon, statuses},
     error,
     store::workload::{self, COUNTED},
@@ -29,6 +31,12 @@ pub struct DossierCounts {
     /// Those whose time stands still: waiting for the applicant's papers or fee, or stopped.
     #[schema(minimum = 0)]
     paused: i64,
+    /// Those that the agency's time runs for, in the caller's hands or in those of whom she stands in for.
+    mine: BoundedCount,
+    /// Of those: in nobody's hands, at a stage of a role that the caller holds.
+    nobodys: BoundedCount,
+    /// Of those: at an approver's stage, in the caller's hands or in nobody's.
+    to_sign: BoundedCount,
 }
 
 /// The dossiers of a status.
@@ -86,6 +94,12 @@ pub async fn count_agency_dossiers(
     let counts = workload::by_status(&mut conn, &agency).await?;
     let overdue = workload::due(&mut conn, &agency, &running, None, now).await?;
     let due_soon = workload::due(&mut conn, &agency, &running, Some(now), soon).await?;
+    let actor = actor(&app, &mut conn, &official.caller, &agency).await?;
+    let mut in_hands = [0; 3];
+    for (count, part) in in_hands.iter_mut().zip([Part::Mine, Part::Nobodys, Part::ToSign]) {
+        *count = workload::in_hands(&mut conn, &agency, &running, &hands(None, Some(part), &actor)?).await?;
+    }
+    let [mine, nobodys, to_sign] = in_hands.map(BoundedCount::from);
     let of = |status: DossierStatus| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
     let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft);
     Ok(Reply::ok(&DossierCounts {
@@ -94,5 +108,8 @@ pub async fn count_agency_dossiers(
         overdue: overdue.into(),
         due_soon: due_soon.into(),
         paused: statuses(ClockState::Paused).into_iter().map(of).sum(),
+        mine,
+        nobodys,
+        to_sign,
     }))
 }

@@ -1,22 +1,30 @@
 //! `GET /api/v1/agencies/{agency}/dossiers`
 
+use std::collections::HashMap;
+
 use actix_web::{get, web};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use civic::{AgencyCode, DossierStatus, LocalText, ProcedureCode, VIETNAM, WorkingCalendar};
+use civic::{AgencyCode, DossierStatus, LocalText, OfficialRole, ProcedureCode, VIETNAM, WorkingCalendar};
 use edge::{Official, Page, PageQuery, Problem, Reply, Work, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::hands::hands;
 use crate::{
-    api::references::ProcedureReference,
+    api::references::{OfficialReference, ProcedureReference},
     app::App,
+    changes::at_work::actor,
     domain::{
         words,
         workload::{Part, Urgency},
     },
     error,
-    store::lists::{self, Entry, Selection},
+    store::{
+        hands::Hands,
+        lists::{self, Entry, Selection},
+        staff,
+    },
 };
 
 /// Which dossiers.
@@ -39,6 +47,12 @@ pub struct ListAgencyDossiers {
     from: Option<NaiveDate>,
     /// Only those filed on this day in Vietnam or earlier.
     until: Option<NaiveDate>,
+    /// Only those in the hands of `ME`, of `NOBODY` (while they are worked on), or of the official with this id.
+    #[param(pattern = "^(ME|NOBODY|[0-9a-fA-F-]{36})$", example = "ME")]
+    holder: Option<String>,
+    /// Only those at a stage of this role.
+    #[param(inline)]
+    stage_role: Option<OfficialRole>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
@@ -68,6 +82,14 @@ pub struct WorkItem {
     due_at: Option<DateTime<Utc>>,
     /// How much it hurries.
     urgency: Urgency,
+    /// The stage of the process that it is in, by code; none when it was not received yet.
+    stage: Option<String>,
+    /// Whose part that is.
+    stage_role: Option<OfficialRole>,
+    /// By when that stage is due.
+    stage_due_at: Option<DateTime<Utc>>,
+    /// Who has it; none while nobody does.
+    holder: Option<OfficialReference>,
 }
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
@@ -95,13 +117,17 @@ pub async fn list_agency_dossiers(
     let query = query.into_inner();
     let bound = query.bound(official.caller.id, &agency);
     let now = app.life.clock.now();
-    let selection = query.selection(&agency, now, &app.calendar);
+    let mut conn = app.pool.get().await?;
+    let actor = actor(&app, &mut conn, &official.caller, &agency).await?;
+    let hands = hands(query.holder.as_deref(), query.work, &actor)?;
+    let selection = Selection { hands, ..query.selection(&agency, now, &app.calendar) };
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
-    let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
-    let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
+    let holders: Vec<_> = page.items.iter().filter_map(|(row, ..)| row.holder).collect();
+    let names = staff::names(&mut conn, &holders).await?;
+    let items = page.items.into_iter().map(|entry| work_item(entry, &names, now, &app.calendar));
     let items = items.collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
@@ -109,8 +135,10 @@ pub async fn list_agency_dossiers(
 impl ListAgencyDossiers {
     /// What a cursor belongs to.
     fn bound(&self, official: Uuid, agency: &AgencyCode) -> String {
-        let Self { status, work, q, procedure, from, until, .. } = self;
-        format!("list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?}")
+        let Self { status, work, q, procedure, from, until, holder, stage_role, .. } = self;
+        format!(
+            "list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?} {holder:?} {stage_role:?}"
+        )
     }
 
     fn selection(&self, agency: &AgencyCode, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Selection {
@@ -125,6 +153,8 @@ impl ListAgencyDossiers {
             procedure: self.procedure.clone(),
             filed_from: self.from.map(beginning),
             filed_before: self.until.and_then(|day| day.succ_opt()).map(beginning),
+            hands: Hands::Any,
+            stage_role: self.stage_role,
             question: self.q.as_deref().and_then(|text| words::question(agency, text)),
         }
     }
@@ -135,7 +165,12 @@ fn beginning(day: NaiveDate) -> DateTime<Utc> {
     (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM.local_minus_utc().into())).and_utc()
 }
 
-fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {
+fn work_item(
+    (row, procedure, _): Entry,
+    names: &HashMap<Uuid, String>,
+    now: DateTime<Utc>,
+    calendar: &WorkingCalendar,
+) -> Result<WorkItem, Problem> {
     let status = row.status.parse().map_err(anyhow::Error::from)?;
     Ok(WorkItem {
         id: row.id,
@@ -151,5 +186,9 @@ fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingC
         submitted_at: row.submitted_at,
         received_at: row.received_at,
         due_at: row.due_at,
+        stage: row.stage,
+        stage_role: row.stage_role,
+        stage_due_at: row.stage_due_at,
+        holder: row.holder.map(|id| OfficialReference::of(id, names)),
     })
 }
