@@ -230,6 +230,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    notes (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        author -> Uuid,
+        author_name -> Text,
+        written_at -> Timestamptz,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    phrases (id) {
+        id -> Uuid,
+        agency -> Text,
+        action -> Text,
+        text -> Text,
+        added_by -> Uuid,
+        added_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     code_counters (agency, day) {
         agency -> Text,
         day -> Date,
@@ -244,6 +266,7 @@ diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,
+    dossier_history,
     dossier_words,
     dossiers,
     procedure_versions,

@@ -65,6 +65,7 @@ impl Backend for App {
         "answers_to_filings_are_true"
         "the_last_copy_is_current"
         "copies_are_listed_as_they_say"
+        "notes_stay_as_written"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -91,6 +92,7 @@ impl Backend for App {
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
             .hourly(changes::word_dossiers::word_dossiers)
+            .hourly(changes::place_dossiers::place_dossiers)
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
             .job::<LapseSupplement>(jobs::lapse_supplement::run)

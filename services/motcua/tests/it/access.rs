@@ -41,9 +41,12 @@ const NONE: &str = "";
 /// Every operation, who may do it, and the scope that a program needs for it. A new one is a row here.
 const TABLE: &[(&str, Access, &str)] = &[
     ("add_document", Owner, DOSSIERS),
+    ("add_note", Agency, DOSSIERS),
+    ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
+    ("assign_dossier", Agency, DOSSIERS),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("close_account", Person, NONE),
@@ -54,35 +57,53 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("count_agency_dossiers", Agency, DOSSIERS),
     ("decline_dossier", Agency, DOSSIERS),
     ("discard_draft", Owner, DOSSIERS),
+    ("end_leave", Agency, DOSSIERS),
     ("end_session", Person, NONE),
+    ("export_agency_dossiers", Agency, DOSSIERS),
+    ("forward_dossier", Agency, DOSSIERS),
     ("get_account", AccountHolder, NONE),
     ("get_agency", Anyone, NONE),
     ("get_catalogue", Anyone, NONE),
     ("get_document", OwnerAndAgency, DOSSIERS),
     ("get_dossier", OwnerAndAgency, DOSSIERS),
+    ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
+    ("give_back_dossier", Agency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),
     ("list_agency_dossiers", Agency, DOSSIERS),
+    ("list_agency_officials", Agency, DOSSIERS),
     ("list_capacities", Person, NONE),
+    ("list_dossier_forms", OwnerAndAgency, DOSSIERS),
     ("list_dossiers", Applicants, DOSSIERS),
     ("list_keys", Anyone, NONE),
+    ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
+    ("list_notes", Agency, DOSSIERS),
+    ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
     ("list_sessions", Person, NONE),
+    ("list_stuck_dossiers", Agency, DOSSIERS),
+    ("note_leave", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
+    ("print_forms", Agency, DOSSIERS),
+    ("print_register", Agency, DOSSIERS),
     ("read_payment_order", Owner, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
+    ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
     ("refuse_dossier", Agency, DOSSIERS),
     ("remove_document", Owner, DOSSIERS),
+    ("remove_phrase", Agency, DOSSIERS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
     ("return_result", Agency, DOSSIERS),
+    ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
     ("sign_out", SignedIn, NONE),
@@ -93,6 +114,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("stop_dossier", Agency, DOSSIERS),
     ("submit_dossier", Owner, DOSSIERS),
     ("switch_capacity", Person, NONE),
+    ("take_dossier", Agency, DOSSIERS),
     ("track_dossier", Anyone, NONE),
     ("withdraw_dossier", Owner, DOSSIERS),
 ];
@@ -116,13 +138,15 @@ struct Belongings {
     document: String,
     result: String,
     order: String,
+    /// A phrase of the agency.
+    phrase: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order] = [(); 4].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order }
+        let [dossier, document, result, order, phrase] = [(); 5].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, phrase }
     }
 }
 
@@ -207,7 +231,9 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, official: &TestCaller
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
-    Belongings { dossier, document, result: result.expect(201).text("/id").to_owned(), order }
+    let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
+    let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
+    Belongings { dossier, document, result, order, phrase }
 }
 
 /// The path with the owner's things in its places.
@@ -219,7 +245,12 @@ fn path(template: &str, own: &Belongings) -> String {
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
-    path.replace("{document_id}", &own.document).replace("{result_id}", &own.result).replace("{version}", "1")
+    let path = path.replace("{phrase_id}", &own.phrase);
+    path.replace("{document_id}", &own.document)
+        .replace("{result_id}", &own.result)
+        .replace("{version}", "1")
+        .replace("{form}", "01")
+        .replace("{part}", "1")
 }
 
 /// A request that is complete, so that only the caller decides whether it is let in.
@@ -228,6 +259,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
+        "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
     };
     let method = Method::from_bytes(method.as_bytes()).expect("a method");

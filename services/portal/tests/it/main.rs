@@ -21,6 +21,7 @@ mod kiosk;
 mod language;
 mod office;
 mod passages;
+mod printed;
 mod sessions;
 mod slip;
 mod tracking;

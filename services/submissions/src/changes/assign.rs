@@ -28,7 +28,7 @@ pub async fn assign(
         return Err(error::has_it_already());
     }
     let now = app.life.clock.now();
-    let change = work.dossier.assign(work.procedure(), (to, note), &work.actor, now, &app.calendar)?;
+    let change = work.dossier.assign(work.procedure(), (to, note), &work.actor, now, &work.calendar(app))?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.assigned", remarks: Remarks::default() };
     record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use civic::{AgencyCode, VIETNAM};
+use civic::{AgencyCode, VIETNAM, WorkingCalendar};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, IfMatch, Official, Problem};
 use procedure::{PinnedProcedure, Procedure};
@@ -29,6 +29,11 @@ pub(super) struct AtWork {
 }
 
 impl AtWork {
+    /// The calendar of its agency.
+    pub fn calendar(&self, app: &App) -> Arc<WorkingCalendar> {
+        app.calendars.of(&self.before.agency)
+    }
+
     /// The procedure.
     pub fn procedure(&self) -> &Procedure {
         &self.pinned.procedure

@@ -23,7 +23,7 @@ pub async fn decline(
     reason: &str,
 ) -> Result<(), Problem> {
     let work = at_work(app, conn, document.dossier, official, version, Action::Decline).await?;
-    let change = work.dossier.decline(work.procedure(), app.life.clock.now(), &app.calendar)?;
+    let change = work.dossier.decline(work.procedure(), app.life.clock.now(), &work.calendar(app))?;
     results::insert(conn, document).await?;
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.declined", remarks };

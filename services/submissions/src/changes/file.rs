@@ -55,7 +55,8 @@ async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judg
     let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
     let pinned = app.pinned(dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());
-    let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendar);
+    let filing =
+        dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendars.of(&dossier.agency));
     Ok(filing.map(|filing| Judged { pinned, filing }))
 }
 

@@ -54,7 +54,7 @@ pub async fn forward(
         _ => None,
     };
     let (now, on) = (app.life.clock.now(), HandedOn { stage, to, note: chosen.note });
-    let mut change = work.dossier.forward(procedure, on, &work.actor, now, &app.calendar)?;
+    let mut change = work.dossier.forward(procedure, on, &work.actor, now, &work.calendar(app))?;
     change.dossier = by_load(app, conn, change.dossier, procedure).await?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.forwarded", remarks: Remarks::default() };
     record(app, conn, &work.before, &change, cause).await?;

@@ -2,6 +2,7 @@
 //! audit. Operations, jobs and the events of others share them.
 
 pub mod add_document;
+pub mod add_note;
 pub mod add_result;
 pub mod answer;
 pub mod answer_supplement;
@@ -16,9 +17,11 @@ pub mod expire;
 pub mod file;
 pub mod forward;
 pub mod give_back;
+pub mod keep_phrases;
 pub mod lapse_supplement;
 pub mod note_leave;
 pub mod open;
+pub mod place_dossiers;
 pub mod receive;
 pub mod refuse;
 pub mod remove_document;

@@ -36,7 +36,7 @@ pub async fn note_leave(
     note(app, conn, "leave.noted", leave, &official.caller).await
 }
 
-/// Takes a leave back: from now on it does not hold.
+/// Takes a leave back: from now on it does not hold. Of one that does not, nothing is left to do.
 pub async fn end_leave(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -44,7 +44,7 @@ pub async fn end_leave(
     id: Uuid,
     official: &Official<NotesLeaves>,
 ) -> Result<(), Problem> {
-    let leave = leaves::lock(conn, agency, id).await?.ok_or(error::LEAVE_NOT_FOUND)?;
+    let Some(leave) = leaves::lock(conn, agency, id).await? else { return Ok(()) };
     may_note(&official.caller, agency, &leave)?;
     leaves::end(conn, id, app.life.clock.now()).await?;
     note(app, conn, "leave.ended", &leave, &official.caller).await

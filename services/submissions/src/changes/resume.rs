@@ -21,7 +21,7 @@ pub async fn resume(
     note: Option<&str>,
 ) -> Result<Dossier, Problem> {
     let work = at_work(app, conn, id, official, version, Action::Resume).await?;
-    let change = work.dossier.resume(work.procedure(), app.life.clock.now(), &app.calendar)?;
+    let change = work.dossier.resume(work.procedure(), app.life.clock.now(), &work.calendar(app))?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.resumed", remarks: Remarks { note, reason: None } };
     record(app, conn, &work.before, &change, cause).await?;

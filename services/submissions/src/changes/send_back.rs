@@ -37,7 +37,7 @@ pub async fn send_back(
     let stage = stage.ok_or_else(error::no_such_stage)?;
     let to = as_before(app, conn, &work.dossier, stage).await?;
     let (now, back) = (app.life.clock.now(), HandedOn { stage, to, note: Some(reason) });
-    let mut change = work.dossier.send_back(procedure, back, &work.actor, now, &app.calendar)?;
+    let mut change = work.dossier.send_back(procedure, back, &work.actor, now, &work.calendar(app))?;
     change.dossier = by_load(app, conn, change.dossier, procedure).await?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.sent_back", remarks: Remarks::default() };
     record(app, conn, &work.before, &change, cause).await?;

@@ -21,7 +21,7 @@ pub async fn stop(
     reason: &str,
 ) -> Result<Dossier, Problem> {
     let work = at_work(app, conn, id, official, version, Action::Stop).await?;
-    let change = work.dossier.stop(work.procedure(), reason, app.life.clock.now(), &app.calendar)?;
+    let change = work.dossier.stop(work.procedure(), reason, app.life.clock.now(), &work.calendar(app))?;
     let cause = Cause {
         actor: Some(&official.caller),
         action: "dossier.stopped",

@@ -20,7 +20,7 @@ pub async fn take(
     version: Option<&IfMatch>,
 ) -> Result<Dossier, Problem> {
     let work = at_work(app, conn, id, official, version, Action::Take).await?;
-    let change = work.dossier.take(work.procedure(), &work.actor, app.life.clock.now(), &app.calendar)?;
+    let change = work.dossier.take(work.procedure(), &work.actor, app.life.clock.now(), &work.calendar(app))?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.taken", remarks: Remarks::default() };
     record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)

@@ -12,7 +12,9 @@ pub mod leave;
 #[cfg(test)]
 mod model;
 pub mod moved;
+pub mod note;
 mod notice;
+pub mod phrase;
 pub mod request;
 pub mod result_kind;
 pub mod staff;

@@ -173,6 +173,21 @@ impl Dossier {
         self
     }
 
+    /// What becomes of one that the version before received: it is where receiving leaves a dossier. Nothing of one that has its place, is
+    /// not in hand, or has no stages to be at.
+    pub fn placed(&self, procedure: &Procedure, now: DateTime<Utc>) -> Option<Change<DossierNoticed>> {
+        let first = procedure.process.first().filter(|_| self.place.is_none() && self.is_in_hand())?;
+        let mut dossier = self.changed();
+        dossier.custody.last_mut()?.stage = Some(first.code.clone());
+        dossier.place = Some(first.into());
+        for stage in procedure.passage(first).into_iter().skip(1) {
+            let passing = dossier.custody.last()?.next(HandoverKind::Passing, now);
+            dossier.custody.push(Handover { stage: Some(stage.code.clone()), ..passing });
+            dossier.place = Some(stage.into());
+        }
+        Some(Change { dossier, steps: Vec::new(), event: None })
+    }
+
     /// The dossier as it is given to `assignee`, if anybody, where it has come to.
     #[must_use]
     pub fn given(mut self, assignee: Option<Assignee>) -> Self {

@@ -4,9 +4,10 @@ use civic::OfficialRole;
 use uuid::Uuid;
 
 /// In whose hands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Hands {
     /// In anybody's and nobody's.
+    #[default]
     Any,
     /// In those of these officials.
     Of(Vec<Uuid>),

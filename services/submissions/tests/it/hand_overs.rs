@@ -5,6 +5,7 @@ use civic::OfficialRole::{AgencyAdministrator, Approver, Processor, Receiver};
 use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
+use testkit::eventually;
 
 use crate::{
     fixture::{BIRTH, COPY, Fixture, HERE, reason, wanted},
@@ -215,6 +216,29 @@ async fn what_the_version_before_received_is_read_as_where_receiving_leaves_it()
     assert_eq!(stands(&view), ("RECEIVED", Some("XAC_MINH"), None));
     let taken = done(&fixture, &officer, &dossier, "taking", json!({})).await;
     assert_eq!(stands(&taken), ("PROCESSING", Some("XAC_MINH"), Some("Lê Văn Một")));
+    fixture.assert_sound().await;
+}
+
+#[tokio::test]
+async fn what_the_version_before_received_is_found_in_lists_within_the_hour() {
+    let fixture = open_with(VERIFICATION).await;
+    let receiver = serve(&fixture, "Trần Thị Tiếp", &[Receiver]).await;
+    let officer = serve(&fixture, "Lê Văn Một", &[Processor]).await;
+    let dossier = received(&fixture, &receiver).await;
+    let mut database = fixture.installation.database("submissions").await;
+    for before in [
+        "delete from custody where seq > 1",
+        "update custody set stage = null, kind = default",
+        "update dossiers set stage = null, stage_role = null, holder = null, stage_due_at = null",
+    ] {
+        sql_query(before).execute(&mut database).await.expect("as before");
+    }
+    assert_eq!(part(&fixture, &officer, "NOBODYS").await, 0);
+    fixture.installation.clock.advance(TimeDelta::hours(1));
+    let list = format!("/api/v1/agencies/{HERE}/dossiers?work=NOBODYS");
+    let found = async || fixture.get(&officer, &list).await.json["items"].as_array().map_or(0, Vec::len);
+    eventually(async || (found().await == 1).then_some(())).await;
+    assert_eq!(stands(&fixture.get(&officer, &dossier).await.json), ("RECEIVED", Some("XAC_MINH"), None));
     fixture.assert_sound().await;
 }
 

@@ -27,7 +27,10 @@ pub(super) async fn show(
     let record = DossierRecord::load(&citizen, &id).await?;
     match record.is_draft() {
         true => citizen.page("citizen/draft.html", draft(&record)),
-        false => citizen.page("citizen/dossier.html", filed(&record, query.done.as_deref())),
+        false => {
+            let forms = record.forms(&citizen).await;
+            citizen.page("citizen/dossier.html", filed(&record, forms, query.done.as_deref()))
+        }
     }
 }
 
@@ -62,11 +65,12 @@ fn draft(record: &DossierRecord) -> Value {
     })
 }
 
-fn filed(record: &DossierRecord, done: Option<&str>) -> Value {
+fn filed(record: &DossierRecord, forms: Value, done: Option<&str>) -> Value {
     json!({
         "dossier": record.shown(),
         "sections": record.sections(),
         "documents": record.documents(),
+        "forms": forms,
         "may_pay": record.allows("PAY"),
         "may_withdraw": record.allows("WITHDRAW"),
         "done": done.filter(|done| ACTIONS.iter().any(|action| action.name == *done)),

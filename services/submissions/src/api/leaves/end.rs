@@ -11,11 +11,11 @@ use crate::{
     error,
 };
 
-edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::LEAVE_NOT_FOUND, error::ROLE_MISSING];
+edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::ROLE_MISSING];
 
 /// Take a leave back
 ///
-/// From now on it does not hold: by the official who is away, or by who keeps the agency's settings.
+/// From now on it does not hold, as it may not have before: by the official who is away, or by who keeps the agency's settings.
 #[utoipa::path(
     operation_id = "end_leave",
     tag = "leaves",
