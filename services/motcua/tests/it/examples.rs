@@ -25,7 +25,7 @@ async fn every_example_runs() {
     let (nobody, citizen) = (fixture.nobody(), fixture.installation.citizen("An"));
     let official = fixture
         .installation
-        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Processor)]);
+        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Approver)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
@@ -82,6 +82,13 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         ("refresh_session", "session-over"),
         ("switch_capacity", "session-over"),
         ("track_dossier", "dossier-not-found"),
+        // Of officials, whom the example cannot know.
+        ("assign_dossier", "forbidden"),
+        ("note_leave", "forbidden"),
+        // The published processes have one way, and nothing on it is given back.
+        ("give_back_dossier", "forbidden"),
+        ("forward_dossier", "forbidden"),
+        ("send_back_dossier", "forbidden"),
     ] {
         let answer = send(&citizen, operation, "00000000-0000-7000-8000-000000000000").await;
         assert_eq!(answer.text("/code"), code, "{operation}");
@@ -116,6 +123,11 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "refresh_session",
         "switch_capacity",
         "track_dossier",
+        "assign_dossier",
+        "note_leave",
+        "give_back_dossier",
+        "forward_dossier",
+        "send_back_dossier",
     ];
     let document = motcua::openapi::merged(&motcua::services()).expect("one document");
     let items = document["paths"].as_object().expect("paths").values();

@@ -18,6 +18,7 @@ const AN: &str = "an@example.vn";
 const OF_SEVERAL: &str = "dung@example.vn";
 const ADMINISTRATOR: &str = "quantri@h44-100.example.vn";
 const PHRASES: &str = "/work/H44.100/phrases";
+const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
 const HIDDEN: [&str; 8] = ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session"];
@@ -146,6 +147,7 @@ async fn forms<'a>(
     filing::paid(citizen, &waiting).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
+    office::leave_noted(administrator).await;
     let stands = |who, browser, route, page: &str| Stands { route, page: page.to_owned(), who, browser };
     let public = |route, page: &str| stands(None, nobody, route, page);
     let own = |route, page: &str| stands(Some(AN), citizen, route, page);
@@ -174,6 +176,8 @@ async fn forms<'a>(
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
         stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves", LEAVES),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves/{id}/end", LEAVES),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases", PHRASES),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases/{id}/removal", PHRASES),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &work),

@@ -17,8 +17,11 @@ use crate::{
 };
 
 /// The parts of the work, in the order in which they are shown, with the number's name in the API.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 9] = [
     ("OPEN", "open"),
+    ("MINE", "mine"),
+    ("NOBODYS", "nobodys"),
+    ("TO_SIGN", "to_sign"),
     ("DUE_TODAY", "due_today"),
     ("DUE_SOON", "due_soon"),
     ("OVERDUE", "overdue"),
@@ -153,10 +156,11 @@ pub(super) async fn page(
     let (shown, cursor) = (query.shown().or_landing(roles, &counts), query.cursor.as_deref());
     let filter = shown.filter();
     let list = List { page: &here, source: &source, filter: filter.clone(), cursor };
-    let (agency, procedures, (found, refused)) = tokio::try_join!(
+    let (agency, procedures, (found, refused), colleagues) = tokio::try_join!(
         official.published(&home),
         official.published("/api/v1/procedures?page_size=100"),
         rows(official, &list),
+        colleagues(official, code, roles),
     )?;
     let status = match (refused.is_some(), form.has_faults()) {
         (true, _) => StatusCode::BAD_REQUEST,
@@ -168,6 +172,7 @@ pub(super) async fn page(
         "agency": *agency,
         "here": here,
         "procedures": procedures["items"],
+        "colleagues": colleagues,
         "statuses": statuses(&counts),
         "parts": shown.parts(&counts, &here),
         "ticked": query.ticked.is_some(),
@@ -200,10 +205,19 @@ async fn rows(official: &Official<Work>, list: &List<'_>) -> Result<(Listed, Opt
     }
 }
 
+/// To whom dossiers can be given, by who may give them.
+async fn colleagues(official: &Official<Work>, code: &AgencyCode, roles: &[OfficialRole]) -> Result<Value, Failure> {
+    if !bulk::offered(roles).contains(&bulk::ASSIGN) {
+        return Ok(json!([]));
+    }
+    let mut all = official.api().get(&format!("/api/v1/agencies/{code}/officials")).await?;
+    Ok(all["items"].take())
+}
+
 /// What is offered to who has these roles.
 fn offer(roles: &[OfficialRole], content: &mut Value) {
     let has = |duty: &[OfficialRole]| roles.iter().any(|role| duty.contains(role));
-    content["bulk"] = json!(bulk::offered(roles));
+    content["bulk"] = json!(bulk::offered(roles).into_iter().filter(|name| *name != bulk::ASSIGN).collect::<Vec<_>>());
     content["printed"] = json!(print::FORMS);
     content["receives"] = json!(has(Receive::ROLES));
     content["supervises"] = json!(has(Supervise::ROLES));

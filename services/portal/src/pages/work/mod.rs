@@ -4,6 +4,7 @@ mod actions;
 mod bulk;
 mod citizen_number;
 mod dossier;
+mod leaves;
 mod list;
 mod notes;
 mod phrases;
@@ -29,6 +30,8 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))
         .service(page("/work/{agency}/register").route(get().to(register::show)))
         .service(page("/work/{agency}/stuck").route(get().to(stuck::show)))
+        .service(page("/work/{agency}/leaves").route(get().to(leaves::show)).route(post().to(leaves::note)))
+        .service(page("/work/{agency}/leaves/{id}/end").route(post().to(leaves::end)))
         .service(page("/work/{agency}/phrases").route(get().to(phrases::show)).route(post().to(phrases::add)))
         .service(page("/work/{agency}/phrases/{id}/removal").route(post().to(phrases::remove)));
 }
