@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{filter::DossierFilter, work_item::WorkItem};
-use crate::{api::shown::searched, app::App, changes::at_work::actor, domain::workload::Part, error, store::lists};
+use crate::{api::shown::searched, app::App, domain::workload::Part, error, store::lists};
 
 /// Which dossiers.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
