@@ -144,8 +144,6 @@ diesel::table! {
         official -> Uuid,
         agency -> Text,
         role -> Text,
-        valid_from -> Nullable<Date>,
-        valid_until -> Nullable<Date>,
     }
 }
 
@@ -270,5 +268,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_words,
     dossiers,
     procedure_versions,
-    procedures
+    procedures,
+    returns
 );

@@ -63,10 +63,12 @@ pub async fn leave_noted(administrator: &Browser) {
         before.rsplit("value=\"").next().expect("a value").to_owned()
     };
     let (official, deputy) = (id("Phạm Thị Duyệt"), id("Lê Văn Xử"));
-    let fields = [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-06")];
+    let fields =
+        [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-06")];
     let wrong = page.submit(administrator, &fields).await.expect(422);
     wrong.says("Ngày cuối phải sau hoặc trùng ngày đầu.");
-    let fields = [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-11")];
+    let fields =
+        [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-11")];
     let noted = wrong.submit(administrator, &fields).await;
     administrator.get(noted.leads_to()).await.expect(200).says("Người làm thay: Lê Văn Xử.");
 }

@@ -149,7 +149,8 @@ pub async fn without_words(conn: &mut AsyncPgConnection, after: Uuid, limit: i64
 
 /// The ids of dossiers in hand behind `after` that have no place in a process.
 pub async fn without_place(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) -> QueryResult<Vec<Uuid>> {
-    let working = DossierStatus::ALL.iter().filter(|status| matches!(status.clock(), ClockState::Running | ClockState::Paused));
+    let working =
+        DossierStatus::ALL.iter().filter(|status| matches!(status.clock(), ClockState::Running | ClockState::Paused));
     let working: Vec<_> = working.map(|status| status.as_str()).collect();
     let in_hand = dossiers::status.eq_any(working).and(dossiers::received_at.is_not_null());
     let rows = dossiers::table.filter(dossiers::id.gt(after).and(dossiers::stage.is_null()).and(in_hand));
