@@ -144,8 +144,6 @@ diesel::table! {
         official -> Uuid,
         agency -> Text,
         role -> Text,
-        valid_from -> Nullable<Date>,
-        valid_until -> Nullable<Date>,
     }
 }
 

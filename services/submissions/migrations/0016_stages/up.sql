@@ -23,9 +23,6 @@ create table official_posts (
     official uuid not null constraint official_posts_official references officials (id),
     agency text not null,
     role text not null,
-    -- From that day to this one in Vietnam; null while nobody knows.
-    valid_from date,
-    valid_until date,
     constraint official_posts_pkey primary key (official, agency, role)
 );
 

@@ -42,7 +42,7 @@ pub async fn request_supplement(
     if let Some(place) = asked.papers.iter().position(|paper| unknown(&paper)) {
         return Err(error::unknown_component(&format!("/papers/{place}/component")));
     }
-    let (now, answer_by) = (app.life.clock.now(), answer_by(app, &dossier.agency));
+    let (now, answer_by) = (app.life.clock.now(), answer_by(app, &work.before.agency));
     let AskedFor { papers, message, override_reason } = asked;
     let note = override_reason.clone();
     let asked = Supplement { papers, message, override_reason, answer_by };

@@ -7,7 +7,7 @@ use civic::{AgencyCode, OfficialRole, PersonName};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -63,7 +63,7 @@ struct Row {
     given_at: Option<DateTime<Utc>>,
 }
 
-/// Who serves at an agency on a day in Vietnam, by name.
+/// Who serves at an agency, by name, and who of them is away on a day in Vietnam.
 pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: NaiveDate) -> QueryResult<Staff> {
     let select = sql_query(
         "select o.id, o.name, p.roles,
@@ -72,12 +72,12 @@ pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: N
         from officials o
         join (
             select official, array_agg(role order by role) as roles from official_posts
-            where agency = $1 and $2 between coalesce(valid_from, '-infinity') and coalesce(valid_until, 'infinity')
+            where agency = $1
             group by official
         ) p on p.official = o.id
         order by o.name, o.id",
     );
-    let rows: Vec<Row> = select.bind::<Text, _>(agency.as_str()).bind::<Date, _>(day).load(conn).await?;
+    let rows: Vec<Row> = select.bind::<Text, _>(agency.as_str()).load(conn).await?;
     let colleagues = rows.into_iter().map(Colleague::from).collect();
     Ok(Staff::of(colleagues, leaves::of_agency(conn, agency, day).await?, day))
 }
