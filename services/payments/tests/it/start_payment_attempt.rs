@@ -52,6 +52,15 @@ fn moment(text: &str) -> DateTime<Utc> {
 }
 
 #[tokio::test]
+async fn an_optional_member_may_be_null_as_well_as_absent() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let answer = attempt(&an, &order, "k1", json!({"provider": "VNPAY", "language": null})).await.expect(201);
+    assert_eq!(query_of(answer.text("/pay_url"))["vnp_Locale"], "vn");
+}
+
+#[tokio::test]
 async fn the_same_key_begins_one_attempt_and_asks_the_provider_once() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");

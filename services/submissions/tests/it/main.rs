@@ -28,6 +28,7 @@ mod list_dossiers;
 mod migrations;
 mod open_dossier;
 mod order_moved;
+mod owners_version;
 mod payment_settled;
 mod procedure_published;
 mod receive_dossier;
