@@ -30,7 +30,15 @@ pub const PAYMENT_OVERDUE: Kind = Kind::new(
     "The time to pay this payment order has passed.",
 );
 
-/// The order is cancelled, waived or paid in part: no attempt can pay all of it.
+/// The dossier ended: nothing is to be paid for it any more.
+pub const ORDER_CANCELLED: Kind = Kind::new(
+    409,
+    "payment-order-cancelled",
+    "Hồ sơ đã kết thúc nên không phải nộp khoản này nữa. Nếu đã chuyển tiền, cơ quan sẽ hoàn trả.",
+    "The dossier has ended, so this is not to be paid any more. If you have sent money already, it will be returned.",
+);
+
+/// The order is waived or paid in part: no attempt can pay all of it.
 pub const ORDER_CLOSED: Kind = Kind::new(
     409,
     "payment-order-closed",
@@ -55,6 +63,7 @@ pub fn of_refusal(refusal: Refusal) -> Kind {
     match refusal {
         Refusal::Paid => ALREADY_PAID,
         Refusal::Overdue => PAYMENT_OVERDUE,
+        Refusal::Cancelled => ORDER_CANCELLED,
         Refusal::Closed => ORDER_CLOSED,
     }
 }

@@ -17,6 +17,7 @@ diesel::table! {
         paid -> Int8,
         refunded -> Int8,
         state_since -> Timestamptz,
+        dossier_end -> Nullable<Text>,
     }
 }
 
@@ -73,6 +74,7 @@ diesel::table! {
         attempt_id -> Nullable<Uuid>,
         attempt_from -> Nullable<Text>,
         attempt_to -> Nullable<Text>,
+        refund_id -> Nullable<Uuid>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use backend::Backend;
-use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentSettled};
+use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentNoticed, PaymentSettled};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
 use queue::Subscriptions;
@@ -66,6 +66,7 @@ impl Backend for App {
             .sends::<OrderMoved>()
             .replays::<OrderMoved>(tell_order::replay)
             .sends::<PaymentSettled>()
+            .sends::<PaymentNoticed>()
             .on_newest::<DossierMoved>(events::dossier_moved::handle)
             .on::<DossierFeeDue>(events::dossier_fee_due::handle)
             .job::<AskProvider>(ask_provider::run)

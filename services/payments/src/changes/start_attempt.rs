@@ -79,5 +79,6 @@ fn started(order: &Order, attempt: &Attempt) -> Entry {
         attempt_id: Some(attempt.id),
         attempt_from: None,
         attempt_to: Some(attempt.status),
+        refund_id: None,
     }
 }

@@ -15,5 +15,7 @@ civic::closed_list! {
         NotPaidInTime = "NOT_PAID_IN_TIME",
         /// A provider gave no usable answer.
         NoAnswer = "NO_ANSWER",
+        /// The dossier ended: nothing is to be paid any more.
+        Cancelled = "CANCELLED",
     }
 }

@@ -3,6 +3,8 @@
 pub mod asking;
 pub mod attempt;
 pub mod charge;
+pub mod destination;
+pub mod dossier_end;
 pub mod history;
 #[cfg(test)]
 mod interleavings;

@@ -9,6 +9,7 @@ mod ask_provider;
 mod database;
 mod dossier_fee_due;
 mod dossier_moved;
+mod end_orders;
 mod fees;
 mod interleavings;
 mod ledger;

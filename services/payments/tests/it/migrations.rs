@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 3] = [
+const STEPS: [(&str, &str); 5] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -19,6 +19,14 @@ const STEPS: [(&str, &str); 3] = [
     (
         include_str!("../../migrations/0003_order_amounts/up.sql"),
         include_str!("../../migrations/0003_order_amounts/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0004_more_steps/up.sql"),
+        include_str!("../../migrations/0004_more_steps/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0005_dossier_ends/up.sql"),
+        include_str!("../../migrations/0005_dossier_ends/down.sql"),
     ),
 ];
 
