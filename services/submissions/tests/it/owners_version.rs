@@ -30,7 +30,7 @@ async fn filing_papers_and_throwing_away_heed_the_version_that_was_looked_at() {
     assert_eq!(stale.text("/code"), "stale");
     let there = fixture.get(&an, &draft).await;
     assert_eq!((there.text("/status"), there.json["documents"].as_array().map(Vec::len)), ("DRAFT", Some(1)));
-    let gone = an.call("submissions", Method::DELETE, &kept).header("if-match", etag(&fixture, &an, &draft).await);
+    let gone = an.call("submissions", Method::DELETE, &kept).header("if-match", &etag(&fixture, &an, &draft).await);
     let _ = gone.send().await.expect(204);
 }
 
