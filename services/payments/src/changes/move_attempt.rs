@@ -49,7 +49,8 @@ pub async fn apply(
 fn next(app: &App, order: &Order, attempt: &Attempt, to: OrderState, payment: Option<&Payment>) -> Next {
     match payment.filter(|_| to != order.status) {
         Some(payment) => {
-            Next { status: to, state_since: app.now(), paid: attempt.amount, paid_at: Some(payment.paid_at) }
+            let paid_at = Some(payment.paid_at);
+            Next { status: to, state_since: app.now(), paid: attempt.amount, paid_at, ..order.unmoved() }
         }
         None => order.unmoved(),
     }

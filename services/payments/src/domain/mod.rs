@@ -11,4 +11,5 @@ mod interleavings;
 pub mod ledger;
 pub mod order;
 pub mod provider;
+pub mod refund;
 pub mod report;

@@ -137,6 +137,7 @@ pub struct Next {
     pub state_since: DateTime<Utc>,
     pub paid: Vnd,
     pub paid_at: Option<DateTime<Utc>>,
+    pub refunded: Vnd,
 }
 
 /// Moves an order that is held to its next version.
@@ -147,6 +148,7 @@ pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) ->
         orders::state_since.eq(next.state_since),
         orders::paid.eq(next.paid),
         orders::paid_at.eq(next.paid_at),
+        orders::refunded.eq(next.refunded),
     );
     diesel::update(orders::table.find(order.id)).set(columns).execute(conn).await?;
     Ok(())
@@ -158,8 +160,9 @@ impl Order {
         Party { kind: self.payer_kind, id: self.payer_id }
     }
 
-    /// As it is, for a step of an attempt that leaves it where it stands.
+    /// As it is, for a step that leaves it where it stands.
     pub fn unmoved(&self) -> Next {
-        Next { status: self.status, state_since: self.state_since, paid: self.paid, paid_at: self.paid_at }
+        let Self { status, state_since, paid, paid_at, refunded, .. } = *self;
+        Next { status, state_since, paid, paid_at, refunded }
     }
 }

@@ -18,5 +18,7 @@ mod provider;
 mod published_secret;
 mod read_payment_order;
 mod receive_payment_notification;
+mod refund_desk;
+mod refunds;
 mod show_payment_return;
 mod start_payment_attempt;
