@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
 
-use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit};
+use crate::{
+    fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
+    walk::pay,
+};
 
 /// Who may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +47,8 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("add_result", Agency, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
+    ("approve_refund", Agency, PAYMENTS),
+    ("ask_refund", Agency, PAYMENTS),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("close_account", Person, NONE),
@@ -70,9 +75,12 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_dossiers", Applicants, DOSSIERS),
     ("list_keys", Anyone, NONE),
     ("list_messages", SignedIn, NONE),
+    ("list_owed_back", Agency, PAYMENTS),
     ("list_procedures", Anyone, NONE),
+    ("list_refunds", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
     ("open_dossier", Applicants, DOSSIERS),
+    ("prove_refund", Agency, PAYMENTS),
     ("read_payment_order", Owner, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
@@ -94,6 +102,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("submit_dossier", Owner, DOSSIERS),
     ("switch_capacity", Person, NONE),
     ("track_dossier", Anyone, NONE),
+    ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
 ];
 
@@ -110,19 +119,20 @@ struct Callers {
     official_elsewhere: TestCaller,
 }
 
-/// What one owner has: a finished dossier with a paper and a result, and one with a fee.
+/// What one owner has: a finished dossier with a paper and a result, and one with a fee, of which something goes back.
 struct Belongings {
     dossier: String,
     document: String,
     result: String,
     order: String,
+    refund: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order] = [(); 4].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order }
+        let [dossier, document, result, order, refund] = [(); 5].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, refund }
     }
 }
 
@@ -207,7 +217,13 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, official: &TestCaller
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
-    Belongings { dossier, document, result: result.expect(201).text("/id").to_owned(), order }
+    pay(fixture, owner, &order).await;
+    let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
+    let mut refund = CONTRACT.example("ask_refund");
+    refund["attempt_id"] = attempt.into();
+    refund["way"] = "BY_HAND".into();
+    let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
+    Belongings { dossier, document, result: result.expect(201).text("/id").to_owned(), order, refund }
 }
 
 /// The path with the owner's things in its places.
@@ -215,6 +231,7 @@ fn path(template: &str, own: &Belongings) -> String {
     let id = match template.split('/').nth(3) {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
+        Some("refunds") => own.refund.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
