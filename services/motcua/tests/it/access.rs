@@ -67,6 +67,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_dossier", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_refund", Agency, PAYMENTS),
     ("get_result", OwnerAndAgency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),

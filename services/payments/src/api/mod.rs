@@ -20,6 +20,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(owed_back::list::list_owed_back)
         .service(refunds::list::list_refunds)
         .service(refunds::ask::ask_refund)
+        .service(refunds::get::get_refund)
         .service(refunds::approve::approve_refund)
         .service(refunds::turn_down::turn_down_refund)
         .service(refunds::prove::prove_refund)

@@ -237,6 +237,10 @@ async fn each_cause_fits_its_money_and_only_the_agencys_cashier_asks() {
         let _ = scene.post(&scene.an, &format!("{path}/{operation}"), body).await.expect(403);
     }
     let _ = scene.post(&scene.an, &format!("{path}/proof"), &body).await.expect(403);
+    let read = async |who: &TestCaller| who.call("payments", Method::GET, &path).send().await;
+    assert_eq!(read(&scene.cashier).await.expect(200).text("/reason"), "Người nộp đã rút hồ sơ.");
+    assert_eq!(read(&elsewhere).await.expect(404).text("/code"), "refund-not-found");
+    let _ = read(&scene.an).await.expect(403);
     let ask = json!({
         "attempt_id": attempt, "amount": dong(1), "refund_amount_available": dong(1), "cause": "EXEMPTED",
         "way": "BY_HAND", "reason": "Người nộp được miễn.",

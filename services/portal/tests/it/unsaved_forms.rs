@@ -10,6 +10,7 @@ use crate::{
     filing::{self, PDF},
     fixture::{Fixture, PASSWORD},
     form_html::{FieldHtml, FormHtml, Kind},
+    money::{self, CASHIER},
     office::{self, PROCESSOR, RECEIVER},
     way::Fate,
 };
@@ -131,7 +132,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver]: &'a [Browser; 5],
+    [citizen, official, several, nobody, receiver, cashier]: &'a [Browser; 6],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -142,6 +143,7 @@ async fn forms<'a>(
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
+    let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
     let stands = |who, browser, route, page: &str| Stands { route, page: page.to_owned(), who, browser };
     let public = |route, page: &str| stands(None, nobody, route, page);
     let own = |route, page: &str| stands(Some(AN), citizen, route, page);
@@ -170,6 +172,8 @@ async fn forms<'a>(
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
+        stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
     ];
@@ -188,6 +192,7 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(OF_SEVERAL).await,
         fixture.browser(),
         fixture.signed_in(RECEIVER).await,
+        fixture.signed_in(CASHIER).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod ask;
+pub mod get;
 pub mod list;
 pub mod prove;
 pub mod turn_down;

@@ -16,7 +16,7 @@ use crate::{
 
 const TEMPLATE: &str = "citizen/check.html";
 /// Before the id of a paper, among the names of answers.
-const PAPER: &str = "paper ";
+const PAPER: &str = "paper:";
 
 /// Shows every answer and paper.
 pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
@@ -66,7 +66,8 @@ fn digests(draft: &DossierRecord) -> BTreeMap<String, String> {
 
 /// A line for each answer that is another than on the page that was looked at, and one for the papers.
 fn changed_since(draft: &DossierRecord, seen: &str, told: (&str, &str)) -> Vec<Value> {
-    let seen: BTreeMap<String, String> = serde_json::from_str(seen).unwrap_or_default();
+    let pairs = seen.split_whitespace().filter_map(|pair| pair.split_once('='));
+    let seen: BTreeMap<_, _> = pairs.map(|(name, digest)| (name.to_owned(), digest.to_owned())).collect();
     let now = digests(draft);
     let mut lines = vec![json!({"href": null, "field": null, "text": told.0})];
     for (number, page) in (1..).zip(draft.form.pages()) {
@@ -118,7 +119,7 @@ fn content_with(draft: &DossierRecord, summary: Vec<Value>) -> Value {
         "on_filing": on_filing,
         "has_fee": if on_filing.is_object() { on_filing["fee_total"].is_object() } else { may_cost() },
         "version": draft.etag,
-        "seen": serde_json::to_string(&digests(draft)).unwrap_or_default(),
+        "seen": digests(draft).into_iter().map(|(name, digest)| format!("{name}={digest}")).collect::<Vec<_>>().join(" "),
         "form": {"summary": summary},
     })
 }

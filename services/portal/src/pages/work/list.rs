@@ -1,7 +1,7 @@
 //! An agency's work: how much of what there is, and the dossiers, the earliest due first.
 
 use actix_web::{HttpResponse, web};
-use civic::AgencyCode;
+use civic::{AgencyCode, OfficialRole};
 use edge::{Duty, Receive, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -36,9 +36,17 @@ impl WorkQuery {
     }
 }
 
-/// To the list of the post's agency.
-pub(super) async fn home(official: Official<Work>) -> HttpResponse {
-    official.go(&format!("/work/{}", official.agency))
+/// What there is a desk for.
+pub(super) struct AnyDesk;
+
+impl Duty for AnyDesk {
+    const ROLES: &'static [OfficialRole] = OfficialRole::ALL;
+}
+
+/// To the list of the post's agency, or to its money for those who only take and give back.
+pub(super) async fn home(official: Official<AnyDesk>) -> HttpResponse {
+    let works = official.caller().roles_at(&official.agency).iter().any(|role| Work::ROLES.contains(role));
+    official.go(&format!("/work/{}{}", official.agency, if works { "" } else { "/money" }))
 }
 
 /// Shows it. Another agency's work is not there.
