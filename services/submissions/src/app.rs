@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::WorkingCalendar;
 use diesel_async::AsyncPgConnection;
+use documents::Printer;
 use edge::Problem;
 use files::Files;
 use procedure::PinnedProcedure;
 use queue::Outbox;
 use runtime::Life;
+use tokio::sync::Semaphore;
+use url::Url;
 use uuid::Uuid;
 
-use crate::{config::Config, filings::FilingQueue, pinned::Pinned};
+use crate::{calendars::Calendars, config::Config, filings::FilingQueue, pinned::Pinned};
 
 /// What a handler may reach.
 #[derive(Clone)]
@@ -25,14 +27,20 @@ pub struct App {
     pub outbox: Outbox,
     /// The way to the database for filings.
     pub filings: FilingQueue,
-    /// The working calendar.
-    pub calendar: Arc<WorkingCalendar>,
+    /// The working calendars of agencies.
+    pub calendars: Calendars,
     /// Documents and results.
     pub files: Files,
     /// Days that a draft is kept which nobody touches.
     pub draft_days: u16,
     /// Working days in which papers that are asked for are waited for.
     pub supplement_days: u16,
+    /// What makes documents.
+    pub printer: Printer,
+    /// The address by which people reach the pages.
+    pub public_url: Url,
+    /// The turn to make a spreadsheet.
+    pub exports: Arc<Semaphore>,
     procedures: Pinned,
 }
 
@@ -47,13 +55,16 @@ impl App {
             filings,
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
-            calendar: Arc::new(WorkingCalendar::vietnam()),
+            calendars: Calendars::default(),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone())
                 .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
+            printer: Printer::start()?,
+            public_url: config.backend.listen.public_url.clone(),
+            exports: Arc::new(Semaphore::new(1)),
             procedures: Pinned::default(),
             life,
         })

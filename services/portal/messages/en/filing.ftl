@@ -52,6 +52,7 @@ slip-qr = QR code to follow the dossier
 slip-due-text = The due date is expected, and is counted again when an official receives the dossier.
 slip-print = Print the receipt
 slip-print-text = Use your browser’s print command to print this page or save it as PDF.
+slip-receipt = Get the receipt with the date of the result (PDF)
 slip-open = See and print the receipt
 slip-dossier = Open the dossier
 results-title = Result

@@ -52,6 +52,7 @@ slip-qr = Mã QR để theo dõi hồ sơ
 slip-due-text = Ngày hẹn là dự kiến và được tính lại khi cán bộ tiếp nhận hồ sơ.
 slip-print = In giấy biên nhận
 slip-print-text = Dùng lệnh in của trình duyệt để in hoặc lưu thành tệp PDF.
+slip-receipt = Tải giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)
 slip-open = Xem và in giấy biên nhận
 slip-dossier = Mở hồ sơ
 results-title = Kết quả

@@ -22,6 +22,7 @@ mod language;
 mod money;
 mod office;
 mod passages;
+mod printed;
 mod sessions;
 mod slip;
 mod tracking;

@@ -24,7 +24,8 @@ pub async fn complete(
     let dossier = found(conn, id, &reader, version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let issued = results::of_dossier(conn, dossier.id).await?.len();
-    let change = dossier.complete(&pinned.procedure, issued, app.life.clock.now(), &app.calendar)?;
+    let change =
+        dossier.complete(&pinned.procedure, issued, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.completed", remarks: Remarks { note, reason: None } };
     record(app, conn, &dossier, &change, cause).await?;

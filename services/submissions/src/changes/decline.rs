@@ -24,7 +24,7 @@ pub async fn decline(
 ) -> Result<(), Problem> {
     let dossier = found(conn, document.dossier, &Reader::Agencies(official.agencies()), version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.decline(&pinned.procedure, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.decline(&pinned.procedure, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     results::insert(conn, document).await?;
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.declined", remarks };

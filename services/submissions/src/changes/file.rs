@@ -63,7 +63,8 @@ async fn judge(
     }
     let pinned = app.pinned(dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());
-    let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendar);
+    let filing =
+        dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendars.of(&dossier.agency));
     Ok(filing.map(|filing| Judged { pinned, filing }).map_err(Problem::from))
 }
 

@@ -36,7 +36,7 @@ pub async fn lapse_supplement(
     let Some(dossier) = dossiers::lock_any(conn, job.dossier).await? else { return Ok(None) };
     let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
     let now = app.life.clock.cautious();
-    let change = dossier.lapse_supplement(&pinned.procedure, job.request, now, &app.calendar)?;
+    let change = dossier.lapse_supplement(&pinned.procedure, job.request, now, &app.calendars.of(&dossier.agency))?;
     let Some(change) = change else {
         let open = dossier.open_supplement().filter(|(number, _)| *number == job.request);
         return Ok(open.and_then(|(_, open)| open.answer_by));

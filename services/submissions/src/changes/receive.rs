@@ -22,7 +22,12 @@ pub async fn receive(
     let reader = Reader::Agencies(official.agencies());
     let dossier = found(conn, id, &reader, version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.receive(&pinned.procedure, official.caller.id, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.receive(
+        &pinned.procedure,
+        official.caller.id,
+        app.life.clock.now(),
+        &app.calendars.of(&dossier.agency),
+    )?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.received", remarks: Remarks::default() };
     record(app, conn, &dossier, &change, cause).await?;
     Ok(change.dossier)

@@ -1,7 +1,7 @@
 //! An official asks an applicant for further papers. When they do not come in time, that is noticed by itself.
 
 use chrono::{DateTime, Utc};
-use civic::TimeLimit;
+use civic::{AgencyCode, TimeLimit};
 use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
@@ -39,11 +39,17 @@ pub async fn request_supplement(
     if let Some(place) = asked.papers.iter().position(|paper| unknown(&paper)) {
         return Err(error::unknown_component(&format!("/papers/{place}/component")));
     }
-    let (now, answer_by) = (app.life.clock.now(), answer_by(app));
+    let (now, answer_by) = (app.life.clock.now(), answer_by(app, &dossier.agency));
     let AskedFor { papers, message, override_reason } = asked;
     let note = override_reason.clone();
     let asked = Supplement { papers, message, override_reason, answer_by };
-    let change = dossier.request_supplement(&pinned.procedure, asked, official.caller.id, now, &app.calendar)?;
+    let change = dossier.request_supplement(
+        &pinned.procedure,
+        asked,
+        official.caller.id,
+        now,
+        &app.calendars.of(&dossier.agency),
+    )?;
     let remarks = Remarks { note: note.as_deref(), reason: None };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.supplement_requested", remarks };
     record(app, conn, &dossier, &change, cause).await?;
@@ -53,6 +59,6 @@ pub async fn request_supplement(
 }
 
 /// Until when papers are waited for that are asked for now.
-fn answer_by(app: &App) -> DateTime<Utc> {
-    TimeLimit::WorkingDays { days: app.supplement_days }.due(app.life.clock.now(), &app.calendar)
+fn answer_by(app: &App, agency: &AgencyCode) -> DateTime<Utc> {
+    TimeLimit::WorkingDays { days: app.supplement_days }.due(app.life.clock.now(), &app.calendars.of(agency))
 }

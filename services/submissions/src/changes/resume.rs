@@ -22,7 +22,7 @@ pub async fn resume(
 ) -> Result<Dossier, Problem> {
     let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.resume(&pinned.procedure, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.resume(&pinned.procedure, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.resumed", remarks: Remarks { note, reason: None } };
     record(app, conn, &dossier, &change, cause).await?;

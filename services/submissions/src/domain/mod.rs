@@ -11,9 +11,12 @@ pub mod filing;
 #[cfg(test)]
 mod model;
 pub mod moved;
+pub mod note;
 mod notice;
+pub mod phrase;
 pub mod request;
 pub mod result_kind;
+pub mod stage;
 pub mod status;
 pub mod tracking;
 pub mod words;

@@ -180,7 +180,7 @@ impl DossierView {
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
-        let now = app.life.clock.now();
+        let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
         let supplied = supplied(&dossier, &documents);
         let facts = Facts {
             dossier: &dossier,
@@ -196,14 +196,14 @@ impl DossierView {
         let procedure = &pinned.procedure;
         let requests = RequestView::all(&dossier, procedure, &documents, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
-        let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &app.calendar).ok();
+        let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
-            urgency: Urgency::of(dossier.status, due_at, now, &app.calendar),
+            urgency: Urgency::of(dossier.status, due_at, now, &calendar),
             working_minutes_left: due_at
                 .filter(|_| runs)
-                .map(|due| app.calendar.working_time_between(now, due).num_minutes().max(0)),
+                .map(|due| calendar.working_time_between(now, due).num_minutes().max(0)),
             id: dossier.id,
             status: dossier.status,
             procedure: ProcedureReference {

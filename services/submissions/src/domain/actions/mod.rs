@@ -17,6 +17,7 @@ pub mod refuse;
 pub mod request_supplement;
 pub mod resume;
 pub mod return_result;
+mod stage;
 pub mod stop;
 pub mod submit;
 pub mod withdraw;
