@@ -63,7 +63,7 @@ async fn the_cashier_finds_what_is_owed_gives_it_back_and_the_payer_sees_when() 
     citizen.get(&dossier).await.expect(200).says("Tiền hoàn trả").says("đã duyệt, sắp được chuyển");
     let page = cashier.get(&refund).await.expect(200);
     page.says("Đã duyệt");
-    let done = page.submit(&cashier, &[("proof", "UNC 0042/2026"), ("do", "prove")]).await;
+    let done = page.submit(&cashier, &[("proof", "UNC 0042/2026"), ("then", "prove")]).await;
     cashier.get(done.leads_to()).await.expect(200).says("Đã hoàn trả").says("UNC 0042/2026");
     cashier.get(LIST).await.expect(200).says("Không có khoản nào phải hoàn trả");
     citizen.get(&dossier).await.expect(200).says("16.000 ₫: đã hoàn trả");

@@ -108,7 +108,7 @@ pub(super) async fn decide(
     let (agency, id) = path.into_inner();
     let code = own(&official, &agency)?;
     let here = format!("/api/v1/refunds/{id}");
-    let (operation, body) = match posted.get("do") {
+    let (operation, body) = match posted.get("then") {
         "approve" => ("approval", json!({})),
         "turn_down" => ("refusal", json!({"reason": posted.get("reason")})),
         "prove" => ("proof", json!({"proof": posted.get("proof")})),
