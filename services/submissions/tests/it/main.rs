@@ -33,6 +33,7 @@ mod migrations;
 mod notes;
 mod open_dossier;
 mod order_moved;
+mod owners_version;
 mod payment_settled;
 #[path = "../../../../libs/documents/tests/it/pdf.rs"]
 mod pdf;

@@ -6,6 +6,7 @@ mod citizen_number;
 mod dossier;
 mod leaves;
 mod list;
+mod money;
 mod notes;
 mod phrases;
 mod print;
@@ -23,6 +24,9 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(
             page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
         )
+        .service(page("/work/{agency}/money").route(get().to(money::list)))
+        .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
+        .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
