@@ -1,6 +1,6 @@
 //! What must hold of a form's dates beside its schema: facts must be possible. It is data, so that every procedure states its own.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use civic::{CitizenNumber, LocalText, PartialDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,6 +20,11 @@ pub struct DateBound {
     pub relation: DateRelation,
     /// The other date.
     pub to: DateLimit,
+    /// So many years at least lie between them, by the relation: a mother is not born after the day that is nine years before her child's
+    /// birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 150)]
+    pub years: Option<u32>,
     /// What is said when it does not, where that can be said better than from the labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<LocalText>,
@@ -90,11 +95,13 @@ impl DateBound {
             DateLimit::Date { date } => PartialDate::day(*date),
             DateLimit::Answer { answer } => read(answers, answer)?,
         };
+        let apart = Months::new(self.years.unwrap_or(0).saturating_mul(12));
+        let (earlier, later) = (limit.last().checked_sub_months(apart)?, limit.first().checked_add_months(apart)?);
         let possible = match self.relation {
-            DateRelation::Before => date.first() < limit.last(),
-            DateRelation::NotAfter => date.first() <= limit.last(),
-            DateRelation::NotBefore => date.last() >= limit.first(),
-            DateRelation::After => date.last() > limit.first(),
+            DateRelation::Before => date.first() < earlier,
+            DateRelation::NotAfter => date.first() <= earlier,
+            DateRelation::NotBefore => date.last() >= later,
+            DateRelation::After => date.last() > later,
         };
         let text = || self.text.clone().unwrap_or_else(|| self.sentence(today, &label));
         (!possible).then(|| Finding { pointer: below("", &self.answer), code: "date-bound", text: text() })
@@ -115,7 +122,11 @@ impl DateBound {
                 LocalText::new(format!("ngày ở mục “{}”", label.vi), format!("“{}”", label.en))
             }
         };
-        LocalText::new(format!("{vi} {}.", limit.vi), format!("{en} {}.", limit.en))
+        let (vi_years, en_years) = match self.years {
+            Some(years) => (format!(" (cách ít nhất {years} năm)"), format!(" ({years} years apart at least)")),
+            None => Default::default(),
+        };
+        LocalText::new(format!("{vi} {}{vi_years}.", limit.vi), format!("{en} {}{en_years}.", limit.en))
     }
 }
 

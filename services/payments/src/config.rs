@@ -67,6 +67,6 @@ pub struct VnpaySettings {
     pub vnpay_hash_secret: String,
     /// The secret before the last change: what VNPAY signed with it is still believed.
     #[arg(long, env = "MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", hide_env_values = true, value_name = "SECRET",
-        add = Guard::secret())]
+        add = Guard::secret().and_not(PUBLISHED_SECRET))]
     pub vnpay_previous_hash_secret: Option<String>,
 }

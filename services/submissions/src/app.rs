@@ -10,6 +10,7 @@ use files::Files;
 use procedure::PinnedProcedure;
 use queue::Outbox;
 use runtime::Life;
+use tokio::sync::Semaphore;
 use url::Url;
 use uuid::Uuid;
 
@@ -38,6 +39,8 @@ pub struct App {
     pub printer: Printer,
     /// The address by which people reach the pages.
     pub public_url: Url,
+    /// The turn to make a spreadsheet.
+    pub exports: Arc<Semaphore>,
     procedures: Pinned,
 }
 
@@ -61,6 +64,7 @@ impl App {
             supplement_days: config.supplement_days,
             printer: Printer::start()?,
             public_url: config.backend.listen.public_url.clone(),
+            exports: Arc::new(Semaphore::new(1)),
             procedures: Pinned::default(),
             life,
         })

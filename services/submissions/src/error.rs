@@ -61,6 +61,30 @@ pub const TOO_MANY_DOCUMENTS: Kind = Kind::new(
     "Hồ sơ đã đủ số tệp được phép. Hãy xóa một tệp không cần rồi thêm tệp khác.",
     "The dossier has as many files as it may have. Delete one that is not needed, then add another.",
 );
+/// The dossier has as many notes as it may have.
+pub const TOO_MANY_NOTES: Kind = Kind::new(
+    409,
+    "too-many-notes",
+    "Hồ sơ đã đủ số ghi chú được phép. Hãy trao đổi với người đang giữ hồ sơ.",
+    "The dossier has as many notes as it may have. Talk to whoever has the dossier.",
+);
+/// The agency has as many phrases as it may have.
+pub const TOO_MANY_PHRASES: Kind = Kind::new(
+    409,
+    "too-many-phrases",
+    "Đã đủ số mẫu câu được phép. Hãy xóa một mẫu câu không dùng rồi thêm mẫu câu khác.",
+    "There are as many phrases as there may be. Remove one that is not used, then add another.",
+);
+/// No such phrase, or none of the agency.
+pub const PHRASE_NOT_FOUND: Kind =
+    Kind::new(404, "phrase-not-found", "Không tìm thấy mẫu câu.", "The phrase was not found.");
+/// The list is too long for a spreadsheet.
+pub const TOO_MANY_ROWS: Kind = Kind::new(
+    409,
+    "too-many-rows",
+    "Danh sách có hơn 10.000 hồ sơ. Hãy lọc bớt (theo thủ tục, trạng thái hoặc ngày nộp) rồi tải lại.",
+    "The list has more than 10,000 dossiers. Narrow it (by procedure, status or day of filing) and try again.",
+);
 /// The dossier waits for its fee.
 pub const FEE_NOT_PAID: Kind =
     Kind::new(409, "fee-not-paid", "Hồ sơ chưa nộp phí, lệ phí.", "The fee of the dossier is not paid yet.");

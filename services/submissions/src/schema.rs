@@ -224,6 +224,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    notes (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        author -> Uuid,
+        author_name -> Text,
+        written_at -> Timestamptz,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    phrases (id) {
+        id -> Uuid,
+        agency -> Text,
+        action -> Text,
+        text -> Text,
+        added_by -> Uuid,
+        added_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     code_counters (agency, day) {
         agency -> Text,
         day -> Date,
@@ -236,6 +258,7 @@ diesel::joinable!(dossiers -> procedure_versions (procedure_version));
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,
+    dossier_history,
     dossier_words,
     dossiers,
     procedure_versions,

@@ -64,6 +64,7 @@ impl Backend for App {
         "answers_to_filings_are_true"
         "the_last_copy_is_current"
         "copies_are_listed_as_they_say"
+        "notes_stay_as_written"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

@@ -214,3 +214,6 @@ insert into outbox (id, type, subject, payload, waiting_for, created_at, receipt
     select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{"data": {"notice": "WITHDRAWN"}}', waiting_for,
         created_at, receipted_at
     from outbox where type = 'vn.motcua.dossier.submitted.v1';
+
+-- a note nobody wrote → submissions: notes_stay_as_written
+insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;

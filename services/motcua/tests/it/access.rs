@@ -41,6 +41,8 @@ const NONE: &str = "";
 /// Every operation, who may do it, and the scope that a program needs for it. A new one is a row here.
 const TABLE: &[(&str, Access, &str)] = &[
     ("add_document", Owner, DOSSIERS),
+    ("add_note", Agency, DOSSIERS),
+    ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
@@ -55,6 +57,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("decline_dossier", Agency, DOSSIERS),
     ("discard_draft", Owner, DOSSIERS),
     ("end_session", Person, NONE),
+    ("export_agency_dossiers", Agency, DOSSIERS),
     ("get_account", AccountHolder, NONE),
     ("get_agency", Anyone, NONE),
     ("get_catalogue", Anyone, NONE),
@@ -73,8 +76,11 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_dossiers", Applicants, DOSSIERS),
     ("list_keys", Anyone, NONE),
     ("list_messages", SignedIn, NONE),
+    ("list_notes", Agency, DOSSIERS),
+    ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
     ("list_sessions", Person, NONE),
+    ("list_stuck_dossiers", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
     ("print_forms", Agency, DOSSIERS),
     ("print_register", Agency, DOSSIERS),
@@ -82,9 +88,11 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
+    ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
     ("refuse_dossier", Agency, DOSSIERS),
     ("remove_document", Owner, DOSSIERS),
+    ("remove_phrase", Agency, DOSSIERS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
     ("return_result", Agency, DOSSIERS),
@@ -121,13 +129,15 @@ struct Belongings {
     document: String,
     result: String,
     order: String,
+    /// A phrase of the agency.
+    phrase: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order] = [(); 4].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order }
+        let [dossier, document, result, order, phrase] = [(); 5].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, phrase }
     }
 }
 
@@ -212,7 +222,9 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, official: &TestCaller
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
-    Belongings { dossier, document, result: result.expect(201).text("/id").to_owned(), order }
+    let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
+    let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
+    Belongings { dossier, document, result, order, phrase }
 }
 
 /// The path with the owner's things in its places.
@@ -224,6 +236,7 @@ fn path(template: &str, own: &Belongings) -> String {
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
+    let path = path.replace("{phrase_id}", &own.phrase);
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
         .replace("{version}", "1")

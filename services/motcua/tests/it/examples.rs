@@ -10,7 +10,9 @@ use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let call = by.call("gateway", method, &template.replace("{id}", id)).header("if-match", "*");
+    let call = by
+        .call("gateway", method, &template.replace("{id}", id).replace("{agency}", "H44.100"))
+        .header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
@@ -39,6 +41,9 @@ async fn every_example_runs() {
     let mut forms = CONTRACT.example("print_forms");
     forms["dossiers"] = vec![dossier.clone()].into();
     post(&official, "/api/v1/agencies/H44.100/forms", &forms).await.expect(200);
+    send(&official, "add_note", &dossier).await.expect(201);
+    let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
+    send(&administrator, "add_phrase", "").await.expect(201);
     send(&official, "stop_dossier", &dossier).await.expect(200);
     send(&official, "resume_dossier", &dossier).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);

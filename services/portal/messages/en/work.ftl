@@ -9,27 +9,9 @@ work-no-more = There are no dossiers on this page any more. They may just have b
 work-back = Back to the work list
 work-search = Find by code, name, citizen number or phone
 work-found = Dossiers with “{ $words }”.
-work-all = Clear the search
-work-none-found = There is no such dossier. Accents may be left out, the beginning of a word is enough, and so are the last four digits of the code.
 work-tick = Tick
 work-tick-one = Tick dossier { $code }
 work-next = Next dossier: { $code }
-receipts-title = Receive several dossiers
-receipts-button = Receive the ticked dossiers
-receipts-tick-all = { $count ->
-    [one] Tick the dossier on this page that waits to be received
-   *[other] Tick all { $count } dossiers on this page that wait to be received
-}
-receipts-received = { $count ->
-    [one] 1 dossier received
-   *[other] { $count } dossiers received
-}
-receipts-refused = { $count ->
-    [one] 1 dossier was not received; the reason stands beside it.
-   *[other] { $count } dossiers were not received; the reason stands beside each.
-}
-receipts-outcome = Outcome
-receipts-one = Dossier
 work-actions = Actions
 done-RECEIVE = The dossier was received. Its time limit is running now.
 done-ADD_RESULT = The result was added. The applicant gets it when the dossier is completed.
@@ -124,3 +106,78 @@ register-found = { $count ->
    *[other] { $count } dossiers
 }
 register-part = Print part { $part } of { $parts } (PDF)
+work-all = Show all
+work-none-found = There is no such dossier. When searching, accents may be left out, the beginning of a word is enough, and so are the last four digits of the code.
+work-narrow = Filter
+work-narrowed = The list is filtered.
+work-any = All
+work-from = Filed from
+work-until = Filed until
+work-part-DUE_TODAY = Due today
+work-part-SUPPLEMENTED = Papers came in
+work-part-WAITING = Waiting for the applicant
+work-spreadsheet = Download the list (Excel)
+work-not-now = Not possible now
+work-tick-all = { $count ->
+    [one] Tick the dossier on this page
+   *[other] Tick all { $count } dossiers on this page
+}
+due-today-DUE_SOON = Today, { $hour }
+due-today-OVERDUE = Overdue since { $hour } today
+bulk-outcome = Outcome
+bulk-RECEIVE = Receive the ticked dossiers
+bulk-RECEIVE-title = Receive several dossiers
+bulk-RECEIVE-done = { $count ->
+    [one] 1 dossier received
+   *[other] { $count } dossiers received
+}
+bulk-RECEIVE-refused = { $count ->
+    [one] 1 dossier was not received; the reason stands beside it.
+   *[other] { $count } dossiers were not received; the reason stands beside each.
+}
+paper-before = Paper before
+paper-after = Next paper
+paper-place = { $place }/{ $of }
+notes-title = Internal notes
+notes-text = Only officials of the agency read them; the applicant does not see them. A note that is saved can be neither changed nor removed.
+notes-none = There are no notes yet.
+notes-new = New note
+notes-hint = Up to 2000 characters. The applicant does not see it.
+notes-add = Save the note
+phrases-title = Phrases
+phrases-text = Reasons that are written often. Whoever refuses, asks for papers or stops the work chooses a phrase and writes more where needed.
+phrases-none = There are no phrases yet.
+phrases-new = Add a phrase
+phrases-action = Used when
+phrases-phrase = Phrase
+phrases-hint = A whole sentence, up to 500 characters.
+phrases-add = Add the phrase
+phrases-remove = Remove
+phrases-choose = Phrase at hand
+phrases-own-words = None, I write below
+stuck-title = Stuck dossiers
+stuck-none = There are none.
+stuck-all = Show all: { $kind }
+stuck-OVERDUE = Overdue
+stuck-OVERDUE-repair = Open the dossier to settle it now, to ask for papers or to stop the work with a reason.
+stuck-UNRECEIVED = Not received in 8 working hours
+stuck-UNRECEIVED-repair = Open the dossier to receive it, to ask for papers or to refuse it; a receiver can tick several in the list.
+stuck-FEE_UNSETTLED = Fee unpaid on the expected day
+stuck-FEE_UNSETTLED-repair = Get in touch with the applicant, or ask the cashier if the applicant says it is paid.
+stuck-DUE_SOON = Due soon
+stuck-DUE_SOON-repair = Remind whoever has the dossier.
+stuck-machinery = Mails refused, work of the system given up
+stuck-machinery-text = Refused mails and text messages, and what the system has given up, are not shown here. When an applicant says that no mail came, or a paid dossier does not move, tell whoever runs the system, with the dossier's code.
+
+citizen-number-title = Proof of a citizen number
+citizen-number-lead = For somebody who registered and got no code, since another account has the citizen number. Compare the identity card with the person before you, then type what stands on the card.
+citizen-number-what = The account that has the number is closed and its owner is told. A new code goes to the address that was registered.
+citizen-number-number = Citizen number on the card
+citizen-number-number-hint = 12 digits
+citizen-number-name = Full name on the card
+citizen-number-email = E-mail address that the person registered with
+citizen-number-compared = I have compared the identity card with the person
+citizen-number-compare-first = Compare the card, then tick this box.
+citizen-number-send = Record it and send a new code
+citizen-number-done = Recorded. A new code was sent to the person's address; it is good for 10 minutes.
+citizen-number-done-closed = Recorded. The old account was closed; a new code was sent to the person's address and is good for 10 minutes.

@@ -59,7 +59,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let receiver = fixture.signed_in(RECEIVER).await;
     assert_eq!(receiver.get("/work").await.leads_to(), "/work/H44.100");
     let list = receiver.get("/work/H44.100").await.expect(200);
-    list.says("1 Cần giải quyết").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
+    list.says("Cần giải quyết 1").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
     assert!(list.html.contains(&format!("href=\"{dossier}?list=")), "{}", list.html);
     let page = receiver.get(&dossier).await.expect(200);
     page.says("Trần Thị Lan").says("Việc làm").says("16.000 ₫ – đã thanh toán lúc");
@@ -68,7 +68,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     assert_eq!(received.leads_to(), format!("{dossier}?done=RECEIVE"));
     receiver.get(received.leads_to()).await.expect(200).says("Đã tiếp nhận hồ sơ").says("Thời gian còn lại");
     let processor = fixture.signed_in(PROCESSOR).await;
-    processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Sắp đến hạn: 21/07/2026");
+    processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Hôm nay, 17:00");
     processor.get(&dossier).await.expect(200).says("Hoàn thành hồ sơ: Chưa có giấy tờ kết quả.");
     let results = format!("{dossier}/results");
     upload_to(&processor, &results, "ảnh.png", b"\x89PNG\r\n\x1a\n").await.expect(422).says("Có mục cần sửa");
@@ -89,7 +89,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let completed = completion.submit(&processor, &[("note", "Đã đối chiếu sổ gốc")]).await;
     let done = processor.get(completed.leads_to()).await.expect(200);
     done.says("Đã hoàn thành hồ sơ").says("Đã đối chiếu sổ gốc").says("Đã kết thúc");
-    processor.get("/work/H44.100").await.says("0 Cần giải quyết").says("Không có hồ sơ nào ở mục này.");
+    processor.get("/work/H44.100").await.says("Cần giải quyết 0").says("Không có hồ sơ nào ở mục này.");
     let seen = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
     seen.says("Đã có kết quả").says("trích lục.pdf").says_not("Đã đối chiếu sổ gốc");
     eventually(|| async { citizen.get("/messages").await.text().contains("H44.100-260721-0001").then_some(()) }).await;

@@ -6,6 +6,7 @@ mod dossiers;
 mod file_bytes;
 mod forms;
 mod keep_file;
+mod notes;
 mod references;
 mod results;
 mod shown;
@@ -42,6 +43,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(forms::print::print_forms)
         .service(forms::get_register::get_register)
         .service(forms::print_register::print_register)
+        .service(agencies::export_dossiers::export_agency_dossiers)
+        .service(agencies::stuck::list_stuck_dossiers)
+        .service(agencies::list_phrases::list_phrases)
+        .service(agencies::add_phrase::add_phrase)
+        .service(agencies::remove_phrase::remove_phrase)
+        .service(notes::list::list_notes)
+        .service(notes::add::add_note)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
         .service(dossiers::request_supplement::request_supplement)

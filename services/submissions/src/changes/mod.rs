@@ -2,6 +2,7 @@
 //! audit. Operations, jobs and the events of others share them.
 
 pub mod add_document;
+pub mod add_note;
 pub mod add_result;
 pub mod answer;
 pub mod answer_supplement;
@@ -11,6 +12,7 @@ pub mod discard;
 pub mod duties;
 pub mod expire;
 pub mod file;
+pub mod keep_phrases;
 pub mod lapse_supplement;
 pub mod open;
 pub mod receive;

@@ -11,7 +11,9 @@ pub mod filing;
 #[cfg(test)]
 mod model;
 pub mod moved;
+pub mod note;
 mod notice;
+pub mod phrase;
 pub mod request;
 pub mod result_kind;
 pub mod stage;

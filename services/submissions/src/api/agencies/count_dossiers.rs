@@ -6,12 +6,16 @@ use edge::{Official, Problem, Reply, Work, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::{filter::DossierFilter, work_item::BoundedCount};
 use crate::{
     api::references::StatusView,
     app::App,
-    domain::workload::{Part, soon, statuses},
+    domain::workload::{Part, statuses},
     error,
-    store::workload::{self, COUNTED},
+    store::{
+        lists,
+        workload::{self, COUNTED},
+    },
 };
 
 /// How many dossiers an agency has.
@@ -26,6 +30,13 @@ pub struct DossierCounts {
     overdue: BoundedCount,
     /// Of those received and not finished: due from now to the close of the second working day from now.
     due_soon: BoundedCount,
+    /// Of those received and not finished: due from now to the end of the day in Vietnam.
+    due_today: BoundedCount,
+    /// Those that wait for the agency since their applicant sent in papers, with no step since.
+    supplemented: BoundedCount,
+    /// Those that wait for their applicant: for papers, or for a fee.
+    #[schema(minimum = 0)]
+    waiting: i64,
     /// Those whose time stands still: waiting for the applicant's papers or fee, or stopped.
     #[schema(minimum = 0)]
     paused: i64,
@@ -40,23 +51,6 @@ pub struct StatusCount {
     /// How many there are.
     #[schema(minimum = 0)]
     dossiers: i64,
-}
-
-/// A number that is not counted further than to 1000.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = BoundedDossierCount)]
-pub struct BoundedCount {
-    /// How many there are, or 1000 when there are more.
-    #[schema(minimum = 0, maximum = 1000)]
-    dossiers: i64,
-    /// Whether there are more.
-    more: bool,
-}
-
-impl From<i64> for BoundedCount {
-    fn from(counted: i64) -> Self {
-        Self { dossiers: counted.min(COUNTED), more: counted > COUNTED }
-    }
 }
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
@@ -81,18 +75,26 @@ pub async fn count_agency_dossiers(
         return Err(error::AGENCY_NOT_FOUND.into());
     }
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
-    let (soon, running) = (soon(now, &calendar), statuses(ClockState::Running));
     let mut conn = app.pool.get().await?;
     let counts = workload::by_status(&mut conn, &agency).await?;
-    let overdue = workload::due(&mut conn, &agency, &running, None, now).await?;
-    let due_soon = workload::due(&mut conn, &agency, &running, Some(now), soon).await?;
+    let mut count = async |part| {
+        let selection = DossierFilter::part(part).selection(&agency, now, &calendar);
+        lists::count(&mut conn, &agency, &selection, COUNTED + 1).await.map(BoundedCount::from)
+    };
+    let (overdue, due_today, due_soon) =
+        (count(Part::Overdue).await?, count(Part::DueToday).await?, count(Part::DueSoon).await?);
+    let supplemented = count(Part::Supplemented).await?;
     let of = |status: DossierStatus| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    let all = |statuses: Vec<DossierStatus>| statuses.into_iter().map(of).sum();
     let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft);
     Ok(Reply::ok(&DossierCounts {
         by_status: filed.map(|status| StatusCount { status: status.into(), dossiers: of(status) }).collect(),
-        open: Part::Open.bounds(now, &calendar).0.into_iter().map(of).sum(),
-        overdue: overdue.into(),
-        due_soon: due_soon.into(),
-        paused: statuses(ClockState::Paused).into_iter().map(of).sum(),
+        open: all(Part::Open.bounds(now, &calendar).statuses),
+        overdue,
+        due_soon,
+        due_today,
+        supplemented,
+        waiting: all(Part::Waiting.bounds(now, &calendar).statuses),
+        paused: all(statuses(ClockState::Paused)),
     }))
 }

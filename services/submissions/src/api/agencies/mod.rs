@@ -1,4 +1,13 @@
 //! The work of an agency.
 
+pub(super) mod add_phrase;
 pub(super) mod count_dossiers;
+pub(super) mod export_dossiers;
+mod filter;
 pub(super) mod list_dossiers;
+pub(super) mod list_phrases;
+mod phrase_view;
+pub(super) mod remove_phrase;
+mod spreadsheet;
+pub(super) mod stuck;
+mod work_item;
