@@ -221,6 +221,21 @@ pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem
     Problem::from(kinds::INVALID).field(pointer, code, LocalText::new(vi, en))
 }
 
+/// A stage that the dossier cannot be handed on to.
+pub fn no_such_stage() -> Problem {
+    invalid(
+        "/stage",
+        "unknown",
+        "Chọn bước tiếp theo trong các bước mà quy trình cho phép.",
+        "Choose one of the stages that the process lets follow.",
+    )
+}
+
+/// The official to whom the dossier is given has it.
+pub fn has_it_already() -> Problem {
+    invalid("/official", "has-it-already", "Người này đang thụ lý hồ sơ.", "This person has the dossier already.")
+}
+
 /// A component that the procedure does not have.
 pub fn unknown_component(pointer: &str) -> Problem {
     invalid(pointer, "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")

@@ -133,13 +133,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    officials (id) {
+        id -> Uuid,
+        name -> Text,
+    }
+}
+
+diesel::table! {
     official_posts (official, agency, role) {
         official -> Uuid,
         agency -> Text,
         role -> Text,
-        name -> Text,
-        valid_from -> Nullable<Date>,
-        valid_until -> Nullable<Date>,
     }
 }
 
@@ -254,7 +258,9 @@ diesel::table! {
 }
 
 diesel::joinable!(dossiers -> agencies (agency));
+diesel::joinable!(official_posts -> officials (official));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
+diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,

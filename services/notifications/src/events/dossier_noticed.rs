@@ -57,6 +57,8 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
         }
-        DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned => Ok(()),
+        DossierNotice::Processing | DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned => {
+            Ok(())
+        }
     }
 }

@@ -97,6 +97,104 @@ action-RETURN-returned_to-hint = At the counter, the name of whoever signed.
 action-RETURN-note = Note
 action-RETURN-note-hint = Only officials see it.
 done-RETURN = It is noted that the result is handed over. The applicant is told.
+action-TAKE = Take it on
+action-TAKE-text = The dossier goes into your list. Colleagues see that you are working on it.
+done-TAKE = You are working on this dossier.
+action-GIVE_BACK = Give it back
+action-GIVE_BACK-text = The dossier goes back among those that nobody has, for colleagues to take.
+action-GIVE_BACK-reason = Reason
+action-GIVE_BACK-reason-hint = 10 to 1000 characters. Only officials see it.
+done-GIVE_BACK = The dossier is back among those that nobody has.
+action-ASSIGN = Assign
+action-ASSIGN-text = Give the dossier to somebody who holds the role of this stage. While they are away, their deputy gets it.
+action-ASSIGN-official = Who works on it
+action-ASSIGN-note = Note
+action-ASSIGN-note-hint = Only officials see it.
+done-ASSIGN = The dossier is assigned.
+action-FORWARD = Hand it on
+action-FORWARD-text = Your part at this stage ends. At a leader’s stage, handing it on is signing it.
+action-FORWARD-stage = Next stage
+action-FORWARD-official = Who gets it
+action-FORWARD-note = Note
+action-FORWARD-note-hint = Only officials see it.
+done-FORWARD = The dossier is at the next stage.
+action-SEND_BACK = Send it back
+action-SEND_BACK-text = The dossier goes back to an earlier stage, to who worked on it there.
+action-SEND_BACK-stage = Back to the stage
+action-SEND_BACK-reason = Reason
+action-SEND_BACK-reason-hint = 10 to 1000 characters: what must be mended. Only officials see it.
+done-SEND_BACK = The dossier is back at an earlier stage.
+choice-nobody = Nobody else holds this role at the agency.
+work-part-MINE = Mine
+work-part-NOBODYS = Nobody’s
+work-part-TO_SIGN = To sign
+work-stage = Stage
+work-stage-due = Stage due
+work-holder-nobody = Nobody yet
+handovers-title = Hand-overs
+handover-what = What
+handover-who = Who has it then
+handover-when = When
+handover-due = Due
+handover-outcome = Outcome
+handover-RECEIPT = Received
+handover-PASSING = Passed by itself
+handover-TAKING = Taken on
+handover-GIVING_BACK = Given back
+handover-ASSIGNMENT = Assigned
+handover-FORWARDING = Handed on
+handover-SENDING_BACK = Sent back
+handover-by = Given by: { $name }
+handover-done-by = done by { $name }
+handover-on-behalf-of = on behalf of { $name }
+outcome-BEFORE_TIME = Before time
+outcome-ON_TIME = On time
+outcome-LATE = Late
+outcome-open = Under way
+money-title = Money to give back
+money-owed = What may have to go back
+money-refunds = Refunds
+money-cause = Why
+money-taken = Taken
+money-left = Can still go back
+money-what = To do
+money-give-back = Give back
+money-more = There are more; these are the newest.
+money-none = Nothing has to go back. What is paid twice, comes after the end of a dossier, or was for one that was withdrawn, refused or stopped, stands here.
+money-no-refunds = There are no refunds yet.
+money-asked = Asked by, at
+money-state = State
+money-amount = Amount to give back (đồng)
+money-amount-hint = For example 16,000
+money-amount-wrong = Enter an amount in đồng, more than 0, for example 16,000.
+money-way = How
+money-reason = What for
+money-reason-hint = 10 to 1000 characters.
+money-ask = Ask for the refund
+money-decided = Decided by
+money-proof = Proof
+money-proof-hint = The number of the transfer, for example UNC 0042/2026.
+money-failure = Why nothing goes back
+money-done = Returned at
+money-prove = The money went back
+money-approve = Approve
+money-turn-down = Turn down
+money-turn-down-reason = Why nothing goes back
+refund-title = Refund
+refund-cause-WITHDRAWN = The dossier was withdrawn
+refund-cause-NOT_RECEIVED = The dossier was not received
+refund-cause-STOPPED = The work on the dossier was stopped
+refund-cause-PAID_AGAIN = Paid twice, or not due any more
+refund-cause-EXEMPTED = Exempt, as was found later
+refund-way-PROVIDER = Through the provider that took it
+refund-way-BY_HAND = By transfer from the agency’s account
+refund-state-ASKED = Waits for another official
+refund-state-APPROVED = Approved
+refund-state-SENT = Sent to the provider
+refund-state-UNKNOWN = The provider does not answer
+refund-state-DONE = Returned
+refund-state-FAILED = Refused by the provider
+refund-state-TURNED_DOWN = Turned down
 register-title = Register of dossiers
 register-from = Dossiers filed from
 register-until = Until
@@ -181,3 +279,68 @@ citizen-number-compare-first = Compare the card, then tick this box.
 citizen-number-send = Record it and send a new code
 citizen-number-done = Recorded. A new code was sent to the person's address; it is good for 10 minutes.
 citizen-number-done-closed = Recorded. The old account was closed; a new code was sent to the person's address and is good for 10 minutes.
+bulk-PRINT = Print
+bulk-PRINT-form = Form to print
+bulk-PRINT-title = Print a form of several dossiers
+bulk-PRINT-done = { $count ->
+    [one] 1 form printed
+   *[other] { $count } forms printed
+}
+bulk-PRINT-refused = { $count ->
+    [one] 1 dossier has no such form; the reason stands beside it. Nothing is printed yet.
+   *[other] { $count } dossiers have no such form; the reason stands beside each. Nothing is printed yet.
+}
+bulk-PRINT-rest = { $count ->
+    [one] Print the form of the other dossier
+   *[other] Print the forms of the other { $count }
+}
+done-PRINT = It has this form; not printed yet.
+form-01 = 01 Receipt with due date
+form-02 = 02 Request for papers
+form-03 = 03 Refusal
+form-05 = 05 Notice of stop
+form-06 = 06 Routing slip
+leaves-title = Leaves and deputies
+leaves-text = While somebody is away, their deputy sees and settles what they have, and gets what is given to them. That ends by itself at the midnight that ends the last day.
+leaves-none = No leave is noted from today on.
+leave-line = { $name }: from { $first } to the end of { $last }
+leave-deputy-line = Deputy: { $name }.
+leave-holds = In force now.
+leave-end = Take the leave back
+leave-new = Note a leave
+leave-official = Who is away
+leave-first-day = First day
+leave-last-day = Last day
+leave-last-day-hint = The last day away.
+leave-deputy = Deputy
+leave-deputy-hint = Somebody with the same roles.
+leave-note = Save the leave
+bulk-TAKE = Take on
+bulk-TAKE-title = Take several dossiers on
+bulk-TAKE-done = { $count ->
+    [one] 1 dossier taken on
+   *[other] { $count } dossiers taken on
+}
+bulk-TAKE-refused = { $count ->
+    [one] 1 dossier was not taken on; the reason stands beside it.
+   *[other] { $count } dossiers were not taken on; the reason stands beside each.
+}
+bulk-ASSIGN = Assign
+bulk-ASSIGN-title = Assign several dossiers
+bulk-ASSIGN-done = { $count ->
+    [one] 1 dossier assigned
+   *[other] { $count } dossiers assigned
+}
+bulk-ASSIGN-refused = { $count ->
+    [one] 1 dossier was not assigned; the reason stands beside it.
+   *[other] { $count } dossiers were not assigned; the reason stands beside each.
+}
+bulk-ASSIGN-choose = Give to…
+bulk-ASSIGN-whom = Choose who gets the dossiers.
+colleague-away = away until { $day }
+stuck-UNASSIGNED = Nobody has it
+stuck-UNASSIGNED-repair = Open the list, tick the dossiers and assign them.
+stuck-ABSENT = Whoever has it is away
+stuck-ABSENT-repair = Whoever stands in can go on with it; if it takes long, open the list and assign it to somebody else.
+stuck-UNSERVED = Nobody holds the role
+stuck-UNSERVED-repair = Nobody at the agency holds the role of this stage: ask the agency’s administrator to give it to somebody.

@@ -19,6 +19,7 @@ mod forgery;
 mod form_html;
 mod kiosk;
 mod language;
+mod money;
 mod office;
 mod passages;
 mod printed;

@@ -50,6 +50,48 @@ pub async fn asked_for_papers(fixture: &Fixture, citizen: &Browser, processor: &
     own
 }
 
+/// The leader is noted to be away, once accounts has told who serves at the agency.
+pub async fn leave_noted(administrator: &Browser) {
+    let address = "/work/H44.100/leaves";
+    let page = eventually(async || {
+        let page = administrator.get(address).await.expect(200);
+        (page.html.contains("Phạm Thị Duyệt") && page.html.contains("Lê Văn Xử")).then_some(page)
+    });
+    let page = page.await;
+    let id = |name: &str| {
+        let before = page.html.split(&format!("\">{name}</option>")).next().expect("an option");
+        before.rsplit("value=\"").next().expect("a value").to_owned()
+    };
+    let (official, deputy) = (id("Phạm Thị Duyệt"), id("Lê Văn Xử"));
+    let fields =
+        [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-06")];
+    let wrong = page.submit(administrator, &fields).await.expect(422);
+    wrong.says("Ngày cuối phải sau hoặc trùng ngày đầu.");
+    let fields =
+        [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-11")];
+    let noted = wrong.submit(administrator, &fields).await;
+    administrator.get(noted.leads_to()).await.expect(200).says("Người làm thay: Lê Văn Xử.");
+}
+
+#[tokio::test]
+async fn a_leader_takes_a_dossier_on_and_nobody_else_completes_it() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let work = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    receive(&fixture.signed_in(RECEIVER).await, &work).await.expect(303);
+    let (leader, other) = (fixture.signed_in(LEADER).await, fixture.signed_in(PROCESSOR).await);
+    leader.get("/work/H44.100?work=TO_SIGN").await.expect(200).says("H44.100-");
+    let taken = leader.get(&format!("{work}/taking")).await.expect(200).submit(&leader, &[]).await;
+    let page = leader.get(taken.leads_to()).await.expect(200);
+    page.says("Bạn đang thụ lý hồ sơ này.").says("Kiểm soát quá trình giải quyết").says("Đang xử lý");
+    other.get(&work).await.expect(200).says("Hồ sơ đang có người thụ lý.");
+    other.get("/work/H44.100?work=TO_SIGN").await.expect(200).says("Không có hồ sơ nào");
+    citizen.get(&work.replace("/work", "")).await.expect(200).says("Giải quyết và ký kết quả");
+    let back = leader.get(&format!("{work}/giving-back")).await.expect(200);
+    let back = back.submit(&leader, &[("reason", "Nhường đồng nghiệp thụ lý.")]).await;
+    leader.get(back.leads_to()).await.expect(200).says("Hồ sơ đã trở lại danh sách").says("Nhường đồng nghiệp thụ lý.");
+}
+
 #[tokio::test]
 async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_result() {
     let fixture = Fixture::open().await;

@@ -6,6 +6,7 @@ mod dossiers;
 mod file_bytes;
 mod forms;
 mod keep_file;
+mod leaves;
 mod notes;
 mod references;
 mod results;
@@ -52,6 +53,15 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(notes::add::add_note)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
+        .service(dossiers::take::take_dossier)
+        .service(dossiers::give_back::give_back_dossier)
+        .service(dossiers::assign::assign_dossier)
+        .service(dossiers::forward::forward_dossier)
+        .service(dossiers::send_back::send_back_dossier)
+        .service(agencies::list_officials::list_agency_officials)
+        .service(leaves::list::list_leaves)
+        .service(leaves::note::note_leave)
+        .service(leaves::end::end_leave)
         .service(dossiers::request_supplement::request_supplement)
         .service(dossiers::stop::stop_dossier)
         .service(dossiers::resume::resume_dossier)

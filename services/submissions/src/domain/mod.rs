@@ -8,6 +8,7 @@ pub mod dossier;
 pub mod drafts;
 pub mod file_key;
 pub mod filing;
+pub mod leave;
 #[cfg(test)]
 mod model;
 pub mod moved;
@@ -16,6 +17,7 @@ mod notice;
 pub mod phrase;
 pub mod request;
 pub mod result_kind;
+pub mod staff;
 pub mod stage;
 pub mod status;
 pub mod tracking;

@@ -53,10 +53,30 @@ pub enum Part {
     Unreceived,
     /// The fee is still owed when the result would have been due.
     FeeUnsettled,
+    /// Of those received and not finished: in the caller's hands, or in those of whom she stands in for.
+    Mine,
+    /// Of those received and not finished: in nobody's hands, at a stage of a role that the caller holds.
+    Nobodys,
+    /// Of those received and not finished: at an approver's stage, in the caller's hands or in nobody's.
+    ToSign,
+    /// Of those received and not finished: in nobody's hands, at whosever stage.
+    Unassigned,
+    /// Of those received and not finished: in the hands of somebody who is away today.
+    Absent,
+    /// What waits for a role that nobody holds at the agency: to be received, or at a stage.
+    Unserved,
 }
 
 /// What is stuck, as supervisors look at it; what is due soon comes last, since nothing is wrong with it yet.
-pub const STUCK: [Part; 4] = [Part::Overdue, Part::Unreceived, Part::FeeUnsettled, Part::DueSoon];
+pub const STUCK: [Part; 7] = [
+    Part::Overdue,
+    Part::Unreceived,
+    Part::Unassigned,
+    Part::Absent,
+    Part::Unserved,
+    Part::FeeUnsettled,
+    Part::DueSoon,
+];
 
 /// Which dossiers a part of the work has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,6 +127,9 @@ impl Part {
                 Bounds { statuses: running, due_from: Some(now), due_before: Some(soon(now, calendar)), ..none }
             }
             Self::Overdue => Bounds { statuses: running, due_before: Some(now), ..none },
+            Self::Mine | Self::Nobodys | Self::ToSign | Self::Unassigned | Self::Absent | Self::Unserved => {
+                Bounds { statuses: running, ..none }
+            }
             Self::Waiting => {
                 Bounds { statuses: vec![DossierStatus::SupplementRequested, DossierStatus::FeeDue], ..none }
             }

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, iter};
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, OfficialRole, Party, PartyKind};
+use civic::{AgencyCode, ClockState, DossierStatus, OfficialRole, Party, PartyKind};
 use diesel::{
     BoolExpressionMethods,
     dsl::{array, exists, not},
@@ -145,6 +145,16 @@ pub async fn without_words(conn: &mut AsyncPgConnection, after: Uuid, limit: i64
         .order(dossiers::id)
         .limit(limit);
     rows.load::<Row>(conn).await?.into_iter().map(Dossier::try_from).collect()
+}
+
+/// The ids of dossiers in hand behind `after` that have no place in a process.
+pub async fn without_place(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) -> QueryResult<Vec<Uuid>> {
+    let working =
+        DossierStatus::ALL.iter().filter(|status| matches!(status.clock(), ClockState::Running | ClockState::Paused));
+    let working: Vec<_> = working.map(|status| status.as_str()).collect();
+    let in_hand = dossiers::status.eq_any(working).and(dossiers::received_at.is_not_null());
+    let rows = dossiers::table.filter(dossiers::id.gt(after).and(dossiers::stage.is_null()).and(in_hand));
+    rows.select(dossiers::id).order(dossiers::id).limit(limit).load(conn).await
 }
 
 /// The dossier's code and secret's hash, by code, for whoever follows it without signing in.

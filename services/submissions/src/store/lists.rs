@@ -1,7 +1,7 @@
 //! Dossiers in lists: a party's own, and an agency's work.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, Party, ProcedureCode};
+use civic::{AgencyCode, DossierStatus, OfficialRole, Party, ProcedureCode};
 use diesel::{
     dsl::exists,
     prelude::*,
@@ -11,6 +11,7 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::hands::Hands;
 use crate::schema::{agencies, dossier_history, dossiers, procedure_versions};
 
 /// What a list goes on after: the moment it is ordered by, and the dossier.
@@ -40,6 +41,14 @@ pub struct ListRow {
     pub due_at: Option<DateTime<Utc>>,
     /// When its result was ready.
     pub completed_at: Option<DateTime<Utc>>,
+    /// The stage it is in, by code.
+    pub stage: Option<String>,
+    /// Whose part that is.
+    pub stage_role: Option<OfficialRole>,
+    /// Who has it.
+    pub holder: Option<Uuid>,
+    /// By when the stage is due.
+    pub stage_due_at: Option<DateTime<Utc>>,
 }
 
 /// The procedure of a dossier in a list.
@@ -119,6 +128,10 @@ pub struct Selection {
     pub question: Option<String>,
     /// Whose last step was that the applicant sent in papers.
     pub supplemented: bool,
+    /// In whose hands.
+    pub hands: Hands,
+    /// At a stage of this role.
+    pub stage_role: Option<OfficialRole>,
 }
 
 /// What a selection leaves, in the dossier `d`, after `after`. Nothing is due before it is filed: so the index bounds days of filing too.
@@ -127,6 +140,10 @@ const SELECTED: &str = "d.status <> 'DRAFT'
     and ($5 is null or d.procedure_version in (select id from procedure_versions where procedure = $5))
     and d.submitted_at >= coalesce($6, '-infinity') and d.submitted_at < coalesce($7, 'infinity')
     and (d.due_at, d.id) > (coalesce($8, '-infinity'), coalesce($9, '00000000-0000-0000-0000-000000000000'))";
+
+/// At a stage of the role that is asked for; and the binds that not every question has are bound.
+const OF_ROLE: &str =
+    "($14::text is null or d.stage_role = $14) and $12::uuid[] is not null and $13::text[] is not null";
 
 /// That a dossier's last step was that its applicant sent in papers. A scalar, so that it is looked up for each dossier that the rest
 /// leaves, and no plan reads the whole history.
@@ -175,6 +192,7 @@ async fn find(
         id: Uuid,
     }
     let supplemented = if selection.supplemented { SUPPLEMENTED } else { "" };
+    let (hands, filter) = (&selection.hands, selection.hands.filter());
     let select = match selection.question {
         // What has the words is found first: it is little, and read by their index.
         Some(_) => format!(
@@ -183,24 +201,21 @@ async fn find(
                 where array_to_tsvector(string_to_array(words, ' ')) @@ $11::tsquery)
             select d.id from found, lateral (
                 select d.id, d.due_at from dossiers d
-                where d.id = found.dossier and d.agency = $1 and d.status = any($2) and {SELECTED}{supplemented}
+                where d.id = found.dossier and d.agency = $1 and d.status = any($2) and {SELECTED} and ({filter})
+                    and {OF_ROLE}{supplemented}
                 offset 0 -- each is looked up: no plan reads the agency's whole list to join it
             ) d
             order by d.due_at, d.id
             limit $10"
         ),
-        // One stretch of the index a status, merged: other statuses are never touched.
+        // One stretch of an index each, merged: what is in other statuses or hands is never touched.
         None => format!(
             "select found.id
-            from unnest($2) as open (status), lateral (
-                select d.id, d.due_at from dossiers d
-                where d.agency = $1 and d.status = open.status and {SELECTED}{supplemented}
-                order by d.due_at, d.id
-                limit $10
-            ) found
+            from ({}) found
             where $11::text is null -- no words are asked for
             order by found.due_at, found.id
-            limit $10"
+            limit $10",
+            hands.stretches(&format!("{SELECTED} and {OF_ROLE}{supplemented}"), "order by d.due_at, d.id limit $10")
         ),
     };
     let statuses: Vec<_> = selection.statuses.iter().map(|status| status.as_str()).collect();
@@ -213,6 +228,8 @@ async fn find(
     let select = select.bind::<Nullable<Timestamptz>, _>(after.map(|(at, _)| at));
     let select = select.bind::<Nullable<SqlUuid>, _>(after.map(|(_, id)| id)).bind::<BigInt, _>(limit);
     let select = select.bind::<Nullable<Text>, _>(selection.question.as_deref());
+    let select = select.bind::<Array<SqlUuid>, _>(hands.officials()).bind::<Array<Text>, _>(hands.roles());
+    let select = select.bind::<Nullable<Text>, _>(selection.stage_role.map(OfficialRole::as_str));
     let found: Vec<Found> = select.load(conn).await?;
     Ok(found.into_iter().map(|found| found.id).collect())
 }

@@ -9,7 +9,9 @@ pub mod dossiers;
 pub mod drafts;
 pub mod file_dossier;
 pub mod files;
+pub mod hands;
 pub mod history;
+pub mod leaves;
 pub mod lists;
 pub mod notes;
 pub mod phrases;
@@ -18,6 +20,7 @@ pub mod register;
 pub mod requests;
 pub mod results;
 pub mod returns;
+pub mod staff;
 pub mod words;
 pub mod workload;
 

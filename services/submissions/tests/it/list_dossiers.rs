@@ -95,7 +95,7 @@ async fn a_forged_cursor_before_all_time_is_refused() {
     let an = fixture.an();
     let forged = |moment: &str| {
         let query = PageQuery { page_size: Some(1), cursor: None };
-        let bound = format!("list_dossiers {} None", an.id);
+        let bound = format!("list_dossiers {} None None", an.id);
         let next = Page::of(vec![(), ()], &query, &bound, |()| (moment.to_owned(), an.id)).next;
         format!("/api/v1/dossiers?cursor={}", next.expect("there is a second row"))
     };

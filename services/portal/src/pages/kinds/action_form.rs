@@ -2,7 +2,7 @@
 //!
 //! An action is an entry of a table; which texts are written with it, the API says (`actions`). Its words are the messages
 //! `action-NAME` (what it is called), `action-NAME-text` (what comes of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each
-//! text and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice, and `done-NAME`.
+//! text and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice that has no label, and `done-NAME`.
 //!
 //! The form carries the version of the dossier that it was shown with: who sends it after somebody else has changed the dossier is told
 //! what changed, and keeps what was typed.
@@ -111,7 +111,7 @@ impl ActionForm {
         for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
             form.fault(&text.name, &visit.say("field-required"));
         }
-        for choice in choices.iter().filter(|choice| sent.fields.get(&choice.name).is_empty()) {
+        for choice in choices.iter().filter(|choice| choice.required && sent.fields.get(&choice.name).is_empty()) {
             form.fault(&choice.name, &visit.say("field-required"));
         }
         papers.faults(visit, &mut form);
@@ -126,6 +126,7 @@ impl ActionForm {
             return visit.page_again(TEMPLATE, self.content(visit, &record, &form).await);
         }
         let chosen = choices.iter().map(|choice| (choice.name.clone(), sent.fields.get(&choice.name).to_owned()));
+        let chosen = chosen.filter(|(_, word)| !word.is_empty());
         let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).collect();
         match self.perform(visit, &record, &written, &papers, sent).await {
             Ok(()) => Ok(visit.go(&self.side.address(&record, &format!("?done={}", self.name)))),

@@ -34,8 +34,7 @@ impl Bulk {
     /// # Errors
     /// When the API does not answer: the same form may be sent again, and what was done is not done twice.
     pub async fn send(&self, visit: &SignedIn, list: &str, posted: &Posted) -> Result<HttpResponse, Failure> {
-        let ticked = posted.fields().filter(|(_, value)| *value == TICKED).filter_map(|(name, _)| name.parse().ok());
-        let ticked: Vec<Uuid> = ticked.take(MOST).collect();
+        let ticked = Self::ticked(posted);
         if ticked.is_empty() {
             return Ok(visit.go(list));
         }
@@ -47,6 +46,12 @@ impl Bulk {
             "action": self.name, "list": list, "done": done, "refused": outcomes.len() - done, "outcomes": outcomes,
         });
         visit.page("work/bulk.html", content)
+    }
+
+    /// Those that are ticked.
+    pub fn ticked(posted: &Posted) -> Vec<Uuid> {
+        let ticked = posted.fields().filter(|(_, value)| *value == TICKED).filter_map(|(name, _)| name.parse().ok());
+        ticked.take(MOST).collect()
     }
 
     /// What came of one: the dossier as it stands now, and why it was not done.

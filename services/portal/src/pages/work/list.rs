@@ -2,11 +2,11 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use civic::{AgencyCode, OfficialRole};
-use edge::{Administer, Duty, Supervise, Work};
+use edge::{Administer, Duty, Receive, Supervise, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::bulk;
+use super::{bulk, print};
 use crate::{
     calendar,
     failure::Failure,
@@ -17,8 +17,11 @@ use crate::{
 };
 
 /// The parts of the work, in the order in which they are shown, with the number's name in the API.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 9] = [
     ("OPEN", "open"),
+    ("MINE", "mine"),
+    ("NOBODYS", "nobodys"),
+    ("TO_SIGN", "to_sign"),
     ("DUE_TODAY", "due_today"),
     ("DUE_SOON", "due_soon"),
     ("OVERDUE", "overdue"),
@@ -49,23 +52,34 @@ struct Shown {
 }
 
 impl WorkQuery {
-    fn shown(&self, roles: &[OfficialRole]) -> Shown {
+    fn shown(&self) -> Shown {
         let text = |it: &Option<String>| it.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
         let narrowed = [("q", &self.q), ("procedure", &self.procedure), ("from", &self.from), ("until", &self.until)]
             .into_iter()
             .fold(Query::default(), |query, (name, value)| query.with(name, text(value).as_deref()));
-        let shown = Shown { narrowed, work: text(&self.work), status: text(&self.status) };
-        if shown.work.is_some() || shown.status.is_some() || shown.narrowed.has_any() {
-            return shown;
-        }
-        match landing(roles) {
-            ("status", status) => Shown { status: Some(status.to_owned()), ..shown },
-            (_, part) => Shown { work: Some(part.to_owned()), ..shown },
-        }
+        Shown { narrowed, work: text(&self.work), status: text(&self.status) }
     }
 }
 
+/// What there is a desk for.
+pub(super) struct AnyDesk;
+
+impl Duty for AnyDesk {
+    const ROLES: &'static [OfficialRole] = OfficialRole::ALL;
+}
+
 impl Shown {
+    /// As it was asked for, or what somebody with these roles begins with.
+    fn or_landing(self, roles: &[OfficialRole], counts: &Value) -> Self {
+        if self.work.is_some() || self.status.is_some() || self.narrowed.has_any() {
+            return self;
+        }
+        match landing(roles, counts) {
+            ("status", status) => Self { status: Some(status.to_owned()), ..self },
+            (_, part) => Self { work: Some(part.to_owned()), ..self },
+        }
+    }
+
     fn filter(&self) -> Query {
         self.narrowed.clone().with("work", self.work.as_deref()).with("status", self.status.as_deref())
     }
@@ -100,20 +114,33 @@ pub(super) fn number(count: &Value) -> String {
     }
 }
 
-/// What somebody with these roles begins with: who only receives, with what is to be received.
-fn landing(roles: &[OfficialRole]) -> (&'static str, &'static str) {
-    let has = |role| roles.contains(&role);
-    match has(OfficialRole::Receiver) && !has(OfficialRole::Processor) && !has(OfficialRole::Approver) {
-        true => ("status", "REGISTERED"),
-        false => ("work", "OPEN"),
-    }
+/// What somebody with these roles begins with: the first that there is of what is to be received, to be signed, hers, and nobody's. Who only
+/// receives stays with what is to be received.
+fn landing(roles: &[OfficialRole], counts: &Value) -> (&'static str, &'static str) {
+    let [receives, processes, signs] =
+        [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver].map(|role| roles.contains(&role));
+    let by_status = counts["by_status"].as_array().into_iter().flatten();
+    let registered = by_status.filter(|count| count["status"]["status"] == "REGISTERED" && count["dossiers"] != 0);
+    let there = |count: &str| counts[count]["dossiers"].as_i64().is_some_and(|dossiers| dossiers > 0);
+    let begins = [
+        (receives && registered.count() > 0, ("status", "REGISTERED")),
+        (signs && there("to_sign"), ("work", "TO_SIGN")),
+        ((processes || signs) && there("mine"), ("work", "MINE")),
+        ((processes || signs) && there("nobodys"), ("work", "NOBODYS")),
+        (receives && !processes && !signs, ("status", "REGISTERED")),
+    ];
+    begins.into_iter().find(|(is_there, _)| *is_there).map_or(("work", "OPEN"), |(_, begin)| begin)
 }
 
-/// To where the work of the post begins: who does none herself begins with what is stuck.
-pub(super) async fn home(official: Official<Work>) -> HttpResponse {
+/// To where the work of the post begins: who does none herself begins with what is stuck, who only takes money with what is owed back.
+pub(super) async fn home(official: Official<AnyDesk>) -> HttpResponse {
     let roles = official.caller().roles_at(&official.agency);
-    let works = [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver];
-    let below = if roles.iter().any(|role| works.contains(role)) { "" } else { "/stuck" };
+    let has_one_of = |some: &[OfficialRole]| roles.iter().any(|role| some.contains(role));
+    let below = match () {
+        () if has_one_of(&[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver]) => "",
+        () if has_one_of(Work::ROLES) => "/stuck",
+        () => "/money",
+    };
     official.go(&format!("/work/{}{below}", official.agency))
 }
 
@@ -136,15 +163,15 @@ pub(super) async fn page(
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
     let (here, source) = (format!("/work/{code}"), format!("{home}/dossiers"));
     let roles = official.caller().roles_at(code);
-    let (shown, cursor) = (query.shown(roles), query.cursor.as_deref());
+    let counts = api.get(&format!("{home}/dossier-counts")).await?;
+    let (shown, cursor) = (query.shown().or_landing(roles, &counts), query.cursor.as_deref());
     let filter = shown.filter();
     let list = List { page: &here, source: &source, filter: filter.clone(), cursor };
-    let counts = format!("{home}/dossier-counts");
-    let (agency, procedures, counts, (found, refused)) = tokio::try_join!(
+    let (agency, procedures, (found, refused), colleagues) = tokio::try_join!(
         official.published(&home),
         official.published("/api/v1/procedures?page_size=100"),
-        api.get(&counts),
         rows(official, &list),
+        colleagues(official, code, roles),
     )?;
     let status = match (refused.is_some(), form.has_faults()) {
         (true, _) => StatusCode::BAD_REQUEST,
@@ -156,6 +183,7 @@ pub(super) async fn page(
         "agency": *agency,
         "here": here,
         "procedures": procedures["items"],
+        "colleagues": colleagues,
         "statuses": statuses(&counts),
         "parts": shown.parts(&counts, &here),
         "ticked": query.ticked.is_some(),
@@ -188,10 +216,21 @@ async fn rows(official: &Official<Work>, list: &List<'_>) -> Result<(Listed, Opt
     }
 }
 
+/// To whom dossiers can be given, by who may give them.
+async fn colleagues(official: &Official<Work>, code: &AgencyCode, roles: &[OfficialRole]) -> Result<Value, Failure> {
+    if !bulk::offered(roles).contains(&bulk::ASSIGN) {
+        return Ok(json!([]));
+    }
+    let mut all = official.api().get(&format!("/api/v1/agencies/{code}/officials")).await?;
+    Ok(all["items"].take())
+}
+
 /// What is offered to who has these roles.
 fn offer(roles: &[OfficialRole], content: &mut Value) {
     let has = |duty: &[OfficialRole]| roles.iter().any(|role| duty.contains(role));
-    content["bulk"] = json!(bulk::offered(roles));
+    content["bulk"] = json!(bulk::offered(roles).into_iter().filter(|name| *name != bulk::ASSIGN).collect::<Vec<_>>());
+    content["printed"] = json!(print::FORMS);
+    content["receives"] = json!(has(Receive::ROLES));
     content["supervises"] = json!(has(Supervise::ROLES));
     content["administers"] = json!(has(Administer::ROLES));
 }
@@ -204,8 +243,7 @@ pub(super) async fn spreadsheet(
 ) -> Result<HttpResponse, Failure> {
     official.own_device()?;
     let code = own(&official, &agency)?;
-    let shown = query.shown(official.caller().roles_at(&code));
-    official.api().pass_file(&shown.filter().after(&format!("/api/v1/agencies/{code}/dossiers.xlsx"))).await
+    official.api().pass_file(&query.shown().filter().after(&format!("/api/v1/agencies/{code}/dossiers.xlsx"))).await
 }
 
 /// The agency's code, when it is the post's.
@@ -218,4 +256,34 @@ pub(super) fn own<D>(official: &Official<D>, agency: &str) -> Result<AgencyCode,
 fn statuses(counts: &Value) -> Vec<Value> {
     let all = counts["by_status"].as_array().into_iter().flatten();
     all.map(|count| json!({"name": count["status"]["status"], "number": count["dossiers"]})).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_begins_with_what_it_has_to_do() {
+        use OfficialRole::{Approver, Processor, Receiver};
+        let counts = |registered: i64, to_sign: i64, mine: i64, nobodys: i64| {
+            let bounded = |dossiers: i64| json!({"dossiers": dossiers, "more": false});
+            json!({
+                "by_status": [{"status": {"status": "REGISTERED"}, "dossiers": registered}],
+                "to_sign": bounded(to_sign), "mine": bounded(mine), "nobodys": bounded(nobodys),
+            })
+        };
+        for (roles, counts, begin) in [
+            (&[Receiver][..], counts(0, 0, 0, 0), "REGISTERED"),
+            (&[Receiver], counts(1, 0, 1, 1), "REGISTERED"),
+            (&[Processor], counts(1, 1, 1, 1), "MINE"),
+            (&[Processor], counts(1, 1, 0, 1), "NOBODYS"),
+            (&[Processor], counts(1, 1, 0, 0), "OPEN"),
+            (&[Approver], counts(1, 1, 1, 1), "TO_SIGN"),
+            (&[Approver], counts(1, 0, 1, 1), "MINE"),
+            (&[Receiver, Processor, Approver], counts(1, 1, 1, 1), "REGISTERED"),
+            (&[Receiver, Processor, Approver], counts(0, 0, 0, 0), "OPEN"),
+        ] {
+            assert_eq!(landing(roles, &counts).1, begin, "{roles:?} {counts}");
+        }
+    }
 }

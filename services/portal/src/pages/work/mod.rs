@@ -4,9 +4,12 @@ mod actions;
 mod bulk;
 mod citizen_number;
 mod dossier;
+mod leaves;
 mod list;
+mod money;
 mod notes;
 mod phrases;
+mod print;
 mod register;
 mod stuck;
 
@@ -21,6 +24,9 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(
             page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
         )
+        .service(page("/work/{agency}/money").route(get().to(money::list)))
+        .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
+        .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
@@ -28,6 +34,8 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))
         .service(page("/work/{agency}/register").route(get().to(register::show)))
         .service(page("/work/{agency}/stuck").route(get().to(stuck::show)))
+        .service(page("/work/{agency}/leaves").route(get().to(leaves::show)).route(post().to(leaves::note)))
+        .service(page("/work/{agency}/leaves/{id}/end").route(post().to(leaves::end)))
         .service(page("/work/{agency}/phrases").route(get().to(phrases::show)).route(post().to(phrases::add)))
         .service(page("/work/{agency}/phrases/{id}/removal").route(post().to(phrases::remove)));
 }

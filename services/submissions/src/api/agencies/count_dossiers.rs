@@ -10,6 +10,7 @@ use super::{filter::DossierFilter, work_item::BoundedCount};
 use crate::{
     api::references::StatusView,
     app::App,
+    changes::at_work::actor,
     domain::workload::{Part, statuses},
     error,
     store::{
@@ -40,6 +41,12 @@ pub struct DossierCounts {
     /// Those whose time stands still: waiting for the applicant's papers or fee, or stopped.
     #[schema(minimum = 0)]
     paused: i64,
+    /// Of those received and not finished: in the caller's hands, or in those of whom she stands in for.
+    mine: BoundedCount,
+    /// Of those received and not finished: in nobody's hands, at a stage of a role that the caller holds.
+    nobodys: BoundedCount,
+    /// Of those received and not finished: at an approver's stage, in the caller's hands or in nobody's.
+    to_sign: BoundedCount,
 }
 
 /// The dossiers of a status.
@@ -77,12 +84,14 @@ pub async fn count_agency_dossiers(
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
     let mut conn = app.pool.get().await?;
     let counts = workload::by_status(&mut conn, &agency).await?;
+    let actor = actor(&app, &mut conn, &official.caller, &agency).await?;
     let mut count = async |part| {
-        let selection = DossierFilter::part(part).selection(&agency, now, &calendar);
-        lists::count(&mut conn, &agency, &selection, COUNTED + 1).await.map(BoundedCount::from)
+        let selection = DossierFilter::part(part).selection_for(&actor, &agency, now, &calendar)?;
+        Ok::<_, Problem>(BoundedCount::from(lists::count(&mut conn, &agency, &selection, COUNTED + 1).await?))
     };
     let (overdue, due_today, due_soon) =
         (count(Part::Overdue).await?, count(Part::DueToday).await?, count(Part::DueSoon).await?);
+    let (mine, nobodys, to_sign) = (count(Part::Mine).await?, count(Part::Nobodys).await?, count(Part::ToSign).await?);
     let supplemented = count(Part::Supplemented).await?;
     let of = |status: DossierStatus| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
     let all = |statuses: Vec<DossierStatus>| statuses.into_iter().map(of).sum();
@@ -96,5 +105,8 @@ pub async fn count_agency_dossiers(
         supplemented,
         waiting: all(Part::Waiting.bounds(now, &calendar).statuses),
         paused: all(statuses(ClockState::Paused)),
+        mine,
+        nobodys,
+        to_sign,
     }))
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, DossierStatus, ProcedureCode, WorkingCalendar};
+use civic::{AgencyCode, DossierStatus, OfficialRole, ProcedureCode, WorkingCalendar};
 use diesel_async::AsyncPgConnection;
 use edge::{Official, Problem, SecurityEvent, Work, audit, kinds};
 use serde::Deserialize;
@@ -44,6 +44,12 @@ pub struct ExportAgencyDossiers {
     from: Option<NaiveDate>,
     /// Only those filed on this day in Vietnam or earlier.
     until: Option<NaiveDate>,
+    /// Only those in the hands of `ME`, of `NOBODY` (while they are worked on), or of the official with this id.
+    #[param(pattern = "^(ME|NOBODY|[0-9a-fA-F-]{36})$", example = "ME")]
+    holder: Option<String>,
+    /// Only those at a stage of this role.
+    #[param(inline)]
+    stage_role: Option<OfficialRole>,
 }
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::TOO_MANY_ROWS];
@@ -75,8 +81,8 @@ pub async fn export_agency_dossiers(
     // One at a time: each holds its rows until it is made.
     let _turn = app.exports.acquire().await.map_err(anyhow::Error::from)?;
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
-    let selection = query.into_inner().filter().selection(&agency, now, &calendar);
     let mut conn = app.pool.get().await?;
+    let selection = query.into_inner().filter().chosen(&app, &mut conn, &official.caller, &agency).await?;
     let rows = read(&mut conn, &agency, &selection).await?;
     let entry = audit::AuditEntry {
         actor: Some(&official.caller),
@@ -100,8 +106,8 @@ pub async fn export_agency_dossiers(
 
 impl ExportAgencyDossiers {
     fn filter(self) -> DossierFilter {
-        let Self { status, work, q, procedure, from, until } = self;
-        DossierFilter { status, work, q, procedure, from, until }
+        let Self { status, work, q, procedure, from, until, holder, stage_role } = self;
+        DossierFilter { status, work, q, procedure, from, until, holder, stage_role }
     }
 }
 

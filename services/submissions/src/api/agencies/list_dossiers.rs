@@ -2,7 +2,7 @@
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
-use civic::{AgencyCode, DossierStatus, ProcedureCode};
+use civic::{AgencyCode, DossierStatus, OfficialRole, ProcedureCode};
 use edge::{Official, Page, PageQuery, Problem, Reply, Work, kinds};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -30,6 +30,12 @@ pub struct ListAgencyDossiers {
     from: Option<NaiveDate>,
     /// Only those filed on this day in Vietnam or earlier.
     until: Option<NaiveDate>,
+    /// Only those in the hands of `ME`, of `NOBODY` (while they are worked on), or of the official with this id.
+    #[param(pattern = "^(ME|NOBODY|[0-9a-fA-F-]{36})$", example = "ME")]
+    holder: Option<String>,
+    /// Only those at a stage of this role.
+    #[param(inline)]
+    stage_role: Option<OfficialRole>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
@@ -63,16 +69,15 @@ pub async fn list_agency_dossiers(
     let query = query.into_inner();
     let bound = query.bound(official.caller.id, &agency);
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
-    let selection = query.filter().selection(&agency, now, &calendar);
+    let mut conn = app.pool.get().await?;
+    let selection = query.filter().chosen(&app, &mut conn, &official.caller, &agency).await?;
     // What is turned is a page of the same search.
     let first = query.cursor.is_none();
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
-    let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
-    let items = page.items.into_iter().map(|entry| WorkItem::of(entry, now, &calendar));
-    let items = items.collect::<Result<Vec<_>, Problem>>()?;
+    let items = WorkItem::all(&mut conn, page.items, now, &calendar).await?;
     if let Some(words) = query.q.as_deref().filter(|words| first && !words.trim().is_empty()) {
         searched(&app, &mut conn, &official.caller, &agency, (words, items.len())).await?;
     }
@@ -82,12 +87,14 @@ pub async fn list_agency_dossiers(
 impl ListAgencyDossiers {
     /// What a cursor belongs to.
     fn bound(&self, official: Uuid, agency: &AgencyCode) -> String {
-        let Self { status, work, q, procedure, from, until, .. } = self;
-        format!("list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?}")
+        let Self { status, work, q, procedure, from, until, holder, stage_role, .. } = self;
+        format!(
+            "list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?} {holder:?} {stage_role:?}"
+        )
     }
 
     fn filter(&self) -> DossierFilter {
-        let Self { status, work, q, procedure, from, until, .. } = self;
+        let Self { status, work, q, procedure, from, until, holder, stage_role, .. } = self;
         DossierFilter {
             status: *status,
             work: *work,
@@ -95,6 +102,8 @@ impl ListAgencyDossiers {
             procedure: procedure.clone(),
             from: *from,
             until: *until,
+            holder: holder.clone(),
+            stage_role: *stage_role,
         }
     }
 }

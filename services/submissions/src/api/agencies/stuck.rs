@@ -31,7 +31,6 @@ pub struct StuckDossiers {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StuckKind {
     /// Why: the part of the work, by which the list shows all of them.
-    #[schema(inline)]
     work: Part,
     /// How many.
     dossiers: BoundedCount,
@@ -64,10 +63,10 @@ pub async fn list_stuck_dossiers(
     let mut conn = app.pool.get().await?;
     let mut items = Vec::with_capacity(STUCK.len());
     for work in STUCK {
-        let selection = DossierFilter::part(work).selection(&agency, now, &calendar);
+        let selection = DossierFilter::part(work).chosen(&app, &mut conn, &official.caller, &agency).await?;
         let dossiers = lists::count(&mut conn, &agency, &selection, COUNTED + 1).await?.into();
         let rows = lists::of_agency(&mut conn, &agency, &selection, None, FIRST).await?;
-        let first = rows.into_iter().map(|row| WorkItem::of(row, now, &calendar)).collect::<Result<_, _>>()?;
+        let first = WorkItem::all(&mut conn, rows, now, &calendar).await?;
         items.push(StuckKind { work, dossiers, first });
     }
     Ok(Reply::ok(&StuckDossiers { items }))

@@ -1,16 +1,19 @@
 //! How a dossier looks in an agency's lists.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use civic::{DossierStatus, LocalText, WorkingCalendar};
+use civic::{DossierStatus, LocalText, OfficialRole, WorkingCalendar};
+use diesel_async::AsyncPgConnection;
 use edge::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    api::references::ProcedureReference,
+    api::references::{OfficialReference, ProcedureReference},
     domain::workload::Urgency,
-    store::{lists::Entry, workload::COUNTED},
+    store::{lists::Entry, staff, workload::COUNTED},
 };
 
 /// A dossier in an agency's work list.
@@ -34,6 +37,14 @@ pub struct WorkItem {
     due_at: Option<DateTime<Utc>>,
     /// How much it hurries.
     urgency: Urgency,
+    /// The stage of the process that it is in, by code; none when it was not received yet.
+    stage: Option<String>,
+    /// Whose part that is.
+    stage_role: Option<OfficialRole>,
+    /// By when that stage is due.
+    stage_due_at: Option<DateTime<Utc>>,
+    /// Who has it; none while nobody does.
+    holder: Option<OfficialReference>,
 }
 
 /// A number that is not counted further than to 1000.
@@ -54,11 +65,27 @@ impl From<i64> for BoundedCount {
 }
 
 impl WorkItem {
-    /// A row as it looks at `now`.
+    /// Rows as they look at `now`, with who has each.
     ///
     /// # Errors
-    /// When the stored status is none.
-    pub fn of((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<Self, Problem> {
+    /// When a stored status is none, or a name cannot be read.
+    pub async fn all(
+        conn: &mut AsyncPgConnection,
+        rows: Vec<Entry>,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Vec<Self>, Problem> {
+        let holders: Vec<_> = rows.iter().filter_map(|(row, ..)| row.holder).collect();
+        let names = staff::names(conn, &holders).await?;
+        rows.into_iter().map(|row| Self::of(row, &names, now, calendar)).collect()
+    }
+
+    fn of(
+        (row, procedure, _): Entry,
+        names: &HashMap<Uuid, String>,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Self, Problem> {
         let status = row.status.parse().map_err(anyhow::Error::from)?;
         Ok(Self {
             id: row.id,
@@ -74,6 +101,10 @@ impl WorkItem {
             submitted_at: row.submitted_at,
             received_at: row.received_at,
             due_at: row.due_at,
+            stage: row.stage,
+            stage_role: row.stage_role,
+            stage_due_at: row.stage_due_at,
+            holder: row.holder.map(|id| OfficialReference::of(id, names)),
         })
     }
 }
