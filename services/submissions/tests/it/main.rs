@@ -35,6 +35,7 @@ mod open_dossier;
 mod order_moved;
 mod owners_version;
 mod payment_settled;
+#[allow(dead_code, reason = "the tests of documents look at sizes too")]
 #[path = "../../../../libs/documents/tests/it/pdf.rs"]
 mod pdf;
 mod phrases;
