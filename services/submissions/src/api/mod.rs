@@ -36,6 +36,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
+        .service(agencies::preview_calendar::preview_agency_calendar)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
         .service(dossiers::request_supplement::request_supplement)

@@ -14,6 +14,7 @@ pub mod file;
 pub mod lapse_supplement;
 pub mod open;
 pub mod receive;
+pub mod recount;
 pub mod refuse;
 pub mod remove_document;
 pub mod replay;

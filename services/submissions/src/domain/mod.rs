@@ -6,12 +6,14 @@ pub mod clock;
 pub mod custody;
 pub mod dossier;
 pub mod drafts;
+pub mod explanation;
 pub mod file_key;
 pub mod filing;
 #[cfg(test)]
 mod model;
 pub mod moved;
 mod notice;
+mod recount;
 pub mod request;
 pub mod result_kind;
 pub mod status;

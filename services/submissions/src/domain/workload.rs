@@ -1,7 +1,7 @@
 //! What an agency must look to: which of its dossiers are late or soon to be.
 
-use chrono::{DateTime, Utc};
-use civic::{ClockState, DossierStatus, WorkingCalendar};
+use chrono::{DateTime, TimeDelta, Utc};
+use civic::{ClockState, DossierStatus, TimeLimit, WorkingCalendar};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,6 +27,17 @@ pub enum Urgency {
     Ended,
 }
 
+/// Working hours in which an agency receives what was filed online, or says why not (Decree 45/2020, Article 11).
+const ANSWER_HOURS: u16 = 8;
+/// Of these, so many hours before their end it hurries.
+const ANSWER_SOON: i64 = 2;
+
+/// Until when an agency answers a dossier that came to `status` at `since`; nothing when it does not wait to be received.
+pub fn answer_by(status: DossierStatus, since: DateTime<Utc>, calendar: &WorkingCalendar) -> Option<DateTime<Utc>> {
+    let limit = TimeLimit::WorkingHours { hours: ANSWER_HOURS };
+    (status == DossierStatus::Registered).then(|| limit.due(since, calendar))
+}
+
 /// A part of an agency's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[schema(as = DossierWork)]
@@ -41,6 +52,17 @@ pub enum Part {
 }
 
 impl Urgency {
+    /// How much a dossier hurries that waits to be received, and is to be answered by then.
+    pub fn of_answer(answer_by: DateTime<Utc>, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
+        if answer_by < now {
+            Self::Overdue
+        } else if calendar.working_time_between(now, answer_by) <= TimeDelta::hours(ANSWER_SOON) {
+            Self::DueSoon
+        } else {
+            Self::OnTime
+        }
+    }
+
     /// How much a dossier in `status` that is due at `due_at` hurries at `now`.
     pub fn of(
         status: DossierStatus,

@@ -13,10 +13,13 @@ use crate::{
     app::App,
     domain::{
         words,
-        workload::{Part, Urgency},
+        workload::{Part, Urgency, answer_by},
     },
     error,
-    store::lists::{self, Entry, Selection},
+    store::{
+        history,
+        lists::{self, Entry, Selection},
+    },
 };
 
 /// Which dossiers.
@@ -66,7 +69,9 @@ pub struct WorkItem {
     received_at: Option<DateTime<Utc>>,
     /// When its result is due.
     due_at: Option<DateTime<Utc>>,
-    /// How much it hurries.
+    /// Until when the agency answers it, while it waits to be received.
+    answer_by: Option<DateTime<Utc>>,
+    /// How much it hurries: towards `answer_by`, or else `due_at`.
     urgency: Urgency,
 }
 
@@ -101,7 +106,12 @@ pub async fn list_agency_dossiers(
     let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
-    let items = page.items.into_iter().map(|entry| work_item(entry, now, &calendar));
+    let waiting: Vec<_> = page.items.iter().map(|(row, ..)| row.id).collect();
+    let since = history::registered_since(&mut conn, &waiting).await?;
+    let items = page.items.into_iter().map(|entry| {
+        let since = since.get(&entry.0.id).copied();
+        work_item(entry, since, now, &calendar)
+    });
     let items = items.collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
@@ -135,13 +145,23 @@ fn beginning(day: NaiveDate) -> DateTime<Utc> {
     (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM.local_minus_utc().into())).and_utc()
 }
 
-fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {
+fn work_item(
+    (row, procedure, _): Entry,
+    registered: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    calendar: &WorkingCalendar,
+) -> Result<WorkItem, Problem> {
     let status = row.status.parse().map_err(anyhow::Error::from)?;
+    let answer_by = registered.and_then(|since| answer_by(status, since, calendar));
     Ok(WorkItem {
         id: row.id,
         code: row.code,
         status,
-        urgency: Urgency::of(status, row.due_at, now, calendar),
+        urgency: match answer_by {
+            Some(until) => Urgency::of_answer(until, now, calendar),
+            None => Urgency::of(status, row.due_at, now, calendar),
+        },
+        answer_by,
         procedure: ProcedureReference {
             code: procedure.procedure,
             version: procedure.version,

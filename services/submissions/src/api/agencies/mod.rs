@@ -2,3 +2,4 @@
 
 pub(super) mod count_dossiers;
 pub(super) mod list_dossiers;
+pub(super) mod preview_calendar;
