@@ -45,6 +45,7 @@ impl Backend for App {
         "sessions_are_audited"
         "confirmed_codes_are_audited"
         "accounts_are_told"
+        "calendars_are_audited"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

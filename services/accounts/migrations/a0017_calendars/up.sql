@@ -6,7 +6,7 @@ create table calendars (
     -- As the library civic writes it: CalendarSettings.
     content text not null,
     -- None where the program brought it.
-    changed_by uuid constraint calendars_changed_by references users (id),
+    changed_by uuid,
     changed_at timestamptz not null,
     reason text not null,
     constraint calendars_pkey primary key (owner, version)

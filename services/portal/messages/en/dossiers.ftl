@@ -85,3 +85,4 @@ action-WITHDRAW-reason = Why
 action-WITHDRAW-reason-hint = The agency reads it.
 done-WITHDRAW = The dossier is withdrawn.
 result-kind-REFUSAL = Refusal document
+due-explained = How the due date is counted

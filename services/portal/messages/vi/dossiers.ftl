@@ -85,3 +85,4 @@ action-WITHDRAW-reason = Lý do
 action-WITHDRAW-reason-hint = Cơ quan đọc được.
 done-WITHDRAW = Đã rút hồ sơ.
 result-kind-REFUSAL = Văn bản từ chối giải quyết
+due-explained = Ngày hẹn được tính như thế nào

@@ -29,3 +29,4 @@ mod unsaved;
 mod unsaved_forms;
 mod way;
 mod words;
+mod working_calendar;

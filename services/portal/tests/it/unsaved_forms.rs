@@ -16,6 +16,7 @@ use crate::{
 
 const AN: &str = "an@example.vn";
 const OF_SEVERAL: &str = "dung@example.vn";
+const ADMINISTRATOR: &str = "quantri@h44-100.example.vn";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
 const HIDDEN: [&str; 8] = ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session"];
@@ -131,7 +132,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver]: &'a [Browser; 5],
+    [citizen, official, several, nobody, receiver, administrator]: &'a [Browser; 6],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -169,6 +170,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
+        stands(Some(ADMINISTRATOR), administrator, "/work/calendar", "/work/calendar"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
@@ -188,6 +190,7 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(OF_SEVERAL).await,
         fixture.browser(),
         fixture.signed_in(RECEIVER).await,
+        fixture.signed_in(ADMINISTRATOR).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

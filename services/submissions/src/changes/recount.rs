@@ -1,7 +1,10 @@
 //! The working calendar of a dossier's agency changed: its dates are counted again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use civic::AgencyCode;
+use civic::{
+    AgencyCode,
+    events::{CalendarChanged, DossierNoticed},
+};
 use diesel_async::AsyncPgConnection;
 use edge::audit;
 use queue::Job;
@@ -12,6 +15,7 @@ use uuid::Uuid;
 use super::announce;
 use crate::{
     app::App,
+    domain::dossier::Dossier,
     store::{
         calendars::{self, NATIONAL},
         dossiers,
@@ -28,6 +32,8 @@ pub struct RecountDueDates {
     pub agency: Option<AgencyCode>,
     /// The version that it has since.
     pub version: i64,
+    /// Why, as applicants read it.
+    pub reason: String,
     /// The last dossier that was looked at; none when nil.
     pub after: Uuid,
     /// Whether it is the second time.
@@ -40,8 +46,9 @@ impl Job for RecountDueDates {
 
 impl RecountDueDates {
     /// From the first dossier on.
-    pub fn of(agency: Option<AgencyCode>, version: i64) -> Self {
-        Self { agency, version, after: Uuid::nil(), once_more: false }
+    pub fn of(told: &CalendarChanged) -> Self {
+        let CalendarChanged { agency, version, reason, .. } = told.clone();
+        Self { agency, version, reason, after: Uuid::nil(), once_more: false }
     }
 
     /// Whose calendar it is, as copies are kept.
@@ -60,7 +67,7 @@ impl RecountDueDates {
 }
 
 /// Counts the dates of dossier `id` again, by the calendar as it is now. Nothing is written when nothing moves.
-pub async fn recount(app: &App, conn: &mut AsyncPgConnection, id: Uuid) -> anyhow::Result<()> {
+pub async fn recount(app: &App, conn: &mut AsyncPgConnection, id: Uuid, reason: &str) -> anyhow::Result<()> {
     let Some(before) = dossiers::lock_any(conn, id).await? else { return Ok(()) };
     let pinned = app.procedure(conn, before.procedure_version).await.map_err(|why| anyhow::anyhow!("{why}"))?;
     let calendar = calendars::all(conn).await?.of(&before.agency);
@@ -68,10 +75,10 @@ pub async fn recount(app: &App, conn: &mut AsyncPgConnection, id: Uuid) -> anyho
     let Some(change) = before.recount(&pinned.procedure, now, &calendar, app.supplement_days)? else { return Ok(()) };
     dossiers::save_with_rows(conn, &before, &change.dossier).await?;
     if let Some(event) = &change.event {
-        app.outbox.put(conn, event).await?;
+        app.outbox.put(conn, &DossierNoticed { reason: Some(reason.to_owned()), ..event.clone() }).await?;
     }
     announce(app, conn, &change.dossier).await?;
-    let due = |dossier: &crate::domain::dossier::Dossier| dossier.filed.as_ref().map(|filed| filed.due_at);
+    let due = |dossier: &Dossier| dossier.filed.as_ref().map(|filed| filed.due_at);
     let entry = audit::AuditEntry {
         actor: None,
         action: "dossier.due_recounted",

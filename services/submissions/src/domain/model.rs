@@ -2,6 +2,7 @@
 
 mod any;
 mod case;
+mod dates;
 
 use chrono::{DateTime, Utc};
 use civic::{

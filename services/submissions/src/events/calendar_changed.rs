@@ -14,7 +14,7 @@ pub async fn handle(
 ) -> anyhow::Result<()> {
     for event in events {
         if calendars::note(conn, &event.data).await? {
-            let job = RecountDueDates::of(event.data.agency.clone(), event.data.version);
+            let job = RecountDueDates::of(&event.data);
             queue::enqueue(conn, &app.life, &job, app.life.clock.now()).await?;
         } else {
             tracing::info!(owner = event.data.subject(), "a calendar came that was known");

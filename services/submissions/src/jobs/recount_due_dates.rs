@@ -21,7 +21,7 @@ pub async fn run(app: &App, job: RecountDueDates, _: Run) -> Result<(), JobError
         return Ok(());
     }
     for id in &ids {
-        app.pool.transaction(async |conn| recount(app, conn, *id).await).await.map_err(failed)?;
+        app.pool.transaction(async |conn| recount(app, conn, *id, &job.reason).await).await.map_err(failed)?;
     }
     let Some((next, when)) =
         job.next(ids.last().filter(|_| i64::try_from(ids.len()) == Ok(BATCH)).copied(), app.life.clock.now())

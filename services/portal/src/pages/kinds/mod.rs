@@ -8,6 +8,7 @@ mod moved_on;
 mod record;
 mod side;
 mod wizard;
+mod working_days;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
@@ -15,4 +16,5 @@ pub(super) use self::{
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,
+    working_days::WorkingDays,
 };

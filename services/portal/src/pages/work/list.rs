@@ -1,7 +1,7 @@
 //! An agency's work: how much of what there is, and the dossiers, the earliest due first.
 
 use actix_web::{HttpResponse, web};
-use civic::AgencyCode;
+use civic::{AgencyCode, OfficialRole};
 use edge::{Duty, Receive, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -65,6 +65,7 @@ pub(super) async fn show(
             "here": here,
             "words": query.words(),
             "receives": receives,
+            "administers": official.caller().roles_at(&code).contains(&OfficialRole::AgencyAdministrator),
             "ticked": query.ticked.is_some(),
             "tick_all": filter.clone().with("cursor", query.cursor.as_deref()).with("ticked", Some("all")).after(&here),
             "came_by": filter.with("cursor", query.cursor.as_deref()).after(""),
