@@ -70,7 +70,7 @@ impl RecountDueDates {
 pub async fn recount(app: &App, conn: &mut AsyncPgConnection, id: Uuid, reason: &str) -> anyhow::Result<()> {
     let Some(before) = dossiers::lock_any(conn, id).await? else { return Ok(()) };
     let pinned = app.procedure(conn, before.procedure_version).await.map_err(|why| anyhow::anyhow!("{why}"))?;
-    let calendar = calendars::all(conn).await?.of(&before.agency);
+    let calendar = calendars::of_agency(conn, &before.agency).await?.of(&before.agency);
     let now = app.life.clock.now();
     let Some(change) = before.recount(&pinned.procedure, now, &calendar, app.supplement_days)? else { return Ok(()) };
     dossiers::save_with_rows(conn, &before, &change.dossier).await?;

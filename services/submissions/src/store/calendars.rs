@@ -70,8 +70,16 @@ pub async fn mark(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
 
 /// All of them.
 pub async fn all(conn: &mut AsyncPgConnection) -> QueryResult<Copies> {
-    let rows: Vec<(String, String)> =
-        calendars::table.select((calendars::owner, calendars::content)).load(conn).await?;
+    copies(calendars::table.select((calendars::owner, calendars::content)).load(conn).await?)
+}
+
+/// What one agency is counted by.
+pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode) -> QueryResult<Copies> {
+    let owners = calendars::table.filter(calendars::owner.eq_any([NATIONAL, agency.as_str()]));
+    copies(owners.select((calendars::owner, calendars::content)).load(conn).await?)
+}
+
+fn copies(rows: Vec<(String, String)>) -> QueryResult<Copies> {
     let mut copies = Copies::default();
     for (owner, content) in rows {
         let settings: CalendarSettings = serde_json::from_str(&content).map_err(unreadable)?;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Dossiers that are looked at; when there are more, the numbers are of these.
-const LOOKED_AT: i64 = 500;
+const LOOKED_AT: i64 = 300;
 
 /// To keep the settings of an agency.
 #[derive(Clone, Copy, Debug)]
@@ -35,16 +35,16 @@ pub struct CalendarPreview {
 /// What it would come to.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarPreviewed {
-    /// How many open dossiers were looked at: at most 500.
-    #[schema(minimum = 0, maximum = 500)]
+    /// How many open dossiers were looked at: at most 300.
+    #[schema(minimum = 0, maximum = 300)]
     open: usize,
     /// Whether there are more.
     more: bool,
     /// How many of them would be due later.
-    #[schema(minimum = 0, maximum = 500)]
+    #[schema(minimum = 0, maximum = 300)]
     later: usize,
     /// How many of them would be due earlier.
-    #[schema(minimum = 0, maximum = 500)]
+    #[schema(minimum = 0, maximum = 300)]
     earlier: usize,
 }
 
@@ -74,7 +74,7 @@ pub async fn preview_agency_calendar(
         return Err(error::AGENCY_NOT_FOUND.into());
     }
     let mut conn = app.pool.get().await?;
-    let calendar = calendars::all(&mut conn).await?.with(&agency, preview.0.calendar).of(&agency);
+    let calendar = calendars::of_agency(&mut conn, &agency).await?.with(&agency, preview.0.calendar).of(&agency);
     let mut ids = dossiers::open_after(&mut conn, Some(&agency), Uuid::nil(), LOOKED_AT + 1).await?;
     let most = usize::try_from(LOOKED_AT).unwrap_or(usize::MAX);
     let more = ids.len() > most;
