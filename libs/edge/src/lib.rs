@@ -35,7 +35,9 @@ pub mod token;
 pub use admin::{Check, serve_admin, watch};
 pub use audit_seals::seal_audit_log;
 pub use body::{Command, Json, NoBody, read_limited, too_large};
-pub use caller::{Applicant, Caller, Citizen, Decide, Duty, Official, Person, Receive, SignedIn, Work};
+pub use caller::{
+    Administer, Applicant, Caller, Citizen, Decide, Duty, Note, Official, Person, Receive, SignedIn, Supervise, Work,
+};
 pub use capacity::{CallerKind, Capacity};
 pub use document::document;
 pub use etag::{IfMatch, IfMatchHeader, OptionalIfMatchHeader, is_known};

@@ -87,7 +87,7 @@ fn passage<'p>(stages: &'p [Stage], from: &'p Stage) -> Vec<&'p Stage> {
         true => stages.iter().find(|stage| at.next.contains(&stage.code)),
         false => None,
     };
-    // No more than there are: a circle of these is refused before it is published.
+    // A circle of these has no end, so it is refused before it is published.
     successors(Some(from), next).take(stages.len()).collect()
 }
 
@@ -120,7 +120,7 @@ pub enum StageAction {
 /// What cannot work in a process whose first stage comes first; none when it can.
 pub(crate) fn fault(stages: &[Stage]) -> Option<String> {
     stages.first()?;
-    [broken, dead, endless]
+    [broken, dead]
         .iter()
         .find_map(|check| check(stages))
         .or_else(|| stages.iter().find_map(|stage| four_eyes(stage, stages)))
@@ -159,12 +159,6 @@ fn dead(stages: &[Stage]) -> Option<String> {
     let ends = stages.iter().filter(|stage| stage.next.is_empty()).map(|stage| &*stage.code).collect();
     let ending = spread(ends, stages, |from, to| to.next.contains(&from.code));
     codes.difference(&ending).next().map(|code| format!("no way leads from {code} to an end"))
-}
-
-/// A circle of stages that pass by themselves.
-fn endless(stages: &[Stage]) -> Option<String> {
-    let endless = |stage: &&Stage| passage(stages, stage).last().is_none_or(|last| last.passes_by_itself());
-    stages.iter().find(endless).map(|stage| format!("a dossier that comes to {} would pass for ever", stage.code))
 }
 
 /// Why nobody could meet what a stage asks of who acts in it, or nobody could fail to.

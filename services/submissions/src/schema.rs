@@ -9,6 +9,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (owner) {
+        owner -> Text,
+        version -> Int8,
+        content -> Text,
+    }
+}
+
+diesel::table! {
     procedures (code) {
         code -> Text,
         current_version -> Nullable<Uuid>,
@@ -110,6 +118,7 @@ diesel::table! {
         until_at -> Nullable<Timestamptz>,
         due_before -> Nullable<Timestamptz>,
         due_after -> Nullable<Timestamptz>,
+        recounted -> Bool,
     }
 }
 
@@ -133,13 +142,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    officials (id) {
+        id -> Uuid,
+        name -> Text,
+    }
+}
+
+diesel::table! {
     official_posts (official, agency, role) {
         official -> Uuid,
         agency -> Text,
         role -> Text,
-        name -> Text,
-        valid_from -> Nullable<Date>,
-        valid_until -> Nullable<Date>,
     }
 }
 
@@ -224,6 +237,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    notes (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        author -> Uuid,
+        author_name -> Text,
+        written_at -> Timestamptz,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    phrases (id) {
+        id -> Uuid,
+        agency -> Text,
+        action -> Text,
+        text -> Text,
+        added_by -> Uuid,
+        added_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     code_counters (agency, day) {
         agency -> Text,
         day -> Date,
@@ -232,12 +267,16 @@ diesel::table! {
 }
 
 diesel::joinable!(dossiers -> agencies (agency));
+diesel::joinable!(official_posts -> officials (official));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
+diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,
+    dossier_history,
     dossier_words,
     dossiers,
     procedure_versions,
-    procedures
+    procedures,
+    returns
 );

@@ -28,12 +28,16 @@ closed_list! {
         SupplementAnswered = "SUPPLEMENT_ANSWERED",
         /// Its applicant takes it back.
         Withdrawn = "WITHDRAWN",
+        /// It is processed: it has left the stage where it was received.
+        Processing = "PROCESSING",
         /// The work on it is stopped.
         Stopped = "STOPPED",
         /// The work on it goes on.
         Resumed = "RESUMED",
         /// Its result is handed over.
         Returned = "RETURNED",
+        /// The days on which its agency works have changed, and with them when its result is due.
+        DueMoved = "DUE_MOVED",
     }
 }
 
@@ -188,6 +192,9 @@ pub struct DossierNoticed {
     /// When the result is due, as things stand; none while the agency's time does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<DateTime<Utc>>,
+    /// When it was due before, where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<DateTime<Utc>>,
 }
 
 /// A paper that an applicant is asked for.

@@ -39,8 +39,14 @@ update charges set total = total + 1;
 -- a clock that does not end → submissions: clock_periods_have_no_gap
 update clock_periods set until_at = null;
 
+-- a date counted again without a word → submissions: recounts_are_told_once
+update clock_periods set recounted = true;
+
 -- custody gone → submissions: custody_is_unbroken
 delete from custody;
+
+-- a holder invented → submissions: holders_have_the_last_hand_over
+update dossiers set holder = filer_id where code is not null;
 
 -- a request that nothing waits for → submissions: open_requests_are_waited_for
 insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
@@ -214,3 +220,6 @@ insert into outbox (id, type, subject, payload, waiting_for, created_at, receipt
     select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{"data": {"notice": "WITHDRAWN"}}', waiting_for,
         created_at, receipted_at
     from outbox where type = 'vn.motcua.dossier.submitted.v1';
+
+-- a note nobody wrote → submissions: notes_stay_as_written
+insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;

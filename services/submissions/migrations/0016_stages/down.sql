@@ -1,5 +1,6 @@
 drop table leaves;
 drop table official_posts;
+drop table officials;
 drop index dossiers_of_nobody;
 drop index dossiers_of_holder;
 alter table dossiers

@@ -12,15 +12,17 @@ create index dossiers_of_holder on dossiers (agency, holder, due_at, id) where h
 create index dossiers_of_nobody on dossiers (agency, stage_role, due_at, id)
     where holder is null and stage_role is not null and status in ('RECEIVED', 'PROCESSING');
 
--- Which roles officials hold at agencies, as accounts tells of them. A row a role; the name is said with each.
+-- Officials by name, as accounts tells of them; those too who have left.
+create table officials (
+    id uuid constraint officials_pkey primary key,
+    name text not null
+);
+
+-- Which roles they hold at agencies. A row a role.
 create table official_posts (
-    official uuid not null,
+    official uuid not null constraint official_posts_official references officials (id),
     agency text not null,
     role text not null,
-    name text not null,
-    -- From that day to this one in Vietnam; null while nobody knows.
-    valid_from date,
-    valid_until date,
     constraint official_posts_pkey primary key (official, agency, role)
 );
 

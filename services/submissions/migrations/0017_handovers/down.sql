@@ -1,3 +1,4 @@
+drop index custody_of_official;
 alter table custody
     drop column meant_for,
     drop column done_by,

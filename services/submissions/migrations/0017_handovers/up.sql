@@ -9,3 +9,6 @@ alter table custody
     add column done_by uuid,
     -- The absent official in whose place the receiver has it.
     add column meant_for uuid;
+
+-- Since when an official has been given nothing.
+create index custody_of_official on custody (to_official, handed_over_at) where to_official is not null;

@@ -25,6 +25,8 @@ pub struct Period {
     pub due_before: Option<DateTime<Utc>>,
     /// When it is due by this period; for a pause, told when it ends.
     pub due_after: Option<DateTime<Utc>>,
+    /// Whether it begins because the agency's working calendar changed.
+    pub recounted: bool,
 }
 
 /// The periods of a dossier, in order, without a gap. None before it is received.
@@ -34,14 +36,19 @@ pub struct Clock(pub Vec<Period>);
 impl Clock {
     /// The clock of a dossier that is received now and due then.
     pub fn start(now: DateTime<Utc>, due: DateTime<Utc>) -> Self {
-        let first =
-            Period { kind: PeriodKind::Running, from: now, until: None, due_before: None, due_after: Some(due) };
-        Self(vec![first])
+        let (kind, due_after) = (PeriodKind::Running, Some(due));
+        Self(vec![Period { kind, from: now, until: None, due_before: None, due_after, recounted: false }])
     }
 
     /// When the result is due: by the last period, or as it was when a pause began that still lasts.
     pub fn due(&self) -> Option<DateTime<Utc>> {
         self.0.last().and_then(|period| period.due_after.or(period.due_before))
+    }
+
+    /// Since when it stood still at `at`; that moment itself, if it did not.
+    pub fn stood_still_since(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let then = self.0.iter().find(|period| period.from < at && period.until.is_none_or(|until| at <= until));
+        then.filter(|period| matches!(period.kind, PeriodKind::Paused(_))).map_or(at, |pause| pause.from)
     }
 
     /// The clock of a dossier that comes to `status` now. What was never received has no time to stop; what ended stays ended.
@@ -66,6 +73,7 @@ impl Clock {
             until: None,
             due_before: due,
             due_after: due.filter(|_| kind == PeriodKind::Running),
+            recounted: false,
         });
         Self(before.iter().cloned().chain([ended]).chain(begun).collect())
     }

@@ -1,14 +1,18 @@
 //! Where a dossier is in its procedure's process, and who may do what with it there.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use civic::{ClockState, DossierStatus, OfficialRole, WorkingCalendar};
+use civic::{
+    ClockState, DossierStatus, OfficialRole, WorkingCalendar,
+    events::{DossierNotice, DossierNoticed},
+};
 use procedure::{Procedure, Stage};
 use uuid::Uuid;
 
 use super::{
     actions::Action,
     custody::{Handover, HandoverKind},
-    dossier::{Dossier, Refusal},
+    dossier::{Change, Dossier, Refusal},
+    staff::Assignee,
 };
 
 /// Where a dossier is in its process.
@@ -33,7 +37,7 @@ pub struct Actor {
 
 impl Actor {
     /// Whether what `holder` has is hers to do.
-    fn is(&self, holder: Uuid) -> bool {
+    pub(super) fn is(&self, holder: Uuid) -> bool {
         self.id == holder || self.stands_in_for.contains(&holder)
     }
 }
@@ -85,7 +89,8 @@ impl Dossier {
 
     /// Who acted on it in the stage `code`: had it there, or handed it on from there.
     fn acted_in<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Uuid> + 'a {
-        let on = self.custody.iter().skip(1).map(|next| next.done_by).chain([None]);
+        let finished = |next: &Handover| matches!(next.kind, HandoverKind::Forwarding | HandoverKind::SendingBack);
+        let on = self.custody.iter().skip(1).map(move |next| next.done_by.filter(|_| finished(next))).chain([None]);
         let there = self.custody.iter().zip(on).filter(move |(had, _)| had.stage.as_deref() == Some(code));
         there.flat_map(|(had, done_by)| had.to.official.into_iter().chain(done_by))
     }
@@ -153,10 +158,9 @@ impl Dossier {
         mut self,
         procedure: &Procedure,
         stage: &Stage,
-        coming: Handover,
+        mut coming: Handover,
         calendar: &WorkingCalendar,
     ) -> Self {
-        let mut coming = coming;
         for stage in procedure.passage(stage) {
             let now = coming.handed_over_at;
             coming.stage = Some(stage.code.clone());
@@ -167,6 +171,64 @@ impl Dossier {
             self.place = Some(stage.into());
         }
         self
+    }
+
+    /// What becomes of one that the version before received: it is where receiving leaves a dossier. Nothing of one that has its place, is
+    /// not in hand, or has no stages to be at.
+    pub fn placed(&self, procedure: &Procedure, now: DateTime<Utc>) -> Option<Change<DossierNoticed>> {
+        let first = procedure.process.first().filter(|_| self.place.is_none() && self.is_in_hand())?;
+        let mut dossier = self.changed();
+        dossier.custody.last_mut()?.stage = Some(first.code.clone());
+        dossier.place = Some(first.into());
+        for stage in procedure.passage(first).into_iter().skip(1) {
+            let passing = dossier.custody.last()?.next(HandoverKind::Passing, now);
+            dossier.custody.push(Handover { stage: Some(stage.code.clone()), ..passing });
+            dossier.place = Some(stage.into());
+        }
+        Some(Change { dossier, steps: Vec::new(), event: None })
+    }
+
+    /// The dossier as it is given to `assignee`, if anybody, where it has come to.
+    #[must_use]
+    pub fn given(mut self, assignee: Option<Assignee>) -> Self {
+        if let (Some(last), Some(Assignee { official, meant_for })) = (self.custody.last_mut(), assignee) {
+            (last.to.official, last.meant_for) = (Some(official), meant_for);
+        }
+        self
+    }
+
+    /// The stage where it can be worked on.
+    pub(super) fn stage_at_work<'p>(&self, procedure: &'p Procedure) -> Result<&'p Stage, Refusal> {
+        if !self.is_in_hand() {
+            return Err(Refusal::Status(self.status));
+        }
+        self.stage(procedure).ok_or(Refusal::OtherStage)
+    }
+
+    /// As [`Self::stage_at_work`], while nothing is waited for.
+    pub(super) fn stage_running<'p>(&self, procedure: &'p Procedure) -> Result<&'p Stage, Refusal> {
+        if self.status.clock() != ClockState::Running {
+            return Err(Refusal::Status(self.status));
+        }
+        self.stage_at_work(procedure)
+    }
+
+    /// What becomes of the dossier, which was handed on just now: it is processed from now on, if it has left the stage where it was
+    /// received, and its applicant is told.
+    pub(super) fn handed_on(
+        &self,
+        procedure: &Procedure,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Change<DossierNoticed>, Refusal> {
+        if self.status != DossierStatus::Received || self.goes_on_as(procedure) != DossierStatus::Processing {
+            return Ok(Change { dossier: self.changed(), steps: Vec::new(), event: None });
+        }
+        let step = self.step(DossierStatus::Processing)?;
+        let dossier = self.after(step, now, calendar);
+        let notice = self.notice(procedure, DossierNotice::Processing, now)?;
+        let event = DossierNoticed { due_at: dossier.clock.due(), ..notice };
+        Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 
     /// By when a stage that begins now is due: after its working hours, or with the dossier.

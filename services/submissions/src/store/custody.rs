@@ -37,7 +37,7 @@ pub async fn of_dossier(mut conn: &AsyncPgConnection, dossier: Uuid) -> QueryRes
     Ok(rows.into_iter().map(Handover::from).collect())
 }
 
-/// Writes the hand-over at `seq`, new, accepted or due later. The caller holds the dossier's lock.
+/// Writes the hand-over at `seq`, new, accepted, due later, or placed. The caller holds the dossier's lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, handover: &Handover) -> QueryResult<()> {
     diesel::insert_into(custody::table)
         .values(Row::of(dossier, seq, handover))
@@ -47,6 +47,7 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, handove
             custody::to_official.eq(excluded(custody::to_official)),
             custody::accepted_at.eq(excluded(custody::accepted_at)),
             custody::due_at.eq(excluded(custody::due_at)),
+            custody::stage.eq(excluded(custody::stage)),
         ))
         .execute(conn)
         .await?;

@@ -1,6 +1,7 @@
 //! The only place that says SQL: rows in, rows out.
 
 pub mod agencies;
+pub mod calendars;
 mod charges;
 mod clock;
 mod custody;
@@ -9,12 +10,18 @@ pub mod dossiers;
 pub mod drafts;
 pub mod file_dossier;
 pub mod files;
+pub mod hands;
 pub mod history;
+pub mod leaves;
 pub mod lists;
+pub mod notes;
+pub mod phrases;
 pub mod procedures;
-mod requests;
+pub mod register;
+pub mod requests;
 pub mod results;
 pub mod returns;
+pub mod staff;
 pub mod words;
 pub mod workload;
 

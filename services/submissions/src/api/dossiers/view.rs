@@ -10,22 +10,25 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    action_view::{ActionView, viewer},
+    action_view::{ActionView, Choices, viewer},
+    handover_view::{self, HandoverView},
     request_view::RequestView,
 };
 use crate::{
     api::{
         documents::DocumentView,
-        references::{AgencyReference, ProcedureReference},
+        references::{AgencyReference, OfficialReference, ProcedureReference, StageReference},
         results::ResultView,
     },
     app::App,
+    changes::at_work,
     domain::{
         actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
         dossier::Dossier,
+        explanation::Step,
         filing::Filing,
-        workload::Urgency,
+        workload::{Urgency, answer_by},
     },
     error,
     store::{
@@ -60,7 +63,11 @@ pub struct DossierView {
     received_at: Option<DateTime<Utc>>,
     /// When the result is due: expected from filing on, binding once received.
     due_at: Option<DateTime<Utc>>,
-    /// How much it hurries.
+    /// How its due date comes about, step by step; nothing for a draft.
+    due_explained: Vec<Step>,
+    /// Until when the agency answers it, while it waits to be received.
+    answer_by: Option<DateTime<Utc>>,
+    /// How much it hurries: towards `answer_by`, or else `due_at`.
     urgency: Urgency,
     /// Working time that is left until it is due, in minutes, while the agency's time runs; 0 when it is overdue.
     #[schema(minimum = 0)]
@@ -69,6 +76,14 @@ pub struct DossierView {
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
+    /// The stage of the procedure's process that it is in, while it is worked on.
+    stage: Option<StageReference>,
+    /// By when that stage is due.
+    stage_due_at: Option<DateTime<Utc>>,
+    /// Who has it; none while nobody does.
+    holder: Option<OfficialReference>,
+    /// Who had it, hand-over by hand-over, for officials.
+    custody: Vec<HandoverView>,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -178,11 +193,14 @@ impl DossierView {
         let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
         let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
+        let since = history.last().map_or(dossier.created_at, |entry| entry.at);
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
         let supplied = supplied(&dossier, &documents);
+        let by = at_work::actor(app, conn, caller, &dossier.agency).await?;
         let facts = Facts {
+            by: &by,
             dossier: &dossier,
             pinned: &pinned,
             components: &components,
@@ -191,16 +209,31 @@ impl DossierView {
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
-        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status);
+        let names = handover_view::names(conn, &dossier).await?;
+        let custody = match official {
+            true => HandoverView::all(&dossier, &pinned.procedure, &names, now),
+            false => Vec::new(),
+        };
+        let stage = handover_view::stage(&dossier, &pinned.procedure);
+        let (stage, stage_due_at) = (stage.map(StageReference::from), dossier.stage_due_at());
+        let holder = dossier.holder().map(|id| OfficialReference::of(id, &names));
+        let choices = Choices::load(app, conn, &dossier, &pinned.procedure, official).await?;
+        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status, &choices);
         let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
         let requests = RequestView::all(&dossier, procedure, &documents, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
         let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
+        let answer_by = answer_by(dossier.status, since, &calendar);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
-            urgency: Urgency::of(dossier.status, due_at, now, &calendar),
+            due_explained: dossier.explained(procedure, &calendar),
+            urgency: match answer_by {
+                Some(until) => Urgency::of_answer(until, now, &calendar),
+                None => Urgency::of(dossier.status, due_at, now, &calendar),
+            },
+            answer_by,
             working_minutes_left: due_at
                 .filter(|_| runs)
                 .map(|due| calendar.working_time_between(now, due).num_minutes().max(0)),
@@ -225,6 +258,10 @@ impl DossierView {
             completed_at: dossier.completed_at,
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
+            stage,
+            stage_due_at,
+            holder,
+            custody,
             returned,
             requests,
             history,

@@ -5,6 +5,11 @@ use procedure::StageAction;
 use super::Action;
 
 impl Action {
+    /// Whether it moves a dossier from hand to hand: there is nothing of that in a process without stages.
+    pub const fn hands_on(self) -> bool {
+        matches!(self, Self::Take | Self::GiveBack | Self::Assign | Self::Forward | Self::SendBack)
+    }
+
     /// What a stage must allow for it while a dossier is worked on; nothing when no stage has a say: before the receipt, after the
     /// end, and in handing on what one has.
     pub const fn stage_action(self) -> Option<StageAction> {
@@ -23,6 +28,11 @@ impl Action {
             | Self::DownloadResult
             | Self::Receive
             | Self::Refuse
+            | Self::Take
+            | Self::GiveBack
+            | Self::Assign
+            | Self::Forward
+            | Self::SendBack
             | Self::Return => None,
         }
     }

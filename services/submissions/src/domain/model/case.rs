@@ -168,7 +168,7 @@ fn paper() -> AskedPaper {
 }
 
 impl Case {
-    fn ask(
+    pub fn ask(
         &self,
         pinned: &PinnedProcedure,
         override_reason: Option<&str>,
