@@ -14,12 +14,13 @@ use checks::{
 use crate::exceptions::{ARROWS, CIRCLES};
 
 /// What each library may depend on. Services may depend on every library, and on no service.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
     ("civic", &[]),
     ("runtime", &[]),
     ("provision", &[]),
     ("cache", &["runtime"]),
     ("procedure", &["civic"]),
+    ("documents", &["civic"]),
     ("pg", &["runtime"]),
     ("queue", &["civic", "pg", "runtime"]),
     ("edge", &["civic", "pg", "runtime"]),

@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 78] = files![
+const FILES: [(&str, &str); 84] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -34,6 +34,7 @@ const FILES: [(&str, &str); 78] = files![
     "dossier_completed.subject" "dossier_completed.txt" "dossier_completed.html" "dossier_completed_sms.txt"
     "draft_expiring.subject" "draft_expiring.txt" "draft_expiring.html"
     "dossier_notice.subject" "dossier_notice.txt" "dossier_notice.html" "dossier_notice_sms.txt"
+    "payment_notice.subject" "payment_notice.txt" "payment_notice.html"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -84,7 +85,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 14] = [
+    const ALL: [Template; 15] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -97,6 +98,7 @@ mod tests {
         Template::DraftExpiring,
         Template::DossierNotice,
         Template::DossierNoticeSms,
+        Template::PaymentNotice,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -110,7 +112,7 @@ mod tests {
             tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", reason => name,
             papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
             answer_by => "17:00 11/08/2026", supplemented => false, declined => false, awaiting_fee, draft => "01a1",
-            kept_until => "10:00 19/10/2026", total => "8.000 ₫",
+            kept_until => "10:00 19/10/2026", total => "8.000 ₫", dossier => "01a1", amount => "8.000 ₫",
         }
     }
 

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use diesel_async::AsyncPgConnection;
+use documents::Printer;
 use edge::Problem;
 use files::Files;
 use procedure::PinnedProcedure;
 use queue::Outbox;
 use runtime::Life;
+use tokio::sync::Semaphore;
+use url::Url;
 use uuid::Uuid;
 
 use crate::{calendars::Calendars, config::Config, filings::FilingQueue, pinned::Pinned};
@@ -32,6 +35,12 @@ pub struct App {
     pub draft_days: u16,
     /// Working days in which papers that are asked for are waited for.
     pub supplement_days: u16,
+    /// What makes documents.
+    pub printer: Printer,
+    /// The address by which people reach the pages.
+    pub public_url: Url,
+    /// The turn to make a spreadsheet.
+    pub exports: Arc<Semaphore>,
     procedures: Pinned,
 }
 
@@ -54,6 +63,9 @@ impl App {
                 .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
+            printer: Printer::start()?,
+            public_url: config.backend.listen.public_url.clone(),
+            exports: Arc::new(Semaphore::new(1)),
             procedures: Pinned::default(),
             life,
         })

@@ -29,7 +29,7 @@ pub use calendar_changed::CalendarChanged;
 pub use catalogue::ProcedurePublished;
 pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
-pub use payments::PaymentSettled;
+pub use payments::{PaymentNotice, PaymentNoticed, PaymentSettled};
 pub use submissions::{
     DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice, DossierNoticed, DossierReceived, DossierSubmitted,
     DraftExpiring, FeeLine, PaperAskedFor,

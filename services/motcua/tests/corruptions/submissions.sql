@@ -45,6 +45,9 @@ update clock_periods set recounted = true;
 -- custody gone → submissions: custody_is_unbroken
 delete from custody;
 
+-- a holder invented → submissions: holders_have_the_last_hand_over
+update dossiers set holder = filer_id where code is not null;
+
 -- a request that nothing waits for → submissions: open_requests_are_waited_for
 insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
     select id, 1, 'SUPPLEMENT', 'OPEN', filer_id, now(), 'x' from dossiers d where code is not null
@@ -217,3 +220,6 @@ insert into outbox (id, type, subject, payload, waiting_for, created_at, receipt
     select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{"data": {"notice": "WITHDRAWN"}}', waiting_for,
         created_at, receipted_at
     from outbox where type = 'vn.motcua.dossier.submitted.v1';
+
+-- a note nobody wrote → submissions: notes_stay_as_written
+insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;

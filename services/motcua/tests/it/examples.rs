@@ -4,7 +4,10 @@ use serde_json::Value;
 use testkit::{Method, TestCaller, TestResponse};
 use uuid::Uuid;
 
-use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
+use crate::{
+    fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
+    walk::pay,
+};
 
 /// Sends the example of `operation`, with `id` in its path.
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
@@ -24,7 +27,7 @@ async fn every_example_runs() {
     let (nobody, citizen) = (fixture.nobody(), fixture.installation.citizen("An"));
     let official = fixture
         .installation
-        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Processor)]);
+        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Approver)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
@@ -37,6 +40,12 @@ async fn every_example_runs() {
     let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
     post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
+    let mut forms = CONTRACT.example("print_forms");
+    forms["dossiers"] = vec![dossier.clone()].into();
+    post(&official, "/api/v1/agencies/H44.100/forms", &forms).await.expect(200);
+    send(&official, "add_note", &dossier).await.expect(201);
+    let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
+    send(&administrator, "add_phrase", "").await.expect(201);
     send(&official, "stop_dossier", &dossier).await.expect(200);
     send(&official, "resume_dossier", &dossier).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
@@ -61,6 +70,23 @@ async fn every_example_runs() {
         (answer.status != 404).then_some(answer)
     });
     started.await.expect(201);
+    refunds(&fixture, &citizen, &order).await;
+}
+
+/// A fee is paid, and goes back in parts.
+async fn refunds(fixture: &Fixture, citizen: &TestCaller, order: &str) {
+    pay(fixture, citizen, order).await;
+    let attempts = get(citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).json["attempts"].clone();
+    let settled = attempts.as_array().into_iter().flatten().find(|attempt| attempt["status"] == "SETTLED");
+    let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
+    let mut ask = CONTRACT.example("ask_refund");
+    ask["attempt_id"] = settled.expect("a payment")["id"].clone();
+    for (left, operation) in [(16_000, "turn_down_refund"), (16_000, "prove_refund")] {
+        ask["refund_amount_available"]["amount"] = left.into();
+        ask["way"] = "BY_HAND".into();
+        let asked = post(&cashier, "/api/v1/agencies/H44.100/refunds", &ask).await.expect(201);
+        send(&cashier, operation, asked.text("/id")).await.expect(200);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -79,6 +105,13 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         ("refresh_session", "session-over"),
         ("switch_capacity", "session-over"),
         ("track_dossier", "dossier-not-found"),
+        // Of officials, whom the example cannot know.
+        ("assign_dossier", "forbidden"),
+        ("note_leave", "forbidden"),
+        // The published processes have one way, and nothing on it is given back.
+        ("give_back_dossier", "forbidden"),
+        ("forward_dossier", "forbidden"),
+        ("send_back_dossier", "forbidden"),
     ] {
         let answer = send(&citizen, operation, "00000000-0000-7000-8000-000000000000").await;
         assert_eq!(answer.text("/code"), code, "{operation}");
@@ -110,10 +143,19 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "preview_agency_calendar",
         "change_agency_calendar",
         "start_payment_attempt",
+        "ask_refund",
+        "turn_down_refund",
+        "prove_refund",
+        "print_forms",
         "confirm_registration",
         "refresh_session",
         "switch_capacity",
         "track_dossier",
+        "assign_dossier",
+        "note_leave",
+        "give_back_dossier",
+        "forward_dossier",
+        "send_back_dossier",
     ];
     let document = motcua::openapi::merged(&motcua::services()).expect("one document");
     let items = document["paths"].as_object().expect("paths").values();

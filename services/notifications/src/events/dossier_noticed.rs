@@ -58,6 +58,10 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
         }
-        DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned | DossierNotice::DueMoved => Ok(()),
+        DossierNotice::Processing
+        | DossierNotice::Withdrawn
+        | DossierNotice::Resumed
+        | DossierNotice::Returned
+        | DossierNotice::DueMoved => Ok(()),
     }
 }

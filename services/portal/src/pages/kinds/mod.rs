@@ -3,6 +3,7 @@
 
 mod action_form;
 mod asked_papers;
+mod bulk;
 mod list;
 mod moved_on;
 mod record;
@@ -12,7 +13,8 @@ mod working_days;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
-    list::{List, ListQuery},
+    bulk::Bulk,
+    list::{List, ListQuery, Listed},
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,

@@ -24,7 +24,16 @@ pub struct Completion {
     note: Option<String>,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error::RESULT_MISSING];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    error::RESULT_MISSING,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
+];
 
 /// Complete a dossier
 ///

@@ -10,16 +10,18 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    action_view::{ActionView, viewer},
+    action_view::{ActionView, Choices, viewer},
+    handover_view::{self, HandoverView},
     request_view::RequestView,
 };
 use crate::{
     api::{
         documents::DocumentView,
-        references::{AgencyReference, ProcedureReference},
+        references::{AgencyReference, OfficialReference, ProcedureReference, StageReference},
         results::ResultView,
     },
     app::App,
+    changes::at_work,
     domain::{
         actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
@@ -74,6 +76,14 @@ pub struct DossierView {
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
+    /// The stage of the procedure's process that it is in, while it is worked on.
+    stage: Option<StageReference>,
+    /// By when that stage is due.
+    stage_due_at: Option<DateTime<Utc>>,
+    /// Who has it; none while nobody does.
+    holder: Option<OfficialReference>,
+    /// Who had it, hand-over by hand-over, for officials.
+    custody: Vec<HandoverView>,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -188,7 +198,9 @@ impl DossierView {
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
         let supplied = supplied(&dossier, &documents);
+        let by = at_work::actor(app, conn, caller, &dossier.agency).await?;
         let facts = Facts {
+            by: &by,
             dossier: &dossier,
             pinned: &pinned,
             components: &components,
@@ -197,7 +209,16 @@ impl DossierView {
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
-        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status);
+        let names = handover_view::names(conn, &dossier).await?;
+        let custody = match official {
+            true => HandoverView::all(&dossier, &pinned.procedure, &names, now),
+            false => Vec::new(),
+        };
+        let stage = handover_view::stage(&dossier, &pinned.procedure);
+        let (stage, stage_due_at) = (stage.map(StageReference::from), dossier.stage_due_at());
+        let holder = dossier.holder().map(|id| OfficialReference::of(id, &names));
+        let choices = Choices::load(app, conn, &dossier, &pinned.procedure, official).await?;
+        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status, &choices);
         let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
         let requests = RequestView::all(&dossier, procedure, &documents, official);
@@ -237,6 +258,10 @@ impl DossierView {
             completed_at: dossier.completed_at,
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
+            stage,
+            stage_due_at,
+            holder,
+            custody,
             returned,
             requests,
             history,
