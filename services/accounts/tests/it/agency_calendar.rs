@@ -77,7 +77,7 @@ async fn of_two_administrators_the_second_is_told_that_it_changed() {
     let stale = put(&administrator, HERE, "\"0\"", &storm()).await.expect(412);
     assert_eq!(stale.json["code"], "stale");
     let blind = administrator.call("accounts", Method::PUT, HERE).json(&storm()).send().await.expect(428);
-    assert_eq!(blind.json["code"], "precondition-required");
+    assert_eq!(blind.json["code"], "if-match-required");
 }
 
 #[tokio::test]

@@ -1,21 +1,13 @@
 //! `PUT /api/v1/agencies/{code}/calendar`
 
 use actix_web::{put, web};
-use civic::{AgencyCode, CalendarSettings, LocalText, OfficialRole};
-use edge::{Duty, IfMatch, IfMatchHeader, Json, Official, Problem, Reply, kinds};
+use civic::{AgencyCode, CalendarSettings, LocalText};
+use edge::{Administer, IfMatch, IfMatchHeader, Json, Official, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::calendar_view::CalendarView;
 use crate::{app::App, changes, domain::calendar::findings, error};
-
-/// To keep the settings of an agency.
-#[derive(Clone, Copy, Debug)]
-pub struct Administers;
-
-impl Duty for Administers {
-    const ROLES: &'static [OfficialRole] = &[OfficialRole::AgencyAdministrator];
-}
 
 /// The calendar that shall be.
 #[derive(Deserialize, ToSchema)]
@@ -48,7 +40,7 @@ edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
 #[put("/api/v1/agencies/{code}/calendar")]
 pub async fn change_agency_calendar(
     app: web::Data<App>,
-    official: Official<Administers>,
+    official: Official<Administer>,
     code: web::Path<AgencyCode>,
     seen: IfMatch,
     change: Json<CalendarChange>,

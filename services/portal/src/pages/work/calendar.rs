@@ -3,8 +3,8 @@
 
 use actix_web::{HttpResponse, web};
 use chrono::{Datelike, NaiveDate};
-use civic::{CalendarDay, CalendarSettings, OfficialRole, VIETNAM};
-use edge::Duty;
+use civic::{CalendarDay, CalendarSettings, VIETNAM};
+use edge::Administer;
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,14 +23,6 @@ const TEMPLATE: &str = "work/calendar.html";
 const ANSWERED: [u16; 2] = [400, 412];
 const TIMES: [&str; 4] = ["first_opens", "first_closes", "second_opens", "second_closes"];
 
-/// To keep the settings of an agency.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Administers;
-
-impl Duty for Administers {
-    const ROLES: &'static [OfficialRole] = &[OfficialRole::AgencyAdministrator];
-}
-
 /// What of it is shown.
 #[derive(Deserialize)]
 pub(super) struct CalendarQuery {
@@ -47,19 +39,19 @@ struct Known {
     version: String,
 }
 
-async fn known(official: &Official<Administers>) -> Result<Known, Failure> {
+async fn known(official: &Official<Administer>) -> Result<Known, Failure> {
     let answer = official.api().call(Method::GET, &address(official)).send().await?;
     let days = WorkingDays::of(&answer.json).ok_or(Failure::Unavailable)?;
     Ok(Known { days, told: answer.json, version: answer.etag.unwrap_or_default() })
 }
 
-fn address(official: &Official<Administers>) -> String {
+fn address(official: &Official<Administer>) -> String {
     format!("/api/v1/agencies/{}/calendar", official.agency)
 }
 
 /// Shows it.
 pub(super) async fn show(
-    official: Official<Administers>,
+    official: Official<Administer>,
     query: web::Query<CalendarQuery>,
 ) -> Result<HttpResponse, Failure> {
     let known = known(&official).await?;
@@ -69,7 +61,7 @@ pub(super) async fn show(
 }
 
 /// Says what it would move, or saves it.
-pub(super) async fn send(official: Official<Administers>, posted: Posted) -> Result<HttpResponse, Failure> {
+pub(super) async fn send(official: Official<Administer>, posted: Posted) -> Result<HttpResponse, Failure> {
     let known = known(&official).await?;
     let mut form = Form::of(&posted);
     let shown = posted.get("version").to_owned();
@@ -97,7 +89,7 @@ pub(super) async fn send(official: Official<Administers>, posted: Posted) -> Res
 
 /// The form once more, with what is wrong beside its fields. Who comes second goes on from the calendar as it is now.
 fn again(
-    official: &Official<Administers>,
+    official: &Official<Administer>,
     known: &Known,
     mut form: Form,
     problem: &Problem,
@@ -173,7 +165,7 @@ fn typed(known: &Known) -> Vec<(String, String)> {
     values
 }
 
-fn content(official: &Official<Administers>, known: &Known, year: Option<i32>, form: Form, version: &str) -> Value {
+fn content(official: &Official<Administer>, known: &Known, year: Option<i32>, form: Form, version: &str) -> Value {
     let this_year = official.now().with_timezone(&VIETNAM).year();
     let year = year.filter(|year| (2020..=2100).contains(year)).unwrap_or(this_year);
     let own = &known.days.own;

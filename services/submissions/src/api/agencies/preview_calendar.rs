@@ -1,8 +1,8 @@
 //! `POST /api/v1/agencies/{agency}/calendar-preview`
 
 use actix_web::{post, web};
-use civic::{AgencyCode, CalendarSettings, OfficialRole};
-use edge::{Duty, Json, Official, Problem, Reply, kinds};
+use civic::{AgencyCode, CalendarSettings};
+use edge::{Administer, Json, Official, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -15,14 +15,6 @@ use crate::{
 
 /// Dossiers that are looked at; when there are more, the numbers are of these.
 const LOOKED_AT: i64 = 300;
-
-/// To keep the settings of an agency.
-#[derive(Clone, Copy, Debug)]
-pub struct Administers;
-
-impl Duty for Administers {
-    const ROLES: &'static [OfficialRole] = &[OfficialRole::AgencyAdministrator];
-}
 
 /// The calendar that might be.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -66,7 +58,7 @@ edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
 #[post("/api/v1/agencies/{agency}/calendar-preview")]
 pub async fn preview_agency_calendar(
     app: web::Data<App>,
-    official: Official<Administers>,
+    official: Official<Administer>,
     agency: web::Path<AgencyCode>,
     preview: Json<CalendarPreview>,
 ) -> Result<Reply, Problem> {
