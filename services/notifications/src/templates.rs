@@ -109,7 +109,8 @@ mod tests {
             paid_at => "10:03 21/07/2026", completed_at => "15:00 23/07/2026", arrived_at => "10:00 21/07/2026",
             tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", reason => name,
             papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
-            answer_by => "17:00 11/08/2026", supplemented => false, declined => false, awaiting_fee, draft => "01a1",
+            answer_by => "17:00 11/08/2026", due_before => "17:00 24/07/2026", fee_total => "8.000 ₫",
+            fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false, declined => false, corrected => false, awaiting_fee, draft => "01a1",
             kept_until => "10:00 19/10/2026", total => "8.000 ₫",
         }
     }

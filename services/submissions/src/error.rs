@@ -78,6 +78,41 @@ pub const ASKED_BEFORE: Kind = Kind::new(
     "Đã yêu cầu bổ sung một lần từ khi tiếp nhận. Muốn yêu cầu thêm phải ghi lý do.",
     "Papers were asked for once since it was received. To ask again, give a reason for that.",
 );
+/// It was charged as often as it may be.
+pub const TOO_MANY_CHARGES: Kind = Kind::new(
+    409,
+    "too-many-charges",
+    "Hồ sơ đã đủ số lần thu được phép. Hãy kiểm tra lại các khoản đã thu.",
+    "The dossier was charged as often as it may be. Check what was charged before.",
+);
+/// Nothing that was charged while it is worked on can be taken back.
+pub const NO_CHARGE_TO_CANCEL: Kind = Kind::new(
+    409,
+    "no-charge-to-cancel",
+    "Không có khoản thu nào rút lại được: chỉ rút được khoản thu thêm khi giải quyết mà người nộp chưa nộp đồng nào.",
+    "There is no charge to take back: only what was charged while the dossier is worked on, and of which nothing is paid.",
+);
+/// More time is taken before the result is due.
+pub const OVERDUE_ALREADY: Kind = Kind::new(
+    409,
+    "overdue-already",
+    "Hồ sơ đã quá hạn, không gia hạn được nữa. Hãy giải quyết sớm nhất và xin lỗi người nộp.",
+    "The dossier is overdue and its date cannot be put off any more. Decide it as soon as possible, and apologise.",
+);
+/// More time was taken once.
+pub const EXTENDED_BEFORE: Kind = Kind::new(
+    409,
+    "extended-before",
+    "Hồ sơ đã được gia hạn một lần. Muốn gia hạn thêm phải ghi lý do gia hạn thêm.",
+    "The date was put off once. To put it off again, give a reason for that.",
+);
+/// The extension is longer than the procedure's own time limit.
+pub const EXTENSION_TOO_LONG: Kind = Kind::new(
+    409,
+    "extension-too-long",
+    "Thời gian gia hạn không được dài hơn thời hạn giải quyết của thủ tục. Hãy giảm số ngày.",
+    "The date cannot be put off by more than the time limit of the procedure. Take fewer days.",
+);
 /// The open request does not ask for this paper.
 pub const NOT_ASKED: Kind = Kind::new(
     409,
@@ -145,6 +180,11 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::ResultMissing => RESULT_MISSING,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
+        Refusal::TooManyCharges => TOO_MANY_CHARGES,
+        Refusal::NoChargeToCancel => NO_CHARGE_TO_CANCEL,
+        Refusal::OverdueAlready => OVERDUE_ALREADY,
+        Refusal::ExtendedBefore => EXTENDED_BEFORE,
+        Refusal::ExtensionTooLong => EXTENSION_TOO_LONG,
         Refusal::OtherPayment => kinds::INTERNAL,
     }
 }

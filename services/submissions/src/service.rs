@@ -44,6 +44,7 @@ impl Backend for App {
         "custody_is_unbroken"
         "open_requests_are_waited_for"
         "supplements_name_their_papers"
+        "extensions_are_kept"
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"

@@ -34,6 +34,14 @@ closed_list! {
         Resumed = "RESUMED",
         /// Its result is handed over.
         Returned = "RETURNED",
+        /// A further fee is charged while it is worked on.
+        ChargeDue = "CHARGE_DUE",
+        /// A further fee is taken back before it was paid.
+        ChargeCancelled = "CHARGE_CANCELLED",
+        /// The agency apologises and takes more time.
+        Extended = "EXTENDED",
+        /// What was finished is corrected.
+        Corrected = "CORRECTED",
     }
 }
 
@@ -97,6 +105,9 @@ pub struct FeeLine {
     pub unit_amount: Vnd,
     /// The price of all.
     pub amount: Vnd,
+    /// What of the law says so, where an official charges it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
 }
 
 /// A dossier's fee is paid.
@@ -118,6 +129,9 @@ pub struct DossierFeePaid {
     pub total: Vnd,
     /// When.
     pub paid_at: DateTime<Utc>,
+    /// Whether it was charged while the dossier was worked on: then nobody waits to receive it.
+    #[serde(default)]
+    pub while_processing: bool,
 }
 
 /// An official received a dossier: the agency's time runs.
@@ -157,6 +171,9 @@ pub struct DossierCompleted {
     /// Whether what was applied for is declined: the result is a document that says why.
     #[serde(default)]
     pub declined: bool,
+    /// Whether the result takes the place of one that was corrected.
+    #[serde(default)]
+    pub corrected: bool,
 }
 
 /// Something happened to a dossier that its applicant must know.
@@ -188,6 +205,15 @@ pub struct DossierNoticed {
     /// When the result is due, as things stand; none while the agency's time does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<DateTime<Utc>>,
+    /// When it was due before, where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<DateTime<Utc>>,
+    /// What is charged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fee_lines: Vec<FeeLine>,
+    /// The total of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee_total: Option<Vnd>,
 }
 
 /// A paper that an applicant is asked for.

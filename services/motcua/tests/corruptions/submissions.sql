@@ -214,3 +214,8 @@ insert into outbox (id, type, subject, payload, waiting_for, created_at, receipt
     select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{"data": {"notice": "WITHDRAWN"}}', waiting_for,
         created_at, receipted_at
     from outbox where type = 'vn.motcua.dossier.submitted.v1';
+
+-- an extension that the clock does not know → submissions: extensions_are_kept
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
+    select id, 1, 'EXTENSION', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);

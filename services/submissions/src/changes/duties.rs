@@ -4,8 +4,8 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, complete::COMPLETE, decline::DECLINE, receive::RECEIVE, refuse::REFUSE,
-    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
+    add_result::ADD_RESULT, cancel_charge::CANCEL_CHARGE, charge::CHARGE, complete::COMPLETE, decline::DECLINE,
+    extend::EXTEND, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
 };
 
 /// To receive dossiers.
@@ -44,6 +44,18 @@ pub struct Declines;
 #[derive(Clone, Copy, Debug)]
 pub struct Resumes;
 
+/// To charge further fees.
+#[derive(Clone, Copy, Debug)]
+pub struct Charges;
+
+/// To take them back.
+#[derive(Clone, Copy, Debug)]
+pub struct CancelsCharges;
+
+/// To take more time.
+#[derive(Clone, Copy, Debug)]
+pub struct Extends;
+
 impl Duty for Receives {
     const ROLES: &'static [OfficialRole] = RECEIVE.who.roles();
 }
@@ -74,6 +86,18 @@ impl Duty for Resumes {
 
 impl Duty for Declines {
     const ROLES: &'static [OfficialRole] = DECLINE.who.roles();
+}
+
+impl Duty for Charges {
+    const ROLES: &'static [OfficialRole] = CHARGE.who.roles();
+}
+
+impl Duty for CancelsCharges {
+    const ROLES: &'static [OfficialRole] = CANCEL_CHARGE.who.roles();
+}
+
+impl Duty for Extends {
+    const ROLES: &'static [OfficialRole] = EXTEND.who.roles();
 }
 
 impl Duty for Returns {

@@ -109,6 +109,21 @@ pub enum Refusal {
     /// Papers were asked for since it was received, and no reason is given to ask again.
     #[error("papers were asked for before")]
     AskedBefore,
+    /// It was charged as often as it may be.
+    #[error("the dossier was charged too often")]
+    TooManyCharges,
+    /// Nothing that was charged while it is worked on waits to be paid, or something of it is paid.
+    #[error("there is no charge to take back")]
+    NoChargeToCancel,
+    /// More time is taken before the result is due, not afterwards.
+    #[error("the dossier is overdue already")]
+    OverdueAlready,
+    /// More time was taken before, and no reason is given to take more.
+    #[error("the due date was put off before")]
+    ExtendedBefore,
+    /// No more time is taken than the law gives for the whole.
+    #[error("the extension is longer than the time limit")]
+    ExtensionTooLong,
     /// The open request does not ask for such a paper.
     #[error("this paper was not asked for")]
     NotAsked,

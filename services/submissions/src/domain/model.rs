@@ -6,7 +6,7 @@ mod case;
 use chrono::{DateTime, Utc};
 use civic::{
     ClockState, DossierStatus, OfficialRole,
-    events::{ActorKind, ChargeState},
+    events::{ActorKind, ChargeState, OrderState},
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -20,6 +20,7 @@ use super::{
     clock::PeriodKind,
     dossier::Refusal,
     moved::Arrival,
+    request::RequestKind,
 };
 
 /// From each national code (0 is the draft) those that follow in the ordinary course.
@@ -93,6 +94,9 @@ proptest! {
                 Action::Withdraw => case.tried(Operation::Withdraw, pinned),
                 Action::Stop => case.tried(Operation::Stop, pinned),
                 Action::Resume => case.tried(Operation::Resume, pinned),
+                Action::Charge => case.tried(Operation::Charge, pinned),
+                Action::CancelCharge => case.tried(Operation::CancelCharge, pinned),
+                Action::Extend => case.tried(Operation::ExtendAgain, pinned),
                 Action::Pay if offered.is_ok() => {
                     let paid = case.tried(Operation::Pay, pinned);
                     prop_assert!(paid.as_ref().is_ok_and(Option::is_some), "{:?}", paid);
@@ -118,21 +122,24 @@ proptest! {
         let (_, _, filed, _) = changes.next().expect("it is filed");
         prop_assert_eq!(filed.dossier.charges.len(), usize::from(costs));
         for (operation, before, after, _) in changes {
-            let (was, is) = (before.dossier.charge(), after.dossier.charge());
+            let (was, is) = (&before.dossier.charges, &after.dossier.charges);
             let what = |charge: &Charge| (charge.round, charge.order_id, charge.total, charge.lines.clone());
-            prop_assert_eq!(was.map(what), is.map(what));
-            match operation {
-                Operation::Pay => {
-                    let paid_at = [was, is].map(|charge| charge.and_then(|charge| charge.paid_at));
-                    prop_assert_eq!(paid_at, [None, Some(after.now)]);
+            prop_assert!(is.iter().zip(was).all(|(is, was)| what(is) == what(was)), "{:?} of {:?}", is, was);
+            let news: Vec<_> = is.iter().zip(was).filter(|(is, was)| is != was).map(|(is, _)| is).collect();
+            let rounds = was.len() + usize::from(matches!(operation, Operation::Charge));
+            prop_assert!(is.len() == rounds && is.iter().zip(1..).all(|(charge, round)| charge.round == round));
+            match (operation, &news[..]) {
+                (Operation::Pay, [paid]) => prop_assert_eq!(paid.paid_at, Some(after.now)),
+                (Operation::CancelCharge, [cancelled]) => {
+                    prop_assert_eq!((cancelled.state, cancelled.paid_at), (OrderState::Cancelled, None));
                 }
-                _ => prop_assert_eq!(was, is),
+                (_, news) => prop_assert!(news.is_empty(), "{:?}: {:?}", operation, news),
             }
             // Nobody works on what is not paid for, and nothing that is paid for waits.
-            let owed = is.is_some_and(Charge::is_owed);
+            let owed = is.iter().any(Charge::is_owed);
             let waits = after.dossier.status == DossierStatus::FeeDue;
-            let ended = after.dossier.status == DossierStatus::Withdrawn;
-            prop_assert!(waits == owed || owed && ended, "{}", after.dossier.status);
+            let rests = [DossierStatus::Withdrawn, DossierStatus::Stopped].contains(&after.dossier.status);
+            prop_assert!(waits == owed || owed && rests, "{}", after.dossier.status);
             for other in [Operation::PayAnotherOrder, Operation::PayAnotherAmount] {
                 prop_assert_eq!(after.tried(other, pinned), Err(Refusal::OtherPayment));
             }
@@ -151,7 +158,14 @@ proptest! {
                     prop_assert!(due(&after) >= due(&before) && due(&after) >= Some(after.now));
                     prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
                 }
-                Operation::SendPapers | Operation::Lapse | Operation::Resume | Operation::Stop => {
+                Operation::SendPapers
+                | Operation::Lapse
+                | Operation::Resume
+                | Operation::Stop
+                | Operation::Pay
+                | Operation::CancelCharge
+                | Operation::Extend
+                | Operation::ExtendAgain => {
                     prop_assert!(due(&after) >= due(&before), "{:?} brings the date nearer", operation);
                     prop_assert_eq!(before.dossier.received_at, after.dossier.received_at);
                 }
@@ -189,8 +203,11 @@ proptest! {
             let dossier = &after.dossier;
             let open = dossier.requests.iter().filter(|request| request.is_open_supplement()).count();
             prop_assert_eq!(open, usize::from(dossier.status == DossierStatus::SupplementRequested));
-            let working = dossier.requests.iter().filter(|asked| dossier.received_at.is_some_and(|at| asked.asked_at >= at));
+            let asked = |kind| dossier.requests.iter().filter(move |request| request.kind == kind);
+            let working = asked(RequestKind::Supplement);
+            let working = working.filter(|asked| dossier.received_at.is_some_and(|at| asked.asked_at >= at));
             prop_assert!(working.skip(1).all(|asked| asked.override_reason.is_some()));
+            prop_assert!(asked(RequestKind::Extension).skip(1).all(|asked| asked.override_reason.is_some()));
         }
     }
 
@@ -214,6 +231,9 @@ proptest! {
                 Operation::Withdraw => actions::withdraw::WITHDRAW.passages,
                 Operation::Stop => actions::stop::STOP.passages,
                 Operation::Resume => actions::resume::RESUME.passages,
+                Operation::Charge => actions::charge::CHARGE.passages,
+                Operation::CancelCharge => actions::cancel_charge::CANCEL_CHARGE.passages,
+                Operation::Extend | Operation::ExtendAgain => actions::extend::EXTEND.passages,
                 _ => actions::pay::PAY.passages,
             };
             for step in steps {
@@ -273,7 +293,8 @@ proptest! {
             prop_assert_eq!(held, in_hand.then_some(OFFICIAL));
             let owed = moved.charges.iter().any(|charge| charge.state == ChargeState::Due);
             prop_assert!(owed || dossier.status != DossierStatus::FeeDue);
-            prop_assert!(!owed || [DossierStatus::FeeDue, DossierStatus::Withdrawn].contains(&dossier.status));
+            let waiting = [DossierStatus::FeeDue, DossierStatus::Withdrawn, DossierStatus::Stopped];
+            prop_assert!(!owed || waiting.contains(&dossier.status));
         }
     }
 
@@ -282,7 +303,9 @@ proptest! {
         case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
     ) {
         let pinned = procedure(costs, limit);
-        for (operation, _, after, _) in case.walk(&operations, pinned) {
+        // Each extension for a reason is one more.
+        let walk = case.walk(&operations, pinned).into_iter();
+        for (operation, _, after, _) in walk.filter(|walked| !matches!(walked.0, Operation::ExtendAgain)) {
             let again = after.tried(operation, pinned);
             prop_assert!(!matches!(again, Ok(Some(_))), "{:?} twice: {:?}", operation, again);
         }

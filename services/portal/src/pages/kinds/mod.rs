@@ -3,9 +3,11 @@
 
 mod action_form;
 mod asked_papers;
+mod charge_lines;
 mod list;
 mod moved_on;
 mod record;
+mod rows;
 mod side;
 mod wizard;
 

@@ -10,12 +10,15 @@ use crate::{
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 9] = [
+pub(super) const ACTIONS: [ActionForm; 12] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
     action("STOP", "suspension", &[Part::Subject, Part::Text]),
     action("RESUME", "resumption", &[Part::Subject, Part::Text]),
+    ActionForm { charges: true, ..action("CHARGE", "charges", &[Part::Subject, Part::Text]) },
+    action("CANCEL_CHARGE", "charge-cancellation", &[Part::Subject, Part::Text]),
+    ActionForm { numbers: &["working_days"], ..action("EXTEND", "extension", &[Part::Subject, Part::Text]) },
     ActionForm {
         file: Some(".pdf,application/pdf"),
         ..action("ADD_RESULT", "results", &[Part::Subject, Part::Results])
@@ -29,7 +32,7 @@ pub(super) const ACTIONS: [ActionForm; 9] = [
 ];
 
 const fn action(name: &'static str, path: &'static str, shows: &'static [Part]) -> ActionForm {
-    ActionForm { side: Side::Work, name, path, shows, file: None }
+    ActionForm { side: Side::Work, name, path, shows, file: None, numbers: &[], charges: false }
 }
 
 /// Asks for what the action needs.
@@ -66,6 +69,7 @@ mod tests {
             .into_iter()
             .chain(text)
             .chain(file.into_iter().flatten())
+            .chain(action.numbers.iter().flat_map(|it| ["", "-hint"].map(|end| format!("action-{name}-{it}{end}"))))
             .collect()
     }
 

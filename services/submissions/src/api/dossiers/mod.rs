@@ -3,8 +3,12 @@
 mod action_view;
 pub(super) mod answer;
 pub(super) mod answer_supplement;
+pub(super) mod cancel_charge;
+pub(super) mod charge;
+mod charge_view;
 pub(super) mod complete;
 pub(super) mod discard;
+pub(super) mod extend;
 pub(super) mod get;
 pub(super) mod list;
 pub(super) mod open;

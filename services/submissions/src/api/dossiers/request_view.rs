@@ -26,7 +26,7 @@ pub struct RequestView {
     kind: RequestKind,
     state: RequestState,
     asked_at: DateTime<Utc>,
-    /// What else the applicant reads; empty when there is nothing.
+    /// What the applicant reads: what else is said with a request for papers, the reason of an extension. Empty when there is nothing.
     message: String,
     /// Until when an answer is waited for.
     answer_by: Option<DateTime<Utc>>,
@@ -78,10 +78,14 @@ impl RequestView {
     }
 }
 
-/// The time that stood still for a request.
+/// The time that stood still for a request, or that it put off.
 fn pause<'a>(dossier: &'a Dossier, request: &Request) -> Option<&'a Period> {
-    let waits = PeriodKind::Paused(DossierStatus::SupplementRequested);
-    dossier.clock.0.iter().find(|period| period.kind == waits && period.from == request.asked_at)
+    let kind = match request.kind {
+        RequestKind::Supplement => PeriodKind::Paused(DossierStatus::SupplementRequested),
+        RequestKind::Extension => PeriodKind::Running,
+        RequestKind::Consultation | RequestKind::Correction => return None,
+    };
+    dossier.clock.0.iter().find(|period| period.kind == kind && period.from == request.asked_at)
 }
 
 fn asked(number: i32, paper: &AskedPaper, procedure: &Procedure, documents: &[Document]) -> AskedPaperView {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     action_view::{ActionView, viewer},
+    charge_view::ChargeView,
     request_view::RequestView,
 };
 use crate::{
@@ -51,6 +52,8 @@ pub struct DossierView {
     answers: Box<RawValue>,
     /// What it costs; none for a draft, or when nothing is due.
     fee: Option<FeeView>,
+    /// What was charged, round by round.
+    charges: Vec<ChargeView>,
     /// To the applicant of a draft that can be filed: what filing it now would come to.
     on_filing: Option<FilingPreview>,
     created_at: DateTime<Utc>,
@@ -215,6 +218,7 @@ impl DossierView {
             applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
             answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
             fee,
+            charges: dossier.charges.iter().map(ChargeView::from).collect(),
             on_filing,
             created_at: dossier.created_at,
             kept_until,

@@ -64,6 +64,7 @@ impl Dossier {
             applicant: self.applicant,
             completed_at: now,
             declined,
+            corrected: false,
         })
     }
 }

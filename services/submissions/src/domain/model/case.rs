@@ -12,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    actions::{pay::OrderReport, request_supplement::Supplement},
+    actions::{charge::Charged, extend::Extension, pay::OrderReport, request_supplement::Supplement},
     clock::Clock,
     dossier::{Change, Dossier, Refusal, Step},
     filing::Filing,
@@ -37,6 +37,10 @@ pub enum Operation {
     Withdraw,
     Stop,
     Resume,
+    Charge,
+    CancelCharge,
+    Extend,
+    ExtendAgain,
     Pay,
     PayAnotherOrder,
     PayAnotherAmount,
@@ -162,6 +166,12 @@ pub fn request(now: DateTime<Utc>) -> Request {
     }
 }
 
+/// A further fee.
+fn charged() -> Charged {
+    let line = ("Phí thẩm định".into(), Vnd::new(150_000).expect("an amount"), "Thông tư 85/2019/TT-BTC".into());
+    Charged::of(vec![line]).expect("a charge")
+}
+
 fn paper() -> AskedPaper {
     AskedPaper { component: "CT01".into(), reason: "Mờ.".into(), guidance: "Chụp lại.".into() }
 }
@@ -180,6 +190,16 @@ impl Case {
         };
         let calendar = WorkingCalendar::vietnam();
         done(self.dossier.request_supplement(&pinned.procedure, asked, OFFICIAL, self.now, &calendar))
+    }
+
+    fn extend(
+        &self,
+        procedure: &Procedure,
+        override_reason: Option<&str>,
+    ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let override_reason = override_reason.map(str::to_owned);
+        let extension = Extension { working_days: 1, reason: "Phải xác minh thêm.".into(), override_reason };
+        done(self.dossier.extend(procedure, extension, OFFICIAL, self.now, &WorkingCalendar::vietnam()))
     }
 
     fn file(&self, pinned: &PinnedProcedure) -> Result<Filing, Refusal> {
@@ -256,6 +276,12 @@ impl Case {
             Operation::Withdraw => done(self.dossier.withdraw(procedure, None, self.now, &calendar)),
             Operation::Stop => done(self.dossier.stop(procedure, "Chờ kết luận giám định.", self.now, &calendar)),
             Operation::Resume => done(self.dossier.resume(procedure, self.now, &calendar)),
+            Operation::Charge => done(self.dossier.charge_further(procedure, charged(), self.now, &calendar)),
+            Operation::CancelCharge => {
+                done(self.dossier.cancel_charge(procedure, "Được miễn phí.", self.now, &calendar))
+            }
+            Operation::Extend => self.extend(procedure, None),
+            Operation::ExtendAgain => self.extend(procedure, Some("Phát sinh xác minh thêm.")),
             Operation::Pay => self.settle(pinned, 0, 0),
             Operation::PayAnotherOrder => self.settle(pinned, 1, 0),
             Operation::PayAnotherAmount => self.settle(pinned, 0, 1),
