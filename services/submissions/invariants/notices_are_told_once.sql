@@ -5,6 +5,7 @@ with happened as (
         when to_status in ('NOT_RECEIVED', 'SUPPLEMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RETURNED') then to_status
         when from_status = 'SUPPLEMENT_REQUESTED' then 'SUPPLEMENT_ANSWERED'
         when from_status = 'STOPPED' and to_status = 'PROCESSING' then 'RESUMED'
+        when from_status in ('COMPLETED', 'RETURNED') and to_status = 'PROCESSING' then 'CORRECTED'
         when from_status in ('RECEIVED', 'PROCESSING') and to_status = 'FEE_DUE' then 'CHARGE_DUE'
     end as notice
     from dossier_history

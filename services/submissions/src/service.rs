@@ -45,6 +45,7 @@ impl Backend for App {
         "open_requests_are_waited_for"
         "supplements_name_their_papers"
         "extensions_are_kept"
+        "corrections_replace_results"
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"

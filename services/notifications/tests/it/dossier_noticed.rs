@@ -111,7 +111,8 @@ async fn more_time_is_told_with_an_apology_and_both_dates() {
     fixture.installation.publish("submissions", &told).await;
     let mail = &fixture.mails(AN, 1).await[0];
     let mail = text(mail);
-    for said in ["xin lỗi", "chuyển từ 17:00 24/07/2026 sang 17:00 28/07/2026", "Lý do: Phải xác minh thêm."] {
+    for said in ["xin lỗi", "chuyển từ 17:00 24/07/2026 sang 17:00 28/07/2026", "Lý do: Phải xác minh thêm."]
+    {
         assert!(mail.contains(said), "{said}: {mail}");
     }
 }

@@ -48,6 +48,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::complete::complete_dossier)
         .service(results::decline::decline_dossier)
         .service(dossiers::return_result::return_dossier)
+        .service(dossiers::correct::correct_dossier)
         // For whoever has the receipt.
         .service(dossiers::track::track_dossier);
 }

@@ -23,7 +23,7 @@ pub async fn complete(
     let reader = Reader::Agencies(official.agencies());
     let dossier = found(conn, id, &reader, version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let issued = results::of_dossier(conn, dossier.id).await?.len();
+    let issued = results::standing(&results::of_dossier(conn, dossier.id).await?);
     let change = dossier.complete(&pinned.procedure, issued, app.life.clock.now(), &app.calendar)?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.completed", remarks: Remarks { note, reason: None } };

@@ -4,8 +4,9 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, cancel_charge::CANCEL_CHARGE, charge::CHARGE, complete::COMPLETE, decline::DECLINE,
-    extend::EXTEND, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
+    add_result::ADD_RESULT, cancel_charge::CANCEL_CHARGE, charge::CHARGE, complete::COMPLETE, correct::CORRECT,
+    decline::DECLINE, extend::EXTEND, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT,
+    resume::RESUME, return_result::RETURN, stop::STOP,
 };
 
 /// To receive dossiers.
@@ -56,6 +57,10 @@ pub struct CancelsCharges;
 #[derive(Clone, Copy, Debug)]
 pub struct Extends;
 
+/// To correct what is finished.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrects;
+
 impl Duty for Receives {
     const ROLES: &'static [OfficialRole] = RECEIVE.who.roles();
 }
@@ -98,6 +103,10 @@ impl Duty for CancelsCharges {
 
 impl Duty for Extends {
     const ROLES: &'static [OfficialRole] = EXTEND.who.roles();
+}
+
+impl Duty for Corrects {
+    const ROLES: &'static [OfficialRole] = CORRECT.who.roles();
 }
 
 impl Duty for Returns {

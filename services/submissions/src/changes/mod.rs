@@ -8,6 +8,7 @@ pub mod answer_supplement;
 pub mod cancel_charge;
 pub mod charge;
 pub mod complete;
+pub mod correct;
 pub mod decline;
 pub mod discard;
 pub mod duties;

@@ -165,7 +165,7 @@ impl Dossier {
     /// The dossier after a step: its time runs, stands still or ends as its status says, and what it waited for is not waited for
     /// any more.
     pub(super) fn after(&self, step: Step, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
-        let requests = self.requests.iter().map(Request::closed).collect();
+        let requests = self.requests.iter().map(|request| request.closed(step.to)).collect();
         Self { status: step.to, requests, ..self.changed().timed(self.clock.turn(step.to, now, calendar)) }
     }
 

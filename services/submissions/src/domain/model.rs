@@ -59,7 +59,9 @@ proptest! {
             let mut at = before.dossier.status;
             for step in steps {
                 prop_assert_eq!(step.from, at, "{:?} jumps", operation);
-                prop_assert!(FOLLOWING[usize::from(code(step.from))].contains(&code(step.to)), "{:?}: {:?}", operation, step);
+                let corrects = matches!(operation, Operation::Correct) && [9, 10].contains(&code(step.from)) && code(step.to) == 4;
+                let follows = FOLLOWING[usize::from(code(step.from))].contains(&code(step.to));
+                prop_assert!(follows || corrects, "{:?}: {:?}", operation, step);
                 at = step.to;
             }
             prop_assert_eq!(after.dossier.status, at);
@@ -71,7 +73,8 @@ proptest! {
     fn an_end_is_never_left(case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30)) {
         for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
             let status = before.dossier.status;
-            prop_assert!(!is_end(status) || after.dossier.status == status, "{:?} leaves {}", operation, status);
+            let stays = after.dossier.status == status || matches!(operation, Operation::Correct) && code(status) == 10;
+            prop_assert!(!is_end(status) || stays, "{:?} leaves {}", operation, status);
         }
     }
 
@@ -94,6 +97,7 @@ proptest! {
                 Action::Withdraw => case.tried(Operation::Withdraw, pinned),
                 Action::Stop => case.tried(Operation::Stop, pinned),
                 Action::Resume => case.tried(Operation::Resume, pinned),
+                Action::Correct => case.tried(Operation::Correct, pinned),
                 Action::Charge => case.tried(Operation::Charge, pinned),
                 Action::CancelCharge => case.tried(Operation::CancelCharge, pinned),
                 Action::Extend => case.tried(Operation::ExtendAgain, pinned),
@@ -187,6 +191,8 @@ proptest! {
             let running = periods.last().filter(|last| last.until.is_none()).map(|last| last.kind == PeriodKind::Running);
             let expected = match (dossier.received_at, dossier.status.clock()) {
                 (None, _) | (_, ClockState::Off | ClockState::Ended) => None,
+                // What is corrected had its time.
+                _ if dossier.completed_at.is_some() => None,
                 (_, clock) => Some(clock == ClockState::Running),
             };
             prop_assert_eq!(running, expected, "{:?} to {}: {:?}", operation, dossier.status, periods);
@@ -231,6 +237,7 @@ proptest! {
                 Operation::Withdraw => actions::withdraw::WITHDRAW.passages,
                 Operation::Stop => actions::stop::STOP.passages,
                 Operation::Resume => actions::resume::RESUME.passages,
+                Operation::Correct => actions::correct::CORRECT.passages,
                 Operation::Charge => actions::charge::CHARGE.passages,
                 Operation::CancelCharge => actions::cancel_charge::CANCEL_CHARGE.passages,
                 Operation::Extend | Operation::ExtendAgain => actions::extend::EXTEND.passages,
@@ -286,15 +293,28 @@ proptest! {
             prop_assert!(moved.version > before.dossier.version.into());
             prop_assert_eq!((moved.status, moved.clock.started_at), (dossier.status, dossier.received_at));
             prop_assert_eq!(moved.clock.due_at, dossier.filed.as_ref().map(|filed| filed.due_at));
-            let ended = dossier.received_at.is_some() && dossier.status.clock() == ClockState::Ended;
+            let over = dossier.status.clock() == ClockState::Ended || dossier.completed_at.is_some();
+            let ended = dossier.received_at.is_some() && over;
             prop_assert_eq!(moved.clock.ended_at.is_some(), ended);
             let held = moved.custody.map(|custody| custody.official_id);
-            let in_hand = dossier.received_at.is_some() && dossier.status.clock() != ClockState::Ended;
+            let in_hand = dossier.received_at.is_some() && !over;
             prop_assert_eq!(held, in_hand.then_some(OFFICIAL));
             let owed = moved.charges.iter().any(|charge| charge.state == ChargeState::Due);
             prop_assert!(owed || dossier.status != DossierStatus::FeeDue);
             let waiting = [DossierStatus::FeeDue, DossierStatus::Withdrawn, DossierStatus::Stopped];
             prop_assert!(!owed || waiting.contains(&dossier.status));
+        }
+    }
+
+    #[test]
+    fn what_is_finished_stays_finished_but_for_a_correction_which_ends_with_a_result(
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..40),
+    ) {
+        for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
+            let (was, is) = (&before.dossier, &after.dossier);
+            prop_assert!(was.completed_at.is_none() || is.completed_at == was.completed_at, "{:?}", operation);
+            prop_assert_eq!(is.is_corrected(), is.completed_at.is_some() && !is.is_finished(), "{:?}", operation);
+            prop_assert!(!is.is_corrected() || is.status != DossierStatus::Withdrawn);
         }
     }
 

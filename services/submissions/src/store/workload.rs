@@ -50,7 +50,7 @@ pub async fn due(
             select from unnest($2) as open (status), lateral (
                 select from dossiers d
                 where d.agency = $1 and d.status = open.status and d.status <> 'DRAFT' and d.due_at < $4
-                    and d.due_at >= coalesce($3, '-infinity')
+                    and d.due_at >= coalesce($3, '-infinity') and d.completed_at is null
                 limit $5
             ) found
             limit $5

@@ -12,9 +12,11 @@ use crate::fixture::{BIRTH, Fixture, HERE, errors, reason};
 
 /// A further fee of 150,000 and 20,000 đồng.
 fn lines() -> Value {
-    let line = |what_for: &str, dong: i64| json!({
-        "what_for": what_for, "amount": {"amount": dong, "currency": "VND"}, "legal_basis": "Thông tư 85/2019/TT-BTC",
-    });
+    let line = |what_for: &str, dong: i64| {
+        json!({
+            "what_for": what_for, "amount": {"amount": dong, "currency": "VND"}, "legal_basis": "Thông tư 85/2019/TT-BTC",
+        })
+    };
     json!({"lines": [line("Phí thẩm định", 150_000), line("Lệ phí", 20_000)]})
 }
 
@@ -48,7 +50,10 @@ async fn the_clock_stands_still_until_a_further_fee_is_paid_and_a_second_round_m
     assert_eq!((&charged.json["status"], &charged.json["urgency"]), (&json!("FEE_DUE"), &json!("PAUSED")));
     assert_eq!(charged.json["fee"]["total"]["amount"], 170_000);
     let round = &charged.json["charges"][0];
-    assert_eq!((&round["reason"], &round["state"], &round["round"]), (&json!("WHILE_PROCESSING"), &json!("DUE"), &json!(1)));
+    assert_eq!(
+        (&round["reason"], &round["state"], &round["round"]),
+        (&json!("WHILE_PROCESSING"), &json!("DUE"), &json!(1))
+    );
     assert_eq!(round["lines"][0]["legal_basis"], "Thông tư 85/2019/TT-BTC");
     let [told] = fixture.installation.sent::<DossierNoticed>("submissions").await.try_into().expect("one notice");
     assert_eq!((told.notice, told.fee_total.map(Vnd::dong)), (DossierNotice::ChargeDue, Some(170_000)));
@@ -67,7 +72,10 @@ async fn the_clock_stands_still_until_a_further_fee_is_paid_and_a_second_round_m
     assert!(fee.while_processing);
     let second = fixture.act(&approver, &dossier, "charges", &lines()).await.expect(200);
     assert_ne!(second.json["fee"]["order_id"], charged.json["fee"]["order_id"]);
-    assert_eq!((&second.json["charges"][0]["state"], &second.json["charges"][1]["state"]), (&json!("PAID"), &json!("DUE")));
+    assert_eq!(
+        (&second.json["charges"][0]["state"], &second.json["charges"][1]["state"]),
+        (&json!("PAID"), &json!("DUE"))
+    );
     fixture.installation.publish("payments", &order(&fixture, &an, &second, 2, OrderState::Paid)).await;
     let _ = fixture.until(&an, &dossier, "PROCESSING").await;
     fixture.assert_sound().await;

@@ -41,9 +41,7 @@ impl ChargeLines {
 
     /// As the API takes them.
     pub fn body(&self) -> Option<(String, Value)> {
-        let line = |(_, [what_for, typed, legal_basis]): &(usize, [String; 3])| {
-            json!({"what_for": what_for, "amount": amount(typed), "legal_basis": legal_basis})
-        };
+        let line = |(_, [what_for, typed, legal_basis]): &(usize, [String; 3])| json!({"what_for": what_for, "amount": amount(typed), "legal_basis": legal_basis});
         self.charges.then(|| ("lines".to_owned(), self.written.iter().map(line).collect()))
     }
 

@@ -141,7 +141,7 @@ fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingC
         id: row.id,
         code: row.code,
         status,
-        urgency: Urgency::of(status, row.due_at, now, calendar),
+        urgency: Urgency::of(status, row.due_at, row.completed_at, now, calendar),
         procedure: ProcedureReference {
             code: procedure.procedure,
             version: procedure.version,

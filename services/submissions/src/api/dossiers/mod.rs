@@ -7,6 +7,7 @@ pub(super) mod cancel_charge;
 pub(super) mod charge;
 mod charge_view;
 pub(super) mod complete;
+pub(super) mod correct;
 pub(super) mod discard;
 pub(super) mod extend;
 pub(super) mod get;

@@ -83,7 +83,7 @@ fn pause<'a>(dossier: &'a Dossier, request: &Request) -> Option<&'a Period> {
     let kind = match request.kind {
         RequestKind::Supplement => PeriodKind::Paused(DossierStatus::SupplementRequested),
         RequestKind::Extension => PeriodKind::Running,
-        RequestKind::Consultation | RequestKind::Correction => return None,
+        RequestKind::Consultation | RequestKind::Correction | RequestKind::DraftConfirmation => return None,
     };
     dossier.clock.0.iter().find(|period| period.kind == kind && period.from == request.asked_at)
 }

@@ -171,7 +171,7 @@ impl DossierView {
         let official = matches!(viewer, Viewer::Official(_));
         let results = match (official, dossier.may_give_results()) {
             (true, _) => results::of_dossier(conn, dossier.id).await?,
-            (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?),
+            (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?, dossier.is_finished()),
             (false, Err(_)) => Vec::new(),
         };
         let untouched = match dossier.filed {
@@ -190,7 +190,7 @@ impl DossierView {
             pinned: &pinned,
             components: &components,
             supplied: &supplied,
-            results: results.len(),
+            results: results::standing(&results),
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
@@ -203,9 +203,9 @@ impl DossierView {
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
-            urgency: Urgency::of(dossier.status, due_at, now, &app.calendar),
+            urgency: Urgency::of(dossier.status, due_at, dossier.completed_at, now, &app.calendar),
             working_minutes_left: due_at
-                .filter(|_| runs)
+                .filter(|_| runs && dossier.completed_at.is_none())
                 .map(|due| app.calendar.working_time_between(now, due).num_minutes().max(0)),
             id: dossier.id,
             status: dossier.status,

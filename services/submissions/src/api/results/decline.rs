@@ -94,6 +94,7 @@ pub async fn decline_dossier(
         uploaded_at: app.life.clock.now(),
         issued_by: official.caller.id,
         kind: ResultKind::Refusal,
+        replaced_by: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
         decline(&app, conn, &document, &official, version.as_ref(), &reason).await?;

@@ -31,10 +31,7 @@ pub const CHARGE: Entry = Entry {
     texts: &[],
     choices: &[],
     paper_texts: &[],
-    passages: &[
-        (DossierStatus::Received, DossierStatus::FeeDue),
-        (DossierStatus::Processing, DossierStatus::FeeDue),
-    ],
+    passages: &[(DossierStatus::Received, DossierStatus::FeeDue), (DossierStatus::Processing, DossierStatus::FeeDue)],
     when: |facts| facts.dossier.may_be_charged(),
 };
 
@@ -84,10 +81,7 @@ fn bounded(amount: Vnd) -> Result<(), Finding> {
         1..=MOST_DONG => Ok(()),
         _ => wrong(
             "maximum",
-            LocalText::new(
-                "Mỗi khoản không quá 10.000.000.000 đồng.",
-                "A line is no more than 10,000,000,000 VND.",
-            ),
+            LocalText::new("Mỗi khoản không quá 10.000.000.000 đồng.", "A line is no more than 10,000,000,000 VND."),
         ),
     }
 }

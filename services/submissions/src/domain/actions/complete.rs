@@ -45,7 +45,7 @@ impl Dossier {
         self.may_be_completed(results)?;
         let step = self.step(DossierStatus::Completed)?;
         let event = self.completed(procedure, false, now)?;
-        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
+        let dossier = self.after(step, now, calendar).done(now);
         Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 
@@ -64,7 +64,7 @@ impl Dossier {
             applicant: self.applicant,
             completed_at: now,
             declined,
-            corrected: false,
+            corrected: self.is_corrected(),
         })
     }
 }

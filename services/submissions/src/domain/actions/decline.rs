@@ -54,7 +54,7 @@ impl Dossier {
         self.may_be_declined()?;
         let step = self.step(DossierStatus::Completed)?;
         let event = self.completed(procedure, true, now)?;
-        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
+        let dossier = self.after(step, now, calendar).done(now);
         Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 }

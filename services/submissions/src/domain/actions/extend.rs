@@ -1,7 +1,7 @@
 //! More time, with an apology (form 04): before the result is due, once, and for no longer than the law gives for the whole; once more
 //! only for a reason that is kept.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
     ClockState, FilingChannel, OfficialRole, TimeLimit, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
@@ -65,10 +65,12 @@ impl Dossier {
         if before && extension.override_reason.is_none() {
             return Err(Refusal::ExtendedBefore);
         }
-        let due_at = TimeLimit::WorkingDays { days: extension.working_days }.due(due_before, calendar);
+        // At the close of a day that day is over, and the next one would be counted as the first.
+        let from = due_before - TimeDelta::seconds(1);
+        let due_at = TimeLimit::WorkingDays { days: extension.working_days }.due(from, calendar);
         let answers = serde_json::from_str(&self.answers).unwrap_or_default();
-        let latest = procedure.time_limit_of(FilingChannel::Online, &answers).due(due_before, calendar);
-        if due_at <= due_before || due_at > latest {
+        let latest = procedure.time_limit_of(FilingChannel::Online, &answers).due(from, calendar);
+        if due_at <= due_before || due_at > latest + TimeDelta::seconds(1) {
             return Err(Refusal::ExtensionTooLong);
         }
         let notice = self.notice(procedure, DossierNotice::Extended, now)?;
@@ -84,16 +86,10 @@ impl Extension {
     /// Nobody is waited for: it is answered as it is taken.
     fn request(self, official: Uuid, now: DateTime<Utc>) -> Request {
         Request {
-            kind: RequestKind::Extension,
             state: RequestState::Answered,
-            asked_of: None,
-            asked_by: official,
-            asked_at: now,
-            text: self.reason,
-            answer_by: None,
             answered_at: Some(now),
             override_reason: self.override_reason,
-            papers: Vec::new(),
+            ..Request::made(RequestKind::Extension, official, now, self.reason)
         }
     }
 }

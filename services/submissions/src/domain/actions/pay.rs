@@ -106,7 +106,8 @@ impl Charge {
     fn reported(&self, order: OrderReport) -> Option<Self> {
         let is_news = order.version.map_or(self.is_owed(), |version| version > self.order_version);
         // What was taken back is not owed again by a word that was on its way.
-        let is_late = self.state == OrderState::Cancelled && matches!(order.state, OrderState::Due | OrderState::PartPaid);
+        let is_late =
+            self.state == OrderState::Cancelled && matches!(order.state, OrderState::Due | OrderState::PartPaid);
         is_news.then(|| Self {
             state: if is_late { OrderState::Cancelled } else { order.state },
             order_version: order.version.unwrap_or(self.order_version),

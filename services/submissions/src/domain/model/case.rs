@@ -16,7 +16,7 @@ use super::super::{
     clock::Clock,
     dossier::{Change, Dossier, Refusal, Step},
     filing::Filing,
-    request::{AskedPaper, Request, RequestKind, RequestState},
+    request::{AskedPaper, Request, RequestKind},
 };
 
 /// What somebody tries.
@@ -37,6 +37,7 @@ pub enum Operation {
     Withdraw,
     Stop,
     Resume,
+    Correct,
     Charge,
     CancelCharge,
     Extend,
@@ -153,16 +154,9 @@ fn done(change: Result<Change<DossierNoticed>, Refusal>) -> Result<Option<(Dossi
 /// An open request for a paper.
 pub fn request(now: DateTime<Utc>) -> Request {
     Request {
-        kind: RequestKind::Supplement,
-        state: RequestState::Open,
-        asked_of: None,
-        asked_by: OFFICIAL,
-        asked_at: now,
-        text: String::new(),
         answer_by: Some(now + TimeDelta::days(7)),
-        answered_at: None,
-        override_reason: None,
         papers: vec![paper()],
+        ..Request::made(RequestKind::Supplement, OFFICIAL, now, String::new())
     }
 }
 
@@ -276,6 +270,9 @@ impl Case {
             Operation::Withdraw => done(self.dossier.withdraw(procedure, None, self.now, &calendar)),
             Operation::Stop => done(self.dossier.stop(procedure, "Chờ kết luận giám định.", self.now, &calendar)),
             Operation::Resume => done(self.dossier.resume(procedure, self.now, &calendar)),
+            Operation::Correct => {
+                done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", OFFICIAL, self.now, &calendar))
+            }
             Operation::Charge => done(self.dossier.charge_further(procedure, charged(), self.now, &calendar)),
             Operation::CancelCharge => {
                 done(self.dossier.cancel_charge(procedure, "Được miễn phí.", self.now, &calendar))
@@ -306,6 +303,9 @@ impl Case {
                         let mut after = Self { dossier, ..self.clone() };
                         if after.dossier.open_supplement().is_none() {
                             after.supplied.clear();
+                        }
+                        if matches!(operation, Operation::Correct) {
+                            after.results = 0;
                         }
                         changes.push((operation, self, after.clone(), steps));
                         self = after;
