@@ -33,6 +33,8 @@ pub struct App {
     pub draft_days: u16,
     /// Working days in which papers that are asked for are waited for.
     pub supplement_days: u16,
+    /// Working days in which another agency answers that is asked for its opinion.
+    pub consultation_days: u16,
     procedures: Pinned,
 }
 
@@ -54,6 +56,7 @@ impl App {
                 .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
+            consultation_days: config.consultation_days,
             procedures: Pinned::default(),
             life,
         })

@@ -113,6 +113,34 @@ pub const EXTENSION_TOO_LONG: Kind = Kind::new(
     "Thời gian gia hạn không được dài hơn thời hạn giải quyết của thủ tục. Hãy giảm số ngày.",
     "The date cannot be put off by more than the time limit of the procedure. Take fewer days.",
 );
+/// As many agencies are asked as may be at once.
+pub const TOO_MANY_CONSULTATIONS: Kind = Kind::new(
+    409,
+    "too-many-consultations",
+    "Đang lấy ý kiến của quá nhiều cơ quan. Hãy chờ trả lời hoặc rút bớt một yêu cầu.",
+    "As many agencies are asked as may be at once. Wait for an answer, or take a question back.",
+);
+/// That agency is asked and has not answered.
+pub const CONSULTED_ALREADY: Kind = Kind::new(
+    409,
+    "consulted-already",
+    "Cơ quan này đã được hỏi và chưa trả lời. Hãy chờ trả lời hoặc rút yêu cầu trước rồi hỏi lại.",
+    "This agency is asked already and has not answered. Wait, or take that question back and ask again.",
+);
+/// The question was answered or taken back.
+pub const CONSULTATION_OVER: Kind = Kind::new(
+    409,
+    "consultation-over",
+    "Yêu cầu lấy ý kiến này đã được trả lời hoặc đã được rút lại.",
+    "This question was answered, or is taken back.",
+);
+/// An agency that was asked has not answered.
+pub const CONSULTATION_OPEN: Kind = Kind::new(
+    409,
+    "consultation-open",
+    "Còn cơ quan được lấy ý kiến chưa trả lời. Hãy chờ trả lời, hoặc rút yêu cầu lấy ý kiến rồi hoàn thành.",
+    "An agency that was asked has not answered. Wait for it, or take the question back, then complete the dossier.",
+);
 /// The open request does not ask for this paper.
 pub const NOT_ASKED: Kind = Kind::new(
     409,
@@ -180,6 +208,10 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::ResultMissing => RESULT_MISSING,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
+        Refusal::TooManyConsultations => TOO_MANY_CONSULTATIONS,
+        Refusal::ConsultedAlready => CONSULTED_ALREADY,
+        Refusal::ConsultationOver => CONSULTATION_OVER,
+        Refusal::ConsultationOpen => CONSULTATION_OPEN,
         Refusal::TooManyCharges => TOO_MANY_CHARGES,
         Refusal::NoChargeToCancel => NO_CHARGE_TO_CANCEL,
         Refusal::OverdueAlready => OVERDUE_ALREADY,

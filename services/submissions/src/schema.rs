@@ -236,5 +236,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_words,
     dossiers,
     procedure_versions,
-    procedures
+    procedures,
+    requests
 );

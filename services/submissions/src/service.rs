@@ -3,8 +3,8 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived,
-    DossierSubmitted, DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
+    AgencyOpened, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed,
+    DossierReceived, DossierSubmitted, DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -17,7 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{self, lapse_supplement::LapseSupplement},
+    changes::{self, lapse_supplement::LapseSupplement, remind_consultation::RemindConsultation},
     config::Config,
     events, jobs,
 };
@@ -46,6 +46,7 @@ impl Backend for App {
         "supplements_name_their_papers"
         "extensions_are_kept"
         "corrections_replace_results"
+        "consultations_are_answered"
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"
@@ -84,6 +85,7 @@ impl Backend for App {
             .sends::<DossierCompleted>()
             .sends::<DraftExpiring>()
             .sends::<DossierNoticed>()
+            .sends::<ConsultationNoticed>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
@@ -94,6 +96,7 @@ impl Backend for App {
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
             .job::<LapseSupplement>(jobs::lapse_supplement::run)
+            .job::<RemindConsultation>(jobs::remind_consultation::run)
     }
 
     fn checks(&self) -> Vec<Check> {

@@ -29,6 +29,6 @@ pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, D
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
 pub use payments::PaymentSettled;
 pub use submissions::{
-    DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice, DossierNoticed, DossierReceived, DossierSubmitted,
-    DraftExpiring, FeeLine, PaperAskedFor,
+    ConsultationNotice, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice,
+    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, FeeLine, PaperAskedFor,
 };

@@ -15,6 +15,7 @@ announce! {
     DossierCompleted: "vn.motcua.dossier.completed.v1" about dossier_id;
     DraftExpiring: "vn.motcua.draft.expiring.v1" about dossier_id;
     DossierNoticed: "vn.motcua.dossier.noticed.v1" about dossier_id;
+    ConsultationNoticed: "vn.motcua.consultation.noticed.v1" about dossier_id;
 }
 
 closed_list! {
@@ -42,6 +43,22 @@ closed_list! {
         Extended = "EXTENDED",
         /// What was finished is corrected.
         Corrected = "CORRECTED",
+    }
+}
+
+closed_list! {
+    /// What happens to a question that one agency asks another.
+    pub enum ConsultationNotice: "a notice about a consultation" {
+        /// It is asked.
+        Asked = "ASKED",
+        /// The time for its answer is over.
+        Late = "LATE",
+        /// It is answered.
+        Answered = "ANSWERED",
+        /// No opinion is given.
+        Declined = "DECLINED",
+        /// It is taken back.
+        Cancelled = "CANCELLED",
     }
 }
 
@@ -214,6 +231,32 @@ pub struct DossierNoticed {
     /// The total of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee_total: Option<Vnd>,
+}
+
+/// Something happened to a question that one agency asks another about a dossier; what is asked and answered stays where it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultationNoticed {
+    /// The dossier.
+    pub dossier_id: Uuid,
+    /// Its code.
+    pub code: DossierCode,
+    /// The procedure's name.
+    pub procedure_name: LocalText,
+    /// Who asks.
+    pub agency: AgencyCode,
+    /// Who is asked.
+    pub asked_of: AgencyCode,
+    /// The official who asks.
+    pub asked_by: Uuid,
+    /// The number of the question among those about the dossier.
+    pub number: i32,
+    /// What happened.
+    pub notice: ConsultationNotice,
+    /// When.
+    pub happened_at: DateTime<Utc>,
+    /// Until when the answer is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<DateTime<Utc>>,
 }
 
 /// A paper that an applicant is asked for.

@@ -10,7 +10,8 @@ use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let call = by.call("gateway", method, &template.replace("{id}", id)).header("if-match", "*");
+    let call =
+        by.call("gateway", method, &template.replace("{id}", id).replace("{number}", "1")).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
@@ -21,9 +22,9 @@ async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
 async fn every_example_runs() {
     let fixture = Fixture::open_for_any_caller().await;
     let (nobody, citizen) = (fixture.nobody(), fixture.installation.citizen("An"));
-    let official = fixture
-        .installation
-        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Processor)]);
+    let roles = civic::OfficialRole::ALL.iter();
+    let official = fixture.installation.official(&roles.map(|role| ("H44.100", *role)).collect::<Vec<_>>());
+    let there = fixture.installation.official(&[("H44.101", civic::OfficialRole::Processor)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
@@ -36,12 +37,24 @@ async fn every_example_runs() {
     let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
     post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
+    let asked = testkit::eventually(|| async {
+        let answer = send(&official, "consult_agency", &dossier).await;
+        (answer.status == 200).then_some(())
+    });
+    asked.await;
+    send(&there, "answer_consultation", &dossier).await.expect(200);
+    let over = send(&official, "cancel_consultation", &dossier).await.expect(409);
+    assert_eq!(over.text("/code"), "consultation-over");
+    send(&official, "extend_dossier", &dossier).await.expect(200);
+    send(&official, "charge_dossier", &dossier).await.expect(200);
+    send(&official, "cancel_charge", &dossier).await.expect(200);
     send(&official, "stop_dossier", &dossier).await.expect(200);
     send(&official, "resume_dossier", &dossier).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
     result.body(PDF, "application/pdf").send().await.expect(201);
     send(&official, "complete_dossier", &dossier).await.expect(200);
     send(&official, "return_result", &dossier).await.expect(200);
+    send(&official, "correct_dossier", &dossier).await.expect(200);
 
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
@@ -96,6 +109,13 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "open_dossier",
         "answer_form",
         "complete_dossier",
+        "consult_agency",
+        "answer_consultation",
+        "cancel_consultation",
+        "extend_dossier",
+        "charge_dossier",
+        "cancel_charge",
+        "correct_dossier",
         "stop_dossier",
         "resume_dossier",
         "return_result",

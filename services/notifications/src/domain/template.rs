@@ -17,6 +17,7 @@ pub enum Template {
     DraftExpiring,
     DossierNotice,
     DossierNoticeSms,
+    ConsultationNotice,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -40,6 +41,7 @@ impl Template {
             Self::DraftExpiring => "draft_expiring",
             Self::DossierNotice => "dossier_notice",
             Self::DossierNoticeSms => "dossier_notice_sms",
+            Self::ConsultationNotice => "consultation_notice",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }

@@ -10,7 +10,7 @@ use crate::{
     filing::{self, PDF},
     fixture::{Fixture, PASSWORD},
     form_html::{FieldHtml, FormHtml, Kind},
-    office::{self, PROCESSOR, RECEIVER},
+    office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
     way::Fate,
 };
 
@@ -131,7 +131,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver]: &'a [Browser; 5],
+    [citizen, official, several, nobody, receiver, elsewhere]: &'a [Browser; 6],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -139,6 +139,8 @@ async fn forms<'a>(
     filing::until_due(citizen, &due).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
+    let consulted = office::with_result(fixture, citizen, official).await;
+    let asked_there = office::consulted(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
@@ -172,6 +174,16 @@ async fn forms<'a>(
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/extension")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/consultations")),
+        stands(
+            Some(PROCESSOR),
+            official,
+            "/work/dossiers/{id}/consultations/{number}",
+            &format!("{consulted}/consultations/1"),
+        ),
+        stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
     all.extend((1..=4).map(|page| own("/dossiers/{id}/form/{page}", &format!("{draft}/form/{page}"))));
     all.push(own("/sign-out", "/account"));
@@ -188,6 +200,7 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(OF_SEVERAL).await,
         fixture.browser(),
         fixture.signed_in(RECEIVER).await,
+        fixture.signed_in(ELSEWHERE).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

@@ -1,13 +1,10 @@
--- What another agency is asked and answers, and what an applicant says of a draft; the files that come with either.
+-- What another agency is asked and answers, and the documents that come with its answer.
 alter table requests
-    drop constraint requests_kind,
-    add constraint requests_kind
-        check (kind in ('SUPPLEMENT', 'CONSULTATION', 'EXTENSION', 'CORRECTION', 'DRAFT_CONFIRMATION')),
     -- Whether the agency that is asked sees answers and papers, or the question alone.
     add column shows_papers boolean not null default false,
     add column answer text,
     add column answered_by uuid,
-    -- Whether the answer is no: the agency does not answer, or the applicant does not agree.
+    -- Whether the answer is that no opinion is given.
     add column declined boolean not null default false;
 
 -- What is asked of an agency, in the order in which it is to be answered.

@@ -4,9 +4,9 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, cancel_charge::CANCEL_CHARGE, charge::CHARGE, complete::COMPLETE, correct::CORRECT,
-    decline::DECLINE, extend::EXTEND, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT,
-    resume::RESUME, return_result::RETURN, stop::STOP,
+    add_result::ADD_RESULT, answer_consultation, cancel_charge::CANCEL_CHARGE, charge::CHARGE, complete::COMPLETE,
+    consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND, receive::RECEIVE, refuse::REFUSE,
+    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
 };
 
 /// To receive dossiers.
@@ -61,6 +61,14 @@ pub struct Extends;
 #[derive(Clone, Copy, Debug)]
 pub struct Corrects;
 
+/// To ask other agencies.
+#[derive(Clone, Copy, Debug)]
+pub struct Consults;
+
+/// To answer other agencies.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswersConsultations;
+
 impl Duty for Receives {
     const ROLES: &'static [OfficialRole] = RECEIVE.who.roles();
 }
@@ -107,6 +115,14 @@ impl Duty for Extends {
 
 impl Duty for Corrects {
     const ROLES: &'static [OfficialRole] = CORRECT.who.roles();
+}
+
+impl Duty for Consults {
+    const ROLES: &'static [OfficialRole] = CONSULT.who.roles();
+}
+
+impl Duty for AnswersConsultations {
+    const ROLES: &'static [OfficialRole] = answer_consultation::ROLES;
 }
 
 impl Duty for Returns {

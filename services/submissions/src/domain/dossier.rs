@@ -124,6 +124,18 @@ pub enum Refusal {
     /// No more time is taken than the law gives for the whole.
     #[error("the extension is longer than the time limit")]
     ExtensionTooLong,
+    /// As many agencies are asked as may be at once.
+    #[error("too many agencies are asked")]
+    TooManyConsultations,
+    /// That agency is asked and has not answered.
+    #[error("the agency is asked already")]
+    ConsultedAlready,
+    /// The question was answered or taken back.
+    #[error("the consultation is over")]
+    ConsultationOver,
+    /// An agency that was asked has not answered.
+    #[error("an opinion is waited for")]
+    ConsultationOpen,
     /// The open request does not ask for such a paper.
     #[error("this paper was not asked for")]
     NotAsked,

@@ -97,6 +97,7 @@ proptest! {
                 Action::Withdraw => case.tried(Operation::Withdraw, pinned),
                 Action::Stop => case.tried(Operation::Stop, pinned),
                 Action::Resume => case.tried(Operation::Resume, pinned),
+                Action::Consult => case.tried(Operation::Consult, pinned),
                 Action::Correct => case.tried(Operation::Correct, pinned),
                 Action::Charge => case.tried(Operation::Charge, pinned),
                 Action::CancelCharge => case.tried(Operation::CancelCharge, pinned),
@@ -237,6 +238,8 @@ proptest! {
                 Operation::Withdraw => actions::withdraw::WITHDRAW.passages,
                 Operation::Stop => actions::stop::STOP.passages,
                 Operation::Resume => actions::resume::RESUME.passages,
+                Operation::Consult => actions::consult::CONSULT.passages,
+                Operation::AnswerConsultation | Operation::CancelConsultation => &[],
                 Operation::Correct => actions::correct::CORRECT.passages,
                 Operation::Charge => actions::charge::CHARGE.passages,
                 Operation::CancelCharge => actions::cancel_charge::CANCEL_CHARGE.passages,
@@ -315,6 +318,8 @@ proptest! {
             prop_assert!(was.completed_at.is_none() || is.completed_at == was.completed_at, "{:?}", operation);
             prop_assert_eq!(is.is_corrected(), is.completed_at.is_some() && !is.is_finished(), "{:?}", operation);
             prop_assert!(!is.is_corrected() || is.status != DossierStatus::Withdrawn);
+            let waited_for = is.requests.iter().any(|request| request.is_open_consultation());
+            prop_assert!(!waited_for || is.status.clock() != ClockState::Ended, "{:?}", operation);
         }
     }
 

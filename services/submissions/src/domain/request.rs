@@ -16,8 +16,6 @@ civic::closed_list! {
         Extension = "EXTENSION",
         /// The correction of what was finished.
         Correction = "CORRECTION",
-        /// What the applicant says of a draft of the result.
-        DraftConfirmation = "DRAFT_CONFIRMATION",
     }
 }
 
@@ -69,7 +67,7 @@ pub struct Request {
     pub answer: Option<String>,
     /// Who answered; none when nobody did.
     pub answered_by: Option<Uuid>,
-    /// Whether the answer is no: the agency does not answer, or the applicant does not agree with the draft.
+    /// Whether the answer is that no opinion is given.
     pub declined: bool,
     /// Why papers were asked for once more, or more time was taken, for officials.
     pub override_reason: Option<String>,
@@ -101,14 +99,9 @@ impl Request {
         self.kind == RequestKind::Consultation && self.state == RequestState::Open
     }
 
-    /// Whether the applicant's word on a draft is waited for.
-    pub fn is_open_draft(&self) -> bool {
-        self.kind == RequestKind::DraftConfirmation && self.state == RequestState::Open
-    }
-
     /// What it comes to when its dossier moves to `to` without an answer: at its end nothing is waited for any more.
     pub fn closed(&self, to: DossierStatus) -> Self {
-        let ends = to.clock() == ClockState::Ended && (self.is_open_consultation() || self.is_open_draft());
+        let ends = to.clock() == ClockState::Ended && self.is_open_consultation();
         let state = if self.is_open_supplement() || ends { RequestState::Cancelled } else { self.state };
         Self { state, ..self.clone() }
     }

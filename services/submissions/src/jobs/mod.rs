@@ -1,4 +1,5 @@
 //! What is done later.
 
 pub mod lapse_supplement;
+pub mod remind_consultation;
 pub mod sweep_files;

@@ -3,6 +3,7 @@
 pub mod agencies;
 mod charges;
 mod clock;
+pub mod consultations;
 mod custody;
 pub mod documents;
 pub mod dossiers;
@@ -12,6 +13,7 @@ pub mod files;
 pub mod history;
 pub mod lists;
 pub mod procedures;
+pub mod request_files;
 mod requests;
 pub mod results;
 pub mod returns;

@@ -87,21 +87,24 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let (none, status) = ("role-missing", "status-does-not-allow");
     let names =
         ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE", "RETURN"];
-    let further = ["CHARGE", "CANCEL_CHARGE", "EXTEND", "CORRECT"];
-    let all = |why: [&'static str; 9], more: [&'static str; 4]| {
+    let further = ["CHARGE", "CANCEL_CHARGE", "EXTEND", "CORRECT", "CONSULT"];
+    let all = |why: [&'static str; 9], more: [&'static str; 5]| {
         names.into_iter().zip(why).chain(further.into_iter().zip(more)).collect::<Vec<_>>()
     };
     let no_charge = "no-charge-to-cancel";
-    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9], [none; 4]));
+    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9], [none; 5]));
     let first = ["", "", "", none, none, none, none, none, status];
-    expect(&view(&fixture, &receiver, &dossier).await, &all(first, [none; 4]));
+    expect(&view(&fixture, &receiver, &dossier).await, &all(first, [none; 5]));
     expect(
         &view(&fixture, &approver, &dossier).await,
-        &all([none, none, "", status, status, status, status, status, none], [status, no_charge, status, status]),
+        &all(
+            [none, none, "", status, status, status, status, status, none],
+            [status, no_charge, status, status, status],
+        ),
     );
     let received = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    expect(&received, &all([status, status, "", none, none, none, none, none, status], [none; 4]));
-    let while_working = ["", no_charge, "", status];
+    expect(&received, &all([status, status, "", none, none, none, none, none, status], [none; 5]));
+    let while_working = ["", no_charge, "", status, ""];
     let view_now = view(&fixture, &approver, &dossier).await;
     expect(&view_now, &all([none, none, "", "", status, "", "result-missing", "", none], while_working));
     assert_eq!(view_now.json["actions"][3]["leads_to"], json!(["STOPPED"]));

@@ -17,6 +17,7 @@ mod answer_supplement;
 mod charge_dossier;
 mod complete_dossier;
 mod concurrent_filings;
+mod consultation;
 mod correct_dossier;
 mod count_agency_dossiers;
 mod decline_dossier;

@@ -17,7 +17,7 @@ pub(super) const ACTIONS: [ActionForm; 2] = [ANSWER_SUPPLEMENT, WITHDRAW];
 
 const fn action(name: &'static str, path: &'static str) -> ActionForm {
     let shows = &[Part::Subject, Part::Text];
-    ActionForm { side: Side::Own, name, path, shows, file: None, numbers: &[], charges: false }
+    ActionForm { side: Side::Own, name, path, shows, file: None, numbers: &[], codes: &[], charges: false }
 }
 
 /// Asks whether to take it back.

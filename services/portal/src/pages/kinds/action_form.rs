@@ -51,6 +51,8 @@ pub(crate) struct ActionForm {
     pub file: Option<&'static str>,
     /// The whole numbers that are written with it.
     pub numbers: &'static [&'static str],
+    /// The codes that are written with it, such as an agency's.
+    pub codes: &'static [&'static str],
     /// Whether it charges, line by line.
     pub charges: bool,
 }
@@ -116,6 +118,9 @@ impl ActionForm {
         for number in self.numbers.iter().filter(|name| whole(sent.fields.get(name)).is_none()) {
             form.fault(number, &visit.say("number-malformed"));
         }
+        for code in self.codes.iter().filter(|name| sent.fields.get(name).is_empty()) {
+            form.fault(code, &visit.say("field-required"));
+        }
         rows.faults(visit, &mut form);
         if self.file.is_some() {
             match &sent.file {
@@ -128,7 +133,8 @@ impl ActionForm {
             return visit.page_again(TEMPLATE, self.content(visit, &record, &form));
         }
         let chosen = choices.iter().map(|choice| (choice.name.clone(), sent.fields.get(&choice.name).to_owned()));
-        let numbers = self.numbers.iter().map(|name| ((*name).to_owned(), sent.fields.get(name).to_owned()));
+        let numbers =
+            self.numbers.iter().chain(self.codes).map(|name| ((*name).to_owned(), sent.fields.get(name).to_owned()));
         let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).chain(numbers).collect();
         match self.perform(visit, &record, &written, &rows, sent).await {
             Ok(()) => Ok(visit.go(&self.side.address(&record, &format!("?done={}", self.name)))),
@@ -223,7 +229,7 @@ impl ActionForm {
         json!({
             "action": {
                 "name": self.name, "shows": self.shows, "texts": texts, "choices": self.choices(record),
-                "paper_texts": paper_texts, "file": self.file, "numbers": self.numbers,
+                "paper_texts": paper_texts, "file": self.file, "numbers": self.numbers, "codes": self.codes,
                 "lines": if self.charges { LINES } else { 0 },
             },
             "dossier": record.shown(),

@@ -24,7 +24,13 @@ pub struct Completion {
     note: Option<String>,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error::RESULT_MISSING];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    error::CONSULTATION_OPEN,
+    error::RESULT_MISSING
+];
 
 /// Complete a dossier
 ///

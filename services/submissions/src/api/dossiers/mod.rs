@@ -24,3 +24,5 @@ pub(super) mod submit;
 pub(super) mod track;
 mod view;
 pub(super) mod withdraw;
+
+pub(super) use self::{request_view::RequestFileView, view::DossierView};

@@ -1,5 +1,7 @@
 //! How a dossier is shown, to its applicant and to officials.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use civic::{ClockState, DossierCode, DossierStatus, Party, Secret, Vnd};
 use diesel_async::AsyncPgConnection;
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use super::{
     action_view::{ActionView, viewer},
     charge_view::ChargeView,
-    request_view::RequestView,
+    request_view::{Opinions, RequestView},
 };
 use crate::{
     api::{
@@ -32,7 +34,7 @@ use crate::{
     store::{
         agencies,
         documents::{self, Document},
-        drafts, history, results,
+        drafts, history, request_files, results,
         returns::{self, Returned},
     },
 };
@@ -197,7 +199,8 @@ impl DossierView {
         let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status);
         let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
-        let requests = RequestView::all(&dossier, procedure, &documents, official);
+        let opinions = opinions(conn, &dossier).await?;
+        let requests = RequestView::all(&dossier, procedure, &documents, &opinions, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
         let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &app.calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
@@ -246,6 +249,16 @@ impl DossierView {
         let version = dossier.version;
         Ok(Reply::ok(&Self::load(app, conn, dossier, caller).await?).version(version))
     }
+}
+
+/// The agencies that were asked about a dossier, and what came with their answers. Most dossiers ask nobody.
+async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opinions, Problem> {
+    let asked: Vec<_> = dossier.requests.iter().filter_map(|request| request.asked_of.as_ref()).collect();
+    if asked.is_empty() {
+        return Ok(Opinions { agencies: HashMap::new(), files: Vec::new() });
+    }
+    let agencies = agencies::names(conn, &asked).await?;
+    Ok(Opinions { agencies, files: request_files::of_dossier(conn, dossier.id).await? })
 }
 
 /// What those documents are for that answer the open request.

@@ -42,6 +42,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
+    error::CONSULTATION_OPEN,
     error::FEE_NOT_PAID,
     files::CONTENT_DOES_NOT_MATCH,
     files::UNREADABLE,

@@ -28,13 +28,14 @@ impl Dossier {
     /// Whether an official may complete it with so many results.
     fn may_be_completed(&self, results: usize) -> Result<(), Refusal> {
         self.may_take_result()?;
+        self.waits_for_no_opinion()?;
         if results == 0 { Err(Refusal::ResultMissing) } else { Ok(()) }
     }
 
     /// An official completes the dossier, for which `results` documents were issued.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ResultMissing`].
+    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ConsultationOpen`]; [`Refusal::ResultMissing`].
     pub fn complete(
         &self,
         procedure: &Procedure,

@@ -3,10 +3,12 @@
 
 pub mod add_document;
 pub mod add_result;
+pub mod answer_consultation;
 pub mod answer_supplement;
 pub mod cancel_charge;
 pub mod charge;
 pub mod complete;
+pub mod consult;
 pub mod correct;
 pub mod decline;
 pub mod discard;
@@ -68,6 +70,8 @@ pub enum Action {
     CancelCharge,
     /// Take more time, with an apology.
     Extend,
+    /// Ask another agency.
+    Consult,
     /// Issue a result.
     AddResult,
     /// Complete it.
@@ -81,7 +85,7 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 21] = [
+const ALL: [Entry; 22] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
@@ -98,6 +102,7 @@ const ALL: [Entry; 21] = [
     charge::CHARGE,
     cancel_charge::CANCEL_CHARGE,
     extend::EXTEND,
+    consult::CONSULT,
     add_result::ADD_RESULT,
     complete::COMPLETE,
     decline::DECLINE,

@@ -17,13 +17,22 @@ use super::{
 
 pub fn any_operation() -> impl Strategy<Value = Operation> {
     use Operation::{
-        AskPapers, AskPapersAgain, CancelCharge, Charge, Complete, Correct, Decline, Extend, ExtendAgain, File, Issue,
-        Lapse, Pay, PayAnotherAmount, PayAnotherOrder, Receive, Refuse, Resume, Return, SendPapers, Stop, Supply, Wait,
-        Withdraw,
+        AnswerConsultation, AskPapers, AskPapersAgain, CancelCharge, CancelConsultation, Charge, Complete, Consult,
+        Correct, Decline, Extend, ExtendAgain, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder, Receive,
+        Refuse, Resume, Return, SendPapers, Stop, Supply, Wait, Withdraw,
     };
     let working = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
     let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, Lapse, Stop, Resume]);
-    let further = select(vec![Charge, CancelCharge, Extend, ExtendAgain, Correct]);
+    let further = select(vec![
+        Charge,
+        CancelCharge,
+        Extend,
+        ExtendAgain,
+        Correct,
+        Consult,
+        AnswerConsultation,
+        CancelConsultation,
+    ]);
     let operations =
         prop_oneof![4 => working, 4 => waiting, 2 => further, 1 => select(vec![Refuse, Withdraw, Decline, Return])];
     prop_oneof![3 => operations, 1 => (0..20_000_i64).prop_map(Wait)]

@@ -3,16 +3,20 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use civic::{
-    DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
-    events::{DossierNoticed, OrderState},
-};
+use civic::{DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar, events::OrderState};
 use procedure::{PinnedProcedure, Procedure};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    actions::{charge::Charged, extend::Extension, pay::OrderReport, request_supplement::Supplement},
+    actions::{
+        answer_consultation::Answer,
+        charge::Charged,
+        consult::{Question, Shown},
+        extend::Extension,
+        pay::OrderReport,
+        request_supplement::Supplement,
+    },
     clock::Clock,
     dossier::{Change, Dossier, Refusal, Step},
     filing::Filing,
@@ -37,6 +41,9 @@ pub enum Operation {
     Withdraw,
     Stop,
     Resume,
+    Consult,
+    AnswerConsultation,
+    CancelConsultation,
     Correct,
     Charge,
     CancelCharge,
@@ -147,7 +154,7 @@ fn stored(filing: &Filing) -> Dossier {
 }
 
 /// What becomes of a dossier, without what is told.
-fn done(change: Result<Change<DossierNoticed>, Refusal>) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+fn done<E>(change: Result<Change<E>, Refusal>) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
     change.map(|change| Some((change.dossier, change.steps)))
 }
 
@@ -157,6 +164,16 @@ pub fn request(now: DateTime<Utc>) -> Request {
         answer_by: Some(now + TimeDelta::days(7)),
         papers: vec![paper()],
         ..Request::made(RequestKind::Supplement, OFFICIAL, now, String::new())
+    }
+}
+
+/// What another agency is asked.
+fn question(now: DateTime<Utc>) -> Question {
+    Question {
+        asked_of: "H44.101".parse().expect("a code"),
+        text: "Đề nghị xác minh nơi cư trú.".into(),
+        shows: Shown::Papers,
+        answer_by: now + TimeDelta::days(3),
     }
 }
 
@@ -184,6 +201,10 @@ impl Case {
         };
         let calendar = WorkingCalendar::vietnam();
         done(self.dossier.request_supplement(&pinned.procedure, asked, OFFICIAL, self.now, &calendar))
+    }
+
+    fn last_request(&self) -> i32 {
+        i32::try_from(self.dossier.requests.len()).expect("few requests")
     }
 
     fn extend(
@@ -263,13 +284,20 @@ impl Case {
                 done(self.dossier.answer_supplement(procedure, &self.supplied, self.now, &calendar))
             }
             Operation::Lapse => {
-                let number = i32::try_from(self.dossier.requests.len()).expect("few requests");
-                let lapsed = self.dossier.lapse_supplement(procedure, number, self.now, &calendar)?;
+                let lapsed = self.dossier.lapse_supplement(procedure, self.last_request(), self.now, &calendar)?;
                 Ok(lapsed.map(|change| (change.dossier, change.steps)))
             }
             Operation::Withdraw => done(self.dossier.withdraw(procedure, None, self.now, &calendar)),
             Operation::Stop => done(self.dossier.stop(procedure, "Chờ kết luận giám định.", self.now, &calendar)),
             Operation::Resume => done(self.dossier.resume(procedure, self.now, &calendar)),
+            Operation::Consult => done(self.dossier.consult(procedure, question(self.now), OFFICIAL, self.now)),
+            Operation::AnswerConsultation => {
+                let answer = Answer { text: "Đã cư trú tại xã.".into(), declined: false };
+                done(self.dossier.answer_consultation(procedure, self.last_request(), answer, OFFICIAL, self.now))
+            }
+            Operation::CancelConsultation => {
+                done(self.dossier.cancel_consultation(procedure, self.last_request(), self.now))
+            }
             Operation::Correct => {
                 done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", OFFICIAL, self.now, &calendar))
             }
