@@ -1,7 +1,7 @@
 //! A dossier; what may become of it stands in `actions`.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar};
+use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar, events::OrderState};
 use procedure::Finding;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -169,9 +169,10 @@ impl Dossier {
         self.charges.iter().find(|charge| charge.reason == ChargeReason::InAdvance)
     }
 
-    /// The charge that is to be paid, or else the last one.
+    /// The charge that is to be paid, or else the last one that stands.
     pub fn charge(&self) -> Option<&Charge> {
-        self.charges.iter().find(|charge| charge.is_owed()).or(self.charges.last())
+        let standing = || self.charges.iter().rfind(|charge| charge.state != OrderState::Cancelled);
+        self.charges.iter().find(|charge| charge.is_owed()).or_else(standing)
     }
 
     /// The dossier after a step: its time runs, stands still or ends as its status says, and what it waited for is not waited for

@@ -93,6 +93,7 @@ async fn an_unpaid_charge_is_taken_back_with_a_reason_and_a_late_word_does_not_b
     assert_eq!(twice.json["code"], "status-does-not-allow");
     let back = fixture.act(&approver, &dossier, "charge-cancellation", &reason()).await.expect(200);
     assert_eq!((&back.json["status"], &back.json["charges"][0]["state"]), (&json!("PROCESSING"), &json!("CANCELLED")));
+    assert_eq!(back.json["fee"], json!(null), "nothing is to be paid");
     let told = fixture.installation.sent::<DossierNoticed>("submissions").await.pop().expect("a notice");
     assert_eq!((told.notice, told.reason.as_deref()), (DossierNotice::ChargeCancelled, reason()["reason"].as_str()));
     let moved = fixture.installation.sent::<DossierMoved>("submissions").await.pop().expect("a fact");
