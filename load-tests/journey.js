@@ -13,7 +13,7 @@ const AGENCY = 'H44.100'
 const RECEIVER = 'tiepnhan@h44-100.example.vn'
 const PROCESSOR = 'xuly@h44-100.example.vn'
 const PDF =
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'
 
 const DEADLINE_MS = 15_000
 const POLL_SECONDS = 0.05

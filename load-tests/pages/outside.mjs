@@ -51,6 +51,8 @@ export function newcomer() {
 const PASSWORD = 'motcua-demo-2026'
 export const RECEIVER = { email: 'tiepnhan@h44-100.example.vn', password: PASSWORD }
 export const OF_SEVERAL_CAPACITIES = { email: 'dung@example.vn', password: PASSWORD }
+export const LEADER = { email: 'lanhdao@h44-100.example.vn', password: PASSWORD }
+export const ADMINISTRATOR = { email: 'quantri@h44-100.example.vn', password: PASSWORD }
 export const PROCESSOR = { email: 'xuly@h44-100.example.vn', password: PASSWORD }
 
 /** The officials of the agency receive the dossier, add its result and complete it. */
@@ -66,7 +68,7 @@ export async function answered(dossier) {
 export const PDF = {
   name: 'uy-quyen.pdf',
   mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+  buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
 }
 
 /** More than any upload may have. */

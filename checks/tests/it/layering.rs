@@ -14,12 +14,13 @@ use checks::{
 use crate::exceptions::{ARROWS, CIRCLES};
 
 /// What each library may depend on. Services may depend on every library, and on no service.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
     ("civic", &[]),
     ("runtime", &[]),
     ("provision", &[]),
     ("cache", &["runtime"]),
     ("procedure", &["civic"]),
+    ("documents", &["civic"]),
     ("pg", &["runtime"]),
     ("queue", &["civic", "pg", "runtime"]),
     ("edge", &["civic", "pg", "runtime"]),
@@ -52,13 +53,14 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 12] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 13] = [
     ("accounts", "guess_locks", &[]),
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
     ("accounts", "demonstration", &["*"]),
     ("catalogue", "demonstration", &["*"]),
     ("catalogue", "published", &[]),
+    ("submissions", "calendars", &["store"]),
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
     ("payments", "attempt_locks", &[]),

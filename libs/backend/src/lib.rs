@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use anyhow::Result;
@@ -16,8 +19,11 @@ use runtime::{Finding, Life, Running, Service, ServiceBuilder};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// After this every transaction that wrote an audit entry has ended: statements have 15 s.
-const SETTLED: TimeDelta = TimeDelta::minutes(10);
+/// Before this an audit entry is not sealed, nor while a transaction of the service is open that may have written before it.
+const SETTLED: TimeDelta = TimeDelta::minutes(1);
+/// How often the audit log is sealed: what was written within this and [`SETTLED`] could be removed and nobody would see it. Each seal
+/// costs `verify` a look.
+const SEALED_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// The settings that every service with data has.
 #[derive(Clone, Debug, Args)]
@@ -142,11 +148,20 @@ async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
         edge::serve_admin(admin, life.clone(), checks)?;
     }
     let clock = life.clock.clone();
-    let subscriptions = B::subscriptions()
-        .hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.cautious()).await?))
-        .hourly(async |app: &B| Ok(edge::seal_audit_log(app.pool(), SETTLED).await?));
+    let subscriptions =
+        B::subscriptions().hourly(async move |app: &B| Ok(edge::forget_keys(app.pool(), clock.cautious()).await?));
     let pool = app.pool().clone();
+    tokio::spawn(seal(B::NAME, pool.clone(), life.clone()));
     Ok(Worker::new(B::NAME, app, pool, life, &settings.queue).start(subscriptions))
+}
+
+/// Seals the audit log until `life` ends.
+async fn seal(service: &'static str, pool: Pool, life: Life) {
+    while life.stop.run_until_cancelled(tokio::time::sleep(SEALED_EVERY)).await.is_some() {
+        if let Err(why) = edge::seal_audit_log(&pool, SETTLED).await {
+            tracing::warn!(service, error = %why, "the audit log is not sealed; the next time it is");
+        }
+    }
 }
 
 async fn replay_to<B: Backend>(config: B::Config, life: Life, listener: String) -> Result<usize> {

@@ -15,8 +15,52 @@ const ABBREVIATIONS: [(&str, &str); 9] = [
     ("ubnd", "ủy ban nhân dân"),
 ];
 
+/// What people say around what they look for. It counts where it is found, and hides nothing where it is not.
+const AROUND: [&str; 34] = [
+    "tôi muốn",
+    "tôi cần",
+    "tôi",
+    "mình",
+    "em",
+    "cho tôi hỏi",
+    "cho hỏi",
+    "xin",
+    "làm",
+    "muốn",
+    "cần",
+    "thủ tục",
+    "hồ sơ",
+    "giấy tờ",
+    "cách",
+    "hướng dẫn",
+    "về",
+    "việc",
+    "để",
+    "cho",
+    "đi",
+    "ở đâu",
+    "thế nào",
+    "như thế nào",
+    "trực tuyến",
+    "online",
+    "how to",
+    "i want to",
+    "i need",
+    "apply for",
+    "to",
+    "for",
+    "the",
+    "my",
+];
+
 /// Weighs more than all that single words can score together.
 const TOGETHER: u32 = 10_000;
+
+/// A [`plain`] text as words are compared in it: `í` and `ý` are one, as in "kí" and "ký"; codes are known with their points and without.
+/// A store that keeps [`plain`] texts does the same to them: `translate(text, 'y.', 'i')`.
+fn folded(text: &str) -> String {
+    text.chars().filter(|letter| *letter != '.').map(|letter| if letter == 'y' { 'i' } else { letter }).collect()
+}
 
 /// `text` in lower case without diacritics, control characters and repeated space: "Đăng ký KHAI  sinh" is "dang ky khai sinh".
 #[must_use]
@@ -35,16 +79,22 @@ fn is_mark(letter: char) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search(Vec<Word>);
 
-/// A word, with its diacritics and without.
+/// A word, with its diacritics and without, and whether something is found though it has no such word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
     marked: String,
     plain: String,
+    around: bool,
 }
 
 impl Word {
     fn of(text: &str) -> Self {
-        Self { marked: text.to_owned(), plain: plain(text) }
+        Self { marked: text.to_owned(), plain: folded(&plain(text)), around: false }
+    }
+
+    /// Whether it is this one of [`AROUND`]: with its marks, or typed without any.
+    fn is(&self, other: &str) -> bool {
+        self.marked == other || (self.marked.is_ascii() && self.marked == plain(other))
     }
 
     /// How well a name's word is meant by this one: with the same marks, without them, as the beginning only.
@@ -65,38 +115,67 @@ impl Search {
         if plain(&typed).is_empty() {
             return None;
         }
-        let words: Vec<_> = pieces(&typed).flat_map(|(word, dotted)| meant(word, dotted)).map(Word::of).collect();
+        let mut words: Vec<_> = pieces(&typed).flat_map(|(word, dotted)| meant(word, dotted)).map(Word::of).collect();
+        mark_around(&mut words);
         // What has no letter and no digit is looked for as it is: no name has such a word.
         Some(Self(if words.is_empty() { vec![Word::of(&typed)] } else { words }))
     }
 
-    /// The words without diacritics. Where one of them is nowhere in a name's [`plain`] text, [`Search::score`] finds nothing: so a
-    /// store can leave out what need not be looked at.
+    /// The words that must be there, without diacritics. Where one of them is nowhere in a name's [`plain`] text, as
+    /// `translate(text, 'y.', 'i')` writes that, [`Search::score`] finds nothing: so a store can leave out what need not be looked at.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|word| &*word.plain)
+        self.0.iter().filter(|word| !word.around).map(|word| &*word.plain)
     }
 
     /// How well one thing with these names is found: the higher, the better; nothing when a word is in none of them.
     #[must_use]
     pub fn score(&self, names: &[&str]) -> Option<u32> {
+        let codes: Vec<_> = names.iter().flat_map(|name| without_points(name)).collect();
         let names: Vec<Vec<Word>> = names.iter().map(|name| words(name)).collect();
-        let best = |wanted: &Word| names.iter().flatten().filter_map(|named| wanted.meets(named)).max();
+        let best = |wanted: &Word| {
+            let found = names.iter().flatten().chain(&codes).filter_map(|named| wanted.meets(named)).max();
+            found.or(wanted.around.then_some(0))
+        };
         let apart: u32 = self.0.iter().map(best).sum::<Option<u32>>()?;
-        let together = names.iter().map(|name| self.together(name)).max().unwrap_or_default();
-        Some(together * TOGETHER + apart)
+        let (all, meant): (Vec<_>, Vec<_>) =
+            (self.0.iter().collect(), self.0.iter().filter(|word| !word.around).collect());
+        let together = names.iter().map(|name| together(&all, name).max(together(&meant, name))).max();
+        Some(together.unwrap_or_default() * TOGETHER + apart)
     }
+}
 
-    /// 3 when the name is what was typed, 2 when it holds it as it was typed, 1 when it holds all words, 0 otherwise.
-    fn together(&self, name: &[Word]) -> u32 {
-        let same = |run: &[Word]| self.0.iter().zip(run).all(|(wanted, named)| wanted.meets(named).is_some());
-        let whole = name.len() == self.0.len() && self.0.iter().zip(name).all(|(one, other)| one.plain == other.plain);
-        let all = || self.0.iter().all(|wanted| name.iter().any(|named| wanted.meets(named).is_some()));
-        match () {
-            () if whole => 3,
-            () if name.windows(self.0.len()).any(same) => 2,
-            () => all().into(),
+/// 3 when the name is what is wanted, 2 when it holds it in that order, 1 when it holds all words, 0 otherwise.
+fn together(wanted: &[&Word], name: &[Word]) -> u32 {
+    let same = |run: &[Word]| wanted.iter().zip(run).all(|(wanted, named)| wanted.meets(named).is_some());
+    let whole = name.len() == wanted.len() && wanted.iter().zip(name).all(|(one, other)| one.plain == other.plain);
+    let all = || wanted.iter().all(|wanted| name.iter().any(|named| wanted.meets(named).is_some()));
+    match () {
+        () if whole => 3,
+        () if name.windows(wanted.len().max(1)).any(same) => 2,
+        () => all().into(),
+    }
+}
+
+/// Says of words that only stand around the others that they do; where there are no others, they are what is looked for.
+fn mark_around(words: &mut [Word]) {
+    let mut around = vec![false; words.len()];
+    for saying in AROUND {
+        let said: Vec<_> = saying.split(' ').collect();
+        for (at, run) in words.windows(said.len()).enumerate() {
+            if run.iter().zip(&said).all(|(word, one)| word.is(one)) {
+                around[at..at + said.len()].fill(true);
+            }
         }
     }
+    if around.contains(&false) {
+        words.iter_mut().zip(around).for_each(|(word, around)| word.around = around);
+    }
+}
+
+/// What a name's codes are without their points.
+fn without_points(name: &str) -> impl Iterator<Item = Word> {
+    let codes = name.split_whitespace().filter(|part| part.contains('.') && part.chars().any(|it| it.is_ascii_digit()));
+    codes.map(|code| Word::of(&composed(&code.replace('.', ""))))
 }
 
 /// Composed letters in lower case, so that a letter is one character.
@@ -182,6 +261,34 @@ mod tests {
     }
 
     #[test]
+    fn what_people_say_around_it_hides_nothing_and_counts_where_it_is_found() {
+        for text in [
+            "tôi muốn làm khai sinh",
+            "toi muon lam giay khai sinh",
+            "thủ tục đăng ký khai sinh",
+            "xin khai sinh",
+            "how to birth",
+        ] {
+            assert!(score(text, BIRTH).is_some(), "{text}");
+        }
+        assert!(score("tôi muốn làm giấy khai sinh", BIRTH) > score("tôi muốn làm giấy khai sinh", COPY));
+        assert!(score("xin trích lục", COPY) >= score("trích lục", COPY));
+        assert_eq!(score("thủ tục hải quan", BIRTH), None, "what is meant must be there");
+        assert_eq!(score("thủ tục", BIRTH), None, "alone it is what is looked for");
+        assert_eq!(score("thư khai sinh", BIRTH), None, "another word with the same letters");
+    }
+
+    #[test]
+    fn i_and_y_are_one_and_a_code_is_found_without_its_point() {
+        for text in ["đăng kí khai sinh", "dang ki khai sinh", "1001193", "1.001193", "10011"] {
+            assert!(score(text, BIRTH).is_some(), "{text}");
+        }
+        assert!(score("mỹ lí", &["xã Mĩ Lý"]).is_some());
+        assert!(score("đăng ký", &["đăng ký"]) > score("đăng kí", &["đăng ký"]));
+        assert_eq!(score("1001194", BIRTH), None);
+    }
+
+    #[test]
     fn what_is_blank_is_no_search_and_what_has_no_word_finds_nothing() {
         assert_eq!((Search::of("  "), Search::of("\u{0}"), Search::of("")), (None, None, None));
         assert_eq!(score("%", WARD), None);
@@ -192,6 +299,9 @@ mod tests {
     fn each_word_stands_in_the_plain_text_of_what_is_found() {
         let search = Search::of("P. Đồi").expect("words");
         assert_eq!(search.words().collect::<Vec<_>>(), ["phuong", "doi"]);
-        assert!(search.words().all(|word| plain(WARD[0]).contains(word)));
+        assert!(search.words().all(|word| folded(&plain(WARD[0])).contains(word)));
+        let search = Search::of("tôi muốn đăng ký 1001193").expect("words");
+        assert_eq!(search.words().collect::<Vec<_>>(), ["dang", "ki", "1001193"]);
+        assert!(search.words().all(|word| folded(&plain(&BIRTH.join(" "))).contains(word)));
     }
 }

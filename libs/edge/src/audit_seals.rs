@@ -19,7 +19,8 @@ const ALONE: &str = "pg_try_advisory_xact_lock(1936023916)";
 /// The last entry of the next seal.
 const NEXT: &str = "select written_at, id from (
         select written_at, id from audit_log
-        where written_at >= $1 and (written_at, id) > ($1, $2) and written_at < now() - make_interval(secs => $3)
+        where written_at >= $1 and (written_at, id) > ($1, $2) and written_at < least(now() - make_interval(secs => $3),
+            (select min(xact_start) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()))
         order by written_at, id limit $4) entries
     order by written_at desc, id desc limit 1";
 const SEAL: &str = "insert into audit_seals (number, written_at, entry, entries, digest)
@@ -33,7 +34,8 @@ struct Place {
     id: Uuid,
 }
 
-/// Seals what was written longer ago than `settled`, by the database's clock; by then every transaction that wrote has ended.
+/// Seals what was written longer ago than `settled`, by the database's clock, and before every transaction of this service that is
+/// still open: entries are ordered by when their transaction began, and none may appear behind a seal.
 ///
 /// # Errors
 /// When the database does not answer.

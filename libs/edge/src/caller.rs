@@ -69,6 +69,18 @@ pub struct Work;
 #[derive(Clone, Copy, Debug)]
 pub struct Decide;
 
+/// To look after an agency's work as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Supervise;
+
+/// To keep an agency's settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Administer;
+
+/// To write notes about an agency's dossiers.
+#[derive(Clone, Copy, Debug)]
+pub struct Note;
+
 impl Duty for Receive {
     const ROLES: &'static [OfficialRole] = &[OfficialRole::Receiver];
 }
@@ -85,6 +97,20 @@ impl Duty for Work {
 
 impl Duty for Decide {
     const ROLES: &'static [OfficialRole] = &[OfficialRole::Processor, OfficialRole::Approver];
+}
+
+impl Duty for Supervise {
+    const ROLES: &'static [OfficialRole] =
+        &[OfficialRole::Approver, OfficialRole::Auditor, OfficialRole::AgencyAdministrator];
+}
+
+impl Duty for Administer {
+    const ROLES: &'static [OfficialRole] = &[OfficialRole::AgencyAdministrator];
+}
+
+impl Duty for Note {
+    const ROLES: &'static [OfficialRole] =
+        &[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver, OfficialRole::AgencyAdministrator];
 }
 
 /// An official who holds duty `D` in the post she acts in.

@@ -15,6 +15,7 @@ use crate::{
     FieldError, Kind,
     failures::{PROBLEM, problem_content},
     kinds,
+    oauth_error::{self, OWN_ERRORS},
     problem::ProblemBody,
 };
 
@@ -63,10 +64,14 @@ fn finish(operation: &mut Operation, service: &'static str, sends: bool) {
         *alternative = SecurityRequirement::new("bearer", scope);
     }
     let implied = implied(operation, sends, scope.is_some());
+    let own_errors = operation.extensions.as_ref().is_some_and(|all| all.contains_key(OWN_ERRORS));
     // Without `security` a reader cannot tell a public operation from a forgotten one.
     operation.security.get_or_insert_default();
     let responses = &mut operation.responses.responses;
-    implied.into_iter().for_each(|kind| kind.describe(responses));
+    match own_errors {
+        true => implied.into_iter().for_each(|kind| oauth_error::describe(kind, responses)),
+        false => implied.into_iter().for_each(|kind| kind.describe(responses)),
+    }
     if !sends && has_etag(responses.get("200")) {
         let known = Response::new("The client has it already, as its `If-None-Match` says");
         responses.entry("304".into()).or_insert(RefOr::T(known));

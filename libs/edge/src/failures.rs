@@ -43,12 +43,17 @@ impl Kind {
     pub fn describe(&self, responses: &mut Responses) {
         let response = responses.entry(self.status.to_string()).or_insert_with(|| RefOr::T(Response::default()));
         let RefOr::T(response) = response else { return };
-        if matches!(self.status, 429 | 503) {
-            response.headers.entry("Retry-After".into()).or_insert_with(|| RefOr::T(retry_after()));
-        }
+        self.wait_header(response);
         let content = response.content.entry(PROBLEM.into()).or_insert_with(|| RefOr::T(problem_content()));
         if let RefOr::T(content) = content {
             content.examples.insert(self.code.into(), RefOr::T(self.example()));
+        }
+    }
+
+    /// Adds the header of a kind that says when to come back.
+    pub(crate) fn wait_header(&self, response: &mut Response) {
+        if matches!(self.status, 429 | 503) {
+            response.headers.entry("Retry-After".into()).or_insert_with(|| RefOr::T(retry_after()));
         }
     }
 

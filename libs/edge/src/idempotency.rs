@@ -1,6 +1,11 @@
 //! The `Idempotency-Key`: one key, one effect, one answer, however often the request comes.
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{StatusCode, header},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -9,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
-use crate::{Problem, Reply, kinds, schema::idempotency_keys};
+use crate::{Capacity, Problem, Reply, claims::Claims, kinds, schema::idempotency_keys};
 
 /// The header, for an operation's contract: `params(edge::IdempotencyHeader)`.
 #[derive(utoipa::IntoParams)]
@@ -81,7 +86,9 @@ impl IdempotencyKey {
             .map(|text| text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text))
             .filter(|text| (1..=255).contains(&text.len()))
             .filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'));
-        key.map(|key| Self(key.to_owned())).ok_or_else(|| kinds::KEY_REQUIRED.into())
+        let key = key.ok_or(kinds::KEY_REQUIRED)?;
+        // No key has a blank in it.
+        Ok(Self(acting(request).map_or_else(|| key.to_owned(), |capacity| format!("{key} {capacity}"))))
     }
 
     /// This key for a caller (`scope`) and a request: its method, path and body, or a digest of them.
@@ -120,6 +127,15 @@ impl IdempotencyKey {
         failpoint("key: committed, not answered");
         reply
     }
+}
+
+/// In which capacity the request is made, if not for oneself: one person who acts for two is two callers. Read from the token
+/// as it stands: whoever answers the request verifies it, and the key is of that caller alone.
+fn acting(request: &HttpRequest) -> Option<Capacity> {
+    let token = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?.1;
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(token.trim().split('.').nth(1)?).ok()?;
+    let claims: Claims = serde_json::from_slice(&claims).ok()?;
+    matches!(claims.capacity, Capacity::Organisation { .. } | Capacity::Post { .. }).then_some(claims.capacity)
 }
 
 impl Claim {

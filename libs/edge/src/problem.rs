@@ -23,7 +23,7 @@
 use std::fmt;
 
 use actix_web::{
-    HttpResponse, ResponseError,
+    HttpResponse, HttpResponseBuilder, ResponseError,
     http::{StatusCode, header},
 };
 use civic::Language;
@@ -161,6 +161,12 @@ impl Problem {
         let mut answer = HttpResponse::build(self.status_code());
         answer.content_type("application/problem+json");
         answer.insert_header((header::CONTENT_LANGUAGE, if vietnamese { "vi" } else { "en" }));
+        self.tell(&mut answer);
+        answer.body(serde_json::to_vec(&body).unwrap_or_default())
+    }
+
+    /// Says in the headers what a client does next.
+    pub(crate) fn tell(&self, answer: &mut HttpResponseBuilder) {
         if let Some(seconds) = self.retry_after {
             answer.insert_header((header::RETRY_AFTER, seconds));
         }
@@ -172,7 +178,6 @@ impl Problem {
         } else if self.kind.status == 401 {
             answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
-        answer.body(serde_json::to_vec(&body).unwrap_or_default())
     }
 
     /// The problem that stands for a bare status, such as one that the HTTP library answers by itself.

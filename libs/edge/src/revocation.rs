@@ -26,14 +26,15 @@ const SILENCE: Duration = Duration::from_secs(5);
 pub struct Revocations {
     /// Ask from here the next time.
     pub position: i64,
-    /// Sessions whose tokens, or some of them, are worth nothing any more.
+    /// Sessions and API clients whose tokens, or some of them, are worth nothing any more.
     pub sessions: Vec<Revocation>,
 }
 
-/// A session whose tokens are worth nothing any more, or those from before something was taken from the person.
+/// A session whose tokens are worth nothing any more, or those from before something was taken from the person; or an API client,
+/// whose tokens belong to no session, with those from before it was changed or disabled.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Revocation {
-    /// The session.
+    /// The session, or the API client.
     pub session: Uuid,
     /// Tokens of this generation and later ones are good; none is when it is absent.
     pub good_from: Option<i32>,

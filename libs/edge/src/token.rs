@@ -35,11 +35,11 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub struct Settings {
     /// Address of the accounts service's key set (JWKS).
     #[arg(long, env = "MOTCUA_JWKS_URL", default_value = "http://127.0.0.1:8081/api/v1/jwks", value_name = "URL",
-        value_parser = runtime::http_address)]
+        value_parser = runtime::http_address, add = runtime::Guard::inside_address())]
     pub jwks_url: String,
     /// The issuer that tokens must name.
     #[arg(long, env = "MOTCUA_ISSUER", default_value = "https://motcua.localhost", value_name = "URL",
-        value_parser = runtime::http_address, add = runtime::Guard::own_value())]
+        value_parser = runtime::http_address, add = runtime::Guard::own_address())]
     pub issuer: String,
 }
 
@@ -122,10 +122,9 @@ impl Verifier {
                 good
             }
         };
-        match good.caller.session {
-            Some(session) if self.0.revoked.holds(session, good.generation) => Err(refused()),
-            _ => Ok(good.caller),
-        }
+        // A program's token belongs to no session: it dies with the program.
+        let rests_on = good.caller.session.unwrap_or(good.caller.id);
+        if self.0.revoked.holds(rests_on, good.generation) { Err(refused()) } else { Ok(good.caller) }
     }
 
     async fn judge(&self, token: &str, now: i64) -> Result<Believed, Problem> {

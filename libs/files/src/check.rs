@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use anyhow::anyhow;
 use edge::Problem;
 use futures_util::TryStreamExt;
 use metrics::counter;
 use object_store::ObjectStoreExt;
 use sha2::{Digest, Sha256};
 
-use crate::{DAMAGED, Files, Opened, Unreadable, unavailable};
+use crate::{DAMAGED, Files, KEPT_DAMAGED, Opened, Unreadable, unavailable};
 
 /// A file, as its row knows it.
 #[derive(Clone, Copy, Debug)]
@@ -47,13 +46,12 @@ impl Files {
     /// A stored file, to be streamed. It is read through before the first byte is given.
     ///
     /// # Errors
-    /// 500 when it is not as it was received, which is counted; 503 when the store does not give it, or its key is not told.
+    /// [`KEPT_DAMAGED`] when it is not as it was received, which is counted; 503 when the store does not give it, or its key is not told.
     pub async fn get(&self, kept: Kept<'_>) -> Result<Opened, Problem> {
         if let Some(damage) = self.check(kept).await.map_err(|why| why.of(kept.key))? {
             counter!(DAMAGED).increment(1);
-            return Err(
-                anyhow!("the file {} of {} bytes {damage}: bring it back from a backup", kept.key, kept.size).into()
-            );
+            tracing::error!(key = kept.key, size = kept.size, %damage, "a kept file is damaged: bring it back from a backup");
+            return Err(KEPT_DAMAGED.into());
         }
         let on_disk = self.store.get(&kept.key.into()).await.map_err(unavailable)?;
         Ok(Opened { size: kept.size.unsigned_abs(), bytes: self.opened(kept.key, on_disk.into_stream()) })

@@ -39,7 +39,8 @@ pub use media_type::MediaType;
 pub use opened::Opened;
 pub use receive::Received;
 pub use refusal::{
-    ACTIVE, CONTENT_DOES_NOT_MATCH, INFECTED, LOCKED, UNREADABLE, empty, not_taken, too_large, too_large_text,
+    ACTIVE, CONTENT_DOES_NOT_MATCH, INFECTED, KEPT_DAMAGED, LOCKED, UNREADABLE, empty, not_taken, too_large,
+    too_large_text,
 };
 pub use scanner::Scanner;
 pub use size::{HIGHEST_LIMIT, USUAL_LIMIT, size};

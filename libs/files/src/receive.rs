@@ -37,12 +37,15 @@ impl Files {
         key: String,
         accepted: &[MediaType],
         request: &HttpRequest,
-        body: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
+        mut body: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
     ) -> Result<Received, Problem> {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         let named = header(header::CONTENT_TYPE).unwrap_or_default();
         let media_type = MediaType::named(named).filter(|named| accepted.contains(named));
-        let media_type = media_type.ok_or_else(|| refusal::not_taken(named, accepted))?;
+        let Some(media_type) = media_type else {
+            let head = Pace::new(self.least_rate).next(&mut body).await?.unwrap_or_default();
+            return Err(refusal::not_taken(named, &head, accepted));
+        };
         let told = header(header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
         if told.is_some_and(|length| length > self.limit) {
             return Err(refusal::too_large(self.limit));

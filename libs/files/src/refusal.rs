@@ -36,6 +36,15 @@ pub const ACTIVE: Kind = Kind::new(
     "The PDF file holds script, a form with script or other files, which is not taken. Open it, choose Print › Save as PDF and send \
      the new file.",
 );
+/// What is kept is not what was received: trying again gives it to nobody.
+pub const KEPT_DAMAGED: Kind = Kind::new(
+    500,
+    "file-damaged",
+    "Tệp lưu trên hệ thống đã bị hỏng nên không mở được; thử lại cũng không có kết quả. Hãy báo bộ phận một cửa của cơ quan giải quyết, kèm \
+     mã lỗi, để khôi phục tệp từ bản sao lưu.",
+    "The file is damaged where it is kept and cannot be opened; trying again does not help. Tell the one-stop office of the agency, with \
+     the error code, so that the file is brought back from a backup.",
+);
 /// The scanner found something in it.
 pub const INFECTED: Kind = Kind::new(
     422,
@@ -63,11 +72,13 @@ pub fn too_large_text(limit: u64) -> LocalText {
     )
 }
 
-/// A file of a type that is none of the `accepted` ones, by its `Content-Type`.
-pub fn not_taken(content_type: &str, accepted: &[MediaType]) -> Problem {
+/// A file of a type that is none of the `accepted` ones, by its `Content-Type`; `head` is what it begins with, as far as that came: many
+/// devices do not know what their own pictures are.
+pub fn not_taken(content_type: &str, head: &[u8], accepted: &[MediaType]) -> Problem {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let of_phones = ["image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence", "image/avif"];
-    let text = if of_phones.contains(&&*essence) { phone_picture(accepted) } else { convert(accepted) };
+    let of_phone = of_phones.contains(&&*essence) || foreign::is_phone_picture(head);
+    let text = if of_phone { phone_picture(accepted) } else { convert(accepted) };
     Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "not-taken", text)
 }
 

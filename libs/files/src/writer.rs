@@ -1,7 +1,7 @@
 //! The way to the store: what there is a key for is sealed while it streams, so that the disk never has it otherwise.
 
 use actix_web::web::Bytes;
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use edge::Problem;
 use object_store::{ObjectStoreExt, WriteMultipart};
 use ring::error::Unspecified;
@@ -22,6 +22,11 @@ impl Files {
     /// Begins to write the file `key`, in the place of one that is there.
     pub(crate) async fn write(&self, key: &str) -> Result<Writer, Problem> {
         let sealer = self.keys.present.as_ref().map(|own| Sealer::begin(key, own)).transpose();
+        // The store would make the folders on the way for everybody on this machine to look into.
+        if let Some(inner) = self.folder.join(key).parent() {
+            let made = tokio::fs::DirBuilder::new().recursive(true).mode(0o700).create(inner).await;
+            made.context("the folder of a file cannot be made")?;
+        }
         let upload = self.store.put_multipart(&key.into()).await.map_err(unavailable)?;
         Ok(Writer { sealer: sealer.map_err(not_sealed)?, upload: WriteMultipart::new_with_chunk_size(upload, PART) })
     }

@@ -30,7 +30,8 @@ const MAX_AGE: Duration = Duration::from_secs(30 * 60);
 #[group(skip)]
 pub struct Settings {
     /// PostgreSQL connection URL of the service's own database; with sslmode=verify-full by TLS.
-    #[arg(long, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
+    #[arg(long, env = "MOTCUA_DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url,
+        add = runtime::Guard::inside_address())]
     pub database_url: String,
     /// Connections at most. 8–16 for each core of the database server, shared by all replicas.
     #[arg(long, env = "MOTCUA_DATABASE_CONNECTIONS", default_value_t = 16, value_name = "COUNT",

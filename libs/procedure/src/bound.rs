@@ -1,7 +1,7 @@
 //! What must hold of a form's dates beside its schema: facts must be possible. It is data, so that every procedure states its own.
 
-use chrono::NaiveDate;
-use civic::{CitizenNumber, LocalText, PartialDate};
+use chrono::{Months, NaiveDate};
+use civic::{CitizenNumber, DatePrecision, LocalText, PartialDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -20,6 +20,11 @@ pub struct DateBound {
     pub relation: DateRelation,
     /// The other date.
     pub to: DateLimit,
+    /// So many years at least lie between them, by the relation: a mother is not born after the day that is nine years before her child's
+    /// birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 150)]
+    pub years: Option<u32>,
     /// What is said when it does not, where that can be said better than from the labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<LocalText>,
@@ -90,17 +95,19 @@ impl DateBound {
             DateLimit::Date { date } => PartialDate::day(*date),
             DateLimit::Answer { answer } => read(answers, answer)?,
         };
+        let apart = Months::new(self.years.unwrap_or(0).saturating_mul(12));
+        let (earlier, later) = (limit.last().checked_sub_months(apart)?, limit.first().checked_add_months(apart)?);
         let possible = match self.relation {
-            DateRelation::Before => date.first() < limit.last(),
-            DateRelation::NotAfter => date.first() <= limit.last(),
-            DateRelation::NotBefore => date.last() >= limit.first(),
-            DateRelation::After => date.last() > limit.first(),
+            DateRelation::Before => date.first() < earlier,
+            DateRelation::NotAfter => date.first() <= earlier,
+            DateRelation::NotBefore => date.last() >= later,
+            DateRelation::After => date.last() > later,
         };
-        let text = || self.text.clone().unwrap_or_else(|| self.sentence(today, &label));
+        let text = || self.text.clone().unwrap_or_else(|| self.sentence(limit, &label));
         (!possible).then(|| Finding { pointer: below("", &self.answer), code: "date-bound", text: text() })
     }
 
-    fn sentence(&self, today: NaiveDate, label: impl Fn(&str) -> Option<LocalText>) -> LocalText {
+    fn sentence(&self, limit: PartialDate, label: impl Fn(&str) -> Option<LocalText>) -> LocalText {
         let (vi, en) = match self.relation {
             DateRelation::Before => ("Phải trước", "This must be before"),
             DateRelation::NotAfter => ("Không được sau", "This may not be after"),
@@ -108,14 +115,18 @@ impl DateBound {
             DateRelation::After => ("Phải sau", "This must be after"),
         };
         let limit = match &self.to {
-            DateLimit::Today => told(today, "hôm nay, ", "today, "),
-            DateLimit::Date { date } => told(*date, "", ""),
+            DateLimit::Today => told(limit, "hôm nay, ", "today, "),
+            DateLimit::Date { .. } => told(limit, "", ""),
             DateLimit::Answer { answer } => {
                 let label = label(answer).unwrap_or_else(|| LocalText::new(answer, answer));
-                LocalText::new(format!("ngày ở mục “{}”", label.vi), format!("“{}”", label.en))
+                told(limit, &format!("ngày ở mục “{}”, ", label.vi), &format!("“{}”, ", label.en))
             }
         };
-        LocalText::new(format!("{vi} {}.", limit.vi), format!("{en} {}.", limit.en))
+        let (vi_years, en_years) = match self.years {
+            Some(years) => (format!(" (cách ít nhất {years} năm)"), format!(" ({years} years apart at least)")),
+            None => Default::default(),
+        };
+        LocalText::new(format!("{vi} {}{vi_years}.", limit.vi), format!("{en} {}{en_years}.", limit.en))
     }
 }
 
@@ -142,6 +153,13 @@ fn read(answers: &Value, name: &str) -> Option<PartialDate> {
     answers[name].as_str()?.parse().ok()
 }
 
-fn told(day: NaiveDate, vi: &str, en: &str) -> LocalText {
-    LocalText::new(format!("{vi}ngày {}", day.format("%d/%m/%Y")), format!("{en}{}", day.format("%-d %B %Y")))
+/// A date as far as it is known, behind what is said of it.
+fn told(date: PartialDate, vi: &str, en: &str) -> LocalText {
+    let first = date.first();
+    let (in_vi, in_en) = match date.precision() {
+        DatePrecision::Day => (first.format("ngày %d/%m/%Y"), first.format("%-d %B %Y")),
+        DatePrecision::Month => (first.format("tháng %m/%Y"), first.format("%B %Y")),
+        DatePrecision::Year => (first.format("năm %Y"), first.format("%Y")),
+    };
+    LocalText::new(format!("{vi}{in_vi}"), format!("{en}{in_en}"))
 }

@@ -22,4 +22,4 @@ pub use kind::{Kind, Subject};
 pub use life_event::LifeEvent;
 pub use model::{FormField, FormPage, FormUi, Meaning, PinnedProcedure, Procedure, ProcedureField, ResultKind, Widget};
 pub use paper::{Component, Digitisation, PaperForm};
-pub use process::{Stage, StageAction};
+pub use process::{Assignment, Stage, StageAction};

@@ -11,7 +11,8 @@ pub struct Settings {
         hide_env_values = true,
         default_value = "redis://127.0.0.1:6379/",
         value_parser = runtime::redis_address,
-        value_name = "URL"
+        value_name = "URL",
+        add = runtime::Guard::inside_address()
     )]
     pub redis_url: String,
     /// First part of every stream's name; the same for all services of an installation.

@@ -1,12 +1,17 @@
 //! Values of settings that are dangerous where others than the developer reach the installation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::builder::ArgExt;
 use url::{Host, Url};
 
 /// Letters that a secret has at least in public.
 pub const SHORTEST_SECRET: usize = 16;
+
+/// Different letters that a secret has at least: random ones of sixteen hexadecimal digits have ten or so.
+const FEWEST_LETTERS: usize = 6;
+/// With these the driver holds the server against authorities that it believes; there is no TLS without that here.
+const TLS_MODES: [&str; 3] = ["require", "verify-ca", "verify-full"];
 
 /// One half of a service, which may run without the other's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -22,6 +27,7 @@ pub enum Part {
 pub struct Guard {
     rule: Rule,
     part: Option<Part>,
+    published: Option<&'static str>,
 }
 
 impl ArgExt for Guard {}
@@ -34,34 +40,55 @@ enum Rule {
     Secret,
     OwnValue,
     OutsideAddress,
+    OwnAddress,
+    InsideAddress,
     Judged(Judge),
     Everywhere(Judge),
 }
 
 impl Guard {
-    /// A secret: never empty, and in public neither the published default nor short. One that is optional is none when empty.
+    fn of(rule: Rule) -> Self {
+        Self { rule, part: None, published: None }
+    }
+
+    /// A secret: never empty, and in public neither a published one nor short nor easily thought of. One that is optional is none when empty.
     pub fn secret() -> Self {
-        Self { rule: Rule::Secret, part: None }
+        Self::of(Rule::Secret)
     }
 
     /// A value whose default is published, or means the sandbox: every public installation has its own.
     pub fn own_value() -> Self {
-        Self { rule: Rule::OwnValue, part: None }
+        Self::of(Rule::OwnValue)
     }
 
-    /// The address of somebody outside: of another machine, since the sandbox is on this one, and by https.
+    /// An address of the installation's own that people and programs are told: not the published one, and by https.
+    pub fn own_address() -> Self {
+        Self::of(Rule::OwnAddress)
+    }
+
+    /// The address of somebody outside: of another machine, since the sandbox is on this one, by https, and none where nothing is real.
     pub fn outside_address() -> Self {
-        Self { rule: Rule::OutsideAddress, part: None }
+        Self::of(Rule::OutsideAddress)
+    }
+
+    /// The address of another part of the installation: on this machine, by TLS, or in a network where nobody else reads along.
+    pub fn inside_address() -> Self {
+        Self::of(Rule::InsideAddress)
     }
 
     /// A rule of the setting's own for public installations.
     pub fn judged_by(judge: Judge) -> Self {
-        Self { rule: Rule::Judged(judge), part: None }
+        Self::of(Rule::Judged(judge))
     }
 
     /// The same, also on the developer's machine: for what is no value of the setting at all and must not be shown when that is said.
     pub fn everywhere(judge: Judge) -> Self {
-        Self { rule: Rule::Everywhere(judge), part: None }
+        Self::of(Rule::Everywhere(judge))
+    }
+
+    /// Not this value either, which is published though it is not the default.
+    pub fn and_not(self, published: &'static str) -> Self {
+        Self { published: Some(published), ..self }
     }
 
     /// Only this part uses the setting: the other need not be told it.
@@ -76,17 +103,25 @@ impl Guard {
         }
         let public = given.others.public_url().is_some_and(|url| !is_this_machine(&url));
         match self.rule {
-            Rule::Secret if given.value.trim().is_empty() => Some("is empty"),
+            Rule::Secret if given.value.trim().is_empty() => Some("is empty: set the secret that was agreed on"),
             Rule::Everywhere(judge) => judge(given.value, given.others),
             _ if !public => None,
-            Rule::Secret | Rule::OwnValue if given.default == Some(given.value) => Some("is the published one"),
-            Rule::Secret if given.value.trim().chars().count() < SHORTEST_SECRET => {
-                Some("is shorter than a secret must be (16 letters)")
+            Rule::Secret | Rule::OwnValue | Rule::OwnAddress if self.is_published(given) => {
+                Some("is the published one: set this installation's own")
             }
-            Rule::Secret | Rule::OwnValue => None,
-            Rule::OutsideAddress => outside(given.value),
+            Rule::Secret => easily_guessed(given.value.trim()),
+            Rule::OwnValue => None,
+            Rule::OwnAddress => in_clear(given.value),
+            Rule::OutsideAddress => outside(given),
+            Rule::InsideAddress => inside(given),
             Rule::Judged(judge) => judge(given.value, given.others),
         }
+    }
+}
+
+impl Guard {
+    fn is_published(&self, given: &Given<'_>) -> bool {
+        [given.default, self.published].contains(&Some(given.value))
     }
 }
 
@@ -107,17 +142,87 @@ impl Values {
         self.0.get(variable).map(String::as_str)
     }
 
+    /// Whether a setting that is true or false is true.
+    pub(crate) fn says(&self, variable: &str) -> bool {
+        self.of(variable) == Some("true")
+    }
+
     pub(crate) fn public_url(&self) -> Option<Url> {
         self.of("MOTCUA_PUBLIC_URL").and_then(|text| Url::parse(text).ok())
     }
 }
 
-fn outside(value: &str) -> Option<&'static str> {
-    match Url::parse(value) {
-        Err(_) => Some("is not an address"),
-        Ok(url) if is_this_machine(&url) => Some("is on this machine, as the sandbox is"),
-        Ok(url) if url.scheme() != "https" => Some("is not an https address, so that others on the way read along"),
+/// Why a secret is none that nobody thinks of.
+fn easily_guessed(secret: &str) -> Option<&'static str> {
+    let letters: Vec<char> = secret.chars().collect();
+    if letters.len() < SHORTEST_SECRET {
+        return Some("is shorter than a secret must be (16 letters): make one, as by `openssl rand -hex 32`");
+    }
+    let distinct = letters.iter().collect::<BTreeSet<_>>().len();
+    let repeats =
+        (1..=letters.len() / 2).any(|part| letters.iter().zip(&letters[part..]).all(|(one, next)| one == next));
+    let counts = |pair: &[char]| u32::from(pair[0]).abs_diff(u32::from(pair[1])) <= 1;
+    // Of random letters a few stand beside their neighbours, of rows of letters nearly all.
+    let in_a_row = letters.windows(2).filter(|pair| counts(pair)).count() * 10 >= letters.len() * 8;
+    let simple = distinct < FEWEST_LETTERS || repeats || in_a_row;
+    simple.then_some(
+        "repeats itself or counts on, so that it is soon guessed: make one at random, as by `openssl rand -hex 32`",
+    )
+}
+
+fn outside(given: &Given<'_>) -> Option<&'static str> {
+    let accepted = given.others.says("MOTCUA_ACCEPTANCE");
+    match Url::parse(given.value) {
+        Err(_) => Some("is not an address: write it as https://example.vn/path"),
+        Ok(url) if is_this_machine(&url) => Some("is on this machine, as the sandbox is: set the provider's address"),
+        Ok(url) if url.scheme() != "https" => {
+            Some("is not an https address, so that others on the way read along: begin it with https")
+        }
+        Ok(url) if !accepted && url.host_str().is_some_and(|host| host.starts_with("sandbox.")) => Some(
+            "is a provider's test environment, where nobody pays: set the one of your contract, or MOTCUA_ACCEPTANCE=true while this \
+             installation is only tried",
+        ),
         Ok(_) => None,
+    }
+}
+
+/// Why an address must not be asked as it stands: others on the way read along.
+fn in_clear(value: &str) -> Option<&'static str> {
+    match Url::parse(value) {
+        Ok(url) if url.scheme() == "https" || is_this_machine(&url) => None,
+        _ => Some("is not an https address, so that others on the way read along: begin it with https"),
+    }
+}
+
+fn inside(given: &Given<'_>) -> Option<&'static str> {
+    let private = given.others.says("MOTCUA_PRIVATE_NETWORK");
+    let addresses: Vec<_> = match given.value.starts_with("http") {
+        true => given.value.split(',').map(str::trim).collect(),
+        false => vec![given.value],
+    };
+    let in_clear = |address: &str| match Url::parse(address) {
+        Ok(url) => !is_this_machine(&url) && !is_protected(&url),
+        // Several hosts of one database.
+        Err(_) => !TLS_MODES.iter().any(|mode| address.contains(&format!("sslmode={mode}"))),
+    };
+    (!private && addresses.into_iter().any(in_clear)).then_some(
+        "is on another machine and asked in clear: use TLS (sslmode=verify-full, rediss://, https://), or set \
+         MOTCUA_PRIVATE_NETWORK=true where nobody else reads along between the machines of this installation",
+    )
+}
+
+/// Whether an address is asked by TLS. A database's socket leads nowhere.
+fn is_protected(url: &Url) -> bool {
+    match url.scheme() {
+        "https" | "rediss" => true,
+        "postgres" | "postgresql" => {
+            let mut words = url.query_pairs();
+            let tls = words.any(|(name, mode)| name == "sslmode" && TLS_MODES.contains(&&*mode));
+            let mut words = url.query_pairs();
+            let socket = url.host_str().is_none_or(|host| host.is_empty() || host.starts_with("%2F"));
+            tls || socket && words.all(|(name, host)| name != "host" || host.starts_with('/'))
+        }
+        _ => false,
     }
 }
 

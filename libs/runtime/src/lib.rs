@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod answered_for;
 mod authorities;
 mod clock;
 mod events;

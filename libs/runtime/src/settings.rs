@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow, ensure};
 use clap::{ArgMatches, Args, Command};
 use url::Url;
 
-use crate::{Guard, Part, Values, authorities, guard::Given};
+use crate::{Guard, Part, Values, answered_for::AnsweredFor, authorities, guard::Given};
 
 /// One setting of a service, as `check-config` and the manifests' test read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Settings {
     /// Those that `C` describes; the service listens at `port` on loopback unless told otherwise.
     pub(crate) fn of<C: Args>(service: &'static str, port: u16) -> Self {
         let command = C::augment_args(Command::new(service).no_binary_name(true).args_override_self(true));
-        let command = authorities::CaFile::augment_args(command);
+        let command = AnsweredFor::augment_args(authorities::CaFile::augment_args(command));
         let listens = command.get_arguments().any(|arg| arg.get_id() == "listen");
         let command = match listens {
             true => command.mut_arg("listen", |arg| arg.required(false).default_value(format!("127.0.0.1:{port}"))),
@@ -118,7 +118,7 @@ impl Settings {
             refused.is_empty(),
             "The settings of {} are dangerous for an installation at {public}: {}.",
             self.command.get_name(),
-            refused.join("; ")
+            refused.join(". ")
         );
         Ok(())
     }
@@ -145,8 +145,9 @@ fn default(arg: &clap::Arg) -> Option<String> {
 
 /// A setting's value as it was given, or its default.
 fn raw(matches: &ArgMatches, arg: &clap::Arg) -> Option<String> {
-    let mut values = matches.try_get_raw(arg.get_id().as_str()).ok()??;
-    Some(values.next()?.to_string_lossy().into_owned())
+    let values = matches.try_get_raw(arg.get_id().as_str()).ok()??;
+    // Of a list all of it, as it was written.
+    Some(values.map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(","))
 }
 
 fn is_optional_secret(arg: &clap::Arg) -> bool {

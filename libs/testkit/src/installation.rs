@@ -223,6 +223,13 @@ impl Installation {
         self.caller(Uuid::new_v4(), name, capacity, Some(Party::organisation(organisation)))
     }
 
+    /// The same person, acting for an organisation that she is a member of.
+    pub fn for_organisation(&self, person: &TestCaller, organisation: Uuid) -> TestCaller {
+        let capacity =
+            Capacity::Organisation { organisation, name: "Công ty kiểm thử".to_owned(), role: MemberRole::Member };
+        self.caller(person.id, "An", capacity, Some(Party::organisation(organisation)))
+    }
+
     /// An official in a post with these roles, all at one agency.
     ///
     /// # Panics

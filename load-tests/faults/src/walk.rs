@@ -15,9 +15,10 @@ use crate::{
     people::{self, Person},
 };
 
-/// A PDF of no page.
+/// A PDF of one page.
 pub const PDF: &[u8] =
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const POLL: Duration = Duration::from_millis(150);
 /// Events travel within this, faults included: an answer lost unseen is asked for again after a minute, and again after two.
 const TRAVEL: Duration = Duration::from_secs(200);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 
 #[allow(dead_code, reason = "the judging of bodies is wanted of it only")]
-#[path = "../../../services/gateway/src/schemas.rs"]
+#[path = "../../../services/gateway/src/schemas/mod.rs"]
 mod schemas;
 #[allow(dead_code, reason = "files are passed on, not judged")]
 #[path = "../../../services/gateway/src/upload.rs"]

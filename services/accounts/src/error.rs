@@ -22,6 +22,30 @@ pub const CODES_PAUSED: Kind = Kind::new(
     "Too many codes were asked for that nobody has entered. Enter yours, or try again in some minutes.",
 );
 
+/// Nobody who waits registered with this number, this name and this address.
+pub const REGISTRATION_NOT_WAITING: Kind = Kind::new(
+    422,
+    "registration-not-waiting",
+    "Không có lượt đăng ký nào đang chờ với số định danh, họ tên và e-mail này. Hãy đối chiếu với thẻ, hoặc đề nghị công dân đăng ký lại.",
+    "No registration with this number, name and address is waiting. Compare them with the card, or ask the person to register again.",
+);
+
+/// The address that was registered with has an account itself.
+pub const ADDRESS_HAS_ACCOUNT: Kind = Kind::new(
+    409,
+    "address-has-account",
+    "Địa chỉ e-mail này đã có tài khoản. Công dân đăng nhập hoặc đặt lại mật khẩu, hoặc đăng ký bằng địa chỉ khác.",
+    "This address has an account already. The person signs in or resets the password, or registers with another address.",
+);
+
+/// The number belongs to the account of somebody who serves at an agency.
+pub const NUMBER_OF_OFFICIAL: Kind = Kind::new(
+    409,
+    "number-of-official",
+    "Số định danh này đang gắn với tài khoản của một cán bộ đương nhiệm. Hãy báo người quản trị hệ thống đối chiếu.",
+    "This number belongs to the account of an official in office. Ask the administrator to compare them.",
+);
+
 /// An unknown address, a wrong password or a closed account: one answer for all.
 pub const CREDENTIALS_WRONG: Kind = Kind::new(
     401,

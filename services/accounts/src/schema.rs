@@ -155,6 +155,9 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         last_used_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
+        generation -> Int4,
+        revoked_in -> Nullable<Int8>,
     }
 }
 

@@ -7,7 +7,7 @@ pub struct Config {
     pub backend: backend::Settings,
     /// Connection URL of the Redis that may forget, for cached answers; the Redis of events when unset.
     #[arg(long, env = "MOTCUA_CACHE_URL", hide_env_values = true, value_name = "URL",
-        value_parser = runtime::redis_address)]
+        value_parser = runtime::redis_address, add = runtime::Guard::inside_address())]
     pub cache_url: Option<String>,
 }
 

@@ -19,6 +19,7 @@ const PROCEDURES: [History; 3] = [
             include_str!("../data/procedures/1.001193/2.json"),
             include_str!("../data/procedures/1.001193/3.json"),
             include_str!("../data/procedures/1.001193/4.json"),
+            include_str!("../data/procedures/1.001193/5.json"),
         ],
     ),
     (

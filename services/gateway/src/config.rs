@@ -19,7 +19,8 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_DOCUMENT", value_name = "FILE", value_parser = readable_file)]
     pub document: Option<PathBuf>,
     /// Networks of the proxies that are believed when they name a client in X-Forwarded-For, with commas between.
-    #[arg(long, env = "MOTCUA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK,…")]
+    #[arg(long, env = "MOTCUA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK,…",
+        add = runtime::Guard::judged_by(believes_strangers))]
     pub trusted_proxies: Vec<IpNet>,
     /// Requests a second that one account, API client or (without token) address may send, four seconds' worth at once; 0 for
     /// any number.
@@ -50,4 +51,14 @@ pub struct Config {
 /// A document that is not there would be noticed by the first gateway that starts, and not by whoever checks the settings.
 fn readable_file(text: &str) -> Result<PathBuf, String> {
     File::open(text).map(|_| PathBuf::from(text)).map_err(|why| format!("it cannot be read ({why})"))
+}
+
+/// The largest networks that are somebody's own: 10.0.0.0/8, fc00::/7.
+fn believes_strangers(networks: &str, _: &runtime::Values) -> Option<&'static str> {
+    let is_wide = |network: IpNet| network.prefix_len() < if network.addr().is_ipv4() { 8 } else { 7 };
+    let wide = networks.split(',').filter_map(|network| network.trim().parse().ok()).any(is_wide);
+    wide.then_some(
+        "believes strangers about where they come from, so that no limit holds them: name the networks of your own proxies only, as \
+         10.0.7.0/24",
+    )
 }

@@ -72,10 +72,22 @@ impl Reader<'_> {
             Some(_) => bail!("x-guessable is neither true nor always"),
         };
         let is = |extension| operation.get(extension).and_then(Value::as_bool).unwrap_or(false);
-        let (signed, own_errors) = (is("x-signed"), is("x-own-errors"));
+        let (signed, own_errors, knows_devices) = (is("x-signed"), is("x-own-errors"), is("x-knows-devices"));
+        let claimed_by = operation.get("x-claimed-by").and_then(Value::as_str).map(str::to_owned);
         let (parameters, body) = (self.parameters(item, &place)?, self.body(&place, own_errors)?);
         let scopes = self.scopes(operation);
-        Ok(Operation { upstream, needs_token, scopes, guesses, signed, parameters, body })
+        Ok(Operation {
+            upstream,
+            needs_token,
+            signed,
+            scopes,
+            guesses,
+            claimed_by,
+            knows_devices,
+            own_errors,
+            parameters,
+            body,
+        })
     }
 
     /// A token is needed when every alternative of the operation's `security` (or else the document's) asks for one.

@@ -15,7 +15,8 @@ use runtime::Trace;
 
 use crate::{
     app::App,
-    limits::Who,
+    guess,
+    limits::{Guesser, Who},
     operation::{Guesses, Operation},
     pages,
     proxy::{Client, Forward},
@@ -35,6 +36,9 @@ pub(crate) async fn answer(
     let trace = Trace::current().unwrap_or_else(|| Trace::new(&app.random));
     let outcome = handle(&app, &client, &request, payload.into_inner(), &trace).await;
     let mut answer = outcome.unwrap_or_else(|problem| {
+        if app.routes.at(request.uri().path()).is_ok_and(|found| found.value.own_errors) {
+            return problem.render_oauth();
+        }
         let language = request.extensions().get::<Language>().copied().unwrap_or_default();
         problem.render(language, request.path(), &trace)
     });
@@ -58,12 +62,21 @@ async fn handle(
         return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, endpoint.allow.as_str())).finish());
     }
     let origin = app.proxies.client(request);
-    let forward =
-        |upstream, has_key| Forward { client, upstream, request, has_key, origin, public: &app.public, trace };
+    let forward = |upstream, has_key, guesses_spent| Forward {
+        client,
+        upstream,
+        request,
+        has_key,
+        origin,
+        guesses_spent,
+        public: &app.public,
+        trace,
+    };
     match endpoint.target(request.method())? {
         Target::Page(page) => app.pages.answer(*page, &found.params),
         Target::Operation(operation) => {
-            let who = admit(app, operation, request, origin).await?;
+            let template = &endpoint.template;
+            let who = admit(app, operation, template, request, origin).await?;
             let keep = (!operation.needs_token).then(|| ResponseCache::key(request)).flatten();
             if let Some(answer) = keep.as_ref().and_then(|key| app.responses.find(key, request)) {
                 return Ok(answer);
@@ -72,16 +85,17 @@ async fn handle(
             let body = operation.body.take(request, payload, app.terms).await?;
             // Held until the service has answered.
             let _permit = matches!(body, Body::Coming(_)).then(|| app.limits.uploads.begin(who)).transpose()?;
-            let answer = forward(&operation.upstream, operation.has_key(request.headers()))
+            let charged = guess::charge(app, operation, template, request, origin, &body).await;
+            let charged = charged.inspect_err(|why| refused(request, None, Origin::of(origin), why))?;
+            let answer = forward(&operation.upstream, operation.has_key(request.headers()), charged.spent())
                 .send(body, keep.map(|key| (&app.responses, key)))
-                .await?;
-            if operation.guesses.is_wrong(answer.status().as_u16()) {
-                app.limits.guessed(origin);
-            }
-            Ok(answer)
+                .await;
+            // While the service is away nobody's guess fails. Whoever hangs up before it has answered is not here any more: that stays charged.
+            charged.settle(answer.as_ref().map_or(503, |answer| answer.status().as_u16()));
+            answer
         }
         Target::Portal(portal) => {
-            let sent = page(app, &forward(portal, false), payload).await;
+            let sent = page(app, &forward(portal, false, None), payload).await;
             sent.or_else(|problem| if wants_page(request) { Ok(told(app, &problem, trace)) } else { Err(problem) })
         }
     }
@@ -118,18 +132,25 @@ fn told(app: &App, problem: &Problem, trace: &Trace) -> HttpResponse {
 }
 
 /// Lets a request in that may come: its token is valid where one is needed, and its caller did not ask too much. Gives who counts as its caller.
-async fn admit(app: &App, operation: &Operation, request: &HttpRequest, origin: IpAddr) -> Result<Who, Problem> {
+async fn admit(
+    app: &App,
+    operation: &Operation,
+    template: &Arc<str>,
+    request: &HttpRequest,
+    origin: IpAddr,
+) -> Result<Who, Problem> {
     let caller = match bearer(request) {
         Ok(token) => app.verifier.verify(token).await,
         Err(why) => Err(why),
     };
-    let admitted = may_come(app, operation, &caller, origin);
+    let admitted = may_come(app, operation, template, &caller, origin);
     admitted.inspect_err(|why| refused(request, caller.as_ref().ok(), Origin::of(origin), why))
 }
 
 fn may_come(
     app: &App,
     operation: &Operation,
+    template: &Arc<str>,
     caller: &Result<Caller, Problem>,
     origin: IpAddr,
 ) -> Result<Who, Problem> {
@@ -137,11 +158,8 @@ fn may_come(
     if !operation.signed {
         app.limits.request(who)?;
     }
-    if operation.guesses != Guesses::None {
-        app.limits.may_guess(origin)?;
-    }
     if operation.guesses == Guesses::All {
-        app.limits.guessed(origin);
+        app.limits.message(&Guesser::of(Who::at(origin), template, None), Who::at(origin))?;
     }
     match caller {
         Ok(caller) if operation.needs_token => caller.granted(&operation.scopes).map(|()| who),

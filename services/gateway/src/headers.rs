@@ -56,7 +56,7 @@ impl Public {
     }
 
     /// The headers with which a request goes on to a service.
-    pub fn forwarded(&self, request: &HttpRequest, client: IpAddr, trace: &Trace) -> HeaderMap {
+    pub fn forwarded(&self, request: &HttpRequest, client: IpAddr, trace: &Trace, guesses: Option<u32>) -> HeaderMap {
         let from = request.headers();
         let named = listed(from.get_all("connection").filter_map(|value| value.to_str().ok()));
         let mut headers = HeaderMap::with_capacity(from.len() + 5);
@@ -79,6 +79,9 @@ impl Public {
         let _ = say("x-request-id", text(trace.request_id()));
         let _ = say("x-forwarded-proto", Ok(self.scheme.clone()));
         let _ = say("x-forwarded-host", Ok(self.host.clone()));
+        if let Some(seconds) = guesses {
+            let _ = say(edge::GuessesSpent::HEADER, Ok(seconds.into()));
+        }
         headers
     }
 }

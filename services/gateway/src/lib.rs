@@ -4,6 +4,7 @@ mod app;
 mod config;
 mod document;
 mod gate;
+mod guess;
 mod headers;
 mod limits;
 mod operation;

@@ -1,9 +1,9 @@
 //! How much one caller may ask: no client can take the installation from the others.
 
+mod guesses;
 mod uploads;
 
 use std::{
-    collections::HashMap,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
     sync::{Mutex, PoisonError},
@@ -18,7 +18,8 @@ use governor::{
 use runtime::Life;
 use uuid::Uuid;
 
-use self::uploads::Uploads;
+pub(crate) use self::guesses::{Guess, Guesser};
+use self::{guesses::Guesses, uploads::Uploads};
 use crate::config::Config;
 
 /// Callers that were quiet for long are forgotten this often.
@@ -84,43 +85,6 @@ impl Hint {
 
 type Limiter = DefaultKeyedRateLimiter<Who>;
 
-/// Guesses of each caller, by the same algorithm, but looked at before they are made and charged when they failed: whoever gets in
-/// costs the others behind her address nothing.
-struct Guesses {
-    /// How long one guess is worth.
-    interval: Duration,
-    /// How many may be made at once.
-    most: u32,
-    /// When each caller's guesses are worth nothing any more.
-    paid: Mutex<HashMap<Who, Instant>>,
-}
-
-impl Guesses {
-    fn a_minute(most: NonZeroU32) -> Self {
-        Self { interval: Duration::from_secs(60) / most.get(), most: most.get(), paid: Mutex::default() }
-    }
-
-    /// How long to wait for the next guess, if there is any need to.
-    fn wait(&self, who: Who, now: Instant) -> Option<Duration> {
-        let ahead = self.paid().get(&who).map_or(Duration::ZERO, |paid| paid.saturating_duration_since(now));
-        ahead.checked_sub(self.interval * (self.most - 1)).filter(|wait| !wait.is_zero())
-    }
-
-    fn charge(&self, who: Who, now: Instant) {
-        let mut all = self.paid();
-        let paid = all.entry(who).or_insert(now);
-        *paid = (*paid).max(now) + self.interval;
-    }
-
-    fn sweep(&self, now: Instant) {
-        self.paid().retain(|_, paid| *paid > now);
-    }
-
-    fn paid(&self) -> std::sync::MutexGuard<'_, HashMap<Who, Instant>> {
-        self.paid.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl Limits {
     /// The limits of the settings.
     pub fn new(config: &Config) -> Self {
@@ -142,21 +106,22 @@ impl Limits {
         self.count(self.requests.as_ref(), who)
     }
 
-    /// Lets a guess be made from `address`, if it has not guessed wrong too often.
+    /// Charges a guess before it is made; `None` where nothing is counted.
+    ///
+    /// # Errors
+    /// How long to wait, when too many failed.
+    pub async fn guess(&self, guesser: Vec<Guesser>) -> Result<Option<Guess>, Duration> {
+        let Some(guesses) = &self.guesses else { return Ok(None) };
+        guesses.begin(guesser).await.map(Some)
+    }
+
+    /// Counts a request that sends somebody a message.
     ///
     /// # Errors
     /// 429 saying when to come back.
-    pub fn may_guess(&self, address: IpAddr) -> Result<(), Problem> {
-        let who = Who::at(address);
-        let wait = self.guesses.as_ref().and_then(|guesses| guesses.wait(who, Instant::now()));
-        wait.map_or(Ok(()), |wait| Err(self.too_many(who, wait)))
-    }
-
-    /// Counts a guess that failed, or a request that sends somebody a message.
-    pub fn guessed(&self, address: IpAddr) {
-        if let Some(guesses) = &self.guesses {
-            guesses.charge(Who::at(address), Instant::now());
-        }
+    pub fn message(&self, guesser: &[Guesser], who: Who) -> Result<(), Problem> {
+        let charged = self.guesses.as_ref().map_or(Ok(()), |guesses| guesses.charge(guesser));
+        charged.map_err(|wait| self.too_many(who, wait))
     }
 
     fn count(&self, limiter: Option<&Limiter>, who: Who) -> Result<(), Problem> {
@@ -164,11 +129,10 @@ impl Limits {
         Err(self.too_many(who, too_soon.wait_time_from(DefaultClock::default().now())))
     }
 
-    fn too_many(&self, who: Who, wait: Duration) -> Problem {
+    /// 429 to `who`, who comes back after this.
+    pub fn too_many(&self, who: Who, wait: Duration) -> Problem {
         self.hint.refused(who);
-        // Whole seconds, and never the one in which it would still be too soon.
-        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
-        Problem::from(kinds::TOO_MANY).retry_after(seconds)
+        Problem::from(kinds::TOO_MANY).retry_after(seconds(wait))
     }
 
     /// Forgets quiet callers until `life` ends.
@@ -190,6 +154,11 @@ impl Limits {
     }
 }
 
+/// Whole seconds, and never the one in which it would still be too soon.
+pub(crate) fn seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,13 +172,14 @@ mod tests {
             uploads: Uploads::default(),
             hint: Hint::default(),
         };
+        let kind = std::sync::Arc::from("/api/v1/registrations");
         for address in 0..100_000 {
             let address = IpAddr::from(std::net::Ipv4Addr::from_bits(0x0b00_0000 + address));
             limits.request(Who::at(address)).expect("its first");
-            limits.guessed(address);
+            limits.message(&Guesser::of(Who::at(address), &kind, None), Who::at(address)).expect("its first");
         }
         let kept = || {
-            let guesses = limits.guesses.as_ref().map(|guesses| guesses.paid().len());
+            let guesses = limits.guesses.as_ref().map(Guesses::len);
             (limits.requests.as_ref().map(DefaultKeyedRateLimiter::len), guesses)
         };
         assert_eq!(kept(), (Some(100_000), Some(100_000)));

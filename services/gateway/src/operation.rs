@@ -39,6 +39,12 @@ pub(crate) struct Operation {
     pub scopes: Vec<String>,
     /// Which requests are counted as guesses: `x-guessable` in the document.
     pub guesses: Guesses,
+    /// The member of the body by which whoever guesses says who it is, where that is counted apart: `x-claimed-by` in the document.
+    pub claimed_by: Option<String>,
+    /// Beyond the limit of guesses the service is asked whether it knows the device: `x-knows-devices` in the document.
+    pub knows_devices: bool,
+    /// Its failures are OAuth's (RFC 6749 §5.2): `x-own-errors` in the document.
+    pub own_errors: bool,
     /// What may stand in the path, the query and the headers.
     pub parameters: Parameters,
     /// What may be sent with it.

@@ -69,6 +69,8 @@ pub(crate) struct Forward<'a> {
     pub has_key: bool,
     /// Where it came from.
     pub origin: IpAddr,
+    /// Seconds until another guess may come from there, if too many failed.
+    pub guesses_spent: Option<u32>,
     /// The address that people see.
     pub public: &'a Public,
     /// The request's trace.
@@ -159,7 +161,7 @@ impl Forward<'_> {
         let mut request = Request::new(body);
         *request.uri_mut() = uri.build().map_err(|_| Failure::Address)?;
         *request.method_mut() = http::Method::from_bytes(method.as_bytes()).map_err(|_| Failure::Address)?;
-        *request.headers_mut() = self.public.forwarded(self.request, self.origin, self.trace);
+        *request.headers_mut() = self.public.forwarded(self.request, self.origin, self.trace, self.guesses_spent);
         Ok(request)
     }
 

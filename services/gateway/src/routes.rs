@@ -23,6 +23,8 @@ pub(crate) struct Endpoint {
     pub template: Arc<str>,
     /// The methods there are, as `Allow` says them.
     pub allow: String,
+    /// Failures here are OAuth's.
+    pub own_errors: bool,
     targets: Vec<(Method, Target)>,
 }
 
@@ -85,7 +87,8 @@ fn insert(router: &mut Router<Endpoint>, path: &str, targets: Vec<(Method, Targe
         methods.push("HEAD");
     }
     methods.push("OPTIONS");
-    let endpoint = Endpoint { template: path.into(), allow: methods.join(", "), targets };
+    let own_errors = targets.iter().any(|(_, target)| matches!(target, Target::Operation(it) if it.own_errors));
+    let endpoint = Endpoint { template: path.into(), allow: methods.join(", "), own_errors, targets };
     router.insert(path, endpoint).map_err(|why| anyhow!("the path {path} cannot be routed: {why}"))
 }
 

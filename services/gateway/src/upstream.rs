@@ -116,6 +116,7 @@ impl Args for Upstreams {
                 .default_value(format!("http://127.0.0.1:{}", described.port))
                 .value_name("URL,…")
                 .value_parser(Replicas::from_str)
+                .add(runtime::Guard::inside_address())
                 .help(format!("Addresses of the service {name}, one for each replica, with commas between"));
             command.arg(setting)
         })

@@ -2,7 +2,7 @@
 
 use std::{path::Path, pin::pin, time::Duration};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use runtime::{
     Life, Running,
     telemetry::{self, Format},
@@ -71,10 +71,10 @@ pub async fn replay(name: &str, listener: &str, folder: &Path) -> Result<usize> 
 }
 
 fn begin() -> Result<Life> {
+    // As `check-config` has it: a default that somebody believes she has changed is not started with.
+    let unknown = settings::unknown();
+    ensure!(unknown.is_empty(), "{}", unknown.join(". "));
     telemetry::start(Format::Json)?;
-    for unknown in settings::unknown() {
-        tracing::warn!("{unknown}");
-    }
     Ok(events::life())
 }
 

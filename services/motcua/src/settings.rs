@@ -13,6 +13,9 @@ const OWN: [(&str, &str); 2] = [
     ("OTEL_EXPORTER_OTLP_ENDPOINT", "Collector that is told spans, by OTLP over HTTP; unset, nobody."),
 ];
 
+/// Slips of the hand within which a name is taken for another.
+const FARTHEST: usize = 4;
+
 /// The settings of one service (or of all) as a table, and what is wrong with them in this environment: variables that begin with
 /// `MOTCUA_` and that no service knows, what is malformed or dangerous; for one service also what is missing.
 ///
@@ -38,8 +41,20 @@ pub fn unknown() -> Vec<String> {
     let known: BTreeSet<_> =
         settings.iter().map(|setting| setting.variable.as_str()).chain(OWN.map(|(name, _)| name)).collect();
     let given = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    let unknown = given.filter(|name| name.starts_with("MOTCUA_") && !known.contains(name.as_str()));
-    unknown.map(|name| format!("No service knows the variable {name}: it is misspelt or of another version.")).collect()
+    // Fault tests have a build for tests die there.
+    let known_here = |name: &str| known.contains(name) || cfg!(debug_assertions) && name == "MOTCUA_FAILPOINT";
+    let unknown = given.filter(|name| name.starts_with("MOTCUA_") && !known_here(name));
+    unknown.map(|name| no_such(&name, &known)).collect()
+}
+
+fn no_such(name: &str, known: &BTreeSet<&str>) -> String {
+    let near = known.iter().map(|one| (strsim::damerau_levenshtein(name, one), *one)).min();
+    let meant = near.filter(|(distance, _)| *distance <= FARTHEST);
+    let advice = meant.map_or_else(
+        || "unset it, or look in the table of `motcua check-config` for what is meant".to_owned(),
+        |(_, meant)| format!("did you mean {meant}?"),
+    );
+    format!("No service knows the variable {name}: {advice}")
 }
 
 fn own() -> String {

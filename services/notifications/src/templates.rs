@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 84] = files![
+const FILES: [(&str, &str); 90] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -35,6 +35,7 @@ const FILES: [(&str, &str); 84] = files![
     "draft_expiring.subject" "draft_expiring.txt" "draft_expiring.html"
     "dossier_notice.subject" "dossier_notice.txt" "dossier_notice.html" "dossier_notice_sms.txt"
     "consultation_notice.subject" "consultation_notice.txt" "consultation_notice.html"
+    "payment_notice.subject" "payment_notice.txt" "payment_notice.html"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -85,7 +86,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 15] = [
+    const ALL: [Template; 16] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -99,6 +100,7 @@ mod tests {
         Template::DossierNotice,
         Template::DossierNoticeSms,
         Template::ConsultationNotice,
+        Template::PaymentNotice,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -112,8 +114,9 @@ mod tests {
             tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", reason => name,
             papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
             answer_by => "17:00 11/08/2026", due_before => "17:00 24/07/2026", fee_total => "8.000 ₫",
-            fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false, declined => false, corrected => false, awaiting_fee, draft => "01a1",
-            kept_until => "10:00 19/10/2026", total => "8.000 ₫",
+            fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false,
+            declined => false, corrected => false, awaiting_fee, draft => "01a1",
+            kept_until => "10:00 19/10/2026", total => "8.000 ₫", dossier => "01a1", amount => "8.000 ₫",
         }
     }
 

@@ -16,6 +16,10 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_PAYMENT_MINUTES", default_value_t = 15, value_name = "MINUTES",
         value_parser = clap::value_parser!(u32).range(5..=1440))]
     pub payment_minutes: u32,
+    /// Refunds of more than so many đồng are approved by a second official.
+    #[arg(long, env = "MOTCUA_REFUND_APPROVAL_ABOVE", default_value_t = 500_000, value_name = "DONG",
+        value_parser = clap::value_parser!(i64).range(0..=999_999_999_999))]
+    pub refund_approval_above: i64,
 }
 
 impl AsRef<backend::Settings> for Config {
@@ -67,6 +71,6 @@ pub struct VnpaySettings {
     pub vnpay_hash_secret: String,
     /// The secret before the last change: what VNPAY signed with it is still believed.
     #[arg(long, env = "MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", hide_env_values = true, value_name = "SECRET",
-        add = Guard::secret())]
+        add = Guard::secret().and_not(PUBLISHED_SECRET))]
     pub vnpay_previous_hash_secret: Option<String>,
 }

@@ -14,7 +14,8 @@ pub struct Config {
     #[command(flatten)]
     pub token: edge::token::Settings,
     /// Address of the gateway, for the public API.
-    #[arg(long, env = "MOTCUA_API_URL", default_value = "http://127.0.0.1:8080", value_name = "URL")]
+    #[arg(long, env = "MOTCUA_API_URL", default_value = "http://127.0.0.1:8080", value_name = "URL",
+        add = runtime::Guard::inside_address())]
     pub api_url: Url,
     /// Redis connection URL, for sessions.
     #[arg(
@@ -23,7 +24,8 @@ pub struct Config {
         hide_env_values = true,
         default_value = "redis://127.0.0.1:6379/",
         value_parser = runtime::redis_address,
-        value_name = "URL"
+        value_name = "URL",
+        add = runtime::Guard::inside_address()
     )]
     pub redis_url: String,
     /// Folder of the built style sheets, scripts and fonts, with their `manifest.json`; pages are unstyled when unset.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{failure::Problem, posted::Posted};
+use crate::{
+    failure::{FieldError, Problem},
+    posted::Posted,
+};
 
 /// What stands in a form's fields. Passed to the macros of `templates/components/fields.html`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -15,6 +18,9 @@ pub(crate) struct Form {
     errors: BTreeMap<String, String>,
     /// For the summary, in the order in which they are to be read.
     summary: Vec<Fault>,
+    /// The fields as they stand on the page, as far as they were sent.
+    #[serde(skip)]
+    order: Vec<String>,
 }
 
 /// One line of the summary.
@@ -31,7 +37,8 @@ impl Form {
     /// A form as it was sent.
     pub fn of(posted: &Posted) -> Self {
         let values = posted.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Self { values, ..Self::default() }
+        let order = posted.fields().map(|(name, _)| name.to_owned()).collect();
+        Self { values, order, ..Self::default() }
     }
 
     /// A form with these values.
@@ -47,7 +54,7 @@ impl Form {
     /// What the API found wrong. Pointers such as `/email` name fields; what names none is said at the top.
     #[must_use]
     pub fn refused(mut self, problem: &Problem) -> Self {
-        for error in &problem.errors {
+        for error in self.in_order(problem) {
             match error.field() {
                 "" => self.fault_of_all(&error.detail),
                 field => self.fault(field, &error.detail),
@@ -57,6 +64,25 @@ impl Form {
             self.fault_of_all(&problem.title);
         }
         self
+    }
+
+    /// What is wrong, as the fields stand on the page. What was not sent, such as boxes of which none is ticked, stays behind what it follows.
+    fn in_order<'a>(&self, problem: &'a Problem) -> Vec<&'a FieldError> {
+        let mut last = 0;
+        let mut placed: Vec<_> = problem.errors.iter().map(|error| (self.place(error.field()), error)).collect();
+        for (place, _) in &mut placed {
+            last = place.unwrap_or(last);
+            *place = Some(last);
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, error)| error).collect()
+    }
+
+    /// Where a field stands; a date has a box for each part.
+    fn place(&self, field: &str) -> Option<usize> {
+        let is_part =
+            |name: &String| name.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        self.order.iter().position(is_part)
     }
 
     /// Something wrong with the whole.
@@ -104,6 +130,21 @@ mod tests {
         assert_eq!(form["values"]["email"], "hoa");
         assert_eq!(form["errors"], json!({"email": "Not an address."}));
         assert_eq!(form["summary"], json!([{"field": "email", "href": null, "text": "Not an address."}]));
+    }
+
+    #[test]
+    fn the_summary_is_in_the_order_of_the_fields() {
+        let posted = Posted::parse(b"name=&born-day=1&born-year=&email=hoa&password=x");
+        let fault = |field: &str| json!({"pointer": format!("/{field}"), "code": "x", "detail": field});
+        let fields = |errors: &[&str]| {
+            let problem = problem(errors.iter().map(|field| fault(field)).collect());
+            let form = serde_json::to_value(Form::of(&posted).refused(&problem)).expect("JSON");
+            let summary = form["summary"].as_array().cloned().unwrap_or_default();
+            summary.iter().map(|fault| fault["field"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(fields(&["password", "email", "born", "name"]), ["name", "born", "email", "password"]);
+        // Of the boxes for the gender none was ticked, so nothing was sent.
+        assert_eq!(fields(&["name", "born", "gender", "email"]), ["name", "born", "gender", "email"]);
     }
 
     #[test]

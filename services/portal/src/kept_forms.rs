@@ -57,7 +57,8 @@ impl KeptForms {
     /// # Errors
     /// When Redis does not answer.
     pub async fn own(&self, seal: &str, person: Uuid) -> Result<(), Failure> {
-        let seconds = LONGEST.num_seconds().unsigned_abs();
+        // For as long as a form of this session may still be sent or kept: whose it is must be known until then.
+        let seconds = (LONGEST + KEPT_FOR).num_seconds().unsigned_abs();
         within(self.redis.clone().set_ex::<_, _, ()>(owner_key(seal), person.to_string(), seconds)).await
     }
 
@@ -82,6 +83,7 @@ impl KeptForms {
         let mut call = self.keep.key(key(&id));
         call.arg(field(path)).arg(encrypted).arg(MOST).arg(KEPT_FOR.num_milliseconds());
         let kept: bool = within(call.invoke_async(&mut self.redis.clone())).await?;
+        self.own(seal, person).await?;
         Ok(SessionId::read(&id).filter(|_| kept))
     }
 

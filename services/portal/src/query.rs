@@ -21,6 +21,23 @@ impl Query {
         self
     }
 
+    /// Without a value.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self
+    }
+
+    /// A value, when there is one.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether there is anything in it.
+    pub fn has_any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     /// The address `path` with this query.
     pub fn after(&self, path: &str) -> String {
         self.behind(path, '?')
@@ -50,6 +67,7 @@ mod tests {
         assert_eq!(query.after("/procedures"), "/procedures?q=khai+sinh%26page_size%3D1");
         assert_eq!(Query::default().after("/procedures"), "/procedures");
         assert_eq!(Query::read("?q=a+b&next=//x").after("/work"), "/work?q=a+b&next=%2F%2Fx");
+        assert_eq!(Query::read("q=a&cursor=b").without("cursor").after("/work"), "/work?q=a");
         let secret = Query::default().with("secret", Some("a&b"));
         assert_eq!(secret.in_fragment_of("/tracking"), "/tracking#secret=a%26b");
     }

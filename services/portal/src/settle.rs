@@ -150,6 +150,7 @@ fn words(failure: &Failure) -> String {
         Failure::AtKiosk => "kiosk".to_owned(),
         Failure::Elsewhere(_) => "409".to_owned(),
         Failure::NotSignedIn => "ended".to_owned(),
+        Failure::Refused(problem) if problem.code == "file-damaged" => "damaged".to_owned(),
         other => {
             let status = other.status();
             let fallback = if status < 500 { 400 } else { 500 };

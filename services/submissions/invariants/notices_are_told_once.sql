@@ -7,6 +7,7 @@ with happened as (
         when from_status = 'STOPPED' and to_status = 'PROCESSING' then 'RESUMED'
         when from_status in ('COMPLETED', 'RETURNED') and to_status = 'PROCESSING' then 'CORRECTED'
         when from_status in ('RECEIVED', 'PROCESSING') and to_status = 'FEE_DUE' then 'CHARGE_DUE'
+        when from_status = 'RECEIVED' and to_status = 'PROCESSING' then 'PROCESSING'
     end as notice
     from dossier_history
     union all

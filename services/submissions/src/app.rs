@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use civic::WorkingCalendar;
 use diesel_async::AsyncPgConnection;
+use documents::Printer;
 use edge::Problem;
 use files::Files;
 use procedure::PinnedProcedure;
 use queue::Outbox;
 use runtime::Life;
+use tokio::sync::Semaphore;
+use url::Url;
 use uuid::Uuid;
 
-use crate::{config::Config, filings::FilingQueue, pinned::Pinned};
+use crate::{calendars::Calendars, config::Config, filings::FilingQueue, pinned::Pinned};
 
 /// What a handler may reach.
 #[derive(Clone)]
@@ -25,8 +27,8 @@ pub struct App {
     pub outbox: Outbox,
     /// The way to the database for filings.
     pub filings: FilingQueue,
-    /// The working calendar.
-    pub calendar: Arc<WorkingCalendar>,
+    /// The working calendars of agencies.
+    pub calendars: Calendars,
     /// Documents and results.
     pub files: Files,
     /// Days that a draft is kept which nobody touches.
@@ -35,6 +37,12 @@ pub struct App {
     pub supplement_days: u16,
     /// Working days in which another agency answers that is asked for its opinion.
     pub consultation_days: u16,
+    /// What makes documents.
+    pub printer: Printer,
+    /// The address by which people reach the pages.
+    pub public_url: Url,
+    /// The turn to make a spreadsheet.
+    pub exports: Arc<Semaphore>,
     procedures: Pinned,
 }
 
@@ -49,7 +57,7 @@ impl App {
             filings,
             pool: pg::Pool::new(&left)?,
             outbox: Outbox::new("submissions", life.clone()),
-            calendar: Arc::new(WorkingCalendar::vietnam()),
+            calendars: Calendars::default(),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone())
@@ -57,6 +65,9 @@ impl App {
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
             consultation_days: config.consultation_days,
+            printer: Printer::start()?,
+            public_url: config.backend.listen.public_url.clone(),
+            exports: Arc::new(Semaphore::new(1)),
             procedures: Pinned::default(),
             life,
         })

@@ -61,6 +61,30 @@ pub const TOO_MANY_DOCUMENTS: Kind = Kind::new(
     "Hồ sơ đã đủ số tệp được phép. Hãy xóa một tệp không cần rồi thêm tệp khác.",
     "The dossier has as many files as it may have. Delete one that is not needed, then add another.",
 );
+/// The dossier has as many notes as it may have.
+pub const TOO_MANY_NOTES: Kind = Kind::new(
+    409,
+    "too-many-notes",
+    "Hồ sơ đã đủ số ghi chú được phép. Hãy trao đổi với người đang giữ hồ sơ.",
+    "The dossier has as many notes as it may have. Talk to whoever has the dossier.",
+);
+/// The agency has as many phrases as it may have.
+pub const TOO_MANY_PHRASES: Kind = Kind::new(
+    409,
+    "too-many-phrases",
+    "Đã đủ số mẫu câu được phép. Hãy xóa một mẫu câu không dùng rồi thêm mẫu câu khác.",
+    "There are as many phrases as there may be. Remove one that is not used, then add another.",
+);
+/// No such phrase, or none of the agency.
+pub const PHRASE_NOT_FOUND: Kind =
+    Kind::new(404, "phrase-not-found", "Không tìm thấy mẫu câu.", "The phrase was not found.");
+/// The list is too long for a spreadsheet.
+pub const TOO_MANY_ROWS: Kind = Kind::new(
+    409,
+    "too-many-rows",
+    "Danh sách có hơn 10.000 hồ sơ. Hãy lọc bớt (theo thủ tục, trạng thái hoặc ngày nộp) rồi tải lại.",
+    "The list has more than 10,000 dossiers. Narrow it (by procedure, status or day of filing) and try again.",
+);
 /// The dossier waits for its fee.
 pub const FEE_NOT_PAID: Kind =
     Kind::new(409, "fee-not-paid", "Hồ sơ chưa nộp phí, lệ phí.", "The fee of the dossier is not paid yet.");
@@ -158,13 +182,121 @@ pub const ROLE_MISSING: Kind = Kind::new(
     "Tài khoản không được phân công việc này tại cơ quan.",
     "This account is not assigned to do this at the agency.",
 );
+/// The process has this done at another stage.
+pub const OTHER_STAGE: Kind = Kind::new(
+    409,
+    "done-at-another-stage",
+    "Quy trình của thủ tục không làm việc này ở bước hiện tại. Hãy chuyển hồ sơ đến bước có việc này.",
+    "The procedure's process has this done at another stage. Hand the dossier on to that stage.",
+);
+/// Somebody else has the dossier.
+pub const HELD: Kind = Kind::new(
+    409,
+    "dossier-held",
+    "Hồ sơ đang có người thụ lý. Hãy đề nghị người đó hoặc lãnh đạo giao lại.",
+    "Somebody is working on the dossier. Ask them, or a leader, to hand it over.",
+);
+/// Nobody has the dossier.
+pub const NOT_HELD: Kind = Kind::new(
+    409,
+    "dossier-not-held",
+    "Hồ sơ chưa có người thụ lý. Hãy nhận hồ sơ trước.",
+    "Nobody is working on the dossier. Take it first.",
+);
+/// The stage wants somebody else than who acted before.
+pub const FOUR_EYES: Kind = Kind::new(
+    409,
+    "other-official-needed",
+    "Bước này phải do người khác làm: người đã xử lý ở bước trước không được xử lý ở bước này. Hãy giao cho đồng nghiệp.",
+    "This stage needs somebody else: who acted at the earlier stage may not act here. Assign a colleague.",
+);
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
     Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
 
+/// Form 01 of a dossier that was not received.
+pub const NOT_RECEIVED_YET: Kind = Kind::new(
+    404,
+    "form-01-not-there",
+    "Hồ sơ chưa được tiếp nhận nên chưa có Giấy tiếp nhận hồ sơ và hẹn trả kết quả.",
+    "The dossier is not received yet, so there is no receipt (form 01).",
+);
+/// Form 02 of a dossier for which no papers were asked for.
+pub const NEVER_SUPPLEMENTED: Kind = Kind::new(
+    404,
+    "form-02-not-there",
+    "Hồ sơ chưa bị yêu cầu bổ sung nên không có Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.",
+    "No papers were asked for, so there is no request for them (form 02).",
+);
+/// Form 03 of a dossier that was not refused.
+pub const NEVER_REFUSED: Kind = Kind::new(
+    404,
+    "form-03-not-there",
+    "Hồ sơ không bị từ chối tiếp nhận nên không có Phiếu từ chối tiếp nhận.",
+    "The dossier was not refused, so there is no refusal (form 03).",
+);
+/// Form 04 of a dossier whose due date was not put off.
+pub const NEVER_EXTENDED: Kind = Kind::new(
+    404,
+    "form-04-not-there",
+    "Hồ sơ chưa được gia hạn nên không có Văn bản xin lỗi và đề nghị gia hạn.",
+    "The due date was not put off, so there is no apology (form 04).",
+);
+/// Form 05 of a dossier on which the work never stopped.
+pub const NEVER_STOPPED: Kind = Kind::new(
+    404,
+    "form-05-not-there",
+    "Hồ sơ chưa bị dừng giải quyết nên không có Thông báo dừng giải quyết hồ sơ.",
+    "The work never stopped, so there is no notice of that (form 05).",
+);
+/// Form 06 of a dossier that nobody had.
+pub const NEVER_HANDED_OVER: Kind = Kind::new(
+    404,
+    "form-06-not-there",
+    "Hồ sơ chưa được bàn giao cho ai nên chưa có Phiếu kiểm soát quá trình giải quyết.",
+    "Nobody has had the dossier yet, so there is no routing slip (form 06).",
+);
+/// Form 06 is not the applicant's to see.
+pub const FORM_FOR_OFFICIALS: Kind = Kind::new(
+    403,
+    "form-for-officials",
+    "Phiếu kiểm soát quá trình giải quyết hồ sơ chỉ dành cho cơ quan giải quyết.",
+    "The routing slip is for the officials of the agency.",
+);
+/// The register of the period has fewer parts.
+pub const PART_NOT_FOUND: Kind = Kind::new(
+    404,
+    "register-part-not-found",
+    "Sổ theo dõi của thời gian này không có phần đó.",
+    "The register of this period has no such part.",
+);
+/// Some of the dossiers have no such form.
+pub const FORMS_MISSING: Kind = Kind::new(
+    409,
+    "forms-not-there",
+    "Có hồ sơ không có phiếu này. Bỏ chọn những hồ sơ đó rồi in lại.",
+    "Some of these dossiers have no such form. Leave them out and print again.",
+)
+.with_fields();
+
 /// A value of the request that is not valid.
 pub fn invalid(pointer: &str, code: &'static str, vi: &str, en: &str) -> Problem {
     Problem::from(kinds::INVALID).field(pointer, code, LocalText::new(vi, en))
+}
+
+/// A stage that the dossier cannot be handed on to.
+pub fn no_such_stage() -> Problem {
+    invalid(
+        "/stage",
+        "unknown",
+        "Chọn bước tiếp theo trong các bước mà quy trình cho phép.",
+        "Choose one of the stages that the process lets follow.",
+    )
+}
+
+/// The official to whom the dossier is given has it.
+pub fn has_it_already() -> Problem {
+    invalid("/official", "has-it-already", "Người này đang thụ lý hồ sơ.", "This person has the dossier already.")
 }
 
 /// A component that the procedure does not have.
@@ -206,6 +338,10 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::RoleMissing => ROLE_MISSING,
         Refusal::Status(_) => STATUS,
         Refusal::ResultMissing => RESULT_MISSING,
+        Refusal::OtherStage => OTHER_STAGE,
+        Refusal::Held => HELD,
+        Refusal::NotHeld => NOT_HELD,
+        Refusal::FourEyes => FOUR_EYES,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
         Refusal::TooManyConsultations => TOO_MANY_CONSULTATIONS,

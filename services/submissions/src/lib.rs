@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod calendars;
 mod changes;
 mod config;
 mod domain;

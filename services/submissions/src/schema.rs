@@ -56,6 +56,10 @@ diesel::table! {
         completed_at -> Nullable<Timestamptz>,
         touched_at -> Timestamptz,
         expiry_told_at -> Nullable<Timestamptz>,
+        stage -> Nullable<Text>,
+        stage_role -> Nullable<Text>,
+        holder -> Nullable<Uuid>,
+        stage_due_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -120,6 +124,40 @@ diesel::table! {
         handed_over_at -> Timestamptz,
         due_at -> Nullable<Timestamptz>,
         accepted_at -> Nullable<Timestamptz>,
+        stage -> Nullable<Text>,
+        kind -> Text,
+        note -> Nullable<Text>,
+        done_by -> Nullable<Uuid>,
+        meant_for -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    officials (id) {
+        id -> Uuid,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    official_posts (official, agency, role) {
+        official -> Uuid,
+        agency -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    leaves (id) {
+        id -> Uuid,
+        agency -> Text,
+        official -> Uuid,
+        deputy -> Uuid,
+        first_day -> Date,
+        last_day -> Date,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -221,6 +259,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    notes (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        author -> Uuid,
+        author_name -> Text,
+        written_at -> Timestamptz,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    phrases (id) {
+        id -> Uuid,
+        agency -> Text,
+        action -> Text,
+        text -> Text,
+        added_by -> Uuid,
+        added_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     code_counters (agency, day) {
         agency -> Text,
         day -> Date,
@@ -229,13 +289,17 @@ diesel::table! {
 }
 
 diesel::joinable!(dossiers -> agencies (agency));
+diesel::joinable!(official_posts -> officials (official));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
+diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,
+    dossier_history,
     dossier_words,
     dossiers,
     procedure_versions,
     procedures,
-    requests
+    requests,
+    returns
 );

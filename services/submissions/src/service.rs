@@ -4,7 +4,7 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AgencyOpened, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed,
-    DossierReceived, DossierSubmitted, DraftExpiring, OrderMoved, PaymentSettled, ProcedurePublished,
+    DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -62,11 +62,13 @@ impl Backend for App {
         "filings_stay_as_they_were"
         "dates_are_those_of_the_history"
         "receivers_have_custody"
+        "holders_have_the_last_hand_over"
         "present_states_are_told"
         "papers_are_of_their_procedure"
         "answers_to_filings_are_true"
         "the_last_copy_is_current"
         "copies_are_listed_as_they_say"
+        "notes_stay_as_written"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -89,10 +91,12 @@ impl Backend for App {
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
+            .on::<OfficialAssigned>(events::official_assigned::handle)
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
             .hourly(changes::word_dossiers::word_dossiers)
+            .hourly(changes::place_dossiers::place_dossiers)
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
             .job::<LapseSupplement>(jobs::lapse_supplement::run)

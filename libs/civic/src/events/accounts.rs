@@ -112,6 +112,9 @@ pub struct AccountNoticed {
     pub happened_at: DateTime<Utc>,
     /// The language of the letter.
     pub language: Language,
+    /// Whether an office did it, since somebody else proved there that the citizen number is hers.
+    #[serde(default)]
+    pub by_office: bool,
 }
 
 /// A business or other organisation can act.

@@ -29,6 +29,8 @@ closed_list! {
         SupplementAnswered = "SUPPLEMENT_ANSWERED",
         /// Its applicant takes it back.
         Withdrawn = "WITHDRAWN",
+        /// It is processed: it has left the stage where it was received.
+        Processing = "PROCESSING",
         /// The work on it is stopped.
         Stopped = "STOPPED",
         /// The work on it goes on.

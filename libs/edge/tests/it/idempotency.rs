@@ -49,6 +49,21 @@ async fn another_spelling_of_the_same_json_is_the_same_request() {
 }
 
 #[tokio::test]
+async fn one_person_for_herself_and_for_an_organisation_is_two_callers() {
+    let installation = installation().await;
+    let an = installation.citizen("An");
+    let (one, other) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
+    add(&an, "k", "a").await.expect(201);
+    for organisation in [one, other] {
+        let acting = installation.for_organisation(&an, organisation);
+        let first = add(&acting, "k", "b").await.expect(201);
+        assert_eq!(first.header("idempotency-replayed"), None);
+        assert_eq!(add(&acting, "k", "b").await.expect(201).header("idempotency-replayed"), Some("true"));
+    }
+    assert_eq!(notes(&installation).await, 3);
+}
+
+#[tokio::test]
 async fn another_request_under_a_used_key_is_refused() {
     let installation = installation().await;
     let an = installation.citizen("An");

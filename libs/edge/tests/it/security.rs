@@ -30,6 +30,14 @@ async fn lines(database: &str, columns: &str) -> Vec<String> {
     lines
 }
 
+/// How many seals there are.
+async fn seals(database: &str) -> String {
+    let mut conn = AsyncPgConnection::establish(database).await.expect("the database answers");
+    let row: Row =
+        sql_query("select count(*)::text as line from audit_seals").get_result(&mut conn).await.expect("a row");
+    row.line
+}
+
 /// The same, when a minute has passed and they are written.
 async fn written(installation: &Installation, columns: &str) -> Vec<String> {
     installation.clock.advance(TimeDelta::minutes(1));
@@ -168,6 +176,25 @@ async fn who_alters_or_removes_what_was_refused_is_found() {
         let back = "begin; set local session_replication_role = replica; delete from audit_log; insert into audit_log table before; commit";
         database.batch_execute(&format!("{back}; drop table before")).await.expect("as it was");
     }
+    assert!(broken(url).await.is_empty());
+}
+
+#[tokio::test]
+async fn nothing_is_sealed_while_somebody_may_still_write_before_it() {
+    let installation = installation().await;
+    let entry = "insert into audit_log (id, at, actor_kind, action, subject_type, subject_id, detail)
+        values (gen_random_uuid(), now(), 'SYSTEM', 'probe.audited', 'probe', '1', '{}')";
+    let (mut slow, mut quick) = (installation.database("probe").await, installation.database("probe").await);
+    slow.batch_execute(&format!("begin; {entry}")).await.expect("the first, not there yet");
+    quick.batch_execute(entry).await.expect("the second");
+    let url = installation.database_url("probe");
+    let settings = pg::Settings { database_url: url.to_owned(), database_connections: 1 };
+    let pool = pg::Pool::new(&settings).expect("a pool");
+    edge::seal_audit_log(&pool, TimeDelta::zero()).await.expect("a look");
+    assert_eq!(seals(url).await, "0");
+    slow.batch_execute("commit").await.expect("there it is");
+    edge::seal_audit_log(&pool, TimeDelta::zero()).await.expect("a seal");
+    assert_eq!(seals(url).await, "1");
     assert!(broken(url).await.is_empty());
 }
 

@@ -3,13 +3,13 @@
 //! Readers find objects by a table, or by looking for them when it is broken. Here they are looked for, always: so what no table
 //! names is seen too, and no table can lead past what a reader would find.
 
-use std::io::Read;
+use std::{collections::BTreeSet, io::Read};
 
 use flate2::bufread::ZlibDecoder;
 use memchr::memmem;
 
 use super::{
-    Fault,
+    Fault, link,
     tokens::{Token, Tokens, is_white},
 };
 use crate::{MediaType, foreign};
@@ -20,9 +20,10 @@ const TAIL: usize = 4096;
 const MOST_UNPACKED: usize = 32 * 1024 * 1024;
 /// Dictionaries within dictionaries; documents have about ten.
 const MOST_DEPTH: usize = 256;
-/// Names that stand for what runs, wherever they stand: starting a program, forms of another kind (XFA) with script of their own, and
-/// embedded players.
-const RUNS: [&[u8]; 4] = [b"Launch", b"XFA", b"RichMedia", b"OnInstantiate"];
+/// Names that stand for what does something, wherever they stand: starting a program, forms of another kind (XFA) with script of their
+/// own, embedded players; sending what was typed elsewhere, fetching it from there, and opening other files.
+const RUNS: [&[u8]; 8] =
+    [b"Launch", b"XFA", b"RichMedia", b"OnInstantiate", b"SubmitForm", b"ImportData", b"GoToR", b"GoToE"];
 
 /// Names in a dictionary, as bits.
 type Names = u32;
@@ -30,8 +31,6 @@ const S: Names = 1;
 const JS: Names = 1 << 1;
 const EF: Names = 1 << 2;
 const FILE: Names = 1 << 3;
-const CATALOG: Names = 1 << 4;
-const PAGES: Names = 1 << 5;
 const ROOT: Names = 1 << 6;
 const ENCRYPT: Names = 1 << 7;
 const FIRST: Names = 1 << 8;
@@ -39,6 +38,9 @@ const N: Names = 1 << 9;
 const FILTER: Names = 1 << 10;
 const FLATE: Names = 1 << 11;
 const OTHER_FILTER: Names = 1 << 12;
+const TYPE: Names = 1 << 13;
+const PAGE: Names = 1 << 14;
+const KIDS: Names = 1 << 15;
 
 /// Looks at a PDF file.
 ///
@@ -55,8 +57,7 @@ pub(super) fn check(file: &[u8]) -> Result<(), Fault> {
     if survey.active {
         return Err(Fault::Active);
     }
-    let readable = survey.catalogue || survey.root && survey.pages;
-    if readable { Ok(()) } else { Err(Fault::Unreadable) }
+    if survey.has_pages() { Ok(()) } else { Err(Fault::Unreadable) }
 }
 
 /// The file goes on to its end, and behind it there is no other.
@@ -90,9 +91,13 @@ struct Survey<'a> {
     left: usize,
     /// Where objects are packed, and how.
     packed: Vec<(usize, Names)>,
-    catalogue: bool,
-    pages: bool,
-    root: bool,
+    /// Some object is a page.
+    page: bool,
+    /// Nodes of trees of pages: by the numbers of their objects, and whether one is packed.
+    trees: BTreeSet<u64>,
+    packed_tree: bool,
+    /// Which objects catalogues say the tree of pages is.
+    named_trees: Vec<u64>,
     locked: bool,
     active: bool,
 }
@@ -122,12 +127,20 @@ impl<'a> Survey<'a> {
             file,
             left: 4 * file.len() + 1024 * 1024,
             packed: Vec::new(),
-            catalogue: false,
-            pages: false,
-            root: false,
+            page: false,
+            trees: BTreeSet::new(),
+            packed_tree: false,
+            named_trees: Vec::new(),
             locked: false,
             active: false,
         }
+    }
+
+    /// Whether a reader has something to show: a catalogue, the tree of pages that it names, and a page.
+    fn has_pages(&self) -> bool {
+        // Of several versions of a catalogue the last one counts. What is packed has no number that is looked for.
+        let tree = self.named_trees.last().is_some_and(|tree| self.packed_tree || self.trees.contains(tree));
+        tree && self.page
     }
 
     fn look(&mut self) -> Result<(), Fault> {
@@ -137,6 +150,9 @@ impl<'a> Survey<'a> {
         }
         for at in memmem::find_iter(file, b"obj").filter(|at| is_head(&file[..*at])) {
             let ended = self.words(file, at + b"obj".len(), Until::Object)?;
+            if ended.names & KIDS != 0 {
+                self.trees.extend(number_before(&file[..at]));
+            }
             if let Some(data) = ended.data.filter(|_| ended.names & FIRST != 0 && ended.names & N != 0) {
                 self.packed.push((data, ended.names));
             }
@@ -150,6 +166,7 @@ impl<'a> Survey<'a> {
             let plain = unpacked(&file[data..], names, most)?;
             most -= plain.len();
             self.left = self.left.max(plain.len());
+            self.packed_tree |= memmem::find(&plain, b"/Kids").is_some();
             self.words(&plain, 0, Until::End)?;
         }
         Ok(())
@@ -159,6 +176,7 @@ impl<'a> Survey<'a> {
     fn words(&mut self, bytes: &[u8], from: usize, until: Until) -> Result<Ended, Fault> {
         let mut tokens = Tokens::new(bytes, from);
         let (mut open, mut ended, mut read) = (Vec::<Names>::new(), Ended { names: 0, data: None }, from);
+        let mut tree = None;
         while let Some(token) = tokens.next() {
             self.left = self.left.checked_sub(tokens.at - read).ok_or(Fault::Unreadable)?;
             read = tokens.at;
@@ -174,13 +192,17 @@ impl<'a> Survey<'a> {
                         continue;
                     }
                     self.outermost(names);
+                    self.named_trees.extend(tree.take());
                     ended.names = names;
                     if until == Until::Dictionary {
                         break;
                     }
                 }
                 Token::Name(name) => {
-                    self.active |= RUNS.contains(&&*name);
+                    self.active |= RUNS.contains(&&*name) || &*name == b"URI" && !link::is_plain(bytes, tokens.at);
+                    if &*name == b"Pages" && open.len() == 1 {
+                        tree = number_at(bytes, tokens.at).or(tree);
+                    }
                     if let Some(names) = open.last_mut() {
                         *names |= bit(&name);
                     }
@@ -207,9 +229,7 @@ impl<'a> Survey<'a> {
 
     fn outermost(&mut self, names: Names) {
         let has = |all: Names| names & all == all;
-        self.catalogue |= has(CATALOG | PAGES);
-        self.pages |= has(PAGES);
-        self.root |= has(ROOT);
+        self.page |= has(TYPE | PAGE);
         self.locked |= has(ROOT | ENCRYPT);
     }
 }
@@ -231,8 +251,9 @@ fn bit(name: &[u8]) -> Names {
         b"JS" => JS,
         b"EF" => EF,
         b"F" | b"UF" | b"DOS" | b"Mac" | b"Unix" | b"Filespec" => FILE,
-        b"Catalog" => CATALOG,
-        b"Pages" => PAGES,
+        b"Type" => TYPE,
+        b"Page" => PAGE,
+        b"Kids" => KIDS,
         b"Root" => ROOT,
         b"Encrypt" => ENCRYPT,
         b"First" => FIRST,
@@ -255,6 +276,22 @@ fn is_head(before: &[u8]) -> bool {
         text = &text[..length];
         some
     })
+}
+
+/// The number of the object whose `obj` follows.
+fn number_before(before: &[u8]) -> Option<u64> {
+    let text = before.trim_ascii_end();
+    let generation = text.iter().rposition(|byte| !is_digit(*byte))?;
+    let text = text[..=generation].trim_ascii_end();
+    let begin = text.iter().rposition(|byte| !is_digit(*byte)).map_or(0, |last| last + 1);
+    str::from_utf8(&text[begin..]).ok()?.parse().ok()
+}
+
+/// The number of the object that is referred to here, if one is.
+fn number_at(bytes: &[u8], at: usize) -> Option<u64> {
+    let text = bytes[at..].trim_ascii_start();
+    let length = text.iter().position(|byte| !is_digit(*byte)).unwrap_or(text.len());
+    str::from_utf8(&text[..length]).ok()?.parse().ok()
 }
 
 fn is_digit(byte: u8) -> bool {

@@ -31,6 +31,6 @@ async fn a_file_that_is_gone_cut_longer_or_altered_is_never_given() {
         }
         assert_eq!(fixture.files.check(kept(&received)).await.expect("looked at"), Some(damage));
         let refused = fixture.files.get(kept(&received)).await.err().expect("refused");
-        assert_eq!(refused.kind.status, 500, "{damage}");
+        assert_eq!((refused.kind.status, refused.kind.code), (500, "file-damaged"), "{damage}");
     }
 }

@@ -70,6 +70,24 @@ fn what_is_cut_off_or_only_begins_like_one_is_refused() {
 }
 
 #[test]
+fn what_has_no_page_to_show_is_refused() {
+    let of = |objects: &str| format!("%PDF-1.4\n{objects}trailer<</Root 1 0 R>>\n%%EOF\n");
+    let (catalogue, page) =
+        ("1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n", "3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n");
+    let tree = "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
+    codes([
+        (of(&[catalogue, tree, page].concat()), "taken"),
+        (of(catalogue), "file-unreadable"),
+        (of(&[catalogue, tree].concat()), "file-unreadable"),
+        (of(&[catalogue, "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"].concat()), "file-unreadable"),
+        (of(&[catalogue, page].concat()), "file-unreadable"),
+        (of(&[catalogue, "2 0 obj(what is no tree)endobj\n", page].concat()), "file-unreadable"),
+        (of(&["1 0 obj<</Type/Catalog/Pages 9 0 R>>endobj\n", tree, page].concat()), "file-unreadable"),
+        (of(&["1 0 obj<</Type/Catalog>>endobj\n", tree, page].concat()), "file-unreadable"),
+    ]);
+}
+
+#[test]
 fn a_file_that_says_how_long_it_is_is_so_long() {
     let told = |length: usize| {
         let head = format!("%PDF-1.7\n9 0 obj\n<</Linearized 1/L {length}/H[1 2]/O 3/E 4/N 1/T 5>>\nendobj\n");
@@ -100,7 +118,7 @@ fn objects_may_be_packed() {
     let page = packed(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "");
     let drawn = stream(b"BT /S 12 Tf (/JS /Launch obj) Tj ET", "");
     codes([(pdf_with("", &[&page, &drawn]), "taken")]);
-    let all = packed(b"<</Type/Catalog/Pages 2 0 R>> <</Type/Pages/Kids[]/Count 0>>", "");
+    let all = packed(b"<</Type/Catalog/Pages 2 0 R>> <</Type/Pages/Kids[3 0 R]/Count 1>> <</Type/Page>>", "");
     let table = stream(b"\x01\0\x0F\0", "/Type/XRef/W[1 2 1]/Root 9 0 R/Size 2");
     let file = [b"%PDF-1.5\n4 0 obj", &all[..], b"endobj 5 0 obj", &table, b"endobj\nstartxref\n9\n%%EOF"].concat();
     codes([(file, "taken")]);
@@ -129,6 +147,14 @@ fn what_runs_or_hides_files_is_refused() {
         nested,
         elsewhere,
         b"<</S/Launch/F(cmd.exe)>>",
+        b"<</S/SubmitForm/F(https://a.vn)>>",
+        b"<</S/ImportData/F(a.fdf)>>",
+        b"<</S/GoToR/F(b.pdf)/D[0/Fit]>>",
+        b"<</S/GoToE/T<</R/C/N(b.pdf)>>/D[0/Fit]>>",
+        b"<</S/URI/URI(javascript:app.alert\\(1\\))>>",
+        b"<</S/#55RI/#55RI(\\152avascript:x)>>",
+        b"<</S/URI/URI<6a6176617363726970743a78>>>",
+        b"<</S/URI/URI(file:///etc/passwd)>>",
         b"/Launch",
         file,
         b"<</F(a.exe)/EF 5 0 R>>",
@@ -160,6 +186,10 @@ fn what_looks_like_script_and_is_none_is_taken() {
         (pdf_with("/Names<</JavaScript<</Names[]>>/EmbeddedFiles<</Names[]>>>>", &[]), "taken"),
         (pdf_with("/StructTreeRoot 4 0 R", &[b"<</Type/StructElem/S/P>>"]), "taken"),
         (pdf_with("/OpenAction[3 0 R/Fit]", &[b"<</S/URI/URI(https://dichvucong.gov.vn)>>"]), "taken"),
+        (
+            pdf_with("/URI<</Base(https://a.vn)>>", &[b"<</S/URI/URI(mailto:a@b.vn)>>", b"<</S/GoTo/D[3 0 R/Fit]>>"]),
+            "taken",
+        ),
         (pdf_with("", &[b"<</Title(/S/JavaScript/JS /Launch /XFA)>>"]), "taken"),
         (pdf_with("", &[b"<</Type/Sig/Filter/Adobe.PPKLite/Contents<00FF>/ByteRange[0 1 2 3]>>"]), "taken"),
     ]);

@@ -14,24 +14,31 @@ const HEIC: &[u8] = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0";
 #[tokio::test]
 async fn a_refusal_says_what_is_taken_and_how_a_phone_makes_it() {
     for announced in ["image/heic", "Image/HEIF; q=1"] {
-        let problem = not_taken(announced, &MediaType::ALL);
+        let problem = not_taken(announced, b"", &MediaType::ALL);
         assert_eq!(problem.kind.code, "unsupported-media-type");
         let (vi, en) = (said(&problem, Language::Vi).await, said(&problem, Language::En).await);
         assert!(vi.contains("PDF, JPEG hoặc PNG") && vi.contains("iPhone") && vi.contains("Tương thích nhất"), "{vi}");
         assert!(en.contains("PDF, JPEG or PNG") && en.contains("Most Compatible"), "{en}");
     }
-    let word = said(&not_taken("application/msword", &MediaType::ALL), Language::Vi).await;
+    let word = said(&not_taken("application/msword", b"", &MediaType::ALL), Language::Vi).await;
     assert!(word.contains("PDF, JPEG hoặc PNG") && word.contains("In › Lưu thành PDF"), "{word}");
-    let result = said(&not_taken("image/png", &[MediaType::Pdf]), Language::Vi).await;
+    let result = said(&not_taken("image/png", b"", &[MediaType::Pdf]), Language::Vi).await;
     assert!(result.contains("Chỉ nhận tệp PDF.") && !result.contains("JPEG"), "{result}");
 }
 
 #[tokio::test]
 async fn a_picture_of_a_phone_is_told_by_its_bytes_too() {
-    let problem = Fixture::open().send(HEIC, "image/jpeg").await.expect_err("refused");
-    assert_eq!(problem.kind.code, "content-does-not-match");
-    let told = said(&problem, Language::Vi).await;
-    assert!(told.contains("HEIC") && told.contains("PDF, JPEG hoặc PNG"), "{told}");
+    for (announced, code) in [
+        ("image/jpeg", "content-does-not-match"),
+        ("application/pdf", "content-does-not-match"),
+        ("application/octet-stream", "unsupported-media-type"),
+        ("", "unsupported-media-type"),
+    ] {
+        let problem = Fixture::open().send(HEIC, announced).await.expect_err("refused");
+        assert_eq!(problem.kind.code, code, "{announced}");
+        let told = said(&problem, Language::Vi).await;
+        assert!(told.contains("HEIC") && told.contains("PDF, JPEG hoặc PNG"), "{announced}: {told}");
+    }
 }
 
 #[tokio::test]

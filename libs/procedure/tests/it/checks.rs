@@ -92,6 +92,13 @@ fn no_time_limit_hides_another() {
     refused("/time_limits", hidden, "stands behind");
 }
 
+/// The stage, whose officials must be others than those of another.
+fn other_than(stage: &Value, other: &str) -> Value {
+    let mut stage = stage.clone();
+    stage["other_than"] = json!([other]);
+    stage
+}
+
 #[test]
 fn a_process_can_be_gone_through_from_its_beginning_to_an_end() {
     let (begin, end) = (stage("IN", &["RECEIVE"], &["OUT"]), stage("OUT", &["COMPLETE"], &[]));
@@ -107,6 +114,19 @@ fn a_process_can_be_gone_through_from_its_beginning_to_an_end() {
             "no way leads",
         ),
         (json!([stage("IN", &["RECEIVE"], &["LOOP"]), stage("LOOP", &["CONSULT"], &["IN"])]), "no way leads"),
+        (json!([begin, stage("OUT", &["COMPLETE"], &["AUTO"]), stage("AUTO", &[], &["AUTO"])]), "no way leads"),
+        (json!([other_than(&begin, "IN"), end]), "could be another"),
+        (json!([other_than(&begin, "OUT"), end]), "passes by itself"),
+        (json!([begin, other_than(&end, "AWAY")]), "never comes before"),
+        (
+            json!([
+                begin,
+                stage("OUT", &["COMPLETE"], &["AUTO"]),
+                other_than(&stage("AUTO", &[], &["END"]), "OUT"),
+                stage("END", &["COMPLETE"], &[])
+            ]),
+            "passes by itself",
+        ),
     ] {
         refused("/process", stages, why);
     }

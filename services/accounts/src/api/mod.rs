@@ -2,6 +2,7 @@
 
 mod account;
 mod agencies;
+mod citizen_number_proofs;
 mod codes;
 mod keys;
 mod password_resets;
@@ -38,6 +39,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(password_resets::start::start_password_reset)
         .service(password_resets::confirm::confirm_password_reset);
+    // For officials at a counter.
+    config.service(citizen_number_proofs::record::record_citizen_number_proof);
     // For programs, and for whoever verifies a token.
     config.service(tokens::issue::issue_client_token).service(keys::list::list_keys);
     // For the gateways, and not in the document: nobody else asks.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
-use edge::{Origin, Problem};
+use edge::{GuessesSpent, Origin, Problem};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
@@ -32,12 +32,12 @@ pub struct Attempt {
 /// to all strangers together while the address has free ones or strangers wait for each other.
 ///
 /// # Errors
-/// [`error::SIGN_IN_PAUSED`], with nothing charged.
+/// [`error::SIGN_IN_PAUSED`], with nothing charged; 429, if too many guesses came from the address and the device is not known.
 pub async fn charge_sign_in(
     app: &App,
     email: &str,
     device: Option<&Device>,
-    origin: Origin,
+    (origin, spent): (Origin, GuessesSpent),
     now: DateTime<Utc>,
 ) -> Result<Attempt, Problem> {
     let own = Who::Origin(&origin.to_string()).at(email);
@@ -55,6 +55,7 @@ pub async fn charge_sign_in(
                 charge(conn, &key, now).await?;
                 return Ok((vec![key.clone()], vec![key]));
             }
+            spent.admit_stranger()?;
             let all = Who::Strangers.at(email);
             let of_origin = sign_in_failures::locked(conn, &own, now).await?.charged(FREE, now).map_err(paused(now))?;
             let of_all = sign_in_failures::locked(conn, &all, now).await?;

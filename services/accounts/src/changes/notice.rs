@@ -21,6 +21,7 @@ pub fn noticed(user: &User, notice: AccountNotice, now: DateTime<Utc>) -> Accoun
         name: user.name.clone(),
         happened_at: now,
         language: user.language,
+        by_office: false,
     }
 }
 

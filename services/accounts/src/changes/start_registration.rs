@@ -67,21 +67,23 @@ pub async fn start_registration(
         origin: Some(origin),
     };
     confirmations::insert(conn, &confirmation).await?;
-    registrations::insert(conn, &typed(registration, &confirmation, asking.password_hash)).await?;
+    let pending = typed(registration, &confirmation, asking.password_hash);
+    registrations::insert(conn, &pending).await?;
     if !silent {
-        app.outbox.put(conn, &started(registration, &confirmation, code)).await?;
+        app.outbox.put(conn, &started(&pending, code)).await?;
     }
     Ok(confirmation)
 }
 
-fn started(registration: &Registration, confirmation: &Confirmation, code: String) -> RegistrationStarted {
+/// That a code goes to the address of a registration.
+pub(super) fn started(pending: &Pending, code: String) -> RegistrationStarted {
     RegistrationStarted {
-        registration_id: confirmation.id,
-        email: registration.email.clone(),
-        name: registration.name.clone(),
+        registration_id: pending.id,
+        email: pending.email.clone(),
+        name: pending.name.clone(),
         code: Secret::new(code),
-        expires_at: confirmation.expires_at,
-        language: registration.language,
+        expires_at: pending.expires_at,
+        language: pending.language,
     }
 }
 

@@ -223,6 +223,8 @@ impl Loading {
             scopes: SCOPES.map(ToOwned::to_owned).to_vec(),
             created_at: self.now,
             expires_at: self.now + TimeDelta::days(3650),
+            disabled_at: None,
+            generation: 0,
         };
         api_clients::add(conn, &client).await?;
         Ok(())

@@ -8,6 +8,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use crate::schema::agencies;
 
 diesel::define_sql_function! {
+    /// The text with the letters of `from` as those of `to`; without those that have none there.
+    fn translate(text: diesel::sql_types::Text, from: diesel::sql_types::Text, to: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+diesel::define_sql_function! {
     /// Where a text holds another, from 1; 0 when it does not.
     fn strpos(text: diesel::sql_types::Text, part: diesel::sql_types::Text) -> diesel::sql_types::Integer;
 }
@@ -57,7 +62,7 @@ pub async fn list(
     let mut query = agencies::table.filter(agencies::valid_from.le(filter.on)).filter(in_force).into_boxed();
     // No index serves a search inside names; the country has a few thousand agencies.
     for word in filter.search.into_iter().flat_map(Search::words) {
-        query = query.filter(strpos(agencies::search_text, word).gt(0));
+        query = query.filter(strpos(translate(agencies::search_text, "y.", "i"), word).gt(0));
     }
     if let Some(parent) = filter.parent {
         query = query.filter(agencies::parent.eq(parent));

@@ -20,6 +20,17 @@ pub struct ApiClient {
     pub scopes: Vec<String>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// From when on it gets nothing any more.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// How often what its tokens rest on was changed: those of before are revoked.
+    pub generation: i32,
+}
+
+impl ApiClient {
+    /// Whether it gets tokens at `now`.
+    pub fn lives(&self, now: DateTime<Utc>) -> bool {
+        self.disabled_at.is_none() && now < self.expires_at
+    }
 }
 
 /// The client that says it is this one, and its organisation.
@@ -44,6 +55,12 @@ pub async fn with_organisation(
         .filter(api_clients::id.eq(id))
         .select((ApiClient::as_select(), Organisation::as_select()));
     Ok(row.first(conn).await.optional()?)
+}
+
+/// Clients that were changed in transaction `after` or a later one, with the first generation whose tokens are good.
+pub async fn revoked_since(conn: &mut AsyncPgConnection, after: i64) -> Result<Vec<(Uuid, i32)>, pg::Error> {
+    let changed = api_clients::table.filter(api_clients::revoked_in.ge(after));
+    Ok(changed.select((api_clients::id, api_clients::generation)).load(conn).await?)
 }
 
 /// Remembers when a client was last here.

@@ -105,6 +105,18 @@ pub async fn sent(conn: &mut AsyncPgConnection, id: Uuid, user: Uuid, code_hash:
     Ok(())
 }
 
+/// Says what other code was sent, which has all its tries.
+pub async fn send_again(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    code_hash: &[u8],
+    until: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    let what = (table::code_hash.eq(code_hash), table::expires_at.eq(until), table::tries.eq(0));
+    diesel::update(table::table.find(id)).set(what).execute(conn).await?;
+    Ok(())
+}
+
 /// Counts a try and gives what its code is compared with; `None` when no try is left, it is too late, or it is done.
 pub async fn count_try(
     conn: &mut AsyncPgConnection,

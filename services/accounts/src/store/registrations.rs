@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::confirmations::KEPT;
+use super::{confirmations::KEPT, lower};
 use crate::schema::{confirmations, registrations};
 
 /// A pending registration.
@@ -53,6 +53,29 @@ pub async fn refused_lately(
 pub async fn locked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Pending>, pg::Error> {
     let row = registrations::table.find(id).select(Pending::as_select()).for_no_key_update();
     Ok(row.first(conn).await.optional()?)
+}
+
+/// The newest registration with this number and address that waits to be confirmed, however late, locked until the transaction ends.
+pub async fn waiting(
+    conn: &mut AsyncPgConnection,
+    citizen_number: &CitizenNumber,
+    email: &str,
+) -> Result<Option<Pending>, pg::Error> {
+    let row = registrations::table
+        .filter(registrations::citizen_number.eq(citizen_number))
+        .filter(lower(registrations::email).eq(lower(email)))
+        .filter(registrations::confirmed_at.is_null())
+        .order((registrations::created_at.desc(), registrations::id.desc()))
+        .select(Pending::as_select())
+        .for_no_key_update();
+    Ok(row.first(conn).await.optional()?)
+}
+
+/// Gives a registration more time.
+pub async fn prolong(conn: &mut AsyncPgConnection, id: Uuid, until: DateTime<Utc>) -> Result<(), pg::Error> {
+    let row = registrations::table.find(id);
+    diesel::update(row).set(registrations::expires_at.eq(until)).execute(conn).await?;
+    Ok(())
 }
 
 /// Marks a registration as done.

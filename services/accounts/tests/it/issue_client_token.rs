@@ -1,6 +1,7 @@
 //! Access tokens for programs.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
+use diesel_async::SimpleAsyncConnection;
 use testkit::{Installation, Method, TestResponse};
 
 use crate::people::{bearer, demonstration, me, run};
@@ -66,7 +67,9 @@ async fn faults_of_the_request_have_the_codes_of_the_rfc() {
         assert_eq!(answer.text("/error"), code, "{form}");
     }
     let json = installation.nobody().call("accounts", Method::POST, "/api/v1/oauth/token").json(&serde_json::json!({}));
-    assert_eq!(json.send().await.expect(415).text("/code"), "unsupported-media-type");
+    assert_eq!(json.send().await.expect(415).text("/error"), "invalid_request");
+    let large = post(&installation, &"x".repeat(9000), None).await.expect(413);
+    assert_eq!((large.text("/error"), large.header("cache-control")), ("invalid_request", Some("no-store")));
 }
 
 #[tokio::test]
@@ -74,4 +77,14 @@ async fn an_expired_client_gets_nothing() {
     let installation = demonstration().await;
     run(&installation, "update api_clients set expires_at = '2026-07-21T03:00:00Z'").await;
     post(&installation, GRANT, Some(("motcua-demo", &secret()))).await.expect(401);
+}
+
+#[tokio::test]
+async fn a_disabled_client_gets_nothing_and_none_is_deleted() {
+    let installation = demonstration().await;
+    run(&installation, "update api_clients set disabled_at = '2026-07-21T03:00:00Z'").await;
+    post(&installation, GRANT, Some(("motcua-demo", &secret()))).await.expect(401);
+    let mut conn = installation.database("accounts").await;
+    let deleted = conn.batch_execute("delete from api_clients").await;
+    assert!(deleted.is_err_and(|why| why.to_string().contains("disabled_at")), "its tokens would live on");
 }

@@ -21,6 +21,7 @@ mod list_keys;
 mod migrations;
 mod own_sessions;
 mod people;
+mod record_citizen_number_proof;
 mod refresh_session;
 mod sign_in;
 mod sign_in_traces;

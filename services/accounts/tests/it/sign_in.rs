@@ -235,3 +235,18 @@ async fn junk_is_refused_and_never_an_error_of_ours() {
         installation.nobody().call("accounts", Method::POST, "/api/v1/sessions").json(&body).send().await.expect(400);
     }
 }
+
+#[tokio::test]
+async fn where_too_many_guesses_failed_a_known_device_gets_in_and_a_stranger_is_told_when_to_come_back() {
+    let installation = demonstration().await;
+    let known = sign_in(&installation, AN, DEMONSTRATION_PASSWORD).await.expect(201);
+    let knock = |device: Option<&str>| {
+        let body = json!({"email": AN, "password": DEMONSTRATION_PASSWORD, "device": device});
+        let call = installation.nobody().call("accounts", Method::POST, "/api/v1/sessions").json(&body);
+        call.header(edge::GuessesSpent::HEADER, "7").send()
+    };
+    let refused = knock(None).await.expect(429);
+    assert_eq!((refused.text("/code"), refused.header("retry-after")), ("too-many-requests", Some("7")));
+    knock(Some(&"0".repeat(64))).await.expect(429);
+    knock(Some(known.text("/device"))).await.expect(201);
+}

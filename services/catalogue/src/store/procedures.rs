@@ -8,6 +8,11 @@ use procedure::LifeEvent;
 use crate::schema::{procedure_versions, procedures};
 
 diesel::define_sql_function! {
+    /// The text with the letters of `from` as those of `to`; without those that have none there.
+    fn translate(text: Text, from: Text, to: Text) -> Text;
+}
+
+diesel::define_sql_function! {
     /// The place of the second text in the first, from 1; 0 when it is not there.
     fn strpos(text: Text, part: Text) -> Integer;
 }
@@ -83,7 +88,7 @@ pub async fn list(
         .limit(limit)
         .into_boxed();
     for word in choice.search.into_iter().flat_map(Search::words) {
-        rows = rows.filter(strpos(procedure_versions::search, word).gt(0));
+        rows = rows.filter(strpos(translate(procedure_versions::search, "y.", "i"), word).gt(0));
     }
     if let Some(field) = choice.field {
         rows = rows.filter(procedure_versions::field.eq(field));

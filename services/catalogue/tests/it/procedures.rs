@@ -32,6 +32,11 @@ async fn people_search_with_their_words_in_their_order_and_the_best_comes_first(
         ("khai sinh trích lục", COPY),
         ("giấy khai sinh bản sao", COPY),
         ("mất giấy khai sinh", COPY),
+        ("tôi muốn làm khai sinh cho con", BIRTH),
+        ("thủ tục đăng kí khai sinh", BIRTH),
+        ("xin trich luc", COPY),
+        ("1001193", BIRTH),
+        ("1004222", RESIDENCE),
     ] {
         let asked: String = url_encoded(typed);
         let found = fixture.get(&format!("/api/v1/procedures?q={asked}")).await.expect(200);

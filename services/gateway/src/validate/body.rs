@@ -9,7 +9,7 @@ use actix_web::{
     web::Bytes,
 };
 use anyhow::Result;
-use edge::{Problem, kinds, read_limited, too_large};
+use edge::{Pace, Problem, kinds, read_limited, too_large};
 use files::MediaType;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -96,7 +96,7 @@ impl BodyRules {
     ///
     /// # Errors
     /// 400 (malformed, or naming each field that is wrong), 408, 413, 415.
-    pub async fn take(&self, request: &HttpRequest, payload: Payload, terms: Terms) -> Result<Body, Problem> {
+    pub async fn take(&self, request: &HttpRequest, mut payload: Payload, terms: Terms) -> Result<Body, Problem> {
         let headers = request.headers();
         let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         if length.unwrap_or(0) == 0 && !headers.contains_key(header::TRANSFER_ENCODING) {
@@ -104,7 +104,8 @@ impl BodyRules {
         }
         let limit =
             |most: usize| if length.is_some_and(|it| it > most as u64) { Err(too_large(most)) } else { Ok(most) };
-        match self.content(headers).ok_or_else(|| self.unsupported(headers))? {
+        let Some(content) = self.content(headers) else { return Err(self.unsupported(headers, &mut payload).await) };
+        match content {
             Content::Stream => Ok(Body::Coming(Upload::new(payload, length, terms)?)),
             Content::Unread => Ok(Body::Whole(read_limited(payload, limit(FORM_LIMIT)?, BODY_TIMEOUT).await?)),
             Content::Json(validator, example) => {
@@ -149,7 +150,7 @@ impl BodyRules {
     }
 
     /// 415, and what would be taken; of a file it is said how to make one.
-    fn unsupported(&self, headers: &HeaderMap) -> Problem {
+    async fn unsupported(&self, headers: &HeaderMap, payload: &mut Payload) -> Problem {
         let told = |text| Problem::from(kinds::UNSUPPORTED_MEDIA).field("", "media-type", text);
         if !is_plain(headers) {
             return told(words::compressed());
@@ -159,7 +160,9 @@ impl BodyRules {
             return told(words::media_types(self.media.iter().rev().map(|(media_type, _)| media_type.as_str())));
         }
         let announced = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        files::not_taken(announced.unwrap_or_default(), &files)
+        // What it begins with says of a phone's picture what its device did not know.
+        let head = Pace::new(0).next(payload).await.ok().flatten().unwrap_or_default();
+        files::not_taken(announced.unwrap_or_default(), &head, &files)
     }
 
     /// The content that the headers announce, if the operation takes it. Compressed bodies are not taken: they may unpack

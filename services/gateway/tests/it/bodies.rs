@@ -138,6 +138,10 @@ async fn a_file_of_another_type_is_told_which_ones_are_taken() {
         };
         assert!(answer.text.contains(taken), "{}", answer.text);
     }
+    // Many devices do not know what their own pictures are.
+    let call = gate.call(Method::POST, &documents()).header("content-type", "application/octet-stream");
+    let unknown = sent(call.body(&b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"[..])).await;
+    assert!(unknown.status == 415 && unknown.text.contains("Tương thích nhất"), "{}", unknown.text);
 }
 
 #[tokio::test]

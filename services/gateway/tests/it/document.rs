@@ -14,6 +14,16 @@ pub fn document() -> Value {
     private["security"] = json!([{"bearer": []}]);
     let mut session = send("accounts", true, json_of("NewSession"));
     session["x-guessable"] = json!(true);
+    let mut code = send("accounts", true, json_of("NewSession"));
+    code["x-guessable"] = json!(true);
+    let mut token = send(
+        "accounts",
+        true,
+        json!({"application/x-www-form-urlencoded": {"schema": {
+        "$ref": "#/components/schemas/TokenRequest"}}}),
+    );
+    token["x-guessable"] = json!(true);
+    token["x-claimed-by"] = json!("client_id");
     let mut signed = get("submissions", json!([]));
     signed["x-signed"] = json!(true);
     let mut either = get("submissions", json!([]));
@@ -25,9 +35,9 @@ pub fn document() -> Value {
         "info": {"title": "A small one", "version": "1"},
         "paths": {
             "/api/v1/sessions": {"post": session},
+            "/api/v1/codes": {"post": code},
             "/api/v1/signed": {"get": signed},
-            "/api/v1/oauth/token": {"post": send("accounts", true, json!({"application/x-www-form-urlencoded": {"schema": {
-                "$ref": "#/components/schemas/TokenRequest"}}}))},
+            "/api/v1/oauth/token": {"post": token},
             "/api/v1/dossiers": {
                 "get": get("submissions", json!([
                     {"name": "page_size", "in": "query", "schema": {"type": ["integer", "null"], "minimum": 1}},
@@ -73,7 +83,7 @@ pub fn document() -> Value {
                 "Status": {"type": "string", "enum": ["DRAFT", "SUBMITTED"]},
                 "NewSession": {"type": "object"},
                 "TokenRequest": {"type": "object", "required": ["grant_type"], "properties": {
-                    "grant_type": {"type": "string", "enum": ["client_credentials"]}, "scope": {"type": "string"}}},
+                    "grant_type": {"type": "string", "enum": ["client_credentials"]}, "client_id": {"type": "string"}, "scope": {"type": "string"}}},
                 "NewDossier": {"type": "object", "required": ["procedure", "applicant"], "additionalProperties": false,
                     "properties": {
                         "procedure": {"type": "string", "pattern": "^[0-9]\\.[0-9]{6}$"},
@@ -84,7 +94,7 @@ pub fn document() -> Value {
                 "Person": {"type": "object", "required": ["name"], "additionalProperties": false, "properties": {
                     "name": {"type": "string", "minLength": 1, "maxLength": 20},
                     "born": {"type": "string", "format": "date"},
-                    "phone": {"type": "string", "format": "phone"},
+                    "phone": {"type": "string", "format": "phone", "maxLength": 30},
                     "number": {"type": "string", "format": "citizen-number"}}},
             },
         },

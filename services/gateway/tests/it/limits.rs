@@ -5,7 +5,9 @@ use crate::{
     gate::{Gate, TestResponse, sent},
     issuer, upstream,
 };
+use edge::GuessesSpent;
 use reqwest::Method;
+use std::sync::atomic::Ordering;
 
 async fn gate(flags: &[(&str, &str)]) -> Gate {
     let echo = upstream::echo();
@@ -66,6 +68,62 @@ async fn what_is_guessed_wrong_has_a_limit_of_its_own_by_address() {
     let gate = Gate::before(&flags).await;
     assert_eq!([sign_in(&gate).await, sign_in(&gate).await, sign_in(&gate).await], [401, 401, 429]);
     assert_eq!(ask(&gate, "/api/v1/either", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn of_many_guesses_at_once_no_more_are_compared_than_may_fail() {
+    let (accounts, reached, go) = upstream::waiting(401);
+    let gate = Gate::before(&[("--accounts-url", &accounts), ("--guesses-a-minute", "2")]).await;
+    let all = futures_util::future::join_all((0..20).map(|_| sign_in(&gate)));
+    let (answers, ()) = tokio::join!(all, async {
+        while reached.load(Ordering::SeqCst) < 2 {
+            tokio::task::yield_now().await;
+        }
+        go.add_permits(20);
+    });
+    assert_eq!(answers.iter().filter(|status| **status == 401).count(), 2);
+    assert_eq!((answers.iter().filter(|status| **status == 429).count(), reached.load(Ordering::SeqCst)), (18, 2));
+}
+
+#[tokio::test]
+async fn what_fails_at_one_kind_of_secret_keeps_nobody_from_another() {
+    let refusing = upstream::answering(401);
+    let gate = Gate::before(&[("--accounts-url", &refusing), ("--guesses-a-minute", "2")]).await;
+    let code = async || gate.post("/api/v1/codes", "{}").await.status;
+    assert_eq!([code().await, code().await, code().await], [401, 401, 429]);
+    assert_eq!(sign_in(&gate).await, 401);
+}
+
+async fn program(gate: &Gate, id: &str) -> u16 {
+    let form = "application/x-www-form-urlencoded";
+    let call = gate.call(Method::POST, "/api/v1/oauth/token").header("content-type", form);
+    sent(call.body(format!("grant_type=client_credentials&client_id={id}"))).await.status
+}
+
+#[tokio::test]
+async fn a_program_with_an_old_secret_keeps_no_other_behind_its_address_out() {
+    let refusing = upstream::answering(401);
+    let gate = Gate::before(&[("--accounts-url", &refusing), ("--guesses-a-minute", "8")]).await;
+    let mut answers = Vec::new();
+    for _ in 0..40 {
+        answers.push(program(&gate, "old").await);
+    }
+    assert_eq!((answers[1], answers[2], program(&gate, "other").await), (401, 429, 401));
+}
+
+#[tokio::test]
+async fn when_too_many_failed_the_service_is_asked_whom_it_knows_and_no_client_says_so() {
+    let mut document = document();
+    document["paths"]["/api/v1/sessions"]["post"]["x-knows-devices"] = true.into();
+    let flags = [("--accounts-url", &*upstream::answering(401)), ("--guesses-a-minute", "1")];
+    let gate = Gate::of(&document, &flags).await.unwrap_or_else(|why| panic!("{why}"));
+    let told = async || {
+        let call = gate.call(Method::POST, "/api/v1/sessions").header("content-type", "application/json");
+        let answer = sent(call.header(GuessesSpent::HEADER, "9").body("{}")).await;
+        answer.json()["headers"][GuessesSpent::HEADER][0].as_str().and_then(|seconds| seconds.parse::<u32>().ok())
+    };
+    assert_eq!(told().await, None);
+    assert!(told().await.is_some_and(|seconds| (50..=61).contains(&seconds)));
 }
 
 #[tokio::test]

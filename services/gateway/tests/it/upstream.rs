@@ -1,12 +1,19 @@
 //! Services behind the gateway: one that says what it was asked, and one whose every byte the test says.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::Semaphore,
 };
 
 /// A service that answers with what it was asked. Gives its address.
@@ -21,11 +28,13 @@ pub fn echo() -> String {
     format!("http://{address}")
 }
 
-/// A service that answers everything with this status. Gives its address.
+/// A service that answers everything with this status, and what headers it was sent. Gives its address.
 pub fn answering(status: u16) -> String {
     let status = actix_web::http::StatusCode::from_u16(status).expect("a status");
     let server = HttpServer::new(move || {
-        App::new().default_service(web::to(move || async move { HttpResponse::build(status).json(json!({})) }))
+        App::new().default_service(web::to(move |request: HttpRequest| async move {
+            HttpResponse::build(status).json(json!({"headers": headers(&request)}))
+        }))
     });
     let server = server.workers(1).disable_signals().bind("127.0.0.1:0").expect("a free port");
     let address = server.addrs()[0];
@@ -33,17 +42,43 @@ pub fn answering(status: u16) -> String {
     format!("http://{address}")
 }
 
-async fn answer(request: HttpRequest, body: web::Bytes) -> HttpResponse {
+fn headers(request: &HttpRequest) -> BTreeMap<String, Vec<String>> {
     let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in request.headers() {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         headers.entry(name.to_string()).or_default().push(value);
     }
+    headers
+}
+
+/// A service that answers everything with this status, once it was told to; with how many requests reached it. Gives its address.
+pub fn waiting(status: u16) -> (String, Arc<AtomicUsize>, Arc<Semaphore>) {
+    let (reached, told) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
+    let status = actix_web::http::StatusCode::from_u16(status).expect("a status");
+    let (counted, go) = (Arc::clone(&reached), Arc::clone(&told));
+    let server = HttpServer::new(move || {
+        let (counted, go) = (Arc::clone(&counted), Arc::clone(&go));
+        App::new().default_service(web::to(move || {
+            let (counted, go) = (Arc::clone(&counted), Arc::clone(&go));
+            async move {
+                counted.fetch_add(1, Ordering::SeqCst);
+                go.acquire().await.expect("it stays open").forget();
+                HttpResponse::build(status).json(json!({}))
+            }
+        }))
+    });
+    let server = server.workers(1).disable_signals().bind("127.0.0.1:0").expect("a free port");
+    let address = server.addrs()[0];
+    tokio::spawn(server.run());
+    (format!("http://{address}"), reached, told)
+}
+
+async fn answer(request: HttpRequest, body: web::Bytes) -> HttpResponse {
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("x-request-id", "the-service-says")).insert_header(("etag", "\"1\""));
     answer.append_header(("set-cookie", "a=1")).append_header(("set-cookie", "b=2"));
     answer.insert_header(("keep-alive", "timeout=5")).insert_header(("proxy-authenticate", "Basic"));
-    let seen: Value = json!({"method": request.method().as_str(), "uri": request.uri().to_string(), "headers": headers,
+    let seen: Value = json!({"method": request.method().as_str(), "uri": request.uri().to_string(), "headers": headers(&request),
         "length": body.len(), "body": String::from_utf8_lossy(&body[..body.len().min(4096)])});
     answer.json(seen)
 }

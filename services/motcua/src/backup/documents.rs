@@ -2,8 +2,9 @@
 
 use std::{
     fmt,
-    fs::{self, File},
+    fs::{self, DirBuilder, File},
     io,
+    os::unix::fs::DirBuilderExt,
     path::Path,
 };
 
@@ -37,7 +38,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<Copied> {
 }
 
 fn copy_into(from: &Path, to: &Path, copied: &mut Copied) -> Result<()> {
-    fs::create_dir_all(to)?;
+    // As the service makes them: papers are for nobody else on this machine.
+    DirBuilder::new().recursive(true).mode(0o700).create(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let name = entry.file_name();
@@ -71,6 +73,8 @@ fn is_unfinished(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -87,6 +91,8 @@ mod tests {
         assert_eq!(copy(&from, &to).expect("copied"), Copied::default());
         assert_eq!(fs::read(to.join("two")).expect("kept"), b"22");
         assert!(!to.join("three#1").exists());
+        let mode = fs::metadata(to.join("a")).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
         fs::remove_dir_all(&scratch).expect("removed");
     }
 }

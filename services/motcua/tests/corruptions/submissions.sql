@@ -42,6 +42,9 @@ update clock_periods set until_at = null;
 -- custody gone → submissions: custody_is_unbroken
 delete from custody;
 
+-- a holder invented → submissions: holders_have_the_last_hand_over
+update dossiers set holder = filer_id where code is not null;
+
 -- a request that nothing waits for → submissions: open_requests_are_waited_for
 insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
     select id, 1, 'SUPPLEMENT', 'OPEN', filer_id, now(), 'x' from dossiers d where code is not null
@@ -227,3 +230,6 @@ insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
 
 -- a result that was replaced by nothing → submissions: corrections_replace_results
 update results set replaced_by = 1;
+
+-- a note nobody wrote → submissions: notes_stay_as_written
+insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;

@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
 
-use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit};
+use crate::{
+    fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
+    walk::pay,
+};
 
 /// Who may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,12 +51,17 @@ const NONE: &str = "";
 const TABLE: &[(&str, Access, &str)] = &[
     ("add_consultation_document", Asked, DOSSIERS),
     ("add_document", Owner, DOSSIERS),
+    ("add_note", Agency, DOSSIERS),
+    ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
     ("answer_consultation", Asked, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
     ("cancel_charge", Agency, DOSSIERS),
     ("cancel_consultation", Agency, DOSSIERS),
+    ("assign_dossier", Agency, DOSSIERS),
+    ("approve_refund", Agency, PAYMENTS),
+    ("ask_refund", Agency, PAYMENTS),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("charge_dossier", Agency, DOSSIERS),
@@ -67,8 +75,11 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("count_agency_dossiers", Agency, DOSSIERS),
     ("decline_dossier", Agency, DOSSIERS),
     ("discard_draft", Owner, DOSSIERS),
+    ("end_leave", Agency, DOSSIERS),
     ("end_session", Person, NONE),
     ("extend_dossier", Agency, DOSSIERS),
+    ("export_agency_dossiers", Agency, DOSSIERS),
+    ("forward_dossier", Agency, DOSSIERS),
     ("get_account", AccountHolder, NONE),
     ("get_agency", Anyone, NONE),
     ("get_catalogue", Anyone, NONE),
@@ -76,30 +87,49 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_consultation_file", AskedAndAgency, DOSSIERS),
     ("get_document", OwnerAndAgency, DOSSIERS),
     ("get_dossier", OwnerAndAgency, DOSSIERS),
+    ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_refund", Agency, PAYMENTS),
+    ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
+    ("give_back_dossier", Agency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),
     ("list_agency_consultations", Agency, DOSSIERS),
     ("list_agency_dossiers", Agency, DOSSIERS),
+    ("list_agency_officials", Agency, DOSSIERS),
     ("list_capacities", Person, NONE),
+    ("list_dossier_forms", OwnerAndAgency, DOSSIERS),
     ("list_dossiers", Applicants, DOSSIERS),
     ("list_keys", Anyone, NONE),
+    ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
+    ("list_owed_back", Agency, PAYMENTS),
+    ("list_notes", Agency, DOSSIERS),
+    ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
+    ("list_refunds", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
+    ("list_stuck_dossiers", Agency, DOSSIERS),
+    ("note_leave", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
+    ("prove_refund", Agency, PAYMENTS),
+    ("print_forms", Agency, DOSSIERS),
+    ("print_register", Agency, DOSSIERS),
     ("read_payment_order", Owner, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
+    ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
     ("refuse_dossier", Agency, DOSSIERS),
     ("remove_document", Owner, DOSSIERS),
+    ("remove_phrase", Agency, DOSSIERS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
     ("return_result", Agency, DOSSIERS),
+    ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
     ("sign_out", SignedIn, NONE),
@@ -110,7 +140,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("stop_dossier", Agency, DOSSIERS),
     ("submit_dossier", Owner, DOSSIERS),
     ("switch_capacity", Person, NONE),
+    ("take_dossier", Agency, DOSSIERS),
     ("track_dossier", Anyone, NONE),
+    ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
 ];
 
@@ -127,7 +159,8 @@ struct Callers {
     official_elsewhere: TestCaller,
 }
 
-/// What one owner has: a finished dossier with a paper, a result and another agency's opinion, and one with a fee.
+/// What one owner has: a finished dossier with a paper, a result and another agency's opinion, and one with a fee, of which something goes
+/// back.
 struct Belongings {
     dossier: String,
     document: String,
@@ -135,13 +168,16 @@ struct Belongings {
     order: String,
     /// What came with the opinion.
     file: String,
+    refund: String,
+    /// A phrase of the agency.
+    phrase: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file] = [(); 5].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file }
+        let [dossier, document, result, order, file, refund, phrase] = [(); 7].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, file, refund, phrase }
     }
 }
 
@@ -247,7 +283,15 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
-    Belongings { dossier, document, result: result.expect(201).text("/id").to_owned(), order, file }
+    pay(fixture, owner, &order).await;
+    let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
+    let mut refund = CONTRACT.example("ask_refund");
+    refund["attempt_id"] = attempt.into();
+    refund["way"] = "BY_HAND".into();
+    let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
+    let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
+    let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
+    Belongings { dossier, document, result, order, file, refund, phrase }
 }
 
 /// The path with the owner's things in its places.
@@ -255,15 +299,19 @@ fn path(template: &str, own: &Belongings) -> String {
     let id = match template.split('/').nth(3) {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
+        Some("refunds") => own.refund.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
+    let path = path.replace("{phrase_id}", &own.phrase);
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
         .replace("{version}", "1")
         .replace("{number}", "1")
         .replace("{file_id}", &own.file)
+        .replace("{form}", "01")
+        .replace("{part}", "1")
 }
 
 /// A request that is complete, so that only the caller decides whether it is let in.
@@ -272,6 +320,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
+        "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
     };
     let method = Method::from_bytes(method.as_bytes()).expect("a method");

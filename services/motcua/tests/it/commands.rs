@@ -49,9 +49,20 @@ fn check_config_lists_every_setting_hides_secrets_and_finds_misspellings() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(table.contains("MOTCUA_VNPAY_HASH_SECRET") && table.contains("http://localhost:81"), "{table}");
     assert!(!table.contains("hidden") && !table.contains("TESTSECRET"), "{table}");
-    let misspelt = run(&["check-config"], &[("MOTCUA_DATBASE_URL", "x")]);
-    assert_eq!(misspelt.status.code(), Some(2));
-    assert!(text(&misspelt.stderr).contains("MOTCUA_DATBASE_URL"));
+}
+
+#[test]
+fn a_misspelt_variable_is_refused_alike_by_whoever_checks_and_whoever_starts() {
+    let near = [("MOTCUA_REDSI_URL", "redis://127.0.0.1:1/"), ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db")];
+    let far = [("MOTCUA_NOTHING_LIKE_IT", "x"), ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db")];
+    for command in [&["check-config"][..], &["serve", "payments"], &["work", "payments"], &["migrate", "payments"]] {
+        let refused = run(command, &near);
+        assert_eq!(refused.status.code(), Some(2), "{command:?}: {}", text(&refused.stderr));
+        let why = text(&refused.stderr);
+        assert!(why.contains("MOTCUA_REDSI_URL: did you mean MOTCUA_REDIS_URL?"), "{command:?}: {why}");
+        let why = run(command, &far);
+        assert!(text(&why.stderr).contains("MOTCUA_NOTHING_LIKE_IT: unset it"), "{}", text(&why.stderr));
+    }
 }
 
 #[test]

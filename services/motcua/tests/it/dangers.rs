@@ -21,15 +21,24 @@ enum Asked {
     Protection,
     /// This installation's own https address.
     PublicUrl,
+    /// As the last, and not the default.
+    OwnAddress,
+    /// TLS, this machine, or a network of the installation's own.
+    Inside,
+    /// Networks of the operator's own.
+    OwnNetworks,
     /// Nothing: no value of it lets a stranger in, or sends what is private in clear.
     Nothing,
 }
-use Asked::{Keys, Nothing, OptionalSecret, OutsideAddress, OwnValue, Protection, PublicUrl, Secret};
+use Asked::{
+    Inside, Keys, Nothing, OptionalSecret, OutsideAddress, OwnAddress, OwnNetworks, OwnValue, Protection, PublicUrl,
+    Secret,
+};
 
 /// A new setting is judged here before it can be released.
 const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_PUBLIC_URL", PublicUrl),
-    ("MOTCUA_ISSUER", OwnValue),
+    ("MOTCUA_ISSUER", OwnAddress),
     ("MOTCUA_MAIL_FROM", OwnValue),
     ("MOTCUA_SMTP_PORT", OwnValue),
     ("MOTCUA_SMTP_SECURITY", Protection),
@@ -45,22 +54,25 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", OptionalSecret),
     ("MOTCUA_FILE_KEY", Keys),
     ("MOTCUA_PREVIOUS_FILE_KEYS", Keys),
-    // Inside the installation; what guards them is the network and the servers' own passwords.
     ("MOTCUA_LISTEN", Nothing),
     ("MOTCUA_ADMIN", Nothing),
-    ("MOTCUA_DATABASE_URL", Nothing),
-    ("MOTCUA_REDIS_URL", Nothing),
-    ("MOTCUA_CACHE_URL", Nothing),
-    ("MOTCUA_JWKS_URL", Nothing),
-    ("MOTCUA_API_URL", Nothing),
-    ("MOTCUA_ACCOUNTS_URL", Nothing),
-    ("MOTCUA_CATALOGUE_URL", Nothing),
-    ("MOTCUA_SUBMISSIONS_URL", Nothing),
-    ("MOTCUA_PAYMENTS_URL", Nothing),
-    ("MOTCUA_NOTIFICATIONS_URL", Nothing),
-    ("MOTCUA_PORTAL_URL", Nothing),
+    // Inside the installation.
+    ("MOTCUA_DATABASE_URL", Inside),
+    ("MOTCUA_REDIS_URL", Inside),
+    ("MOTCUA_CACHE_URL", Inside),
+    ("MOTCUA_JWKS_URL", Inside),
+    ("MOTCUA_API_URL", Inside),
+    ("MOTCUA_ACCOUNTS_URL", Inside),
+    ("MOTCUA_CATALOGUE_URL", Inside),
+    ("MOTCUA_SUBMISSIONS_URL", Inside),
+    ("MOTCUA_PAYMENTS_URL", Inside),
+    ("MOTCUA_NOTIFICATIONS_URL", Inside),
+    ("MOTCUA_PORTAL_URL", Inside),
     // Whose word about a client's address is taken: nobody's by default.
-    ("MOTCUA_TRUSTED_PROXIES", Nothing),
+    ("MOTCUA_TRUSTED_PROXIES", OwnNetworks),
+    // What the operator answers for.
+    ("MOTCUA_PRIVATE_NETWORK", Nothing),
+    ("MOTCUA_ACCEPTANCE", Nothing),
     // Sizes, times, names, folders.
     ("MOTCUA_THREADS", Nothing),
     ("MOTCUA_CONNECTIONS", Nothing),
@@ -70,6 +82,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_ACCESS_TOKEN_SECONDS", Nothing),
     ("MOTCUA_SESSION_HOURS", Nothing),
     ("MOTCUA_PAYMENT_MINUTES", Nothing),
+    ("MOTCUA_REFUND_APPROVAL_ABOVE", Nothing),
     ("MOTCUA_REQUESTS_A_SECOND", Nothing),
     ("MOTCUA_GUESSES_A_MINUTE", Nothing),
     ("MOTCUA_DOCUMENT", Nothing),
@@ -95,6 +108,10 @@ const JUDGED: &[(&str, Asked)] = &[
 const KEY: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8f";
 const KEY_AND_MORE: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8f0";
 const NO_HEX: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b6c4e8g";
+/// One letter, often.
+const REPEATED: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+/// VNPAY's secret in the sandbox, which anybody reads in our sources.
+const VNPAY_PUBLISHED: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
 const PATTERN: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 /// Every service but the outside installation, which has no installation of its own.
@@ -107,18 +124,62 @@ fn asked(setting: &Setting) -> Asked {
     judged.unwrap_or_else(|| panic!("say in this file what is asked of {} in public", setting.variable)).1
 }
 
+/// Addresses of one's own machines: such as may be asked, and such as may not.
+fn inside(variable: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    match variable {
+        "MOTCUA_DATABASE_URL" => (
+            &[
+                "postgres://u@127.0.0.1:1/db",
+                "postgres://u@10.0.0.7/db?sslmode=verify-full",
+                "postgres:///db?host=/run/pg",
+            ],
+            &["postgres://u@10.0.0.7/db", "postgres://u@pg/db?sslmode=prefer", "postgres:///db?host=10.0.0.7"],
+        ),
+        "MOTCUA_REDIS_URL" | "MOTCUA_CACHE_URL" => {
+            (&["redis://127.0.0.1:1/", "rediss://10.0.0.7:6379/"], &["redis://:a@10.0.0.7:6379/"])
+        }
+        "MOTCUA_JWKS_URL" | "MOTCUA_API_URL" => {
+            (&["http://127.0.0.1:1/jwks", "https://10.0.0.7/jwks"], &["http://accounts:8081/api/v1/jwks"])
+        }
+        // The gateway asks services in clear: beyond this machine in a network of their own only.
+        _ => (
+            &["http://127.0.0.1:1,http://[::1]:1"],
+            &["http://10.0.0.7:8081", "http://127.0.0.1:1,http://accounts:8081"],
+        ),
+    }
+}
+
 /// Values that are refused in public.
 fn dangerous(setting: &Setting) -> Vec<String> {
     let own: &[&str] = match asked(setting) {
-        Secret => &["", " ", "x", "15 letters only"],
-        OptionalSecret => &["x", "15 letters only"],
+        Secret => &[
+            "",
+            " ",
+            "x",
+            "15 letters only",
+            REPEATED,
+            "abcabcabcabcabcabcabc",
+            "abcdefghijklmnopqrst",
+            "1111222233334444",
+        ],
+        OptionalSecret if setting.variable == "MOTCUA_VNPAY_PREVIOUS_HASH_SECRET" => &["x", REPEATED, VNPAY_PUBLISHED],
+        OptionalSecret => &["x", "15 letters only", REPEATED],
         Keys => &["x", &KEY[2..], KEY_AND_MORE, NO_HEX, PATTERN],
-        OutsideAddress => &["http://outside.example.vn/", "https://127.0.0.1:8090/", "https://localhost/"],
+        OutsideAddress => &[
+            "http://outside.example.vn/",
+            "https://127.0.0.1:8090/",
+            "https://localhost/",
+            "https://sandbox.vnpayment.vn/paymentv2/vpcpay.html",
+        ],
+        OwnAddress => &["http://motcua.example.vn"],
+        Inside => inside(&setting.variable).1,
+        OwnNetworks => &["0.0.0.0/0", "::/0", "10.0.0.0/8,0.0.0.0/1"],
         Protection => &["plain"],
         PublicUrl => &["http://motcua.example.vn", "http://10.0.0.7:8080"],
         OwnValue | Nothing => &[],
     };
-    let published = setting.default.clone().filter(|_| matches!(asked(setting), Secret | OwnValue | OutsideAddress));
+    let published =
+        setting.default.clone().filter(|_| matches!(asked(setting), Secret | OwnValue | OwnAddress | OutsideAddress));
     own.iter().map(ToString::to_string).chain(published).collect()
 }
 
@@ -134,8 +195,10 @@ fn sound(setting: &Setting) -> Vec<String> {
         (OwnValue, "MOTCUA_MAIL_FROM") => &["Một cửa <khong-tra-loi@motcua.example.vn>"],
         (OwnValue, "MOTCUA_SMTP_PORT") => &["587"],
         (OwnValue, _) => &["https://motcua.example.vn"],
+        (OwnAddress, _) => &["https://motcua.example.vn"],
+        (Inside, variable) => inside(variable).0,
+        (OwnNetworks, _) => &["10.0.0.0/8,172.16.0.0/12,fc00::/7"],
         (Nothing, "MOTCUA_SMTP_HOST") => &["smtp.example.vn"],
-        (Nothing, "MOTCUA_DATABASE_URL") => &["postgres://u@127.0.0.1:1/db"],
         (Nothing, _) => &[],
     };
     own.iter().map(ToString::to_string).collect()
@@ -195,6 +258,25 @@ fn on_the_developers_machine_only_an_empty_secret_and_what_is_no_key_is_refused(
                 let empty = asked(setting) == Secret && value.trim().is_empty();
                 let refused = empty || asked(setting) == Keys;
                 assert_eq!(outcome(&service, &needed, setting, &value).is_err(), refused, "{setting:?}: {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_a_network_of_its_own_an_installation_speaks_in_clear_and_while_it_is_tried_with_test_environments() {
+    for service in services() {
+        let public = flags(&service, |setting| sound(setting).into_iter().next());
+        for setting in service.settings() {
+            let (told, values): (_, &[&str]) = match asked(&setting) {
+                Inside => ("--private-network", inside(&setting.variable).1),
+                OutsideAddress => ("--acceptance", &["https://sandbox.vnpayment.vn/"]),
+                _ => continue,
+            };
+            for value in values {
+                outcome(&service, &public, &setting, value).expect_err(value);
+                let told = [&public[..], &[told.to_owned(), "true".to_owned()]].concat();
+                outcome(&service, &told, &setting, value).unwrap_or_else(|why| panic!("{value}: {why}"));
             }
         }
     }

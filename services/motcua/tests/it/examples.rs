@@ -4,14 +4,17 @@ use serde_json::Value;
 use testkit::{Method, TestCaller, TestResponse};
 use uuid::Uuid;
 
-use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
+use crate::{
+    fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
+    walk::pay,
+};
 
 /// Sends the example of `operation`, with `id` in its path.
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let call =
-        by.call("gateway", method, &template.replace("{id}", id).replace("{number}", "1")).header("if-match", "*");
+    let path = template.replace("{id}", id).replace("{agency}", "H44.100").replace("{number}", "1");
+    let call = by.call("gateway", method, &path).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
@@ -22,8 +25,9 @@ async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
 async fn every_example_runs() {
     let fixture = Fixture::open_for_any_caller().await;
     let (nobody, citizen) = (fixture.nobody(), fixture.installation.citizen("An"));
-    let roles = civic::OfficialRole::ALL.iter();
-    let official = fixture.installation.official(&roles.map(|role| ("H44.100", *role)).collect::<Vec<_>>());
+    let official = fixture
+        .installation
+        .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Approver)]);
     let there = fixture.installation.official(&[("H44.101", civic::OfficialRole::Processor)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
@@ -37,6 +41,12 @@ async fn every_example_runs() {
     let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
     post(&official, &format!("{path}/receipt"), &CONTRACT.example("receive_dossier")).await.expect(200);
+    let mut forms = CONTRACT.example("print_forms");
+    forms["dossiers"] = vec![dossier.clone()].into();
+    post(&official, "/api/v1/agencies/H44.100/forms", &forms).await.expect(200);
+    send(&official, "add_note", &dossier).await.expect(201);
+    let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
+    send(&administrator, "add_phrase", "").await.expect(201);
     let asked = testkit::eventually(|| async {
         let answer = send(&official, "consult_agency", &dossier).await;
         (answer.status == 200).then_some(())
@@ -69,6 +79,23 @@ async fn every_example_runs() {
         (answer.status != 404).then_some(answer)
     });
     started.await.expect(201);
+    refunds(&fixture, &citizen, &order).await;
+}
+
+/// A fee is paid, and goes back in parts.
+async fn refunds(fixture: &Fixture, citizen: &TestCaller, order: &str) {
+    pay(fixture, citizen, order).await;
+    let attempts = get(citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).json["attempts"].clone();
+    let settled = attempts.as_array().into_iter().flatten().find(|attempt| attempt["status"] == "SETTLED");
+    let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
+    let mut ask = CONTRACT.example("ask_refund");
+    ask["attempt_id"] = settled.expect("a payment")["id"].clone();
+    for (left, operation) in [(16_000, "turn_down_refund"), (16_000, "prove_refund")] {
+        ask["refund_amount_available"]["amount"] = left.into();
+        ask["way"] = "BY_HAND".into();
+        let asked = post(&cashier, "/api/v1/agencies/H44.100/refunds", &ask).await.expect(201);
+        send(&cashier, operation, asked.text("/id")).await.expect(200);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,6 +114,13 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         ("refresh_session", "session-over"),
         ("switch_capacity", "session-over"),
         ("track_dossier", "dossier-not-found"),
+        // Of officials, whom the example cannot know.
+        ("assign_dossier", "forbidden"),
+        ("note_leave", "forbidden"),
+        // The published processes have one way, and nothing on it is given back.
+        ("give_back_dossier", "forbidden"),
+        ("forward_dossier", "forbidden"),
+        ("send_back_dossier", "forbidden"),
     ] {
         let answer = send(&citizen, operation, "00000000-0000-7000-8000-000000000000").await;
         assert_eq!(answer.text("/code"), code, "{operation}");
@@ -123,10 +157,19 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "withdraw_dossier",
         "refuse_dossier",
         "start_payment_attempt",
+        "ask_refund",
+        "turn_down_refund",
+        "prove_refund",
+        "print_forms",
         "confirm_registration",
         "refresh_session",
         "switch_capacity",
         "track_dossier",
+        "assign_dossier",
+        "note_leave",
+        "give_back_dossier",
+        "forward_dossier",
+        "send_back_dossier",
     ];
     let document = motcua::openapi::merged(&motcua::services()).expect("one document");
     let items = document["paths"].as_object().expect("paths").values();

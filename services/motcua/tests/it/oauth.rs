@@ -36,6 +36,17 @@ async fn every_wrong_request_is_answered_as_rfc_6749_has_it() {
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{form}");
         assert_eq!(answer.header("www-authenticate").is_some(), status == 401, "{form}");
     }
+    for (method, body, media_type, status) in [
+        (Method::GET, String::new(), "text/plain", 405),
+        (Method::POST, "{}".to_owned(), "application/json", 415),
+        (Method::POST, "x".repeat(70_000), "application/x-www-form-urlencoded", 413),
+    ] {
+        let call = fixture.nobody().call("gateway", method, "/api/v1/oauth/token").body(body, media_type);
+        let answer = call.send().await.expect(status);
+        let told = (answer.text("/error"), answer.header("content-type"), answer.header("cache-control"));
+        assert_eq!(told, ("invalid_request", Some("application/json"), Some("no-store")));
+        assert!(!answer.text("/error_description").is_empty());
+    }
     // Unknown parameters are ignored (§3.2).
     token(&fixture, &format!("grant_type=client_credentials&audience=x&{own}")).await.expect(200);
 }

@@ -80,3 +80,21 @@ async fn a_token_dies_within_a_second_with_a_role_that_it_names_and_the_session_
     is_invalid_token(&refused(&official, DESK).await);
     get(&colleague, DESK).await.expect(200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_programs_token_dies_within_a_second_with_its_secret_and_with_the_program() {
+    let fixture = Fixture::open().await;
+    let program = fixture.sign_in_client().await;
+    get(&program, "/api/v1/dossiers").await.expect(200);
+    run(&fixture, "update api_clients set last_used_at = now()").await;
+    let other_secret = "update api_clients set secret_hash = sha256('another'::bytea) where client_id = 'motcua-demo'";
+    let as_before = "select secret_hash from api_clients where client_id = 'motcua-demo'";
+    run(&fixture, &format!("create table before as {as_before}; {other_secret}")).await;
+    is_invalid_token(&refused(&program, "/api/v1/dossiers").await);
+    is_invalid_token(&get(&program, ME).await);
+    run(&fixture, "update api_clients set secret_hash = before.secret_hash from before; drop table before").await;
+    let program = fixture.sign_in_client().await;
+    get(&program, "/api/v1/dossiers").await.expect(200);
+    run(&fixture, "update api_clients set disabled_at = now() where client_id = 'motcua-demo'").await;
+    is_invalid_token(&refused(&program, "/api/v1/dossiers").await);
+}

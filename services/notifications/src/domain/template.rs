@@ -18,6 +18,7 @@ pub enum Template {
     DossierNotice,
     DossierNoticeSms,
     ConsultationNotice,
+    PaymentNotice,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -42,6 +43,7 @@ impl Template {
             Self::DossierNotice => "dossier_notice",
             Self::DossierNoticeSms => "dossier_notice_sms",
             Self::ConsultationNotice => "consultation_notice",
+            Self::PaymentNotice => "payment_notice",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }

@@ -23,7 +23,10 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, event: Received<Acc
         phone: None,
         language: account.language,
     };
-    let facts = |_| context! { notice => account.notice.as_str(), happened_at => in_vietnam(account.happened_at) };
+    let facts = |_| {
+        let (notice, happened_at) = (account.notice.as_str(), in_vietnam(account.happened_at));
+        context! { notice, happened_at, by_office => account.by_office }
+    };
     let mut messages = MessageBatch::new(app);
     // By mail alone: whoever is in the account without right must not find it first.
     messages.write_to_newcomer(&Cause::new(&event, None), &owner, Template::AccountNotice, &facts)?;

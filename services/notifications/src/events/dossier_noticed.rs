@@ -67,7 +67,8 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
         }
-        DossierNotice::Withdrawn
+        DossierNotice::Processing
+        | DossierNotice::Withdrawn
         | DossierNotice::Resumed
         | DossierNotice::Returned
         | DossierNotice::ChargeCancelled

@@ -13,4 +13,5 @@ pub mod dossier_submitted;
 pub mod draft_expiring;
 pub mod official_assigned;
 pub mod organisation_registered;
+pub mod payment_noticed;
 pub mod registration_started;

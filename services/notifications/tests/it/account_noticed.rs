@@ -18,6 +18,7 @@ async fn each_notice_says_what_happened_and_what_to_do_and_stands_in_no_inbox() 
             name: "Nguyễn Văn An".parse().expect("a name"),
             happened_at: time("2026-07-21T03:10:00Z"),
             language: Language::En,
+            by_office: *notice == AccountNotice::Closed,
         };
         fixture.installation.publish("accounts", &noticed).await;
         fixture.mails("cu@example.vn", count + 1).await;
@@ -30,6 +31,7 @@ async fn each_notice_says_what_happened_and_what_to_do_and_stands_in_no_inbox() 
         "no longer to this one",
         "The phone number of your account was changed",
         "Your account was closed",
+        "proved at a one-stop office",
         "https://motcua.localhost/password-reset",
     ] {
         assert!(mails.iter().any(|mail| text(mail).replace("\r\n", " ").contains(words)), "{words}: {mails:?}");

@@ -72,7 +72,9 @@ async fn a_withdrawal_and_a_resumption_are_told_by_mail_alone() {
     assert!(text(mail).contains("Hẹn trả kết quả: 11:00 08/12/2026"), "{}", text(mail));
     fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::Withdrawn)).await;
     assert_eq!(fixture.mails(AN, 2).await[0]["subject"], format!("Hồ sơ {CODE} đã được rút"));
-    assert_eq!(fixture.settled(2).await, ["dossier_notice SENT", "dossier_notice SENT"]);
+    fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::Processing)).await;
+    assert_eq!(fixture.mails(AN, 3).await[0]["subject"], format!("Hồ sơ {CODE} đang được xử lý"));
+    assert_eq!(fixture.settled(3).await, ["dossier_notice SENT", "dossier_notice SENT", "dossier_notice SENT"]);
 }
 
 #[tokio::test]

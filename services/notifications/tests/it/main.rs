@@ -20,5 +20,6 @@ mod forgetting;
 mod hostile_names;
 mod list_messages;
 mod official_assigned;
+mod payment_noticed;
 mod registration_started;
 mod sms;

@@ -28,6 +28,7 @@ confirmation-code-hint = 6 digits
 confirmation-send = Confirm
 confirmation-no-mail = No code came?
 confirmation-no-mail-text = Look into your junk mail and check the address you entered. If there is an account with this address or identification number already, no code is sent; we have written to the address of that account.
+confirmation-number-taken = If somebody else has used your citizen number, or you no longer use the address of your old account: within a day, bring your identity card to any one-stop office. An official compares the card, the other account is closed, and a new code goes to the address that you have just given; enter it on this page.
 confirmation-again = Register again
 capacities-title = In which capacity do you act?
 capacities-lead = You act in one capacity at a time. The dossiers and the work that you see are those of the one you chose.

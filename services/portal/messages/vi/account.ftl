@@ -28,6 +28,7 @@ confirmation-code-hint = 6 chữ số
 confirmation-send = Xác nhận
 confirmation-no-mail = Không nhận được mã?
 confirmation-no-mail-text = Hãy xem thư mục thư rác và kiểm tra địa chỉ đã nhập. Nếu ông/bà đã có tài khoản với e-mail hoặc số định danh này, mã không được gửi; thư hướng dẫn được gửi đến địa chỉ của tài khoản đó.
+confirmation-number-taken = Nếu số định danh của ông/bà đã bị người khác dùng, hoặc ông/bà không còn dùng địa chỉ của tài khoản cũ: trong vòng một ngày, hãy mang thẻ căn cước đến bất kỳ bộ phận một cửa nào. Cán bộ đối chiếu thẻ, tài khoản kia được đóng và mã mới được gửi đến e-mail vừa nhập; ông/bà nhập mã tại trang này.
 confirmation-again = Đăng ký lại
 capacities-title = Làm việc với tư cách nào?
 capacities-lead = Mỗi lúc ông/bà làm việc với một tư cách. Hồ sơ và công việc hiện ra theo tư cách đang chọn.

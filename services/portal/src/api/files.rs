@@ -13,9 +13,10 @@ use actix_web::{
 use bytes::Bytes;
 use futures_util::{TryStreamExt, stream};
 use reqwest::{Body, Method};
+use serde_json::Value;
 use tokio::sync::mpsc;
 
-use super::{Api, ApiResponse, response::accepted, unreachable};
+use super::{Api, ApiResponse, Call, response::accepted, unreachable};
 use crate::failure::Failure;
 
 /// Pieces between the visitor's connection and the API's: enough for both to be busy.
@@ -72,15 +73,15 @@ impl Api {
     /// # Errors
     /// As [`Api::get`].
     pub async fn pass_file(&self, path: &str) -> Result<HttpResponse, Failure> {
-        let response = self.call(Method::GET, path).patient().0.send().await.map_err(unreachable)?;
-        let response = accepted(response).await?;
-        let mut answer = HttpResponse::build(StatusCode::OK);
-        for (name, value) in response.headers() {
-            if PASSED.contains(&name.as_str()) {
-                answer.insert_header((name.as_str(), value.as_bytes()));
-            }
-        }
-        Ok(answer.streaming(response.bytes_stream().map_err(io::Error::other)))
+        pass(self.call(Method::GET, path)).await
+    }
+
+    /// The file that is made of `body` at `path`, as an answer to the visitor.
+    ///
+    /// # Errors
+    /// As [`Api::get`].
+    pub async fn pass_made_file(&self, path: &str, body: &Value) -> Result<HttpResponse, Failure> {
+        pass(self.call(Method::POST, path).json(body)).await
     }
 
     /// The file at `path`, to be shown in a page of ours instead of saved, if it is of a kind that holds no script for us.
@@ -98,4 +99,17 @@ impl Api {
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&inline).map_err(|_| Failure::Internal)?);
         Ok(answer)
     }
+}
+
+/// What a call gives, piece by piece.
+async fn pass(call: Call) -> Result<HttpResponse, Failure> {
+    let response = call.patient().0.send().await.map_err(unreachable)?;
+    let response = accepted(response).await?;
+    let mut answer = HttpResponse::build(StatusCode::OK);
+    for (name, value) in response.headers() {
+        if PASSED.contains(&name.as_str()) {
+            answer.insert_header((name.as_str(), value.as_bytes()));
+        }
+    }
+    Ok(answer.streaming(response.bytes_stream().map_err(io::Error::other)))
 }

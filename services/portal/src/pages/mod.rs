@@ -4,6 +4,7 @@
 mod account;
 mod citizen;
 mod files;
+mod forms;
 mod kinds;
 mod kiosk;
 mod public;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> impl actix_web::dev::HttpServiceFactory + 'static {
         .configure(citizen::routes)
         .configure(work::routes)
         .configure(files::routes)
+        .configure(forms::routes)
         .configure(kiosk::routes)
         .default_service(web::to(nowhere));
     scope.wrap(from_fn(settle))

@@ -60,6 +60,48 @@ pub async fn asked_for_papers(fixture: &Fixture, citizen: &Browser, processor: &
     own
 }
 
+/// The leader is noted to be away, once accounts has told who serves at the agency.
+pub async fn leave_noted(administrator: &Browser) {
+    let address = "/work/H44.100/leaves";
+    let page = eventually(async || {
+        let page = administrator.get(address).await.expect(200);
+        (page.html.contains("Phạm Thị Duyệt") && page.html.contains("Lê Văn Xử")).then_some(page)
+    });
+    let page = page.await;
+    let id = |name: &str| {
+        let before = page.html.split(&format!("\">{name}</option>")).next().expect("an option");
+        before.rsplit("value=\"").next().expect("a value").to_owned()
+    };
+    let (official, deputy) = (id("Phạm Thị Duyệt"), id("Lê Văn Xử"));
+    let fields =
+        [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-06")];
+    let wrong = page.submit(administrator, &fields).await.expect(422);
+    wrong.says("Ngày cuối phải sau hoặc trùng ngày đầu.");
+    let fields =
+        [("official", &*official), ("deputy", &deputy), ("first_day", "2026-12-07"), ("last_day", "2026-12-11")];
+    let noted = wrong.submit(administrator, &fields).await;
+    administrator.get(noted.leads_to()).await.expect(200).says("Người làm thay: Lê Văn Xử.");
+}
+
+#[tokio::test]
+async fn a_leader_takes_a_dossier_on_and_nobody_else_completes_it() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let work = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    receive(&fixture.signed_in(RECEIVER).await, &work).await.expect(303);
+    let (leader, other) = (fixture.signed_in(LEADER).await, fixture.signed_in(PROCESSOR).await);
+    leader.get("/work/H44.100?work=TO_SIGN").await.expect(200).says("H44.100-");
+    let taken = leader.get(&format!("{work}/taking")).await.expect(200).submit(&leader, &[]).await;
+    let page = leader.get(taken.leads_to()).await.expect(200);
+    page.says("Bạn đang thụ lý hồ sơ này.").says("Kiểm soát quá trình giải quyết").says("Đang xử lý");
+    other.get(&work).await.expect(200).says("Hồ sơ đang có người thụ lý.");
+    other.get("/work/H44.100?work=TO_SIGN").await.expect(200).says("Không có hồ sơ nào");
+    citizen.get(&work.replace("/work", "")).await.expect(200).says("Giải quyết và ký kết quả");
+    let back = leader.get(&format!("{work}/giving-back")).await.expect(200);
+    let back = back.submit(&leader, &[("reason", "Nhường đồng nghiệp thụ lý.")]).await;
+    leader.get(back.leads_to()).await.expect(200).says("Hồ sơ đã trở lại danh sách").says("Nhường đồng nghiệp thụ lý.");
+}
+
 #[tokio::test]
 async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_result() {
     let fixture = Fixture::open().await;
@@ -69,7 +111,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let receiver = fixture.signed_in(RECEIVER).await;
     assert_eq!(receiver.get("/work").await.leads_to(), "/work/H44.100");
     let list = receiver.get("/work/H44.100").await.expect(200);
-    list.says("1 Cần giải quyết").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
+    list.says("Cần giải quyết 1").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
     assert!(list.html.contains(&format!("href=\"{dossier}?list=")), "{}", list.html);
     let page = receiver.get(&dossier).await.expect(200);
     page.says("Trần Thị Lan").says("Việc làm").says("16.000 ₫ – đã thanh toán lúc");
@@ -78,7 +120,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     assert_eq!(received.leads_to(), format!("{dossier}?done=RECEIVE"));
     receiver.get(received.leads_to()).await.expect(200).says("Đã tiếp nhận hồ sơ").says("Thời gian còn lại");
     let processor = fixture.signed_in(PROCESSOR).await;
-    processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Sắp đến hạn: 21/07/2026");
+    processor.get("/work/H44.100?status=RECEIVED").await.expect(200).says("Hôm nay, 17:00");
     processor.get(&dossier).await.expect(200).says("Hoàn thành hồ sơ: Chưa có giấy tờ kết quả.");
     let results = format!("{dossier}/results");
     upload_to(&processor, &results, "ảnh.png", b"\x89PNG\r\n\x1a\n").await.expect(422).says("Có mục cần sửa");
@@ -99,7 +141,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let completed = completion.submit(&processor, &[("note", "Đã đối chiếu sổ gốc")]).await;
     let done = processor.get(completed.leads_to()).await.expect(200);
     done.says("Đã hoàn thành hồ sơ").says("Đã đối chiếu sổ gốc").says("Đã kết thúc");
-    processor.get("/work/H44.100").await.says("0 Cần giải quyết").says("Không có hồ sơ nào ở mục này.");
+    processor.get("/work/H44.100").await.says("Cần giải quyết 0").says("Không có hồ sơ nào ở mục này.");
     let seen = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
     seen.says("Đã có kết quả").says("trích lục.pdf").says_not("Đã đối chiếu sổ gốc");
     eventually(|| async { citizen.get("/messages").await.text().contains("H44.100-260721-0001").then_some(()) }).await;

@@ -59,7 +59,8 @@ async fn a_dossier_is_refused_with_its_reason_and_nothing_else_is_offered_then()
     let reason = "Không thuộc thẩm quyền giải quyết của phường.";
     let refused = short.submit(&receiver, &[("reason", reason)]).await;
     receiver.get(refused.leads_to()).await.expect(200).says("Đã từ chối tiếp nhận hồ sơ").says(reason);
-    citizen.get(&format!("/dossiers/{id}")).await.expect(200).says("Không được tiếp nhận").says(reason);
+    let told = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
+    told.says("Không được tiếp nhận").says(reason).says_not("Hẹn trả kết quả");
     for page in ["/refusal", "/receipt", "/supplement-request"] {
         assert_eq!(receiver.get(&format!("{work}{page}")).await.leads_to(), work, "{page}");
     }

@@ -10,12 +10,16 @@ use crate::{
     filing::{self, PDF},
     fixture::{Fixture, PASSWORD},
     form_html::{FieldHtml, FormHtml, Kind},
+    money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
     way::Fate,
 };
 
 const AN: &str = "an@example.vn";
 const OF_SEVERAL: &str = "dung@example.vn";
+const ADMINISTRATOR: &str = "quantri@h44-100.example.vn";
+const PHRASES: &str = "/work/H44.100/phrases";
+const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
 const HIDDEN: [&str; 8] = ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session"];
@@ -131,7 +135,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver, elsewhere]: &'a [Browser; 6],
+    [citizen, official, several, nobody, receiver, administrator, cashier, elsewhere]: &'a [Browser; 8],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -144,6 +148,10 @@ async fn forms<'a>(
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
+    let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
+    let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
+    administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
+    office::leave_noted(administrator).await;
     let stands = |who, browser, route, page: &str| Stands { route, page: page.to_owned(), who, browser };
     let public = |route, page: &str| stands(None, nobody, route, page);
     let own = |route, page: &str| stands(Some(AN), citizen, route, page);
@@ -170,8 +178,17 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
+        stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves", LEAVES),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves/{id}/end", LEAVES),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases", PHRASES),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases/{id}/removal", PHRASES),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &work),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &format!("{work}/notes")),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
+        stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),
@@ -200,6 +217,8 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(OF_SEVERAL).await,
         fixture.browser(),
         fixture.signed_in(RECEIVER).await,
+        fixture.signed_in(ADMINISTRATOR).await,
+        fixture.signed_in(CASHIER).await,
         fixture.signed_in(ELSEWHERE).await,
     ];
     let forms = forms(&fixture, &browsers).await;

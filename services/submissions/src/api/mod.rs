@@ -5,7 +5,10 @@ mod consultations;
 mod documents;
 mod dossiers;
 mod file_bytes;
+mod forms;
 mod keep_file;
+mod leaves;
+mod notes;
 mod references;
 mod results;
 mod shown;
@@ -34,11 +37,32 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::get::get_dossier)
         .service(documents::get::get_document)
         .service(results::get::get_result)
+        .service(forms::list::list_dossier_forms)
+        .service(forms::get::get_dossier_form)
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
+        .service(forms::print::print_forms)
+        .service(forms::get_register::get_register)
+        .service(forms::print_register::print_register)
+        .service(agencies::export_dossiers::export_agency_dossiers)
+        .service(agencies::stuck::list_stuck_dossiers)
+        .service(agencies::list_phrases::list_phrases)
+        .service(agencies::add_phrase::add_phrase)
+        .service(agencies::remove_phrase::remove_phrase)
+        .service(notes::list::list_notes)
+        .service(notes::add::add_note)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
+        .service(dossiers::take::take_dossier)
+        .service(dossiers::give_back::give_back_dossier)
+        .service(dossiers::assign::assign_dossier)
+        .service(dossiers::forward::forward_dossier)
+        .service(dossiers::send_back::send_back_dossier)
+        .service(agencies::list_officials::list_agency_officials)
+        .service(leaves::list::list_leaves)
+        .service(leaves::note::note_leave)
+        .service(leaves::end::end_leave)
         .service(dossiers::request_supplement::request_supplement)
         .service(dossiers::stop::stop_dossier)
         .service(dossiers::resume::resume_dossier)

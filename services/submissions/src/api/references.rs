@@ -1,8 +1,12 @@
 //! How views name procedures, agencies and statuses.
 
-use civic::{DossierStatus, Language, LocalText};
+use std::collections::HashMap;
+
+use civic::{DossierStatus, Language, LocalText, OfficialRole};
+use procedure::Stage;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// The version of a procedure that a dossier is pinned to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -25,6 +29,40 @@ pub struct AgencyReference {
     pub code: String,
     /// Its name.
     pub name: LocalText,
+}
+
+/// An official.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OfficialReference {
+    /// The account.
+    pub id: Uuid,
+    /// The name; none when accounts has not told of the official.
+    pub name: Option<String>,
+}
+
+/// A stage of a procedure's process.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StageReference {
+    /// Its code in the process.
+    #[schema(example = "TIEP_NHAN")]
+    pub code: String,
+    /// Its name.
+    pub name: LocalText,
+    /// Whose part it is.
+    pub role: OfficialRole,
+}
+
+impl OfficialReference {
+    /// An official by the names that are known.
+    pub fn of(id: Uuid, names: &HashMap<Uuid, String>) -> Self {
+        Self { id, name: names.get(&id).cloned() }
+    }
+}
+
+impl From<&Stage> for StageReference {
+    fn from(stage: &Stage) -> Self {
+        Self { code: stage.code.clone(), name: stage.name.clone(), role: stage.role }
+    }
 }
 
 /// A status, as people are told.

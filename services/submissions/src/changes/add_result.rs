@@ -1,14 +1,15 @@
 //! A result is issued for a dossier that is worked on.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, IfMatch, Problem, audit};
+use edge::{Caller, IfMatch, Official, Problem, audit};
 use serde_json::json;
 
-use super::{announce, found};
+use super::{announce, at_work::at_work, duties::Issues};
 use crate::{
     app::App,
+    domain::actions::Action,
     store::{
-        dossiers::{self, Reader},
+        dossiers,
         results::{self, ResultDocument},
     },
 };
@@ -18,17 +19,16 @@ pub async fn add_result(
     app: &App,
     conn: &mut AsyncPgConnection,
     result: &ResultDocument,
-    reader: &Reader,
-    caller: &Caller,
+    official: &Official<Issues>,
     version: Option<&IfMatch>,
 ) -> Result<(), Problem> {
-    let dossier = found(conn, result.dossier, reader, version).await?;
-    dossier.may_take_result()?;
+    let work = at_work(app, conn, result.dossier, official, version, Action::AddResult).await?;
+    work.dossier.may_take_result()?;
     results::insert(conn, result).await?;
-    let dossier = dossier.changed();
-    dossiers::save(conn, &dossier).await?;
+    let dossier = work.dossier.changed();
+    dossiers::save_with_rows(conn, &work.before, &dossier).await?;
     announce(app, conn, &dossier).await?;
-    note_issue(app, conn, result, caller, Some(dossier.version)).await
+    note_issue(app, conn, result, &official.caller, Some(dossier.version)).await
 }
 
 /// Notes in the audit log which document was issued, and by which version of its dossier, when that came of nothing else.

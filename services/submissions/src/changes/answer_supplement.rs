@@ -25,7 +25,12 @@ pub async fn answer_supplement(
         Some((number, _)) => documents::supplied(conn, dossier.id, number).await?,
         None => Vec::new(),
     };
-    let change = dossier.answer_supplement(&pinned.procedure, &supplied, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.answer_supplement(
+        &pinned.procedure,
+        &supplied,
+        app.life.clock.now(),
+        &app.calendars.of(&dossier.agency),
+    )?;
     let (actor, action) = (Some(&applicant.caller), "dossier.supplemented");
     record(app, conn, &dossier, &change, Cause { actor, action, remarks: Remarks::default() }).await?;
     Ok(change.dossier)

@@ -4,11 +4,11 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::CancelsCharges, found, record};
+use super::{Cause, at_work::at_work, duties::CancelsCharges, record};
 use crate::{
     app::App,
-    domain::dossier::Dossier,
-    store::{dossiers::Reader, history::Remarks},
+    domain::{actions::Action, dossier::Dossier},
+    store::history::Remarks,
 };
 
 /// Takes back the unpaid charge of the dossier `id` of an agency where the official works on it; gives it as it is then.
@@ -20,11 +20,10 @@ pub async fn cancel_charge(
     version: Option<&IfMatch>,
     reason: &str,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.cancel_charge(&pinned.procedure, reason, app.life.clock.now(), &app.calendar)?;
+    let work = at_work(app, conn, id, official, version, Action::CancelCharge).await?;
+    let change = work.dossier.cancel_charge(work.procedure(), reason, app.life.clock.now(), &work.calendar(app))?;
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.charge_cancelled", remarks };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)
 }

@@ -4,11 +4,14 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Charges, found, record};
+use super::{Cause, at_work::at_work, duties::Charges, record};
 use crate::{
     app::App,
-    domain::{actions::charge::Charged, dossier::Dossier},
-    store::{dossiers::Reader, history::Remarks},
+    domain::{
+        actions::{Action, charge::Charged},
+        dossier::Dossier,
+    },
+    store::history::Remarks,
 };
 
 /// Charges the dossier `id` of an agency where the official works on it; gives it as it is then.
@@ -20,10 +23,9 @@ pub async fn charge(
     version: Option<&IfMatch>,
     charged: Charged,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.charge_further(&pinned.procedure, charged, app.life.clock.now(), &app.calendar)?;
+    let work = at_work(app, conn, id, official, version, Action::Charge).await?;
+    let change = work.dossier.charge_further(work.procedure(), charged, app.life.clock.now(), &work.calendar(app))?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.charged", remarks: Remarks::default() };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)
 }

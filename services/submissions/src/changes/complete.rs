@@ -4,11 +4,11 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Completes, found, record};
+use super::{Cause, at_work::at_work, duties::Completes, record};
 use crate::{
     app::App,
-    domain::dossier::Dossier,
-    store::{dossiers::Reader, history::Remarks, results},
+    domain::{actions::Action, dossier::Dossier},
+    store::{history::Remarks, results},
 };
 
 /// Completes the dossier `id` of an agency where the official decides; gives it as it is then.
@@ -20,13 +20,11 @@ pub async fn complete(
     version: Option<&IfMatch>,
     note: Option<&str>,
 ) -> Result<Dossier, Problem> {
-    let reader = Reader::Agencies(official.agencies());
-    let dossier = found(conn, id, &reader, version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let issued = results::standing(&results::of_dossier(conn, dossier.id).await?);
-    let change = dossier.complete(&pinned.procedure, issued, app.life.clock.now(), &app.calendar)?;
+    let work = at_work(app, conn, id, official, version, Action::Complete).await?;
+    let issued = results::standing(&results::of_dossier(conn, work.before.id).await?);
+    let change = work.dossier.complete(work.procedure(), issued, app.life.clock.now(), &work.calendar(app))?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.completed", remarks: Remarks { note, reason: None } };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)
 }

@@ -5,11 +5,14 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Consults, found, record, remind_consultation::RemindConsultation};
+use super::{Cause, at_work::at_work, duties::Consults, found, record, remind_consultation::RemindConsultation};
 use crate::{
     app::App,
     domain::{
-        actions::consult::{Question, Shown},
+        actions::{
+            Action,
+            consult::{Question, Shown},
+        },
         dossier::Dossier,
     },
     error,
@@ -35,8 +38,8 @@ pub async fn consult(
     version: Option<&IfMatch>,
     asked: AskedOpinion,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    if asked.asked_of == dossier.agency {
+    let work = at_work(app, conn, id, official, version, Action::Consult).await?;
+    if asked.asked_of == work.before.agency {
         let (vi, en) = (
             "Cơ quan này đang giải quyết hồ sơ. Hãy chọn cơ quan khác.",
             "It works on the dossier itself. Name another agency.",
@@ -47,13 +50,14 @@ pub async fn consult(
         let (vi, en) = ("Không có cơ quan nào mang mã này.", "There is no agency with this code.");
         return Err(error::invalid("/agency", "unknown", vi, en));
     }
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let now = app.life.clock.now();
-    let answer_by = TimeLimit::WorkingDays { days: app.consultation_days }.due(now, &app.calendar);
+    // By the calendar of whoever answers.
+    let calendar = app.calendars.of(&asked.asked_of);
+    let answer_by = TimeLimit::WorkingDays { days: app.consultation_days }.due(now, &calendar);
     let question = Question { asked_of: asked.asked_of, text: asked.question, shows: asked.shows, answer_by };
-    let change = dossier.consult(&pinned.procedure, question, official.caller.id, now)?;
+    let change = work.dossier.consult(work.procedure(), question, official.caller.id, now)?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.consulted", remarks: Remarks::default() };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     let request = i32::try_from(change.dossier.requests.len()).unwrap_or(i32::MAX);
     queue::enqueue(conn, &app.life, &RemindConsultation { dossier: id, request }, answer_by).await?;
     Ok(change.dossier)

@@ -23,7 +23,7 @@ pub async fn correct(
     let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let (by, now) = (official.caller.id, app.life.clock.now());
-    let change = dossier.correct(&pinned.procedure, reason, by, now, &app.calendar)?;
+    let change = dossier.correct(&pinned.procedure, reason, by, now, &app.calendars.of(&dossier.agency))?;
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.corrected", remarks };
     record(app, conn, &dossier, &change, cause).await?;

@@ -3,11 +3,11 @@
 use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 
-use super::{Cause, add_result::note_issue, duties::Declines, found, record};
+use super::{Cause, add_result::note_issue, at_work::at_work, duties::Declines, record};
 use crate::{
     app::App,
+    domain::actions::Action,
     store::{
-        dossiers::Reader,
         history::Remarks,
         results::{self, ResultDocument},
     },
@@ -22,12 +22,11 @@ pub async fn decline(
     version: Option<&IfMatch>,
     reason: &str,
 ) -> Result<(), Problem> {
-    let dossier = found(conn, document.dossier, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.decline(&pinned.procedure, app.life.clock.now(), &app.calendar)?;
+    let work = at_work(app, conn, document.dossier, official, version, Action::Decline).await?;
+    let change = work.dossier.decline(work.procedure(), app.life.clock.now(), &work.calendar(app))?;
     results::insert(conn, document).await?;
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.declined", remarks };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     note_issue(app, conn, document, &official.caller, None).await
 }

@@ -4,14 +4,39 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, answer_consultation, cancel_charge::CANCEL_CHARGE, charge::CHARGE, complete::COMPLETE,
-    consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND, receive::RECEIVE, refuse::REFUSE,
-    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, stop::STOP,
+    add_result::ADD_RESULT, answer_consultation, assign::ASSIGN, cancel_charge::CANCEL_CHARGE, charge::CHARGE,
+    complete::COMPLETE, consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND, forward::FORWARD,
+    give_back::GIVE_BACK, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT, resume::RESUME,
+    return_result::RETURN, send_back::SEND_BACK, stop::STOP, take::TAKE,
 };
 
 /// To receive dossiers.
 #[derive(Clone, Copy, Debug)]
 pub struct Receives;
+
+/// To take dossiers on.
+#[derive(Clone, Copy, Debug)]
+pub struct Takes;
+
+/// To give them back.
+#[derive(Clone, Copy, Debug)]
+pub struct GivesBack;
+
+/// To give them to others.
+#[derive(Clone, Copy, Debug)]
+pub struct Assigns;
+
+/// To hand them on to the next stage.
+#[derive(Clone, Copy, Debug)]
+pub struct Forwards;
+
+/// To send them back to an earlier one.
+#[derive(Clone, Copy, Debug)]
+pub struct SendsBack;
+
+/// To note when somebody who works on them is away.
+#[derive(Clone, Copy, Debug)]
+pub struct NotesLeaves;
 
 /// To issue results.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +96,31 @@ pub struct AnswersConsultations;
 
 impl Duty for Receives {
     const ROLES: &'static [OfficialRole] = RECEIVE.who.roles();
+}
+
+impl Duty for Takes {
+    const ROLES: &'static [OfficialRole] = TAKE.who.roles();
+}
+
+impl Duty for GivesBack {
+    const ROLES: &'static [OfficialRole] = GIVE_BACK.who.roles();
+}
+
+impl Duty for Assigns {
+    const ROLES: &'static [OfficialRole] = ASSIGN.who.roles();
+}
+
+impl Duty for Forwards {
+    const ROLES: &'static [OfficialRole] = FORWARD.who.roles();
+}
+
+impl Duty for SendsBack {
+    const ROLES: &'static [OfficialRole] = SEND_BACK.who.roles();
+}
+
+impl Duty for NotesLeaves {
+    // Who works on dossiers, and who keeps the agency's settings.
+    const ROLES: &'static [OfficialRole] = ASSIGN.who.roles();
 }
 
 impl Duty for Issues {

@@ -4,11 +4,14 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Extends, found, record};
+use super::{Cause, at_work::at_work, duties::Extends, record};
 use crate::{
     app::App,
-    domain::{actions::extend::Extension, dossier::Dossier},
-    store::{dossiers::Reader, history::Remarks},
+    domain::{
+        actions::{Action, extend::Extension},
+        dossier::Dossier,
+    },
+    store::history::Remarks,
 };
 
 /// Puts off the due date of the dossier `id` of an agency where the official works on it; gives it as it is then.
@@ -20,11 +23,10 @@ pub async fn extend(
     version: Option<&IfMatch>,
     extension: Extension,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
+    let work = at_work(app, conn, id, official, version, Action::Extend).await?;
     let (by, now) = (official.caller.id, app.life.clock.now());
-    let change = dossier.extend(&pinned.procedure, extension, by, now, &app.calendar)?;
+    let change = work.dossier.extend(work.procedure(), extension, by, now, &work.calendar(app))?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.extended", remarks: Remarks::default() };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)
 }

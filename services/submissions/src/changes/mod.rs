@@ -2,10 +2,14 @@
 //! audit. Operations, jobs and the events of others share them.
 
 pub mod add_document;
+pub mod add_note;
 pub mod add_result;
 pub mod answer;
 pub mod answer_consultation;
 pub mod answer_supplement;
+pub mod assign;
+mod assignment;
+pub mod at_work;
 pub mod cancel_charge;
 pub mod charge;
 pub mod complete;
@@ -17,8 +21,13 @@ pub mod duties;
 pub mod expire;
 pub mod extend;
 pub mod file;
+pub mod forward;
+pub mod give_back;
+pub mod keep_phrases;
 pub mod lapse_supplement;
+pub mod note_leave;
 pub mod open;
+pub mod place_dossiers;
 pub mod receive;
 pub mod refuse;
 pub mod remind_consultation;
@@ -27,8 +36,10 @@ pub mod replay;
 pub mod request_supplement;
 pub mod resume;
 pub mod return_result;
+pub mod send_back;
 pub mod settle;
 pub mod stop;
+pub mod take;
 pub mod withdraw;
 pub mod word_dossiers;
 
@@ -36,7 +47,7 @@ use anyhow::anyhow;
 use civic::Event;
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, IfMatch, Problem, audit};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -46,6 +57,7 @@ use crate::{
     store::{
         dossiers::{self, Reader},
         history::{self, Remarks},
+        leaves,
     },
 };
 
@@ -88,16 +100,39 @@ async fn record<E: Event>(
         app.outbox.put(conn, event).await?;
     }
     announce(app, conn, dossier).await?;
+    let on_behalf_of = on_behalf_of(app, conn, before, cause.actor).await?;
     let steps: Vec<_> = change.steps.iter().map(|step| json!([step.from, step.to])).collect();
     let entry = audit::AuditEntry {
         actor: cause.actor,
         action: cause.action,
         subject_type: "dossier",
         subject_id: dossier.id.to_string(),
-        detail: json!({"steps": steps, "version": dossier.version}),
+        detail: detail(&steps, dossier.version, on_behalf_of),
     };
     audit::record(conn, &app.life, entry).await?;
     Ok(())
+}
+
+fn detail(steps: &[Value], version: i32, on_behalf_of: Option<Uuid>) -> Value {
+    let mut detail = json!({"steps": steps, "version": version});
+    if let Some(absent) = on_behalf_of {
+        detail["on_behalf_of"] = json!(absent);
+    }
+    detail
+}
+
+/// The absent official who has the dossier, when her deputy acts.
+async fn on_behalf_of(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    before: &Dossier,
+    actor: Option<&Caller>,
+) -> anyhow::Result<Option<Uuid>> {
+    let Some((actor, holder)) = actor.zip(before.holder()).filter(|(actor, holder)| actor.id != *holder) else {
+        return Ok(None);
+    };
+    let absent = leaves::represented_by(conn, &before.agency, actor.id, at_work::today(app)).await?;
+    Ok(absent.contains(&holder).then_some(holder))
 }
 
 /// Tells others where a dossier stands, unless it is a draft, in the transaction that brought it there.

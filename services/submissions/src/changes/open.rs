@@ -47,6 +47,7 @@ pub async fn open(
         charges: Vec::new(),
         clock: Clock::default(),
         custody: Vec::new(),
+        place: None,
         requests: Vec::new(),
         created_at: app.life.clock.now(),
         received_at: None,

@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Receives, found, record};
+use super::{Cause, assignment::by_load, duties::Receives, found, record};
 use crate::{
     app::App,
     domain::dossier::Dossier,
@@ -22,7 +22,13 @@ pub async fn receive(
     let reader = Reader::Agencies(official.agencies());
     let dossier = found(conn, id, &reader, version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.receive(&pinned.procedure, official.caller.id, app.life.clock.now(), &app.calendar)?;
+    let mut change = dossier.receive(
+        &pinned.procedure,
+        official.caller.id,
+        app.life.clock.now(),
+        &app.calendars.of(&dossier.agency),
+    )?;
+    change.dossier = by_load(app, conn, change.dossier, &pinned.procedure).await?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.received", remarks: Remarks::default() };
     record(app, conn, &dossier, &change, cause).await?;
     Ok(change.dossier)

@@ -22,7 +22,7 @@ pub async fn refuse(
 ) -> Result<Dossier, Problem> {
     let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.refuse(&pinned.procedure, reason, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.refuse(&pinned.procedure, reason, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     let cause = Cause {
         actor: Some(&official.caller),
         action: "dossier.refused",

@@ -4,11 +4,11 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Resumes, found, record};
+use super::{Cause, at_work::at_work, duties::Resumes, record};
 use crate::{
     app::App,
-    domain::dossier::Dossier,
-    store::{dossiers::Reader, history::Remarks},
+    domain::{actions::Action, dossier::Dossier},
+    store::history::Remarks,
 };
 
 /// Goes on with the dossier `id` of an agency where the official decides; gives it as it is then.
@@ -20,11 +20,10 @@ pub async fn resume(
     version: Option<&IfMatch>,
     note: Option<&str>,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.resume(&pinned.procedure, app.life.clock.now(), &app.calendar)?;
+    let work = at_work(app, conn, id, official, version, Action::Resume).await?;
+    let change = work.dossier.resume(work.procedure(), app.life.clock.now(), &work.calendar(app))?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.resumed", remarks: Remarks { note, reason: None } };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)
 }

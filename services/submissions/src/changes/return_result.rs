@@ -28,7 +28,7 @@ pub async fn return_result(
     let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let now = app.life.clock.now();
-    let change = dossier.return_result(&pinned.procedure, now, &app.calendar)?;
+    let change = dossier.return_result(&pinned.procedure, now, &app.calendars.of(&dossier.agency))?;
     let Return { way, to: returned_to } = handed;
     let returned = Returned { dossier: id, way, returned_to, returned_by: official.caller.id, returned_at: now };
     returns::insert(conn, &returned).await?;

@@ -15,7 +15,7 @@ use crate::{
 pub async fn settle(app: &App, conn: &mut AsyncPgConnection, dossier: Uuid, order: OrderReport) -> anyhow::Result<()> {
     let dossier = dossiers::lock_any(conn, dossier).await?.context("an order of an unknown dossier")?;
     let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
-    let change = dossier.settle(&pinned.procedure, order, app.life.clock.now(), &app.calendar)?;
+    let change = dossier.settle(&pinned.procedure, order, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     let Some(change) = change else { return Ok(()) };
     let action = if change.event.is_some() { "dossier.fee_paid" } else { "dossier.charge_moved" };
     record(app, conn, &dossier, &change, Cause { actor: None, action, remarks: Remarks::default() }).await

@@ -4,11 +4,11 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Stops, found, record};
+use super::{Cause, at_work::at_work, duties::Stops, record};
 use crate::{
     app::App,
-    domain::dossier::Dossier,
-    store::{dossiers::Reader, history::Remarks},
+    domain::{actions::Action, dossier::Dossier},
+    store::history::Remarks,
 };
 
 /// Stops the dossier `id` of an agency where the official decides; gives it as it is then.
@@ -20,14 +20,13 @@ pub async fn stop(
     version: Option<&IfMatch>,
     reason: &str,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.stop(&pinned.procedure, reason, app.life.clock.now(), &app.calendar)?;
+    let work = at_work(app, conn, id, official, version, Action::Stop).await?;
+    let change = work.dossier.stop(work.procedure(), reason, app.life.clock.now(), &work.calendar(app))?;
     let cause = Cause {
         actor: Some(&official.caller),
         action: "dossier.stopped",
         remarks: Remarks { note: None, reason: Some(reason) },
     };
-    record(app, conn, &dossier, &change, cause).await?;
+    record(app, conn, &work.before, &change, cause).await?;
     Ok(change.dossier)
 }

@@ -22,7 +22,8 @@ pub async fn withdraw(
 ) -> Result<Dossier, Problem> {
     let dossier = found(conn, id, &Reader::Party(applicant.party), version).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.withdraw(&pinned.procedure, reason, app.life.clock.now(), &app.calendar)?;
+    let change =
+        dossier.withdraw(&pinned.procedure, reason, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     let remarks = Remarks { note: None, reason };
     record(
         app,

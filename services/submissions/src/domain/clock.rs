@@ -58,6 +58,12 @@ impl Clock {
         Self(before.iter().cloned().chain([ended, next]).collect())
     }
 
+    /// Since when it stood still at `at`; that moment itself, if it did not.
+    pub fn stood_still_since(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let then = self.0.iter().find(|period| period.from < at && period.until.is_none_or(|until| at <= until));
+        then.filter(|period| matches!(period.kind, PeriodKind::Paused(_))).map_or(at, |pause| pause.from)
+    }
+
     /// The clock of a dossier that comes to `status` now. What was never received has no time to stop; what ended stays ended.
     pub fn turn(&self, status: DossierStatus, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
         let Some((last, before)) = self.0.split_last().filter(|(last, _)| last.until.is_none()) else {

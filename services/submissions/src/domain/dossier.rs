@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::{
     charge::{Charge, ChargeReason},
     clock::Clock,
-    custody::Handover,
+    custody::{self, Handover},
     request::Request,
+    stage::Place,
     status::{Transition, transition},
 };
 
@@ -51,6 +52,8 @@ pub struct Dossier {
     pub received_at: Option<DateTime<Utc>>,
     /// When its result was ready.
     pub completed_at: Option<DateTime<Utc>>,
+    /// Where it is in its process, once it was received; none of a process without stages, or when the version before received it.
+    pub place: Option<Place>,
 }
 
 /// What filing gives a dossier.
@@ -139,6 +142,18 @@ pub enum Refusal {
     /// The open request does not ask for such a paper.
     #[error("this paper was not asked for")]
     NotAsked,
+    /// Its process has this done at another stage.
+    #[error("this is done at another stage")]
+    OtherStage,
+    /// Somebody else works on it.
+    #[error("somebody has the dossier")]
+    Held,
+    /// Nobody has it.
+    #[error("nobody has the dossier")]
+    NotHeld,
+    /// The stage wants another than who acted before.
+    #[error("who acted before may not act here")]
+    FourEyes,
     /// There is no result to give.
     #[error("no result was issued")]
     ResultMissing,
@@ -179,7 +194,9 @@ impl Dossier {
     /// any more.
     pub(super) fn after(&self, step: Step, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
         let requests = self.requests.iter().map(|request| request.closed(step.to)).collect();
-        Self { status: step.to, requests, ..self.changed().timed(self.clock.turn(step.to, now, calendar)) }
+        let clock = self.clock.turn(step.to, now, calendar);
+        let custody = custody::turned(&self.custody, &self.clock, &clock, now, calendar);
+        Self { status: step.to, requests, custody, ..self.changed().timed(clock) }
     }
 
     /// The dossier by this clock, which says when its result is due.

@@ -8,12 +8,17 @@ pub mod dossier;
 pub mod drafts;
 pub mod file_key;
 pub mod filing;
+pub mod leave;
 #[cfg(test)]
 mod model;
 pub mod moved;
+pub mod note;
 mod notice;
+pub mod phrase;
 pub mod request;
 pub mod result_kind;
+pub mod staff;
+pub mod stage;
 pub mod status;
 pub mod tracking;
 pub mod words;

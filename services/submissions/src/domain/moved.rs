@@ -46,7 +46,7 @@ impl Dossier {
             status_since: arrival.at,
             actor: arrival.actor,
             reason: arrival.reason,
-            stage: None,
+            stage: self.place.as_ref().map(|place| place.stage.clone()),
             custody: self.custody.last().filter(|_| clock.ended_at.is_none()).and_then(Handover::told),
             clock,
             charges: self.charges.iter().map(Charge::told).collect(),

@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::custody::{Handover, Holder},
+    domain::custody::{Handover, HandoverKind, Holder},
     schema::custody,
 };
 
@@ -23,6 +23,11 @@ struct Row {
     handed_over_at: DateTime<Utc>,
     due_at: Option<DateTime<Utc>>,
     accepted_at: Option<DateTime<Utc>>,
+    stage: Option<String>,
+    kind: HandoverKind,
+    note: Option<String>,
+    done_by: Option<Uuid>,
+    meant_for: Option<Uuid>,
 }
 
 /// The hand-overs of a dossier, in order.
@@ -32,7 +37,7 @@ pub async fn of_dossier(mut conn: &AsyncPgConnection, dossier: Uuid) -> QueryRes
     Ok(rows.into_iter().map(Handover::from).collect())
 }
 
-/// Writes the hand-over at `seq`, new or accepted. The caller holds the dossier's lock.
+/// Writes the hand-over at `seq`, new, accepted, due later, or placed. The caller holds the dossier's lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, handover: &Handover) -> QueryResult<()> {
     diesel::insert_into(custody::table)
         .values(Row::of(dossier, seq, handover))
@@ -41,6 +46,8 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, handove
         .set((
             custody::to_official.eq(excluded(custody::to_official)),
             custody::accepted_at.eq(excluded(custody::accepted_at)),
+            custody::due_at.eq(excluded(custody::due_at)),
+            custody::stage.eq(excluded(custody::stage)),
         ))
         .execute(conn)
         .await?;
@@ -60,6 +67,11 @@ impl Row {
             handed_over_at: handover.handed_over_at,
             due_at: handover.due_at,
             accepted_at: handover.accepted_at,
+            stage: handover.stage.clone(),
+            kind: handover.kind,
+            note: handover.note.clone(),
+            done_by: handover.done_by,
+            meant_for: handover.meant_for,
         }
     }
 }
@@ -72,6 +84,11 @@ impl From<Row> for Handover {
             handed_over_at: row.handed_over_at,
             due_at: row.due_at,
             accepted_at: row.accepted_at,
+            stage: row.stage,
+            kind: row.kind,
+            note: row.note,
+            done_by: row.done_by,
+            meant_for: row.meant_for,
         }
     }
 }

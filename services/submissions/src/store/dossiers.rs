@@ -3,7 +3,7 @@
 use std::{collections::HashMap, iter};
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, Party, PartyKind};
+use civic::{AgencyCode, ClockState, DossierStatus, OfficialRole, Party, PartyKind};
 use diesel::{
     BoolExpressionMethods,
     dsl::{array, exists, not},
@@ -20,6 +20,7 @@ use crate::{
     domain::{
         clock::Clock,
         dossier::{Dossier, Filed},
+        stage::Place,
     },
     schema::{documents, dossier_words, dossiers, requests},
 };
@@ -54,6 +55,10 @@ struct Row {
     received_at: Option<DateTime<Utc>>,
     due_at: Option<DateTime<Utc>>,
     completed_at: Option<DateTime<Utc>>,
+    stage: Option<String>,
+    stage_role: Option<OfficialRole>,
+    holder: Option<Uuid>,
+    stage_due_at: Option<DateTime<Utc>>,
 }
 
 /// Writes a new draft.
@@ -144,6 +149,16 @@ pub async fn without_words(conn: &mut AsyncPgConnection, after: Uuid, limit: i64
     rows.load::<Row>(conn).await?.into_iter().map(Dossier::try_from).collect()
 }
 
+/// The ids of dossiers in hand behind `after` that have no place in a process.
+pub async fn without_place(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) -> QueryResult<Vec<Uuid>> {
+    let working =
+        DossierStatus::ALL.iter().filter(|status| matches!(status.clock(), ClockState::Running | ClockState::Paused));
+    let working: Vec<_> = working.map(|status| status.as_str()).collect();
+    let in_hand = dossiers::status.eq_any(working).and(dossiers::received_at.is_not_null());
+    let rows = dossiers::table.filter(dossiers::id.gt(after).and(dossiers::stage.is_null()).and(in_hand));
+    rows.select(dossiers::id).order(dossiers::id).limit(limit).load(conn).await
+}
+
 /// The dossier's code and secret's hash, by code, for whoever follows it without signing in.
 pub async fn find_tracked(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Option<(Dossier, Vec<u8>)>> {
     let row = dossiers::table
@@ -179,7 +194,7 @@ fn changed<'a, T: PartialEq>(before: &'a [T], after: &'a [T]) -> impl Iterator<I
         .filter_map(|((seq, row), known)| (known != Some(row)).then_some((seq, row)))
 }
 
-/// Writes what may change in the dossier's own row: status, version, dates. The caller holds the lock.
+/// Writes what may change in the dossier's own row: status, version, dates, and what lists need of its last hand-over. The caller holds the lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResult<()> {
     diesel::update(dossiers::table.find(dossier.id))
         .set((
@@ -190,6 +205,10 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryResul
             dossiers::due_at.eq(dossier.filed.as_ref().map(|filed| filed.due_at)),
             dossiers::received_at.eq(dossier.received_at),
             dossiers::completed_at.eq(dossier.completed_at),
+            dossiers::stage.eq(dossier.place.as_ref().map(|place| &place.stage)),
+            dossiers::stage_role.eq(dossier.place.as_ref().map(|place| place.role)),
+            dossiers::holder.eq(dossier.holder()),
+            dossiers::stage_due_at.eq(dossier.stage_due_at()),
         ))
         .execute(conn)
         .await?;
@@ -252,6 +271,10 @@ impl From<&Dossier> for Row {
             received_at: dossier.received_at,
             due_at: filed.map(|filed| filed.due_at),
             completed_at: dossier.completed_at,
+            stage: dossier.place.as_ref().map(|place| place.stage.clone()),
+            stage_role: dossier.place.as_ref().map(|place| place.role),
+            holder: dossier.holder(),
+            stage_due_at: dossier.stage_due_at(),
         }
     }
 }
@@ -285,6 +308,7 @@ impl TryFrom<Row> for Dossier {
             created_at: row.created_at,
             received_at: row.received_at,
             completed_at: row.completed_at,
+            place: row.stage.zip(row.stage_role).map(|(stage, role)| Place { stage, role }),
         })
     }
 }

@@ -59,6 +59,18 @@ pub async fn of_dossier(conn: &AsyncPgConnection, dossier: Uuid) -> QueryResult<
     Ok(rows.into_iter().map(|row| row.request(&mut asked)).collect())
 }
 
+/// Until when the papers are waited for that these dossiers are asked for.
+pub async fn waited_until(
+    conn: &mut AsyncPgConnection,
+    dossiers: &[Uuid],
+) -> QueryResult<HashMap<Uuid, DateTime<Utc>>> {
+    let open =
+        requests::table.filter(requests::dossier.eq_any(dossiers)).filter(requests::state.eq(RequestState::Open));
+    let open = open.filter(requests::kind.eq(RequestKind::Supplement)).filter(requests::answer_by.is_not_null());
+    let rows = open.select((requests::dossier, requests::answer_by.assume_not_null())).load(conn).await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Writes the request at `seq`, new or answered. The caller holds the dossier's lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, request: &Request) -> QueryResult<()> {
     diesel::insert_into(requests::table)

@@ -85,6 +85,29 @@ async fn what_cannot_be_is_refused_in_the_draft_already_beside_its_field() {
 }
 
 #[tokio::test]
+async fn a_parent_is_nine_years_older_than_the_child_and_the_bound_is_data() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    fixture.publish(BIRTH, 2, include_str!("../../../catalogue/data/procedures/1.001193/5.json")).await;
+    let dossier = fixture.draft(&an, BIRTH, HERE).await;
+    for (parent, born, taken) in [
+        ("mother", "2026-11-25", false),
+        ("mother", "2017-07-13", false),
+        ("mother", "2017-07-12", true),
+        ("mother", "2017", true),
+        ("mother", "2018", false),
+        ("father", "2017-07-13", false),
+        ("father", "1996-05", true),
+    ] {
+        let date = format!("{parent}_birth_date");
+        let answers = json!({"child_birth_date": "2026-07-12", date.as_str(): born});
+        let answer = fixture.answer(&an, &dossier, &answers).await.expect(if taken { 200 } else { 400 });
+        let expected = if taken { vec![] } else { vec![(format!("/{date}"), "date-bound".to_owned())] };
+        assert_eq!(errors(&answer).into_iter().collect::<Vec<_>>(), expected, "{answers}");
+    }
+}
+
+#[tokio::test]
 async fn a_persons_name_is_letters_where_the_form_says_that_it_is_one() {
     let fixture = Fixture::open().await;
     let an = fixture.an();

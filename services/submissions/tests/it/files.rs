@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    os::unix::fs::PermissionsExt,
     path::Path,
 };
 
@@ -20,6 +21,10 @@ async fn a_paper_or_result_that_was_cut_altered_or_removed_is_never_sent() {
     let issued = fixture.issue(&approver, &dossier).await.expect(201);
     let result = issued.header("location").expect("a location").to_owned();
     let files = fixture.files();
+    for folder in files.iter().filter_map(|file| Path::new(file).parent()) {
+        let mode = fs::metadata(folder).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{} is for nobody else on this machine", folder.display());
+    }
     let altered: Vec<u8> = PDF.iter().map(|byte| byte.to_ascii_lowercase()).collect();
     for (bytes, harm) in [(Some(&PDF[..10]), "cut"), (Some(&altered), "altered"), (None, "removed")] {
         for file in &files {
@@ -30,7 +35,7 @@ async fn a_paper_or_result_that_was_cut_altered_or_removed_is_never_sent() {
         }
         for path in [&paper, &result] {
             let answer = fixture.get(&approver, path).await;
-            assert_eq!((answer.status, answer.text("/code")), (500, "internal"), "{harm}: {path}");
+            assert_eq!((answer.status, answer.text("/code")), (500, "file-damaged"), "{harm}: {path}");
         }
     }
 }

@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 use testkit::{TestResponse, eventually};
 
-use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE, RESIDENCE};
+use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE, RESIDENCE, reason};
 
 #[tokio::test]
 async fn the_work_list_has_what_is_filed_here_the_earliest_due_first() {
@@ -78,6 +78,32 @@ async fn the_list_behind_every_number_can_be_read_page_by_page() {
     assert_eq!((ids(&late), late.text("/items/0/urgency")), (vec![first.clone(), second], "OVERDUE"));
     let dossier = fixture.get(&receiver, &first).await.expect(200);
     assert_eq!((dossier.text("/urgency"), &dossier.json["working_minutes_left"]), ("OVERDUE", &json!(0)));
+}
+
+#[tokio::test]
+async fn what_waits_for_the_applicant_is_apart_from_what_came_back() {
+    let fixture = Fixture::open().await;
+    let (an, receiver) = (fixture.an(), fixture.receiver());
+    fixture.received(&an).await;
+    let asked = fixture.asked(&an).await;
+    let id = asked.rsplit('/').next().expect("an id").to_owned();
+    let ids = async |part: &str| {
+        let list = fixture.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?work={part}")).await.expect(200);
+        let items = list.json["items"].as_array().expect("items").clone();
+        items.iter().map(|item| item["id"].as_str().expect("an id").to_owned()).collect::<Vec<_>>()
+    };
+    let counted = async |part: &str| {
+        let counts = fixture.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossier-counts")).await.expect(200);
+        counts.json[part].clone()
+    };
+    assert_eq!((ids("WAITING").await, ids("SUPPLEMENTED").await), (vec![id.clone()], vec![]));
+    assert_eq!((counted("waiting").await, counted("due_today").await["dossiers"].clone()), (json!(1), json!(1)));
+    let _ = fixture.upload(&an, &asked, "GIAY_CHUNG_SINH").await.expect(201);
+    let _ = fixture.act(&an, &asked, "supplement", &json!({})).await.expect(200);
+    assert_eq!((ids("WAITING").await, ids("SUPPLEMENTED").await), (vec![], vec![id.clone()]));
+    assert_eq!(counted("supplemented").await, json!({"dossiers": 1, "more": false}));
+    let _ = fixture.act(&fixture.approver(), &asked, "suspension", &reason()).await.expect(200);
+    assert_eq!(ids("SUPPLEMENTED").await, Vec::<String>::new(), "somebody has seen to it");
 }
 
 #[tokio::test]

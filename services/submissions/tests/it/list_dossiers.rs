@@ -45,6 +45,23 @@ async fn ones_own_dossiers_come_newest_first_page_by_page() {
 }
 
 #[tokio::test]
+async fn a_program_asks_for_what_went_a_step_since_it_looked_last() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    fixture.draft(&an, BIRTH, HERE).await;
+    let (filed, _) = fixture.filed(&an, BIRTH).await;
+    fixture.installation.clock.advance(TimeDelta::hours(1));
+    let asked = fixture.asked(&an).await;
+    let since =
+        async |moment: &str| fixture.get(&an, &format!("/api/v1/dossiers?changed_since={moment}")).await.expect(200);
+    assert_eq!(ids(&since("2026-07-21T03:00:00Z").await), [asked.clone(), filed]);
+    let new = since("2026-07-21T03:00:01Z").await;
+    assert_eq!(ids(&new), [asked]);
+    assert_eq!(new.text("/items/0/answer_by"), "2026-08-11T10:00:00Z", "until when papers are waited for");
+    assert!(ids(&since("2026-07-21T04:00:01Z").await).is_empty());
+}
+
+#[tokio::test]
 async fn a_list_can_be_narrowed_to_a_status() {
     let fixture = Fixture::open().await;
     let an = fixture.an();
@@ -78,7 +95,7 @@ async fn a_forged_cursor_before_all_time_is_refused() {
     let an = fixture.an();
     let forged = |moment: &str| {
         let query = PageQuery { page_size: Some(1), cursor: None };
-        let bound = format!("list_dossiers {} None", an.id);
+        let bound = format!("list_dossiers {} None None", an.id);
         let next = Page::of(vec![(), ()], &query, &bound, |()| (moment.to_owned(), an.id)).next;
         format!("/api/v1/dossiers?cursor={}", next.expect("there is a second row"))
     };

@@ -54,6 +54,27 @@ async fn each_reading_by_an_official_names_her_the_dossier_and_what_she_was_show
 }
 
 #[tokio::test]
+async fn a_search_for_somebody_is_one_reading_however_much_it_finds_and_does_not_keep_her_name() {
+    let fixture = Fixture::open().await;
+    dossier(&fixture, &fixture.an()).await;
+    let receiver = fixture.receiver();
+    let list = |question: &str| format!("/api/v1/agencies/{HERE}/dossiers?{question}");
+    for question in ["q=Nguy%E1%BB%85n", "q=0912%20345%20678", "q=Nguy%E1%BB%85n&page_size=1", "status=RECEIVED", "q="]
+    {
+        let _ = get(&receiver, &list(question)).await.expect(200);
+    }
+    let _ = get(&receiver, &list(&format!("q={HERE}-260721-0001"))).await.expect(200);
+    let columns = "subject_type, subject_id, detail ->> 'searched', detail ->> 'found'";
+    let read = entries(&fixture, "personal_data.read", columns).await;
+    let of = |digest: &str, found: u32| format!("agency {HERE} {digest} {found}");
+    let names = edge::Subject::claimed("nguyễn").id;
+    let phone = edge::Subject::claimed("0912 345 678").id;
+    assert_eq!(read.len(), 3, "{read:?}");
+    assert_eq!((&read[0], &read[2]), (&of(&names, 1), &of(&names, 1)));
+    assert!(read[1].starts_with(&format!("agency {HERE} {phone} ")) && !read.concat().contains("0912"), "{read:?}");
+}
+
+#[tokio::test]
 async fn an_applicant_who_reads_her_own_leaves_nothing_and_neither_does_who_is_shown_nothing() {
     let fixture = Fixture::open().await;
     let an = fixture.an();

@@ -2,7 +2,7 @@
 
 use actix_web::{post, web};
 use civic::Email;
-use edge::{Json, Origin, Problem, Reply, SecurityEvent, Subject};
+use edge::{GuessesSpent, Json, Origin, Problem, Reply, SecurityEvent, Subject};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -45,7 +45,7 @@ edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_
 #[utoipa::path(
     operation_id = "sign_in",
     tag = "sessions",
-    extensions(("x-guessable" = json!(true))),
+    extensions(("x-guessable" = json!(true)), ("x-knows-devices" = json!(true))),
     request_body(content = SignIn, example = json!({"email": "an@example.vn", "password": "motcua-demo-2026"})),
     responses((
         status = 201,
@@ -55,23 +55,33 @@ edge::failures![error::CREDENTIALS_WRONG, error::SIGN_IN_PAUSED, error::SIGN_IN_
     ), Failures)
 )]
 #[post("/api/v1/sessions")]
-pub async fn sign_in(app: web::Data<App>, origin: Origin, body: Json<SignIn>) -> Result<Reply, Problem> {
+pub async fn sign_in(
+    app: web::Data<App>,
+    origin: Origin,
+    spent: GuessesSpent,
+    body: Json<SignIn>,
+) -> Result<Reply, Problem> {
     let who = body.0;
     let found = users::by_email(&mut *app.pool.get().await?, who.email.as_str()).await?;
     let claimed = match &found {
         Some((user, _)) => Subject::account(user.id),
         None => Subject::claimed(who.email.as_str()),
     };
-    let entered = enter(&app, origin, who, found).await;
+    let entered = enter(&app, (origin, spent), who, found).await;
     entered.map_err(|why| why.refused_as(SecurityEvent::SignInRefused, Some(claimed)))
 }
 
-async fn enter(app: &App, origin: Origin, who: SignIn, found: Option<(User, String)>) -> Result<Reply, Problem> {
+async fn enter(
+    app: &App,
+    (origin, spent): (Origin, GuessesSpent),
+    who: SignIn,
+    found: Option<(User, String)>,
+) -> Result<Reply, Problem> {
     let SignIn { email, password, device } = who;
     let (device, now) = (device.as_deref().and_then(Device::read), app.now());
     let signer = app.keys.signer(&app.pool).await?;
     // Committed before the password is looked at: of many guesses at once no more are compared than are free.
-    let attempt = changes::charge_sign_in(app, email.as_str(), device.as_ref(), origin, now).await?;
+    let attempt = changes::charge_sign_in(app, email.as_str(), device.as_ref(), (origin, spent), now).await?;
     let (user, phc) = found.map_or((None, DUMMY_HASH.to_owned()), |(user, phc)| (Some(user), phc));
     let right = match app.passwords.verify(password, phc.clone()).await {
         Ok(right) => right,

@@ -1,9 +1,9 @@
 //! Access tokens for programs: OAuth 2.0 client credentials (RFC 6749 §4.4).
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::header, post, web};
-use edge::{Capacity, Origin, Problem, SecurityEvent, kinds, read_limited};
+use edge::{Capacity, OAuthError, Origin, Problem, SecurityEvent, kinds, read_limited};
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -62,28 +62,16 @@ pub struct ClientToken {
     scope: String,
 }
 
-/// Why there is no token (RFC 6749 §5.2).
-#[derive(Serialize, ToSchema)]
-pub struct ClientTokenError {
-    /// Stable code, for programs.
-    #[schema(example = "invalid_client")]
-    error: &'static str,
-    /// A sentence in English, for the programmer.
-    error_description: &'static str,
+fn told(refusal: Refusal) -> OAuthError {
+    OAuthError { error: refusal.code(), error_description: refusal.description() }
 }
 
-impl From<Refusal> for ClientTokenError {
-    fn from(refusal: Refusal) -> Self {
-        Self { error: refusal.code(), error_description: refusal.description() }
-    }
-}
-
-/// A token request, or why it is none.
-pub struct Asked(Result<TokenRequest, Refusal>);
+/// A token request, or why it is none; or why it did not arrive, which is answered in OAuth's words, too.
+pub struct Asked(Result<Result<TokenRequest, Refusal>, Problem>);
 
 impl FromRequest for Asked {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+    type Error = Infallible;
+    type Future = LocalBoxFuture<'static, Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_form = request.content_type().eq_ignore_ascii_case(FORM);
@@ -93,13 +81,13 @@ impl FromRequest for Asked {
         let payload = payload.take();
         async move {
             if is_empty {
-                return Ok(Self(Err(Refusal::Request)));
+                return Ok(Self(Ok(Err(Refusal::Request))));
             }
             if !is_form {
-                return Err(kinds::UNSUPPORTED_MEDIA.into());
+                return Ok(Self(Err(kinds::UNSUPPORTED_MEDIA.into())));
             }
-            let form = read_limited(payload, LIMIT, DEADLINE).await?;
-            Ok(Self(token_request::read(&form, header.as_deref())))
+            let form = read_limited(payload, LIMIT, DEADLINE).await;
+            Ok(Self(form.map(|form| token_request::read(&form, header.as_deref()))))
         }
         .boxed_local()
     }
@@ -110,30 +98,29 @@ impl FromRequest for Asked {
 /// OAuth 2.0 client credentials. The client shows its id and secret in an `Authorization: Basic` header
 /// (`client_secret_basic`) or in the form (`client_secret_post`), not in both.
 ///
-/// What is wrong with the request itself is answered as RFC 6749 §5.2 has it, so that OAuth libraries understand: the
-/// one place in this API where errors of the caller are not `application/problem+json`. What is wrong with the transport
-/// (413, 415, 503 …) is.
+/// Whatever is wrong is answered as RFC 6749 §5.2 has it, so that OAuth libraries understand: the one place in this API where
+/// failures are not `application/problem+json`.
 #[utoipa::path(
     operation_id = "issue_client_token",
     tag = "oauth",
-    extensions(("x-guessable" = json!(true)), ("x-own-errors" = json!(true))),
+    extensions(("x-guessable" = json!(true)), ("x-claimed-by" = json!("client_id")), ("x-own-errors" = json!(true))),
     request_body(content = Form, content_type = "application/x-www-form-urlencoded", example = json!({
         "grant_type": "client_credentials", "client_id": "motcua-demo", "scope": "dossiers",
         "client_secret": "motcua_bW90Y3VhIGRlbW9uc3RyYXRpb24sIG5vIHNlY3JldC4VEwWSi",
     })),
     responses(
         (status = 200, description = "A token", body = ClientToken),
-        (status = 400, description = "The request, grant or scope cannot be served", body = ClientTokenError, examples(
-            ("invalid_request" = (value = json!(ClientTokenError::from(Refusal::Request)))),
-            ("unsupported_grant_type" = (value = json!(ClientTokenError::from(Refusal::Grant)))),
-            ("invalid_scope" = (value = json!(ClientTokenError::from(Refusal::Scope)))),
+        (status = 400, description = "The request, grant or scope cannot be served", body = OAuthError, examples(
+            ("invalid_request" = (value = json!(told(Refusal::Request)))),
+            ("unsupported_grant_type" = (value = json!(told(Refusal::Grant)))),
+            ("invalid_scope" = (value = json!(told(Refusal::Scope)))),
         )),
         (
             status = 401,
             description = "The client is unknown or could not prove who it is",
-            body = ClientTokenError,
+            body = OAuthError,
             headers(("WWW-Authenticate" = String, description = "`Basic`")),
-            examples(("invalid_client" = (value = json!(ClientTokenError::from(Refusal::Client)))))
+            examples(("invalid_client" = (value = json!(told(Refusal::Client)))))
         )
     )
 )]
@@ -143,10 +130,15 @@ pub async fn issue_client_token(
     request: HttpRequest,
     origin: Origin,
     asked: Asked,
-) -> Result<HttpResponse, Problem> {
-    let claimed = asked.0.as_ref().ok().map(|asked| edge::Subject::claimed(&asked.client_id));
-    let granted = match asked.0 {
-        Ok(asked) => grant(&app, asked).await?,
+) -> HttpResponse {
+    issue(&app, &request, origin, asked).await.unwrap_or_else(|why| why.render_oauth())
+}
+
+async fn issue(app: &App, request: &HttpRequest, origin: Origin, asked: Asked) -> Result<HttpResponse, Problem> {
+    let asked = asked.0?;
+    let claimed = asked.as_ref().ok().map(|asked| edge::Subject::claimed(&asked.client_id));
+    let granted = match asked {
+        Ok(asked) => grant(app, asked).await?,
         Err(refusal) => Err(refusal),
     };
     Ok(match granted {
@@ -155,7 +147,7 @@ pub async fn issue_client_token(
             if refusal == Refusal::Client {
                 // The answer is no problem, so it is said here what it is.
                 let problem = Problem::from(kinds::UNAUTHENTICATED).refused_as(SecurityEvent::SignInRefused, claimed);
-                edge::refused(&request, None, origin, &problem);
+                edge::refused(request, None, origin, &problem);
             }
             refuse(refusal)
         }
@@ -165,7 +157,7 @@ pub async fn issue_client_token(
 async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Refusal>, Problem> {
     let signer = app.keys.signer(&app.pool).await?;
     let now = app.now();
-    let Some((client, owner)) = proven(app, &asked).await?.filter(|(client, _)| now < client.expires_at) else {
+    let Some((client, owner)) = proven(app, &asked).await?.filter(|(client, _)| client.lives(now)) else {
         return Ok(Err(Refusal::Client));
     };
     let scope = match token_request::granted(asked.scopes, client.scopes) {
@@ -179,7 +171,7 @@ async fn grant(app: &App, asked: TokenRequest) -> Result<Result<ClientToken, Ref
         session: None,
         capacity: Capacity::Client { organisation: owner.id, name: owner.name },
         until: Some(client.expires_at),
-        generation: 0,
+        generation: client.generation,
         client: Some((client.client_id, scope.clone())),
     };
     let (access_token, expires_in) = app.keys.access_token(&signer, subject)?;
@@ -201,5 +193,5 @@ fn refuse(refusal: Refusal) -> HttpResponse {
         answer = HttpResponse::Unauthorized();
         answer.insert_header((header::WWW_AUTHENTICATE, r#"Basic realm="motcua", charset="UTF-8""#));
     }
-    answer.json(ClientTokenError::from(refusal))
+    answer.json(told(refusal))
 }

@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    assert_sound,
+    FROM_SECRETS, assert_settable, assert_sound,
     container::{Container, SECRET, path, text, variables, words, yaml},
     known, service, services,
 };
@@ -53,6 +53,11 @@ fn environment(container: &Value) -> BTreeMap<String, String> {
 #[test]
 fn the_cluster_runs_every_part_with_settings_that_it_takes() {
     assert_sound(&containers());
+}
+
+#[test]
+fn whatever_a_readme_says_may_be_set_can_be_set_in_the_cluster() {
+    assert_settable(&containers(), &FROM_SECRETS);
 }
 
 #[test]

@@ -4,11 +4,23 @@ mod cluster;
 pub mod container;
 mod office;
 
-use std::{collections::BTreeSet, process::Command};
+use std::{collections::BTreeSet, fs, process::Command};
 
 use runtime::{Role, Service, Setting};
 
 use self::container::Container;
+
+/// Settings that READMEs name and no manifest tells, and why.
+const NOT_TOLD: [(&str, &str); 6] = [
+    ("MOTCUA_CA_FILE", "whoever has an authority of her own mounts its file (k8s/README.md)"),
+    ("MOTCUA_CLAMD", "whoever has a scanner names it (services/submissions/README.md)"),
+    ("MOTCUA_ASSETS", "the image has them"),
+    ("MOTCUA_DOCUMENTS_DIR", "the image has its folder, and a volume is mounted there"),
+    ("MOTCUA_DEVELOPMENT_BANNER", "there is no sandbox"),
+    ("MOTCUA_DATABASE_ROLE", "told to migrations alone"),
+];
+/// Told by a secret of the operator's own in a cluster (k8s/README.md), and therefore not by its manifests.
+const FROM_SECRETS: [&str; 2] = ["MOTCUA_FILE_KEY", "MOTCUA_PREVIOUS_FILE_KEYS"];
 
 /// Variables of the binary itself.
 const OWN: [&str; 1] = ["MOTCUA_LOG"];
@@ -132,4 +144,45 @@ fn assert_sound(containers: &[Container]) {
         assert_addresses(container);
     }
     assert_no_published_secret(containers);
+}
+
+/// Every setting that some README tells an operator of.
+fn told_by_readmes() -> BTreeSet<String> {
+    let known = known();
+    let mut folders = vec![container::path("")];
+    let mut told = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if entry.is_dir() && !["target", "var", "node_modules"].contains(&&*name) && !name.starts_with('.') {
+                folders.push(entry);
+            } else if name == "README.md" {
+                let text = fs::read_to_string(&entry).expect("a text");
+                let words = text.split(|letter: char| !(letter.is_ascii_uppercase() || letter == '_'));
+                told.extend(words.filter(|word| known.contains(*word)).map(ToOwned::to_owned));
+            }
+        }
+    }
+    told.retain(|variable| !NOT_TOLD.iter().any(|(name, _)| name == variable));
+    told
+}
+
+/// What a README says may be set can be set here: each container of a service that has it is told it, and by the default's value where
+/// nobody says another.
+fn assert_settable(containers: &[Container], except: &[&str]) {
+    for variable in told_by_readmes().iter().filter(|variable| !except.contains(&variable.as_str())) {
+        for container in containers.iter().filter(|container| container.verb != "migrate") {
+            let settings = service(&container.service).settings();
+            let has = settings.iter().any(|setting| setting.variable == *variable);
+            let told = container.variables().contains_key(variable);
+            // Where a service listens is said to its API alone.
+            assert!(!has || told || variable == "MOTCUA_LISTEN", "{}: {variable} cannot be set", container.place);
+        }
+    }
+}
+
+#[test]
+fn what_no_manifest_tells_is_a_setting_that_some_readme_names() {
+    let known = known();
+    assert!(NOT_TOLD.iter().all(|(name, why)| known.contains(*name) && !why.is_empty()));
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    assert_sound,
+    assert_settable, assert_sound,
     container::{Container, SECRET, text, variables, words, yaml},
-    known,
+    known, services,
 };
 
 const FILE: &str = "compose.yaml";
@@ -52,6 +52,19 @@ fn filled_in(value: &str) -> String {
 #[test]
 fn the_office_runs_every_part_with_settings_that_it_takes() {
     assert_sound(&containers());
+}
+
+#[test]
+fn whatever_a_readme_says_may_be_set_can_be_set_in_the_office() {
+    assert_settable(&containers(), &[]);
+    // Where the office says nothing, the default holds.
+    let text = text(FILE);
+    for setting in services().iter().flat_map(|service| service.settings()) {
+        let Some((_, rest)) = text.split_once(&format!("${{{}:-", setting.variable)) else { continue };
+        let said = rest.split('}').next().unwrap_or_default();
+        let chosen = ["MOTCUA_SMTP_PORT", "MOTCUA_SMTP_SECURITY"].contains(&setting.variable.as_str());
+        assert!(chosen || said == setting.default.unwrap_or_default(), "{}: {said}", setting.variable);
+    }
 }
 
 #[test]

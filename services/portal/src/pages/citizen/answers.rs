@@ -69,6 +69,7 @@ fn refused(citizen: &Citizen, draft: &DossierRecord, page: &FormPage, posted: &P
         draft.form.page_of(error.field()).is_none() || page.fields.iter().any(|field| field.name == error.field())
     });
     problem.errors = here;
+    problem.errors.sort_by_key(|error| page.fields.iter().position(|field| field.name == error.field()));
     for error in &mut problem.errors {
         let field = page.fields.iter().find(|field| field.name == error.field());
         if let Some(message) = field.and_then(|field| field.fault(posted)) {

@@ -39,7 +39,8 @@ pub(super) async fn send(
             Ok(citizen.go(&format!("/dossiers/{id}/form/1")))
         }
         Err(failure) => {
-            let problem = failure.refused_with(&[400])?;
+            // At as many drafts as there may be, or at an agency that is no more, what was chosen stays, and the page says what to do.
+            let problem = failure.refused_with(&[400, 404, 409])?;
             let form = Form::of(&posted).refused(&problem);
             citizen.page_again(TEMPLATE, content(&citizen, &code, &query, &form).await?)
         }

@@ -2,7 +2,7 @@
 //!
 //! An action is an entry of a table; which texts are written with it, the API says (`actions`). Its words are the messages
 //! `action-NAME` (what it is called), `action-NAME-text` (what comes of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each
-//! text, number and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice, and `done-NAME`.
+//! text, number, code and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice that has no label, and `done-NAME`.
 //!
 //! The form carries the version of the dossier that it was shown with: who sends it after somebody else has changed the dossier is told
 //! what changed, and keeps what was typed.
@@ -35,6 +35,13 @@ const ANSWERED: [u16; 6] = [400, 409, 412, 413, 415, 422];
 
 /// The field of an action's file; the words of `action-NAME-file` are its.
 const FILE: &str = "file";
+
+/// The actions that are given a reason, for which agencies keep phrases.
+const PHRASED: [&str; 4] = ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE"];
+/// The text of such an action, or of a paper, for which a phrase can be chosen.
+const PHRASED_TEXT: &str = "reason";
+/// The ending of the choice beside such a text.
+const PHRASE: &str = "-phrase";
 
 /// An action of officials, or of the applicant.
 #[derive(Debug)]
@@ -89,7 +96,7 @@ impl ActionForm {
         if !record.allows(self.name) {
             return Err(Failure::Elsewhere(self.side.address(&record, "")));
         }
-        visit.page(TEMPLATE, self.content(visit, &record, &Form::default()))
+        visit.page(TEMPLATE, self.content(visit, &record, &Form::default()).await)
     }
 
     /// Does it, and goes back to the dossier.
@@ -105,14 +112,15 @@ impl ActionForm {
     ) -> Result<HttpResponse, Failure> {
         let sent = self.receive(request, &mut body).await?;
         let record = DossierRecord::load(visit, id).await?;
+        let mut form = Form::of(&sent.fields);
+        let sent = Sent { fields: with_phrases(&sent.fields), ..sent };
         let (choices, texts) = (self.choices(&record), self.texts(&record, "texts"));
         let papers = AskedPapers::read(&record, &self.texts(&record, "paper_texts"), &sent.fields);
         let rows = Rows { papers, lines: ChargeLines::read(self.charges, &sent.fields) };
-        let mut form = Form::of(&sent.fields);
         for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
             form.fault(&text.name, &visit.say("field-required"));
         }
-        for choice in choices.iter().filter(|choice| sent.fields.get(&choice.name).is_empty()) {
+        for choice in choices.iter().filter(|choice| choice.required && sent.fields.get(&choice.name).is_empty()) {
             form.fault(&choice.name, &visit.say("field-required"));
         }
         for number in self.numbers.iter().filter(|name| whole(sent.fields.get(name)).is_none()) {
@@ -130,9 +138,10 @@ impl ActionForm {
             }
         }
         if form.has_faults() {
-            return visit.page_again(TEMPLATE, self.content(visit, &record, &form));
+            return visit.page_again(TEMPLATE, self.content(visit, &record, &form).await);
         }
         let chosen = choices.iter().map(|choice| (choice.name.clone(), sent.fields.get(&choice.name).to_owned()));
+        let chosen = chosen.filter(|(_, word)| !word.is_empty());
         let numbers =
             self.numbers.iter().chain(self.codes).map(|name| ((*name).to_owned(), sent.fields.get(name).to_owned()));
         let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).chain(numbers).collect();
@@ -167,7 +176,7 @@ impl ActionForm {
         } else {
             form = form.refused(&rows.named(problem));
         }
-        visit.page_again(TEMPLATE, self.content(visit, record, &form))
+        visit.page_again(TEMPLATE, self.content(visit, record, &form).await)
     }
 
     /// The form's fields; the extractors let nothing through that does not bear this browser's seal.
@@ -221,7 +230,21 @@ impl ActionForm {
         choices.and_then(|choices| serde_json::from_value(choices).ok()).unwrap_or_default()
     }
 
-    fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
+    /// What the agency writes often with it; nothing when that cannot be told.
+    async fn phrases(&self, visit: &SignedIn, record: &DossierRecord) -> Vec<Value> {
+        if !(matches!(self.side, Side::Work) && PHRASED.contains(&self.name)) {
+            return Vec::new();
+        }
+        let phrases = visit.api().get(&format!("/api/v1/agencies/{}/phrases", record.agency())).await;
+        let phrases = phrases.ok().and_then(|mut all| all["items"].take().as_array().cloned()).unwrap_or_default();
+        phrases
+            .into_iter()
+            .filter(|phrase| phrase["action"] == self.name)
+            .map(|phrase| phrase["text"].clone())
+            .collect()
+    }
+
+    async fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
         let (texts, paper_texts) = (self.texts(record, "texts"), self.texts(record, "paper_texts"));
         // What was typed was typed for the dossier as it was then.
         let kept =
@@ -240,6 +263,8 @@ impl ActionForm {
             "key": visit.new_key(),
             "version": kept("version", record.etag.clone()),
             "seen": kept("seen", record.history().len().to_string()),
+            "phrases": self.phrases(visit, record).await,
+            "phrased_text": PHRASED_TEXT,
             "form": form,
         })
     }
@@ -250,8 +275,33 @@ fn whole(typed: &str) -> Option<u16> {
     typed.parse().ok()
 }
 
+/// The fields with the phrases that were chosen in front of what was typed beside them.
+fn with_phrases(fields: &Posted) -> Posted {
+    let mut whole = Posted::default();
+    for (name, typed) in fields.fields() {
+        let phrase = fields.get(&format!("{name}{PHRASE}"));
+        let parts = [phrase, typed].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>();
+        let text = if phrase.is_empty() { typed.to_owned() } else { parts.join("\n") };
+        whole.add(name.to_owned(), text);
+    }
+    whole
+}
+
 /// What was written; what was left empty is left out.
 fn written(texts: &[TextField], fields: &Posted) -> Vec<(String, String)> {
     let text = |text: &TextField| (text.name.clone(), fields.get(&text.name).replace("\r\n", "\n"));
     texts.iter().map(text).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_phrase_stands_before_what_was_typed_and_never_in_its_place() {
+        let sent = b"reason=Trang+2.&reason-phrase=M%E1%BB%9D.&CT01-reason=&CT01-reason-phrase=M%E1%BB%9D.&note=a&note-phrase=";
+        let whole = with_phrases(&Posted::parse(sent));
+        assert_eq!(whole.get("reason"), "Mờ.\nTrang 2.");
+        assert_eq!((whole.get("CT01-reason"), whole.get("note")), ("Mờ.", "a"));
+    }
 }

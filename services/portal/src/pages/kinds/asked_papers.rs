@@ -14,11 +14,14 @@ pub(super) struct TextField {
     max_length: u32,
 }
 
-/// One of a few words that is chosen with an action, as the API asks for it.
+/// One of a few that is chosen with an action, as the API asks for it.
 #[derive(Debug, Deserialize, Serialize)]
 pub(super) struct ChoiceField {
     pub name: String,
+    pub required: bool,
     pub options: Vec<String>,
+    /// What each is called, where it is no word of ours.
+    pub labels: Vec<Value>,
 }
 
 /// The papers of an action that takes some; empty for one that takes none.

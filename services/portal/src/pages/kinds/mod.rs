@@ -3,6 +3,7 @@
 
 mod action_form;
 mod asked_papers;
+mod bulk;
 mod charge_lines;
 mod list;
 mod moved_on;
@@ -13,7 +14,8 @@ mod wizard;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
-    list::{List, ListQuery},
+    bulk::Bulk,
+    list::{List, ListQuery, Listed},
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,

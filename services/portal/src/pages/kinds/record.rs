@@ -89,6 +89,12 @@ impl DossierRecord {
         actions.any(|it| it["action"] == action && it["allowed"] == true)
     }
 
+    /// The forms that can be printed of it, by number and name; none where they cannot be told.
+    pub async fn forms(&self, visit: &SignedIn) -> Value {
+        let forms = visit.api().get(&format!("/api/v1/dossiers/{}/forms", self.id)).await;
+        forms.map_or(Value::Null, |forms| forms["items"].clone())
+    }
+
     /// The steps it has gone, the oldest first.
     pub fn history(&self) -> &[Value] {
         self.dossier["history"].as_array().map(Vec::as_slice).unwrap_or_default()

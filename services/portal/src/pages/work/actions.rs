@@ -10,9 +10,14 @@ use crate::{
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 14] = [
+pub(super) const ACTIONS: [ActionForm; 19] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
+    action("TAKE", "taking", &[Part::Subject, Part::Text]),
+    action("GIVE_BACK", "giving-back", &[Part::Subject, Part::Text]),
+    action("ASSIGN", "assignment", &[Part::Subject, Part::Text]),
+    action("FORWARD", "forwarding", &[Part::Subject, Part::Text]),
+    action("SEND_BACK", "sending-back", &[Part::Subject, Part::Text]),
     action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
     action("STOP", "suspension", &[Part::Subject, Part::Text]),
     action("RESUME", "resumption", &[Part::Subject, Part::Text]),

@@ -5,8 +5,8 @@ use edge::Work;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::actions::ACTIONS;
-use crate::{failure::Failure, official::Official, pages::kinds::DossierRecord, query::Query};
+use super::{actions::ACTIONS, notes};
+use crate::{failure::Failure, form::Form, official::Official, pages::kinds::DossierRecord, query::Query};
 
 /// What `cancel_consultation.rs` says it has done.
 const CANCEL_CONSULTATION: &str = "CANCEL_CONSULTATION";
@@ -30,7 +30,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&official, &id).await?;
     let papers = papers(&record);
-    let looked_at = papers.iter().find(|paper| paper["id"].as_str() == query.paper.as_deref()).or(papers.first());
+    let place = papers.iter().position(|paper| paper["id"].as_str() == query.paper.as_deref()).unwrap_or_default();
+    let notes = notes::of(&official, &record).await?;
     let is_known = |done: &&str| *done == CANCEL_CONSULTATION || ACTIONS.iter().any(|action| action.name == *done);
     let done = query.done.as_deref().filter(is_known);
     let next = match done {
@@ -46,8 +47,16 @@ pub(super) async fn show(
             "list": list,
             "sections": record.sections(),
             "papers": papers,
-            "looked_at": looked_at,
+            "looked_at": papers.get(place),
+            "place": place + 1,
+            "paper_before": place.checked_sub(1).and_then(|before| papers.get(before)),
+            "paper_after": papers.get(place + 1),
+            "notes": notes,
+            "may_note": notes::may_be_written(&official),
+            "key": official.new_key(),
+            "form": Form::default(),
             "actions": actions(&record),
+            "forms": record.forms(&official).await,
             "done": done,
             "next": next,
         }),

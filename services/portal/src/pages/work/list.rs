@@ -1,44 +1,147 @@
-//! An agency's work: how much of what there is, and the dossiers, the earliest due first.
+//! An agency's work: how much of what there is, and the dossiers, the earliest due first. What is shown stands in the address.
 
-use actix_web::{HttpResponse, web};
-use civic::AgencyCode;
-use edge::{Duty, Receive, Work};
+use actix_web::{HttpResponse, http::StatusCode, web};
+use civic::{AgencyCode, OfficialRole};
+use edge::{Administer, Duty, Receive, Supervise, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{failure::Failure, form::Form, official::Official, pages::kinds::List, query::Query};
+use super::{bulk, print};
+use crate::{
+    calendar,
+    failure::Failure,
+    form::Form,
+    official::Official,
+    pages::kinds::{List, Listed},
+    query::Query,
+};
 
-/// Which dossiers; without a wish, those that wait for the agency. Words are looked for among all.
+/// The parts of the work, in the order in which they are shown, with the number's name in the API.
+const PARTS: [(&str, &str); 9] = [
+    ("OPEN", "open"),
+    ("MINE", "mine"),
+    ("NOBODYS", "nobodys"),
+    ("TO_SIGN", "to_sign"),
+    ("DUE_TODAY", "due_today"),
+    ("DUE_SOON", "due_soon"),
+    ("OVERDUE", "overdue"),
+    ("SUPPLEMENTED", "supplemented"),
+    ("WAITING", "waiting"),
+];
+
+/// Which dossiers; without a wish, those that the official's role begins with. Words are looked for among all.
 #[derive(Deserialize)]
 pub(super) struct WorkQuery {
     q: Option<String>,
     status: Option<String>,
     work: Option<String>,
+    procedure: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
     cursor: Option<String>,
-    /// Whether those that can be received at once are ticked; any value says so.
+    /// Whether those of the page are ticked; any value says so.
     ticked: Option<String>,
 }
 
+/// What is shown, as the address says it.
+struct Shown {
+    /// What narrows the whole, whichever part of it is looked at.
+    narrowed: Query,
+    work: Option<String>,
+    status: Option<String>,
+}
+
 impl WorkQuery {
-    fn filter(&self) -> Query {
-        Query::default().with("q", self.words()).with("status", self.status.as_deref()).with("work", self.part())
-    }
-
-    /// What is looked for.
-    fn words(&self) -> Option<&str> {
-        self.q.as_deref().map(str::trim).filter(|words| !words.is_empty())
-    }
-
-    /// The part of the work that is shown, when it is one.
-    fn part(&self) -> Option<&str> {
-        let usual = (self.words().is_none() && self.status.is_none()).then_some("OPEN");
-        self.work.as_deref().or(usual)
+    fn shown(&self) -> Shown {
+        let text = |it: &Option<String>| it.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
+        let narrowed = [("q", &self.q), ("procedure", &self.procedure), ("from", &self.from), ("until", &self.until)]
+            .into_iter()
+            .fold(Query::default(), |query, (name, value)| query.with(name, text(value).as_deref()));
+        Shown { narrowed, work: text(&self.work), status: text(&self.status) }
     }
 }
 
-/// To the list of the post's agency.
-pub(super) async fn home(official: Official<Work>) -> HttpResponse {
-    official.go(&format!("/work/{}", official.agency))
+/// What there is a desk for.
+pub(super) struct AnyDesk;
+
+impl Duty for AnyDesk {
+    const ROLES: &'static [OfficialRole] = OfficialRole::ALL;
+}
+
+impl Shown {
+    /// As it was asked for, or what somebody with these roles begins with.
+    fn or_landing(self, roles: &[OfficialRole], counts: &Value) -> Self {
+        if self.work.is_some() || self.status.is_some() || self.narrowed.has_any() {
+            return self;
+        }
+        match landing(roles, counts) {
+            ("status", status) => Self { status: Some(status.to_owned()), ..self },
+            (_, part) => Self { work: Some(part.to_owned()), ..self },
+        }
+    }
+
+    fn filter(&self) -> Query {
+        self.narrowed.clone().with("work", self.work.as_deref()).with("status", self.status.as_deref())
+    }
+
+    /// As the fields of the filter hold it.
+    fn describe(&self, content: &mut Value) {
+        let narrowed = &self.narrowed;
+        content["words"] = json!(narrowed.get("q"));
+        content["filter"] = json!({
+            "status": self.status, "procedure": narrowed.get("procedure"), "from": narrowed.get("from"),
+            "until": narrowed.get("until"), "used": narrowed.clone().without("q").has_any(),
+        });
+    }
+
+    /// What presses, as links with numbers; each keeps what narrows.
+    fn parts(&self, counts: &Value, here: &str) -> Vec<Value> {
+        let link = |(part, count): &(&str, &str)| {
+            let href = self.narrowed.clone().with("work", Some(part)).after(here);
+            let current = self.status.is_none() && self.work.as_deref() == Some(part);
+            json!({"name": part, "number": number(&counts[count]), "href": href, "current": current})
+        };
+        PARTS.iter().map(link).collect()
+    }
+}
+
+/// A number, or "so many and more".
+pub(super) fn number(count: &Value) -> String {
+    match count["dossiers"].as_i64() {
+        Some(counted) if count["more"] == true => format!("{counted}+"),
+        Some(counted) => counted.to_string(),
+        None => count.to_string(),
+    }
+}
+
+/// What somebody with these roles begins with: the first that there is of what is to be received, to be signed, hers, and nobody's. Who only
+/// receives stays with what is to be received.
+fn landing(roles: &[OfficialRole], counts: &Value) -> (&'static str, &'static str) {
+    let [receives, processes, signs] =
+        [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver].map(|role| roles.contains(&role));
+    let by_status = counts["by_status"].as_array().into_iter().flatten();
+    let registered = by_status.filter(|count| count["status"]["status"] == "REGISTERED" && count["dossiers"] != 0);
+    let there = |count: &str| counts[count]["dossiers"].as_i64().is_some_and(|dossiers| dossiers > 0);
+    let begins = [
+        (receives && registered.count() > 0, ("status", "REGISTERED")),
+        (signs && there("to_sign"), ("work", "TO_SIGN")),
+        ((processes || signs) && there("mine"), ("work", "MINE")),
+        ((processes || signs) && there("nobodys"), ("work", "NOBODYS")),
+        (receives && !processes && !signs, ("status", "REGISTERED")),
+    ];
+    begins.into_iter().find(|(is_there, _)| *is_there).map_or(("work", "OPEN"), |(_, begin)| begin)
+}
+
+/// To where the work of the post begins: who does none herself begins with what is stuck, who only takes money with what is owed back.
+pub(super) async fn home(official: Official<AnyDesk>) -> HttpResponse {
+    let roles = official.caller().roles_at(&official.agency);
+    let has_one_of = |some: &[OfficialRole]| roles.iter().any(|role| some.contains(role));
+    let below = match () {
+        () if has_one_of(&[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver]) => "",
+        () if has_one_of(Work::ROLES) => "/stuck",
+        () => "/money",
+    };
+    official.go(&format!("/work/{}{below}", official.agency))
 }
 
 /// Shows it. Another agency's work is not there.
@@ -47,62 +150,140 @@ pub(super) async fn show(
     agency: web::Path<String>,
     query: web::Query<WorkQuery>,
 ) -> Result<HttpResponse, Failure> {
-    let code: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
-    if official.agency != code {
-        return Err(Failure::NotFound);
-    }
+    page(&official, &own(&official, &agency)?, &query, &Form::default()).await
+}
+
+/// The list, with a form as it was sent, if it was.
+pub(super) async fn page(
+    official: &Official<Work>,
+    code: &AgencyCode,
+    query: &WorkQuery,
+    form: &Form,
+) -> Result<HttpResponse, Failure> {
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
-    let (here, source, counts) =
-        (format!("/work/{code}"), format!("{home}/dossiers"), format!("{home}/dossier-counts"));
-    let filter = query.filter();
-    let receives = official.caller().roles_at(&code).iter().any(|role| Receive::ROLES.contains(role));
-    let list = List { page: &here, source: &source, filter: filter.clone(), cursor: query.cursor.as_deref() };
-    let (agency, counts, found) = tokio::try_join!(official.published(&home), api.get(&counts), list.own(&official))?;
-    official.page(
-        "work/list.html",
-        json!({
-            "agency": *agency,
-            "here": here,
-            "words": query.words(),
-            "receives": receives,
-            "ticked": query.ticked.is_some(),
-            "tick_all": filter.clone().with("cursor", query.cursor.as_deref()).with("ticked", Some("all")).after(&here),
-            "came_by": filter.with("cursor", query.cursor.as_deref()).after(""),
-            "key": official.new_key(),
-            "form": Form::default(),
-            "parts": parts(&counts, &query, &here),
-            "statuses": statuses(&counts, &query, &here),
-            "first_page": query.cursor.is_none(),
-            "dossiers": found.items,
-            "next": found.next,
-        }),
-    )
-}
-
-/// What presses, as links with numbers.
-fn parts(counts: &Value, query: &WorkQuery, here: &str) -> Vec<Value> {
-    let bounded = |name: &str| {
-        let more = if counts[name]["more"] == true { "+" } else { "" };
-        format!("{}{more}", counts[name]["dossiers"])
+    let (here, source) = (format!("/work/{code}"), format!("{home}/dossiers"));
+    let roles = official.caller().roles_at(code);
+    let counts = api.get(&format!("{home}/dossier-counts")).await?;
+    let (shown, cursor) = (query.shown().or_landing(roles, &counts), query.cursor.as_deref());
+    let filter = shown.filter();
+    let list = List { page: &here, source: &source, filter: filter.clone(), cursor };
+    let (agency, procedures, (found, refused), colleagues) = tokio::try_join!(
+        official.published(&home),
+        official.published("/api/v1/procedures?page_size=100"),
+        rows(official, &list),
+        colleagues(official, code, roles),
+    )?;
+    let status = match (refused.is_some(), form.has_faults()) {
+        (true, _) => StatusCode::BAD_REQUEST,
+        (_, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
     };
-    let numbers =
-        [("OPEN", counts["open"].to_string()), ("OVERDUE", bounded("overdue")), ("DUE_SOON", bounded("due_soon"))];
-    let link = |(part, number): (&str, String)| {
-        let href = Query::default().with("work", Some(part)).after(here);
-        let current = query.status.is_none() && query.part() == Some(part);
-        json!({"name": part, "number": number, "href": href, "current": current})
-    };
-    numbers.into_iter().map(link).collect()
-}
-
-/// The statuses in which there are dossiers, and the one that is shown.
-fn statuses(counts: &Value, query: &WorkQuery, here: &str) -> Vec<Value> {
-    let all = counts["by_status"].as_array().into_iter().flatten().filter_map(|count| {
-        let status = count["status"]["status"].as_str()?;
-        let current = query.status.as_deref() == Some(status);
-        let href = Query::default().with("status", Some(status)).after(here);
-        let shown = current || count["dossiers"] != 0;
-        shown.then(|| json!({"name": status, "number": count["dossiers"], "href": href, "current": current}))
+    let came_by = filter.clone().with("cursor", cursor);
+    let mut content = json!({
+        "agency": *agency,
+        "here": here,
+        "procedures": procedures["items"],
+        "colleagues": colleagues,
+        "statuses": statuses(&counts),
+        "parts": shown.parts(&counts, &here),
+        "ticked": query.ticked.is_some(),
+        "tick_all": came_by.clone().with("ticked", Some("all")).after(&here),
+        "spreadsheet": filter.after(&format!("{here}/dossiers.xlsx")),
+        "came_by": came_by.after(""),
+        "today": calendar::day(&official.now().to_rfc3339(), official.language),
+        "key": official.new_key(),
+        "form": form,
+        "first_page": cursor.is_none(),
+        "refused": refused,
+        "dossiers": found.items,
+        "next": found.next,
     });
-    all.collect()
+    shown.describe(&mut content);
+    offer(roles, &mut content);
+    official.page_with(status, "work/list.html", content)
+}
+
+/// The rows of a page of the list, or why there are none. A cursor that is none any more leads to the first page.
+async fn rows(official: &Official<Work>, list: &List<'_>) -> Result<(Listed, Option<String>), Failure> {
+    match list.own(official).await.map_err(|failure| failure.refused_with(&[400])) {
+        Ok(found) => Ok((found, None)),
+        Err(Ok(_)) if list.cursor.is_some() => Err(Failure::Elsewhere(list.filter.after(list.page))),
+        Err(Ok(problem)) => {
+            let why = problem.errors.first().map_or(&problem.title, |error| &error.detail).clone();
+            Ok((Listed { items: json!([]), next: None }, Some(why)))
+        }
+        Err(Err(failure)) => Err(failure),
+    }
+}
+
+/// To whom dossiers can be given, by who may give them.
+async fn colleagues(official: &Official<Work>, code: &AgencyCode, roles: &[OfficialRole]) -> Result<Value, Failure> {
+    if !bulk::offered(roles).contains(&bulk::ASSIGN) {
+        return Ok(json!([]));
+    }
+    let mut all = official.api().get(&format!("/api/v1/agencies/{code}/officials")).await?;
+    Ok(all["items"].take())
+}
+
+/// What is offered to who has these roles.
+fn offer(roles: &[OfficialRole], content: &mut Value) {
+    let has = |duty: &[OfficialRole]| roles.iter().any(|role| duty.contains(role));
+    content["bulk"] = json!(bulk::offered(roles).into_iter().filter(|name| *name != bulk::ASSIGN).collect::<Vec<_>>());
+    content["printed"] = json!(print::FORMS);
+    content["receives"] = json!(has(Receive::ROLES));
+    content["supervises"] = json!(has(Supervise::ROLES));
+    content["administers"] = json!(has(Administer::ROLES));
+}
+
+/// The same as a spreadsheet.
+pub(super) async fn spreadsheet(
+    official: Official<Work>,
+    agency: web::Path<String>,
+    query: web::Query<WorkQuery>,
+) -> Result<HttpResponse, Failure> {
+    official.own_device()?;
+    let code = own(&official, &agency)?;
+    official.api().pass_file(&query.shown().filter().after(&format!("/api/v1/agencies/{code}/dossiers.xlsx"))).await
+}
+
+/// The agency's code, when it is the post's.
+pub(super) fn own<D>(official: &Official<D>, agency: &str) -> Result<AgencyCode, Failure> {
+    let code: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
+    if official.agency == code { Ok(code) } else { Err(Failure::NotFound) }
+}
+
+/// The statuses, each with how many dossiers are in it.
+fn statuses(counts: &Value) -> Vec<Value> {
+    let all = counts["by_status"].as_array().into_iter().flatten();
+    all.map(|count| json!({"name": count["status"]["status"], "number": count["dossiers"]})).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_begins_with_what_it_has_to_do() {
+        use OfficialRole::{Approver, Processor, Receiver};
+        let counts = |registered: i64, to_sign: i64, mine: i64, nobodys: i64| {
+            let bounded = |dossiers: i64| json!({"dossiers": dossiers, "more": false});
+            json!({
+                "by_status": [{"status": {"status": "REGISTERED"}, "dossiers": registered}],
+                "to_sign": bounded(to_sign), "mine": bounded(mine), "nobodys": bounded(nobodys),
+            })
+        };
+        for (roles, counts, begin) in [
+            (&[Receiver][..], counts(0, 0, 0, 0), "REGISTERED"),
+            (&[Receiver], counts(1, 0, 1, 1), "REGISTERED"),
+            (&[Processor], counts(1, 1, 1, 1), "MINE"),
+            (&[Processor], counts(1, 1, 0, 1), "NOBODYS"),
+            (&[Processor], counts(1, 1, 0, 0), "OPEN"),
+            (&[Approver], counts(1, 1, 1, 1), "TO_SIGN"),
+            (&[Approver], counts(1, 0, 1, 1), "MINE"),
+            (&[Receiver, Processor, Approver], counts(1, 1, 1, 1), "REGISTERED"),
+            (&[Receiver, Processor, Approver], counts(0, 0, 0, 0), "OPEN"),
+        ] {
+            assert_eq!(landing(roles, &counts).1, begin, "{roles:?} {counts}");
+        }
+    }
 }

@@ -1,11 +1,19 @@
 //! Pages for officials: what waits at an agency, one dossier, and what is done with it.
 
 mod actions;
+mod bulk;
 mod cancel_consultation;
+mod citizen_number;
 mod consultations;
 mod dossier;
+mod leaves;
 mod list;
-mod receipts;
+mod money;
+mod notes;
+mod phrases;
+mod print;
+mod register;
+mod stuck;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -15,6 +23,9 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
+        .service(
+            page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
+        )
         .service(page("/work/consultations").route(get().to(consultations::list)))
         .service(
             page("/work/consultations/{id}/{number}")
@@ -22,12 +33,23 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(consultations::answer)),
         )
         .service(page("/work/consultations/{id}/{number}/files/{file}").route(get().to(consultations::download)))
-        .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(receipts::receive)))
+        .service(page("/work/{agency}/money").route(get().to(money::list)))
+        .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
+        .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
+        .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
         .service(
             page("/work/dossiers/{id}/consultations/{number}")
                 .route(get().to(cancel_consultation::show))
                 .route(post().to(cancel_consultation::send)),
         )
-        .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)));
+        .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
+        .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(bulk::send)))
+        .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))
+        .service(page("/work/{agency}/register").route(get().to(register::show)))
+        .service(page("/work/{agency}/stuck").route(get().to(stuck::show)))
+        .service(page("/work/{agency}/leaves").route(get().to(leaves::show)).route(post().to(leaves::note)))
+        .service(page("/work/{agency}/leaves/{id}/end").route(post().to(leaves::end)))
+        .service(page("/work/{agency}/phrases").route(get().to(phrases::show)).route(post().to(phrases::add)))
+        .service(page("/work/{agency}/phrases/{id}/removal").route(post().to(phrases::remove)));
 }

@@ -6,12 +6,17 @@ use edge::{Official, Problem, Reply, Work, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::{filter::DossierFilter, work_item::BoundedCount};
 use crate::{
     api::references::StatusView,
     app::App,
-    domain::workload::{Part, soon, statuses},
+    changes::at_work::actor,
+    domain::workload::{Part, statuses},
     error,
-    store::workload::{self, COUNTED},
+    store::{
+        lists,
+        workload::{self, COUNTED},
+    },
 };
 
 /// How many dossiers an agency has.
@@ -26,9 +31,22 @@ pub struct DossierCounts {
     overdue: BoundedCount,
     /// Of those received and not finished: due from now to the close of the second working day from now.
     due_soon: BoundedCount,
+    /// Of those received and not finished: due from now to the end of the day in Vietnam.
+    due_today: BoundedCount,
+    /// Those that wait for the agency since their applicant sent in papers, with no step since.
+    supplemented: BoundedCount,
+    /// Those that wait for their applicant: for papers, or for a fee.
+    #[schema(minimum = 0)]
+    waiting: i64,
     /// Those whose time stands still: waiting for the applicant's papers or fee, or stopped.
     #[schema(minimum = 0)]
     paused: i64,
+    /// Of those received and not finished: in the caller's hands, or in those of whom she stands in for.
+    mine: BoundedCount,
+    /// Of those received and not finished: in nobody's hands, at a stage of a role that the caller holds.
+    nobodys: BoundedCount,
+    /// Of those received and not finished: at an approver's stage, in the caller's hands or in nobody's.
+    to_sign: BoundedCount,
 }
 
 /// The dossiers of a status.
@@ -40,23 +58,6 @@ pub struct StatusCount {
     /// How many there are.
     #[schema(minimum = 0)]
     dossiers: i64,
-}
-
-/// A number that is not counted further than to 1000.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = BoundedDossierCount)]
-pub struct BoundedCount {
-    /// How many there are, or 1000 when there are more.
-    #[schema(minimum = 0, maximum = 1000)]
-    dossiers: i64,
-    /// Whether there are more.
-    more: bool,
-}
-
-impl From<i64> for BoundedCount {
-    fn from(counted: i64) -> Self {
-        Self { dossiers: counted.min(COUNTED), more: counted > COUNTED }
-    }
 }
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
@@ -80,19 +81,32 @@ pub async fn count_agency_dossiers(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let now = app.life.clock.now();
-    let (soon, running) = (soon(now, &app.calendar), statuses(ClockState::Running));
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
     let mut conn = app.pool.get().await?;
     let counts = workload::by_status(&mut conn, &agency).await?;
-    let overdue = workload::due(&mut conn, &agency, &running, None, now).await?;
-    let due_soon = workload::due(&mut conn, &agency, &running, Some(now), soon).await?;
+    let actor = actor(&app, &mut conn, &official.caller, &agency).await?;
+    let mut count = async |part| {
+        let selection = DossierFilter::part(part).selection_for(&actor, &agency, now, &calendar)?;
+        Ok::<_, Problem>(BoundedCount::from(lists::count(&mut conn, &agency, &selection, COUNTED + 1).await?))
+    };
+    let (overdue, due_today, due_soon) =
+        (count(Part::Overdue).await?, count(Part::DueToday).await?, count(Part::DueSoon).await?);
+    let (mine, nobodys, to_sign) = (count(Part::Mine).await?, count(Part::Nobodys).await?, count(Part::ToSign).await?);
+    let supplemented = count(Part::Supplemented).await?;
     let of = |status: DossierStatus| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
+    let all = |statuses: Vec<DossierStatus>| statuses.into_iter().map(of).sum();
     let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft);
     Ok(Reply::ok(&DossierCounts {
         by_status: filed.map(|status| StatusCount { status: status.into(), dossiers: of(status) }).collect(),
-        open: Part::Open.bounds(now, &app.calendar).0.into_iter().map(of).sum(),
-        overdue: overdue.into(),
-        due_soon: due_soon.into(),
-        paused: statuses(ClockState::Paused).into_iter().map(of).sum(),
+        open: all(Part::Open.bounds(now, &calendar).statuses),
+        overdue,
+        due_soon,
+        due_today,
+        supplemented,
+        waiting: all(Part::Waiting.bounds(now, &calendar).statuses),
+        paused: all(statuses(ClockState::Paused)),
+        mine,
+        nobodys,
+        to_sign,
     }))
 }

@@ -1,23 +1,14 @@
 //! `GET /api/v1/agencies/{agency}/dossiers`
 
 use actix_web::{get, web};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use civic::{AgencyCode, DossierStatus, LocalText, ProcedureCode, VIETNAM, WorkingCalendar};
+use chrono::NaiveDate;
+use civic::{AgencyCode, DossierStatus, OfficialRole, ProcedureCode};
 use edge::{Official, Page, PageQuery, Problem, Reply, Work, kinds};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{
-    api::references::ProcedureReference,
-    app::App,
-    domain::{
-        words,
-        workload::{Part, Urgency},
-    },
-    error,
-    store::lists::{self, Entry, Selection},
-};
+use super::{filter::DossierFilter, work_item::WorkItem};
+use crate::{api::shown::searched, app::App, domain::workload::Part, error, store::lists};
 
 /// Which dossiers.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -39,35 +30,18 @@ pub struct ListAgencyDossiers {
     from: Option<NaiveDate>,
     /// Only those filed on this day in Vietnam or earlier.
     until: Option<NaiveDate>,
+    /// Only those in the hands of `ME`, of `NOBODY` (while they are worked on), or of the official with this id.
+    #[param(pattern = "^(ME|NOBODY|[0-9a-fA-F-]{36})$", example = "ME")]
+    holder: Option<String>,
+    /// Only those at a stage of this role.
+    #[param(inline)]
+    stage_role: Option<OfficialRole>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
     /// The `next` of the page before.
     #[param(max_length = 512, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
-}
-
-/// A dossier in an agency's work list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct WorkItem {
-    /// Its id.
-    id: Uuid,
-    /// Its code.
-    code: Option<String>,
-    /// Where it stands.
-    status: DossierStatus,
-    /// The procedure.
-    procedure: ProcedureReference,
-    /// Whose it is.
-    applicant_name: String,
-    /// When it was filed.
-    submitted_at: Option<DateTime<Utc>>,
-    /// When it was received.
-    received_at: Option<DateTime<Utc>>,
-    /// When its result is due.
-    due_at: Option<DateTime<Utc>>,
-    /// How much it hurries.
-    urgency: Urgency,
 }
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND];
@@ -94,62 +68,42 @@ pub async fn list_agency_dossiers(
     }
     let query = query.into_inner();
     let bound = query.bound(official.caller.id, &agency);
-    let now = app.life.clock.now();
-    let selection = query.selection(&agency, now, &app.calendar);
+    let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
+    let mut conn = app.pool.get().await?;
+    let selection = query.filter().chosen(&app, &mut conn, &official.caller, &agency).await?;
+    // What is turned is a page of the same search.
+    let first = query.cursor.is_none();
     let page = PageQuery { page_size: query.page_size, cursor: query.cursor };
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
-    let mut conn = app.pool.get().await?;
     let rows = lists::of_agency(&mut conn, &agency, &selection, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.due_at, row.id));
-    let items = page.items.into_iter().map(|entry| work_item(entry, now, &app.calendar));
-    let items = items.collect::<Result<_, Problem>>()?;
+    let items = WorkItem::all(&mut conn, page.items, now, &calendar).await?;
+    if let Some(words) = query.q.as_deref().filter(|words| first && !words.trim().is_empty()) {
+        searched(&app, &mut conn, &official.caller, &agency, (words, items.len())).await?;
+    }
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
 impl ListAgencyDossiers {
     /// What a cursor belongs to.
     fn bound(&self, official: Uuid, agency: &AgencyCode) -> String {
-        let Self { status, work, q, procedure, from, until, .. } = self;
-        format!("list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?}")
+        let Self { status, work, q, procedure, from, until, holder, stage_role, .. } = self;
+        format!(
+            "list_agency_dossiers {official} {agency} {status:?} {work:?} {q:?} {procedure:?} {from:?} {until:?} {holder:?} {stage_role:?}"
+        )
     }
 
-    fn selection(&self, agency: &AgencyCode, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Selection {
-        let filed = DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft).collect();
-        let (mut statuses, due_from, due_before) =
-            self.work.map_or((filed, None, None), |part| part.bounds(now, calendar));
-        statuses.retain(|known| self.status.is_none_or(|wanted| wanted == *known));
-        Selection {
-            statuses,
-            due_from,
-            due_before,
-            procedure: self.procedure.clone(),
-            filed_from: self.from.map(beginning),
-            filed_before: self.until.and_then(|day| day.succ_opt()).map(beginning),
-            question: self.q.as_deref().and_then(|text| words::question(agency, text)),
+    fn filter(&self) -> DossierFilter {
+        let Self { status, work, q, procedure, from, until, holder, stage_role, .. } = self;
+        DossierFilter {
+            status: *status,
+            work: *work,
+            q: q.clone(),
+            procedure: procedure.clone(),
+            from: *from,
+            until: *until,
+            holder: holder.clone(),
+            stage_role: *stage_role,
         }
     }
-}
-
-/// When a day begins in Vietnam.
-fn beginning(day: NaiveDate) -> DateTime<Utc> {
-    (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM.local_minus_utc().into())).and_utc()
-}
-
-fn work_item((row, procedure, _): Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<WorkItem, Problem> {
-    let status = row.status.parse().map_err(anyhow::Error::from)?;
-    Ok(WorkItem {
-        id: row.id,
-        code: row.code,
-        status,
-        urgency: Urgency::of(status, row.due_at, row.completed_at, now, calendar),
-        procedure: ProcedureReference {
-            code: procedure.procedure,
-            version: procedure.version,
-            name: LocalText { vi: procedure.name_vi, en: procedure.name_en },
-        },
-        applicant_name: row.applicant_name,
-        submitted_at: row.submitted_at,
-        received_at: row.received_at,
-        due_at: row.due_at,
-    })
 }

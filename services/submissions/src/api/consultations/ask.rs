@@ -38,6 +38,10 @@ edge::failures![
     error::STATUS,
     error::CONSULTED_ALREADY,
     error::TOO_MANY_CONSULTATIONS,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
 ];
 
 /// Ask another agency

@@ -13,7 +13,7 @@ use crate::{
     store::{documents, dossiers},
 };
 
-edge::failures![error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_FOUND];
+edge::failures![error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_FOUND, files::KEPT_DAMAGED];
 
 /// Download a document
 ///

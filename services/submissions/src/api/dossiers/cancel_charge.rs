@@ -24,7 +24,15 @@ pub struct ChargeCancellation {
     reason: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::NO_CHARGE_TO_CANCEL];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::NO_CHARGE_TO_CANCEL,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
+];
 
 /// Take back a further fee
 ///

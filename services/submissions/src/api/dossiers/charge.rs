@@ -40,7 +40,16 @@ pub struct ChargingLine {
     legal_basis: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error::TOO_MANY_CHARGES];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    error::TOO_MANY_CHARGES,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
+];
 
 /// Charge a further fee
 ///

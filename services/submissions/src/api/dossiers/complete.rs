@@ -29,7 +29,11 @@ edge::failures![
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
     error::CONSULTATION_OPEN,
-    error::RESULT_MISSING
+    error::RESULT_MISSING,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
 ];
 
 /// Complete a dossier

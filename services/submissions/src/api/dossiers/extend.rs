@@ -40,6 +40,10 @@ edge::failures![
     error::OVERDUE_ALREADY,
     error::EXTENDED_BEFORE,
     error::EXTENSION_TOO_LONG,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
 ];
 
 /// Apologise and take more time

@@ -1,5 +1,7 @@
 //! `GET /api/v1/dossiers`
 
+use std::collections::HashMap;
+
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierStatus, LocalText};
@@ -11,7 +13,10 @@ use uuid::Uuid;
 use crate::{
     api::references::{AgencyReference, ProcedureReference},
     app::App,
-    store::lists::{self, Entry},
+    store::{
+        lists::{self, Entry},
+        requests,
+    },
 };
 
 /// Which dossiers.
@@ -21,6 +26,8 @@ use crate::{
 pub struct ListDossiers {
     /// Only those of this status.
     status: Option<DossierStatus>,
+    /// Only those that went a step at this moment or later: what is new since one looked last. A draft goes none.
+    changed_since: Option<DateTime<Utc>>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
@@ -50,6 +57,8 @@ pub struct DossierSummary {
     due_at: Option<DateTime<Utc>>,
     /// When its result was ready.
     completed_at: Option<DateTime<Utc>>,
+    /// Until when papers are waited for that the applicant is asked for.
+    answer_by: Option<DateTime<Utc>>,
 }
 
 edge::failures![kinds::FORBIDDEN];
@@ -70,20 +79,24 @@ pub async fn list_dossiers(
     applicant: Applicant,
     query: web::Query<ListDossiers>,
 ) -> Result<Reply, Problem> {
-    let ListDossiers { status, page_size, cursor } = query.into_inner();
+    let ListDossiers { status, changed_since, page_size, cursor } = query.into_inner();
     let page = PageQuery { page_size, cursor };
-    let bound = format!("list_dossiers {} {status:?}", applicant.party.id);
+    let bound = format!("list_dossiers {} {status:?} {changed_since:?}", applicant.party.id);
     let limit = i64::try_from(page.size()).unwrap_or(100) + 1;
     let mut conn = app.pool.get().await?;
-    let rows = lists::of_party(&mut conn, applicant.party, status, page.after(&bound)?, limit).await?;
+    let rows = lists::of_party(&mut conn, applicant.party, status, changed_since, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.created_at, row.id));
-    let items = page.items.into_iter().map(summary).collect::<Result<_, Problem>>()?;
+    let asked = page.items.iter().filter(|(row, ..)| row.status == DossierStatus::SupplementRequested.as_str());
+    let asked: Vec<_> = asked.map(|(row, ..)| row.id).collect();
+    let until = if asked.is_empty() { HashMap::new() } else { requests::waited_until(&mut conn, &asked).await? };
+    let items = page.items.into_iter().map(|entry| summary(entry, &until)).collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
-fn summary((row, procedure, agency): Entry) -> Result<DossierSummary, Problem> {
+fn summary((row, procedure, agency): Entry, until: &HashMap<Uuid, DateTime<Utc>>) -> Result<DossierSummary, Problem> {
     Ok(DossierSummary {
         id: row.id,
+        answer_by: until.get(&row.id).copied(),
         code: row.code,
         status: row.status.parse().map_err(anyhow::Error::from)?,
         procedure: ProcedureReference {

@@ -24,7 +24,16 @@ pub struct Resumption {
     note: Option<String>,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error::FEE_NOT_PAID];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    error::FEE_NOT_PAID,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
+];
 
 /// Go on with a dossier
 ///

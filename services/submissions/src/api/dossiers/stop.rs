@@ -24,7 +24,15 @@ pub struct Suspension {
     reason: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::STATUS,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
+];
 
 /// Stop the work on a dossier
 ///

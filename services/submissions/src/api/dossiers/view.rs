@@ -12,17 +12,19 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    action_view::{ActionView, viewer},
+    action_view::{ActionView, Choices, viewer},
     charge_view::ChargeView,
+    handover_view::{self, HandoverView},
     request_view::{Opinions, RequestView},
 };
 use crate::{
     api::{
         documents::DocumentView,
-        references::{AgencyReference, ProcedureReference},
+        references::{AgencyReference, OfficialReference, ProcedureReference, StageReference},
         results::ResultView,
     },
     app::App,
+    changes::at_work,
     domain::{
         actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
@@ -74,6 +76,14 @@ pub struct DossierView {
     documents: Vec<DocumentView>,
     /// To the applicant, once the dossier is completed.
     results: Vec<ResultView>,
+    /// The stage of the procedure's process that it is in, while it is worked on.
+    stage: Option<StageReference>,
+    /// By when that stage is due.
+    stage_due_at: Option<DateTime<Utc>>,
+    /// Who has it; none while nobody does.
+    holder: Option<OfficialReference>,
+    /// Who had it, hand-over by hand-over, for officials.
+    custody: Vec<HandoverView>,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -185,9 +195,11 @@ impl DossierView {
         let history = history::of_dossier(conn, dossier.id).await?;
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
-        let now = app.life.clock.now();
+        let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
         let supplied = supplied(&dossier, &documents);
+        let by = at_work::actor(app, conn, caller, &dossier.agency).await?;
         let facts = Facts {
+            by: &by,
             dossier: &dossier,
             pinned: &pinned,
             components: &components,
@@ -196,20 +208,29 @@ impl DossierView {
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
-        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status);
+        let names = handover_view::names(conn, &dossier).await?;
+        let custody = match official {
+            true => HandoverView::all(&dossier, &pinned.procedure, &names, now),
+            false => Vec::new(),
+        };
+        let stage = handover_view::stage(&dossier, &pinned.procedure);
+        let (stage, stage_due_at) = (stage.map(StageReference::from), dossier.stage_due_at());
+        let holder = dossier.holder().map(|id| OfficialReference::of(id, &names));
+        let choices = Choices::load(app, conn, &dossier, &pinned.procedure, official).await?;
+        let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status, &choices);
         let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
         let opinions = opinions(conn, &dossier).await?;
         let requests = RequestView::all(&dossier, procedure, &documents, &opinions, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
-        let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &app.calendar).ok();
+        let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
-            urgency: Urgency::of(dossier.status, due_at, dossier.completed_at, now, &app.calendar),
+            urgency: Urgency::of(dossier.status, due_at, dossier.completed_at, now, &calendar),
             working_minutes_left: due_at
                 .filter(|_| runs && dossier.completed_at.is_none())
-                .map(|due| app.calendar.working_time_between(now, due).num_minutes().max(0)),
+                .map(|due| calendar.working_time_between(now, due).num_minutes().max(0)),
             id: dossier.id,
             status: dossier.status,
             procedure: ProcedureReference {
@@ -232,6 +253,10 @@ impl DossierView {
             completed_at: dossier.completed_at,
             documents: documents.into_iter().map(DocumentView::from).collect(),
             results: results.into_iter().map(ResultView::from).collect(),
+            stage,
+            stage_due_at,
+            holder,
+            custody,
             returned,
             requests,
             history,

@@ -39,6 +39,10 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
+    error::OTHER_STAGE,
+    error::HELD,
+    error::ROLE_MISSING,
+    error::FOUR_EYES,
     files::CONTENT_DOES_NOT_MATCH,
     files::UNREADABLE,
     files::LOCKED,
@@ -92,7 +96,7 @@ pub async fn add_result(
         replaced_by: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add(&app, conn, &result, &reader, &official.caller, version.as_ref()).await?;
+        add(&app, conn, &result, &official, version.as_ref()).await?;
         let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
         Ok(Reply::created(&ResultView::from(result), location))
     };

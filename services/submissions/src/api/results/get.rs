@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-edge::failures![error::DOSSIER_NOT_FOUND, error::RESULT_NOT_FOUND];
+edge::failures![error::DOSSIER_NOT_FOUND, error::RESULT_NOT_FOUND, files::KEPT_DAMAGED];
 
 /// Download a result
 ///

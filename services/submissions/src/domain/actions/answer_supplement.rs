@@ -22,6 +22,7 @@ pub const ANSWER_SUPPLEMENT: Entry = Entry {
     paper_texts: &[],
     passages: &[
         (DossierStatus::SupplementRequested, DossierStatus::Registered),
+        (DossierStatus::SupplementRequested, DossierStatus::Received),
         (DossierStatus::SupplementRequested, DossierStatus::Processing),
     ],
     when: |facts| facts.dossier.may_answer_supplement(&facts.pinned.procedure, facts.supplied),
@@ -40,7 +41,8 @@ impl Dossier {
         if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(missing)) }
     }
 
-    /// The applicant sends in what was asked for; there are documents for `supplied`. It waits to be received, or is worked on again.
+    /// The applicant sends in what was asked for; there are documents for `supplied`. It waits to be received, or is worked
+    /// on where it was.
     ///
     /// # Errors
     /// [`Refusal::Status`] unless papers are waited for; [`Refusal::Incomplete`] with pointers as `/documents/CT01`.
@@ -52,7 +54,10 @@ impl Dossier {
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierNoticed>, Refusal> {
         self.may_answer_supplement(procedure, supplied)?;
-        let to = if self.received_at.is_none() { DossierStatus::Registered } else { DossierStatus::Processing };
+        let to = match self.received_at {
+            None => DossierStatus::Registered,
+            Some(_) => self.goes_on_as(procedure),
+        };
         let step = self.step(to)?;
         let answered = |request: &Request| match request.is_open_supplement() {
             true => Request { state: RequestState::Answered, answered_at: Some(now), ..request.clone() },

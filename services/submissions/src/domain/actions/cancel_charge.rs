@@ -23,7 +23,7 @@ pub const CANCEL_CHARGE: Entry = Entry {
     texts: &[REASON],
     choices: &[],
     paper_texts: &[],
-    passages: &[(DossierStatus::FeeDue, DossierStatus::Processing)],
+    passages: &[(DossierStatus::FeeDue, DossierStatus::Received), (DossierStatus::FeeDue, DossierStatus::Processing)],
     when: |facts| facts.dossier.charge_to_cancel().map(drop),
 };
 
@@ -56,7 +56,7 @@ impl Dossier {
         });
         let cancelled = Self { charges: charges.collect(), ..self.clone() };
         let waits = self.status == DossierStatus::FeeDue && !cancelled.charges.iter().any(Charge::is_owed);
-        let step = waits.then(|| self.step(self.before_fee())).transpose()?;
+        let step = waits.then(|| self.step(self.before_fee(procedure))).transpose()?;
         let dossier = step.map_or_else(|| cancelled.changed(), |step| cancelled.after(step, now, calendar));
         let notice = self.notice(procedure, DossierNotice::ChargeCancelled, now)?;
         let due_at = step.and_then(|_| dossier.clock.due());

@@ -7,6 +7,7 @@ use procedure::{Finding, PinnedProcedure};
 use super::Action;
 use crate::domain::{
     dossier::{Dossier, Refusal},
+    stage::Actor,
     status::Passage,
 };
 
@@ -80,6 +81,8 @@ pub struct Facts<'a> {
     pub components: &'a [String],
     /// What those documents are for that answer the open request.
     pub supplied: &'a [String],
+    /// The official who looks; nobody for an applicant.
+    pub by: &'a Actor,
     /// How many results were issued.
     pub results: usize,
     /// When it is judged.
@@ -89,14 +92,22 @@ pub struct Facts<'a> {
 impl Entry {
     /// What stands against it for `viewer`; `None` when it is not there for such a viewer at all.
     pub fn offered(&self, viewer: &Viewer, facts: &Facts<'_>) -> Option<Result<(), Refusal>> {
+        if self.action.hands_on() && facts.pinned.procedure.process.is_empty() {
+            return None;
+        }
         match (self.who, viewer) {
             (Who::Applicant, Viewer::Applicant) => Some((self.when)(facts)),
             (Who::Officials(roles), Viewer::Official(held)) => {
                 let assigned = held.iter().any(|role| roles.contains(role));
-                Some(if assigned { (self.when)(facts) } else { Err(Refusal::RoleMissing) })
+                Some(if assigned { self.judged(facts) } else { Err(Refusal::RoleMissing) })
             }
             _ => None,
         }
+    }
+
+    fn judged(&self, facts: &Facts<'_>) -> Result<(), Refusal> {
+        facts.dossier.lets(&facts.pinned.procedure, self.action, facts.by)?;
+        (self.when)(facts)
     }
 }
 

@@ -21,7 +21,11 @@ pub const PAY: Entry = Entry {
     texts: &[],
     choices: &[],
     paper_texts: &[],
-    passages: &[(DossierStatus::FeeDue, DossierStatus::Registered), (DossierStatus::FeeDue, DossierStatus::Processing)],
+    passages: &[
+        (DossierStatus::FeeDue, DossierStatus::Registered),
+        (DossierStatus::FeeDue, DossierStatus::Received),
+        (DossierStatus::FeeDue, DossierStatus::Processing),
+    ],
     when: |facts| facts.dossier.may_be_paid(),
 };
 
@@ -70,7 +74,7 @@ impl Dossier {
         let charges = self.charges.iter().map(|known| if known.round == reported.round { &reported } else { known });
         let charged = Self { charges: charges.cloned().collect(), ..self.clone() };
         let step = (self.status == DossierStatus::FeeDue && !charged.charges.iter().any(Charge::is_owed))
-            .then(|| self.step(self.before_fee()))
+            .then(|| self.step(self.before_fee(procedure)))
             .transpose()?;
         let dossier = step.map_or_else(|| charged.changed(), |step| charged.after(step, now, calendar));
         Ok(Some(Change { dossier, steps: step.into_iter().collect(), event }))
@@ -96,8 +100,8 @@ impl Dossier {
     }
 
     /// Where it goes on when its fee is paid: to be received, or with the work that waited.
-    pub(super) fn before_fee(&self) -> DossierStatus {
-        if self.received_at.is_none() { DossierStatus::Registered } else { DossierStatus::Processing }
+    pub(super) fn before_fee(&self, procedure: &Procedure) -> DossierStatus {
+        if self.received_at.is_none() { DossierStatus::Registered } else { self.goes_on_as(procedure) }
     }
 }
 

@@ -57,9 +57,13 @@ impl Dossier {
             received_at: now,
             due_at,
         };
-        let custody = vec![Handover::receipt(self.agency.clone(), official, now, due_at)];
+        let receipt = Handover::receipt(self.agency.clone(), official, now, due_at);
         let moved = self.after(step, now, calendar).timed(Clock::start(now, due_at));
-        let dossier = Self { received_at: Some(now), custody, ..moved };
+        let received = Self { received_at: Some(now), ..moved };
+        let dossier = match procedure.process.first() {
+            Some(first) => received.come_to(procedure, first, receipt, calendar),
+            None => Self { custody: vec![receipt], ..received },
+        };
         Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 }

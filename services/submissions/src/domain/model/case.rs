@@ -140,6 +140,7 @@ pub fn draft(now: DateTime<Utc>) -> Dossier {
         charges: Vec::new(),
         clock: Clock::default(),
         custody: Vec::new(),
+        place: None,
         requests: Vec::new(),
         created_at: now,
         received_at: None,
@@ -188,7 +189,7 @@ fn paper() -> AskedPaper {
 }
 
 impl Case {
-    fn ask(
+    pub fn ask(
         &self,
         pinned: &PinnedProcedure,
         override_reason: Option<&str>,

@@ -1,0 +1,3 @@
+//! What somebody proves at a counter: that a citizen number is hers.
+
+pub(super) mod record;

@@ -1,0 +1,61 @@
+//! What officials write about a dossier for each other.
+
+use actix_web::{HttpResponse, web};
+use edge::{Duty, Note, Work};
+use serde_json::{Value, json};
+
+use crate::{failure::Failure, form::Form, official::Official, pages::kinds::DossierRecord, posted::Posted};
+
+const TEMPLATE: &str = "work/notes.html";
+
+/// Shows them, with the form for one more.
+pub(super) async fn show(official: Official<Work>, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(&official, &id).await?;
+    official.page(TEMPLATE, content(&official, &record, &Form::default()).await?)
+}
+
+/// Adds one, and goes back to the dossier.
+pub(super) async fn add(
+    official: Official<Note>,
+    id: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, Failure> {
+    let record = DossierRecord::load(&official, &id).await?;
+    let mut form = Form::of(&posted);
+    let text = posted.get("text").replace("\r\n", "\n");
+    if text.is_empty() {
+        form.fault("text", &official.say("field-required"));
+        return official.page_again(TEMPLATE, content(&official, &record, &form).await?);
+    }
+    let path = format!("/api/v1/dossiers/{}/notes", record.id);
+    match official.api().post(&path, Some(posted.get("key")), &json!({"text": text})).await {
+        Ok(_) => Ok(official.go(&record.work_address("#notes"))),
+        Err(failure) => {
+            let form = form.refused(&failure.refused_with(&[400, 409])?);
+            official.page_again(TEMPLATE, content(&official, &record, &form).await?)
+        }
+    }
+}
+
+/// The notes about a dossier.
+pub(super) async fn of<D>(official: &Official<D>, record: &DossierRecord) -> Result<Value, Failure> {
+    let notes = official.api().get(&format!("/api/v1/dossiers/{}/notes", record.id)).await?;
+    Ok(notes["items"].clone())
+}
+
+/// Whether the official may write one.
+pub(super) fn may_be_written<D>(official: &Official<D>) -> bool {
+    official.caller().roles_at(&official.agency).iter().any(|role| Note::ROLES.contains(role))
+}
+
+async fn content<D>(official: &Official<D>, record: &DossierRecord, form: &Form) -> Result<Value, Failure> {
+    Ok(json!({
+        "dossier": record.shown(),
+        "dossier_href": record.work_address(""),
+        "here": record.work_address("/notes"),
+        "notes": of(official, record).await?,
+        "may_note": may_be_written(official),
+        "key": official.new_key(),
+        "form": form,
+    }))
+}

@@ -1,0 +1,36 @@
+//! What waits at an agency longer than it should, by reason, each with the way to its repair.
+
+use actix_web::{HttpResponse, web};
+use edge::Supervise;
+use serde_json::{Value, json};
+
+use super::list;
+use crate::{calendar, failure::Failure, official::Official, query::Query};
+
+/// Shows it.
+pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let code = list::own(&official, &agency)?;
+    let (home, here) = (format!("/api/v1/agencies/{code}"), format!("/work/{code}"));
+    let (api, stuck) = (official.api(), format!("{home}/stuck"));
+    let (agency, stuck) = tokio::try_join!(official.published(&home), api.get(&stuck))?;
+    let kinds = stuck["items"].as_array().into_iter().flatten().map(|kind| shown(kind, &here)).collect::<Vec<_>>();
+    official.page(
+        "work/stuck.html",
+        json!({
+            "agency": *agency,
+            "list": here,
+            "here": format!("{here}/stuck"),
+            "kinds": kinds,
+            "today": calendar::day(&official.now().to_rfc3339(), official.language),
+        }),
+    )
+}
+
+/// A reason with its number, its first dossiers, and the list of all.
+fn shown(kind: &Value, list: &str) -> Value {
+    let all = Query::default().with("work", kind["work"].as_str());
+    json!({
+        "work": kind["work"], "number": list::number(&kind["dossiers"]), "first": kind["first"],
+        "all": all.after(list), "came_by": all.after(""),
+    })
+}

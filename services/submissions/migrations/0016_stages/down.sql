@@ -1,0 +1,11 @@
+drop table leaves;
+drop table official_posts;
+drop table officials;
+drop index dossiers_of_nobody;
+drop index dossiers_of_holder;
+alter table dossiers
+    drop constraint dossiers_stage,
+    drop column stage_due_at,
+    drop column holder,
+    drop column stage_role,
+    drop column stage;

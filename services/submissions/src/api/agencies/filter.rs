@@ -1,0 +1,109 @@
+//! Which of an agency's dossiers are meant, in a list and in a spreadsheet alike.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use civic::{AgencyCode, DossierStatus, OfficialRole, ProcedureCode, VIETNAM, WorkingCalendar};
+use diesel_async::AsyncPgConnection;
+use edge::{Caller, Problem};
+
+use super::hands::hands;
+use crate::{
+    app::App,
+    changes::at_work::{actor, today},
+    domain::{
+        stage::Actor,
+        words,
+        workload::{Bounds, Part},
+    },
+    store::{hands::Hands, lists::Selection, staff},
+};
+
+/// What is asked for. What each means stands beside the parameters of the operations.
+#[derive(Clone, Debug, Default)]
+pub struct DossierFilter {
+    pub status: Option<DossierStatus>,
+    pub work: Option<Part>,
+    pub q: Option<String>,
+    pub procedure: Option<ProcedureCode>,
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    pub holder: Option<String>,
+    pub stage_role: Option<OfficialRole>,
+}
+
+impl DossierFilter {
+    /// All of a part of the work.
+    pub fn part(part: Part) -> Self {
+        Self { work: Some(part), ..Self::default() }
+    }
+
+    /// The dossiers that it leaves at `now` to an official who acts at the agency.
+    ///
+    /// # Errors
+    /// 400 when `holder` is none of its words.
+    pub fn selection_for(
+        &self,
+        actor: &Actor,
+        agency: &AgencyCode,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Selection, Problem> {
+        let hands = hands(self.holder.as_deref(), self.work, actor)?;
+        Ok(Selection { hands, ..self.selection(agency, now, calendar) })
+    }
+
+    /// The dossiers that it leaves now to `caller` at the agency.
+    ///
+    /// # Errors
+    /// As [`DossierFilter::selection_for`]; when it cannot be read who serves there.
+    pub async fn chosen(
+        &self,
+        app: &App,
+        conn: &mut AsyncPgConnection,
+        caller: &Caller,
+        agency: &AgencyCode,
+    ) -> Result<Selection, Problem> {
+        let actor = actor(app, conn, caller, agency).await?;
+        let selection = self.selection_for(&actor, agency, app.life.clock.now(), &app.calendars.of(agency))?;
+        let wants_staff = self.holder.is_none() && matches!(self.work, Some(Part::Absent | Part::Unserved));
+        if !wants_staff {
+            return Ok(selection);
+        }
+        let staff = staff::of_agency(conn, agency, today(app)).await?;
+        let unserved = staff.unserved();
+        Ok(match self.work {
+            Some(Part::Absent) => Selection { hands: Hands::Of(staff.absent()), ..selection },
+            // Where nobody receives, everything that is filed waits.
+            _ if unserved.contains(&OfficialRole::Receiver) => {
+                Selection { statuses: vec![DossierStatus::Registered], ..selection }
+            }
+            _ => Selection { hands: Hands::Nobody(unserved), ..selection },
+        })
+    }
+
+    /// The dossiers that it leaves at `now`, in whoever's hands.
+    pub fn selection(&self, agency: &AgencyCode, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Selection {
+        let filed = || DossierStatus::ALL.iter().copied().filter(|status| *status != DossierStatus::Draft).collect();
+        let all = || Bounds { statuses: filed(), ..Bounds::default() };
+        let bounds = self.work.map_or_else(all, |part| part.bounds(now, calendar));
+        let mut statuses = bounds.statuses;
+        statuses.retain(|known| self.status.is_none_or(|wanted| wanted == *known));
+        let until = self.until.and_then(|day| day.succ_opt()).map(beginning);
+        Selection {
+            statuses,
+            due_from: bounds.due_from,
+            due_before: bounds.due_before,
+            procedure: self.procedure.clone(),
+            filed_from: self.from.map(beginning),
+            filed_before: [until, bounds.filed_before].into_iter().flatten().min(),
+            question: self.q.as_deref().and_then(|text| words::question(agency, text)),
+            supplemented: bounds.supplemented,
+            hands: Hands::Any,
+            stage_role: self.stage_role,
+        }
+    }
+}
+
+/// When a day begins in Vietnam.
+fn beginning(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM.local_minus_utc().into())).and_utc()
+}

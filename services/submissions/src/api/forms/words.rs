@@ -1,0 +1,72 @@
+//! How forms say what rows hold, in Vietnamese: the language of administrative documents.
+
+use civic::{TimeLimit, Vnd};
+
+/// What a place is called behind the kind of its unit.
+const UNITS: [&str; 5] = ["phường ", "xã ", "đặc khu ", "tỉnh ", "thành phố "];
+
+/// How long a procedure takes.
+pub fn time_limit(limit: TimeLimit) -> String {
+    match limit {
+        TimeLimit::SameDay { cut_off } => {
+            format!("trong ngày làm việc; nhận sau {} thì trong ngày làm việc tiếp theo", cut_off.format("%H giờ %M"))
+        }
+        TimeLimit::WorkingDays { days } => format!("{days} ngày làm việc"),
+        TimeLimit::CalendarDays { days } => format!("{days} ngày"),
+        TimeLimit::WorkingHours { hours } => format!("{hours} giờ làm việc"),
+    }
+}
+
+/// An amount, as `16.000 đồng`.
+pub fn dong(amount: Vnd) -> String {
+    let digits = amount.dong().to_string();
+    let mut said = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            said.push('.');
+        }
+        said.push(digit);
+    }
+    format!("{said} đồng")
+}
+
+/// Where an agency is, as it stands before the date: what its name calls its commune or province. None where its name does not
+/// say it.
+pub fn place(agency: &str) -> Option<String> {
+    let name = agency.split('(').next().unwrap_or_default().trim();
+    let behind = |unit: &&str| {
+        let at = name.to_lowercase().rfind(*unit)?;
+        // Lower case is as long as upper case in Vietnamese.
+        name.get(at + unit.len()..).map(|place| (at, place.trim().to_owned()))
+    };
+    let (_, place) = UNITS.iter().filter_map(|unit| behind(&unit)).max()?;
+    Some(place).filter(|place| !place.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use civic::Vnd;
+
+    use super::{dong, place};
+
+    #[test]
+    fn amounts_are_said_with_a_point_after_thousands() {
+        for (amount, said) in [(0, "0 đồng"), (500, "500 đồng"), (16_000, "16.000 đồng"), (1_250_000, "1.250.000 đồng")]
+        {
+            assert_eq!(dong(Vnd::new(amount).expect("an amount")), said);
+        }
+    }
+
+    #[test]
+    fn an_agency_is_where_its_name_says() {
+        for (agency, there) in [
+            ("Ủy ban nhân dân phường Đồi Chè (minh họa)", Some("Đồi Chè")),
+            ("Phường Việt Trì", Some("Việt Trì")),
+            ("Trung tâm Phục vụ hành chính công xã Suối Mây, tỉnh Phú Thọ", Some("Phú Thọ")),
+            ("Ủy ban nhân dân thành phố Hà Nội", Some("Hà Nội")),
+            ("Sở Tư pháp", None),
+        ] {
+            assert_eq!(place(agency).as_deref(), there, "{agency}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What officials write about a dossier for each other.
+
+pub(super) mod add;
+pub(super) mod list;
+mod view;

@@ -1,0 +1,141 @@
+//! Who serves at an agency: which roles, who is away, who stands in, and who has the least to do.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use civic::OfficialRole;
+use uuid::Uuid;
+
+use super::leave::Leave;
+
+/// The roles by which dossiers are worked on.
+pub const WORKING_ROLES: [OfficialRole; 3] = [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver];
+
+/// An official of an agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The roles held there now.
+    pub roles: Vec<OfficialRole>,
+    /// How many dossiers she has.
+    pub load: i64,
+    /// When she was given the last one.
+    pub given_at: Option<DateTime<Utc>>,
+}
+
+/// Who serves at an agency on a day.
+#[derive(Clone, Debug, Default)]
+pub struct Staff {
+    /// The officials.
+    pub colleagues: Vec<Colleague>,
+    /// The leaves of that day.
+    pub leaves: Vec<Leave>,
+}
+
+/// Who is given a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assignee {
+    /// Who gets it.
+    pub official: Uuid,
+    /// The absent official for whom it was meant.
+    pub meant_for: Option<Uuid>,
+}
+
+impl Staff {
+    /// Those leaves that hold on `day`.
+    pub fn of(colleagues: Vec<Colleague>, leaves: Vec<Leave>, day: NaiveDate) -> Self {
+        Self { colleagues, leaves: leaves.into_iter().filter(|leave| leave.holds_on(day)).collect() }
+    }
+
+    /// Who gets what is given to `official`: while she is away, her deputy.
+    pub fn in_place_of(&self, official: Uuid) -> Assignee {
+        let leave = self.leaves.iter().find(|leave| leave.official == official);
+        leave.map_or(Assignee { official, meant_for: None }, |leave| Assignee {
+            official: leave.deputy,
+            meant_for: Some(official),
+        })
+    }
+
+    /// Whether `official` holds `role`.
+    pub fn holds(&self, official: Uuid, role: OfficialRole) -> bool {
+        self.colleagues.iter().any(|colleague| colleague.id == official && colleague.roles.contains(&role))
+    }
+
+    /// Who is away.
+    pub fn absent(&self) -> Vec<Uuid> {
+        self.leaves.iter().map(|leave| leave.official).collect()
+    }
+
+    /// The roles by which dossiers are worked on that nobody holds.
+    pub fn unserved(&self) -> Vec<OfficialRole> {
+        let held = |role: &OfficialRole| self.colleagues.iter().any(|colleague| colleague.roles.contains(role));
+        WORKING_ROLES.into_iter().filter(|role| !held(role)).collect()
+    }
+
+    /// Of those with `role` who are there and may, who has the fewest dossiers; of several, who has been given none for longest.
+    pub fn least_loaded(&self, role: OfficialRole, may: impl Fn(Uuid) -> bool) -> Option<Assignee> {
+        let is_there = |colleague: &&Colleague| self.in_place_of(colleague.id).official == colleague.id;
+        let able = self.colleagues.iter().filter(is_there).filter(|one| one.roles.contains(&role) && may(one.id));
+        let least = able.min_by_key(|one| (one.load, one.given_at, one.id))?;
+        Some(Assignee { official: least.id, meant_for: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn colleague(id: u128, load: i64, given_at: Option<&str>) -> Colleague {
+        Colleague {
+            id: Uuid::from_u128(id),
+            name: String::new(),
+            roles: vec![OfficialRole::Processor],
+            load,
+            given_at: given_at.map(|at| at.parse().expect("a moment")),
+        }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn leave(official: u128, deputy: u128) -> Leave {
+        Leave {
+            id: Uuid::nil(),
+            official: Uuid::from_u128(official),
+            deputy: Uuid::from_u128(deputy),
+            first_day: day("2026-12-01"),
+            last_day: day("2026-12-04"),
+        }
+    }
+
+    fn chosen(staff: &Staff, may: impl Fn(Uuid) -> bool) -> Option<u128> {
+        staff.least_loaded(OfficialRole::Processor, may).map(|assignee| assignee.official.as_u128())
+    }
+
+    #[test]
+    fn the_fewest_dossiers_win_and_of_several_who_waited_longest() {
+        let all = vec![
+            colleague(1, 2, None),
+            colleague(2, 1, Some("2026-12-01T02:00:00Z")),
+            colleague(3, 1, Some("2026-12-01T01:00:00Z")),
+        ];
+        let staff = Staff::of(all, Vec::new(), day("2026-12-01"));
+        assert_eq!(chosen(&staff, |_| true), Some(3));
+        assert_eq!(chosen(&staff, |id| id.as_u128() != 3), Some(2), "one of whom another is wanted");
+        assert_eq!(chosen(&staff, |_| false), None);
+        assert_eq!(staff.least_loaded(OfficialRole::Approver, |_| true), None);
+    }
+
+    #[test]
+    fn nothing_is_given_to_who_is_away_and_the_last_day_ends_at_midnight() {
+        let all = vec![colleague(1, 0, None), colleague(2, 5, None)];
+        let on = |text| Staff::of(all.clone(), vec![leave(1, 2)], day(text));
+        let (away, back) = (on("2026-12-04"), on("2026-12-05"));
+        assert_eq!((chosen(&away, |_| true), chosen(&back, |_| true)), (Some(2), Some(1)));
+        let [absent, deputy] = [1, 2].map(Uuid::from_u128);
+        assert_eq!(away.in_place_of(absent), Assignee { official: deputy, meant_for: Some(absent) });
+        assert_eq!(back.in_place_of(absent), Assignee { official: absent, meant_for: None });
+    }
+}
