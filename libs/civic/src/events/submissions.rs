@@ -45,6 +45,8 @@ closed_list! {
         Extended = "EXTENDED",
         /// What was finished is corrected.
         Corrected = "CORRECTED",
+        /// The days on which its agency works have changed, and with them when its result is due.
+        DueMoved = "DUE_MOVED",
     }
 }
 

@@ -72,6 +72,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         | DossierNotice::Resumed
         | DossierNotice::Returned
         | DossierNotice::ChargeCancelled
-        | DossierNotice::Corrected => Ok(()),
+        | DossierNotice::Corrected
+        | DossierNotice::DueMoved => Ok(()),
     }
 }

@@ -118,3 +118,18 @@ async fn more_time_is_told_with_an_apology_and_both_dates() {
         assert!(mail.contains(said), "{said}: {mail}");
     }
 }
+
+#[tokio::test]
+async fn another_due_date_is_told_with_the_one_before_and_why() {
+    let fixture = Fixture::start().await;
+    let at = |text: &str| Some(text.parse().expect("a moment"));
+    let (due_before, due_at) = (at("2026-07-30T10:00:00Z"), at("2026-07-31T10:00:00Z"));
+    let reason = Some("Nghỉ do bão số 5".to_owned());
+    let moved = DossierNoticed { due_before, due_at, reason, ..fixture.noticed(DossierNotice::DueMoved) };
+    fixture.installation.publish("submissions", &moved).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Ngày hẹn của hồ sơ {CODE} thay đổi"));
+    let said = text(mail);
+    assert!(said.contains("từ 17:00 30/07/2026 sang 17:00 31/07/2026") && said.contains("Nghỉ do bão số 5"), "{said}");
+    assert_eq!(fixture.settled(1).await, ["dossier_notice SENT"]);
+}

@@ -29,6 +29,7 @@ pub mod note_leave;
 pub mod open;
 pub mod place_dossiers;
 pub mod receive;
+pub mod recount;
 pub mod refuse;
 pub mod remind_consultation;
 pub mod remove_document;

@@ -79,6 +79,7 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, request
         .do_update()
         .set((
             requests::state.eq(excluded(requests::state)),
+            requests::answer_by.eq(excluded(requests::answer_by)),
             requests::answered_at.eq(excluded(requests::answered_at)),
             requests::answer.eq(excluded(requests::answer)),
             requests::answered_by.eq(excluded(requests::answered_by)),

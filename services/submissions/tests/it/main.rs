@@ -14,6 +14,7 @@ mod add_result;
 mod agency_opened;
 mod answer_form;
 mod answer_supplement;
+mod calendar_changed;
 mod charge_dossier;
 mod complete_dossier;
 mod concurrent_filings;
@@ -39,6 +40,7 @@ mod open_dossier;
 mod order_moved;
 mod owners_version;
 mod payment_settled;
+#[allow(dead_code, reason = "the tests of documents look at sizes too")]
 #[path = "../../../../libs/documents/tests/it/pdf.rs"]
 mod pdf;
 mod phrases;

@@ -11,6 +11,7 @@ mod record;
 mod rows;
 mod side;
 mod wizard;
+mod working_days;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
@@ -19,4 +20,5 @@ pub(super) use self::{
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,
+    working_days::WorkingDays,
 };

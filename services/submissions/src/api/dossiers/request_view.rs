@@ -169,7 +169,9 @@ fn pause<'a>(dossier: &'a Dossier, request: &Request) -> Option<&'a Period> {
             // Of several in one moment each has its own.
             let earlier = dossier.requests.iter().take_while(|other| *other != request);
             let earlier = earlier.filter(|other| other.kind == request.kind && other.asked_at == request.asked_at);
-            let mut put_off = own.filter(|period| period.kind == PeriodKind::Running && period.due_before.is_some());
+            let mut put_off = own.filter(|period| {
+                period.kind == PeriodKind::Running && period.due_before.is_some() && !period.recounted
+            });
             put_off.nth(earlier.count())
         }
         RequestKind::Consultation | RequestKind::Correction => None,
