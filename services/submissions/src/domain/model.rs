@@ -3,6 +3,7 @@
 mod any;
 mod case;
 mod course;
+mod dates;
 mod process;
 
 use chrono::{DateTime, Utc};

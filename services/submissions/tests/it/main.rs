@@ -14,6 +14,7 @@ mod add_result;
 mod agency_opened;
 mod answer_form;
 mod answer_supplement;
+mod calendar_changed;
 mod complete_dossier;
 mod concurrent_filings;
 mod count_agency_dossiers;
@@ -35,6 +36,7 @@ mod open_dossier;
 mod order_moved;
 mod owners_version;
 mod payment_settled;
+#[allow(dead_code, reason = "the tests of documents look at sizes too")]
 #[path = "../../../../libs/documents/tests/it/pdf.rs"]
 mod pdf;
 mod phrases;
