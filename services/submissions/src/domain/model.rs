@@ -2,6 +2,7 @@
 
 mod any;
 mod case;
+mod course;
 mod dates;
 mod process;
 

@@ -178,8 +178,9 @@ async fn a_part_that_takes_longer_than_its_hours_ends_late() {
     let fixture = open_with(APPRAISAL).await;
     let receiver = serve(&fixture, "Trần Thị Tiếp", &[Receiver]).await;
     let dossier = received(&fixture, &receiver).await;
-    // Due at 15:30; it is 15:31 then.
-    fixture.installation.clock.advance(TimeDelta::minutes(331));
+    // Four working hours from 10:00, without those from 11:30 to 13:30: due at 16:00, and it is 16:01 then.
+    assert_eq!(fixture.get(&receiver, &dossier).await.json["stage_due_at"], "2026-07-21T09:00:00Z");
+    fixture.installation.clock.advance(TimeDelta::minutes(361));
     assert_eq!(hand_overs(&fixture.get(&receiver, &dossier).await.json), ["RECEIPT TIEP_NHAN Trần Thị Tiếp LATE"]);
     let _ = done(&fixture, &receiver, &dossier, "forwarding", json!({})).await;
     let view = fixture.get(&receiver, &dossier).await.json;
