@@ -55,10 +55,3 @@ mod stuck;
 mod submit_dossier;
 mod track_dossier;
 mod withdraw_dossier;
-
-#[test]
-fn zz_temporary_document() {
-    let document = submissions::service().document().expect("a document");
-    let text = format!("{:#}\n", serde_json::to_value(document).expect("JSON"));
-    std::fs::write(std::env::var("ZZ_DOC").unwrap_or("/tmp/zz-doc.json".into()), text).expect("written");
-}
