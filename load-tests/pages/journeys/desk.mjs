@@ -120,6 +120,19 @@ export const stories = {
     await visitor.looks('an empty note')
   },
 
+  'a leader gives several dossiers to an official': async (visitor) => {
+    const { person, id } = await before(visitor, LEADER)
+    const receiver = await caller(RECEIVER)
+    for (const dossier of [id, await filed(person)]) await receiver('POST', `/dossiers/${dossier}/receipt`, {})
+    await visitor.open(`${HOME}?q=${person.phone}`)
+    await visitor.press('.motcua-bulk a')
+    await visitor.send(HOME, 'ASSIGN')
+    await visitor.looks('to nobody')
+    await visitor.page.locator('select[name="official"]').selectOption({ index: 1 })
+    await visitor.send(HOME, 'ASSIGN')
+    await visitor.looks('given')
+  },
+
   'what is narrowed stays narrowed': async (visitor) => {
     const { person } = await before(visitor, PROCESSOR)
     await visitor.open(`${HOME}?procedure=1.001193&from=2026-01-01`)

@@ -1,5 +1,5 @@
 -- I8. Of each step that an applicant is given notice of, notice was given once, and of nothing that did not happen. (What was told
--- long ago is forgotten: outbox_horizon says what.)
+-- long ago is forgotten: outbox_horizon says what. A date that moved is no step: recounts_are_told_once.)
 with happened as (
     select dossier, at, case
         when to_status in ('NOT_RECEIVED', 'SUPPLEMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RETURNED') then to_status
@@ -16,7 +16,8 @@ steps as (
 ),
 told as (
     select subject, payload::json -> 'data' ->> 'notice' as notice, count(*) as times
-    from outbox where type = 'vn.motcua.dossier.noticed.v1' group by subject, payload::json -> 'data' ->> 'notice'
+    from outbox where type = 'vn.motcua.dossier.noticed.v1' and payload::json -> 'data' ->> 'notice' <> 'DUE_MOVED'
+    group by subject, payload::json -> 'data' ->> 'notice'
 )
 select format('dossier %s: %s happened %s times (%s of late) and was told %s times', coalesce(s.dossier, t.subject),
     coalesce(s.notice, t.notice), coalesce(s.times, 0), coalesce(s.recent, 0), coalesce(t.times, 0))

@@ -51,11 +51,12 @@ impl App {
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
         let (filings, left) = FilingQueue::open(&config.backend.database)?;
+        let pool = pg::Pool::new(&left)?;
         Ok(Self {
             filings,
-            pool: pg::Pool::new(&left)?,
+            calendars: Calendars::watch(&pool, &life),
+            pool,
             outbox: Outbox::new("submissions", life.clone()),
-            calendars: Calendars::default(),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone())

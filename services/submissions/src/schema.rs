@@ -9,6 +9,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (owner) {
+        owner -> Text,
+        version -> Int8,
+        content -> Text,
+    }
+}
+
+diesel::table! {
     procedures (code) {
         code -> Text,
         current_version -> Nullable<Uuid>,
@@ -110,6 +118,7 @@ diesel::table! {
         until_at -> Nullable<Timestamptz>,
         due_before -> Nullable<Timestamptz>,
         due_after -> Nullable<Timestamptz>,
+        recounted -> Bool,
     }
 }
 

@@ -36,6 +36,8 @@ closed_list! {
         Resumed = "RESUMED",
         /// Its result is handed over.
         Returned = "RETURNED",
+        /// The days on which its agency works have changed, and with them when its result is due.
+        DueMoved = "DUE_MOVED",
     }
 }
 
@@ -190,6 +192,9 @@ pub struct DossierNoticed {
     /// When the result is due, as things stand; none while the agency's time does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<DateTime<Utc>>,
+    /// When it was due before, where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<DateTime<Utc>>,
 }
 
 /// A paper that an applicant is asked for.

@@ -39,6 +39,9 @@ update charges set total = total + 1;
 -- a clock that does not end → submissions: clock_periods_have_no_gap
 update clock_periods set until_at = null;
 
+-- a date counted again without a word → submissions: recounts_are_told_once
+update clock_periods set recounted = true;
+
 -- custody gone → submissions: custody_is_unbroken
 delete from custody;
 

@@ -13,9 +13,8 @@ use crate::{
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let call = by
-        .call("gateway", method, &template.replace("{id}", id).replace("{agency}", "H44.100"))
-        .header("if-match", "*");
+    let path = template.replace("{id}", id).replace("{code}", "H44.100").replace("{agency}", "H44.100");
+    let call = by.call("gateway", method, &path).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
@@ -59,6 +58,10 @@ async fn every_example_runs() {
     send(&citizen, "withdraw_dossier", &asked).await.expect(200);
     let (refused, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "refuse_dossier", &refused).await.expect(200);
+
+    let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
+    send(&administrator, "preview_agency_calendar", "").await.expect(200);
+    send(&administrator, "change_agency_calendar", "").await.expect(200);
 
     let draft = fixture.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(&citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
@@ -137,6 +140,8 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "request_supplement",
         "withdraw_dossier",
         "refuse_dossier",
+        "preview_agency_calendar",
+        "change_agency_calendar",
         "start_payment_attempt",
         "ask_refund",
         "turn_down_refund",

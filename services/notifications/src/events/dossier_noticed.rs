@@ -40,6 +40,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             papers,
             answer_by => dossier.answer_by.map(in_vietnam),
             due_at => dossier.due_at.map(in_vietnam),
+            due_before => dossier.due_before.map(in_vietnam),
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNotice, &facts)?;
@@ -57,8 +58,10 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
         }
-        DossierNotice::Processing | DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned => {
-            Ok(())
-        }
+        DossierNotice::Processing
+        | DossierNotice::Withdrawn
+        | DossierNotice::Resumed
+        | DossierNotice::Returned
+        | DossierNotice::DueMoved => Ok(()),
     }
 }

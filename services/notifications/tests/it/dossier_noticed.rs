@@ -76,3 +76,18 @@ async fn a_withdrawal_and_a_resumption_are_told_by_mail_alone() {
     assert_eq!(fixture.mails(AN, 3).await[0]["subject"], format!("Hồ sơ {CODE} đang được xử lý"));
     assert_eq!(fixture.settled(3).await, ["dossier_notice SENT", "dossier_notice SENT", "dossier_notice SENT"]);
 }
+
+#[tokio::test]
+async fn another_due_date_is_told_with_the_one_before_and_why() {
+    let fixture = Fixture::start().await;
+    let at = |text: &str| Some(text.parse().expect("a moment"));
+    let (due_before, due_at) = (at("2026-07-30T10:00:00Z"), at("2026-07-31T10:00:00Z"));
+    let reason = Some("Nghỉ do bão số 5".to_owned());
+    let moved = DossierNoticed { due_before, due_at, reason, ..fixture.noticed(DossierNotice::DueMoved) };
+    fixture.installation.publish("submissions", &moved).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Ngày hẹn của hồ sơ {CODE} thay đổi"));
+    let said = text(mail);
+    assert!(said.contains("từ 17:00 30/07/2026 sang 17:00 31/07/2026") && said.contains("Nghỉ do bão số 5"), "{said}");
+    assert_eq!(fixture.settled(1).await, ["dossier_notice SENT"]);
+}

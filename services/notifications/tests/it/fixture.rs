@@ -165,6 +165,7 @@ impl Fixture {
             papers: Vec::new(),
             answer_by: None,
             due_at: None,
+            due_before: None,
         }
     }
 

@@ -16,7 +16,8 @@ use crate::{
     },
     error,
     store::{
-        attempts, orders,
+        attempts::{self, Attempt},
+        orders::{self, Order},
         refunds::{self, Refund},
     },
 };
@@ -60,6 +61,17 @@ pub async fn ask(
     if order.agency != *agency || !attempt.status.took_money() {
         return Err(error::PAYMENT_UNKNOWN.into());
     }
+    let going_back = going_back_with(&wish, &attempt, &order)?;
+    let refund = asked(app, by, &order, wish);
+    refunds::insert(conn, &refund).await?;
+    attempts::note_going_back(conn, attempt.id, going_back).await?;
+    move_order(conn, app, (&order, &attempt, &refund), StepCause::RefundAsked, Some(by)).await?;
+    send_if_due(conn, app, &refund).await?;
+    Ok(refund)
+}
+
+/// What of the attempt's money would be on its way back then.
+fn going_back_with(wish: &Wish, attempt: &Attempt, order: &Order) -> Result<Vnd, Problem> {
     if !wish.cause.fits(attempt.status, order.dossier_end) {
         return Err(error::REFUND_CAUSE.into());
     }
@@ -68,13 +80,15 @@ pub async fn ask(
         return Err(error::REFUND_CHANGED.into());
     }
     let going_back = attempt.going_back.checked_add(wish.amount).filter(|all| *all <= attempt.amount);
-    let going_back = going_back.ok_or(error::REFUND_TOO_MUCH)?;
-    let now = app.now();
-    let waits = needs_second(wish.amount, app.refund_limit);
-    let refund = Refund {
+    Ok(going_back.ok_or(error::REFUND_TOO_MUCH)?)
+}
+
+fn asked(app: &App, by: &Caller, order: &Order, wish: Wish) -> Refund {
+    let (now, waits) = (app.now(), needs_second(wish.amount, app.refund_limit));
+    Refund {
         id: app.life.new_id(),
         order_id: order.id,
-        attempt_id: attempt.id,
+        attempt_id: wish.attempt,
         agency: order.agency.clone(),
         cause: wish.cause,
         amount: wish.amount,
@@ -92,12 +106,7 @@ pub async fn ask(
         sent_at: None,
         done_at: None,
         state_since: now,
-    };
-    refunds::insert(conn, &refund).await?;
-    attempts::note_going_back(conn, attempt.id, going_back).await?;
-    move_order(conn, app, (&order, &attempt, &refund), StepCause::RefundAsked, Some(by)).await?;
-    send_if_due(conn, app, &refund).await?;
-    Ok(refund)
+    }
 }
 
 /// Has a refund sent that is approved and goes back the way it came.

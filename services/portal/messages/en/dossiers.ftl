@@ -115,3 +115,4 @@ now-asked-NOT_RECEIVED = Read the reason; you can file a new dossier
 now-due-none = Not counted yet
 now-due-paused = Clock paused
 now-due-ended = Ended
+due-explained = How the due date is counted

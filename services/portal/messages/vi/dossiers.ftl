@@ -115,3 +115,4 @@ now-asked-NOT_RECEIVED = Xem lý do; có thể nộp hồ sơ mới
 now-due-none = Chưa tính
 now-due-paused = Tạm dừng tính hạn
 now-due-ended = Đã kết thúc
+due-explained = Ngày hẹn được tính như thế nào

@@ -53,7 +53,7 @@ impl Fixture {
         fixture.open_gate(&keys, flags_of_gate).await;
         fixture.installation.demonstrate(&accounts::service()).await;
         fixture.installation.demonstrate(&catalogue::service()).await;
-        fixture.installation.until("submissions", "(select count(*) from procedure_versions) = 12").await;
+        fixture.installation.until("submissions", "(select count(*) from procedure_versions) = 13").await;
         fixture
     }
 

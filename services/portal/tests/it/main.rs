@@ -31,3 +31,4 @@ mod unsaved;
 mod unsaved_forms;
 mod way;
 mod words;
+mod working_calendar;

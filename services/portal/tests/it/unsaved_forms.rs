@@ -184,6 +184,7 @@ async fn forms<'a>(
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases/{id}/removal", PHRASES),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &work),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &format!("{work}/notes")),
+        stands(Some(ADMINISTRATOR), administrator, "/work/calendar", "/work/calendar"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),

@@ -51,6 +51,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(agencies::remove_phrase::remove_phrase)
         .service(notes::list::list_notes)
         .service(notes::add::add_note)
+        .service(agencies::preview_calendar::preview_agency_calendar)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
         .service(dossiers::take::take_dossier)

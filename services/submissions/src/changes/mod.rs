@@ -23,6 +23,7 @@ pub mod note_leave;
 pub mod open;
 pub mod place_dossiers;
 pub mod receive;
+pub mod recount;
 pub mod refuse;
 pub mod remove_document;
 pub mod replay;

@@ -2,6 +2,7 @@
 
 mod any;
 mod case;
+mod dates;
 mod process;
 
 use chrono::{DateTime, Utc};

@@ -26,6 +26,7 @@ impl Dossier {
             papers: Vec::new(),
             answer_by: None,
             due_at: None,
+            due_before: None,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What an agency must look to: which of its dossiers are late or soon to be.
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use civic::{ClockState, DossierStatus, WorkingCalendar};
+use civic::{ClockState, DossierStatus, TimeLimit, WorkingCalendar};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -30,6 +30,17 @@ pub enum Urgency {
     Paused,
     /// Nothing is left to do.
     Ended,
+}
+
+/// Working hours in which an agency receives what was filed online, or says why not (Decree 45/2020, Article 11).
+const ANSWER_HOURS: u16 = 8;
+/// Of these, so many hours before their end it hurries.
+const ANSWER_SOON: i64 = 2;
+
+/// Until when an agency answers a dossier that came to `status` at `since`; nothing when it does not wait to be received.
+pub fn answer_by(status: DossierStatus, since: DateTime<Utc>, calendar: &WorkingCalendar) -> Option<DateTime<Utc>> {
+    let limit = TimeLimit::WorkingHours { hours: ANSWER_HOURS };
+    (status == DossierStatus::Registered).then(|| limit.due(since, calendar))
 }
 
 /// A part of an agency's work.
@@ -94,6 +105,17 @@ pub struct Bounds {
 }
 
 impl Urgency {
+    /// How much a dossier hurries that waits to be received, and is to be answered by then.
+    pub fn of_answer(answer_by: DateTime<Utc>, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
+        if answer_by < now {
+            Self::Overdue
+        } else if calendar.working_time_between(now, answer_by) <= TimeDelta::hours(ANSWER_SOON) {
+            Self::DueSoon
+        } else {
+            Self::OnTime
+        }
+    }
+
     /// How much a dossier in `status` that is due at `due_at` hurries at `now`.
     pub fn of(
         status: DossierStatus,

@@ -1,4 +1,5 @@
 //! What is done later.
 
 pub mod lapse_supplement;
+pub mod recount_due_dates;
 pub mod sweep_files;

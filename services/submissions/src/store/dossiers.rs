@@ -117,6 +117,12 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     whole(conn, row).await
 }
 
+/// As [`find`], whoever may see it: for what counts, and shows nothing of it.
+pub async fn find_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
+    let row = dossiers::table.find(id).select(Row::as_select()).first(conn).await.optional()?;
+    whole(conn, row).await
+}
+
 /// As [`lock`], whoever may see it: for the events of other services.
 pub async fn lock_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.find(id).select(Row::as_select()).for_no_key_update();
@@ -133,6 +139,28 @@ pub async fn filed_after(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) 
         found.extend(whole(conn, Some(row)).await?);
     }
     Ok(found)
+}
+
+/// The dossiers behind `after`, by id, that were filed and are not at their end: of one agency, or of all.
+pub async fn open_after(
+    conn: &mut AsyncPgConnection,
+    agency: Option<&AgencyCode>,
+    after: Uuid,
+    limit: i64,
+) -> QueryResult<Vec<Uuid>> {
+    let open = DossierStatus::ALL.iter().filter(|status| status.clock() != ClockState::Ended);
+    let open: Vec<_> = open.filter(|status| **status != DossierStatus::Draft).map(|status| status.as_str()).collect();
+    let mut rows = dossiers::table
+        .filter(dossiers::id.gt(after).and(dossiers::status.eq_any(open)))
+        .filter(dossiers::status.ne(DossierStatus::Draft.as_str()))
+        .select(dossiers::id)
+        .order(dossiers::id)
+        .limit(limit)
+        .into_boxed();
+    if let Some(agency) = agency {
+        rows = rows.filter(dossiers::agency.eq(agency.as_str()));
+    }
+    rows.load(conn).await
 }
 
 /// The filed dossiers behind `after`, by id, that have no words yet. Without their rows.

@@ -1,6 +1,7 @@
 //! The only place that says SQL: rows in, rows out.
 
 pub mod agencies;
+pub mod calendars;
 mod charges;
 mod clock;
 mod custody;

@@ -38,6 +38,6 @@ pub async fn count(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<i
 
 /// Those of a dossier, the oldest first.
 pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Vec<Note>> {
-    let own = notes::table.filter(notes::dossier.eq(dossier)).order(notes::id);
+    let own = notes::table.filter(notes::dossier.eq(dossier)).order((notes::written_at, notes::id));
     own.select(Note::as_select()).load(conn).await
 }

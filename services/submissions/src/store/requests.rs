@@ -73,7 +73,11 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, request
         .values(Row::of(dossier, seq, request))
         .on_conflict((requests::dossier, requests::seq))
         .do_update()
-        .set((requests::state.eq(excluded(requests::state)), requests::answered_at.eq(excluded(requests::answered_at))))
+        .set((
+            requests::state.eq(excluded(requests::state)),
+            requests::answer_by.eq(excluded(requests::answer_by)),
+            requests::answered_at.eq(excluded(requests::answered_at)),
+        ))
         .execute(conn)
         .await?;
     let papers: Vec<_> = request.papers.iter().map(|paper| PaperRow::of(dossier, seq, paper)).collect();

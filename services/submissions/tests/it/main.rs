@@ -14,6 +14,7 @@ mod add_result;
 mod agency_opened;
 mod answer_form;
 mod answer_supplement;
+mod calendar_changed;
 mod complete_dossier;
 mod concurrent_filings;
 mod count_agency_dossiers;

@@ -1,5 +1,6 @@
 //! `GET` and `POST /api/v1/dossiers/{id}/notes`
 
+use chrono::TimeDelta;
 use civic::OfficialRole;
 use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
@@ -24,6 +25,7 @@ async fn officials_read_each_others_notes_with_name_and_hour_and_the_applicant_r
     let before = fixture.get(&receiver, &dossier).await.expect(200);
     let written = note(&fixture, &receiver, &dossier, " Đã gọi điện,\r\nhẹn thứ Hai. ").await.expect(201);
     assert_eq!(written.text("/text"), "Đã gọi điện,\nhẹn thứ Hai.");
+    fixture.installation.clock.advance(TimeDelta::minutes(1));
     let _ = note(&fixture, &approver, &dossier, "Ký trước 16 giờ.").await.expect(201);
     let read = fixture.get(&approver, &format!("{dossier}/notes")).await.expect(200);
     assert_eq!(texts(&read), ["Đã gọi điện,\nhẹn thứ Hai.", "Ký trước 16 giờ."]);

@@ -9,6 +9,7 @@ mod moved_on;
 mod record;
 mod side;
 mod wizard;
+mod working_days;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
@@ -17,4 +18,5 @@ pub(super) use self::{
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,
+    working_days::WorkingDays,
 };

@@ -2,6 +2,7 @@
 
 mod actions;
 mod bulk;
+mod calendar;
 mod citizen_number;
 mod dossier;
 mod leaves;
@@ -21,6 +22,7 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
+        .service(page("/work/calendar").route(get().to(calendar::show)).route(post().to(calendar::send)))
         .service(
             page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
         )

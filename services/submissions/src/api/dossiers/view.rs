@@ -26,8 +26,9 @@ use crate::{
         actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
         dossier::Dossier,
+        explanation::Step,
         filing::Filing,
-        workload::Urgency,
+        workload::{Urgency, answer_by},
     },
     error,
     store::{
@@ -62,7 +63,11 @@ pub struct DossierView {
     received_at: Option<DateTime<Utc>>,
     /// When the result is due: expected from filing on, binding once received.
     due_at: Option<DateTime<Utc>>,
-    /// How much it hurries.
+    /// How its due date comes about, step by step; nothing for a draft.
+    due_explained: Vec<Step>,
+    /// Until when the agency answers it, while it waits to be received.
+    answer_by: Option<DateTime<Utc>>,
+    /// How much it hurries: towards `answer_by`, or else `due_at`.
     urgency: Urgency,
     /// Working time that is left until it is due, in minutes, while the agency's time runs; 0 when it is overdue.
     #[schema(minimum = 0)]
@@ -188,6 +193,7 @@ impl DossierView {
         let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
         let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
+        let since = history.last().map_or(dossier.created_at, |entry| entry.at);
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
@@ -219,9 +225,15 @@ impl DossierView {
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
         let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
+        let answer_by = answer_by(dossier.status, since, &calendar);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
-            urgency: Urgency::of(dossier.status, due_at, now, &calendar),
+            due_explained: dossier.explained(procedure, &calendar),
+            urgency: match answer_by {
+                Some(until) => Urgency::of_answer(until, now, &calendar),
+                None => Urgency::of(dossier.status, due_at, now, &calendar),
+            },
+            answer_by,
             working_minutes_left: due_at
                 .filter(|_| runs)
                 .map(|due| calendar.working_time_between(now, due).num_minutes().max(0)),
