@@ -35,6 +35,8 @@ pub struct App {
     pub draft_days: u16,
     /// Working days in which papers that are asked for are waited for.
     pub supplement_days: u16,
+    /// Working days in which another agency answers that is asked for its opinion.
+    pub consultation_days: u16,
     /// What makes documents.
     pub printer: Printer,
     /// The address by which people reach the pages.
@@ -63,6 +65,7 @@ impl App {
                 .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
+            consultation_days: config.consultation_days,
             printer: Printer::start()?,
             public_url: config.backend.listen.public_url.clone(),
             exports: Arc::new(Semaphore::new(1)),

@@ -3,8 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, CalendarChanged, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed,
-    DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled, ProcedurePublished,
+    AgencyOpened, CalendarChanged, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved,
+    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled,
+    ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -17,7 +18,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{self, lapse_supplement::LapseSupplement, recount::RecountDueDates},
+    changes::{
+        self, lapse_supplement::LapseSupplement, recount::RecountDueDates, remind_consultation::RemindConsultation,
+    },
     config::Config,
     events, jobs,
 };
@@ -45,6 +48,9 @@ impl Backend for App {
         "custody_is_unbroken"
         "open_requests_are_waited_for"
         "supplements_name_their_papers"
+        "extensions_are_kept"
+        "corrections_replace_results"
+        "consultations_are_answered"
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"
@@ -85,6 +91,7 @@ impl Backend for App {
             .sends::<DossierCompleted>()
             .sends::<DraftExpiring>()
             .sends::<DossierNoticed>()
+            .sends::<ConsultationNoticed>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
@@ -98,6 +105,7 @@ impl Backend for App {
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
             .job::<LapseSupplement>(jobs::lapse_supplement::run)
+            .job::<RemindConsultation>(jobs::remind_consultation::run)
             .job::<RecountDueDates>(jobs::recount_due_dates::run)
     }
 

@@ -31,6 +31,6 @@ pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, D
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
 pub use payments::{PaymentNotice, PaymentNoticed, PaymentSettled};
 pub use submissions::{
-    DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice, DossierNoticed, DossierReceived, DossierSubmitted,
-    DraftExpiring, FeeLine, PaperAskedFor,
+    ConsultationNotice, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice,
+    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, FeeLine, PaperAskedFor,
 };

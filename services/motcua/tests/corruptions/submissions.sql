@@ -221,5 +221,18 @@ insert into outbox (id, type, subject, payload, waiting_for, created_at, receipt
         created_at, receipted_at
     from outbox where type = 'vn.motcua.dossier.submitted.v1';
 
+-- an extension that the clock does not know → submissions: extensions_are_kept
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
+    select id, 1, 'EXTENSION', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);
+
+-- a consultation that asks nobody → submissions: consultations_are_answered
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
+    select id, 1, 'CONSULTATION', 'OPEN', filer_id, now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);
+
+-- a result that was replaced by nothing → submissions: corrections_replace_results
+update results set replaced_by = 1;
+
 -- a note nobody wrote → submissions: notes_stay_as_written
 insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;

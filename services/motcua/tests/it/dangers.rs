@@ -92,6 +92,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_LEAST_UPLOAD_RATE", Nothing),
     ("MOTCUA_DRAFT_DAYS", Nothing),
     ("MOTCUA_CLAMD", Nothing),
+    ("MOTCUA_CONSULTATION_DAYS", Nothing),
     ("MOTCUA_SUPPLEMENT_DAYS", Nothing),
     ("MOTCUA_ASSETS", Nothing),
     ("MOTCUA_DEVELOPMENT_BANNER", Nothing),

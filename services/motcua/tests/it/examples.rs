@@ -13,7 +13,11 @@ use crate::{
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let path = template.replace("{id}", id).replace("{code}", "H44.100").replace("{agency}", "H44.100");
+    let path = template
+        .replace("{id}", id)
+        .replace("{code}", "H44.100")
+        .replace("{agency}", "H44.100")
+        .replace("{number}", "1");
     let call = by.call("gateway", method, &path).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
@@ -28,6 +32,7 @@ async fn every_example_runs() {
     let official = fixture
         .installation
         .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Approver)]);
+    let there = fixture.installation.official(&[("H44.101", civic::OfficialRole::Processor)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
@@ -46,12 +51,24 @@ async fn every_example_runs() {
     send(&official, "add_note", &dossier).await.expect(201);
     let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
     send(&administrator, "add_phrase", "").await.expect(201);
+    let asked = testkit::eventually(|| async {
+        let answer = send(&official, "consult_agency", &dossier).await;
+        (answer.status == 200).then_some(())
+    });
+    asked.await;
+    send(&there, "answer_consultation", &dossier).await.expect(200);
+    let over = send(&official, "cancel_consultation", &dossier).await.expect(409);
+    assert_eq!(over.text("/code"), "consultation-over");
+    send(&official, "extend_dossier", &dossier).await.expect(200);
+    send(&official, "charge_dossier", &dossier).await.expect(200);
+    send(&official, "cancel_charge", &dossier).await.expect(200);
     send(&official, "stop_dossier", &dossier).await.expect(200);
     send(&official, "resume_dossier", &dossier).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
     result.body(PDF, "application/pdf").send().await.expect(201);
     send(&official, "complete_dossier", &dossier).await.expect(200);
     send(&official, "return_result", &dossier).await.expect(200);
+    send(&official, "correct_dossier", &dossier).await.expect(200);
 
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
@@ -134,6 +151,13 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "open_dossier",
         "answer_form",
         "complete_dossier",
+        "consult_agency",
+        "answer_consultation",
+        "cancel_consultation",
+        "extend_dossier",
+        "charge_dossier",
+        "cancel_charge",
+        "correct_dossier",
         "stop_dossier",
         "resume_dossier",
         "return_result",

@@ -107,6 +107,8 @@ impl From<Line> for FeeLine {
             quantity: u32::try_from(line.quantity).unwrap_or_default(),
             unit_amount: line.unit_amount,
             amount: line.amount,
+            // The dossier says it; an order is what is paid.
+            legal_basis: None,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     fixture::{Fixture, PASSWORD},
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
-    office::{self, PROCESSOR, RECEIVER},
+    office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
     way::Fate,
 };
 
@@ -135,7 +135,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver, administrator, cashier]: &'a [Browser; 7],
+    [citizen, official, several, nobody, receiver, administrator, cashier, elsewhere]: &'a [Browser; 8],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -143,6 +143,8 @@ async fn forms<'a>(
     filing::until_due(citizen, &due).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
+    let consulted = office::with_result(fixture, citizen, official).await;
+    let asked_there = office::consulted(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
@@ -190,6 +192,16 @@ async fn forms<'a>(
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/extension")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/consultations")),
+        stands(
+            Some(PROCESSOR),
+            official,
+            "/work/dossiers/{id}/consultations/{number}",
+            &format!("{consulted}/consultations/1"),
+        ),
+        stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
     all.extend((1..=4).map(|page| own("/dossiers/{id}/form/{page}", &format!("{draft}/form/{page}"))));
     all.push(own("/sign-out", "/account"));
@@ -208,6 +220,7 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(RECEIVER).await,
         fixture.signed_in(ADMINISTRATOR).await,
         fixture.signed_in(CASHIER).await,
+        fixture.signed_in(ELSEWHERE).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

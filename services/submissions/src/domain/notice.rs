@@ -27,6 +27,8 @@ impl Dossier {
             answer_by: None,
             due_at: None,
             due_before: None,
+            fee_lines: Vec::new(),
+            fee_total: None,
         })
     }
 }

@@ -26,7 +26,7 @@ pub enum Urgency {
     DueSoon,
     /// Overdue.
     Overdue,
-    /// It waits for the applicant's papers or fee, or is stopped.
+    /// It waits for the applicant's papers or fee, is stopped, or is corrected after its time.
     Paused,
     /// Nothing is left to do.
     Ended,
@@ -116,14 +116,17 @@ impl Urgency {
         }
     }
 
-    /// How much a dossier in `status` that is due at `due_at` hurries at `now`.
+    /// How much a dossier in `status` that is due at `due_at` hurries at `now`; one that was completed before does not.
     pub fn of(
         status: DossierStatus,
         due_at: Option<DateTime<Utc>>,
+        completed_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Self {
         match (status.clock(), due_at) {
+            // It is taken up again to be corrected: its time is over.
+            (ClockState::Running, _) if completed_at.is_some() => Self::Paused,
             (ClockState::Off, _) | (ClockState::Running, None) => Self::NotStarted,
             (ClockState::Running, Some(due)) if due < now => Self::Overdue,
             (ClockState::Running, Some(due)) if due < soon(now, calendar) => Self::DueSoon,
@@ -257,7 +260,10 @@ mod tests {
             (DossierStatus::FeeDue, "2026-07-20T10:00:00Z", Urgency::Paused),
             (DossierStatus::Completed, "2026-07-20T10:00:00Z", Urgency::Ended),
         ] {
-            assert_eq!(Urgency::of(status, Some(at(due)), now, &calendar), urgency, "{status:?} {due}");
+            assert_eq!(Urgency::of(status, Some(at(due)), None, now, &calendar), urgency, "{status:?} {due}");
         }
+        let late = Some(at("2026-07-20T10:00:00Z"));
+        let corrected = Urgency::of(DossierStatus::Processing, late, late, now, &calendar);
+        assert_eq!(corrected, Urgency::Paused, "what is corrected is not late once more");
     }
 }

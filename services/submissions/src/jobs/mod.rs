@@ -2,4 +2,5 @@
 
 pub mod lapse_supplement;
 pub mod recount_due_dates;
+pub mod remind_consultation;
 pub mod sweep_files;

@@ -15,14 +15,14 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tokio::try_join;
 use uuid::Uuid;
 
-use super::{charges, clock, custody, requests, unreadable};
+use super::{charges, clock, custody, requests as asked, unreadable};
 use crate::{
     domain::{
         clock::Clock,
         dossier::{Dossier, Filed},
         stage::Place,
     },
-    schema::{documents, dossier_words, dossiers},
+    schema::{documents, dossier_words, dossiers, requests},
 };
 
 /// Who looks. Every query of dossiers is limited to what the reader may see.
@@ -32,6 +32,8 @@ pub enum Reader {
     Party(Party),
     /// An official of these agencies, who never sees drafts.
     Agencies(Vec<AgencyCode>),
+    /// An official of these agencies, one of which is asked about the dossier by the request of this number.
+    Consulted(Vec<AgencyCode>, i32),
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -85,7 +87,7 @@ async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option
         charges::of_dossier(conn, id),
         clock::of_dossier(conn, id),
         custody::of_dossier(conn, id),
-        requests::of_dossier(conn, id),
+        asked::of_dossier(conn, id),
     )?;
     Ok(Some(Dossier { charges, clock, custody, requests, ..dossier }))
 }
@@ -207,7 +209,7 @@ pub async fn save_with_rows(conn: &mut AsyncPgConnection, before: &Dossier, afte
         custody::save(conn, after.id, seq, handover).await?;
     }
     for (seq, request) in changed(&before.requests, &after.requests) {
-        requests::save(conn, after.id, seq, request).await?;
+        asked::save(conn, after.id, seq, request).await?;
     }
     save(conn, after).await
 }
@@ -268,6 +270,11 @@ fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg,
             let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
             let filed = dossiers::status.ne(DossierStatus::Draft.as_str());
             Box::new(dossiers::agency.eq_any(codes).and(filed))
+        }
+        Reader::Consulted(agencies, number) => {
+            let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
+            let of_dossier = requests::table.filter(requests::dossier.eq(dossiers::id).and(requests::seq.eq(*number)));
+            Box::new(exists(of_dossier.filter(requests::asked_of.eq_any(codes))))
         }
     }
 }

@@ -4,9 +4,11 @@
 mod action_form;
 mod asked_papers;
 mod bulk;
+mod charge_lines;
 mod list;
 mod moved_on;
 mod record;
+mod rows;
 mod side;
 mod wizard;
 mod working_days;

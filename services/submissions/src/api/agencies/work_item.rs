@@ -104,7 +104,7 @@ impl WorkItem {
             answer_by,
             urgency: match answer_by {
                 Some(until) => Urgency::of_answer(until, now, calendar),
-                None => Urgency::of(status, row.due_at, now, calendar),
+                None => Urgency::of(status, row.due_at, row.completed_at, now, calendar),
             },
             procedure: ProcedureReference {
                 code: procedure.procedure,
