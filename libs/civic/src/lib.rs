@@ -32,7 +32,7 @@ pub mod typed;
 #[doc(hidden)]
 pub use diesel;
 
-pub use calendar::{OpeningHours, Session, VIETNAM, WorkingCalendar};
+pub use calendar::{CalendarDay, CalendarSettings, OpeningHours, SaturdayService, Session, VIETNAM, WorkingCalendar};
 pub use codes::{AgencyCode, DossierCode, ProcedureCode};
 pub use deadline::{TimeLimit, resume};
 pub use event::{Envelope, EnvelopeError, Event, Fact};

@@ -1,7 +1,7 @@
 //! The working calendar counts the days and hours Vietnamese agencies work.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use civic::WorkingCalendar;
+use civic::{CalendarSettings, WorkingCalendar};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -180,4 +180,57 @@ proptest! {
         let parts = calendar.working_time_between(a, b) + calendar.working_time_between(b, c);
         prop_assert_eq!(calendar.working_time_between(a, c), parts);
     }
+}
+
+fn settings(own: serde_json::Value) -> WorkingCalendar {
+    let own: CalendarSettings = serde_json::from_value(own).unwrap();
+    WorkingCalendar::of(&CalendarSettings::vietnam(), &own)
+}
+
+#[test]
+fn an_agency_that_has_nothing_of_its_own_has_the_countrys() {
+    assert_eq!(settings(json!({})), WorkingCalendar::vietnam());
+}
+
+#[test]
+fn saturday_service_counts_only_where_it_is_set_to() {
+    let saturday = |counts| json!({"saturday": {"hours": [{"opens": "07:30", "closes": "11:30"}], "counts": counts}});
+    let (open, counted) = (settings(saturday(false)), settings(saturday(true)));
+    // Friday 24 July and one working day.
+    assert_eq!(open.add_working_days(day("2026-07-24"), 1), day("2026-07-27"));
+    assert_eq!(counted.add_working_days(day("2026-07-24"), 1), day("2026-07-25"));
+    assert_eq!(counted.close_of(day("2026-07-25")), at("2026-07-25 11:30"), "a Saturday is shorter");
+    assert_eq!(counted.opening_moment(at("2026-07-25 11:45")), at("2026-07-27 07:00"));
+    let weekend = (at("2026-07-24 17:00"), at("2026-07-27 07:00"));
+    assert_eq!(counted.working_time_between(weekend.0, weekend.1), TimeDelta::hours(4));
+    assert_eq!(open.working_time_between(weekend.0, weekend.1), TimeDelta::zero());
+    // A Saturday worked in exchange has the hours of any day, whatever its service is.
+    assert_eq!(counted.close_of(day("2026-08-22")), at("2026-08-22 17:00"));
+}
+
+#[test]
+fn where_an_agency_and_the_country_differ_the_agency_counts() {
+    let own = settings(json!({
+        "days_off": [{"day": "2026-12-03", "reason": "Bão số 5"}, {"day": "2026-08-22", "reason": "Cúp điện"}],
+        "days_worked": [{"day": "2026-11-24", "reason": "Trực"}, {"day": "2026-12-05", "reason": "Làm bù"}],
+        "hours": [{"opens": "08:00", "closes": "12:00"}, {"opens": "13:00", "closes": "17:00"}],
+    }));
+    for (worked, expected) in [
+        ("2026-12-03", false),
+        ("2026-12-05", true),
+        ("2026-08-22", false),
+        ("2026-11-24", true),
+        ("2026-09-02", false),
+    ] {
+        assert_eq!(own.is_working_day(day(worked)), expected, "{worked}");
+    }
+    assert_eq!(own.opening_moment(at("2026-07-21 12:30")), at("2026-07-21 13:00"));
+    assert_eq!(own.opening_moment(at("2026-07-21 07:30")), at("2026-07-21 08:00"));
+}
+
+#[test]
+fn the_days_of_the_country_have_their_reasons() {
+    let national = CalendarSettings::vietnam();
+    let days = national.days_off.iter().chain(&national.days_worked);
+    assert!(days.clone().count() > 40 && days.into_iter().all(|day| !day.reason.is_empty()));
 }

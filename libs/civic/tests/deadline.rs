@@ -1,7 +1,7 @@
 //! A dossier is due at the close of its last day, and a pause gives back the working time that was left.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use civic::{TimeLimit, WorkingCalendar, resume};
+use civic::{CalendarSettings, TimeLimit, WorkingCalendar, resume};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -108,6 +108,27 @@ fn a_pause_gives_back_the_working_time_that_was_left() {
     let resumed = resume(due, at("2026-07-22 15:00"), at("2026-08-03 10:00"), &calendar);
     // 2 h of Wednesday and two days: Monday 10:00 to 17:00 has 5 h, Tuesday 8 h, Wednesday the remaining 5 h
     assert_eq!(resumed, at("2026-08-05 14:00"));
+}
+
+#[test]
+fn a_pause_over_a_weekend_gives_back_ten_hours() {
+    let calendar = WorkingCalendar::vietnam();
+    let due = at("2026-12-04 17:00");
+    // 2 h of Thursday and 8 h of Friday were left: Monday from 09:00 has 6 h, Tuesday the remaining 4.
+    assert_eq!(resume(due, at("2026-12-03 15:00"), at("2026-12-07 09:00"), &calendar), at("2026-12-08 11:00"));
+}
+
+#[test]
+fn saturdays_that_count_shorten_what_is_waited_for() {
+    let own = json!({"saturday": {"hours": [{"opens": "07:30", "closes": "11:30"}], "counts": true}});
+    let own: CalendarSettings = serde_json::from_value(own).unwrap();
+    let calendar = WorkingCalendar::of(&CalendarSettings::vietnam(), &own);
+    let days = TimeLimit::WorkingDays { days: 2 };
+    assert_eq!(days.due(at("2026-07-24 09:00"), &calendar), at("2026-07-27 17:00"), "Saturday and Monday");
+    assert_eq!(TimeLimit::WorkingDays { days: 1 }.due(at("2026-07-24 09:00"), &calendar), at("2026-07-25 11:30"));
+    assert_eq!(same_day().due(at("2026-07-25 09:00"), &calendar), at("2026-07-25 11:30"));
+    let resumed = resume(at("2026-07-24 17:00"), at("2026-07-24 13:30"), at("2026-07-25 09:00"), &calendar);
+    assert_eq!(resumed, at("2026-07-27 08:00"), "2 h 30 of Saturday, 1 h of Monday");
 }
 
 #[test]

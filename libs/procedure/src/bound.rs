@@ -1,7 +1,7 @@
 //! What must hold of a form's dates beside its schema: facts must be possible. It is data, so that every procedure states its own.
 
 use chrono::{Months, NaiveDate};
-use civic::{CitizenNumber, LocalText, PartialDate};
+use civic::{CitizenNumber, DatePrecision, LocalText, PartialDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -103,11 +103,11 @@ impl DateBound {
             DateRelation::NotBefore => date.last() >= later,
             DateRelation::After => date.last() > later,
         };
-        let text = || self.text.clone().unwrap_or_else(|| self.sentence(today, &label));
+        let text = || self.text.clone().unwrap_or_else(|| self.sentence(limit, &label));
         (!possible).then(|| Finding { pointer: below("", &self.answer), code: "date-bound", text: text() })
     }
 
-    fn sentence(&self, today: NaiveDate, label: impl Fn(&str) -> Option<LocalText>) -> LocalText {
+    fn sentence(&self, limit: PartialDate, label: impl Fn(&str) -> Option<LocalText>) -> LocalText {
         let (vi, en) = match self.relation {
             DateRelation::Before => ("Phải trước", "This must be before"),
             DateRelation::NotAfter => ("Không được sau", "This may not be after"),
@@ -115,11 +115,11 @@ impl DateBound {
             DateRelation::After => ("Phải sau", "This must be after"),
         };
         let limit = match &self.to {
-            DateLimit::Today => told(today, "hôm nay, ", "today, "),
-            DateLimit::Date { date } => told(*date, "", ""),
+            DateLimit::Today => told(limit, "hôm nay, ", "today, "),
+            DateLimit::Date { .. } => told(limit, "", ""),
             DateLimit::Answer { answer } => {
                 let label = label(answer).unwrap_or_else(|| LocalText::new(answer, answer));
-                LocalText::new(format!("ngày ở mục “{}”", label.vi), format!("“{}”", label.en))
+                told(limit, &format!("ngày ở mục “{}”, ", label.vi), &format!("“{}”, ", label.en))
             }
         };
         let (vi_years, en_years) = match self.years {
@@ -153,6 +153,13 @@ fn read(answers: &Value, name: &str) -> Option<PartialDate> {
     answers[name].as_str()?.parse().ok()
 }
 
-fn told(day: NaiveDate, vi: &str, en: &str) -> LocalText {
-    LocalText::new(format!("{vi}ngày {}", day.format("%d/%m/%Y")), format!("{en}{}", day.format("%-d %B %Y")))
+/// A date as far as it is known, behind what is said of it.
+fn told(date: PartialDate, vi: &str, en: &str) -> LocalText {
+    let first = date.first();
+    let (in_vi, in_en) = match date.precision() {
+        DatePrecision::Day => (first.format("ngày %d/%m/%Y"), first.format("%-d %B %Y")),
+        DatePrecision::Month => (first.format("tháng %m/%Y"), first.format("%B %Y")),
+        DatePrecision::Year => (first.format("năm %Y"), first.format("%Y")),
+    };
+    LocalText::new(format!("{vi}{in_vi}"), format!("{en}{in_en}"))
 }

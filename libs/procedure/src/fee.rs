@@ -86,7 +86,7 @@ pub fn fee<'a>(
         let quantity = quantity(&rule.per, answers)?;
         let amount = unit_amount.checked_mul(quantity).ok_or(FeeError::TooLarge)?;
         if !amount.is_zero() {
-            lines.push(FeeLine { name: rule.name.clone(), quantity, unit_amount, amount });
+            lines.push(FeeLine { name: rule.name.clone(), quantity, unit_amount, amount, legal_basis: None });
         }
     }
     let total = Vnd::sum(lines.iter().map(|line| line.amount)).ok_or(FeeError::TooLarge)?;

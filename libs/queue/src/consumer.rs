@@ -197,7 +197,7 @@ impl<A> Consumer<A> {
             self.pending.try_later(&entry.id, self.life.clock.now());
             return Ok(false);
         }
-        let now = self.life.clock.now();
+        let now = self.life.clock.steady();
         dead_letter::keep(&mut *self.pool.get().await?, &event.envelope, &entry.payload, &why, now).await?;
         tracing::error!(service = self.service, kind, event = %id, why, "an event is a dead letter");
         counter!("motcua_dead_letters_total", "service" => self.service).increment(1);

@@ -88,7 +88,7 @@ pub async fn replay_dead_letters(
 pub(crate) async fn run(service: &'static str, pool: pg::Pool, life: Life, streams: Rc<Streams>) {
     let mut outage = Outage::none(service, "dead letters");
     while !life.stop.is_cancelled() {
-        match round(service, &pool, &streams, life.clock.now()).await {
+        match round(service, &pool, &streams, life.clock.steady()).await {
             Ok(()) => {
                 outage.is_over();
                 pause(POLL, &life.stop).await;

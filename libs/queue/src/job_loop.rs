@@ -112,7 +112,7 @@ impl<A: 'static> JobLoop<A> {
         }
         let kinds: Vec<_> = self.performers.keys().copied().collect();
         let mine = self.mine.borrow().iter().copied().collect();
-        claim(&mut *self.pool.get().await?, &kinds, mine, count, self.life.clock.now(), LEASE).await
+        claim(&mut *self.pool.get().await?, &kinds, mine, count, self.life.clock.steady(), LEASE).await
     }
 
     async fn carry_out(self: Rc<Self>, job: Claimed) {
@@ -156,7 +156,7 @@ impl<A: 'static> JobLoop<A> {
         if job.runs_lost() >= performer.attempts() {
             return Err(JobError::GiveUp("the process died in every run".into()));
         }
-        let run: Run = job.run(performer.attempts(), performer.retry_for(), self.life.clock.now());
+        let run: Run = job.run(performer.attempts(), performer.retry_for(), self.life.clock.cautious());
         let work = AssertUnwindSafe(performer.perform(&self.app, &job.payload, run)).catch_unwind();
         let outcome = match timeout(LONGEST, work).await {
             Ok(Ok(outcome)) => outcome,
@@ -186,7 +186,7 @@ impl<A: 'static> JobLoop<A> {
     }
 
     async fn record_failure(&self, job: &Claimed, failure: &JobError) -> Result<(), pg::Error> {
-        let (connection, now) = (&mut *self.pool.get().await?, self.life.clock.now());
+        let (connection, now) = (&mut *self.pool.get().await?, self.life.clock.steady());
         match failure {
             JobError::Retry(why) => {
                 job.put_back(connection, why, next_run(now, job.attempts, &self.life.random), true).await

@@ -145,7 +145,8 @@ impl Claimed {
         Trace::continued(self.traceparent.as_deref(), self.request_id.as_deref(), random)
     }
 
-    /// Which run this is, of a kind that is retried for so long and so often at least.
+    /// Which run this is, of a kind that is retried for so long and so often at least. By the cautious clock: one misread for a moment
+    /// gives nothing up.
     pub(crate) fn run(&self, attempts: i32, retry_for: TimeDelta, now: DateTime<Utc>) -> Run {
         let is_spent = self.failing_since.is_some_and(|since| now - since >= retry_for);
         Run {

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
+use diesel::{dsl::sql, sql_types::Timestamptz};
+use diesel_async::RunQueryDsl;
 use runtime::{Life, Running, on_own_thread};
 use tokio::sync::Notify;
 
 use crate::{
-    Settings, Subscriptions, consumer::Consumer, dead_letter, gauges, hourly, job_loop::JobLoop, relay::Relay,
-    streams::Streams,
+    Settings, Subscriptions, consumer::Consumer, dead_letter, gauges, hourly, job_loop::JobLoop, outage::Outage,
+    relay::Relay, streams::Streams,
 };
 
 /// The background work of one service, whose handlers are given `&A`.
@@ -35,6 +37,7 @@ impl<A: Send + 'static> Worker<A> {
 
     async fn run(self, subscriptions: Subscriptions<A>, begun: DateTime<Utc>) -> anyhow::Result<()> {
         let Self { service, app, pool, life, settings } = self;
+        compare_clocks(service, &pool, &life).await;
         let Subscriptions { listeners, performers, tasks, .. } = subscriptions;
         let (app, streams) = (Rc::new(app), Rc::new(Streams::new(&settings)?));
         let relay = Relay::new(service, pool.clone(), life.clone(), streams.clone());
@@ -48,4 +51,25 @@ impl<A: Send + 'static> Worker<A> {
         tokio::join!(relay.run(), consumer.run(), jobs.run(), dead_letters, hourly, gauges);
         Ok(())
     }
+}
+
+/// Before anything is done later or tidied away: does this machine's clock say what the database's says?
+async fn compare_clocks(service: &'static str, pool: &pg::Pool, life: &Life) {
+    let mut outage = Outage::none(service, "clock");
+    while !life.stop.is_cancelled() {
+        match clock(pool).await {
+            Ok(time) if life.clock.compare(time) => return,
+            Ok(time) => {
+                tracing::error!(service, here = %life.clock.now(), database = %time, "the clock is not the database's: work goes by the \
+                    earlier until this one has stood by what it says for ten minutes");
+                return;
+            }
+            Err(why) => outage.pause(&why.into(), &life.stop).await,
+        }
+    }
+}
+
+/// What the database's clock says.
+async fn clock(pool: &pg::Pool) -> Result<DateTime<Utc>, pg::Error> {
+    Ok(diesel::select(sql::<Timestamptz>("clock_timestamp()")).get_result(&mut *pool.get().await?).await?)
 }

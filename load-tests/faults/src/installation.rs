@@ -218,6 +218,15 @@ impl Installation {
         self.reopen().await
     }
 
+    /// From now on its steps are met as an installation meets them: with doubt.
+    ///
+    /// # Errors
+    /// Without such a clock, or when a process does not start.
+    pub async fn doubt_clock(&mut self) -> Result<()> {
+        self.clock.as_mut().context("the clock is the machine's")?.is_believed = false;
+        self.reopen().await
+    }
+
     /// The clock that can be stepped.
     ///
     /// # Errors

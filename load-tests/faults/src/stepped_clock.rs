@@ -12,6 +12,8 @@ const LIBRARY: &str = "faketime/libfaketimeMT.so.1";
 
 /// What every process of an installation takes for the time.
 pub struct SteppedClock {
+    /// Whether processes believe each step at once, as if they had waited for it.
+    pub is_believed: bool,
     library: PathBuf,
     file: PathBuf,
 }
@@ -22,7 +24,7 @@ impl SteppedClock {
     /// # Errors
     /// Without faketime.
     pub fn wind_up(folder: &Path) -> Result<Self> {
-        let clock = Self { library: library()?, file: folder.join("clock") };
+        let clock = Self { is_believed: true, library: library()?, file: folder.join("clock") };
         clock.set(0)?;
         Ok(clock)
     }
@@ -39,7 +41,7 @@ impl SteppedClock {
     }
 
     /// What a process finds in its environment, to live by this clock. Waiting times go by as ever.
-    pub fn environment(&self) -> [(String, String); 6] {
+    pub fn environment(&self) -> [(String, String); 7] {
         let path = |path: &Path| path.display().to_string();
         let values = [
             ("LD_PRELOAD", path(&self.library)),
@@ -48,6 +50,7 @@ impl SteppedClock {
             ("FAKETIME_DONT_FAKE_MONOTONIC", "1".into()),
             ("DONT_FAKE_MONOTONIC", "1".into()),
             ("NO_FAKE_STAT", "1".into()),
+            ("MOTCUA_CLOCK_BELIEVED", if self.is_believed { "at-once" } else { "" }.into()),
         ];
         values.map(|(name, value)| (name.to_owned(), value))
     }

@@ -134,6 +134,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (owner, version) {
+        owner -> Text,
+        version -> Int8,
+        content -> Text,
+        changed_by -> Nullable<Uuid>,
+        changed_at -> Timestamptz,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
     official_roles (user_id, agency, role) {
         user_id -> Uuid,
         agency -> Text,

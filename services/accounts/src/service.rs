@@ -3,8 +3,8 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, OfficialAssigned, OrganisationRegistered,
-    RegistrationStarted,
+    AccountNoticed, AccountRegistered, AgencyOpened, CalendarChanged, ConfirmationStarted, OfficialAssigned,
+    OrganisationRegistered, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::SendResetCode,
+    changes::{self, SendResetCode},
     config::Config,
     demonstration,
     jobs::{
@@ -45,6 +45,7 @@ impl Backend for App {
         "sessions_are_audited"
         "confirmed_codes_are_audited"
         "accounts_are_told"
+        "calendars_are_audited"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -63,10 +64,13 @@ impl Backend for App {
             .sends::<OrganisationRegistered>()
             .sends::<AgencyOpened>()
             .sends::<OfficialAssigned>()
+            .sends::<CalendarChanged>()
             .replays::<AgencyOpened>(replay::agencies)
+            .replays::<CalendarChanged>(replay::calendars)
             .replays::<AccountRegistered>(replay::persons)
             .replays::<OrganisationRegistered>(replay::organisations)
             .replays::<OfficialAssigned>(replay::officials)
+            .hourly(changes::bring_national_days)
             .job::<ForgetRegistration>(forget_registration::run)
             .job::<SendResetCode>(send_reset_code::run)
             .hourly(async |app: &App| {

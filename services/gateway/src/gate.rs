@@ -90,10 +90,9 @@ async fn handle(
             let answer = forward(&operation.upstream, operation.has_key(request.headers()), charged.spent())
                 .send(body, keep.map(|key| (&app.responses, key)))
                 .await;
-            // A service that did not answer may have compared: what was charged stays so.
-            let answer = answer?;
-            charged.settle(answer.status().as_u16());
-            Ok(answer)
+            // While the service is away nobody's guess fails. Whoever hangs up before it has answered is not here any more: that stays charged.
+            charged.settle(answer.as_ref().map_or(503, |answer| answer.status().as_u16()));
+            answer
         }
         Target::Portal(portal) => {
             let sent = page(app, &forward(portal, false, None), payload).await;

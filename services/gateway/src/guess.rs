@@ -35,7 +35,6 @@ impl Charged {
 
     /// Gives the guess back, unless this `status` says that it was wrong.
     pub fn settle(self, status: u16) {
-        // What is wrong stays charged, as does whatever breaks off.
         if let Self::Guess(guess) = self
             && !Guesses::Wrong.is_wrong(status)
         {

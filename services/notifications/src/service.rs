@@ -3,9 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, DossierCompleted, DossierFeePaid,
-    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrganisationRegistered,
-    RegistrationStarted,
+    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, ConsultationNoticed, DossierCompleted,
+    DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned,
+    OrganisationRegistered, PaymentNoticed, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -67,6 +67,8 @@ impl Backend for App {
             .on_all::<DossierCompleted>(events::dossier_completed::handle)
             .on_all::<DraftExpiring>(events::draft_expiring::handle)
             .on_all::<DossierNoticed>(events::dossier_noticed::handle)
+            .on_all::<ConsultationNoticed>(events::consultation_noticed::handle)
+            .on_all::<PaymentNoticed>(events::payment_noticed::handle)
             .job::<SendMessage>(send_message::run)
             .hourly(async |app: &App| forget_messages::run(app).await)
     }

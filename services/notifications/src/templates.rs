@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 78] = files![
+const FILES: [(&str, &str); 90] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -34,6 +34,8 @@ const FILES: [(&str, &str); 78] = files![
     "dossier_completed.subject" "dossier_completed.txt" "dossier_completed.html" "dossier_completed_sms.txt"
     "draft_expiring.subject" "draft_expiring.txt" "draft_expiring.html"
     "dossier_notice.subject" "dossier_notice.txt" "dossier_notice.html" "dossier_notice_sms.txt"
+    "consultation_notice.subject" "consultation_notice.txt" "consultation_notice.html"
+    "payment_notice.subject" "payment_notice.txt" "payment_notice.html"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -84,7 +86,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 14] = [
+    const ALL: [Template; 16] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -97,6 +99,8 @@ mod tests {
         Template::DraftExpiring,
         Template::DossierNotice,
         Template::DossierNoticeSms,
+        Template::ConsultationNotice,
+        Template::PaymentNotice,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -104,13 +108,15 @@ mod tests {
     fn facts(name: &str, awaiting_fee: bool) -> Value {
         context! {
             name, is_organisation => false, code => "H44.100-260721-0001", confirmation_code => "493817",
-            expires_at => "10:10 21/07/2026", procedure => "Đăng ký khai sinh", agency => "UBND xã Yên Kỳ",
+            expires_at => "10:10 21/07/2026", procedure => "Đăng ký khai sinh", agency => "UBND xã Yên Kỳ", asked_of => "Xã Thanh Miếu",
             submitted_at => "10:00 21/07/2026", due_at => "17:00 24/07/2026", received_at => "10:05 21/07/2026",
             paid_at => "10:03 21/07/2026", completed_at => "15:00 23/07/2026", arrived_at => "10:00 21/07/2026",
             tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", reason => name,
             papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
-            answer_by => "17:00 11/08/2026", supplemented => false, declined => false, awaiting_fee, draft => "01a1",
-            kept_until => "10:00 19/10/2026", total => "8.000 ₫",
+            answer_by => "17:00 11/08/2026", due_before => "17:00 24/07/2026", fee_total => "8.000 ₫",
+            fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false,
+            declined => false, corrected => false, awaiting_fee, draft => "01a1",
+            kept_until => "10:00 19/10/2026", total => "8.000 ₫", dossier => "01a1", amount => "8.000 ₫",
         }
     }
 

@@ -1,4 +1,4 @@
--- I4. What is owed back for an order is no more than what was taken beyond its capture. (There are no refunds yet.)
+-- I4. What is owed back for an order is no more than what was taken beyond its capture.
 select format('order %s: taken %s, captured %s, owed back %s', order_id, taken, captured, owed)
 from (
     select t.order_id,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
+use civic::Vnd;
 use runtime::Life;
 
 use crate::{
@@ -21,6 +22,8 @@ pub struct App {
     pub outbox: queue::Outbox,
     /// How long a payer has to pay once she was sent to a provider.
     pub payment_time: TimeDelta,
+    /// Refunds of more are approved by a second official.
+    pub refund_limit: Vnd,
     /// The order in which callbacks go to the database.
     pub attempt_locks: Arc<AttemptLocks>,
     /// How many notifications may come unsigned.
@@ -42,6 +45,7 @@ impl App {
             pool: pg::Pool::new(&config.backend.database)?,
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
+            refund_limit: Vnd::new(config.refund_approval_above)?,
             attempt_locks: Arc::default(),
             forgeries: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),

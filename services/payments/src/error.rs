@@ -30,13 +30,73 @@ pub const PAYMENT_OVERDUE: Kind = Kind::new(
     "The time to pay this payment order has passed.",
 );
 
-/// The order is cancelled, waived or paid in part: no attempt can pay all of it.
+/// The dossier ended: nothing is to be paid for it any more.
+pub const ORDER_CANCELLED: Kind = Kind::new(
+    409,
+    "payment-order-cancelled",
+    "Hồ sơ đã kết thúc nên không phải nộp khoản này nữa. Nếu đã chuyển tiền, cơ quan sẽ hoàn trả.",
+    "The dossier has ended, so this is not to be paid any more. If you have sent money already, it will be returned.",
+);
+
+/// The order is waived or paid in part: no attempt can pay all of it.
 pub const ORDER_CLOSED: Kind = Kind::new(
     409,
     "payment-order-closed",
     "Khoản này không còn phải thanh toán trực tuyến.",
     "This payment order is not to be paid online any more.",
 );
+
+/// The agency took no such payment.
+pub const PAYMENT_UNKNOWN: Kind =
+    Kind::new(422, "payment-unknown", "Cơ quan không có khoản đã thu này.", "The agency took no such payment.");
+
+/// The money cannot go back for this cause.
+pub const REFUND_CAUSE: Kind = Kind::new(
+    409,
+    "refund-cause-does-not-fit",
+    "Lý do hoàn trả không khớp với khoản đã thu và tình trạng hồ sơ.",
+    "The cause of the refund does not fit the payment and what became of the dossier.",
+);
+
+/// So much cannot go back.
+pub const REFUND_TOO_MUCH: Kind = Kind::new(
+    409,
+    "refund-too-much",
+    "Số tiền hoàn trả lớn hơn số còn có thể hoàn trả của khoản này.",
+    "The refund is more than what of this payment can still go back.",
+);
+
+/// Other refunds of the payment were asked for or failed since the cashier looked.
+pub const REFUND_CHANGED: Kind = Kind::new(
+    409,
+    "refund-available-changed",
+    "Số tiền còn có thể hoàn trả vừa thay đổi. Hãy xem lại rồi gửi lại.",
+    "What can still go back has just changed. Look at it again, then ask again.",
+);
+
+/// No refund with this id at the caller's agency.
+pub const REFUND_NOT_FOUND: Kind =
+    Kind::new(404, "refund-not-found", "Không có khoản hoàn trả này.", "There is no such refund.");
+
+/// The refund stands where this cannot be done.
+pub const REFUND_STATE: Kind = Kind::new(
+    409,
+    "refund-state-does-not-allow",
+    "Trạng thái khoản hoàn trả không cho phép thao tác này.",
+    "The state of the refund does not allow this.",
+);
+
+/// Who asked for a refund does not decide about it.
+pub const SECOND_OFFICIAL: Kind = Kind::new(
+    409,
+    "second-official-needed",
+    "Khoản hoàn trả này phải do một cán bộ khác quyết định.",
+    "Another official must decide about this refund.",
+);
+
+/// No agency with this code, or not the caller's.
+pub const AGENCY_NOT_FOUND: Kind =
+    Kind::new(404, "agency-not-found", "Không tìm thấy cơ quan.", "The agency was not found.");
 
 /// There is no provider of this name.
 pub const PROVIDER_NOT_FOUND: Kind =
@@ -55,6 +115,7 @@ pub fn of_refusal(refusal: Refusal) -> Kind {
     match refusal {
         Refusal::Paid => ALREADY_PAID,
         Refusal::Overdue => PAYMENT_OVERDUE,
+        Refusal::Cancelled => ORDER_CANCELLED,
         Refusal::Closed => ORDER_CLOSED,
     }
 }

@@ -17,6 +17,7 @@ diesel::table! {
         paid -> Int8,
         refunded -> Int8,
         state_since -> Timestamptz,
+        dossier_end -> Nullable<Text>,
     }
 }
 
@@ -44,6 +45,7 @@ diesel::table! {
         paid_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
+        going_back -> Int8,
     }
 }
 
@@ -73,6 +75,7 @@ diesel::table! {
         attempt_id -> Nullable<Uuid>,
         attempt_from -> Nullable<Text>,
         attempt_to -> Nullable<Text>,
+        refund_id -> Nullable<Uuid>,
     }
 }
 
@@ -98,6 +101,31 @@ diesel::table! {
         created_at -> Timestamptz,
         cause_kind -> Text,
         cause_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    refunds (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        attempt_id -> Uuid,
+        agency -> Text,
+        cause -> Text,
+        amount -> Int8,
+        way -> Text,
+        state -> Text,
+        reason -> Text,
+        asked_by -> Uuid,
+        asked_by_name -> Text,
+        asked_at -> Timestamptz,
+        decided_by -> Nullable<Uuid>,
+        decided_by_name -> Nullable<Text>,
+        provider_reference -> Nullable<Text>,
+        proof -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        sent_at -> Nullable<Timestamptz>,
+        done_at -> Nullable<Timestamptz>,
+        state_since -> Timestamptz,
     }
 }
 

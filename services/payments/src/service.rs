@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use backend::Backend;
-use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentSettled};
+use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentNoticed, PaymentSettled};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
 use queue::Subscriptions;
@@ -13,10 +13,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{ask_later::AskProvider, tell_order},
+    changes::{ask_later::AskProvider, ask_refund::SendRefund, tell_order},
     config::Config,
     events,
-    jobs::ask_provider,
+    jobs::{ask_provider, send_refund},
     store::callbacks,
 };
 
@@ -52,6 +52,9 @@ impl Backend for App {
         "steps_are_audited"
         "dates_are_those_of_the_history"
         "present_states_are_told"
+        "refunds_are_within_what_was_taken"
+        "refunds_done_are_booked"
+        "open_refunds_are_followed"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -66,9 +69,11 @@ impl Backend for App {
             .sends::<OrderMoved>()
             .replays::<OrderMoved>(tell_order::replay)
             .sends::<PaymentSettled>()
+            .sends::<PaymentNoticed>()
             .on_newest::<DossierMoved>(events::dossier_moved::handle)
             .on::<DossierFeeDue>(events::dossier_fee_due::handle)
             .job::<AskProvider>(ask_provider::run)
+            .job::<SendRefund>(send_refund::run)
             .hourly(async |app: &App| {
                 Ok(callbacks::forget_forgeries(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
             })

@@ -1,23 +1,31 @@
--- I8. What happened to a dossier was told to others once, and nothing that did not happen. (What was told long ago is forgotten:
--- outbox_horizon says what.)
+-- I8. What happened to a dossier was told to others once, each time that it happened, and nothing that did not happen. (What was told
+-- long ago is forgotten: outbox_horizon says what.)
 with happened as (
-    select id, 'vn.motcua.dossier.submitted.v1' as type, submitted_at as at from dossiers
+    select id as dossier, 'vn.motcua.dossier.submitted.v1' as type, submitted_at as at from dossiers where submitted_at is not null
     union all
-    select d.id, 'vn.motcua.dossier.fee_due.v1', case when c.dossier is not null then d.submitted_at end
-    from dossiers d left join charges c on c.dossier = d.id and c.reason = 'IN_ADVANCE'
+    -- What is charged later is told as the dossier's state alone.
+    select c.dossier, 'vn.motcua.dossier.fee_due.v1', d.submitted_at
+    from charges c join dossiers d on d.id = c.dossier where c.reason = 'IN_ADVANCE'
     union all
-    select d.id, 'vn.motcua.dossier.fee_paid.v1', c.paid_at
-    from dossiers d left join charges c on c.dossier = d.id and c.reason = 'IN_ADVANCE'
+    select dossier, 'vn.motcua.dossier.fee_paid.v1', paid_at from charges where paid_at is not null
     union all
-    select id, 'vn.motcua.dossier.received.v1', received_at from dossiers
+    select id, 'vn.motcua.dossier.received.v1', received_at from dossiers where received_at is not null
     union all
-    select id, 'vn.motcua.dossier.completed.v1', completed_at from dossiers
+    select dossier, 'vn.motcua.dossier.completed.v1', at from dossier_history where to_status = 'COMPLETED'
+),
+counted as (
+    select dossier::text, type, count(*) as times,
+        count(*) filter (where at >= coalesce((select receipted_before from outbox_horizon), '-infinity')) as recent
+    from happened group by dossier, type
 ),
 told as (
-    select subject, type, count(*) as times from outbox where type like 'vn.motcua.dossier.%' group by subject, type
+    select subject, type, count(*) as times from outbox
+    where type in ('vn.motcua.dossier.submitted.v1', 'vn.motcua.dossier.fee_due.v1', 'vn.motcua.dossier.fee_paid.v1',
+        'vn.motcua.dossier.received.v1', 'vn.motcua.dossier.completed.v1')
+    group by subject, type
 )
-select format('dossier %s: %s happened at %s and was told %s times', h.id, h.type, h.at, coalesce(t.times, 0))
-from happened h
-left join told t on t.subject = h.id::text and t.type = h.type
-where coalesce(t.times, 0) > (h.at is not null)::integer
-    or (h.at >= coalesce((select receipted_before from outbox_horizon), '-infinity') and t.times is null)
+select format('dossier %s: %s happened %s times (%s of late) and was told %s times', coalesce(c.dossier, t.subject),
+    coalesce(c.type, t.type), coalesce(c.times, 0), coalesce(c.recent, 0), coalesce(t.times, 0))
+from counted c
+full join told t on t.subject = c.dossier and t.type = c.type
+where coalesce(t.times, 0) not between coalesce(c.recent, 0) and coalesce(c.times, 0)

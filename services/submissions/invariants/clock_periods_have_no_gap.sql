@@ -1,5 +1,5 @@
 -- The periods of a dossier's clock follow each other without a gap, each due as the one before left it; the last one says when the
--- dossier is due, and runs, stands still or is over as its status says.
+-- dossier is due, and runs, stands still or is over as its status says; once the dossier was completed it is over, though it be corrected.
 select format('dossier %s (%s), %s: %s', d.id, d.code, d.status, why)
 from dossiers d
 join lateral (
@@ -26,7 +26,7 @@ cross join lateral (
         when clock.from_at <> d.received_at then format('its clock begins at %s, it was received at %s', clock.from_at, d.received_at)
         when clock.due_at is distinct from d.due_at then format('due at %s, by its clock at %s', d.due_at, clock.due_at)
         when (clock.until_at is not null)
-            <> (d.status in ('NOT_RECEIVED', 'WITHDRAWN', 'COMPLETED', 'RETURNED')) then 'its clock does not end with its work'
+            <> (d.status in ('NOT_RECEIVED', 'WITHDRAWN', 'COMPLETED', 'RETURNED') or d.completed_at is not null) then 'its clock does not end with its work'
         when d.status = 'COMPLETED' and clock.until_at <> greatest(d.completed_at, clock.last_from_at)
             then format('completed at %s, its clock ended at %s', d.completed_at, clock.until_at)
         when clock.until_at is null and (clock.kind = 'RUNNING') <> (d.status in ('RECEIVED', 'PROCESSING'))

@@ -1,10 +1,10 @@
--- A dossier was filed, received and completed when its history says so, give or take an hour.
+-- A dossier was filed, received and first completed when its history says so, give or take an hour.
 select format('dossier %s (%s): filed %s, received %s, completed %s; by its history %s, %s, %s', d.id, d.code, d.submitted_at,
     d.received_at, d.completed_at, h.submitted_at, h.received_at, h.completed_at)
 from dossiers d
 join (
     select dossier, min(at) filter (where from_status = 'DRAFT') as submitted_at,
-        min(at) filter (where to_status = 'RECEIVED') as received_at, max(at) filter (where to_status = 'COMPLETED') as completed_at
+        min(at) filter (where to_status = 'RECEIVED') as received_at, min(at) filter (where to_status = 'COMPLETED') as completed_at
     from dossier_history
     group by dossier
 ) h on h.dossier = d.id

@@ -1,5 +1,5 @@
--- What was filed stays as it was filed: its answers, the number of its papers, and until it is received the day it is due. (Filings
--- of the version before did not write that down.)
+-- What was filed stays as it was filed: its answers, the number of its papers, and until it is received the day it is due, unless the
+-- calendar of its agency changed. (Filings of the version before did not write that down.)
 select format('dossier %s (%s): %s', d.id, d.code, concat_ws(', ',
     case when encode(sha256(convert_to(d.answers, 'UTF8')), 'hex') <> a.detail ->> 'answers' then 'its answers were others' end,
     case when coalesce(p.papers, 0) <> (a.detail ->> 'documents')::integer
@@ -15,3 +15,4 @@ where a.action = 'dossier.submitted' and a.detail ? 'answers'
         or (d.received_at is null and d.due_at <> (a.detail ->> 'due_at')::timestamptz))
     -- Papers that were asked for afterwards change it.
     and not exists (select from requests r where r.dossier = d.id and r.kind = 'SUPPLEMENT')
+    and not exists (select from audit_log r where r.subject_id = a.subject_id and r.action = 'dossier.due_recounted')

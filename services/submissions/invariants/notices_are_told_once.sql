@@ -1,13 +1,19 @@
--- I8. Of each step that an applicant is given notice of, notice was given once, and of nothing that did not happen. (What was told
--- long ago is forgotten: outbox_horizon says what.)
+-- I8. Of each step and act that an applicant is given notice of, notice was given once, and of nothing that did not happen. (What was told
+-- long ago is forgotten: outbox_horizon says what. A date that moved is no step: recounts_are_told_once.)
 with happened as (
     select dossier, at, case
         when to_status in ('NOT_RECEIVED', 'SUPPLEMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RETURNED') then to_status
         when from_status = 'SUPPLEMENT_REQUESTED' then 'SUPPLEMENT_ANSWERED'
         when from_status = 'STOPPED' and to_status = 'PROCESSING' then 'RESUMED'
+        when from_status in ('COMPLETED', 'RETURNED') and to_status = 'PROCESSING' then 'CORRECTED'
+        when from_status in ('RECEIVED', 'PROCESSING') and to_status = 'FEE_DUE' then 'CHARGE_DUE'
         when from_status = 'RECEIVED' and to_status = 'PROCESSING' then 'PROCESSING'
     end as notice
     from dossier_history
+    union all
+    select dossier, asked_at, 'EXTENDED' from requests where kind = 'EXTENSION'
+    union all
+    select subject_id::uuid, at, 'CHARGE_CANCELLED' from audit_log where action = 'dossier.charge_cancelled'
 ),
 steps as (
     select dossier::text, notice, count(*) as times,
@@ -16,7 +22,8 @@ steps as (
 ),
 told as (
     select subject, payload::json -> 'data' ->> 'notice' as notice, count(*) as times
-    from outbox where type = 'vn.motcua.dossier.noticed.v1' group by subject, payload::json -> 'data' ->> 'notice'
+    from outbox where type = 'vn.motcua.dossier.noticed.v1' and payload::json -> 'data' ->> 'notice' <> 'DUE_MOVED'
+    group by subject, payload::json -> 'data' ->> 'notice'
 )
 select format('dossier %s: %s happened %s times (%s of late) and was told %s times', coalesce(s.dossier, t.subject),
     coalesce(s.notice, t.notice), coalesce(s.times, 0), coalesce(s.recent, 0), coalesce(t.times, 0))

@@ -35,6 +35,8 @@ pub struct App {
     pub draft_days: u16,
     /// Working days in which papers that are asked for are waited for.
     pub supplement_days: u16,
+    /// Working days in which another agency answers that is asked for its opinion.
+    pub consultation_days: u16,
     /// What makes documents.
     pub printer: Printer,
     /// The address by which people reach the pages.
@@ -51,17 +53,19 @@ impl App {
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
         let (filings, left) = FilingQueue::open(&config.backend.database)?;
+        let pool = pg::Pool::new(&left)?;
         Ok(Self {
             filings,
-            pool: pg::Pool::new(&left)?,
+            calendars: Calendars::watch(&pool, &life),
+            pool,
             outbox: Outbox::new("submissions", life.clone()),
-            calendars: Calendars::default(),
             files: Files::open(&config.documents_dir, config.document_limit)?
                 .at_least(config.least_upload_rate)
                 .scanned_by(config.clamd.clone())
                 .sealed_by(config.file_keys.keys()?),
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
+            consultation_days: config.consultation_days,
             printer: Printer::start()?,
             public_url: config.backend.listen.public_url.clone(),
             exports: Arc::new(Semaphore::new(1)),

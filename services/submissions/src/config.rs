@@ -47,6 +47,15 @@ pub struct Config {
         value_name = "DAYS"
     )]
     pub supplement_days: u16,
+    /// Working days in which another agency that is asked for its opinion answers.
+    #[arg(
+        long,
+        env = "MOTCUA_CONSULTATION_DAYS",
+        default_value_t = 3,
+        value_parser = clap::value_parser!(u16).range(1..=60),
+        value_name = "DAYS"
+    )]
+    pub consultation_days: u16,
 }
 
 impl AsRef<backend::Settings> for Config {

@@ -102,6 +102,69 @@ pub const ASKED_BEFORE: Kind = Kind::new(
     "Đã yêu cầu bổ sung một lần từ khi tiếp nhận. Muốn yêu cầu thêm phải ghi lý do.",
     "Papers were asked for once since it was received. To ask again, give a reason for that.",
 );
+/// It was charged as often as it may be.
+pub const TOO_MANY_CHARGES: Kind = Kind::new(
+    409,
+    "too-many-charges",
+    "Hồ sơ đã đủ số lần thu được phép. Hãy kiểm tra lại các khoản đã thu.",
+    "The dossier was charged as often as it may be. Check what was charged before.",
+);
+/// Nothing that was charged while it is worked on can be taken back.
+pub const NO_CHARGE_TO_CANCEL: Kind = Kind::new(
+    409,
+    "no-charge-to-cancel",
+    "Không có khoản thu nào rút lại được: chỉ rút được khoản thu thêm khi giải quyết mà người nộp chưa nộp đồng nào.",
+    "There is no charge to take back: only what was charged while the dossier is worked on, and of which nothing is paid.",
+);
+/// More time is taken before the result is due.
+pub const OVERDUE_ALREADY: Kind = Kind::new(
+    409,
+    "overdue-already",
+    "Hồ sơ đã quá hạn, không gia hạn được nữa. Hãy giải quyết sớm nhất và xin lỗi người nộp.",
+    "The dossier is overdue and its date cannot be put off any more. Decide it as soon as possible, and apologise.",
+);
+/// More time was taken once.
+pub const EXTENDED_BEFORE: Kind = Kind::new(
+    409,
+    "extended-before",
+    "Hồ sơ đã được gia hạn một lần. Muốn gia hạn thêm phải ghi lý do gia hạn thêm.",
+    "The date was put off once. To put it off again, give a reason for that.",
+);
+/// The extension is longer than the procedure's own time limit.
+pub const EXTENSION_TOO_LONG: Kind = Kind::new(
+    409,
+    "extension-too-long",
+    "Thời gian gia hạn không được dài hơn thời hạn giải quyết của thủ tục. Hãy giảm số ngày.",
+    "The date cannot be put off by more than the time limit of the procedure. Take fewer days.",
+);
+/// As many agencies are asked as may be at once.
+pub const TOO_MANY_CONSULTATIONS: Kind = Kind::new(
+    409,
+    "too-many-consultations",
+    "Đang lấy ý kiến của quá nhiều cơ quan. Hãy chờ trả lời hoặc rút bớt một yêu cầu.",
+    "As many agencies are asked as may be at once. Wait for an answer, or take a question back.",
+);
+/// That agency is asked and has not answered.
+pub const CONSULTED_ALREADY: Kind = Kind::new(
+    409,
+    "consulted-already",
+    "Cơ quan này đã được hỏi và chưa trả lời. Hãy chờ trả lời hoặc rút yêu cầu trước rồi hỏi lại.",
+    "This agency is asked already and has not answered. Wait, or take that question back and ask again.",
+);
+/// The question was answered or taken back.
+pub const CONSULTATION_OVER: Kind = Kind::new(
+    409,
+    "consultation-over",
+    "Yêu cầu lấy ý kiến này đã được trả lời hoặc đã được rút lại.",
+    "This question was answered, or is taken back.",
+);
+/// An agency that was asked has not answered.
+pub const CONSULTATION_OPEN: Kind = Kind::new(
+    409,
+    "consultation-open",
+    "Còn cơ quan được lấy ý kiến chưa trả lời. Hãy chờ trả lời, hoặc rút yêu cầu lấy ý kiến rồi hoàn thành.",
+    "An agency that was asked has not answered. Wait for it, or take the question back, then complete the dossier.",
+);
 /// The open request does not ask for this paper.
 pub const NOT_ASKED: Kind = Kind::new(
     409,
@@ -281,6 +344,15 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::FourEyes => FOUR_EYES,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
+        Refusal::TooManyConsultations => TOO_MANY_CONSULTATIONS,
+        Refusal::ConsultedAlready => CONSULTED_ALREADY,
+        Refusal::ConsultationOver => CONSULTATION_OVER,
+        Refusal::ConsultationOpen => CONSULTATION_OPEN,
+        Refusal::TooManyCharges => TOO_MANY_CHARGES,
+        Refusal::NoChargeToCancel => NO_CHARGE_TO_CANCEL,
+        Refusal::OverdueAlready => OVERDUE_ALREADY,
+        Refusal::ExtendedBefore => EXTENDED_BEFORE,
+        Refusal::ExtensionTooLong => EXTENSION_TOO_LONG,
         Refusal::OtherPayment => kinds::INTERNAL,
     }
 }

@@ -9,6 +9,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (owner) {
+        owner -> Text,
+        version -> Int8,
+        content -> Text,
+    }
+}
+
+diesel::table! {
     procedures (code) {
         code -> Text,
         current_version -> Nullable<Uuid>,
@@ -110,6 +118,7 @@ diesel::table! {
         until_at -> Nullable<Timestamptz>,
         due_before -> Nullable<Timestamptz>,
         due_after -> Nullable<Timestamptz>,
+        recounted -> Bool,
     }
 }
 
@@ -174,6 +183,25 @@ diesel::table! {
         answer_by -> Nullable<Timestamptz>,
         answered_at -> Nullable<Timestamptz>,
         override_reason -> Nullable<Text>,
+        shows_papers -> Bool,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Uuid>,
+        declined -> Bool,
+    }
+}
+
+diesel::table! {
+    request_files (id) {
+        id -> Uuid,
+        dossier -> Uuid,
+        request -> Int4,
+        file_name -> Text,
+        media_type -> Text,
+        size -> Int8,
+        sha256 -> Binary,
+        object_key -> Text,
+        uploaded_at -> Timestamptz,
+        uploaded_by -> Uuid,
     }
 }
 
@@ -214,12 +242,24 @@ diesel::table! {
         uploaded_at -> Timestamptz,
         issued_by -> Uuid,
         kind -> Text,
+        replaced_by -> Nullable<Int4>,
     }
 }
 
 diesel::table! {
     returns (dossier) {
         dossier -> Uuid,
+        way -> Text,
+        returned_to -> Nullable<Text>,
+        returned_by -> Uuid,
+        returned_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    replaced_returns (dossier, request) {
+        dossier -> Uuid,
+        request -> Int4,
         way -> Text,
         returned_to -> Nullable<Text>,
         returned_by -> Uuid,
@@ -269,5 +309,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossiers,
     procedure_versions,
     procedures,
+    requests,
     returns
 );

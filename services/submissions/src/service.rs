@@ -3,8 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived,
-    DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled, ProcedurePublished,
+    AgencyOpened, CalendarChanged, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved,
+    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled,
+    ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -17,7 +18,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{self, lapse_supplement::LapseSupplement},
+    changes::{
+        self, lapse_supplement::LapseSupplement, recount::RecountDueDates, remind_consultation::RemindConsultation,
+    },
     config::Config,
     events, jobs,
 };
@@ -41,9 +44,13 @@ impl Backend for App {
         "unpaid_dossiers_wait"
         "charges_are_rounds"
         "clock_periods_have_no_gap"
+        "recounts_are_told_once"
         "custody_is_unbroken"
         "open_requests_are_waited_for"
         "supplements_name_their_papers"
+        "extensions_are_kept"
+        "corrections_replace_results"
+        "consultations_are_answered"
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"
@@ -84,10 +91,12 @@ impl Backend for App {
             .sends::<DossierCompleted>()
             .sends::<DraftExpiring>()
             .sends::<DossierNoticed>()
+            .sends::<ConsultationNoticed>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
             .on::<AgencyOpened>(events::agency_opened::handle)
             .on::<OfficialAssigned>(events::official_assigned::handle)
+            .on_newest::<CalendarChanged>(events::calendar_changed::handle)
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
@@ -96,9 +105,11 @@ impl Backend for App {
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
             .job::<LapseSupplement>(jobs::lapse_supplement::run)
+            .job::<RemindConsultation>(jobs::remind_consultation::run)
+            .job::<RecountDueDates>(jobs::recount_due_dates::run)
     }
 
     fn checks(&self) -> Vec<Check> {
-        vec![Check::database(&self.pool), self.filings.check()]
+        vec![Check::database(&self.pool), self.filings.check(), self.calendars.check()]
     }
 }

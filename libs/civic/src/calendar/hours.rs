@@ -2,23 +2,28 @@
 
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::Malformed;
 
 /// A stretch of time in which the agency is open, without a break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OpeningSession)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// From, inclusive; `HH:MM` on the wire.
     #[serde(with = "clock_time")]
+    #[schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "07:00")]
     pub opens: NaiveTime,
     /// To, exclusive; `HH:MM` on the wire.
     #[serde(with = "clock_time")]
+    #[schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", example = "11:30")]
     pub closes: NaiveTime,
 }
 
 /// The sessions of a working day in order, at least one. By default 07:00–11:30 and 13:30–17:00, eight hours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(value_type = Vec<Session>, min_items = 1, max_items = 6)]
 #[serde(try_from = "Vec<Session>", into = "Vec<Session>")]
 pub struct OpeningHours(Vec<Session>);
 

@@ -1,6 +1,7 @@
 //! The working calendar: which days and hours count, in Vietnam's time.
 
 mod hours;
+mod settings;
 mod vietnam;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use hours::clock_time;
 pub use hours::{OpeningHours, Session};
+pub use settings::{CalendarDay, CalendarSettings, SaturdayService};
 
 /// The zone of every rule about days and hours: UTC+07:00 all year, as Asia/Ho_Chi_Minh has been since 1975.
 pub const VIETNAM: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
@@ -25,20 +27,36 @@ pub const VIETNAM: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
 pub struct WorkingCalendar {
     /// Days off, beside Saturdays and Sundays.
     pub holidays: BTreeSet<NaiveDate>,
-    /// Days of rest that are worked in exchange for a holiday.
+    /// Days of rest that are worked in exchange for another day.
     #[serde(default)]
     pub working_saturdays: BTreeSet<NaiveDate>,
     /// The hours of a working day.
     #[serde(default)]
     pub hours: OpeningHours,
+    /// The hours of Saturdays, where they count as working time. A Saturday that is worked in exchange has the hours of any day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saturday_hours: Option<OpeningHours>,
 }
 
 impl WorkingCalendar {
     /// Whether agencies work on `day`.
     #[must_use]
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
-        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        !self.holidays.contains(&day) && (!weekend || self.working_saturdays.contains(&day))
+        self.hours_of(day).is_some()
+    }
+
+    /// The hours of `day`; none when it is off.
+    #[must_use]
+    pub fn hours_of(&self, day: NaiveDate) -> Option<&OpeningHours> {
+        if self.holidays.contains(&day) {
+            return None;
+        }
+        match day.weekday() {
+            _ if self.working_saturdays.contains(&day) => Some(&self.hours),
+            Weekday::Sat => self.saturday_hours.as_ref(),
+            Weekday::Sun => None,
+            _ => Some(&self.hours),
+        }
     }
 
     /// The first working day after `day`.
@@ -66,7 +84,7 @@ impl WorkingCalendar {
     /// The closing time of `day`, which is taken to be worked.
     #[must_use]
     pub fn close_of(&self, day: NaiveDate) -> DateTime<Utc> {
-        utc(day.and_time(self.hours.close()))
+        utc(day.and_time(self.hours_of(day).unwrap_or(&self.hours).close()))
     }
 
     /// `at` if the agency is open then, else when it opens next: after close the next working morning, during the
@@ -108,10 +126,8 @@ impl WorkingCalendar {
     fn spans_from(&self, moment: NaiveDateTime) -> impl Iterator<Item = (NaiveDateTime, NaiveDateTime)> {
         self.working_days_from(moment.date())
             .flat_map(|day| {
-                self.hours
-                    .sessions()
-                    .iter()
-                    .map(move |session| (day.and_time(session.opens), day.and_time(session.closes)))
+                let sessions = self.hours_of(day).map(OpeningHours::sessions).unwrap_or_default();
+                sessions.iter().map(move |session| (day.and_time(session.opens), day.and_time(session.closes)))
             })
             .map(move |(opens, closes)| (opens.max(moment), closes))
             .filter(|(opens, closes)| opens < closes)

@@ -14,6 +14,7 @@ macro_rules! announce {
 }
 
 mod accounts;
+mod calendar_changed;
 mod catalogue;
 mod dossier_moved;
 mod order_moved;
@@ -24,11 +25,12 @@ pub use accounts::{
     AccountNotice, AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationPurpose, ConfirmationStarted,
     OfficialAssigned, OrganisationRegistered, RegistrationStarted,
 };
+pub use calendar_changed::CalendarChanged;
 pub use catalogue::ProcedurePublished;
 pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
-pub use payments::PaymentSettled;
+pub use payments::{PaymentNotice, PaymentNoticed, PaymentSettled};
 pub use submissions::{
-    DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice, DossierNoticed, DossierReceived, DossierSubmitted,
-    DraftExpiring, FeeLine, PaperAskedFor,
+    ConsultationNotice, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice,
+    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, FeeLine, PaperAskedFor,
 };

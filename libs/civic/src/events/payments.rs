@@ -1,14 +1,51 @@
-//! What payments tells: money that arrived.
+//! What payments tells: money that arrived, and what its payer must know of it.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::Vnd;
+use crate::{AgencyCode, DossierCode, Party, Vnd};
 
 announce! {
     PaymentSettled: "vn.motcua.payment.settled.v1" about order_id;
+    PaymentNoticed: "vn.motcua.payment.noticed.v1" about order_id;
+}
+
+closed_list! {
+    /// What a payer is told of money, beside that her fee is paid.
+    pub enum PaymentNotice: "a notice about a payment" {
+        /// The fee was paid before: the agency owes this payment to her.
+        PaidTwice = "PAID_TWICE",
+        /// The dossier ended, or the fee was waived, before the money came: the agency owes it to her.
+        NotDueAnyMore = "NOT_DUE_ANY_MORE",
+        /// Another amount came than was asked for, or it cannot be told what for: an official looks at it.
+        UnderReview = "UNDER_REVIEW",
+        /// Money was sent back to her.
+        Refunded = "REFUNDED",
+    }
+}
+
+/// Something happened to money that its payer must know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PaymentNoticed {
+    /// The payment order.
+    pub order_id: Uuid,
+    /// The dossier it is for.
+    pub dossier_id: Uuid,
+    /// The dossier's code.
+    pub code: DossierCode,
+    /// The agency that collects.
+    pub agency: AgencyCode,
+    /// Who paid: a kind and an id, never a name.
+    pub payer: Party,
+    /// What happened.
+    pub notice: PaymentNotice,
+    /// How much it is about; absent when that is what is not clear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Vnd>,
+    /// When.
+    pub happened_at: DateTime<Utc>,
 }
 
 /// A payment order is paid in full.

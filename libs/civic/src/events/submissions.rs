@@ -15,6 +15,7 @@ announce! {
     DossierCompleted: "vn.motcua.dossier.completed.v1" about dossier_id;
     DraftExpiring: "vn.motcua.draft.expiring.v1" about dossier_id;
     DossierNoticed: "vn.motcua.dossier.noticed.v1" about dossier_id;
+    ConsultationNoticed: "vn.motcua.consultation.noticed.v1" about dossier_id;
 }
 
 closed_list! {
@@ -36,6 +37,32 @@ closed_list! {
         Resumed = "RESUMED",
         /// Its result is handed over.
         Returned = "RETURNED",
+        /// A further fee is charged while it is worked on.
+        ChargeDue = "CHARGE_DUE",
+        /// A further fee is taken back before it was paid.
+        ChargeCancelled = "CHARGE_CANCELLED",
+        /// The agency apologises and takes more time.
+        Extended = "EXTENDED",
+        /// What was finished is corrected.
+        Corrected = "CORRECTED",
+        /// The days on which its agency works have changed, and with them when its result is due.
+        DueMoved = "DUE_MOVED",
+    }
+}
+
+closed_list! {
+    /// What happens to a question that one agency asks another.
+    pub enum ConsultationNotice: "a notice about a consultation" {
+        /// It is asked.
+        Asked = "ASKED",
+        /// The time for its answer is over.
+        Late = "LATE",
+        /// It is answered.
+        Answered = "ANSWERED",
+        /// No opinion is given.
+        Declined = "DECLINED",
+        /// It is taken back.
+        Cancelled = "CANCELLED",
     }
 }
 
@@ -99,6 +126,9 @@ pub struct FeeLine {
     pub unit_amount: Vnd,
     /// The price of all.
     pub amount: Vnd,
+    /// What of the law says so, where an official charges it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
 }
 
 /// A dossier's fee is paid.
@@ -120,6 +150,9 @@ pub struct DossierFeePaid {
     pub total: Vnd,
     /// When.
     pub paid_at: DateTime<Utc>,
+    /// Whether it was charged while the dossier was worked on: then nobody waits to receive it.
+    #[serde(default)]
+    pub while_processing: bool,
 }
 
 /// An official received a dossier: the agency's time runs.
@@ -159,6 +192,9 @@ pub struct DossierCompleted {
     /// Whether what was applied for is declined: the result is a document that says why.
     #[serde(default)]
     pub declined: bool,
+    /// Whether the result takes the place of one that was corrected.
+    #[serde(default)]
+    pub corrected: bool,
 }
 
 /// Something happened to a dossier that its applicant must know.
@@ -190,6 +226,41 @@ pub struct DossierNoticed {
     /// When the result is due, as things stand; none while the agency's time does not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<DateTime<Utc>>,
+    /// When it was due before, where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<DateTime<Utc>>,
+    /// What is charged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fee_lines: Vec<FeeLine>,
+    /// The total of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee_total: Option<Vnd>,
+}
+
+/// Something happened to a question that one agency asks another about a dossier; what is asked and answered stays where it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ConsultationNoticed {
+    /// The dossier.
+    pub dossier_id: Uuid,
+    /// Its code.
+    pub code: DossierCode,
+    /// The procedure's name.
+    pub procedure_name: LocalText,
+    /// Who asks.
+    pub agency: AgencyCode,
+    /// Who is asked.
+    pub asked_of: AgencyCode,
+    /// The official who asks.
+    pub asked_by: Uuid,
+    /// The number of the question among those about the dossier.
+    pub number: i32,
+    /// What happened.
+    pub notice: ConsultationNotice,
+    /// When.
+    pub happened_at: DateTime<Utc>,
+    /// Until when the answer is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<DateTime<Utc>>,
 }
 
 /// A paper that an applicant is asked for.

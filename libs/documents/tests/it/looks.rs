@@ -27,8 +27,7 @@ async fn the_code_on_the_paper_leads_to_the_public_page_of_the_dossier() {
 async fn it_is_made_for_screen_readers_and_for_archives() {
     let bytes = print(vec![Form::Receipt(receipt())]).await;
     // What validators look for first; typst refuses to write these where the rest is not so.
-    for mark in ["pdfuaid:part", "pdfaid:part", "pdfaid:conformance", "/StructTreeRoot", "/Lang (vi-VN)", "/ToUnicode"]
-    {
+    for mark in ["pdfuaid:part", "pdfaid:part", "pdfaid:conformance", "/StructTreeRoot", "/Lang(vi-VN)", "/ToUnicode"] {
         assert!(has(&bytes, mark), "{mark}");
     }
     assert!(has(&bytes, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả H44.100-260721-0001"), "the title");

@@ -46,15 +46,16 @@ impl Printed {
 impl PrintedPage {
     pub fn text(&self) -> String {
         let mut text = String::new();
-        let mut line = f64::NAN;
+        let mut last = Rect::ZERO;
         for letter in &self.letters {
             // Letters without a shape are spaces, and have no place of their own.
             if letter.drawn.area() > 0.0 {
-                let middle = letter.drawn.center().y;
-                if (middle - line).abs() > 8.0 {
+                let (far, gap) = (letter.drawn.center().y - last.center().y, letter.drawn.x0 - last.x1);
+                // Another line, or another column.
+                if far.abs() > 8.0 || !(-2.0..3.0).contains(&gap) {
                     text.push(' ');
                 }
-                line = middle;
+                last = letter.drawn;
             }
             text.push_str(&letter.said);
         }

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/#41[<2F>(a(b)\\()]>>endobj %x\n2 0 obj<</Type/Pages/Kids[4 0 R]/Count 1\
-/Linearized 1/L 9>>endobj 3 0 obj<</N 1/First 4/Length 9>>stream\r\n3 0 <</S>>endstream endobj 4 0 obj<</Type/Page/A<</URI(a:)>>>>endobj trailer<</Root 1 0 R>>\nstartxref\n%%EOF";
+/Linearized 1/L 9>>endobj 3 0 obj<</N 1/First 4/Length 9>>stream\r\n3 0 <</S>>endstream endobj 4 0 obj<</Type/Page/A<</URI(tel:1)>>>>endobj trailer<</Root 1 0 R>>\nstartxref\n%%EOF";
     const JPEG: &[u8] =
         b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xFF\xC0\
 \0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x3F\xFF\0\xFF\xD0\x3F\xFF\xD9";

@@ -61,7 +61,7 @@ fn the_sentence_is_the_procedures_own_or_made_of_its_labels() {
     let mut unsaid = pinned();
     unsaid.procedure.date_bounds[2].text = None;
     let judged = unsaid.judge(json!({"born": "1950", "event_on": "1949-01-01"}), Expectation::Draft, NaiveDate::MAX);
-    assert_eq!(judged.findings[0].text.vi, "Không được trước ngày ở mục “Ngày sinh”.");
+    assert_eq!(judged.findings[0].text.vi, "Không được trước ngày ở mục “Ngày sinh”, năm 1950.");
 }
 
 #[test]

@@ -97,6 +97,13 @@ pub(super) async fn count(fixture: &Fixture, service: &str, query: &str) -> Resu
     Ok(database.query_one(query, &[]).await?.try_get(0)?)
 }
 
+/// Nobody takes messages, and a payer takes her time.
+fn waiting() -> Value {
+    let mut wrong = nobody_takes_messages();
+    wrong["vnpay"] = json!({"ipn_drop": true, "query_status": "01"});
+    wrong
+}
+
 fn nobody_takes_messages() -> Value {
     json!({"mail": {"reply_to_rcpt": 451}, "sms": {"code_result": "103"}})
 }
@@ -214,7 +221,14 @@ pub async fn quiet_month(fixture: &mut Fixture) -> Result<()> {
 const REMEMBERED: &str =
     "select (select count(*) from idempotency_keys) + (select count(*) from outbox) + (select count(*) from dossiers)";
 
-/// The clock is misread for seconds, by a week, by a month and by the time that drafts are kept: nothing is deleted by that.
+/// Jobs that have failed often, and since when does not matter yet: one look by a wrong clock would give them up.
+const OFTEN: &str =
+    "update jobs set attempts = 40, runs_ended = 40, failing_since = coalesce(failing_since, created_at)";
+const ENDED: &str = "select count(*) from attempts where status = 'EXPIRED'";
+const GIVEN_UP: &str = "select count(*) from jobs where failed_at is not null";
+
+/// The clock is misread for seconds, by a week, by a month and by the time that drafts are kept, and processes begin by it: nothing is
+/// deleted, expired or given up by that.
 pub async fn misread(fixture: &mut Fixture) -> Result<()> {
     fixture
         .by_own_clock(async |fixture: &mut Fixture| {
@@ -222,16 +236,37 @@ pub async fn misread(fixture: &mut Fixture) -> Result<()> {
             let mut draft = fixture.new_walk();
             draft.draft().await?;
             settle(&fixture.installation).await?;
+            fixture.installation.doubt_clock().await?;
+            let mut unpaid = filed(fixture).await?;
+            fixture.installation.behave(&waiting()).await?;
+            unpaid.pay_and_leave().await?;
+            sleep(LOOK).await;
+            for service in ["notifications", "payments"] {
+                let database = fixture.installation.servers.database(&format!("motcua_{service}")).await?;
+                database.execute(OFTEN, &[]).await?;
+            }
             let before = count(fixture, "submissions", REMEMBERED).await?;
             for days in [8, 40, 120] {
                 show(&format!("the clock is misread by {days} days for six seconds"));
                 fixture.installation.clock()?.set(days * DAY)?;
-                sleep(Duration::from_secs(6)).await;
+                sleep(Duration::from_secs(3)).await;
+                // Those that begin now have never seen another time.
+                fixture.installation.reopen().await?;
+                sleep(Duration::from_secs(3)).await;
                 fixture.installation.clock()?.set(0)?;
                 sleep(Duration::from_secs(2)).await;
             }
             let after = count(fixture, "submissions", REMEMBERED).await?;
             ensure!(after >= before, "{} things were forgotten because the clock was misread", before - after);
+            ensure!(
+                count(fixture, "payments", ENDED).await? == 0,
+                "an open attempt expired because the clock was misread"
+            );
+            for service in ["notifications", "payments"] {
+                let given_up = count(fixture, service, GIVEN_UP).await?;
+                ensure!(given_up == 0, "{service} gave {given_up} jobs up because the clock was misread");
+            }
+            fixture.installation.behave(&json!({})).await?;
             fixture.installation.client.must("the filing of the draft", 201, &draft.submission()).await?;
             fixture.judge(&outcomes, Tolerance::default(), Instant::now()).await
         })

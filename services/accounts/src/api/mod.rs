@@ -46,7 +46,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     // For the gateways, and not in the document: nobody else asks.
     config.route(edge::revocation::PATH, web::get().to(revocations::list::list_revocations));
     // For everybody.
-    config.service(agencies::list::list_agencies).service(agencies::get::get_agency);
+    config
+        .service(agencies::list::list_agencies)
+        .service(agencies::get::get_agency)
+        .service(agencies::get_calendar::get_agency_calendar);
+    // For who administers an agency.
+    config.service(agencies::change_calendar::change_agency_calendar);
 }
 
 /// The service's OpenAPI document.

@@ -1,6 +1,7 @@
 //! One file a change: one transaction with everything that it causes.
 
 mod bound_codes;
+mod change_calendar;
 mod change_email;
 mod change_password;
 mod change_phone;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 
 use crate::{domain::capacity::Held, store::users::User};
 
+pub use change_calendar::{bring_national_days, change_calendar};
 pub use change_email::{change_email, start_email_change};
 pub use change_password::change_password;
 pub use change_phone::change_phone;

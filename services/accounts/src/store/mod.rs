@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod api_clients;
+pub mod calendars;
 pub mod capacities;
 pub mod confirmations;
 pub mod known_devices;

@@ -1,22 +1,29 @@
 //! Subjects as they stand, for who is told them again: batches behind a cursor, locked until they are told.
 
+use chrono::{DateTime, Utc};
 use civic::{
     AgencyCode, Email, Language, LocalText, OfficialRole, PersonName, Phone,
-    events::{AccountRegistered, AgencyOpened, OfficialAssigned, OrganisationRegistered},
+    events::{AccountRegistered, AgencyOpened, CalendarChanged, OfficialAssigned, OrganisationRegistered},
 };
 use diesel::{
     QueryableByName,
     pg::Pg,
+    result::Error,
     sql_query,
-    sql_types::{Array, BigInt, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::{FutureExt, future::BoxFuture};
 use queue::Batch;
 use uuid::Uuid;
 
+use super::calendars::NATIONAL;
+
 const AGENCIES: &str =
     "select code, name_vi, name_en, parent from agencies where code > $1 order by code limit $2 for share";
+const CALENDARS: &str = "select owner, version, content, changed_at, reason from calendars as it
+    where owner > $1 and not exists (select from calendars newer where newer.owner = it.owner and newer.version > it.version)
+    order by owner limit $2 for share";
 const PERSONS: &str = "select id, name, email, phone, language from users
     where id > $1::uuid and citizen_number is not null and closed_at is null order by id limit $2 for share";
 const ORGANISATIONS: &str =
@@ -67,6 +74,16 @@ pub fn agencies<'a>(conn: &'a mut AsyncPgConnection, after: &'a str, count: i64)
     batch::<Agency>(conn, after, count).boxed()
 }
 
+/// Every calendar as it is now.
+pub fn calendars<'a>(conn: &'a mut AsyncPgConnection, after: &'a str, count: i64) -> Reading<'a, CalendarChanged> {
+    async move {
+        let rows = sql_query(CALENDARS).bind::<Text, _>(after).bind::<BigInt, _>(count);
+        let rows: Vec<Calendar> = rows.load(conn).await?;
+        rows.into_iter().map(Calendar::told).collect()
+    }
+    .boxed()
+}
+
 /// Every person with an account of her own.
 pub fn persons<'a>(conn: &'a mut AsyncPgConnection, after: &'a str, count: i64) -> Reading<'a, AccountRegistered> {
     batch_by_id::<Person>(conn, after, count).boxed()
@@ -105,6 +122,30 @@ impl Subject for Agency {
     fn told(self) -> (String, AgencyOpened) {
         let name = LocalText::new(self.name_vi, self.name_en);
         (self.code.to_string(), AgencyOpened { agency: self.code, name, parent: self.parent })
+    }
+}
+
+#[derive(QueryableByName)]
+struct Calendar {
+    #[diesel(sql_type = Text)]
+    owner: String,
+    #[diesel(sql_type = BigInt)]
+    version: i64,
+    #[diesel(sql_type = Text)]
+    content: String,
+    #[diesel(sql_type = Timestamptz)]
+    changed_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    reason: String,
+}
+
+impl Calendar {
+    fn told(self) -> Result<(String, CalendarChanged), pg::Error> {
+        let Self { owner, version, content, changed_at, reason } = self;
+        let calendar = serde_json::from_str(&content).map_err(|why| Error::DeserializationError(why.into()))?;
+        let agency = (owner != NATIONAL).then(|| owner.parse()).transpose();
+        let agency = agency.map_err(|why: civic::Malformed| Error::DeserializationError(why.into()))?;
+        Ok((owner, CalendarChanged { agency, version, changed_at, reason, calendar }))
     }
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod account_changes;
+mod agency_calendar;
 mod change_email;
 mod change_password;
 mod change_phone;

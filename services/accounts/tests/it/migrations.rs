@@ -30,6 +30,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0014_registrations_are_confirmed_as_all_else"),
     migration!("a0015_registrations_have_confirmations"),
     migration!("a0016_births_known_in_part"),
+    migration!("a0018_api_clients_tell_their_end"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

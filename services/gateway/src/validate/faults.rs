@@ -58,12 +58,15 @@ impl Faults {
                 let whole = Some(example).filter(|example| !example.is_object());
                 let example = example.pointer(error.instance_path().as_str()).or(whole);
                 let (code, text) = words::of(kind, example);
+                if words::is_the_fields_own(kind) {
+                    self.0.retain(|(known, ..)| *known != pointer);
+                }
                 self.add(pointer, code, text);
             }
         }
     }
 
-    /// One sentence for each place: the first that was found.
+    /// One sentence for each place: the first that was found. What a field's own kind says stands before any limit of its length.
     fn add(&mut self, pointer: String, code: &'static str, text: LocalText) {
         if self.0.len() < MOST_FAULTS && !self.0.iter().any(|(known, ..)| *known == pointer) {
             self.0.push((pointer, code, text));

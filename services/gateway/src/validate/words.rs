@@ -72,6 +72,11 @@ pub(super) fn of(kind: &Kind, example: Option<&Value>) -> (&'static str, LocalTe
     }
 }
 
+/// Whether the sentence is that of the text's own kind, which tells what is expected better than a limit does.
+pub(super) fn is_the_fields_own(kind: &Kind) -> bool {
+    matches!(kind, Kind::Format { format } if TextKind::named(format).is_some())
+}
+
 /// The type that it must be, with an example where the document has none.
 fn of_type(kind: &TypeKind) -> LocalText {
     match kind {

@@ -94,7 +94,7 @@ pub fn document() -> Value {
                 "Person": {"type": "object", "required": ["name"], "additionalProperties": false, "properties": {
                     "name": {"type": "string", "minLength": 1, "maxLength": 20},
                     "born": {"type": "string", "format": "date"},
-                    "phone": {"type": "string", "format": "phone"},
+                    "phone": {"type": "string", "format": "phone", "maxLength": 30},
                     "number": {"type": "string", "format": "citizen-number"}}},
             },
         },

@@ -35,6 +35,11 @@ async fn a_text_of_a_kind_is_refused_with_the_sentence_of_its_kind() {
             r#"{"procedure": "1.000656", "applicant": {"name": "An", "phone": "0912 345 67x"}}"#,
             civic::Phone::KIND.sentence(),
         ),
+        // Too long it is as well, which tells nobody how a phone number is written.
+        (
+            r#"{"procedure": "1.000656", "applicant": {"name": "An", "phone": "0912 345 678 hoặc số của mẹ 0987 654 321"}}"#,
+            civic::Phone::KIND.sentence(),
+        ),
     ] {
         assert_eq!(said_of(&gate, body).await, [sentence.vi, sentence.en]);
     }

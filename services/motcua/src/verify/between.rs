@@ -46,6 +46,7 @@ pub const BETWEEN: &[Between] = between![
     "submissions_reach_payments"
     "submissions_reach_notifications"
     "payments_reach_submissions"
+    "payments_reach_notifications"
     "orders_are_owed_by_applicants"
     "charges_are_ordered_line_by_line"
     "charges_stand_as_their_orders"

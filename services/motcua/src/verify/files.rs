@@ -26,9 +26,12 @@ const PAGE: &str = "select object_key as key, size, sha256 from (
         (select object_key, size, sha256 from documents where object_key > $1 order by object_key limit 500)
         union all
         (select object_key, size, sha256 from results where object_key > $1 order by object_key limit 500)
+        union all
+        (select object_key, size, sha256 from request_files where object_key > $1 order by object_key limit 500)
     ) file order by object_key limit 500";
 const NAMED: &str = "select object_key as key from documents where object_key = any($1)
-    union all select object_key from results where object_key = any($1)";
+    union all select object_key from results where object_key = any($1)
+    union all select object_key from request_files where object_key = any($1)";
 /// Files read at once.
 const AT_ONCE: usize = 4;
 /// Between two words on how far it is.

@@ -48,3 +48,7 @@ update credentials set password_hash = '$argon2id$x';
 
 -- more rights of a program ✗ said once; no operation changes it
 update api_clients set scopes = array['payments'];
+
+-- a calendar that nobody changed → accounts: calendars_are_audited
+insert into calendars (owner, version, content, changed_by, changed_at, reason)
+    values ('H44.100', 1, '{}', gen_random_uuid(), now(), 'x');

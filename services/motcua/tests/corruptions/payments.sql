@@ -116,5 +116,19 @@ update outbox set payload = replace(payload, '16000', '1') where type = 'vn.motc
 -- told as unpaid → payments: present_states_are_told
 update outbox set payload = replace(payload, '"PAID"', '"DUE"') where type = 'vn.motcua.order.moved.v1';
 
+-- money on its way back that nobody asked for → payments: refunds_are_within_what_was_taken
+update attempts set going_back = 1 where status = 'PAID_AGAIN';
+
+-- a refund done and not booked → payments: refunds_done_are_booked
+insert into refunds (id, order_id, attempt_id, agency, cause, amount, way, state, reason, asked_by, asked_by_name, asked_at, proof, done_at,
+        state_since)
+    select gen_random_uuid(), order_id, id, 'H44.100', 'PAID_AGAIN', 1, 'BY_HAND', 'DONE', 'x', gen_random_uuid(), 'x', now(), 'x', now(), now()
+    from attempts where status = 'PAID_AGAIN';
+
+-- a refund that nobody follows → payments: open_refunds_are_followed
+insert into refunds (id, order_id, attempt_id, agency, cause, amount, way, state, reason, asked_by, asked_by_name, asked_at, state_since)
+    select gen_random_uuid(), order_id, id, 'H44.100', 'PAID_AGAIN', 1, 'PROVIDER', 'APPROVED', 'x', gen_random_uuid(), 'x', now(), now()
+    from attempts where status = 'PAID_AGAIN';
+
 -- an event heard that was never sent ✗ senders forget what they told after thirty days, listeners do not
 insert into inbox values (gen_random_uuid(), now());

@@ -39,6 +39,9 @@ update charges set total = total + 1;
 -- a clock that does not end → submissions: clock_periods_have_no_gap
 update clock_periods set until_at = null;
 
+-- a date counted again without a word → submissions: recounts_are_told_once
+update clock_periods set recounted = true;
+
 -- custody gone → submissions: custody_is_unbroken
 delete from custody;
 
@@ -217,6 +220,19 @@ insert into outbox (id, type, subject, payload, waiting_for, created_at, receipt
     select gen_random_uuid(), 'vn.motcua.dossier.noticed.v1', subject, '{"data": {"notice": "WITHDRAWN"}}', waiting_for,
         created_at, receipted_at
     from outbox where type = 'vn.motcua.dossier.submitted.v1';
+
+-- an extension that the clock does not know → submissions: extensions_are_kept
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, answered_at, text)
+    select id, 1, 'EXTENSION', 'ANSWERED', filer_id, now(), now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);
+
+-- a consultation that asks nobody → submissions: consultations_are_answered
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
+    select id, 1, 'CONSULTATION', 'OPEN', filer_id, now(), 'x' from dossiers d where code is not null
+        and not exists (select from requests r where r.dossier = d.id);
+
+-- a result that was replaced by nothing → submissions: corrections_replace_results
+update results set replaced_by = 1;
 
 -- a note nobody wrote → submissions: notes_stay_as_written
 insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;

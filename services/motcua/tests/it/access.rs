@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
 
-use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit};
+use crate::{
+    fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
+    walk::pay,
+};
 
 /// Who may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,9 +32,15 @@ enum Access {
     OwnerAndAgency,
     /// The officials of its agency; for other officials it is not there.
     Agency,
+    /// The officials of the agency that is asked about it; for others it is not there.
+    Asked,
+    /// The officials of both agencies.
+    AskedAndAgency,
 }
 
-use Access::{AccountHolder, Agency, Anyone, Applicants, Owner, OwnerAndAgency, Person, SignedIn};
+use Access::{
+    AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person, SignedIn,
+};
 
 /// The scopes of which a program must have been granted one, and that most need none.
 const DOSSIERS: &str = "dossiers";
@@ -40,40 +49,56 @@ const NONE: &str = "";
 
 /// Every operation, who may do it, and the scope that a program needs for it. A new one is a row here.
 const TABLE: &[(&str, Access, &str)] = &[
+    ("add_consultation_document", Asked, DOSSIERS),
     ("add_document", Owner, DOSSIERS),
     ("add_note", Agency, DOSSIERS),
     ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
+    ("answer_consultation", Asked, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
+    ("cancel_charge", Agency, DOSSIERS),
+    ("cancel_consultation", Agency, DOSSIERS),
     ("assign_dossier", Agency, DOSSIERS),
+    ("approve_refund", Agency, PAYMENTS),
+    ("ask_refund", Agency, PAYMENTS),
+    ("change_agency_calendar", Agency, NONE),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
+    ("charge_dossier", Agency, DOSSIERS),
     ("close_account", Person, NONE),
     ("complete_dossier", Agency, DOSSIERS),
     ("confirm_email_change", Person, NONE),
     ("confirm_password_reset", Anyone, NONE),
     ("confirm_registration", Anyone, NONE),
+    ("consult_agency", Agency, DOSSIERS),
+    ("correct_dossier", Agency, DOSSIERS),
     ("count_agency_dossiers", Agency, DOSSIERS),
     ("decline_dossier", Agency, DOSSIERS),
     ("discard_draft", Owner, DOSSIERS),
     ("end_leave", Agency, DOSSIERS),
     ("end_session", Person, NONE),
+    ("extend_dossier", Agency, DOSSIERS),
     ("export_agency_dossiers", Agency, DOSSIERS),
     ("forward_dossier", Agency, DOSSIERS),
     ("get_account", AccountHolder, NONE),
     ("get_agency", Anyone, NONE),
+    ("get_agency_calendar", Anyone, NONE),
     ("get_catalogue", Anyone, NONE),
+    ("get_consultation", Asked, DOSSIERS),
+    ("get_consultation_file", AskedAndAgency, DOSSIERS),
     ("get_document", OwnerAndAgency, DOSSIERS),
     ("get_dossier", OwnerAndAgency, DOSSIERS),
     ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_refund", Agency, PAYMENTS),
     ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
     ("give_back_dossier", Agency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),
+    ("list_agency_consultations", Agency, DOSSIERS),
     ("list_agency_dossiers", Agency, DOSSIERS),
     ("list_agency_officials", Agency, DOSSIERS),
     ("list_capacities", Person, NONE),
@@ -82,16 +107,20 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_keys", Anyone, NONE),
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
+    ("list_owed_back", Agency, PAYMENTS),
     ("list_notes", Agency, DOSSIERS),
     ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
+    ("list_refunds", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
     ("list_stuck_dossiers", Agency, DOSSIERS),
     ("note_leave", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
+    ("prove_refund", Agency, PAYMENTS),
     ("print_forms", Agency, DOSSIERS),
     ("print_register", Agency, DOSSIERS),
     ("read_payment_order", Owner, PAYMENTS),
+    ("preview_agency_calendar", Agency, DOSSIERS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
@@ -116,6 +145,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("switch_capacity", Person, NONE),
     ("take_dossier", Agency, DOSSIERS),
     ("track_dossier", Anyone, NONE),
+    ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
 ];
 
@@ -132,12 +162,16 @@ struct Callers {
     official_elsewhere: TestCaller,
 }
 
-/// What one owner has: a finished dossier with a paper and a result, and one with a fee.
+/// What one owner has: a finished dossier with a paper, a result and another agency's opinion, and one with a fee, of which something goes
+/// back.
 struct Belongings {
     dossier: String,
     document: String,
     result: String,
     order: String,
+    /// What came with the opinion.
+    file: String,
+    refund: String,
     /// A phrase of the agency.
     phrase: String,
 }
@@ -145,8 +179,8 @@ struct Belongings {
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, phrase] = [(); 5].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, phrase }
+        let [dossier, document, result, order, file, refund, phrase] = [(); 7].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, file, refund, phrase }
     }
 }
 
@@ -192,7 +226,7 @@ impl Callers {
             AccountHolder | Person => Outcome::Out(401),
             Owner | OwnerAndAgency if caller.party() == owner.party() => Outcome::In,
             Owner | OwnerAndAgency => Outcome::Out(404),
-            Agency | Anyone => Outcome::Out(403),
+            Agency | Asked | AskedAndAgency | Anyone => Outcome::Out(403),
         };
         let program = |caller: &TestCaller| match access {
             Person => Outcome::Out(403),
@@ -202,7 +236,9 @@ impl Callers {
             SignedIn => Outcome::In,
             AccountHolder | Person => Outcome::Out(401),
             Agency | OwnerAndAgency if here => Outcome::In,
-            Agency | OwnerAndAgency => Outcome::Out(404),
+            Asked if !here => Outcome::In,
+            AskedAndAgency => Outcome::In,
+            Agency | Asked | OwnerAndAgency => Outcome::Out(404),
             Applicants | Owner | Anyone => Outcome::Out(403),
         };
         vec![
@@ -218,11 +254,30 @@ impl Callers {
     }
 }
 
-async fn belongings(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> Belongings {
+/// Has the official elsewhere give an opinion on a dossier that the one here has received; gives the document that comes with it.
+async fn opinion(callers: &Callers, dossier: &str) -> String {
+    let path = format!("/api/v1/dossiers/{dossier}/consultations");
+    let question = CONTRACT.example("consult_agency");
+    // That there is such an agency is heard as an event.
+    let asked = || async {
+        let asked = post(&callers.official_here, &path, &question).await;
+        (asked.status == 200).then_some(())
+    };
+    eventually(asked).await;
+    let there = &callers.official_elsewhere;
+    let document = there.call("gateway", Method::POST, &format!("{path}/1/documents?file_name=a.pdf")).key(dossier);
+    let document = document.body(PDF, "application/pdf").send().await.expect(201);
+    post(there, &format!("{path}/1/answer"), &CONTRACT.example("answer_consultation")).await.expect(200);
+    document.text("/id").to_owned()
+}
+
+async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) -> Belongings {
+    let official = &callers.official_here;
     let (dossier, _) = fixture.file_birth_registration(owner, "H44.100").await;
     let view = get(owner, &format!("/api/v1/dossiers/{dossier}")).await.expect(200);
     let document = view.text("/documents/0/id").to_owned();
     post(official, &format!("/api/v1/dossiers/{dossier}/receipt"), &json!({})).await.expect(200);
+    let file = opinion(callers, &dossier).await;
     let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
     let result = official.call("gateway", Method::POST, &path).key(&dossier).body(PDF, "application/pdf").send().await;
     post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
@@ -231,9 +286,15 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, official: &TestCaller
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
+    pay(fixture, owner, &order).await;
+    let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
+    let mut refund = CONTRACT.example("ask_refund");
+    refund["attempt_id"] = attempt.into();
+    refund["way"] = "BY_HAND".into();
+    let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
-    Belongings { dossier, document, result, order, phrase }
+    Belongings { dossier, document, result, order, file, refund, phrase }
 }
 
 /// The path with the owner's things in its places.
@@ -241,6 +302,7 @@ fn path(template: &str, own: &Belongings) -> String {
     let id = match template.split('/').nth(3) {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
+        Some("refunds") => own.refund.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
@@ -249,6 +311,8 @@ fn path(template: &str, own: &Belongings) -> String {
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
         .replace("{version}", "1")
+        .replace("{number}", "1")
+        .replace("{file_id}", &own.file)
         .replace("{form}", "01")
         .replace("{part}", "1")
 }
@@ -257,7 +321,7 @@ fn path(template: &str, own: &Belongings) -> String {
 fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let query = match operation {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
-        "add_result" => "?file_name=a.pdf",
+        "add_result" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
         "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
@@ -268,7 +332,9 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     match operation {
-        "add_document" | "add_result" | "decline_dossier" => call.body(PDF, "application/pdf"),
+        "add_document" | "add_result" | "add_consultation_document" | "decline_dossier" => {
+            call.body(PDF, "application/pdf")
+        }
         "issue_client_token" => call.form(&CONTRACT.example(operation)),
         _ if matches!(method, Method::POST | Method::PUT) => call.json(&CONTRACT.example(operation)),
         _ => call,
@@ -293,7 +359,7 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
     let callers = Callers::of(&fixture);
     let (mut wrong, mut forbidden) = (Vec::new(), BTreeSet::new());
     for owner in [&callers.citizen, &callers.client] {
-        let own = belongings(&fixture, owner, &callers.official_here).await;
+        let own = belongings(&fixture, owner, &callers).await;
         for (operation, (method, template)) in CONTRACT.operations() {
             let (_, access, _) = TABLE.iter().find(|(name, ..)| *name == operation).expect("a row for every operation");
             let path = path(&template, &own);

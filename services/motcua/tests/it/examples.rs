@@ -4,15 +4,21 @@ use serde_json::Value;
 use testkit::{Method, TestCaller, TestResponse};
 use uuid::Uuid;
 
-use crate::fixture::{CONTRACT, Fixture, PDF, civil_status_copy, post, submit};
+use crate::{
+    fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
+    walk::pay,
+};
 
 /// Sends the example of `operation`, with `id` in its path.
 async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
     let (method, template) = CONTRACT.operations()[operation].clone();
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
-    let call = by
-        .call("gateway", method, &template.replace("{id}", id).replace("{agency}", "H44.100"))
-        .header("if-match", "*");
+    let path = template
+        .replace("{id}", id)
+        .replace("{code}", "H44.100")
+        .replace("{agency}", "H44.100")
+        .replace("{number}", "1");
+    let call = by.call("gateway", method, &path).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
@@ -26,6 +32,7 @@ async fn every_example_runs() {
     let official = fixture
         .installation
         .official(&[("H44.100", civic::OfficialRole::Receiver), ("H44.100", civic::OfficialRole::Approver)]);
+    let there = fixture.installation.official(&[("H44.101", civic::OfficialRole::Processor)]);
     send(&nobody, "sign_in", "").await.expect(201);
     send(&nobody, "issue_client_token", "").await.expect(200);
     send(&nobody, "start_registration", "").await.expect(202);
@@ -44,18 +51,34 @@ async fn every_example_runs() {
     send(&official, "add_note", &dossier).await.expect(201);
     let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
     send(&administrator, "add_phrase", "").await.expect(201);
+    let asked = testkit::eventually(|| async {
+        let answer = send(&official, "consult_agency", &dossier).await;
+        (answer.status == 200).then_some(())
+    });
+    asked.await;
+    send(&there, "answer_consultation", &dossier).await.expect(200);
+    let over = send(&official, "cancel_consultation", &dossier).await.expect(409);
+    assert_eq!(over.text("/code"), "consultation-over");
+    send(&official, "extend_dossier", &dossier).await.expect(200);
+    send(&official, "charge_dossier", &dossier).await.expect(200);
+    send(&official, "cancel_charge", &dossier).await.expect(200);
     send(&official, "stop_dossier", &dossier).await.expect(200);
     send(&official, "resume_dossier", &dossier).await.expect(200);
     let result = official.call("gateway", Method::POST, &format!("{path}/results?file_name=a.pdf")).key(&dossier);
     result.body(PDF, "application/pdf").send().await.expect(201);
     send(&official, "complete_dossier", &dossier).await.expect(200);
     send(&official, "return_result", &dossier).await.expect(200);
+    send(&official, "correct_dossier", &dossier).await.expect(200);
 
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
     send(&citizen, "withdraw_dossier", &asked).await.expect(200);
     let (refused, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "refuse_dossier", &refused).await.expect(200);
+
+    let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
+    send(&administrator, "preview_agency_calendar", "").await.expect(200);
+    send(&administrator, "change_agency_calendar", "").await.expect(200);
 
     let draft = fixture.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(&citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
@@ -64,6 +87,23 @@ async fn every_example_runs() {
         (answer.status != 404).then_some(answer)
     });
     started.await.expect(201);
+    refunds(&fixture, &citizen, &order).await;
+}
+
+/// A fee is paid, and goes back in parts.
+async fn refunds(fixture: &Fixture, citizen: &TestCaller, order: &str) {
+    pay(fixture, citizen, order).await;
+    let attempts = get(citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).json["attempts"].clone();
+    let settled = attempts.as_array().into_iter().flatten().find(|attempt| attempt["status"] == "SETTLED");
+    let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
+    let mut ask = CONTRACT.example("ask_refund");
+    ask["attempt_id"] = settled.expect("a payment")["id"].clone();
+    for (left, operation) in [(16_000, "turn_down_refund"), (16_000, "prove_refund")] {
+        ask["refund_amount_available"]["amount"] = left.into();
+        ask["way"] = "BY_HAND".into();
+        let asked = post(&cashier, "/api/v1/agencies/H44.100/refunds", &ask).await.expect(201);
+        send(&cashier, operation, asked.text("/id")).await.expect(200);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -111,13 +151,25 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "open_dossier",
         "answer_form",
         "complete_dossier",
+        "consult_agency",
+        "answer_consultation",
+        "cancel_consultation",
+        "extend_dossier",
+        "charge_dossier",
+        "cancel_charge",
+        "correct_dossier",
         "stop_dossier",
         "resume_dossier",
         "return_result",
         "request_supplement",
         "withdraw_dossier",
         "refuse_dossier",
+        "preview_agency_calendar",
+        "change_agency_calendar",
         "start_payment_attempt",
+        "ask_refund",
+        "turn_down_refund",
+        "prove_refund",
         "print_forms",
         "confirm_registration",
         "refresh_session",

@@ -222,6 +222,7 @@ const FORGOTTEN: [(&str, &[&str]); 3] = [
         &[
             "accounts and notifications: accounts_reach_notifications",
             "submissions and notifications: submissions_reach_notifications",
+            "payments and notifications: payments_reach_notifications",
         ],
     ),
 ];

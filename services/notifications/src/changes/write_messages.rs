@@ -131,14 +131,39 @@ impl<'a> MessageBatch<'a> {
 
     /// Writes to everybody who receives dossiers at an agency that one is waiting, by e-mail and SMS.
     pub fn alert_receivers(&mut self, cause: &Cause<'_>, agency: &AgencyCode, facts: Facts<'_>) -> Result<()> {
+        self.write_to_receivers(cause, agency, &[Template::OfficialAlert, Template::OfficialAlertSms], facts)
+    }
+
+    /// Writes to everybody who receives dossiers at an agency.
+    pub fn write_to_receivers(
+        &mut self,
+        cause: &Cause<'_>,
+        agency: &AgencyCode,
+        templates: &[Template],
+        facts: Facts<'_>,
+    ) -> Result<()> {
         let receivers = self.receivers.get(agency.as_str()).map(Vec::as_slice).unwrap_or_default();
         if receivers.is_empty() {
             tracing::warn!(%agency, event = %cause.event, "nobody receives dossiers at this agency: nobody is alerted");
         }
         for receiver in receivers {
-            for template in [Template::OfficialAlert, Template::OfficialAlertSms] {
-                self.messages.extend(compose(self.app, cause, receiver, Some(receiver.id), template, facts)?);
+            for template in templates {
+                self.messages.extend(compose(self.app, cause, receiver, Some(receiver.id), *template, facts)?);
             }
+        }
+        Ok(())
+    }
+
+    /// Writes to an official, if there still is such an account.
+    pub fn write_to_official(
+        &mut self,
+        cause: &Cause<'_>,
+        official: Uuid,
+        template: Template,
+        facts: Facts<'_>,
+    ) -> Result<()> {
+        if let Some(contact) = self.contacts.get(&official) {
+            self.messages.extend(compose(self.app, cause, contact, Some(contact.id), template, facts)?);
         }
         Ok(())
     }

@@ -17,6 +17,8 @@ pub enum Template {
     DraftExpiring,
     DossierNotice,
     DossierNoticeSms,
+    ConsultationNotice,
+    PaymentNotice,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -40,6 +42,8 @@ impl Template {
             Self::DraftExpiring => "draft_expiring",
             Self::DossierNotice => "dossier_notice",
             Self::DossierNoticeSms => "dossier_notice_sms",
+            Self::ConsultationNotice => "consultation_notice",
+            Self::PaymentNotice => "payment_notice",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }

@@ -32,6 +32,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierCompleted>) ->
             agency => agency.get(language),
             completed_at => in_vietnam(dossier.completed_at),
             declined => dossier.declined,
+            corrected => dossier.corrected,
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::DossierCompleted, &facts)?;

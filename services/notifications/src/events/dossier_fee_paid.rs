@@ -1,4 +1,4 @@
-//! A dossier's fee is paid: the applicant is told, and now the receivers are alerted.
+//! A dossier's fee is paid: the applicant is told, and now the receivers are alerted, unless it was charged since it was received.
 
 use anyhow::Result;
 use civic::events::DossierFeePaid;
@@ -37,5 +37,9 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierFeePaid>) -> R
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::FeePaid, &facts)?;
-    messages.alert_receivers(&cause, &dossier.agency, &facts)
+    // What was charged later is already in somebody's hands.
+    match dossier.while_processing {
+        true => Ok(()),
+        false => messages.alert_receivers(&cause, &dossier.agency, &facts),
+    }
 }

@@ -30,6 +30,9 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         let papers: Vec<Value> = dossier.papers.iter().map(|paper| {
             context! { name => paper.name.get(language), reason => paper.reason.as_str(), guidance => paper.guidance.as_str() }
         }).collect();
+        let fee_lines: Vec<Value> = dossier.fee_lines.iter().map(|line| {
+            context! { name => line.name.get(language), amount => line.amount.to_string(), legal_basis => line.legal_basis.as_deref() }
+        }).collect();
         context! {
             code => dossier.code.as_str(),
             procedure => dossier.procedure_name.get(language),
@@ -40,11 +43,18 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             papers,
             answer_by => dossier.answer_by.map(in_vietnam),
             due_at => dossier.due_at.map(in_vietnam),
+            due_before => dossier.due_before.map(in_vietnam),
+            fee_lines,
+            fee_total => dossier.fee_total.map(|total| total.to_string()),
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNotice, &facts)?;
     match dossier.notice {
-        DossierNotice::NotReceived | DossierNotice::SupplementRequested | DossierNotice::Stopped => {
+        DossierNotice::NotReceived
+        | DossierNotice::SupplementRequested
+        | DossierNotice::Stopped
+        | DossierNotice::ChargeDue
+        | DossierNotice::Extended => {
             messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNoticeSms, &facts)
         }
         DossierNotice::SupplementAnswered => {
@@ -57,8 +67,12 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
         }
-        DossierNotice::Processing | DossierNotice::Withdrawn | DossierNotice::Resumed | DossierNotice::Returned => {
-            Ok(())
-        }
+        DossierNotice::Processing
+        | DossierNotice::Withdrawn
+        | DossierNotice::Resumed
+        | DossierNotice::Returned
+        | DossierNotice::ChargeCancelled
+        | DossierNotice::Corrected
+        | DossierNotice::DueMoved => Ok(()),
     }
 }

@@ -1,8 +1,8 @@
 //! Something happened to a dossier: its applicant is told what and why, and what to do about it.
 
 use civic::{
-    LocalText,
-    events::{DossierNotice, DossierNoticed, PaperAskedFor},
+    LocalText, Vnd,
+    events::{DossierFeePaid, DossierNotice, DossierNoticed, FeeLine, PaperAskedFor},
 };
 
 use crate::fixture::{AN, AN_PHONE, BINH, CODE, Fixture, text};
@@ -75,4 +75,61 @@ async fn a_withdrawal_and_a_resumption_are_told_by_mail_alone() {
     fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::Processing)).await;
     assert_eq!(fixture.mails(AN, 3).await[0]["subject"], format!("Hồ sơ {CODE} đang được xử lý"));
     assert_eq!(fixture.settled(3).await, ["dossier_notice SENT", "dossier_notice SENT", "dossier_notice SENT"]);
+}
+
+#[tokio::test]
+async fn a_further_fee_is_told_line_by_line_with_its_basis_and_its_payment_alerts_nobody() {
+    let fixture = Fixture::start().await;
+    let dong = |dong| Vnd::new(dong).expect("an amount");
+    let line = FeeLine {
+        name: LocalText::new("Phí thẩm định", "Phí thẩm định"),
+        quantity: 1,
+        unit_amount: dong(150_000),
+        amount: dong(150_000),
+        legal_basis: Some("Thông tư 85/2019/TT-BTC".into()),
+    };
+    let (fee_lines, fee_total) = (vec![line], Some(dong(150_000)));
+    let due = DossierNoticed { fee_lines, fee_total, ..fixture.noticed(DossierNotice::ChargeDue) };
+    fixture.installation.publish("submissions", &due).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Hồ sơ {CODE} cần nộp thêm phí, lệ phí"));
+    assert!(text(mail).contains("1. Phí thẩm định: 150.000 ₫ (Thông tư 85/2019/TT-BTC)"), "{}", text(mail));
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    let sms = sms[0]["content"].as_str().expect("text");
+    assert!(sms.starts_with("Ho so H44.100-260721-0001 can nop them 150.000"), "{sms}");
+    let paid = DossierFeePaid { while_processing: true, ..fixture.fee_paid() };
+    fixture.installation.publish("submissions", &paid).await;
+    let settled = fixture.settled(3).await;
+    assert_eq!(settled, ["dossier_notice SENT", "dossier_notice_sms SENT", "fee_paid SENT"]);
+}
+
+#[tokio::test]
+async fn more_time_is_told_with_an_apology_and_both_dates() {
+    let fixture = Fixture::start().await;
+    let at = |text: &str| Some(text.parse().expect("a moment"));
+    let (due_before, due_at) = (at("2026-07-24T10:00:00Z"), at("2026-07-28T10:00:00Z"));
+    let reason = Some("Phải xác minh thêm.".to_owned());
+    let told = DossierNoticed { due_before, due_at, reason, ..fixture.noticed(DossierNotice::Extended) };
+    fixture.installation.publish("submissions", &told).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    let mail = text(mail);
+    for said in ["xin lỗi", "chuyển từ 17:00 24/07/2026 sang 17:00 28/07/2026", "Lý do: Phải xác minh thêm."]
+    {
+        assert!(mail.contains(said), "{said}: {mail}");
+    }
+}
+
+#[tokio::test]
+async fn another_due_date_is_told_with_the_one_before_and_why() {
+    let fixture = Fixture::start().await;
+    let at = |text: &str| Some(text.parse().expect("a moment"));
+    let (due_before, due_at) = (at("2026-07-30T10:00:00Z"), at("2026-07-31T10:00:00Z"));
+    let reason = Some("Nghỉ do bão số 5".to_owned());
+    let moved = DossierNoticed { due_before, due_at, reason, ..fixture.noticed(DossierNotice::DueMoved) };
+    fixture.installation.publish("submissions", &moved).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Ngày hẹn của hồ sơ {CODE} thay đổi"));
+    let said = text(mail);
+    assert!(said.contains("từ 17:00 30/07/2026 sang 17:00 31/07/2026") && said.contains("Nghỉ do bão số 5"), "{said}");
+    assert_eq!(fixture.settled(1).await, ["dossier_notice SENT"]);
 }

@@ -125,6 +125,7 @@ impl Fixture {
             order_id: Uuid::new_v4(),
             total: Vnd::new(8_000).expect("an amount"),
             paid_at: time("2026-07-21T03:20:00Z"),
+            while_processing: false,
         }
     }
 
@@ -149,6 +150,7 @@ impl Fixture {
             applicant: self.an.party(),
             completed_at: time("2026-07-23T08:00:00Z"),
             declined: false,
+            corrected: false,
         }
     }
 
@@ -165,6 +167,9 @@ impl Fixture {
             papers: Vec::new(),
             answer_by: None,
             due_at: None,
+            due_before: None,
+            fee_lines: Vec::new(),
+            fee_total: None,
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod account_noticed;
 mod confirmation_started;
+mod consultation_noticed;
 mod dossier_completed;
 mod dossier_fee_paid;
 mod dossier_noticed;
@@ -19,5 +20,6 @@ mod forgetting;
 mod hostile_names;
 mod list_messages;
 mod official_assigned;
+mod payment_noticed;
 mod registration_started;
 mod sms;

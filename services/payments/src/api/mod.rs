@@ -3,6 +3,8 @@
 mod attempts;
 mod notifications;
 mod orders;
+mod owed_back;
+mod refunds;
 mod returns;
 
 use utoipa::openapi::OpenApi;
@@ -14,6 +16,14 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         // Payers.
         .service(orders::read::read_payment_order)
         .service(attempts::start::start_payment_attempt)
+        // Officials.
+        .service(owed_back::list::list_owed_back)
+        .service(refunds::list::list_refunds)
+        .service(refunds::ask::ask_refund)
+        .service(refunds::get::get_refund)
+        .service(refunds::approve::approve_refund)
+        .service(refunds::turn_down::turn_down_refund)
+        .service(refunds::prove::prove_refund)
         // Providers, and payers on their way back from one.
         .service(notifications::receive::receive_payment_notification)
         .service(notifications::receive_at_old_path::receive_vnpay_notification)

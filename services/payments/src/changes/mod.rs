@@ -1,8 +1,13 @@
 //! Decisions with all they cause, each in the caller's transaction: what the API, jobs and events share.
 
 pub mod ask_later;
+pub mod ask_refund;
+pub mod decide_refund;
+pub mod end_orders;
 pub mod move_attempt;
+pub mod move_refund;
 pub mod open_order;
 pub mod settle;
 pub mod start_attempt;
 pub mod tell_order;
+pub mod tell_payer;

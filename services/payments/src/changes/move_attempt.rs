@@ -5,11 +5,12 @@ use diesel_async::AsyncPgConnection;
 use edge::audit::{self, AuditEntry};
 use serde_json::json;
 
-use super::tell_order::tell_order;
+use super::{tell_order::tell_order, tell_payer::tell_payer};
 use crate::{
     app::App,
     domain::{
         attempt::{AttemptEvent, AttemptStatus, Step, step},
+        destination::{Destination, Taken},
         ledger::{Cause, CauseKind, Purpose, Transfer},
         order::OrderState,
         report::Payment,
@@ -48,7 +49,8 @@ pub async fn apply(
 fn next(app: &App, order: &Order, attempt: &Attempt, to: OrderState, payment: Option<&Payment>) -> Next {
     match payment.filter(|_| to != order.status) {
         Some(payment) => {
-            Next { status: to, state_since: app.now(), paid: attempt.amount, paid_at: Some(payment.paid_at) }
+            let paid_at = Some(payment.paid_at);
+            Next { status: to, state_since: app.now(), paid: attempt.amount, paid_at, ..order.unmoved() }
         }
         None => order.unmoved(),
     }
@@ -73,6 +75,7 @@ async fn write_down(
         attempt_id: Some(attempt.id),
         attempt_from: Some(attempt.status),
         attempt_to: Some(attempt_to),
+        refund_id: None,
     };
     history::write(conn, &entry).await?;
     let entry = AuditEntry {
@@ -104,9 +107,10 @@ async fn book(
     let occasion = Occasion { id: app.life.new_id(), order_id: order.id, cause, at: app.now() };
     ledger::post(conn, occasion, &transfer).await?;
     tell_order(conn, app, order.id).await?;
-    if !settles {
-        tracing::error!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
-        return Ok(());
+    let destination = Destination::of(order.status, Taken::AsAsked);
+    if let Some(notice) = destination.notice(order.status) {
+        tracing::warn!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
+        return tell_payer(conn, app, order, notice, Some(attempt.amount)).await;
     }
     let settled = PaymentSettled {
         order_id: order.id,

@@ -38,6 +38,7 @@ pub async fn open(conn: &mut AsyncPgConnection, app: &App, charge: Charge) -> Re
         attempt_id: None,
         attempt_from: None,
         attempt_to: None,
+        refund_id: None,
     };
     history::write(conn, &opened).await?;
     Ok(tell_order(conn, app, order.id).await?)
@@ -60,6 +61,7 @@ fn order_of(charge: &Charge, now: DateTime<Utc>) -> Order {
         due_at: charge.due_at,
         created_at: now,
         paid_at: None,
+        dossier_end: None,
     }
 }
 

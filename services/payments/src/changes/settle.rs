@@ -3,11 +3,12 @@
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use super::move_attempt;
+use super::{move_attempt, tell_payer::tell_payer};
 use crate::{
     app::App,
     domain::{
         attempt::{AttemptEvent, Step},
+        destination::{Destination, Taken},
         report::{Outcome, Payment, Report, Verdict},
     },
     store::{
@@ -64,17 +65,13 @@ async fn judge(
     report: &Report,
 ) -> Result<Verdict, pg::Error> {
     let (order, attempt) = hold(conn, id, order_id).await?;
-    if !report.for_us {
-        return Ok(Verdict::WrongMerchant);
-    }
-    if report.amount != Some(attempt.amount) {
-        return Ok(Verdict::WrongAmount);
+    if let Some((taken, verdict)) = unlike_asked(conn, &attempt, report).await? {
+        if matches!(report.outcome, Outcome::Paid(_)) {
+            leave_to_a_person(conn, app, (&order, &attempt), taken).await?;
+        }
+        return Ok(verdict);
     }
     let event = match &report.outcome {
-        Outcome::Paid(payment) if is_second(&attempt, payment) => return Ok(Verdict::Review),
-        Outcome::Paid(payment) if attempts::is_known_elsewhere(conn, &attempt, payment).await? => {
-            return Ok(Verdict::Review);
-        }
         Outcome::Paid(payment) => AttemptEvent::Paid(payment),
         Outcome::Failed => AttemptEvent::Failed,
         Outcome::Unclear => AttemptEvent::NoAnswer,
@@ -86,6 +83,39 @@ async fn judge(
         Step::Already => Verdict::Already,
         Step::Stale => Verdict::Stale,
     })
+}
+
+/// What is not as it was asked for, if anything.
+async fn unlike_asked(
+    conn: &mut AsyncPgConnection,
+    attempt: &Attempt,
+    report: &Report,
+) -> Result<Option<(Taken, Verdict)>, pg::Error> {
+    if !report.for_us {
+        return Ok(Some((Taken::ForAnotherMerchant, Verdict::WrongMerchant)));
+    }
+    if report.amount != Some(attempt.amount) {
+        return Ok(Some((Taken::AnotherAmount, Verdict::WrongAmount)));
+    }
+    let Outcome::Paid(payment) = &report.outcome else { return Ok(None) };
+    let is_second = is_second(attempt, payment) || attempts::is_known_elsewhere(conn, attempt, payment).await?;
+    Ok(is_second.then_some((Taken::UnderAnotherNumber, Verdict::Review)))
+}
+
+/// Nothing is booked, and the payer is told once that an official looks at it.
+async fn leave_to_a_person(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    (order, attempt): (&Order, &Attempt),
+    taken: Taken,
+) -> Result<(), pg::Error> {
+    let notice = Destination::of(order.status, taken).notice(order.status);
+    match notice {
+        Some(notice) if !callbacks::waits_for_a_person(conn, attempt.id).await? => {
+            tell_payer(conn, app, order, notice, None).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether the provider took money for this attempt under another number before.

@@ -1,5 +1,6 @@
 //! An attempt to pay an order is begun, and somebody will ask what became of it.
 
+use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{
     Applicant, Problem,
@@ -52,6 +53,7 @@ pub async fn start(
         provider_reference: None,
         created_at: now,
         expires_at: expires_at(order.due_at, now, app.payment_time),
+        going_back: Vnd::ZERO,
     };
     attempts::insert(conn, &attempt).await?;
     orders::advance(conn, &order, order.unmoved()).await?;
@@ -79,5 +81,6 @@ fn started(order: &Order, attempt: &Attempt) -> Entry {
         attempt_id: Some(attempt.id),
         attempt_from: None,
         attempt_to: Some(attempt.status),
+        refund_id: None,
     }
 }

@@ -47,6 +47,8 @@ pub fn replay<'a>(
 fn state_of(order: Order, attempts: &[Attempt]) -> OrderMoved {
     let with = |status| attempts.iter().filter(move |attempt: &&Attempt| attempt.status == status);
     let settled = with(AttemptStatus::Settled).next();
+    // What is on its way back was asked for, and is owed no more once it went.
+    let owed = with(AttemptStatus::PaidAgain).filter_map(|attempt| attempt.amount.checked_sub(attempt.going_back));
     OrderMoved {
         order_id: order.id,
         version: order.version.into(),
@@ -58,7 +60,7 @@ fn state_of(order: Order, attempts: &[Attempt]) -> OrderMoved {
         total: order.total,
         paid: order.paid,
         refunded: order.refunded,
-        owed_back: Vnd::sum(with(AttemptStatus::PaidAgain).map(|attempt| attempt.amount)).unwrap_or(Vnd::MAX),
+        owed_back: Vnd::sum(owed).unwrap_or(Vnd::MAX),
         paid_at: order.paid_at,
         payment: settled.and_then(|attempt| {
             let reference = attempt.provider_reference.clone()?;

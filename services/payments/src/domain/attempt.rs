@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
+    destination::{Destination, Taken},
     history::StepCause,
-    order::{MovedBy, OrderState, may_become},
+    order::OrderState,
     report::Payment,
 };
 
@@ -18,7 +19,8 @@ civic::closed_list! {
         Unknown = "UNKNOWN",
         /// It paid the order.
         Settled = "SETTLED",
-        /// It took money for an order that wanted no more, as another attempt had paid it: the money is owed to the payer.
+        /// It took money for an order that wanted none any more, as another attempt had paid it or its dossier had ended: the money is
+        /// owed to the payer.
         PaidAgain = "PAID_AGAIN",
         /// No money was taken.
         Failed = "FAILED",
@@ -116,10 +118,10 @@ pub fn step(order: OrderState, attempt: AttemptStatus, event: AttemptEvent<'_>) 
         AttemptEvent::NotPaidInTime | AttemptEvent::NoAnswer => false,
     };
     let (to, order_to) = match event {
-        AttemptEvent::Paid(_) if may_become(order, OrderState::Paid, MovedBy::Attempt) => {
-            (AttemptStatus::Settled, OrderState::Paid)
-        }
-        AttemptEvent::Paid(_) => (AttemptStatus::PaidAgain, order),
+        AttemptEvent::Paid(_) => match Destination::of(order, Taken::AsAsked) {
+            Destination::Income => (AttemptStatus::Settled, OrderState::Paid),
+            Destination::OwedBack | Destination::Person => (AttemptStatus::PaidAgain, order),
+        },
         AttemptEvent::Failed => (AttemptStatus::Failed, order),
         AttemptEvent::NotPaidInTime => (AttemptStatus::Expired, order),
         AttemptEvent::NoAnswer => (AttemptStatus::Unknown, order),

@@ -15,5 +15,13 @@ civic::closed_list! {
         NotPaidInTime = "NOT_PAID_IN_TIME",
         /// A provider gave no usable answer.
         NoAnswer = "NO_ANSWER",
+        /// The dossier ended: nothing is to be paid any more.
+        Cancelled = "CANCELLED",
+        /// Money is to go back.
+        RefundAsked = "REFUND_ASKED",
+        /// Money went back.
+        RefundDone = "REFUND_DONE",
+        /// Money that was to go back stays.
+        RefundFailed = "REFUND_FAILED",
     }
 }

@@ -3,10 +3,10 @@
 use civic::{AgencyCode, Vnd};
 use uuid::Uuid;
 
-use super::provider::ProviderName;
+use super::{attempt::AttemptStatus, provider::ProviderName, refund::RefundWay};
 
 civic::closed_list! {
-    /// What a transfer is written for. Each is the name of a table whose row is the cause; there are attempts today.
+    /// What a transfer is written for. Each is the name of a table whose row is the cause; there are attempts and refunds today.
     pub enum CauseKind: "the kind of a transfer's cause" {
         /// A provider took money for an attempt.
         Attempt = "ATTEMPT",
@@ -37,16 +37,20 @@ civic::closed_list! {
         FeeIncome = "FEE_INCOME",
         /// Money taken for an agency that it must give back.
         OwedToPayers = "OWED_TO_PAYERS",
+        /// What an agency has at its bank or the treasury.
+        AgencyBank = "AGENCY_BANK",
     }
 }
 
 civic::closed_list! {
     /// Why an amount moves.
-    pub enum Purpose: "CAPTURE or SURPLUS" {
+    pub enum Purpose: "CAPTURE, SURPLUS or REFUND" {
         /// An order is paid.
         Capture = "CAPTURE",
         /// An order that was paid is paid again.
         Surplus = "SURPLUS",
+        /// Money goes back to whoever paid it.
+        Refund = "REFUND",
     }
 }
 
@@ -75,15 +79,31 @@ pub struct Transfer {
 impl Transfer {
     /// What is written when `provider` takes `amount` for an order of `agency`.
     pub fn of_payment(purpose: Purpose, provider: ProviderName, agency: &AgencyCode, amount: Vnd) -> Self {
-        let credited = match purpose {
-            Purpose::Capture => AccountKind::FeeIncome,
-            Purpose::Surplus => AccountKind::OwedToPayers,
-        };
+        let credited = if purpose == Purpose::Capture { AccountKind::FeeIncome } else { AccountKind::OwedToPayers };
         Self {
             purpose,
             debit: Account { kind: AccountKind::ProviderClearing, owner: provider.as_str().to_owned() },
             credit: Account { kind: credited, owner: agency.as_str().to_owned() },
             amount,
         }
+    }
+
+    /// What is written when `amount` that an attempt took goes back: from what the agency earned by it or owes, the way it came or from
+    /// the agency's own account.
+    pub fn of_refund(
+        attempt: AttemptStatus,
+        from: ProviderName,
+        way: RefundWay,
+        agency: &AgencyCode,
+        amount: Vnd,
+    ) -> Self {
+        let debited =
+            if attempt == AttemptStatus::Settled { AccountKind::FeeIncome } else { AccountKind::OwedToPayers };
+        let credit = match way {
+            RefundWay::Provider => Account { kind: AccountKind::ProviderClearing, owner: from.as_str().to_owned() },
+            RefundWay::ByHand => Account { kind: AccountKind::AgencyBank, owner: agency.as_str().to_owned() },
+        };
+        let debit = Account { kind: debited, owner: agency.as_str().to_owned() };
+        Self { purpose: Purpose::Refund, debit, credit, amount }
     }
 }

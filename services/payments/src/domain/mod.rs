@@ -3,10 +3,13 @@
 pub mod asking;
 pub mod attempt;
 pub mod charge;
+pub mod destination;
+pub mod dossier_end;
 pub mod history;
 #[cfg(test)]
 mod interleavings;
 pub mod ledger;
 pub mod order;
 pub mod provider;
+pub mod refund;
 pub mod report;

@@ -21,8 +21,8 @@ civic::closed_list! {
     }
 }
 
-/// Every step of an order, and who may take it. Attempts take one of them today; the others stand here so that cash, refunds
-/// and cancellation find the table that all of them must fit into.
+/// Every step of an order, and who may take it. Cash, statements and waivers take none yet; theirs stand here so that they find the
+/// table that all of them must fit into.
 pub const STEPS: &[(OrderState, OrderState, &[MovedBy])] = {
     use MovedBy::{Attempt, CashReceipt, Dossier, Refund, StatementLine, Waiver};
     use OrderState::{Cancelled, Due, Paid, PartPaid, Refunded, Refunding, Waived};
@@ -48,6 +48,8 @@ pub enum Refusal {
     Paid,
     /// The time to pay it has passed.
     Overdue,
+    /// Its dossier ended.
+    Cancelled,
     /// It is not to be paid, or not by an attempt for all of it.
     Closed,
 }
@@ -63,7 +65,8 @@ pub fn refuses_attempts(state: OrderState, due_at: Option<DateTime<Utc>>, now: D
         OrderState::Due if due_at.is_some_and(|due| due <= now) => Some(Refusal::Overdue),
         OrderState::Due => None,
         OrderState::Paid | OrderState::Refunding | OrderState::Refunded => Some(Refusal::Paid),
-        OrderState::PartPaid | OrderState::Cancelled | OrderState::Waived => Some(Refusal::Closed),
+        OrderState::Cancelled => Some(Refusal::Cancelled),
+        OrderState::PartPaid | OrderState::Waived => Some(Refusal::Closed),
     }
 }
 

@@ -46,10 +46,10 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
     }
 }
 
-/// The payer may try again once the time of her attempt is over. It is still asked about: a payment of its last second shows at the
+/// The payer may try again once the time of her attempt is over, by the cautious clock: what ends is not begun again. It is still asked about: a payment of its last second shows at the
 /// provider later.
 async fn not_finished(app: &App, attempt: &Attempt, run: Run) -> Result<(), JobError> {
-    if attempt.status.is_open() && attempt.expires_at <= app.now() {
+    if attempt.status.is_open() && attempt.expires_at <= app.life.clock.cautious() {
         note(app, attempt, AttemptEvent::NotPaidInTime).await?;
     }
     match next(app, attempt, run) {
@@ -72,7 +72,8 @@ async fn note(app: &App, attempt: &Attempt, event: AttemptEvent<'_>) -> Result<(
 
 /// When to ask again, if at all. Whoever has a question that was given up put back gives it as much time as a new one has.
 fn next(app: &App, attempt: &Attempt, run: Run) -> Option<DateTime<Utc>> {
-    asking::next(attempt.created_at.max(run.since), run.number, app.now())
+    let (by, now) = (app.life.clock.cautious(), app.life.clock.steady());
+    asking::next(attempt.created_at.max(run.since), run.number, by).map(|at| now + (at - by))
 }
 
 fn again(app: &App, attempt: &Attempt, run: Run, why: String) -> Result<(String, DateTime<Utc>), JobError> {

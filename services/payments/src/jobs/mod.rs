@@ -1,3 +1,4 @@
 //! What can be retried, is slow, or leaves the machine.
 
 pub mod ask_provider;
+pub mod send_refund;

@@ -1,6 +1,6 @@
 //! The providers of an installation, found by name.
 
-use super::{Ask, Notification, Redirect, vnpay::Vnpay};
+use super::{Ask, Notification, Redirect, Refund, vnpay::Vnpay};
 use crate::domain::provider::ProviderName;
 
 /// Every provider there is, by what it can do. One that lacks a capability makes that capability's answer an `Option`.
@@ -23,6 +23,13 @@ impl Providers {
 
     /// How it notifies us.
     pub fn notification(&self, name: ProviderName) -> &dyn Notification {
+        match name {
+            ProviderName::Vnpay => &self.vnpay,
+        }
+    }
+
+    /// How it gives money back.
+    pub fn refund(&self, name: ProviderName) -> &dyn Refund {
         match name {
             ProviderName::Vnpay => &self.vnpay,
         }

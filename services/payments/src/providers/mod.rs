@@ -1,7 +1,8 @@
 //! The port to payment providers: what each can do, an adapter a folder.
 //!
-//! A provider is a set of capabilities, a trait each: it may send payers to a page ([`Redirect`]), notify us ([`Notification`]) and
-//! answer questions ([`Ask`]). A QR code, refunds and statements become traits beside these with the first adapter that has them.
+//! A provider is a set of capabilities, a trait each: it may send payers to a page ([`Redirect`]), notify us ([`Notification`]),
+//! answer questions ([`Ask`]) and give money back ([`Refund`]). A QR code and statements become traits beside these with the first
+//! adapter that has them.
 
 pub mod known;
 pub mod vnpay;
@@ -12,6 +13,7 @@ use chrono::{DateTime, Utc};
 use civic::{DossierCode, Language, Vnd};
 use futures_util::future::BoxFuture;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::domain::report::{Report, Verdict};
 
@@ -34,6 +36,49 @@ pub trait Notification: Send + Sync {
 pub trait Ask: Send + Sync {
     /// Asks once.
     fn ask<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<QueryOutcome, NoAnswer>>;
+}
+
+/// The provider gives money back that it took.
+pub trait Refund: Send + Sync {
+    /// Has it given back: asked for once, whatever the answer is.
+    fn send<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, Result<RefundAnswer, NoAnswer>>;
+
+    /// Asks what became of one that was sent.
+    fn follow<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, Result<RefundAnswer, NoAnswer>>;
+}
+
+/// Which money is to go back.
+#[derive(Clone, Debug)]
+pub struct RefundOrder {
+    /// Our id of the refund.
+    pub id: Uuid,
+    /// Our name for the attempt.
+    pub reference: String,
+    /// When the attempt was made.
+    pub created_at: DateTime<Utc>,
+    /// The provider's number of the payment.
+    pub provider_reference: String,
+    /// How much.
+    pub amount: Vnd,
+    /// Whether that is all of it.
+    pub is_whole: bool,
+    /// The official who asked for it.
+    pub asked_by: Uuid,
+    /// The provider's number of the refund, where it is known.
+    pub number: Option<String>,
+}
+
+/// What a provider says of a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefundAnswer {
+    /// It is at it, under this number of its own.
+    Accepted(String),
+    /// The money went back, under this number.
+    Done(String),
+    /// It gives nothing back, and why.
+    Refused(String),
+    /// It cannot be told from the answer.
+    Unclear(String),
 }
 
 /// What a payer is sent to pay.

@@ -29,6 +29,8 @@ pub struct Attempt {
     pub provider_reference: Option<String>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// What of its money is on its way back, or went.
+    pub going_back: Vnd,
 }
 
 /// Keeps an attempt that begins, of an order that is held.
@@ -68,6 +70,12 @@ pub async fn is_known_elsewhere(
     let numbered = attempts::provider_reference.eq(&payment.provider_reference);
     let others = numbered.and(attempts::provider.eq(attempt.provider)).and(attempts::id.ne(attempt.id));
     Ok(select(exists(attempts::table.filter(others))).get_result(conn).await?)
+}
+
+/// Notes what of the money of an attempt, whose order is held, is on its way back or went. The database refuses more than was taken.
+pub async fn note_going_back(conn: &mut AsyncPgConnection, id: Uuid, amount: Vnd) -> Result<(), pg::Error> {
+    diesel::update(attempts::table.find(id)).set(attempts::going_back.eq(amount)).execute(conn).await?;
+    Ok(())
 }
 
 /// Moves an attempt whose order is held.

@@ -1,7 +1,11 @@
 //! What providers told us, word for word.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{prelude::*, upsert::excluded};
+use diesel::{
+    dsl::{exists, select},
+    prelude::*,
+    upsert::excluded,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -68,6 +72,14 @@ pub async fn keep(
         }
     };
     Ok(())
+}
+
+/// Whether something that was told of an attempt waits for a person already.
+pub async fn waits_for_a_person(conn: &mut AsyncPgConnection, attempt: Uuid) -> Result<bool, pg::Error> {
+    use provider_callbacks as table;
+    let judged = table::verdict.eq_any([Verdict::Review, Verdict::WrongAmount, Verdict::WrongMerchant]);
+    let known = table::table.filter(table::attempt_id.eq(attempt).and(judged));
+    Ok(select(exists(known)).get_result(conn).await?)
 }
 
 /// Keeps a forgery, unless many came of late.

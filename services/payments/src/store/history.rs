@@ -23,6 +23,7 @@ pub struct Entry {
     pub attempt_id: Option<Uuid>,
     pub attempt_from: Option<AttemptStatus>,
     pub attempt_to: Option<AttemptStatus>,
+    pub refund_id: Option<Uuid>,
 }
 
 /// Writes a step down.

@@ -5,3 +5,5 @@ pub mod callbacks;
 pub mod history;
 pub mod ledger;
 pub mod orders;
+pub mod owed_back;
+pub mod refunds;

@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::order::OrderState,
+    domain::{dossier_end::DossierEnd, order::OrderState},
     schema::{order_lines, orders},
 };
 
@@ -35,6 +35,8 @@ pub struct Order {
     pub created_at: DateTime<Utc>,
     /// By the provider's clock.
     pub paid_at: Option<DateTime<Utc>>,
+    /// How its dossier came to have no result, as far as is known.
+    pub dossier_end: Option<DossierEnd>,
 }
 
 /// The order, if there is one.
@@ -58,6 +60,18 @@ pub async fn lock_of(conn: &mut AsyncPgConnection, id: Uuid, payer: Party) -> Re
 /// The order, held so that nobody else changes it or its attempts until the transaction ends.
 pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Order, pg::Error> {
     Ok(orders::table.find(id).select(Order::as_select()).for_no_key_update().first(conn).await?)
+}
+
+/// Those of these orders that there are, held as [`lock`] holds one.
+pub async fn lock_all(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Order>, pg::Error> {
+    let orders = orders::table.filter(orders::id.eq_any(ids)).order(orders::id).select(Order::as_select());
+    Ok(orders.for_no_key_update().load(conn).await?)
+}
+
+/// Notes how the dossier of an order that is held came to have no result.
+pub async fn note_end(conn: &mut AsyncPgConnection, id: Uuid, end: Option<DossierEnd>) -> Result<(), pg::Error> {
+    diesel::update(orders::table.find(id)).set(orders::dossier_end.eq(end)).execute(conn).await?;
+    Ok(())
 }
 
 /// Orders behind one, in the order of their ids, locked against changes until the transaction ends.
@@ -93,6 +107,8 @@ impl From<Line> for FeeLine {
             quantity: u32::try_from(line.quantity).unwrap_or_default(),
             unit_amount: line.unit_amount,
             amount: line.amount,
+            // The dossier says it; an order is what is paid.
+            legal_basis: None,
         }
     }
 }
@@ -123,6 +139,7 @@ pub struct Next {
     pub state_since: DateTime<Utc>,
     pub paid: Vnd,
     pub paid_at: Option<DateTime<Utc>>,
+    pub refunded: Vnd,
 }
 
 /// Moves an order that is held to its next version.
@@ -133,6 +150,7 @@ pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) ->
         orders::state_since.eq(next.state_since),
         orders::paid.eq(next.paid),
         orders::paid_at.eq(next.paid_at),
+        orders::refunded.eq(next.refunded),
     );
     diesel::update(orders::table.find(order.id)).set(columns).execute(conn).await?;
     Ok(())
@@ -144,8 +162,9 @@ impl Order {
         Party { kind: self.payer_kind, id: self.payer_id }
     }
 
-    /// As it is, for a step of an attempt that leaves it where it stands.
+    /// As it is, for a step that leaves it where it stands.
     pub fn unmoved(&self) -> Next {
-        Next { status: self.status, state_since: self.state_since, paid: self.paid, paid_at: self.paid_at }
+        let Self { status, state_since, paid, paid_at, refunded, .. } = *self;
+        Next { status, state_since, paid, paid_at, refunded }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     fees::{TOTAL, copies, open},
 };
 
-fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> DossierMoved {
+pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> DossierMoved {
     let at = "2026-07-21T03:00:00Z".parse().unwrap();
     DossierMoved {
         dossier_id: fee.dossier_id,
@@ -37,7 +37,7 @@ fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> DossierMo
     }
 }
 
-fn charge(fee: &DossierFeeDue, round: u32, state: ChargeState) -> Charge {
+pub fn charge(fee: &DossierFeeDue, round: u32, state: ChargeState) -> Charge {
     Charge {
         order_id: order_id(fee.dossier_id, round),
         round: round.try_into().unwrap(),

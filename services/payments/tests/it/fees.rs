@@ -22,6 +22,7 @@ pub fn copies(payer: Party) -> DossierFeeDue {
         quantity,
         unit_amount: dong(unit),
         amount: dong(amount),
+        legal_basis: None,
     };
     let dossier_id = Uuid::new_v4();
     DossierFeeDue {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 3] = [
+const STEPS: [(&str, &str); 8] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -20,13 +20,30 @@ const STEPS: [(&str, &str); 3] = [
         include_str!("../../migrations/0003_order_amounts/up.sql"),
         include_str!("../../migrations/0003_order_amounts/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0004_more_steps/up.sql"),
+        include_str!("../../migrations/0004_more_steps/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0005_dossier_ends/up.sql"),
+        include_str!("../../migrations/0005_dossier_ends/down.sql"),
+    ),
+    (include_str!("../../migrations/0006_refunds/up.sql"), include_str!("../../migrations/0006_refunds/down.sql")),
+    (
+        include_str!("../../migrations/0007_refund_transfers/up.sql"),
+        include_str!("../../migrations/0007_refund_transfers/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0008_agencies_accounts/up.sql"),
+        include_str!("../../migrations/0008_agencies_accounts/down.sql"),
+    ),
 ];
 
 #[tokio::test]
 async fn every_migration_can_be_undone_and_done_again() {
     let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
-        'provider_callbacks', 'order_history', 'ledger_accounts')";
+        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -35,7 +52,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 7);
+    assert_eq!(count(&installation, ours).await, 8);
 }
 
 #[tokio::test]

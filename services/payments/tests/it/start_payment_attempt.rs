@@ -52,6 +52,15 @@ fn moment(text: &str) -> DateTime<Utc> {
 }
 
 #[tokio::test]
+async fn an_optional_member_may_be_null_as_well_as_absent() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let answer = attempt(&an, &order, "k1", json!({"provider": "VNPAY", "language": null})).await.expect(201);
+    assert_eq!(query_of(answer.text("/pay_url"))["vnp_Locale"], "vn");
+}
+
+#[tokio::test]
 async fn the_same_key_begins_one_attempt_and_asks_the_provider_once() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
@@ -121,8 +130,10 @@ async fn an_order_that_is_not_to_be_paid_any_more_takes_no_attempt() {
     let an = installation.citizen("Nguyễn Văn An");
     let order = owed(&installation, &an).await;
     let conn = &mut installation.database("payments").await;
-    conn.batch_execute("update orders set status = 'CANCELLED'").await.unwrap();
-    let call = an.call("payments", Method::POST, &format!("{order}/attempts")).key("one");
-    let refused = call.json(&json!({"provider": "VNPAY"})).send().await.expect(409);
-    assert_eq!(refused.text("/code"), "payment-order-closed");
+    for (status, code) in [("CANCELLED", "payment-order-cancelled"), ("WAIVED", "payment-order-closed")] {
+        conn.batch_execute(&format!("update orders set status = '{status}'")).await.unwrap();
+        let call = an.call("payments", Method::POST, &format!("{order}/attempts")).key("one");
+        let refused = call.json(&json!({"provider": "VNPAY"})).send().await.expect(409);
+        assert_eq!(refused.text("/code"), code);
+    }
 }

@@ -87,3 +87,5 @@ payment-return-text = Open your dossier to see whether its fee is paid.
 check-total = Fee to pay
 check-free = Nothing to pay
 check-due = Result expected
+check-changed = The dossier was changed elsewhere meanwhile, so it was not filed. This page shows it as it is now; look at what changed, then file it:
+discard-changed = This draft was changed elsewhere meanwhile, so it was not thrown away. Look at it before you throw it away.

@@ -87,3 +87,5 @@ payment-return-text = Hãy mở hồ sơ để xem khoản phí đã được th
 check-total = Phí, lệ phí phải nộp
 check-free = Không phải nộp
 check-due = Dự kiến trả kết quả
+check-changed = Hồ sơ vừa được sửa ở nơi khác nên chưa nộp. Dưới đây là nội dung hiện nay; hãy xem lại các mục đã thay đổi rồi nộp:
+discard-changed = Hồ sơ này vừa được sửa ở nơi khác nên chưa bị xóa. Hãy xem lại trước khi xóa.

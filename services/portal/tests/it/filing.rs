@@ -120,6 +120,28 @@ async fn a_dossier_is_filed_paid_followed_and_its_result_received() {
     assert!(file.header("content-disposition").starts_with("attachment"), "{:?}", file.headers);
 }
 
+#[tokio::test]
+async fn who_files_or_throws_away_from_an_old_page_is_shown_what_changed_since() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = filled(&browser).await;
+    let old = browser.get(&format!("{dossier}/check")).await.expect(200);
+    let removal = browser.get(&format!("{dossier}/removal")).await.expect(200);
+    // In another window.
+    upload(&browser, &dossier, "uy-quyen.pdf", PDF).await.expect(303);
+    fill(&browser, &format!("{dossier}/form/3"), &[("copies", "5"), ("purpose", "WORK")]).await;
+    removal.submit(&browser, &[]).await.expect(422).says("vừa được sửa ở nơi khác");
+    let again = old.submit(&browser, &[]).await.expect(422);
+    again.says("vừa được sửa ở nơi khác").says("40.000 ₫").says("uy-quyen.pdf");
+    let (_, summary) = again.html.split_once("govuk-error-summary__list").expect("a summary");
+    let (summary, _) = summary.split_once("</ul>").expect("an end");
+    for link in [format!("{dossier}/form/3#copies"), format!("{dossier}/documents")] {
+        assert!(summary.contains(&format!("href=\"{link}\"")), "{summary}");
+    }
+    assert!(!summary.contains("#purpose"), "what is as it was is not named: {summary}");
+    assert_eq!(again.submit(&browser, &[]).await.leads_to(), format!("{dossier}/slip"));
+}
+
 /// The page of the payment, once its order has been opened.
 pub async fn until_due(browser: &Browser, dossier: &str) -> Page {
     eventually(|| async {

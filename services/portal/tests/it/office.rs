@@ -15,7 +15,9 @@ use crate::{
 
 pub const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
 pub const PROCESSOR: &str = "xuly@h44-100.example.vn";
-const LEADER: &str = "lanhdao@h44-100.example.vn";
+pub const LEADER: &str = "lanhdao@h44-100.example.vn";
+
+pub const ELSEWHERE: &str = "xuly@h44-101.example.vn";
 
 /// A dossier that is filed and paid; gives its id.
 pub async fn paid(fixture: &Fixture, citizen: &Browser) -> String {
@@ -35,6 +37,14 @@ pub async fn with_result(fixture: &Fixture, citizen: &Browser, processor: &Brows
     receive(&fixture.signed_in(RECEIVER).await, &dossier).await.expect(303);
     upload_to(processor, &format!("{dossier}/results"), "a.pdf", PDF).await.expect(303);
     dossier
+}
+
+/// Asks another commune about the dossier at this address; gives where it is answered.
+pub async fn consulted(processor: &Browser, work: &str) -> String {
+    let form = processor.get(&format!("{work}/consultations")).await.expect(200);
+    let question = ("question", "Đề nghị xác minh nơi cư trú trước đây.");
+    form.submit(processor, &[("agency", "H44.101"), question, ("shows", "PAPERS")]).await.expect(303);
+    format!("{}/1", work.replace("/dossiers/", "/consultations/"))
 }
 
 /// A dossier that papers are asked for, one of them uploaded; gives its address for its applicant.

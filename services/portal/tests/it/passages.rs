@@ -4,7 +4,7 @@ use crate::{
     browser::{upload_to, upload_with},
     filing::{PDF, filed},
     fixture::Fixture,
-    office::{PROCESSOR, RECEIVER, paid, receive},
+    office::{ELSEWHERE, LEADER, PROCESSOR, RECEIVER, consulted, paid, receive, with_result},
 };
 
 #[tokio::test]
@@ -138,4 +138,90 @@ async fn nobody_withdraws_or_answers_for_another() {
         other.get(&format!("{own}{page}")).await.expect(404);
         citizen.post(&format!("{own}{page}"), &[("key", "forged")]).await.expect(403);
     }
+}
+
+#[tokio::test]
+async fn a_further_fee_is_charged_line_by_line_read_by_the_applicant_and_taken_back() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let id = paid(&fixture, &citizen).await;
+    let (work, own) = (format!("/work/dossiers/{id}"), format!("/dossiers/{id}"));
+    receive(&fixture.signed_in(RECEIVER).await, &work).await.expect(303);
+    let processor = fixture.signed_in(PROCESSOR).await;
+    let page = processor.get(&format!("{work}/charges")).await.expect(200);
+    page.submit(&processor, &[]).await.expect(422).says("Ghi ít nhất một khoản thu.");
+    let what = [("line-2-what_for", "Phí thẩm định"), ("line-2-legal_basis", "Thông tư 85/2019/TT-BTC")];
+    let half = page.submit(&processor, &[&what[..], &[("line-2-amount", "nhiều")]].concat()).await.expect(422);
+    half.says("Ghi số tiền bằng chữ số").says("Phí thẩm định").says("nhiều");
+    let none = half.submit(&processor, &[("line-2-amount", "0")]).await.expect(422);
+    none.says("Số tiền phải lớn hơn 0 đồng.");
+    let charged = none.submit(&processor, &[("line-2-amount", "150.000")]).await;
+    assert_eq!(charged.leads_to(), format!("{work}?done=CHARGE"));
+    processor.get(charged.leads_to()).await.expect(200).says("Đã lập khoản thu").says("150.000 ₫").says("chờ nộp");
+    let seen = citizen.get(&own).await.expect(200);
+    seen.says("Thông tư 85/2019/TT-BTC").says("150.000 ₫").says("Thanh toán");
+    let page = processor.get(&format!("{work}/charge-cancellation")).await.expect(200);
+    let back = page.submit(&processor, &[("reason", "Người nộp thuộc diện được miễn phí.")]).await;
+    processor.get(back.leads_to()).await.expect(200).says("Đã rút lại khoản thu").says("Đang xử lý");
+    citizen.get(&own).await.expect(200).says("đã rút lại").says("thuộc diện được miễn phí");
+}
+
+#[tokio::test]
+async fn more_time_is_taken_with_an_apology_and_a_mistake_is_corrected() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let processor = fixture.signed_in(PROCESSOR).await;
+    let work = with_result(&fixture, &citizen, &processor).await;
+    let own = work.replace("/work", "");
+    let page = processor.get(&format!("{work}/extension")).await.expect(200);
+    let why = ("reason", "Phải xác minh thêm tại nơi cư trú trước đây.");
+    page.submit(&processor, &[why, ("working_days", "một")]).await.expect(422).says("Ghi một số nguyên");
+    let long = page.submit(&processor, &[why, ("working_days", "300")]).await.expect(422);
+    long.says("không được dài hơn thời hạn").says(why.1);
+    let extended = long.submit(&processor, &[("working_days", "1")]).await;
+    assert_eq!(extended.leads_to(), format!("{work}?done=EXTEND"));
+    let seen = citizen.get(&own).await.expect(200);
+    seen.says("Xin lỗi và hẹn lại ngày trả kết quả").says(why.1).says("Hẹn trả kết quả chuyển từ");
+    citizen.get(&format!("{own}/slip")).await.expect(200).says("Hẹn trả kết quả chuyển từ");
+    let completion = processor.get(&format!("{work}/completion")).await.expect(200);
+    completion.submit(&processor, &[]).await.expect(303);
+    let leader = fixture.signed_in(LEADER).await;
+    let page = leader.get(&format!("{work}/correction")).await.expect(200);
+    let corrected = page.submit(&leader, &[("reason", "Ghi sai ngày sinh trong giấy đã cấp.")]).await;
+    leader.get(corrected.leads_to()).await.expect(200).says("mở lại để đính chính");
+    citizen.get(&own).await.expect(200).says("Đã được thay thế").says("Ghi sai ngày sinh trong giấy đã cấp.");
+}
+
+#[tokio::test]
+async fn another_commune_is_asked_reads_what_is_shown_and_answers_and_the_applicant_knows_whom_to_wait_for() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let processor = fixture.signed_in(PROCESSOR).await;
+    let work = with_result(&fixture, &citizen, &processor).await;
+    let own = work.replace("/work", "");
+    let page = processor.get(&format!("{work}/consultations")).await.expect(200);
+    let question = ("question", "Đề nghị xác minh nơi cư trú trước đây.");
+    page.submit(&processor, &[question, ("shows", "PAPERS")]).await.expect(422).says("Đề nghị xác minh");
+    let nowhere = page.submit(&processor, &[question, ("shows", "PAPERS"), ("agency", "H44.199")]).await.expect(422);
+    nowhere.says("Không có cơ quan nào mang mã này.").says(question.1);
+    let asked = consulted(&processor, &work).await;
+    processor.get(&work).await.expect(200).says("đang chờ trả lời").says("Còn cơ quan được lấy ý kiến chưa trả lời.");
+    citizen.get(&own).await.expect(200).says("Đang chờ ý kiến của").says_not("Đề nghị xác minh");
+    let there = fixture.signed_in(ELSEWHERE).await;
+    there.get("/work/consultations").await.expect(200).says("hỏi về thủ tục");
+    let page = there.get(&asked).await.expect(200);
+    page.says("Đề nghị xác minh nơi cư trú trước đây.").says("Nguyễn Văn An");
+    let none = upload_with(&there, &asked, "a.pdf", PDF, &[("answer", "Đã cư trú từ 2015.")]).await.expect(422);
+    none.says("Đã cư trú từ 2015.");
+    let fields = [("answer", "Đã cư trú tại xã từ năm 2015."), ("kind", "OPINION")];
+    let answered = upload_with(&there, &asked, "xác minh.pdf", PDF, &fields).await;
+    there.get(answered.leads_to()).await.expect(200).says("đã trả lời").says("xác minh.pdf").says_not("Nguyễn Văn An");
+    processor.get(&work).await.expect(200).says("Đã cư trú tại xã từ năm 2015.").says("xác minh.pdf");
+    citizen.get(&own).await.expect(200).says("đã trả lời").says_not("Đã cư trú tại xã");
+    // A second question is taken back: then nobody is waited for.
+    consulted(&processor, &work).await;
+    let page = processor.get(&format!("{work}/consultations/2")).await.expect(200);
+    let back = page.submit(&processor, &[]).await;
+    processor.get(back.leads_to()).await.expect(200).says("Đã rút yêu cầu lấy ý kiến").says("đã rút lại");
+    processor.get(&format!("{work}/completion")).await.expect(200);
 }

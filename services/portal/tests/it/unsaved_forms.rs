@@ -10,7 +10,8 @@ use crate::{
     filing::{self, PDF},
     fixture::{Fixture, PASSWORD},
     form_html::{FieldHtml, FormHtml, Kind},
-    office::{self, PROCESSOR, RECEIVER},
+    money::{self, CASHIER},
+    office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
     way::Fate,
 };
 
@@ -134,7 +135,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver, administrator]: &'a [Browser; 6],
+    [citizen, official, several, nobody, receiver, administrator, cashier, elsewhere]: &'a [Browser; 8],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -142,9 +143,12 @@ async fn forms<'a>(
     filing::until_due(citizen, &due).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
+    let consulted = office::with_result(fixture, citizen, official).await;
+    let asked_there = office::consulted(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
+    let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
     office::leave_noted(administrator).await;
@@ -182,9 +186,22 @@ async fn forms<'a>(
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases/{id}/removal", PHRASES),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &work),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &format!("{work}/notes")),
+        stands(Some(ADMINISTRATOR), administrator, "/work/calendar", "/work/calendar"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
+        stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/extension")),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/consultations")),
+        stands(
+            Some(PROCESSOR),
+            official,
+            "/work/dossiers/{id}/consultations/{number}",
+            &format!("{consulted}/consultations/1"),
+        ),
+        stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
     all.extend((1..=4).map(|page| own("/dossiers/{id}/form/{page}", &format!("{draft}/form/{page}"))));
     all.push(own("/sign-out", "/account"));
@@ -202,6 +219,8 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.browser(),
         fixture.signed_in(RECEIVER).await,
         fixture.signed_in(ADMINISTRATOR).await,
+        fixture.signed_in(CASHIER).await,
+        fixture.signed_in(ELSEWHERE).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

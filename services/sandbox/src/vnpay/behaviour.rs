@@ -30,6 +30,8 @@ pub struct VnpayBehaviour {
     pub query_status: Option<String>,
     /// How `refund` is answered; the refund has taken place all the same.
     pub refund_answer: ApiAnswer,
+    /// The `vnp_TransactionStatus` that `refund` and questions about a refund tell, whatever the truth.
+    pub refund_status: Option<String>,
     /// What is wrong with the newest row of each daily statement.
     pub statement_breaks: Vec<StatementBreak>,
 }
@@ -83,6 +85,7 @@ impl Default for VnpayBehaviour {
             query_answer: ApiAnswer::Normal,
             query_status: None,
             refund_answer: ApiAnswer::Normal,
+            refund_status: None,
             statement_breaks: Vec::new(),
         }
     }

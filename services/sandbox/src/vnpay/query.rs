@@ -10,7 +10,7 @@ use super::{
 const PAYMENT: &str = "01";
 const REFUND_SENT_TO_BANK: &str = "06";
 
-/// Finds by reference and creation time; `vnp_TransactionNo` of a refund asks for that refund.
+/// Finds by reference and creation time; `vnp_TransactionNo` of a refund asks for that refund, none for the newest transaction.
 pub(crate) fn carry_out(state: &State, request: &Fields) -> Result<Fields, Code> {
     let override_status = state.behaviour().query_status;
     let payments = state.payments.open();
@@ -19,17 +19,26 @@ pub(crate) fn carry_out(state: &State, request: &Fields) -> Result<Fields, Code>
         .filter(|payment| payment.create_date == *created)
         .ok_or(Code::NotFound)?;
     let number = request["vnp_TransactionNo"].as_str();
-    let mut told = if matches!(number, "" | "0") || number == payment.transaction_no.to_string() {
-        of_payment(payment)
-    } else {
-        let refund =
-            payment.refunds.iter().find(|refund| refund.transaction_no.to_string() == number).ok_or(Code::NotFound)?;
-        of_refund(payment, refund, REFUND_SENT_TO_BANK)
+    let mut told = match (number, payment.refunds.last()) {
+        // Without a number it is about what happened last.
+        ("" | "0", None) => of_payment(payment),
+        ("" | "0", Some(refund)) => of_refund(payment, refund, &sent(state)),
+        (number, _) if number == payment.transaction_no.to_string() => of_payment(payment),
+        (number, _) => {
+            let mut refunds = payment.refunds.iter();
+            let refund = refunds.find(|refund| refund.transaction_no.to_string() == number).ok_or(Code::NotFound)?;
+            of_refund(payment, refund, &sent(state))
+        }
     };
     if let Some(status) = override_status {
         told.insert("vnp_TransactionStatus".to_owned(), status);
     }
     Ok(told)
+}
+
+/// How far refunds have come.
+fn sent(state: &State) -> String {
+    state.behaviour().refund_status.unwrap_or_else(|| REFUND_SENT_TO_BANK.to_owned())
 }
 
 fn of_payment(payment: &Payment) -> Fields {

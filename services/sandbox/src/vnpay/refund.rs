@@ -36,7 +36,8 @@ pub(crate) fn carry_out(state: &State, request: &Fields) -> Result<Fields, Code>
         created_by: request["vnp_CreateBy"].clone(),
         pay_date: now,
     };
-    let told = of_refund(payment, &refund, BEING_PROCESSED);
+    let status = state.behaviour().refund_status.unwrap_or_else(|| BEING_PROCESSED.to_owned());
+    let told = of_refund(payment, &refund, &status);
     payment.refunds.push(refund);
     Ok(told)
 }

@@ -1,6 +1,7 @@
 //! The table of contents: one line an operation, by noun.
 
 mod agencies;
+mod consultations;
 mod documents;
 mod dossiers;
 mod file_bytes;
@@ -51,6 +52,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(agencies::remove_phrase::remove_phrase)
         .service(notes::list::list_notes)
         .service(notes::add::add_note)
+        .service(agencies::preview_calendar::preview_agency_calendar)
         .service(dossiers::receive::receive_dossier)
         .service(dossiers::refuse::refuse_dossier)
         .service(dossiers::take::take_dossier)
@@ -65,10 +67,22 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::request_supplement::request_supplement)
         .service(dossiers::stop::stop_dossier)
         .service(dossiers::resume::resume_dossier)
+        .service(dossiers::charge::charge_dossier)
+        .service(dossiers::cancel_charge::cancel_charge)
+        .service(dossiers::extend::extend_dossier)
+        .service(consultations::ask::consult_agency)
+        .service(consultations::cancel::cancel_consultation)
         .service(results::add::add_result)
         .service(dossiers::complete::complete_dossier)
         .service(results::decline::decline_dossier)
         .service(dossiers::return_result::return_dossier)
+        .service(dossiers::correct::correct_dossier)
+        // For officials of agencies that are asked.
+        .service(consultations::list::list_agency_consultations)
+        .service(consultations::get::get_consultation)
+        .service(consultations::get_file::get_consultation_file)
+        .service(consultations::add_document::add_consultation_document)
+        .service(consultations::answer::answer_consultation)
         // For whoever has the receipt.
         .service(dossiers::track::track_dossier);
 }

@@ -1,15 +1,14 @@
 //! A paper is added to a draft, or to what answers a request.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Problem, audit};
+use edge::{Caller, IfMatch, Problem, audit};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::announce;
+use super::{announce, found};
 use crate::{
     app::App,
     domain::dossier::Dossier,
-    error,
     store::{
         documents::{self, Document},
         dossiers::{self, Reader},
@@ -23,9 +22,10 @@ pub async fn add_document(
     conn: &mut AsyncPgConnection,
     document: Document,
     reader: &Reader,
+    version: Option<&IfMatch>,
     actor: &Caller,
 ) -> Result<Document, Problem> {
-    let dossier = dossiers::lock(conn, document.dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let dossier = found(conn, document.dossier, reader, version).await?;
     let answers = dossier.open_supplement().map(|(number, _)| number);
     let documents = documents::count(conn, dossier.id, answers).await?;
     dossier.may_take_document(usize::try_from(documents).unwrap_or(usize::MAX))?;

@@ -21,7 +21,7 @@ pub async fn complete(
     note: Option<&str>,
 ) -> Result<Dossier, Problem> {
     let work = at_work(app, conn, id, official, version, Action::Complete).await?;
-    let issued = results::of_dossier(conn, work.before.id).await?.len();
+    let issued = results::standing(&results::of_dossier(conn, work.before.id).await?);
     let change = work.dossier.complete(work.procedure(), issued, app.life.clock.now(), &work.calendar(app))?;
     let cause =
         Cause { actor: Some(&official.caller), action: "dossier.completed", remarks: Remarks { note, reason: None } };

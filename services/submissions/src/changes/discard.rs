@@ -1,13 +1,13 @@
 //! A draft is thrown away, with its papers.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Applicant, Problem, audit};
+use edge::{Applicant, IfMatch, Problem, audit};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::found;
 use crate::{
     app::App,
-    error,
     store::{
         documents,
         dossiers::{self, Reader},
@@ -20,8 +20,9 @@ pub async fn discard(
     conn: &mut AsyncPgConnection,
     id: Uuid,
     applicant: &Applicant,
+    version: Option<&IfMatch>,
 ) -> Result<Vec<String>, Problem> {
-    let draft = dossiers::lock(conn, id, &Reader::Party(applicant.party)).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let draft = found(conn, id, &Reader::Party(applicant.party), version).await?;
     draft.may_be_edited()?;
     let keys = remove(conn, draft.id).await?;
     let entry = audit::AuditEntry {

@@ -4,7 +4,8 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, assign::ASSIGN, complete::COMPLETE, decline::DECLINE, forward::FORWARD,
+    add_result::ADD_RESULT, answer_consultation, assign::ASSIGN, cancel_charge::CANCEL_CHARGE, charge::CHARGE,
+    complete::COMPLETE, consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND, forward::FORWARD,
     give_back::GIVE_BACK, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT, resume::RESUME,
     return_result::RETURN, send_back::SEND_BACK, stop::STOP, take::TAKE,
 };
@@ -69,6 +70,30 @@ pub struct Declines;
 #[derive(Clone, Copy, Debug)]
 pub struct Resumes;
 
+/// To charge further fees.
+#[derive(Clone, Copy, Debug)]
+pub struct Charges;
+
+/// To take them back.
+#[derive(Clone, Copy, Debug)]
+pub struct CancelsCharges;
+
+/// To take more time.
+#[derive(Clone, Copy, Debug)]
+pub struct Extends;
+
+/// To correct what is finished.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrects;
+
+/// To ask other agencies.
+#[derive(Clone, Copy, Debug)]
+pub struct Consults;
+
+/// To answer other agencies.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswersConsultations;
+
 impl Duty for Receives {
     const ROLES: &'static [OfficialRole] = RECEIVE.who.roles();
 }
@@ -124,6 +149,30 @@ impl Duty for Resumes {
 
 impl Duty for Declines {
     const ROLES: &'static [OfficialRole] = DECLINE.who.roles();
+}
+
+impl Duty for Charges {
+    const ROLES: &'static [OfficialRole] = CHARGE.who.roles();
+}
+
+impl Duty for CancelsCharges {
+    const ROLES: &'static [OfficialRole] = CANCEL_CHARGE.who.roles();
+}
+
+impl Duty for Extends {
+    const ROLES: &'static [OfficialRole] = EXTEND.who.roles();
+}
+
+impl Duty for Corrects {
+    const ROLES: &'static [OfficialRole] = CORRECT.who.roles();
+}
+
+impl Duty for Consults {
+    const ROLES: &'static [OfficialRole] = CONSULT.who.roles();
+}
+
+impl Duty for AnswersConsultations {
+    const ROLES: &'static [OfficialRole] = answer_consultation::ROLES;
 }
 
 impl Duty for Returns {

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use civic::DossierCode;
-use edge::{Applicant, Claim, Problem, Reply};
+use edge::{Applicant, Claim, IfMatch, Problem, Reply};
 use procedure::PinnedProcedure;
 use uuid::Uuid;
 
 use crate::{
     app::App,
     domain::{
-        dossier::Refusal,
         filing::Filing,
         tracking::{SecretHash, secret},
     },
@@ -19,19 +18,20 @@ use crate::{
     store::file_dossier::{NewFiling, Request, placeholder},
 };
 
-/// Files the draft `id`, once for its key; `receipt` makes the answer of the filing and its code.
+/// Files the draft `id`, as it is or as it was at `version`, once for its key; `receipt` makes the answer of the filing and its code.
 pub async fn file(
     app: &App,
     id: Uuid,
     applicant: &Applicant,
+    version: Option<&IfMatch>,
     claim: Claim,
     permit: &Permit,
     receipt: impl Fn(&Filing, &DossierCode) -> Reply,
 ) -> Result<Reply, Problem> {
-    let judged = judge(app, id, applicant).await?;
+    let judged = judge(app, id, applicant, version).await?;
     let filed = match judged {
         Ok(judged) => write(app, applicant, claim.clone(), judged, permit, receipt).await?,
-        Err(refusal) => Err(refusal.into()),
+        Err(refusal) => Err(refusal),
     };
     match filed {
         Ok(reply) => Ok(reply),
@@ -50,14 +50,22 @@ struct Judged {
 }
 
 /// Everything that needs no lock.
-async fn judge(app: &App, id: Uuid, applicant: &Applicant) -> Result<Result<Judged, Refusal>, Problem> {
+async fn judge(
+    app: &App,
+    id: Uuid,
+    applicant: &Applicant,
+    version: Option<&IfMatch>,
+) -> Result<Result<Judged, Problem>, Problem> {
     let draft = app.filings.draft(&app.pool, id, applicant.party).await?;
     let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
+    if let Some(stale) = version.and_then(|version| version.check(dossier.version).err()) {
+        return Ok(Err(stale));
+    }
     let pinned = app.pinned(dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());
     let filing =
         dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendars.of(&dossier.agency));
-    Ok(filing.map(|filing| Judged { pinned, filing }))
+    Ok(filing.map(|filing| Judged { pinned, filing }).map_err(Problem::from))
 }
 
 /// Writes it, together with others. The inner error is for one that is not as it was judged any more.

@@ -26,8 +26,8 @@ impl Job for LapseSupplement {
     const KIND: &'static str = "lapse_supplement";
 }
 
-/// Moves the dossier on, unless the request is not waited for any more. Gives until when it is, if its time is not over: a clock
-/// may have been wrong.
+/// Moves the dossier on, unless the request is not waited for any more. Gives until when it is, if its time is not over by the cautious
+/// clock.
 pub async fn lapse_supplement(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -35,7 +35,7 @@ pub async fn lapse_supplement(
 ) -> anyhow::Result<Option<DateTime<Utc>>> {
     let Some(dossier) = dossiers::lock_any(conn, job.dossier).await? else { return Ok(None) };
     let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
-    let now = app.life.clock.now();
+    let now = app.life.clock.cautious();
     let change = dossier.lapse_supplement(&pinned.procedure, job.request, now, &app.calendars.of(&dossier.agency))?;
     let Some(change) = change else {
         let open = dossier.open_supplement().filter(|(number, _)| *number == job.request);

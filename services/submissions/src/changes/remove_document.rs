@@ -1,10 +1,10 @@
 //! A paper is taken out of a draft, or of what is to answer a request.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Problem};
+use edge::{Caller, IfMatch, Problem};
 use uuid::Uuid;
 
-use super::{add_document::note_paper, announce};
+use super::{add_document::note_paper, announce, found};
 use crate::{
     app::App,
     error,
@@ -19,12 +19,12 @@ use crate::{
 pub async fn remove_document(
     app: &App,
     conn: &mut AsyncPgConnection,
-    dossier: Uuid,
-    document: Uuid,
+    (dossier, document): (Uuid, Uuid),
     reader: &Reader,
+    version: Option<&IfMatch>,
     actor: &Caller,
 ) -> Result<String, Problem> {
-    let dossier = dossiers::lock(conn, dossier, reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let dossier = found(conn, dossier, reader, version).await?;
     let answers = documents::find(conn, dossier.id, document).await?.and_then(|document| document.request);
     dossier.may_lose_document(answers)?;
     let key = documents::delete(conn, dossier.id, document).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;

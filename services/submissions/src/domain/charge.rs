@@ -49,10 +49,19 @@ pub struct Charge {
 impl Charge {
     /// What a dossier is charged when it is filed.
     pub fn in_advance(dossier: Uuid, fee: Fee, now: DateTime<Utc>) -> Self {
+        Self::due(dossier, IN_ADVANCE, ChargeReason::InAdvance, fee, now)
+    }
+
+    /// A further round, charged while the dossier is worked on.
+    pub fn while_processing(dossier: Uuid, round: i32, lines: Vec<FeeLine>, total: Vnd, now: DateTime<Utc>) -> Self {
+        Self::due(dossier, round, ChargeReason::WhileProcessing, Fee { lines, total }, now)
+    }
+
+    fn due(dossier: Uuid, round: i32, reason: ChargeReason, fee: Fee, now: DateTime<Utc>) -> Self {
         Self {
-            round: IN_ADVANCE,
-            reason: ChargeReason::InAdvance,
-            order_id: civic::order_id(dossier, IN_ADVANCE.unsigned_abs()),
+            round,
+            reason,
+            order_id: civic::order_id(dossier, round.unsigned_abs()),
             lines: fee.lines,
             total: fee.total,
             state: OrderState::Due,

@@ -25,6 +25,8 @@ pub struct Period {
     pub due_before: Option<DateTime<Utc>>,
     /// When it is due by this period; for a pause, told when it ends.
     pub due_after: Option<DateTime<Utc>>,
+    /// Whether it begins because the agency's working calendar changed.
+    pub recounted: bool,
 }
 
 /// The periods of a dossier, in order, without a gap. None before it is received.
@@ -34,14 +36,28 @@ pub struct Clock(pub Vec<Period>);
 impl Clock {
     /// The clock of a dossier that is received now and due then.
     pub fn start(now: DateTime<Utc>, due: DateTime<Utc>) -> Self {
-        let first =
-            Period { kind: PeriodKind::Running, from: now, until: None, due_before: None, due_after: Some(due) };
-        Self(vec![first])
+        let (kind, due_after) = (PeriodKind::Running, Some(due));
+        Self(vec![Period { kind, from: now, until: None, due_before: None, due_after, recounted: false }])
     }
 
     /// When the result is due: by the last period, or as it was when a pause began that still lasts.
     pub fn due(&self) -> Option<DateTime<Utc>> {
         self.0.last().and_then(|period| period.due_after.or(period.due_before))
+    }
+
+    /// Whether the agency's time runs now.
+    pub fn runs(&self) -> bool {
+        self.0.last().is_some_and(|last| last.until.is_none() && last.kind == PeriodKind::Running)
+    }
+
+    /// The clock, due at `due_at` from now on: the period that runs ends, and the next one keeps when it was due before.
+    pub fn put_off(&self, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        let Some((last, before)) = self.0.split_last().filter(|_| self.runs()) else { return self.clone() };
+        let from = now.max(last.from);
+        let next =
+            Period { from, due_before: last.due_after, due_after: Some(due_at), recounted: false, ..last.clone() };
+        let ended = Period { until: Some(from), ..last.clone() };
+        Self(before.iter().cloned().chain([ended, next]).collect())
     }
 
     /// Since when it stood still at `at`; that moment itself, if it did not.
@@ -72,6 +88,7 @@ impl Clock {
             until: None,
             due_before: due,
             due_after: due.filter(|_| kind == PeriodKind::Running),
+            recounted: false,
         });
         Self(before.iter().cloned().chain([ended]).chain(begun).collect())
     }
@@ -145,6 +162,18 @@ mod tests {
         let asked = [(DossierStatus::Stopped, "12-03 15:00"), (DossierStatus::Processing, "12-07 09:00")];
         let clock = turned(Clock::start(at("12-01 09:00"), at("12-04 17:00")), &asked);
         assert_eq!(clock.due(), Some(at("12-08 11:00")));
+    }
+
+    #[test]
+    fn a_date_that_is_put_off_is_kept_beside_the_one_before() {
+        let clock = received().put_off(at("08-07 17:00"), at("08-03 09:00"));
+        assert_eq!((clock.due(), clock.runs()), (Some(at("08-07 17:00")), true));
+        let [first, second] = &clock.0[..] else { panic!("{clock:?}") };
+        assert_eq!((first.until, first.due_after), (Some(at("08-03 09:00")), Some(at("08-04 17:00"))));
+        assert_eq!((second.from, second.due_before), (at("08-03 09:00"), Some(at("08-04 17:00"))));
+        // What stands still or is over has no date to put off.
+        let stopped = turned(received(), &[(DossierStatus::Stopped, "07-24 10:00")]);
+        assert_eq!(stopped.put_off(at("08-07 17:00"), at("08-03 09:00")), stopped);
     }
 
     #[test]

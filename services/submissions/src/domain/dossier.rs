@@ -1,7 +1,7 @@
 //! A dossier; what may become of it stands in `actions`.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar};
+use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar, events::OrderState};
 use procedure::Finding;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -112,6 +112,33 @@ pub enum Refusal {
     /// Papers were asked for since it was received, and no reason is given to ask again.
     #[error("papers were asked for before")]
     AskedBefore,
+    /// It was charged as often as it may be.
+    #[error("the dossier was charged too often")]
+    TooManyCharges,
+    /// Nothing that was charged while it is worked on waits to be paid, or something of it is paid.
+    #[error("there is no charge to take back")]
+    NoChargeToCancel,
+    /// More time is taken before the result is due, not afterwards.
+    #[error("the dossier is overdue already")]
+    OverdueAlready,
+    /// More time was taken before, and no reason is given to take more.
+    #[error("the due date was put off before")]
+    ExtendedBefore,
+    /// No more time is taken than the law gives for the whole.
+    #[error("the extension is longer than the time limit")]
+    ExtensionTooLong,
+    /// As many agencies are asked as may be at once.
+    #[error("too many agencies are asked")]
+    TooManyConsultations,
+    /// That agency is asked and has not answered.
+    #[error("the agency is asked already")]
+    ConsultedAlready,
+    /// The question was answered or taken back.
+    #[error("the consultation is over")]
+    ConsultationOver,
+    /// An agency that was asked has not answered.
+    #[error("an opinion is waited for")]
+    ConsultationOpen,
     /// The open request does not ask for such a paper.
     #[error("this paper was not asked for")]
     NotAsked,
@@ -157,15 +184,16 @@ impl Dossier {
         self.charges.iter().find(|charge| charge.reason == ChargeReason::InAdvance)
     }
 
-    /// The charge that is to be paid, or else the last one.
+    /// The charge that is to be paid, or else the last one that stands.
     pub fn charge(&self) -> Option<&Charge> {
-        self.charges.iter().find(|charge| charge.is_owed()).or(self.charges.last())
+        let standing = || self.charges.iter().rfind(|charge| charge.state != OrderState::Cancelled);
+        self.charges.iter().find(|charge| charge.is_owed()).or_else(standing)
     }
 
     /// The dossier after a step: its time runs, stands still or ends as its status says, and what it waited for is not waited for
     /// any more.
     pub(super) fn after(&self, step: Step, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
-        let requests = self.requests.iter().map(Request::closed).collect();
+        let requests = self.requests.iter().map(|request| request.closed(step.to)).collect();
         let clock = self.clock.turn(step.to, now, calendar);
         let custody = custody::turned(&self.custody, &self.clock, &clock, now, calendar);
         Self { status: step.to, requests, custody, ..self.changed().timed(clock) }

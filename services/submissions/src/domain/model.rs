@@ -2,12 +2,13 @@
 
 mod any;
 mod case;
+mod dates;
 mod process;
 
 use chrono::{DateTime, Utc};
 use civic::{
     ClockState, DossierStatus, OfficialRole,
-    events::{ActorKind, ChargeState},
+    events::{ActorKind, ChargeState, OrderState},
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -21,6 +22,7 @@ use super::{
     clock::PeriodKind,
     dossier::Refusal,
     moved::Arrival,
+    request::RequestKind,
     stage::Actor,
 };
 
@@ -60,7 +62,9 @@ proptest! {
             let mut at = before.dossier.status;
             for step in steps {
                 prop_assert_eq!(step.from, at, "{:?} jumps", operation);
-                prop_assert!(FOLLOWING[usize::from(code(step.from))].contains(&code(step.to)), "{:?}: {:?}", operation, step);
+                let corrects = matches!(operation, Operation::Correct) && [9, 10].contains(&code(step.from)) && code(step.to) == 4;
+                let follows = FOLLOWING[usize::from(code(step.from))].contains(&code(step.to));
+                prop_assert!(follows || corrects, "{:?}: {:?}", operation, step);
                 at = step.to;
             }
             prop_assert_eq!(after.dossier.status, at);
@@ -72,7 +76,8 @@ proptest! {
     fn an_end_is_never_left(case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30)) {
         for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
             let status = before.dossier.status;
-            prop_assert!(!is_end(status) || after.dossier.status == status, "{:?} leaves {}", operation, status);
+            let stays = after.dossier.status == status || matches!(operation, Operation::Correct) && code(status) == 10;
+            prop_assert!(!is_end(status) || stays, "{:?} leaves {}", operation, status);
         }
     }
 
@@ -96,6 +101,11 @@ proptest! {
                 Action::Withdraw => case.tried(Operation::Withdraw, pinned),
                 Action::Stop => case.tried(Operation::Stop, pinned),
                 Action::Resume => case.tried(Operation::Resume, pinned),
+                Action::Consult => case.tried(Operation::Consult, pinned),
+                Action::Correct => case.tried(Operation::Correct, pinned),
+                Action::Charge => case.tried(Operation::Charge, pinned),
+                Action::CancelCharge => case.tried(Operation::CancelCharge, pinned),
+                Action::Extend => case.tried(Operation::ExtendAgain, pinned),
                 Action::Pay if offered.is_ok() => {
                     let paid = case.tried(Operation::Pay, pinned);
                     prop_assert!(paid.as_ref().is_ok_and(Option::is_some), "{:?}", paid);
@@ -125,21 +135,24 @@ proptest! {
         let (_, _, filed, _) = changes.next().expect("it is filed");
         prop_assert_eq!(filed.dossier.charges.len(), usize::from(costs));
         for (operation, before, after, _) in changes {
-            let (was, is) = (before.dossier.charge(), after.dossier.charge());
+            let (was, is) = (&before.dossier.charges, &after.dossier.charges);
             let what = |charge: &Charge| (charge.round, charge.order_id, charge.total, charge.lines.clone());
-            prop_assert_eq!(was.map(what), is.map(what));
-            match operation {
-                Operation::Pay => {
-                    let paid_at = [was, is].map(|charge| charge.and_then(|charge| charge.paid_at));
-                    prop_assert_eq!(paid_at, [None, Some(after.now)]);
+            prop_assert!(is.iter().zip(was).all(|(is, was)| what(is) == what(was)), "{:?} of {:?}", is, was);
+            let news: Vec<_> = is.iter().zip(was).filter(|(is, was)| is != was).map(|(is, _)| is).collect();
+            let rounds = was.len() + usize::from(matches!(operation, Operation::Charge));
+            prop_assert!(is.len() == rounds && is.iter().zip(1..).all(|(charge, round)| charge.round == round));
+            match (operation, &news[..]) {
+                (Operation::Pay, [paid]) => prop_assert_eq!(paid.paid_at, Some(after.now)),
+                (Operation::CancelCharge, [cancelled]) => {
+                    prop_assert_eq!((cancelled.state, cancelled.paid_at), (OrderState::Cancelled, None));
                 }
-                _ => prop_assert_eq!(was, is),
+                (_, news) => prop_assert!(news.is_empty(), "{:?}: {:?}", operation, news),
             }
             // Nobody works on what is not paid for, and nothing that is paid for waits.
-            let owed = is.is_some_and(Charge::is_owed);
+            let owed = is.iter().any(Charge::is_owed);
             let waits = after.dossier.status == DossierStatus::FeeDue;
-            let ended = after.dossier.status == DossierStatus::Withdrawn;
-            prop_assert!(waits == owed || owed && ended, "{}", after.dossier.status);
+            let rests = [DossierStatus::Withdrawn, DossierStatus::Stopped].contains(&after.dossier.status);
+            prop_assert!(waits == owed || owed && rests, "{}", after.dossier.status);
             for other in [Operation::PayAnotherOrder, Operation::PayAnotherAmount] {
                 prop_assert_eq!(after.tried(other, pinned), Err(Refusal::OtherPayment));
             }
@@ -158,7 +171,14 @@ proptest! {
                     prop_assert!(due(&after) >= due(&before) && due(&after) >= Some(after.now));
                     prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
                 }
-                Operation::SendPapers | Operation::Lapse | Operation::Resume | Operation::Stop => {
+                Operation::SendPapers
+                | Operation::Lapse
+                | Operation::Resume
+                | Operation::Stop
+                | Operation::Pay
+                | Operation::CancelCharge
+                | Operation::Extend
+                | Operation::ExtendAgain => {
                     prop_assert!(due(&after) >= due(&before), "{:?} brings the date nearer", operation);
                     prop_assert_eq!(before.dossier.received_at, after.dossier.received_at);
                 }
@@ -180,6 +200,8 @@ proptest! {
             let running = periods.last().filter(|last| last.until.is_none()).map(|last| last.kind == PeriodKind::Running);
             let expected = match (dossier.received_at, dossier.status.clock()) {
                 (None, _) | (_, ClockState::Off | ClockState::Ended) => None,
+                // What is corrected had its time.
+                _ if dossier.completed_at.is_some() => None,
                 (_, clock) => Some(clock == ClockState::Running),
             };
             prop_assert_eq!(running, expected, "{:?} to {}: {:?}", operation, dossier.status, periods);
@@ -196,8 +218,11 @@ proptest! {
             let dossier = &after.dossier;
             let open = dossier.requests.iter().filter(|request| request.is_open_supplement()).count();
             prop_assert_eq!(open, usize::from(dossier.status == DossierStatus::SupplementRequested));
-            let working = dossier.requests.iter().filter(|asked| dossier.received_at.is_some_and(|at| asked.asked_at >= at));
+            let asked = |kind| dossier.requests.iter().filter(move |request| request.kind == kind);
+            let working = asked(RequestKind::Supplement);
+            let working = working.filter(|asked| dossier.received_at.is_some_and(|at| asked.asked_at >= at));
             prop_assert!(working.skip(1).all(|asked| asked.override_reason.is_some()));
+            prop_assert!(asked(RequestKind::Extension).skip(1).all(|asked| asked.override_reason.is_some()));
         }
     }
 
@@ -221,6 +246,12 @@ proptest! {
                 Operation::Withdraw => actions::withdraw::WITHDRAW.passages,
                 Operation::Stop => actions::stop::STOP.passages,
                 Operation::Resume => actions::resume::RESUME.passages,
+                Operation::Consult => actions::consult::CONSULT.passages,
+                Operation::AnswerConsultation | Operation::CancelConsultation => &[],
+                Operation::Correct => actions::correct::CORRECT.passages,
+                Operation::Charge => actions::charge::CHARGE.passages,
+                Operation::CancelCharge => actions::cancel_charge::CANCEL_CHARGE.passages,
+                Operation::Extend | Operation::ExtendAgain => actions::extend::EXTEND.passages,
                 _ => actions::pay::PAY.passages,
             };
             for step in steps {
@@ -273,14 +304,30 @@ proptest! {
             prop_assert!(moved.version > before.dossier.version.into());
             prop_assert_eq!((moved.status, moved.clock.started_at), (dossier.status, dossier.received_at));
             prop_assert_eq!(moved.clock.due_at, dossier.filed.as_ref().map(|filed| filed.due_at));
-            let ended = dossier.received_at.is_some() && dossier.status.clock() == ClockState::Ended;
+            let over = dossier.status.clock() == ClockState::Ended || dossier.completed_at.is_some();
+            let ended = dossier.received_at.is_some() && over;
             prop_assert_eq!(moved.clock.ended_at.is_some(), ended);
             let held = moved.custody.map(|custody| custody.official_id);
-            let in_hand = dossier.received_at.is_some() && dossier.status.clock() != ClockState::Ended;
+            let in_hand = dossier.received_at.is_some() && !over;
             prop_assert_eq!(held, in_hand.then_some(OFFICIAL));
             let owed = moved.charges.iter().any(|charge| charge.state == ChargeState::Due);
             prop_assert!(owed || dossier.status != DossierStatus::FeeDue);
-            prop_assert!(!owed || [DossierStatus::FeeDue, DossierStatus::Withdrawn].contains(&dossier.status));
+            let waiting = [DossierStatus::FeeDue, DossierStatus::Withdrawn, DossierStatus::Stopped];
+            prop_assert!(!owed || waiting.contains(&dossier.status));
+        }
+    }
+
+    #[test]
+    fn what_is_finished_stays_finished_but_for_a_correction_which_ends_with_a_result(
+        case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..40),
+    ) {
+        for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
+            let (was, is) = (&before.dossier, &after.dossier);
+            prop_assert!(was.completed_at.is_none() || is.completed_at == was.completed_at, "{:?}", operation);
+            prop_assert_eq!(is.is_corrected(), is.completed_at.is_some() && !is.is_finished(), "{:?}", operation);
+            prop_assert!(!is.is_corrected() || is.status != DossierStatus::Withdrawn);
+            let waited_for = is.requests.iter().any(|request| request.is_open_consultation());
+            prop_assert!(!waited_for || is.status.clock() != ClockState::Ended, "{:?}", operation);
         }
     }
 
@@ -289,7 +336,9 @@ proptest! {
         case in any_draft(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30),
     ) {
         let pinned = procedure(costs, limit);
-        for (operation, _, after, _) in case.walk(&operations, pinned) {
+        // Each extension for a reason is one more.
+        let walk = case.walk(&operations, pinned).into_iter();
+        for (operation, _, after, _) in walk.filter(|walked| !matches!(walked.0, Operation::ExtendAgain)) {
             let again = after.tried(operation, pinned);
             prop_assert!(!matches!(again, Ok(Some(_))), "{:?} twice: {:?}", operation, again);
         }

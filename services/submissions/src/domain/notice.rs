@@ -26,6 +26,9 @@ impl Dossier {
             papers: Vec::new(),
             answer_by: None,
             due_at: None,
+            due_before: None,
+            fee_lines: Vec::new(),
+            fee_total: None,
         })
     }
 }

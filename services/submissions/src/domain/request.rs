@@ -1,7 +1,7 @@
 //! What was asked about a dossier while it was worked on.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, LocalText};
+use civic::{AgencyCode, ClockState, DossierStatus, LocalText};
 use procedure::Procedure;
 use uuid::Uuid;
 
@@ -61,7 +61,15 @@ pub struct Request {
     pub answer_by: Option<DateTime<Utc>>,
     /// When it was answered.
     pub answered_at: Option<DateTime<Utc>>,
-    /// Why papers were asked for once more, for officials.
+    /// Whether the agency that is consulted sees answers and papers, or the question alone.
+    pub shows_papers: bool,
+    /// What was answered.
+    pub answer: Option<String>,
+    /// Who answered; none when nobody did.
+    pub answered_by: Option<Uuid>,
+    /// Whether the answer is that no opinion is given.
+    pub declined: bool,
+    /// Why papers were asked for once more, or more time was taken, for officials.
     pub override_reason: Option<String>,
     /// The papers asked for.
     pub papers: Vec<AskedPaper>,
@@ -81,9 +89,40 @@ impl Request {
         self.kind == RequestKind::Supplement && self.state == RequestState::Open
     }
 
-    /// What it comes to when its dossier goes on without an answer.
-    pub fn closed(&self) -> Self {
-        let state = if self.is_open_supplement() { RequestState::Cancelled } else { self.state };
+    /// Whether a finished dossier was taken up again for it.
+    pub fn is_open_correction(&self) -> bool {
+        self.kind == RequestKind::Correction && self.state == RequestState::Open
+    }
+
+    /// Whether another agency's opinion is waited for.
+    pub fn is_open_consultation(&self) -> bool {
+        self.kind == RequestKind::Consultation && self.state == RequestState::Open
+    }
+
+    /// What it comes to when its dossier moves to `to` without an answer: at its end nothing is waited for any more.
+    pub fn closed(&self, to: DossierStatus) -> Self {
+        let ends = to.clock() == ClockState::Ended && self.is_open_consultation();
+        let state = if self.is_open_supplement() || ends { RequestState::Cancelled } else { self.state };
         Self { state, ..self.clone() }
+    }
+
+    /// An open request that `official` makes now, without more than its words.
+    pub fn made(kind: RequestKind, official: Uuid, now: DateTime<Utc>, text: String) -> Self {
+        Self {
+            kind,
+            state: RequestState::Open,
+            asked_of: None,
+            asked_by: official,
+            asked_at: now,
+            text,
+            answer_by: None,
+            answered_at: None,
+            shows_papers: false,
+            answer: None,
+            answered_by: None,
+            declined: false,
+            override_reason: None,
+            papers: Vec::new(),
+        }
     }
 }

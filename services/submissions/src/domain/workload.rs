@@ -1,7 +1,7 @@
 //! What an agency must look to: which of its dossiers are late or soon to be.
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use civic::{ClockState, DossierStatus, WorkingCalendar};
+use civic::{ClockState, DossierStatus, TimeLimit, WorkingCalendar};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,10 +26,21 @@ pub enum Urgency {
     DueSoon,
     /// Overdue.
     Overdue,
-    /// It waits for the applicant's papers or fee, or is stopped.
+    /// It waits for the applicant's papers or fee, is stopped, or is corrected after its time.
     Paused,
     /// Nothing is left to do.
     Ended,
+}
+
+/// Working hours in which an agency receives what was filed online, or says why not (Decree 45/2020, Article 11).
+const ANSWER_HOURS: u16 = 8;
+/// Of these, so many hours before their end it hurries.
+const ANSWER_SOON: i64 = 2;
+
+/// Until when an agency answers a dossier that came to `status` at `since`; nothing when it does not wait to be received.
+pub fn answer_by(status: DossierStatus, since: DateTime<Utc>, calendar: &WorkingCalendar) -> Option<DateTime<Utc>> {
+    let limit = TimeLimit::WorkingHours { hours: ANSWER_HOURS };
+    (status == DossierStatus::Registered).then(|| limit.due(since, calendar))
 }
 
 /// A part of an agency's work.
@@ -94,14 +105,28 @@ pub struct Bounds {
 }
 
 impl Urgency {
-    /// How much a dossier in `status` that is due at `due_at` hurries at `now`.
+    /// How much a dossier hurries that waits to be received, and is to be answered by then.
+    pub fn of_answer(answer_by: DateTime<Utc>, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {
+        if answer_by < now {
+            Self::Overdue
+        } else if calendar.working_time_between(now, answer_by) <= TimeDelta::hours(ANSWER_SOON) {
+            Self::DueSoon
+        } else {
+            Self::OnTime
+        }
+    }
+
+    /// How much a dossier in `status` that is due at `due_at` hurries at `now`; one that was completed before does not.
     pub fn of(
         status: DossierStatus,
         due_at: Option<DateTime<Utc>>,
+        completed_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Self {
         match (status.clock(), due_at) {
+            // It is taken up again to be corrected: its time is over.
+            (ClockState::Running, _) if completed_at.is_some() => Self::Paused,
             (ClockState::Off, _) | (ClockState::Running, None) => Self::NotStarted,
             (ClockState::Running, Some(due)) if due < now => Self::Overdue,
             (ClockState::Running, Some(due)) if due < soon(now, calendar) => Self::DueSoon,
@@ -235,7 +260,10 @@ mod tests {
             (DossierStatus::FeeDue, "2026-07-20T10:00:00Z", Urgency::Paused),
             (DossierStatus::Completed, "2026-07-20T10:00:00Z", Urgency::Ended),
         ] {
-            assert_eq!(Urgency::of(status, Some(at(due)), now, &calendar), urgency, "{status:?} {due}");
+            assert_eq!(Urgency::of(status, Some(at(due)), None, now, &calendar), urgency, "{status:?} {due}");
         }
+        let late = Some(at("2026-07-20T10:00:00Z"));
+        let corrected = Urgency::of(DossierStatus::Processing, late, late, now, &calendar);
+        assert_eq!(corrected, Urgency::Paused, "what is corrected is not late once more");
     }
 }

@@ -1,6 +1,7 @@
 //! What this service does on others' events.
 
 pub mod agency_opened;
+pub mod calendar_changed;
 pub mod official_assigned;
 pub mod order_moved;
 pub mod payment_settled;

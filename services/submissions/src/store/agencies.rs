@@ -1,5 +1,7 @@
 //! Agencies, copied from what accounts tells.
 
+use std::collections::HashMap;
+
 use civic::{AgencyCode, LocalText};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -24,4 +26,13 @@ pub async fn name(conn: &mut AsyncPgConnection, code: &AgencyCode) -> QueryResul
     let names = agencies::table.find(code.as_str()).select((agencies::name_vi, agencies::name_en));
     let found: Option<(String, String)> = names.first(conn).await.optional()?;
     Ok(found.map(|(vi, en)| LocalText { vi, en }))
+}
+
+/// The names of agencies, by their codes.
+pub async fn names(conn: &mut AsyncPgConnection, codes: &[&AgencyCode]) -> QueryResult<HashMap<String, LocalText>> {
+    let codes = codes.iter().map(|code| code.as_str());
+    let named = agencies::table.filter(agencies::code.eq_any(codes));
+    let rows: Vec<(String, String, String)> =
+        named.select((agencies::code, agencies::name_vi, agencies::name_en)).load(conn).await?;
+    Ok(rows.into_iter().map(|(code, vi, en)| (code, LocalText { vi, en })).collect())
 }

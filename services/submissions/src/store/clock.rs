@@ -25,6 +25,7 @@ struct Row {
     until_at: Option<DateTime<Utc>>,
     due_before: Option<DateTime<Utc>>,
     due_after: Option<DateTime<Utc>>,
+    recounted: bool,
 }
 
 /// The clock of a dossier.
@@ -34,13 +35,18 @@ pub async fn of_dossier(mut conn: &AsyncPgConnection, dossier: Uuid) -> QueryRes
     Ok(Clock(rows.into_iter().map(Period::from).collect()))
 }
 
-/// Writes the period at `seq`, new or ended. The caller holds the dossier's lock.
+/// Writes the period at `seq`, new, ended or moved there. The caller holds the dossier's lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, period: &Period) -> QueryResult<()> {
     diesel::insert_into(clock_periods::table)
         .values(Row::of(dossier, seq, period))
         .on_conflict((clock_periods::dossier, clock_periods::seq))
         .do_update()
         .set((
+            clock_periods::kind.eq(excluded(clock_periods::kind)),
+            clock_periods::reason.eq(excluded(clock_periods::reason)),
+            clock_periods::from_at.eq(excluded(clock_periods::from_at)),
+            clock_periods::due_before.eq(excluded(clock_periods::due_before)),
+            clock_periods::recounted.eq(excluded(clock_periods::recounted)),
             clock_periods::until_at.eq(excluded(clock_periods::until_at)),
             clock_periods::due_after.eq(excluded(clock_periods::due_after)),
         ))
@@ -64,6 +70,7 @@ impl Row {
             until_at: period.until,
             due_before: period.due_before,
             due_after: period.due_after,
+            recounted: period.recounted,
         }
     }
 }
@@ -72,7 +79,7 @@ impl From<Row> for Period {
     fn from(row: Row) -> Self {
         // The table has a reason for every pause and for nothing else.
         let kind = row.reason.map_or(PeriodKind::Running, PeriodKind::Paused);
-        let Row { from_at: from, until_at: until, due_before, due_after, .. } = row;
-        Self { kind, from, until, due_before, due_after }
+        let Row { from_at: from, until_at: until, due_before, due_after, recounted, .. } = row;
+        Self { kind, from, until, due_before, due_after, recounted }
     }
 }

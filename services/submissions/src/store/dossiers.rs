@@ -15,14 +15,14 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tokio::try_join;
 use uuid::Uuid;
 
-use super::{charges, clock, custody, requests, unreadable};
+use super::{charges, clock, custody, requests as asked, unreadable};
 use crate::{
     domain::{
         clock::Clock,
         dossier::{Dossier, Filed},
         stage::Place,
     },
-    schema::{documents, dossier_words, dossiers},
+    schema::{documents, dossier_words, dossiers, requests},
 };
 
 /// Who looks. Every query of dossiers is limited to what the reader may see.
@@ -32,6 +32,8 @@ pub enum Reader {
     Party(Party),
     /// An official of these agencies, who never sees drafts.
     Agencies(Vec<AgencyCode>),
+    /// An official of these agencies, one of which is asked about the dossier by the request of this number.
+    Consulted(Vec<AgencyCode>, i32),
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -85,7 +87,7 @@ async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option
         charges::of_dossier(conn, id),
         clock::of_dossier(conn, id),
         custody::of_dossier(conn, id),
-        requests::of_dossier(conn, id),
+        asked::of_dossier(conn, id),
     )?;
     Ok(Some(Dossier { charges, clock, custody, requests, ..dossier }))
 }
@@ -117,6 +119,12 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     whole(conn, row).await
 }
 
+/// As [`find`], whoever may see it: for what counts, and shows nothing of it.
+pub async fn find_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
+    let row = dossiers::table.find(id).select(Row::as_select()).first(conn).await.optional()?;
+    whole(conn, row).await
+}
+
 /// As [`lock`], whoever may see it: for the events of other services.
 pub async fn lock_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.find(id).select(Row::as_select()).for_no_key_update();
@@ -133,6 +141,28 @@ pub async fn filed_after(conn: &mut AsyncPgConnection, after: Uuid, limit: i64) 
         found.extend(whole(conn, Some(row)).await?);
     }
     Ok(found)
+}
+
+/// The dossiers behind `after`, by id, that were filed and are not at their end: of one agency, or of all.
+pub async fn open_after(
+    conn: &mut AsyncPgConnection,
+    agency: Option<&AgencyCode>,
+    after: Uuid,
+    limit: i64,
+) -> QueryResult<Vec<Uuid>> {
+    let open = DossierStatus::ALL.iter().filter(|status| status.clock() != ClockState::Ended);
+    let open: Vec<_> = open.filter(|status| **status != DossierStatus::Draft).map(|status| status.as_str()).collect();
+    let mut rows = dossiers::table
+        .filter(dossiers::id.gt(after).and(dossiers::status.eq_any(open)))
+        .filter(dossiers::status.ne(DossierStatus::Draft.as_str()))
+        .select(dossiers::id)
+        .order(dossiers::id)
+        .limit(limit)
+        .into_boxed();
+    if let Some(agency) = agency {
+        rows = rows.filter(dossiers::agency.eq(agency.as_str()));
+    }
+    rows.load(conn).await
 }
 
 /// The filed dossiers behind `after`, by id, that have no words yet. Without their rows.
@@ -179,7 +209,7 @@ pub async fn save_with_rows(conn: &mut AsyncPgConnection, before: &Dossier, afte
         custody::save(conn, after.id, seq, handover).await?;
     }
     for (seq, request) in changed(&before.requests, &after.requests) {
-        requests::save(conn, after.id, seq, request).await?;
+        asked::save(conn, after.id, seq, request).await?;
     }
     save(conn, after).await
 }
@@ -240,6 +270,11 @@ fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg,
             let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
             let filed = dossiers::status.ne(DossierStatus::Draft.as_str());
             Box::new(dossiers::agency.eq_any(codes).and(filed))
+        }
+        Reader::Consulted(agencies, number) => {
+            let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
+            let of_dossier = requests::table.filter(requests::dossier.eq(dossiers::id).and(requests::seq.eq(*number)));
+            Box::new(exists(of_dossier.filter(requests::asked_of.eq_any(codes))))
         }
     }
 }

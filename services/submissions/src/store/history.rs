@@ -1,7 +1,9 @@
 //! What happened to a dossier, status by status.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use civic::events::ActorKind;
+use civic::{DossierStatus, events::ActorKind};
 use diesel::{
     dsl::{count_star, max},
     prelude::*,
@@ -98,6 +100,16 @@ async fn insert(conn: &mut AsyncPgConnection, entries: Vec<Entry>) -> QueryResul
 pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Vec<Entry>> {
     let own = dossier_history::table.filter(dossier_history::dossier.eq(dossier));
     own.order(dossier_history::seq).select(Entry::as_select()).load(conn).await
+}
+
+/// When each of these dossiers came to wait to be received, last; those that never did are missing.
+pub async fn registered_since(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, DateTime<Utc>>> {
+    let came = dossier_history::table
+        .filter(dossier_history::dossier.eq_any(ids))
+        .filter(dossier_history::to_status.eq(DossierStatus::Registered.as_str()))
+        .group_by(dossier_history::dossier)
+        .select((dossier_history::dossier, max(dossier_history::at).assume_not_null()));
+    Ok(came.load(conn).await?.into_iter().collect())
 }
 
 /// How a dossier came to its status, and how many documents it has.

@@ -137,6 +137,7 @@ pub struct Selection {
 /// What a selection leaves, in the dossier `d`, after `after`. Nothing is due before it is filed: so the index bounds days of filing too.
 const SELECTED: &str = "d.status <> 'DRAFT'
     and d.due_at >= greatest($3, $6, '-infinity') and d.due_at < coalesce($4, 'infinity')
+    and ($4 is null or d.completed_at is null)
     and ($5 is null or d.procedure_version in (select id from procedure_versions where procedure = $5))
     and d.submitted_at >= coalesce($6, '-infinity') and d.submitted_at < coalesce($7, 'infinity')
     and (d.due_at, d.id) > (coalesce($8, '-infinity'), coalesce($9, '00000000-0000-0000-0000-000000000000'))";

@@ -1,8 +1,10 @@
 //! The only place that says SQL: rows in, rows out.
 
 pub mod agencies;
+pub mod calendars;
 mod charges;
 mod clock;
+pub mod consultations;
 mod custody;
 pub mod documents;
 pub mod dossiers;
@@ -17,6 +19,7 @@ pub mod notes;
 pub mod phrases;
 pub mod procedures;
 pub mod register;
+pub mod request_files;
 pub mod requests;
 pub mod results;
 pub mod returns;

@@ -28,6 +28,10 @@ struct Row {
     answer_by: Option<DateTime<Utc>>,
     answered_at: Option<DateTime<Utc>>,
     override_reason: Option<String>,
+    shows_papers: bool,
+    answer: Option<String>,
+    answered_by: Option<Uuid>,
+    declined: bool,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -73,7 +77,14 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, request
         .values(Row::of(dossier, seq, request))
         .on_conflict((requests::dossier, requests::seq))
         .do_update()
-        .set((requests::state.eq(excluded(requests::state)), requests::answered_at.eq(excluded(requests::answered_at))))
+        .set((
+            requests::state.eq(excluded(requests::state)),
+            requests::answer_by.eq(excluded(requests::answer_by)),
+            requests::answered_at.eq(excluded(requests::answered_at)),
+            requests::answer.eq(excluded(requests::answer)),
+            requests::answered_by.eq(excluded(requests::answered_by)),
+            requests::declined.eq(excluded(requests::declined)),
+        ))
         .execute(conn)
         .await?;
     let papers: Vec<_> = request.papers.iter().map(|paper| PaperRow::of(dossier, seq, paper)).collect();
@@ -95,6 +106,10 @@ impl Row {
             answer_by: request.answer_by,
             answered_at: request.answered_at,
             override_reason: request.override_reason.clone(),
+            shows_papers: request.shows_papers,
+            answer: request.answer.clone(),
+            answered_by: request.answered_by,
+            declined: request.declined,
         }
     }
 
@@ -109,6 +124,10 @@ impl Row {
             answer_by: self.answer_by,
             answered_at: self.answered_at,
             override_reason: self.override_reason,
+            shows_papers: self.shows_papers,
+            answer: self.answer,
+            answered_by: self.answered_by,
+            declined: self.declined,
             papers: asked.remove(&self.seq).unwrap_or_default(),
         }
     }

@@ -32,12 +32,25 @@ pub struct ResultDocument {
     pub issued_by: Uuid,
     /// What it is.
     pub kind: ResultKind,
+    /// The number of the correction that replaces it; none while it stands.
+    pub replaced_by: Option<i32>,
 }
 
-/// Those that are given to the applicant: where it was declined, nothing but what says why.
-pub fn given(results: Vec<ResultDocument>) -> Vec<ResultDocument> {
-    let declined = results.iter().any(|result| result.kind == ResultKind::Refusal);
-    results.into_iter().filter(|result| !declined || result.kind == ResultKind::Refusal).collect()
+/// Those that are given to the applicant of a dossier that `is_finished` or is taken up again: what was replaced, and what stands once it
+/// is finished. Where it was declined, nothing but what says why.
+pub fn given(results: Vec<ResultDocument>, is_finished: bool) -> Vec<ResultDocument> {
+    let refusals = results.iter().filter(|result| result.kind == ResultKind::Refusal);
+    let declined: Vec<_> = refusals.map(|refusal| refusal.replaced_by).collect();
+    let is_given = |result: &ResultDocument| {
+        (is_finished || result.replaced_by.is_some())
+            && (result.kind == ResultKind::Refusal || !declined.contains(&result.replaced_by))
+    };
+    results.into_iter().filter(is_given).collect()
+}
+
+/// How many of them stand.
+pub fn standing(results: &[ResultDocument]) -> usize {
+    results.iter().filter(|result| result.replaced_by.is_none()).count()
 }
 
 impl ResultDocument {
@@ -50,6 +63,13 @@ impl ResultDocument {
 /// Writes a result.
 pub async fn insert(conn: &mut AsyncPgConnection, result: &ResultDocument) -> QueryResult<()> {
     diesel::insert_into(results::table).values(result).execute(conn).await?;
+    Ok(())
+}
+
+/// Marks the results of a dossier that stand as replaced by a correction.
+pub async fn replace(conn: &mut AsyncPgConnection, dossier: Uuid, correction: i32) -> QueryResult<()> {
+    let standing = results::table.filter(results::dossier.eq(dossier).and(results::replaced_by.is_null()));
+    diesel::update(standing).set(results::replaced_by.eq(correction)).execute(conn).await?;
     Ok(())
 }
 

@@ -1,7 +1,11 @@
 //! How results were handed over.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Integer, Uuid as SqlUuid},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -26,6 +30,15 @@ pub struct Returned {
 /// Writes it down.
 pub async fn insert(conn: &mut AsyncPgConnection, returned: &Returned) -> QueryResult<()> {
     diesel::insert_into(returns::table).values(returned).execute(conn).await?;
+    Ok(())
+}
+
+/// Puts how the result of a dossier was handed over, if it was, beside what replaces it: a correction.
+pub async fn replace(conn: &mut AsyncPgConnection, dossier: Uuid, correction: i32) -> QueryResult<()> {
+    let moved = "with before as (delete from returns where dossier = $1 returning *)
+        insert into replaced_returns (dossier, request, way, returned_to, returned_by, returned_at)
+        select dossier, $2, way, returned_to, returned_by, returned_at from before";
+    sql_query(moved).bind::<SqlUuid, _>(dossier).bind::<Integer, _>(correction).execute(conn).await?;
     Ok(())
 }
 

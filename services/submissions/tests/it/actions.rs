@@ -87,21 +87,30 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let (none, status) = ("role-missing", "status-does-not-allow");
     let names =
         ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE", "RETURN"];
-    let all = |why: [&'static str; 9]| names.into_iter().zip(why).collect::<Vec<_>>();
-    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9]));
-    expect(&view(&fixture, &receiver, &dossier).await, &all(["", "", "", none, none, none, none, none, status]));
+    let further = ["CHARGE", "CANCEL_CHARGE", "EXTEND", "CORRECT", "CONSULT"];
+    let all = |why: [&'static str; 9], more: [&'static str; 5]| {
+        names.into_iter().zip(why).chain(further.into_iter().zip(more)).collect::<Vec<_>>()
+    };
+    let no_charge = "no-charge-to-cancel";
+    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9], [none; 5]));
+    let first = ["", "", "", none, none, none, none, none, status];
+    expect(&view(&fixture, &receiver, &dossier).await, &all(first, [none; 5]));
     expect(
         &view(&fixture, &approver, &dossier).await,
-        &all([none, none, "", status, status, status, status, status, none]),
+        &all(
+            [none, none, "", status, status, status, status, status, none],
+            [status, no_charge, status, status, status],
+        ),
     );
     let received = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    expect(&received, &all([status, status, "", none, none, none, none, none, status]));
+    expect(&received, &all([status, status, "", none, none, none, none, none, status], [none; 5]));
+    let while_working = ["", no_charge, "", status, ""];
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &all([none, none, "", "", status, "", "result-missing", "", none]));
+    expect(&view_now, &all([none, none, "", "", status, "", "result-missing", "", none], while_working));
     assert_eq!(view_now.json["actions"][3]["leads_to"], json!(["STOPPED"]));
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let view_now = view(&fixture, &approver, &dossier).await;
-    expect(&view_now, &all([none, none, "", "", status, "", "", "", none]));
+    expect(&view_now, &all([none, none, "", "", status, "", "", "", none], while_working));
     let (unpaid, _) = fixture.filed(&an, COPY).await;
     assert_eq!(actions(&view(&fixture, &receiver, &unpaid).await)["RECEIVE"].as_deref(), Some("fee-not-paid"));
 }
@@ -135,6 +144,8 @@ async fn every_operation_answers_what_the_view_said_before() {
             ("STOP", "suspension", reason()),
             ("RESUME", "resumption", json!({})),
             ("RETURN", "return", json!({"way": "DIGITAL"})),
+            ("CORRECT", "correction", reason()),
+            ("CANCEL_CHARGE", "charge-cancellation", reason()),
             ("REQUEST_SUPPLEMENT", "supplement-request", wanted()),
         ] {
             let said = actions(&view(&fixture, &official, dossier).await);
@@ -168,6 +179,8 @@ async fn each_role_is_let_in_by_exactly_the_operations_that_the_view_offers_it()
             ("STOP", fixture.act(&official, &dossier, "suspension", &reason()).await),
             ("RESUME", fixture.act(&official, &dossier, "resumption", &json!({})).await),
             ("RETURN", fixture.act(&official, &dossier, "return", &json!({"way": "DIGITAL"})).await),
+            ("CORRECT", fixture.act(&official, &dossier, "correction", &reason()).await),
+            ("CANCEL_CHARGE", fixture.act(&official, &dossier, "charge-cancellation", &reason()).await),
         ] {
             let offered = said.get(action).is_some_and(|why| why.as_deref() != Some("role-missing"));
             assert_eq!(answer.status != 403, offered, "{action} as {role}");

@@ -8,7 +8,7 @@ use serde_json::json;
 use testkit::eventually;
 
 use crate::{
-    fixture::{BIRTH, COPY, Fixture, HERE, reason, wanted},
+    fixture::{BIRTH, COPY, Fixture, HERE, reason},
     process::{
         APPRAISAL, TWO_SIGNATURES, VERIFICATION, assign_post, done, hand_overs, open_with, part, received, refused,
         serve, stands,

@@ -90,7 +90,15 @@ async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() 
     let fixture = Fixture::open().await;
     some_dossiers(&fixture).await;
     let before = rows(&fixture).await;
-    let rows_first = ["0005_charges", "0006_clock", "0007_custody", "0008_requests", "0010_asked_papers"];
+    let rows_first = [
+        "0005_charges",
+        "0006_clock",
+        "0007_custody",
+        "0008_requests",
+        "0010_asked_papers",
+        "0018_consultations",
+        "0020_calendars",
+    ];
     let rows_last: Vec<_> = rows_first.into_iter().rev().collect();
     migrate(&fixture, "down", &rows_last).await;
     migrate(&fixture, "up", &rows_first).await;

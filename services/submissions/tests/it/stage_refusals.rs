@@ -5,17 +5,34 @@ use serde_json::{Value, json};
 use testkit::{TestCaller, TestResponse};
 
 use crate::{
-    fixture::{Fixture, PDF, reason, wanted},
+    fixture::{ELSEWHERE, Fixture, PDF, reason, wanted},
     process::{done, open, received, refused, serve},
 };
 
 /// What is done at stages, with what is sent.
-const DONE: [&str; 6] = ["supplement-request", "suspension", "resumption", "results", "completion", "refusal-document"];
+const DONE: [&str; 10] = [
+    "supplement-request",
+    "suspension",
+    "resumption",
+    "results",
+    "completion",
+    "refusal-document",
+    "charges",
+    "charge-cancellation",
+    "extension",
+    "consultations",
+];
 
 fn body(action: &str, official: &TestCaller) -> Value {
     match action {
         "supplement-request" => wanted(),
-        "suspension" | "giving-back" | "sending-back" => reason(),
+        "suspension" | "giving-back" | "sending-back" | "charge-cancellation" => reason(),
+        "charges" => json!({"lines": [{
+            "what_for": "Phí thẩm định", "amount": {"amount": 150_000, "currency": "VND"},
+            "legal_basis": "Thông tư 85/2019/TT-BTC",
+        }]}),
+        "extension" => json!({"working_days": 1, "reason": "Phải xác minh thêm."}),
+        "consultations" => json!({"agency": ELSEWHERE, "question": "Đề nghị xác minh.", "shows": "QUESTION"}),
         "assignment" => json!({"official": official.id}),
         _ => json!({}),
     }
@@ -34,7 +51,8 @@ async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &str)
 /// Reception, where papers may be asked for; a decision by others than received; a last signature.
 fn stages() -> Value {
     let stage = |code: &str, role: &str, actions: Value, next: Value| json!({"code": code, "name": {"vi": code, "en": code}, "role": role, "actions": actions, "next": next});
-    let everything = json!(["REQUEST_SUPPLEMENT", "ISSUE_RESULT", "STOP", "COMPLETE"]);
+    let everything =
+        json!(["REQUEST_SUPPLEMENT", "ISSUE_RESULT", "STOP", "COMPLETE", "REQUEST_FEE", "EXTEND", "CONSULT",]);
     let mut decision = stage("QUYET_DINH", "APPROVER", everything, json!(["KY"]));
     decision["other_than"] = json!(["TIEP_NHAN"]);
     json!([

@@ -1,4 +1,7 @@
 //! The agencies.
 
+mod calendar_view;
+pub mod change_calendar;
 pub mod get;
+pub mod get_calendar;
 pub mod list;

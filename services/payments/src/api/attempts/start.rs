@@ -26,9 +26,8 @@ use crate::{
 pub struct NewPaymentAttempt {
     /// The provider.
     provider: ProviderName,
-    /// The language of the provider's page.
-    #[serde(default)]
-    language: Language,
+    /// The language of the provider's page; Vietnamese when absent.
+    language: Option<Language>,
 }
 
 /// An attempt to pay that has begun.
@@ -48,6 +47,7 @@ edge::failures![
     error::ORDER_NOT_YET,
     error::ALREADY_PAID,
     error::PAYMENT_OVERDUE,
+    error::ORDER_CANCELLED,
     error::ORDER_CLOSED
 ];
 
@@ -56,7 +56,7 @@ edge::failures![
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
 /// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
 /// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
-/// that is not to be paid any more 409 `payment-order-closed`.
+/// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
     tag = "payments",
@@ -80,7 +80,7 @@ pub async fn start_payment_attempt(
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
             let (order, attempt) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
-            let view = view(&app, &order, &attempt, wish.language, address);
+            let view = view(&app, &order, &attempt, wish.language.unwrap_or_default(), address);
             Ok(Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)))
         })
         .await

@@ -10,9 +10,14 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::{attempt::AttemptStatus, order::OrderState, provider::ProviderName},
+    domain::{
+        attempt::AttemptStatus,
+        order::OrderState,
+        provider::ProviderName,
+        refund::{RefundCause, RefundState, RefundWay},
+    },
     error,
-    store::{attempts, orders},
+    store::{attempts, orders, refunds},
 };
 
 /// A fee to be paid, and what became of it.
@@ -36,6 +41,34 @@ pub struct PaymentOrder {
     due_at: Option<DateTime<Utc>>,
     /// When it was paid, by the provider's clock; `null` until then.
     paid_at: Option<DateTime<Utc>>,
+    /// What came beyond what was to be paid and is not on its way back yet.
+    owed_back: Vnd,
+    /// What goes back and went back, the oldest first.
+    refunds: Vec<PayersRefund>,
+}
+
+/// Money on its way back, as its payer sees it.
+#[derive(Serialize, ToSchema)]
+pub struct PayersRefund {
+    /// How much.
+    amount: Vnd,
+    /// Why.
+    cause: RefundCause,
+    /// How.
+    way: RefundWay,
+    /// How far it has come.
+    state: RefundState,
+    /// When it was asked for.
+    asked_at: DateTime<Utc>,
+    /// When the money went back; `null` until then.
+    done_at: Option<DateTime<Utc>>,
+}
+
+impl From<refunds::Refund> for PayersRefund {
+    fn from(refund: refunds::Refund) -> Self {
+        let refunds::Refund { amount, cause, way, state, asked_at, done_at, .. } = refund;
+        Self { amount, cause, way, state, asked_at, done_at }
+    }
 }
 
 /// An attempt to pay.
@@ -79,6 +112,9 @@ pub async fn read_payment_order(
     let order = orders::find_of(&mut conn, *id, applicant.party).await?.ok_or_else(|| error::no_order(*id))?;
     let lines = orders::lines(&mut conn, order.id).await?;
     let attempts = attempts::of_order(&mut conn, order.id).await?;
+    let again = attempts.iter().filter(|attempt| attempt.status == AttemptStatus::PaidAgain);
+    let owed_back = Vnd::sum(again.filter_map(|attempt| attempt.amount.checked_sub(attempt.going_back)));
+    let refunds = refunds::of_order(&mut conn, order.id).await?;
     Ok(Reply::ok(&PaymentOrder {
         id: order.id,
         dossier_id: order.dossier_id,
@@ -89,5 +125,7 @@ pub async fn read_payment_order(
         attempts: attempts.into_iter().map(PaymentAttempt::from).collect(),
         due_at: order.due_at,
         paid_at: order.paid_at,
+        owed_back: owed_back.unwrap_or(Vnd::MAX),
+        refunds: refunds.into_iter().map(PayersRefund::from).collect(),
     }))
 }

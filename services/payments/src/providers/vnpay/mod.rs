@@ -1,8 +1,9 @@
-//! VNPAY PAY 2.1.0: the signed redirect, the notification, the question.
+//! VNPAY PAY 2.1.0: the signed redirect, the notification, the question, the refund.
 
 mod acknowledgement;
 mod outcome;
 mod query;
+mod refund;
 mod signature;
 mod wire_time;
 
@@ -19,7 +20,7 @@ use self::{
     outcome::ReportedStatus,
     signature::{Fields, Keys},
 };
-use super::{Ask, Bill, NoAnswer, Notification, Query, QueryOutcome, Redirect};
+use super::{Ask, Bill, NoAnswer, Notification, Query, QueryOutcome, Redirect, Refund, RefundAnswer, RefundOrder};
 use crate::{
     config::VnpaySettings,
     domain::report::{Outcome, Payment, Report, Verdict},
@@ -110,6 +111,16 @@ impl Notification for Vnpay {
 impl Ask for Vnpay {
     fn ask<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<QueryOutcome, NoAnswer>> {
         query::ask(self, query).boxed()
+    }
+}
+
+impl Refund for Vnpay {
+    fn send<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, Result<RefundAnswer, NoAnswer>> {
+        refund::send(self, order).boxed()
+    }
+
+    fn follow<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, Result<RefundAnswer, NoAnswer>> {
+        refund::follow(self, order).boxed()
     }
 }
 

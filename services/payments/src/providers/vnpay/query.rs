@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use super::{VERSION, Vnpay, outcome, outcome::ReportedStatus, signature, signature::SECURE_HASH, wire_time};
 use crate::providers::{NoAnswer, Query, QueryOutcome};
 
-const COMMAND: &str = "querydr";
+pub(super) const COMMAND: &str = "querydr";
 const LONGEST_ANSWER: usize = 64 * 1024;
 /// The address from which we ask. VNPAY wants one, and knows the true one from the connection.
-const OUR_ADDRESS: &str = "127.0.0.1";
+pub(super) const OUR_ADDRESS: &str = "127.0.0.1";
 
 /// What an answer's signature covers, in this order.
-const ANSWER_FIELDS: [&str; 15] = [
+pub(super) const ANSWER_FIELDS: [&str; 15] = [
     "vnp_ResponseId",
     "vnp_Command",
     "vnp_ResponseCode",
@@ -35,7 +35,7 @@ pub(super) async fn ask(vnpay: &Vnpay, query: &Query) -> Result<QueryOutcome, No
     vnpay.read_answer(query, raw)
 }
 
-fn request(vnpay: &Vnpay, query: &Query) -> Map<String, Value> {
+pub(super) fn request(vnpay: &Vnpay, query: &Query) -> Map<String, Value> {
     let now = vnpay.life.clock.now();
     // In the order in which they are signed.
     let fields = [
@@ -54,11 +54,11 @@ fn request(vnpay: &Vnpay, query: &Query) -> Map<String, Value> {
     signed.map(|(name, value)| (name.to_owned(), Value::String(value))).collect()
 }
 
-fn lost(why: reqwest::Error) -> NoAnswer {
+pub(super) fn lost(why: reqwest::Error) -> NoAnswer {
     NoAnswer(format!("{:?}", why.without_url()))
 }
 
-async fn read(mut answer: reqwest::Response) -> Result<String, NoAnswer> {
+pub(super) async fn read(mut answer: reqwest::Response) -> Result<String, NoAnswer> {
     if !answer.status().is_success() {
         return Err(NoAnswer(format!("HTTP {}", answer.status().as_u16())));
     }
@@ -104,7 +104,7 @@ impl Vnpay {
 }
 
 /// A value as it is signed: VNPAY writes numbers sometimes as texts and sometimes not.
-fn text(fields: &Map<String, Value>, name: &str) -> String {
+pub(super) fn text(fields: &Map<String, Value>, name: &str) -> String {
     match fields.get(name) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),

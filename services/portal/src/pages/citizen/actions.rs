@@ -9,23 +9,16 @@ use crate::{
 };
 
 /// Taking it back.
-pub(super) const WITHDRAW: ActionForm = ActionForm {
-    side: Side::Own,
-    name: "WITHDRAW",
-    path: "withdrawal",
-    shows: &[Part::Subject, Part::Text],
-    file: None,
-};
+pub(super) const WITHDRAW: ActionForm = action("WITHDRAW", "withdrawal");
 /// Sending in what was asked for; its page is `supplement.rs`.
-pub(super) const ANSWER_SUPPLEMENT: ActionForm = ActionForm {
-    side: Side::Own,
-    name: "ANSWER_SUPPLEMENT",
-    path: "supplement",
-    shows: &[Part::Subject, Part::Text],
-    file: None,
-};
+pub(super) const ANSWER_SUPPLEMENT: ActionForm = action("ANSWER_SUPPLEMENT", "supplement");
 /// All of them.
 pub(super) const ACTIONS: [ActionForm; 2] = [ANSWER_SUPPLEMENT, WITHDRAW];
+
+const fn action(name: &'static str, path: &'static str) -> ActionForm {
+    let shows = &[Part::Subject, Part::Text];
+    ActionForm { side: Side::Own, name, path, shows, file: None, numbers: &[], codes: &[], charges: false }
+}
 
 /// Asks whether to take it back.
 pub(super) async fn ask_withdrawal(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {

@@ -28,8 +28,8 @@ pub(super) async fn show(
     match record.is_draft() {
         true => citizen.page("citizen/draft.html", draft(&record)),
         false => {
-            let forms = record.forms(&citizen).await;
-            citizen.page("citizen/dossier.html", filed(&record, forms, query.done.as_deref()))
+            let (forms, money) = tokio::join!(record.forms(&citizen), money_back(&citizen, &record));
+            citizen.page("citizen/dossier.html", filed(&record, forms, &money, query.done.as_deref()))
         }
     }
 }
@@ -65,11 +65,25 @@ fn draft(record: &DossierRecord) -> Value {
     })
 }
 
-fn filed(record: &DossierRecord, forms: Value, done: Option<&str>) -> Value {
+/// What of the fee comes back and came back. An order that is not open yet has nothing of it.
+async fn money_back(citizen: &Citizen, record: &DossierRecord) -> Value {
+    let nothing = json!({"owed_back": null, "refunds": []});
+    let Some(order) = record.dossier["fee"]["order_id"].as_str() else { return nothing };
+    let order = match citizen.api().get(&format!("/api/v1/payment-orders/{order}")).await {
+        Ok(order) => order,
+        // The fee is no reason not to show the dossier.
+        Err(_) => return nothing,
+    };
+    let owed = Some(&order["owed_back"]).filter(|owed| owed["amount"].as_i64().is_some_and(|amount| amount > 0));
+    json!({"owed_back": owed, "refunds": order["refunds"].as_array().cloned().unwrap_or_default()})
+}
+
+fn filed(record: &DossierRecord, forms: Value, money: &Value, done: Option<&str>) -> Value {
     json!({
         "dossier": record.shown(),
         "sections": record.sections(),
         "documents": record.documents(),
+        "money": money,
         "forms": forms,
         "may_pay": record.allows("PAY"),
         "may_withdraw": record.allows("WITHDRAW"),

@@ -13,7 +13,7 @@ pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<Http
         return Err(Failure::Elsewhere(record.address("")));
     }
     // The secret stands in the receipt only, which the API gives again for the filing's key for as long as it knows it.
-    let receipt = match check::file(&citizen, &record).await {
+    let receipt = match check::file(&citizen, &record, None).await {
         Ok(receipt) => Some(receipt),
         Err(failure) => {
             failure.refused_with(&[404, 409, 422])?;

@@ -2,7 +2,7 @@
 //!
 //! An action is an entry of a table; which texts are written with it, the API says (`actions`). Its words are the messages
 //! `action-NAME` (what it is called), `action-NAME-text` (what comes of it), `action-NAME-FIELD` and `action-NAME-FIELD-hint` for each
-//! text and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice that has no label, and `done-NAME`.
+//! text, number, code and the file, `action-NAME-paper-FIELD` for each text of a paper, `action-NAME-FIELD-WORD` for each word of a choice that has no label, and `done-NAME`.
 //!
 //! The form carries the version of the dossier that it was shown with: who sends it after somebody else has changed the dossier is told
 //! what changed, and keeps what was typed.
@@ -15,7 +15,9 @@ use serde_json::{Value, json};
 use super::{
     DossierRecord, Side,
     asked_papers::{AskedPapers, ChoiceField, TextField},
+    charge_lines::{ChargeLines, LINES},
     moved_on,
+    rows::Rows,
 };
 use crate::{
     failure::{Failure, FieldError},
@@ -54,6 +56,12 @@ pub(crate) struct ActionForm {
     pub shows: &'static [Part],
     /// The endings of the file that it asks for, which is then the body of its operation, and the texts are its parameters.
     pub file: Option<&'static str>,
+    /// The whole numbers that are written with it.
+    pub numbers: &'static [&'static str],
+    /// The codes that are written with it, such as an agency's.
+    pub codes: &'static [&'static str],
+    /// Whether it charges, line by line.
+    pub charges: bool,
 }
 
 /// A part of the dossier.
@@ -108,13 +116,20 @@ impl ActionForm {
         let sent = Sent { fields: with_phrases(&sent.fields), ..sent };
         let (choices, texts) = (self.choices(&record), self.texts(&record, "texts"));
         let papers = AskedPapers::read(&record, &self.texts(&record, "paper_texts"), &sent.fields);
+        let rows = Rows { papers, lines: ChargeLines::read(self.charges, &sent.fields) };
         for text in texts.iter().filter(|text| text.required && sent.fields.get(&text.name).is_empty()) {
             form.fault(&text.name, &visit.say("field-required"));
         }
         for choice in choices.iter().filter(|choice| choice.required && sent.fields.get(&choice.name).is_empty()) {
             form.fault(&choice.name, &visit.say("field-required"));
         }
-        papers.faults(visit, &mut form);
+        for number in self.numbers.iter().filter(|name| whole(sent.fields.get(name)).is_none()) {
+            form.fault(number, &visit.say("number-malformed"));
+        }
+        for code in self.codes.iter().filter(|name| sent.fields.get(name).is_empty()) {
+            form.fault(code, &visit.say("field-required"));
+        }
+        rows.faults(visit, &mut form);
         if self.file.is_some() {
             match &sent.file {
                 None => form.fault(FILE, &visit.say("document-choose")),
@@ -127,10 +142,12 @@ impl ActionForm {
         }
         let chosen = choices.iter().map(|choice| (choice.name.clone(), sent.fields.get(&choice.name).to_owned()));
         let chosen = chosen.filter(|(_, word)| !word.is_empty());
-        let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).collect();
-        match self.perform(visit, &record, &written, &papers, sent).await {
+        let numbers =
+            self.numbers.iter().chain(self.codes).map(|name| ((*name).to_owned(), sent.fields.get(name).to_owned()));
+        let written: Vec<_> = written(&texts, &sent.fields).into_iter().chain(chosen).chain(numbers).collect();
+        match self.perform(visit, &record, &written, &rows, sent).await {
             Ok(()) => Ok(visit.go(&self.side.address(&record, &format!("?done={}", self.name)))),
-            Err(failure) => self.refused(visit, &record, &written, &papers, form, failure).await,
+            Err(failure) => self.refused(visit, &record, &written, &rows, form, failure).await,
         }
     }
 
@@ -140,14 +157,14 @@ impl ActionForm {
         visit: &SignedIn,
         record: &DossierRecord,
         written: &[(String, String)],
-        papers: &AskedPapers,
+        rows: &Rows,
         mut form: Form,
         failure: Failure,
     ) -> Result<HttpResponse, Failure> {
         let problem = failure.refused_with(&ANSWERED)?;
         let is_current = problem.status == 409 && !form.value("version").is_empty() && problem.code != "in-progress";
         if [409, 412].contains(&problem.status) && !is_current {
-            let kept: Vec<_> = papers.typed().chain(written.iter().map(|(_, text)| text.clone())).collect();
+            let kept: Vec<_> = rows.typed().chain(written.iter().map(|(_, text)| text.clone())).collect();
             let seen = form.value("seen").parse().unwrap_or_default();
             let late = moved_on::Late { side: self.side, kept: kept.join("\n\n"), seen };
             return moved_on::show(visit, record, &problem, late).await;
@@ -157,7 +174,7 @@ impl ActionForm {
             let of_text = wrong.map(FieldError::field).filter(|field| written.iter().any(|(name, _)| name == field));
             form.fault(of_text.unwrap_or(FILE), wrong.map_or(&problem.title, |error| &error.detail));
         } else {
-            form = form.refused(&papers.named(problem));
+            form = form.refused(&rows.named(problem));
         }
         visit.page_again(TEMPLATE, self.content(visit, record, &form).await)
     }
@@ -176,16 +193,20 @@ impl ActionForm {
         visit: &SignedIn,
         record: &DossierRecord,
         written: &[(String, String)],
-        papers: &AskedPapers,
+        rows: &Rows,
         sent: Sent,
     ) -> Result<(), Failure> {
         let path = format!("/api/v1/dossiers/{}/{}", record.id, self.path);
         let key = sent.fields.get("key");
         let version = Some(sent.fields.get("version")).filter(|version| !version.is_empty());
         let Some(file) = sent.file else {
+            let value = |name: &str, text: &str| match self.numbers.contains(&name) {
+                true => json!(whole(text)),
+                false => json!(text),
+            };
             let mut body: serde_json::Map<_, _> =
-                written.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
-            body.extend(papers.body());
+                written.iter().map(|(name, text)| (name.clone(), value(name, text))).collect();
+            body.extend(rows.body());
             let call = visit.api().call(Method::POST, &path).made_from(version).header("idempotency-key", key);
             return call.json(&Value::Object(body)).send().await.map(drop);
         };
@@ -231,7 +252,8 @@ impl ActionForm {
         json!({
             "action": {
                 "name": self.name, "shows": self.shows, "texts": texts, "choices": self.choices(record),
-                "paper_texts": paper_texts, "file": self.file,
+                "paper_texts": paper_texts, "file": self.file, "numbers": self.numbers, "codes": self.codes,
+                "lines": if self.charges { LINES } else { 0 },
             },
             "dossier": record.shown(),
             "missing": record.missing_papers().iter().map(|paper| &paper["name"]).collect::<Vec<_>>(),
@@ -246,6 +268,11 @@ impl ActionForm {
             "form": form,
         })
     }
+}
+
+/// A whole number as it was typed.
+fn whole(typed: &str) -> Option<u16> {
+    typed.parse().ok()
 }
 
 /// The fields with the phrases that were chosen in front of what was typed beside them.

@@ -4,11 +4,14 @@
 mod action_form;
 mod asked_papers;
 mod bulk;
+mod charge_lines;
 mod list;
 mod moved_on;
 mod record;
+mod rows;
 mod side;
 mod wizard;
+mod working_days;
 
 pub(super) use self::{
     action_form::{ActionForm, Part},
@@ -17,4 +20,5 @@ pub(super) use self::{
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,
+    working_days::WorkingDays,
 };

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 14] = [
+pub(super) const ACTIONS: [ActionForm; 19] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("TAKE", "taking", &[Part::Subject, Part::Text]),
@@ -21,6 +21,10 @@ pub(super) const ACTIONS: [ActionForm; 14] = [
     action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
     action("STOP", "suspension", &[Part::Subject, Part::Text]),
     action("RESUME", "resumption", &[Part::Subject, Part::Text]),
+    ActionForm { charges: true, ..action("CHARGE", "charges", &[Part::Subject, Part::Text]) },
+    action("CANCEL_CHARGE", "charge-cancellation", &[Part::Subject, Part::Text]),
+    ActionForm { numbers: &["working_days"], ..action("EXTEND", "extension", &[Part::Subject, Part::Text]) },
+    ActionForm { codes: &["agency"], ..action("CONSULT", "consultations", &[Part::Subject, Part::Text]) },
     ActionForm {
         file: Some(".pdf,application/pdf"),
         ..action("ADD_RESULT", "results", &[Part::Subject, Part::Results])
@@ -31,10 +35,11 @@ pub(super) const ACTIONS: [ActionForm; 14] = [
         ..action("DECLINE", "refusal-document", &[Part::Subject, Part::Text])
     },
     action("RETURN", "return", &[Part::Subject, Part::Text, Part::Results]),
+    action("CORRECT", "correction", &[Part::Subject, Part::Text, Part::Results]),
 ];
 
 const fn action(name: &'static str, path: &'static str, shows: &'static [Part]) -> ActionForm {
-    ActionForm { side: Side::Work, name, path, shows, file: None }
+    ActionForm { side: Side::Work, name, path, shows, file: None, numbers: &[], codes: &[], charges: false }
 }
 
 /// Asks for what the action needs.
@@ -71,6 +76,13 @@ mod tests {
             .into_iter()
             .chain(text)
             .chain(file.into_iter().flatten())
+            .chain(
+                action
+                    .numbers
+                    .iter()
+                    .chain(action.codes)
+                    .flat_map(|it| ["", "-hint"].map(|end| format!("action-{name}-{it}{end}"))),
+            )
             .collect()
     }
 

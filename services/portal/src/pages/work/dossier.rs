@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use super::{actions::ACTIONS, notes};
 use crate::{failure::Failure, form::Form, official::Official, pages::kinds::DossierRecord, query::Query};
 
+/// What `cancel_consultation.rs` says it has done.
+const CANCEL_CONSULTATION: &str = "CANCEL_CONSULTATION";
+
 /// What to show of it.
 #[derive(Deserialize)]
 pub(super) struct WorkDossierQuery {
@@ -29,7 +32,8 @@ pub(super) async fn show(
     let papers = papers(&record);
     let place = papers.iter().position(|paper| paper["id"].as_str() == query.paper.as_deref()).unwrap_or_default();
     let notes = notes::of(&official, &record).await?;
-    let done = query.done.as_deref().filter(|done| ACTIONS.iter().any(|action| action.name == *done));
+    let is_known = |done: &&str| *done == CANCEL_CONSULTATION || ACTIONS.iter().any(|action| action.name == *done);
+    let done = query.done.as_deref().filter(is_known);
     let next = match done {
         Some(_) => next(&official, &record).await,
         None => None,
@@ -77,6 +81,7 @@ fn papers(record: &DossierRecord) -> Vec<Value> {
             "name": name,
             "file_name": file["file_name"],
             "size": file["size"],
+            "replaced": file["replaced"],
             "is_picture": media_type.starts_with("image/"),
             "show": record.work_address(&format!("?paper={id}#paper")),
             "view": record.address(&format!("/{folder}/{id}/view")),

@@ -61,6 +61,13 @@ impl WorkQuery {
     }
 }
 
+/// What there is a desk for.
+pub(super) struct AnyDesk;
+
+impl Duty for AnyDesk {
+    const ROLES: &'static [OfficialRole] = OfficialRole::ALL;
+}
+
 impl Shown {
     /// As it was asked for, or what somebody with these roles begins with.
     fn or_landing(self, roles: &[OfficialRole], counts: &Value) -> Self {
@@ -125,11 +132,15 @@ fn landing(roles: &[OfficialRole], counts: &Value) -> (&'static str, &'static st
     begins.into_iter().find(|(is_there, _)| *is_there).map_or(("work", "OPEN"), |(_, begin)| begin)
 }
 
-/// To where the work of the post begins: who does none herself begins with what is stuck.
-pub(super) async fn home(official: Official<Work>) -> HttpResponse {
+/// To where the work of the post begins: who does none herself begins with what is stuck, who only takes money with what is owed back.
+pub(super) async fn home(official: Official<AnyDesk>) -> HttpResponse {
     let roles = official.caller().roles_at(&official.agency);
-    let works = [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver];
-    let below = if roles.iter().any(|role| works.contains(role)) { "" } else { "/stuck" };
+    let has_one_of = |some: &[OfficialRole]| roles.iter().any(|role| some.contains(role));
+    let below = match () {
+        () if has_one_of(&[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver]) => "",
+        () if has_one_of(Work::ROLES) => "/stuck",
+        () => "/money",
+    };
     official.go(&format!("/work/{}{below}", official.agency))
 }
 

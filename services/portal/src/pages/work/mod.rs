@@ -2,10 +2,14 @@
 
 mod actions;
 mod bulk;
+mod calendar;
+mod cancel_consultation;
 mod citizen_number;
+mod consultations;
 mod dossier;
 mod leaves;
 mod list;
+mod money;
 mod notes;
 mod phrases;
 mod print;
@@ -20,11 +24,27 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
+        .service(page("/work/calendar").route(get().to(calendar::show)).route(post().to(calendar::send)))
         .service(
             page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
         )
+        .service(page("/work/consultations").route(get().to(consultations::list)))
+        .service(
+            page("/work/consultations/{id}/{number}")
+                .route(get().to(consultations::show))
+                .route(post().to(consultations::answer)),
+        )
+        .service(page("/work/consultations/{id}/{number}/files/{file}").route(get().to(consultations::download)))
+        .service(page("/work/{agency}/money").route(get().to(money::list)))
+        .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
+        .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
+        .service(
+            page("/work/dossiers/{id}/consultations/{number}")
+                .route(get().to(cancel_consultation::show))
+                .route(post().to(cancel_consultation::send)),
+        )
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
         .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(bulk::send)))
         .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))

@@ -130,6 +130,6 @@ async fn read(conn: &mut AsyncPgConnection, agency: &AgencyCode, selection: &Sel
 
 fn sheet_row(entry: Entry, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<SheetRow, Problem> {
     let status = entry.0.status.parse().map_err(anyhow::Error::from)?;
-    let urgency = Urgency::of(status, entry.0.due_at, now, calendar);
+    let urgency = Urgency::of(status, entry.0.due_at, entry.0.completed_at, now, calendar);
     Ok((entry, status, urgency))
 }

@@ -9,6 +9,7 @@ pub(super) mod list_dossiers;
 pub(super) mod list_officials;
 pub(super) mod list_phrases;
 mod phrase_view;
+pub(super) mod preview_calendar;
 pub(super) mod remove_phrase;
 mod spreadsheet;
 pub(super) mod stuck;

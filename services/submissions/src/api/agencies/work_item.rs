@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::{
     api::references::{OfficialReference, ProcedureReference},
-    domain::workload::Urgency,
-    store::{lists::Entry, staff, workload::COUNTED},
+    domain::workload::{self, Urgency},
+    store::{history, lists::Entry, staff, workload::COUNTED},
 };
 
 /// A dossier in an agency's work list.
@@ -35,7 +35,9 @@ pub struct WorkItem {
     received_at: Option<DateTime<Utc>>,
     /// When its result is due.
     due_at: Option<DateTime<Utc>>,
-    /// How much it hurries.
+    /// Until when the agency answers it, while it waits to be received.
+    answer_by: Option<DateTime<Utc>>,
+    /// How much it hurries: towards `answer_by`, or else `due_at`.
     urgency: Urgency,
     /// The stage of the process that it is in, by code; none when it was not received yet.
     stage: Option<String>,
@@ -77,21 +79,33 @@ impl WorkItem {
     ) -> Result<Vec<Self>, Problem> {
         let holders: Vec<_> = rows.iter().filter_map(|(row, ..)| row.holder).collect();
         let names = staff::names(conn, &holders).await?;
-        rows.into_iter().map(|row| Self::of(row, &names, now, calendar)).collect()
+        let shown: Vec<_> = rows.iter().map(|(row, ..)| row.id).collect();
+        let registered = history::registered_since(conn, &shown).await?;
+        let item = |entry: Entry| {
+            let registered = registered.get(&entry.0.id).copied();
+            Self::of(entry, registered, &names, now, calendar)
+        };
+        rows.into_iter().map(item).collect()
     }
 
     fn of(
         (row, procedure, _): Entry,
+        registered: Option<DateTime<Utc>>,
         names: &HashMap<Uuid, String>,
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Self, Problem> {
         let status = row.status.parse().map_err(anyhow::Error::from)?;
+        let answer_by = registered.and_then(|since| workload::answer_by(status, since, calendar));
         Ok(Self {
             id: row.id,
             code: row.code,
             status,
-            urgency: Urgency::of(status, row.due_at, now, calendar),
+            answer_by,
+            urgency: match answer_by {
+                Some(until) => Urgency::of_answer(until, now, calendar),
+                None => Urgency::of(status, row.due_at, row.completed_at, now, calendar),
+            },
             procedure: ProcedureReference {
                 code: procedure.procedure,
                 version: procedure.version,

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{Applicant, IdempotencyHeader, IdempotencyKey, Problem, Reply, kinds};
+use edge::{Applicant, IdempotencyHeader, IdempotencyKey, IfMatch, OptionalIfMatchHeader, Problem, Reply, kinds};
 use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -59,7 +59,7 @@ edge::failures![
 #[utoipa::path(
     operation_id = "add_document",
     tag = "documents",
-    params(("id" = Uuid, Path, description = "The dossier"), NewDocument, IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The dossier"), NewDocument, IdempotencyHeader, OptionalIfMatchHeader),
     request_body(description = "The file", content(
         (FileBytes = "application/pdf"), (FileBytes = "image/jpeg"), (FileBytes = "image/png"),
     )),
@@ -75,6 +75,7 @@ pub async fn add_document(
     dossier: web::Path<Uuid>,
     query: web::Query<NewDocument>,
     key: IdempotencyKey,
+    version: Option<IfMatch>,
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
@@ -98,7 +99,7 @@ pub async fn add_document(
         request: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        let document = add(&app, conn, document, &reader, &applicant.caller).await?;
+        let document = add(&app, conn, document, &reader, version.as_ref(), &applicant.caller).await?;
         let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
         Ok(Reply::created(&DocumentView::from(document), location))
     };

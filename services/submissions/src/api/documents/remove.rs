@@ -1,7 +1,7 @@
 //! `DELETE /api/v1/dossiers/{id}/documents/{document_id}`
 
 use actix_web::{delete, web};
-use edge::{Applicant, Problem, Reply, kinds};
+use edge::{Applicant, IfMatch, OptionalIfMatchHeader, Problem, Reply, kinds};
 use uuid::Uuid;
 
 use crate::{app::App, changes::remove_document::remove_document as remove, error, store::dossiers::Reader};
@@ -17,6 +17,7 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::DOCUMENT_NOT_
     params(
         ("id" = Uuid, Path, description = "The dossier"),
         ("document_id" = Uuid, Path, description = "The document"),
+        OptionalIfMatchHeader,
     ),
     responses((status = 204, description = "It is gone"), Failures),
     security(("bearer" = []))
@@ -26,11 +27,12 @@ pub async fn remove_document(
     app: web::Data<App>,
     applicant: Applicant,
     path: web::Path<(Uuid, Uuid)>,
+    version: Option<IfMatch>,
 ) -> Result<Reply, Problem> {
-    let (dossier, id) = *path;
-    let reader = Reader::Party(applicant.party);
-    let key =
-        app.pool.transaction(async |conn| remove(&app, conn, dossier, id, &reader, &applicant.caller).await).await?;
+    let (version, reader) = (version.as_ref(), Reader::Party(applicant.party));
+    let removed =
+        app.pool.transaction(async |conn| remove(&app, conn, *path, &reader, version, &applicant.caller).await);
+    let key = removed.await?;
     app.files.discard(&key).await;
     Ok(Reply::no_content())
 }

@@ -28,6 +28,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
+    error::CONSULTATION_OPEN,
     error::RESULT_MISSING,
     error::OTHER_STAGE,
     error::HELD,

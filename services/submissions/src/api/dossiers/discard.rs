@@ -1,7 +1,7 @@
 //! `DELETE /api/v1/dossiers/{id}`
 
 use actix_web::{delete, web};
-use edge::{Applicant, Problem, Reply, kinds};
+use edge::{Applicant, IfMatch, OptionalIfMatchHeader, Problem, Reply, kinds};
 use uuid::Uuid;
 
 use crate::{app::App, changes::discard::discard, error};
@@ -14,13 +14,19 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::NOT_A_DRAFT];
 #[utoipa::path(
     operation_id = "discard_draft",
     tag = "dossiers",
-    params(("id" = Uuid, Path, description = "The draft")),
+    params(("id" = Uuid, Path, description = "The draft"), OptionalIfMatchHeader),
     responses((status = 204, description = "It is gone"), Failures),
     security(("bearer" = []))
 )]
 #[delete("/api/v1/dossiers/{id}")]
-pub async fn discard_draft(app: web::Data<App>, applicant: Applicant, id: web::Path<Uuid>) -> Result<Reply, Problem> {
-    let keys = app.pool.transaction(async |conn| discard(&app, conn, *id, &applicant).await).await?;
+pub async fn discard_draft(
+    app: web::Data<App>,
+    applicant: Applicant,
+    id: web::Path<Uuid>,
+    version: Option<IfMatch>,
+) -> Result<Reply, Problem> {
+    let discarded = app.pool.transaction(async |conn| discard(&app, conn, *id, &applicant, version.as_ref()).await);
+    let keys = discarded.await?;
     for key in keys {
         app.files.discard(&key).await;
     }

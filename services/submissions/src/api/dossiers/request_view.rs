@@ -1,19 +1,22 @@
 //! How a dossier's view shows what was asked about it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use civic::{DossierStatus, LocalText};
+use civic::{AgencyCode, DossierStatus, LocalText};
 use procedure::Procedure;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    api::references::AgencyReference,
     domain::{
         clock::{Period, PeriodKind},
         dossier::Dossier,
         request::{AskedPaper, Request, RequestKind, RequestState},
     },
-    store::documents::Document,
+    store::{documents::Document, request_files::RequestFile},
 };
 
 /// What was asked about a dossier.
@@ -26,7 +29,7 @@ pub struct RequestView {
     kind: RequestKind,
     state: RequestState,
     asked_at: DateTime<Utc>,
-    /// What else the applicant reads; empty when there is nothing.
+    /// What the applicant reads: what else is said with a request for papers, the reason of an extension. Empty when there is nothing.
     message: String,
     /// Until when an answer is waited for.
     answer_by: Option<DateTime<Utc>>,
@@ -39,6 +42,53 @@ pub struct RequestView {
     #[serde(skip_serializing_if = "Option::is_none")]
     override_reason: Option<String>,
     papers: Vec<AskedPaperView>,
+    /// The agency that is asked for its opinion.
+    asked_of: Option<AgencyReference>,
+    /// Whether it sees applicant, answers and papers; for officials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shows_papers: Option<bool>,
+    /// What it answered; for officials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
+    /// Whether it gave no opinion.
+    declined: bool,
+    /// What came with its answer; for officials.
+    files: Vec<RequestFileView>,
+}
+
+/// A document that came with an agency's opinion.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierRequestFile)]
+pub struct RequestFileView {
+    id: Uuid,
+    #[schema(example = "Văn bản trả lời.pdf")]
+    file_name: String,
+    #[schema(example = "application/pdf")]
+    media_type: String,
+    /// Its size in bytes.
+    #[schema(minimum = 1)]
+    size: i64,
+    uploaded_at: DateTime<Utc>,
+}
+
+impl From<&RequestFile> for RequestFileView {
+    fn from(file: &RequestFile) -> Self {
+        Self {
+            id: file.id,
+            file_name: file.file_name.clone(),
+            media_type: file.media_type.clone(),
+            size: file.size,
+            uploaded_at: file.uploaded_at,
+        }
+    }
+}
+
+/// What is known beside the dossier of what was asked about it.
+pub struct Opinions {
+    /// The agencies that were asked, by code.
+    pub agencies: HashMap<String, LocalText>,
+    /// What came with their answers.
+    pub files: Vec<RequestFile>,
 }
 
 /// A paper that was asked for.
@@ -57,7 +107,13 @@ pub struct AskedPaperView {
 
 impl RequestView {
     /// The requests about a dossier with these documents, as an official or its applicant sees them.
-    pub fn all(dossier: &Dossier, procedure: &Procedure, documents: &[Document], official: bool) -> Vec<Self> {
+    pub fn all(
+        dossier: &Dossier,
+        procedure: &Procedure,
+        documents: &[Document],
+        opinions: &Opinions,
+        official: bool,
+    ) -> Vec<Self> {
         let view = |(number, request): (i32, &Request)| {
             let pause = pause(dossier, request);
             Self {
@@ -65,23 +121,61 @@ impl RequestView {
                 kind: request.kind,
                 state: request.state,
                 asked_at: request.asked_at,
-                message: request.text.clone(),
+                // What agencies say to each other is theirs.
+                message: if official || request.kind != RequestKind::Consultation {
+                    request.text.clone()
+                } else {
+                    String::new()
+                },
                 answer_by: request.answer_by,
                 answered_at: request.answered_at,
                 due_before: pause.and_then(|pause| pause.due_before),
                 due_after: pause.and_then(|pause| pause.due_after),
                 override_reason: request.override_reason.clone().filter(|_| official),
                 papers: request.papers.iter().map(|paper| asked(number, paper, procedure, documents)).collect(),
+                asked_of: request.asked_of.as_ref().map(|agency| opinions.agency(agency)),
+                shows_papers: (official && request.kind == RequestKind::Consultation).then_some(request.shows_papers),
+                answer: request.answer.clone().filter(|_| official),
+                declined: request.declined,
+                files: if official { opinions.files_of(number) } else { Vec::new() },
             }
         };
         (1..).zip(&dossier.requests).map(view).collect()
     }
 }
 
-/// The time that stood still for a request.
+impl Opinions {
+    fn agency(&self, code: &AgencyCode) -> AgencyReference {
+        let unnamed = || LocalText::new(code.as_str(), code.as_str());
+        let name = self.agencies.get(code.as_str()).cloned().unwrap_or_else(unnamed);
+        AgencyReference { code: code.to_string(), name }
+    }
+
+    fn files_of(&self, number: i32) -> Vec<RequestFileView> {
+        self.files.iter().filter(|file| file.request == number).map(RequestFileView::from).collect()
+    }
+}
+
+/// The time that stood still for a request, or the date that it put off.
 fn pause<'a>(dossier: &'a Dossier, request: &Request) -> Option<&'a Period> {
-    let waits = PeriodKind::Paused(DossierStatus::SupplementRequested);
-    dossier.clock.0.iter().find(|period| period.kind == waits && period.from == request.asked_at)
+    let own = dossier.clock.0.iter().filter(|period| period.from == request.asked_at);
+    match request.kind {
+        RequestKind::Supplement => {
+            let waits = PeriodKind::Paused(DossierStatus::SupplementRequested);
+            let mut own = own;
+            own.find(|period| period.kind == waits)
+        }
+        RequestKind::Extension => {
+            // Of several in one moment each has its own.
+            let earlier = dossier.requests.iter().take_while(|other| *other != request);
+            let earlier = earlier.filter(|other| other.kind == request.kind && other.asked_at == request.asked_at);
+            let mut put_off = own.filter(|period| {
+                period.kind == PeriodKind::Running && period.due_before.is_some() && !period.recounted
+            });
+            put_off.nth(earlier.count())
+        }
+        RequestKind::Consultation | RequestKind::Correction => None,
+    }
 }
 
 fn asked(number: i32, paper: &AskedPaper, procedure: &Procedure, documents: &[Document]) -> AskedPaperView {

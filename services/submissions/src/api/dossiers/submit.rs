@@ -3,7 +3,7 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, DossierStatus, Secret, Vnd, events::FeeLine};
-use edge::{Applicant, Command, IdempotencyHeader, NoBody, Problem, Reply, kinds};
+use edge::{Applicant, Command, IdempotencyHeader, IfMatch, NoBody, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -61,7 +61,7 @@ edge::failures![
 #[utoipa::path(
     operation_id = "submit_dossier",
     tag = "dossiers",
-    params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader, OptionalIfMatchHeader),
     responses((status = 201, description = "It is filed", body = SubmissionReceipt, headers(
         ("Location" = String, description = "Where the dossier stands"),
     )), Failures),
@@ -72,13 +72,14 @@ pub async fn submit_dossier(
     app: web::Data<App>,
     applicant: Applicant,
     id: web::Path<Uuid>,
+    version: Option<IfMatch>,
     command: Command<NoBody>,
 ) -> Result<Reply, Problem> {
     let permit = app.filings.enter()?;
     let claim = command.claim(applicant.caller.id);
     let answer =
         |filing: &Filing, code: &DossierCode| Reply::created(&receipt(filing, code), location(filing.draft.id));
-    file(&app, *id, &applicant, claim, &permit, answer).await
+    file(&app, *id, &applicant, version.as_ref(), claim, &permit, answer).await
 }
 
 fn receipt(filing: &Filing, code: &DossierCode) -> SubmissionReceipt {

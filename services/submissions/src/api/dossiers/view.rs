@@ -1,5 +1,7 @@
 //! How a dossier is shown, to its applicant and to officials.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use civic::{ClockState, DossierCode, DossierStatus, Party, Secret, Vnd};
 use diesel_async::AsyncPgConnection;
@@ -11,8 +13,9 @@ use uuid::Uuid;
 
 use super::{
     action_view::{ActionView, Choices, viewer},
+    charge_view::ChargeView,
     handover_view::{self, HandoverView},
-    request_view::RequestView,
+    request_view::{Opinions, RequestView},
 };
 use crate::{
     api::{
@@ -26,14 +29,15 @@ use crate::{
         actions::{self, Facts, Viewer, return_result::ReturnWay},
         charge::Charge,
         dossier::Dossier,
+        explanation::Step,
         filing::Filing,
-        workload::Urgency,
+        workload::{Urgency, answer_by},
     },
     error,
     store::{
         agencies,
         documents::{self, Document},
-        drafts, history, results,
+        drafts, history, request_files, results,
         returns::{self, Returned},
     },
 };
@@ -53,6 +57,8 @@ pub struct DossierView {
     answers: Box<RawValue>,
     /// What it costs; none for a draft, or when nothing is due.
     fee: Option<FeeView>,
+    /// What was charged, round by round.
+    charges: Vec<ChargeView>,
     /// To the applicant of a draft that can be filed: what filing it now would come to.
     on_filing: Option<FilingPreview>,
     created_at: DateTime<Utc>,
@@ -62,7 +68,11 @@ pub struct DossierView {
     received_at: Option<DateTime<Utc>>,
     /// When the result is due: expected from filing on, binding once received.
     due_at: Option<DateTime<Utc>>,
-    /// How much it hurries.
+    /// How its due date comes about, step by step; nothing for a draft.
+    due_explained: Vec<Step>,
+    /// Until when the agency answers it, while it waits to be received.
+    answer_by: Option<DateTime<Utc>>,
+    /// How much it hurries: towards `answer_by`, or else `due_at`.
     urgency: Urgency,
     /// Working time that is left until it is due, in minutes, while the agency's time runs; 0 when it is overdue.
     #[schema(minimum = 0)]
@@ -178,7 +188,7 @@ impl DossierView {
         let official = matches!(viewer, Viewer::Official(_));
         let results = match (official, dossier.may_give_results()) {
             (true, _) => results::of_dossier(conn, dossier.id).await?,
-            (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?),
+            (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?, dossier.is_finished()),
             (false, Err(_)) => Vec::new(),
         };
         let untouched = match dossier.filed {
@@ -188,6 +198,7 @@ impl DossierView {
         let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
         let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
+        let since = history.last().map_or(dossier.created_at, |entry| entry.at);
         let history = history.into_iter().map(|entry| HistoryEntry::of(entry, official)).collect::<Result<_, _>>()?;
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
@@ -199,7 +210,7 @@ impl DossierView {
             pinned: &pinned,
             components: &components,
             supplied: &supplied,
-            results: results.len(),
+            results: results::standing(&results),
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
@@ -215,15 +226,22 @@ impl DossierView {
         let action = |(entry, judged)| ActionView::of(&entry, judged, dossier.status, &choices);
         let actions = actions::offered(&viewer, &facts).into_iter().map(action).collect();
         let procedure = &pinned.procedure;
-        let requests = RequestView::all(&dossier, procedure, &documents, official);
+        let opinions = opinions(conn, &dossier).await?;
+        let requests = RequestView::all(&dossier, procedure, &documents, &opinions, official);
         let due_at = dossier.filed.as_ref().map(|filed| filed.due_at);
         let filed_now = || dossier.file(&pinned, &components, Secret::new(""), now, &calendar).ok();
         let on_filing = (!official).then(filed_now).flatten().as_ref().map(FilingPreview::from);
+        let answer_by = answer_by(dossier.status, since, &calendar);
         let runs = dossier.status.clock() == ClockState::Running;
         Ok(Self {
-            urgency: Urgency::of(dossier.status, due_at, now, &calendar),
+            due_explained: dossier.explained(procedure, &calendar),
+            urgency: match answer_by {
+                Some(until) => Urgency::of_answer(until, now, &calendar),
+                None => Urgency::of(dossier.status, due_at, dossier.completed_at, now, &calendar),
+            },
+            answer_by,
             working_minutes_left: due_at
-                .filter(|_| runs)
+                .filter(|_| runs && dossier.completed_at.is_none())
                 .map(|due| calendar.working_time_between(now, due).num_minutes().max(0)),
             id: dossier.id,
             status: dossier.status,
@@ -236,6 +254,7 @@ impl DossierView {
             applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
             answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
             fee,
+            charges: dossier.charges.iter().map(ChargeView::from).collect(),
             on_filing,
             created_at: dossier.created_at,
             kept_until,
@@ -267,6 +286,16 @@ impl DossierView {
         let version = dossier.version;
         Ok(Reply::ok(&Self::load(app, conn, dossier, caller).await?).version(version))
     }
+}
+
+/// The agencies that were asked about a dossier, and what came with their answers. Most dossiers ask nobody.
+async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opinions, Problem> {
+    let asked: Vec<_> = dossier.requests.iter().filter_map(|request| request.asked_of.as_ref()).collect();
+    if asked.is_empty() {
+        return Ok(Opinions { agencies: HashMap::new(), files: Vec::new() });
+    }
+    let agencies = agencies::names(conn, &asked).await?;
+    Ok(Opinions { agencies, files: request_files::of_dossier(conn, dossier.id).await? })
 }
 
 /// What those documents are for that answer the open request.

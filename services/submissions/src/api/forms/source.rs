@@ -16,7 +16,7 @@ use crate::{
     app::App,
     domain::dossier::{Dossier, Filed},
     error,
-    store::{agencies, documents::Document, history},
+    store::{agencies, documents::Document, history, staff},
 };
 
 /// A filed dossier with all that forms say of it.
@@ -48,7 +48,7 @@ impl Source {
             pinned: app.procedure(conn, dossier.procedure_version).await?,
             documents: crate::store::documents::of_dossier(conn, dossier.id).await?,
             agency: agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?.vi,
-            names: HashMap::new(),
+            names: staff::names(conn, &people(&dossier, &history)).await?,
             tracking: tracking(&app.public_url, filed.code.as_str()),
             history,
             filed,
@@ -81,6 +81,15 @@ impl Source {
     pub fn agency(&self) -> &str {
         &self.agency
     }
+}
+
+/// Everybody whom a form may name.
+fn people(dossier: &Dossier, history: &[history::Entry]) -> Vec<Uuid> {
+    let given = dossier.custody.iter().filter_map(|handover| handover.from.as_ref()).map(|from| from.official);
+    let had = dossier.custody.iter().flat_map(|handover| [handover.to.official, handover.meant_for]);
+    let asked = dossier.requests.iter().map(|request| Some(request.asked_by));
+    let acted = history.iter().filter(|step| step.actor_kind == "OFFICIAL").map(|step| step.actor_id);
+    given.chain(had).chain(asked).chain(acted).flatten().collect()
 }
 
 /// The head of a form of an agency, about that moment.

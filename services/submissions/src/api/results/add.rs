@@ -93,6 +93,7 @@ pub async fn add_result(
         uploaded_at: app.life.clock.now(),
         issued_by: official.caller.id,
         kind: ResultKind::Result,
+        replaced_by: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
         add(&app, conn, &result, &official, version.as_ref()).await?;

@@ -42,6 +42,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
+    error::CONSULTATION_OPEN,
     error::OTHER_STAGE,
     error::HELD,
     error::ROLE_MISSING,
@@ -98,6 +99,7 @@ pub async fn decline_dossier(
         uploaded_at: app.life.clock.now(),
         issued_by: official.caller.id,
         kind: ResultKind::Refusal,
+        replaced_by: None,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
         decline(&app, conn, &document, &official, version.as_ref(), &reason).await?;

@@ -46,7 +46,7 @@ pub async fn get_result(
     let mut issued = results::of_dossier(&mut conn, dossier.id).await?;
     if matches!(reader, Reader::Party(_)) {
         dossier.may_give_results().map_err(|_| error::RESULT_NOT_FOUND)?;
-        issued = results::given(issued);
+        issued = results::given(issued, dossier.is_finished());
     }
     let result = issued.into_iter().find(|result| result.id == id).ok_or(error::RESULT_NOT_FOUND)?;
     shown(&app, &mut conn, (&caller.0, &reader), dossier.id, json!({"shown": "result", "id": id})).await?;

@@ -28,6 +28,8 @@ pub struct ResultView {
     pub issued_at: DateTime<Utc>,
     /// What it is.
     pub kind: ResultKind,
+    /// Whether it has a mistake, and another takes its place.
+    pub replaced: bool,
 }
 
 impl From<ResultDocument> for ResultView {
@@ -40,6 +42,7 @@ impl From<ResultDocument> for ResultView {
             sha256: hex::encode(result.sha256),
             issued_at: result.uploaded_at,
             kind: result.kind,
+            replaced: result.replaced_by.is_some(),
         }
     }
 }

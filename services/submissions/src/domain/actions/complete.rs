@@ -28,13 +28,14 @@ impl Dossier {
     /// Whether an official may complete it with so many results.
     fn may_be_completed(&self, results: usize) -> Result<(), Refusal> {
         self.may_take_result()?;
+        self.waits_for_no_opinion()?;
         if results == 0 { Err(Refusal::ResultMissing) } else { Ok(()) }
     }
 
     /// An official completes the dossier, for which `results` documents were issued.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ResultMissing`].
+    /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ConsultationOpen`]; [`Refusal::ResultMissing`].
     pub fn complete(
         &self,
         procedure: &Procedure,
@@ -45,7 +46,7 @@ impl Dossier {
         self.may_be_completed(results)?;
         let step = self.step(DossierStatus::Completed)?;
         let event = self.completed(procedure, false, now)?;
-        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
+        let dossier = self.after(step, now, calendar).done(now);
         Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 
@@ -64,6 +65,7 @@ impl Dossier {
             applicant: self.applicant,
             completed_at: now,
             declined,
+            corrected: self.is_corrected(),
         })
     }
 }

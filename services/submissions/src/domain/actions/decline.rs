@@ -32,11 +32,11 @@ impl Dossier {
     /// Whether an official works on it, or has stopped: nobody decides on what is not paid for.
     ///
     /// # Errors
-    /// [`Refusal::FeeNotPaid`]; [`Refusal::Status`].
+    /// [`Refusal::FeeNotPaid`]; [`Refusal::ConsultationOpen`]; [`Refusal::Status`].
     pub fn may_be_declined(&self) -> Result<(), Refusal> {
         match self.status {
             DossierStatus::Stopped if self.charges.iter().any(Charge::is_owed) => Err(Refusal::FeeNotPaid),
-            DossierStatus::Received | DossierStatus::Processing | DossierStatus::Stopped => Ok(()),
+            DossierStatus::Received | DossierStatus::Processing | DossierStatus::Stopped => self.waits_for_no_opinion(),
             other => Err(Refusal::Status(other)),
         }
     }
@@ -54,7 +54,7 @@ impl Dossier {
         self.may_be_declined()?;
         let step = self.step(DossierStatus::Completed)?;
         let event = self.completed(procedure, true, now)?;
-        let dossier = Self { completed_at: Some(now), ..self.after(step, now, calendar) };
+        let dossier = self.after(step, now, calendar).done(now);
         Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 }

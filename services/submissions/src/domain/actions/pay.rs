@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Action, Entry, Who};
 use crate::domain::{
-    charge::Charge,
+    charge::{Charge, ChargeReason},
     dossier::{Change, Dossier, Refusal},
 };
 
@@ -95,11 +95,12 @@ impl Dossier {
             order_id: charge.order_id,
             total: charge.total,
             paid_at,
+            while_processing: charge.reason == ChargeReason::WhileProcessing,
         })
     }
 
     /// Where it goes on when its fee is paid: to be received, or with the work that waited.
-    fn before_fee(&self, procedure: &Procedure) -> DossierStatus {
+    pub(super) fn before_fee(&self, procedure: &Procedure) -> DossierStatus {
         if self.received_at.is_none() { DossierStatus::Registered } else { self.goes_on_as(procedure) }
     }
 }
@@ -108,8 +109,11 @@ impl Charge {
     /// The charge by what payments tells of its order; nothing when that is known already.
     fn reported(&self, order: OrderReport) -> Option<Self> {
         let is_news = order.version.map_or(self.is_owed(), |version| version > self.order_version);
+        // What was taken back is not owed again by a word that was on its way.
+        let is_late =
+            self.state == OrderState::Cancelled && matches!(order.state, OrderState::Due | OrderState::PartPaid);
         is_news.then(|| Self {
-            state: order.state,
+            state: if is_late { OrderState::Cancelled } else { order.state },
             order_version: order.version.unwrap_or(self.order_version),
             paid_at: self.paid_at.or(order.paid_at),
             ..self.clone()

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Action, Entry, TextInput, Who};
 use crate::domain::{
     dossier::{Change, Dossier, Refusal},
-    request::{AskedPaper, Request, RequestKind, RequestState},
+    request::{AskedPaper, Request, RequestKind},
 };
 
 /// Papers that one request may name.
@@ -97,16 +97,10 @@ impl Dossier {
 impl Supplement {
     fn request(self, official: Uuid, now: DateTime<Utc>) -> Request {
         Request {
-            kind: RequestKind::Supplement,
-            state: RequestState::Open,
-            asked_of: None,
-            asked_by: official,
-            asked_at: now,
-            text: self.message.unwrap_or_default(),
             answer_by: Some(self.answer_by),
-            answered_at: None,
             override_reason: self.override_reason,
             papers: self.papers,
+            ..Request::made(RequestKind::Supplement, official, now, self.message.unwrap_or_default())
         }
     }
 }

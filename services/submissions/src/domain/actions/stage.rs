@@ -18,6 +18,9 @@ impl Action {
             Self::Stop | Self::Resume => Some(StageAction::Stop),
             Self::AddResult => Some(StageAction::IssueResult),
             Self::Complete | Self::Decline => Some(StageAction::Complete),
+            Self::Charge | Self::CancelCharge => Some(StageAction::RequestFee),
+            Self::Extend => Some(StageAction::Extend),
+            Self::Consult => Some(StageAction::Consult),
             Self::Edit
             | Self::Discard
             | Self::AddDocument
@@ -33,7 +36,8 @@ impl Action {
             | Self::Assign
             | Self::Forward
             | Self::SendBack
-            | Self::Return => None,
+            | Self::Return
+            | Self::Correct => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use civic::{
 use procedure::Procedure;
 
 use super::{Action, Entry, TextInput, Who};
-use crate::domain::dossier::{Change, Dossier, Refusal};
+use crate::domain::dossier::{Change, Dossier, Refusal, Step};
 
 /// Why, if the applicant wants to say so.
 pub const REASON: TextInput = TextInput { name: "reason", required: false, min_length: 0, max_length: 1000 };
@@ -27,10 +27,18 @@ pub const WITHDRAW: Entry = Entry {
         (DossierStatus::SupplementRequested, DossierStatus::Withdrawn),
         (DossierStatus::FeeDue, DossierStatus::Withdrawn),
     ],
-    when: |facts| facts.dossier.step(DossierStatus::Withdrawn).map(drop),
+    when: |facts| facts.dossier.may_be_withdrawn().map(drop),
 };
 
 impl Dossier {
+    /// Whether it can be taken back: what was decided cannot, though it is taken up again to be corrected.
+    fn may_be_withdrawn(&self) -> Result<Step, Refusal> {
+        match self.completed_at {
+            Some(_) => Err(Refusal::Status(self.status)),
+            None => self.step(DossierStatus::Withdrawn),
+        }
+    }
+
     /// Its applicant takes it back.
     ///
     /// # Errors
@@ -42,7 +50,7 @@ impl Dossier {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierNoticed>, Refusal> {
-        let step = self.step(DossierStatus::Withdrawn)?;
+        let step = self.may_be_withdrawn()?;
         let notice = self.notice(procedure, DossierNotice::Withdrawn, now)?;
         let event = DossierNoticed { reason: reason.map(ToOwned::to_owned), ..notice };
         Ok(Change { dossier: self.after(step, now, calendar), steps: vec![step], event: Some(event) })

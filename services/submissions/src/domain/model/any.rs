@@ -17,12 +17,24 @@ use super::{
 
 pub fn any_operation() -> impl Strategy<Value = Operation> {
     use Operation::{
-        AskPapers, AskPapersAgain, Complete, Decline, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder,
-        Receive, Refuse, Resume, Return, SendPapers, Stop, Supply, Wait, Withdraw,
+        AnswerConsultation, AskPapers, AskPapersAgain, CancelCharge, CancelConsultation, Charge, Complete, Consult,
+        Correct, Decline, Extend, ExtendAgain, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder, Receive,
+        Refuse, Resume, Return, SendPapers, Stop, Supply, Wait, Withdraw,
     };
     let working = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
     let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, Lapse, Stop, Resume]);
-    let operations = prop_oneof![4 => working, 4 => waiting, 1 => select(vec![Refuse, Withdraw, Decline, Return])];
+    let further = select(vec![
+        Charge,
+        CancelCharge,
+        Extend,
+        ExtendAgain,
+        Correct,
+        Consult,
+        AnswerConsultation,
+        CancelConsultation,
+    ]);
+    let operations =
+        prop_oneof![4 => working, 4 => waiting, 2 => further, 1 => select(vec![Refuse, Withdraw, Decline, Return])];
     prop_oneof![3 => operations, 1 => (0..20_000_i64).prop_map(Wait)]
 }
 
@@ -68,6 +80,8 @@ pub fn any_case() -> impl Strategy<Value = Case> {
             let received_at = begun.then_some(now);
             let code = "H44.100-260721-0001".parse().expect("a code");
             let filed = (status != DossierStatus::Draft).then_some(Filed { code, submitted_at: now, due_at: now });
+            let is_finished = matches!(status, DossierStatus::Completed | DossierStatus::Returned);
+            let completed_at = is_finished.then(|| completed_at.unwrap_or(now));
             let answers = answers(complete);
             let requests = match status {
                 DossierStatus::SupplementRequested => vec![request(now)],

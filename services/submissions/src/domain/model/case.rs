@@ -3,20 +3,24 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use civic::{
-    DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar,
-    events::{DossierNoticed, OrderState},
-};
+use civic::{DossierCode, DossierStatus, Party, Secret, TimeLimit, VIETNAM, Vnd, WorkingCalendar, events::OrderState};
 use procedure::{PinnedProcedure, Procedure};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{
-    actions::{pay::OrderReport, request_supplement::Supplement},
+    actions::{
+        answer_consultation::Answer,
+        charge::Charged,
+        consult::{Question, Shown},
+        extend::Extension,
+        pay::OrderReport,
+        request_supplement::Supplement,
+    },
     clock::Clock,
     dossier::{Change, Dossier, Refusal, Step},
     filing::Filing,
-    request::{AskedPaper, Request, RequestKind, RequestState},
+    request::{AskedPaper, Request, RequestKind},
 };
 
 /// What somebody tries.
@@ -37,6 +41,14 @@ pub enum Operation {
     Withdraw,
     Stop,
     Resume,
+    Consult,
+    AnswerConsultation,
+    CancelConsultation,
+    Correct,
+    Charge,
+    CancelCharge,
+    Extend,
+    ExtendAgain,
     Pay,
     PayAnotherOrder,
     PayAnotherAmount,
@@ -143,24 +155,33 @@ fn stored(filing: &Filing) -> Dossier {
 }
 
 /// What becomes of a dossier, without what is told.
-fn done(change: Result<Change<DossierNoticed>, Refusal>) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+fn done<E>(change: Result<Change<E>, Refusal>) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
     change.map(|change| Some((change.dossier, change.steps)))
 }
 
 /// An open request for a paper.
 pub fn request(now: DateTime<Utc>) -> Request {
     Request {
-        kind: RequestKind::Supplement,
-        state: RequestState::Open,
-        asked_of: None,
-        asked_by: OFFICIAL,
-        asked_at: now,
-        text: String::new(),
         answer_by: Some(now + TimeDelta::days(7)),
-        answered_at: None,
-        override_reason: None,
         papers: vec![paper()],
+        ..Request::made(RequestKind::Supplement, OFFICIAL, now, String::new())
     }
+}
+
+/// What another agency is asked.
+fn question(now: DateTime<Utc>) -> Question {
+    Question {
+        asked_of: "H44.101".parse().expect("a code"),
+        text: "Đề nghị xác minh nơi cư trú.".into(),
+        shows: Shown::Papers,
+        answer_by: now + TimeDelta::days(3),
+    }
+}
+
+/// A further fee.
+fn charged() -> Charged {
+    let line = ("Phí thẩm định".into(), Vnd::new(150_000).expect("an amount"), "Thông tư 85/2019/TT-BTC".into());
+    Charged::of(vec![line]).expect("a charge")
 }
 
 fn paper() -> AskedPaper {
@@ -181,6 +202,20 @@ impl Case {
         };
         let calendar = WorkingCalendar::vietnam();
         done(self.dossier.request_supplement(&pinned.procedure, asked, OFFICIAL, self.now, &calendar))
+    }
+
+    fn last_request(&self) -> i32 {
+        i32::try_from(self.dossier.requests.len()).expect("few requests")
+    }
+
+    fn extend(
+        &self,
+        procedure: &Procedure,
+        override_reason: Option<&str>,
+    ) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let override_reason = override_reason.map(str::to_owned);
+        let extension = Extension { working_days: 1, reason: "Phải xác minh thêm.".into(), override_reason };
+        done(self.dossier.extend(procedure, extension, OFFICIAL, self.now, &WorkingCalendar::vietnam()))
     }
 
     fn file(&self, pinned: &PinnedProcedure) -> Result<Filing, Refusal> {
@@ -250,13 +285,29 @@ impl Case {
                 done(self.dossier.answer_supplement(procedure, &self.supplied, self.now, &calendar))
             }
             Operation::Lapse => {
-                let number = i32::try_from(self.dossier.requests.len()).expect("few requests");
-                let lapsed = self.dossier.lapse_supplement(procedure, number, self.now, &calendar)?;
+                let lapsed = self.dossier.lapse_supplement(procedure, self.last_request(), self.now, &calendar)?;
                 Ok(lapsed.map(|change| (change.dossier, change.steps)))
             }
             Operation::Withdraw => done(self.dossier.withdraw(procedure, None, self.now, &calendar)),
             Operation::Stop => done(self.dossier.stop(procedure, "Chờ kết luận giám định.", self.now, &calendar)),
             Operation::Resume => done(self.dossier.resume(procedure, self.now, &calendar)),
+            Operation::Consult => done(self.dossier.consult(procedure, question(self.now), OFFICIAL, self.now)),
+            Operation::AnswerConsultation => {
+                let answer = Answer { text: "Đã cư trú tại xã.".into(), declined: false };
+                done(self.dossier.answer_consultation(procedure, self.last_request(), answer, OFFICIAL, self.now))
+            }
+            Operation::CancelConsultation => {
+                done(self.dossier.cancel_consultation(procedure, self.last_request(), self.now))
+            }
+            Operation::Correct => {
+                done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", OFFICIAL, self.now, &calendar))
+            }
+            Operation::Charge => done(self.dossier.charge_further(procedure, charged(), self.now, &calendar)),
+            Operation::CancelCharge => {
+                done(self.dossier.cancel_charge(procedure, "Được miễn phí.", self.now, &calendar))
+            }
+            Operation::Extend => self.extend(procedure, None),
+            Operation::ExtendAgain => self.extend(procedure, Some("Phát sinh xác minh thêm.")),
             Operation::Pay => self.settle(pinned, 0, 0),
             Operation::PayAnotherOrder => self.settle(pinned, 1, 0),
             Operation::PayAnotherAmount => self.settle(pinned, 0, 1),
@@ -281,6 +332,9 @@ impl Case {
                         let mut after = Self { dossier, ..self.clone() };
                         if after.dossier.open_supplement().is_none() {
                             after.supplied.clear();
+                        }
+                        if matches!(operation, Operation::Correct) {
+                            after.results = 0;
                         }
                         changes.push((operation, self, after.clone(), steps));
                         self = after;

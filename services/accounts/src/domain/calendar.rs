@@ -1,0 +1,85 @@
+//! What an agency's calendar must hold to be kept.
+
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
+use chrono::Datelike;
+use civic::{CalendarDay, CalendarSettings, LocalText};
+
+/// Days of either kind.
+const MOST_DAYS: usize = 400;
+/// Letters of a day's reason.
+const LONGEST_REASON: usize = 200;
+/// Years that a calendar is kept for.
+const YEARS: RangeInclusive<i32> = 2020..=2100;
+
+/// Something that is wrong, and where.
+pub struct Finding {
+    /// A JSON Pointer into what was sent.
+    pub pointer: String,
+    /// What to do.
+    pub text: LocalText,
+}
+
+/// All that is wrong with a calendar. Its hours are right, or there would be none.
+pub fn findings(calendar: &CalendarSettings) -> Vec<Finding> {
+    let mut known = BTreeSet::new();
+    let mut found = Vec::new();
+    for (list, days) in [("days_off", &calendar.days_off), ("days_worked", &calendar.days_worked)] {
+        if days.len() > MOST_DAYS {
+            let text = LocalText::new(format!("Tối đa {MOST_DAYS} ngày."), format!("At most {MOST_DAYS} days."));
+            found.push(Finding { pointer: format!("/calendar/{list}"), text });
+        }
+        for (place, day) in days.iter().enumerate() {
+            let again = !known.insert(day.day);
+            let wrong = [("reason", reason(day)), ("day", year(day)), ("day", again.then(|| twice(day)))];
+            found.extend(wrong.into_iter().filter_map(|(member, text)| {
+                Some(Finding { pointer: format!("/calendar/{list}/{place}/{member}"), text: text? })
+            }));
+        }
+    }
+    found
+}
+
+fn reason(day: &CalendarDay) -> Option<LocalText> {
+    let length = day.reason.trim().chars().count();
+    (length == 0 || length > LONGEST_REASON).then(|| {
+        LocalText::new(
+            format!("Hãy ghi lý do, tối đa {LONGEST_REASON} ký tự."),
+            format!("Say why, in at most {LONGEST_REASON} letters."),
+        )
+    })
+}
+
+fn year(day: &CalendarDay) -> Option<LocalText> {
+    (!YEARS.contains(&day.day.year()))
+        .then(|| LocalText::new("Hãy chọn ngày từ năm 2020 đến năm 2100.", "Choose a day of the years 2020 to 2100."))
+}
+
+fn twice(day: &CalendarDay) -> LocalText {
+    LocalText::new(
+        format!("Ngày {} được ghi hai lần. Hãy bỏ một lần.", day.day.format("%d/%m/%Y")),
+        format!("{} stands there twice. Take one out.", day.day),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: &str, reason: &str) -> CalendarDay {
+        CalendarDay { day: day.parse().expect("a day"), reason: reason.into() }
+    }
+
+    #[test]
+    fn a_day_has_a_reason_and_stands_there_once() {
+        let calendar = CalendarSettings {
+            days_off: vec![day("2026-12-02", "Bão số 5"), day("2026-12-03", " "), day("1926-12-03", "Cũ")],
+            days_worked: vec![day("2026-12-02", "Làm bù")],
+            ..CalendarSettings::default()
+        };
+        let pointers: Vec<_> = findings(&calendar).into_iter().map(|finding| finding.pointer).collect();
+        let expected = ["/calendar/days_off/1/reason", "/calendar/days_off/2/day", "/calendar/days_worked/0/day"];
+        assert_eq!(pointers, expected);
+        assert!(findings(&CalendarSettings::vietnam()).is_empty());
+    }
+}

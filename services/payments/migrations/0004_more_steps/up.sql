@@ -1,0 +1,19 @@
+-- An order is cancelled, and refunds move it (expand): steps that no attempt takes. The version before takes none of them.
+alter table order_history
+    add column refund_id uuid,
+    drop constraint order_history_cause,
+    drop constraint order_history_steps;
+alter table order_history
+    add constraint order_history_cause check (
+        cause in (
+            'OPENED', 'STARTED', 'PAID', 'FAILED', 'NOT_PAID_IN_TIME', 'NO_ANSWER', 'CANCELLED', 'REFUND_ASKED',
+            'REFUND_DONE', 'REFUND_FAILED'
+        )
+    ),
+    add constraint order_history_steps check (
+        (cause = 'OPENED') = (order_from is null)
+        and (attempt_id is null) = (attempt_to is null)
+        and (attempt_id is null) = (cause in ('OPENED', 'CANCELLED', 'REFUND_ASKED', 'REFUND_DONE', 'REFUND_FAILED'))
+        and (attempt_from is null) = (attempt_id is null or cause = 'STARTED')
+        and (refund_id is not null) = (cause in ('REFUND_ASKED', 'REFUND_DONE', 'REFUND_FAILED'))
+    );

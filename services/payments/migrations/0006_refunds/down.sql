@@ -1,0 +1,2 @@
+alter table attempts drop column going_back;
+drop table refunds;

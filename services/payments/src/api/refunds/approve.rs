@@ -1,0 +1,41 @@
+//! `POST /api/v1/refunds/{id}/approval`
+
+use actix_web::{post, web};
+use edge::{Command, IdempotencyHeader, NoBody, Official, Problem, Reply, kinds};
+use uuid::Uuid;
+
+use super::{DecideRefunds, of_agency, view::RefundView};
+use crate::{
+    app::App,
+    changes::decide_refund::{Decision, decide},
+    error,
+};
+
+edge::failures![kinds::FORBIDDEN, error::REFUND_NOT_FOUND, error::REFUND_STATE, error::SECOND_OFFICIAL];
+
+/// Approve a refund
+///
+/// A second official approves a refund above the limit; who asked for it cannot.
+#[utoipa::path(
+    operation_id = "approve_refund",
+    tag = "refunds",
+    params(("id" = Uuid, Path, description = "The refund"), IdempotencyHeader),
+    responses((status = 200, description = "It is approved", body = RefundView), Failures),
+    security(("bearer" = []))
+)]
+#[post("/api/v1/refunds/{id}/approval")]
+pub async fn approve_refund(
+    app: web::Data<App>,
+    official: Official<DecideRefunds>,
+    id: web::Path<Uuid>,
+    command: Command<NoBody>,
+) -> Result<Reply, Problem> {
+    command
+        .once(&app.pool, official.caller.id, app.now(), async |conn, _| {
+            let decision = Decision::Approve;
+            let refund = of_agency(conn, &official, *id).await?;
+            let refund = decide(conn, &app, &official.caller, &refund, decision).await?;
+            Ok(Reply::ok(&RefundView::from(refund)))
+        })
+        .await
+}

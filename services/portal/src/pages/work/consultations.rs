@@ -1,0 +1,128 @@
+//! What other agencies ask this one: the list, a question with as much of the dossier as it shows, and the answer.
+
+use actix_web::{HttpResponse, web};
+use edge::Work;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    failure::Failure,
+    form::Form,
+    forms::ProcedureForm,
+    official::Official,
+    pages::kinds::{List, ListQuery},
+    query::Query,
+    upload::Upload,
+};
+
+const TEMPLATE: &str = "work/consultation.html";
+const HERE: &str = "/work/consultations";
+/// What may be chosen: an opinion, or that none is given.
+const KINDS: [&str; 2] = ["OPINION", "NONE"];
+
+/// The dossier and the number of the question.
+type QuestionPath = web::Path<(Uuid, u32)>;
+
+/// Shows what waits for an answer.
+pub(super) async fn list(official: Official<Work>, query: web::Query<ListQuery>) -> Result<HttpResponse, Failure> {
+    let source = format!("/api/v1/agencies/{}/consultations", official.agency);
+    let list = List { page: HERE, source: &source, filter: Query::default(), cursor: query.cursor.as_deref() };
+    let found = list.own(&official).await?;
+    let work = format!("/work/{}", official.agency);
+    official.page("work/consultations.html", json!({"questions": found.items, "next": found.next, "work": work}))
+}
+
+/// Shows a question.
+pub(super) async fn show(official: Official<Work>, path: QuestionPath) -> Result<HttpResponse, Failure> {
+    let content = content(&official, &path, &Form::default()).await?;
+    official.page(TEMPLATE, content)
+}
+
+/// Gives a paper that a question shows, or that came with an answer.
+pub(super) async fn download(
+    official: Official<Work>,
+    path: web::Path<(Uuid, u32, Uuid)>,
+) -> Result<HttpResponse, Failure> {
+    let (dossier, number, file) = *path;
+    let source = format!("/api/v1/dossiers/{dossier}/consultations/{number}/files/{file}");
+    official.api().pass_file(&source).await
+}
+
+/// Answers, with the document first, if one was chosen.
+pub(super) async fn answer(
+    official: Official<Work>,
+    path: QuestionPath,
+    upload: Upload,
+) -> Result<HttpResponse, Failure> {
+    let Upload { fields, file } = upload;
+    let mut form = Form::of(&fields);
+    if fields.get("answer").is_empty() {
+        form.fault("answer", &official.say("field-required"));
+    }
+    if !KINDS.contains(&fields.get("kind")) {
+        form.fault("kind", &official.say("field-required"));
+    }
+    if file.as_ref().is_some_and(|file| file.too_large) {
+        form.fault("file", &official.say("failure-413-text"));
+    }
+    if form.has_faults() {
+        return official.page_again(TEMPLATE, content(&official, &path, &form).await?);
+    }
+    let (api, key) = (official.api(), fields.get("key"));
+    let question = question(&path);
+    if let Some(file) = file {
+        let query = Query::default().with("file_name", Some(&file.name)).after(&format!("{question}/documents"));
+        let media_type = file.media_type();
+        let sent = api.send_file(&query, &format!("{key}-document"), None, &media_type, file.bytes).await;
+        if let Err(failure) = sent {
+            let problem = failure.refused_with(&[400, 409, 413, 415, 422])?;
+            let told = problem.errors.first().map_or(&problem.title, |error| &error.detail);
+            form.fault("file", told);
+            return official.page_again(TEMPLATE, content(&official, &path, &form).await?);
+        }
+    }
+    let text = fields.get("answer").replace("\r\n", "\n");
+    let body = json!({"answer": text, "declined": fields.get("kind") == KINDS[1]});
+    match api.post(&format!("{question}/answer"), Some(key), &body).await {
+        Ok(_) => Ok(official.go(&format!("{}?done=answered", address(&path)))),
+        Err(failure) => {
+            let form = form.refused(&failure.refused_with(&[400, 409])?);
+            official.page_again(TEMPLATE, content(&official, &path, &form).await?)
+        }
+    }
+}
+
+fn question(path: &QuestionPath) -> String {
+    let (dossier, number) = **path;
+    format!("/api/v1/dossiers/{dossier}/consultations/{number}")
+}
+
+fn address(path: &QuestionPath) -> String {
+    let (dossier, number) = **path;
+    format!("{HERE}/{dossier}/{number}")
+}
+
+async fn content(official: &Official<Work>, path: &QuestionPath, form: &Form) -> Result<Value, Failure> {
+    let asked = official.api().get(&question(path)).await?;
+    let (code, version) = (asked["procedure"]["code"].as_str(), asked["procedure"]["version"].as_i64());
+    let (code, version) = (code.ok_or(Failure::Unavailable)?, version.ok_or(Failure::Unavailable)?);
+    let sections: Vec<_> = match asked["answers"].is_object() {
+        false => Vec::new(),
+        true => {
+            let procedure = official.published(&format!("/api/v1/procedures/{code}/versions/{version}")).await?;
+            let read = ProcedureForm::of(&procedure, official.language);
+            let section =
+                |page: &crate::forms::FormPage| json!({"title": page.title, "rows": page.rows(&asked["answers"])});
+            read.pages().iter().map(section).collect()
+        }
+    };
+    Ok(json!({
+        "asked": asked,
+        "sections": sections,
+        "here": address(path),
+        "list": HERE,
+        "kinds": KINDS,
+        "form": form,
+        "key": official.new_key(),
+    }))
+}

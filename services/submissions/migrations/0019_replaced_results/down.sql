@@ -1,0 +1,2 @@
+drop table replaced_returns;
+alter table results drop column replaced_by;

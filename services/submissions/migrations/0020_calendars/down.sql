@@ -1,0 +1,2 @@
+alter table clock_periods drop column recounted;
+drop table calendars;
