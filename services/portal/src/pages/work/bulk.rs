@@ -1,18 +1,12 @@
 //! What is done with several dossiers of the list at once: a line for each action.
 
-use actix_web::{HttpRequest, HttpResponse, web};
-use civic::{AgencyCode, OfficialRole};
-use edge::Work;
+use civic::OfficialRole;
 use serde_json::json;
 
-use super::{
-    list::{self, WorkQuery},
-    print,
-};
-use crate::{failure::Failure, form::Form, official::Official, pages::kinds::Bulk, posted::Posted, query::Query};
+use crate::pages::kinds::Bulk;
 
 /// The actions, with the roles to which they are offered; who may, the API says.
-const ACTIONS: [(Bulk, &[OfficialRole]); 3] = [
+static ACTIONS: [(Bulk, &[OfficialRole]); 3] = [
     (Bulk { name: "RECEIVE", path: "receipt", body: |_| json!({}) }, &[OfficialRole::Receiver]),
     (
         Bulk { name: "TAKE", path: "taking", body: |_| json!({}) },
@@ -26,7 +20,7 @@ const ACTIONS: [(Bulk, &[OfficialRole]); 3] = [
 /// Giving dossiers to somebody.
 pub(super) const ASSIGN: &str = "ASSIGN";
 /// The field that says to whom.
-const OFFICIAL: &str = "official";
+pub(super) const OFFICIAL: &str = "official";
 
 /// The names of those that are offered to who has these roles.
 pub(super) fn offered(roles: &[OfficialRole]) -> Vec<&'static str> {
@@ -34,31 +28,9 @@ pub(super) fn offered(roles: &[OfficialRole]) -> Vec<&'static str> {
     all.map(|(action, _)| action.name).collect()
 }
 
-/// Does what the pressed button says with those that are ticked.
-pub(super) async fn send(
-    official: Official<Work>,
-    agency: web::Path<String>,
-    request: HttpRequest,
-    query: web::Query<WorkQuery>,
-    posted: Posted,
-) -> Result<HttpResponse, Failure> {
-    let agency: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
-    let list = Query::read(request.query_string()).without("ticked").after(&format!("/work/{agency}"));
-    if posted.get("then") == print::NAME {
-        return print::send(&official, &agency, &list, &posted).await;
-    }
-    // Whoever sends it without a button means the first.
-    let roles = official.caller().roles_at(&agency);
-    let wanted = Some(posted.get("then")).filter(|then| !then.is_empty()).or(offered(roles).first().copied());
-    if wanted == Some(ASSIGN) && posted.get(OFFICIAL).is_empty() && !Bulk::ticked(&posted).is_empty() {
-        let mut form = Form::of(&posted);
-        form.fault(OFFICIAL, &official.say("bulk-ASSIGN-whom"));
-        return list::page(&official, &agency, &query, &form).await;
-    }
-    match ACTIONS.iter().find(|(action, _)| Some(action.name) == wanted) {
-        Some((action, _)) => action.send(&official, &list, &posted).await,
-        None => Ok(official.go(&list)),
-    }
+/// The action with this name.
+pub(super) fn find(name: &str) -> Option<&'static Bulk> {
+    ACTIONS.iter().find(|(action, _)| action.name == name).map(|(action, _)| action)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod phrases;
 mod print;
 mod register;
 mod stuck;
+mod ticked;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -46,7 +47,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(cancel_consultation::send)),
         )
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
-        .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(bulk::send)))
+        .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(ticked::send)))
         .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))
         .service(page("/work/{agency}/register").route(get().to(register::show)))
         .service(page("/work/{agency}/stuck").route(get().to(stuck::show)))
