@@ -84,6 +84,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
             &["routes"],
             &["document"],
             &["app"],
+            &["guess"],
             &["gate"],
             &["service"],
         ],

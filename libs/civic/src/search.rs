@@ -16,7 +16,7 @@ const ABBREVIATIONS: [(&str, &str); 9] = [
 ];
 
 /// What people say around what they look for. It counts where it is found, and hides nothing where it is not.
-const AROUND: [&str; 34] = [
+const AROUND: [&str; 33] = [
     "tôi muốn",
     "tôi cần",
     "tôi",
@@ -47,7 +47,6 @@ const AROUND: [&str; 34] = [
     "i want to",
     "i need",
     "apply for",
-    "to",
     "for",
     "the",
     "my",

@@ -28,6 +28,7 @@ fn legible_text(text: &str) -> String {
     for letter in text.nfc() {
         let letter = match letter {
             '\n' => '\n',
+            '\r' => continue,
             letter if letter.is_whitespace() => ' ',
             letter if letter.is_control() => continue,
             letter if has_letter(letter) => letter,

@@ -9,8 +9,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::{
-    Case, Component, DateBound, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Person, Stage, Subject, TimeLimitRule,
-    fee,
+    Case, Component, DateBound, Fee, FeeError, FeeRule, Form, Kind, LifeEvent, Person, Stage, StageAction, Subject,
+    TimeLimitRule, fee, process,
 };
 
 /// A procedure, as it is published. What is said here once is never changed, only superseded. It only grows: a member that is
@@ -205,6 +205,21 @@ impl Procedure {
     #[must_use]
     pub fn is_filed_online(&self) -> bool {
         self.kind != Kind::Information
+    }
+
+    /// The stage of that code.
+    pub fn stage(&self, code: &str) -> Option<&Stage> {
+        self.process.iter().find(|stage| stage.code == code)
+    }
+
+    /// The stages that a dossier which comes to `stage` goes through: itself, and while one passes by itself the next.
+    pub fn passage<'p>(&'p self, stage: &'p Stage) -> Vec<&'p Stage> {
+        process::passage(&self.process, stage)
+    }
+
+    /// Whether its process says where this may be done; what it does not speak of may be done wherever the dossier is.
+    pub fn speaks_of(&self, action: StageAction) -> bool {
+        self.process.iter().any(|stage| stage.actions.contains(&action))
     }
 
     /// The component with this code.

@@ -6,8 +6,6 @@ use civic::{LocalText, OfficialRole};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::Procedure;
-
 /// A stage of a process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ProcedureStage)]
@@ -65,24 +63,8 @@ impl Stage {
     }
 }
 
-impl Procedure {
-    /// The stage of that code.
-    pub fn stage(&self, code: &str) -> Option<&Stage> {
-        self.process.iter().find(|stage| stage.code == code)
-    }
-
-    /// The stages that a dossier which comes to `stage` goes through: itself, and while one passes by itself the next.
-    pub fn passage<'p>(&'p self, stage: &'p Stage) -> Vec<&'p Stage> {
-        passage(&self.process, stage)
-    }
-
-    /// Whether its process says where this may be done; what it does not speak of may be done wherever the dossier is.
-    pub fn speaks_of(&self, action: StageAction) -> bool {
-        self.process.iter().any(|stage| stage.actions.contains(&action))
-    }
-}
-
-fn passage<'p>(stages: &'p [Stage], from: &'p Stage) -> Vec<&'p Stage> {
+/// The stages that a dossier which comes to `from` goes through: itself, and while one passes by itself the next.
+pub(crate) fn passage<'p>(stages: &'p [Stage], from: &'p Stage) -> Vec<&'p Stage> {
     let next = |at: &&'p Stage| match at.passes_by_itself() {
         true => stages.iter().find(|stage| at.next.contains(&stage.code)),
         false => None,

@@ -11,6 +11,8 @@ const UNMET: &[Unmet<'_>] = &[
     ("change_phone", "sign-in-busy", "as for sign_in"),
     ("start_email_change", "sign-in-busy", "as for sign_in"),
     ("close_account", "sign-in-busy", "as for sign_in"),
+    ("issue_client_token", "server_error", "a failure of our own; `oauth_error.rs` in edge has a test of its form"),
+    ("issue_client_token", "temporarily_unavailable", "the gateway's limit, or a database away; as for server_error"),
 ];
 
 #[test]

@@ -11,8 +11,8 @@ use crate::fixture::{BIRTH, COPY, Fixture, RESIDENCE};
 async fn publishing_the_same_again_changes_nothing() {
     let fixture = Fixture::open().await;
     fixture.installation.demonstrate(&catalogue::service()).await;
-    assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (3, 12));
-    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 12);
+    assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (3, 13));
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 13);
     assert!(fixture.broken().await.is_empty());
 }
 
@@ -27,15 +27,16 @@ async fn two_who_publish_at_once_publish_each_version_once() {
     let (one, other) =
         tokio::join!(service.demonstrate(&flags, Life::system()), service.demonstrate(&flags, Life::system()));
     one.and(other).expect("both are content");
-    assert_eq!(fixture.count("procedure_versions").await, 12);
-    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 12);
+    assert_eq!(fixture.count("procedure_versions").await, 13);
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 13);
 }
 
 #[tokio::test]
 async fn each_version_is_told_with_all_it_says() {
     let fixture = Fixture::open().await;
     let told = fixture.installation.sent::<ProcedurePublished>("catalogue").await;
-    let expected = [BIRTH, RESIDENCE, COPY].into_iter().flat_map(|code| (1..=4).map(move |version| (code, version)));
+    let expected = [(BIRTH, 5), (RESIDENCE, 4), (COPY, 4)].into_iter();
+    let expected = expected.flat_map(|(code, last)| (1..=last).map(move |version| (code, version)));
     let expected: Vec<_> = expected.collect();
     assert_eq!(told.iter().map(|event| (event.code.as_str(), event.version)).collect::<Vec<_>>(), expected);
     let file: Value = serde_json::from_str(include_str!("../../data/procedures/1.001193/1.json")).expect("JSON");
@@ -53,15 +54,15 @@ async fn a_published_version_shows_within_a_second_at_every_replica() {
         let path = format!("/api/v1/procedures/{BIRTH}");
         fixture.installation.nobody().call(at, Method::GET, &path).send().await.expect(200).json["version"].clone()
     };
-    assert_eq!((shown("catalogue").await, shown("another").await), (4.into(), 4.into()));
+    assert_eq!((shown("catalogue").await, shown("another").await), (5.into(), 5.into()));
     fixture
         .run(
-            "insert into procedure_versions select procedure, 5, published_at, field, name_vi, name_en, levels, life_events,
-                search, digest, content from procedure_versions where procedure = '1.001193' and version = 4;
-            update procedures set current_version = 5 where code = '1.001193'",
+            "insert into procedure_versions select procedure, 6, published_at, field, name_vi, name_en, levels, life_events,
+                search, digest, content from procedure_versions where procedure = '1.001193' and version = 5;
+            update procedures set current_version = 6 where code = '1.001193'",
         )
         .await;
     for at in ["catalogue", "another"] {
-        eventually(async || (shown(at).await == 5).then_some(())).await;
+        eventually(async || (shown(at).await == 6).then_some(())).await;
     }
 }

@@ -72,6 +72,6 @@ pub(super) async fn at_work<D>(
     let before = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
     let pinned = app.procedure(conn, before.procedure_version).await?;
     let actor = actor(app, conn, &official.caller, &before.agency).await?;
-    let dossier = before.at_work(&pinned.procedure, action, &actor, app.life.clock.now())?;
+    let dossier = before.at_work(&pinned.procedure, action.stage_action(), &actor, app.life.clock.now())?;
     Ok(AtWork { before, dossier, pinned, actor })
 }

@@ -10,8 +10,8 @@ use super::{
     charge::{Charge, ChargeReason},
     clock::Clock,
     custody::{self, Handover},
+    place::Place,
     request::Request,
-    stage::Place,
     status::{Transition, transition},
 };
 

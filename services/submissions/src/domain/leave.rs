@@ -5,7 +5,7 @@ use civic::{LocalText, OfficialRole};
 use procedure::Finding;
 use uuid::Uuid;
 
-use super::staff::{Colleague, WORKING_ROLES};
+use super::colleague::{Colleague, WORKING_ROLES};
 
 /// Days that one leave may take.
 const LONGEST: i64 = 366;

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod charge;
 pub mod clock;
+pub mod colleague;
 pub mod custody;
 pub mod dossier;
 pub mod drafts;
@@ -16,6 +17,7 @@ pub mod moved;
 pub mod note;
 mod notice;
 pub mod phrase;
+pub mod place;
 mod recount;
 pub mod request;
 pub mod result_kind;

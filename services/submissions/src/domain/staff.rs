@@ -1,28 +1,13 @@
-//! Who serves at an agency: which roles, who is away, who stands in, and who has the least to do.
+//! Who serves at an agency: who is away, who stands in, and who has the least to do.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use civic::OfficialRole;
 use uuid::Uuid;
 
-use super::leave::Leave;
-
-/// The roles by which dossiers are worked on.
-pub const WORKING_ROLES: [OfficialRole; 3] = [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver];
-
-/// An official of an agency.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colleague {
-    /// Who.
-    pub id: Uuid,
-    /// The name.
-    pub name: String,
-    /// The roles held there now.
-    pub roles: Vec<OfficialRole>,
-    /// How many dossiers she has.
-    pub load: i64,
-    /// When she was given the last one.
-    pub given_at: Option<DateTime<Utc>>,
-}
+use super::{
+    colleague::{Colleague, WORKING_ROLES},
+    leave::Leave,
+};
 
 /// Who serves at an agency on a day.
 #[derive(Clone, Debug, Default)]

@@ -1,28 +1,18 @@
-//! Where a dossier is in its procedure's process, and who may do what with it there.
+//! Who may do what with a dossier in the stage where it is, and how it comes from stage to stage.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
     ClockState, DossierStatus, OfficialRole, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
 };
-use procedure::{Procedure, Stage};
+use procedure::{Procedure, Stage, StageAction};
 use uuid::Uuid;
 
 use super::{
-    actions::Action,
     custody::{Handover, HandoverKind},
     dossier::{Change, Dossier, Refusal},
     staff::Assignee,
 };
-
-/// Where a dossier is in its process.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The stage, by code.
-    pub stage: String,
-    /// Whose part it is.
-    pub role: OfficialRole,
-}
 
 /// An official who acts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,12 +29,6 @@ impl Actor {
     /// Whether what `holder` has is hers to do.
     pub(super) fn is(&self, holder: Uuid) -> bool {
         self.id == holder || self.stands_in_for.contains(&holder)
-    }
-}
-
-impl From<&Stage> for Place {
-    fn from(stage: &Stage) -> Self {
-        Self { stage: stage.code.clone(), role: stage.role }
     }
 }
 
@@ -100,13 +84,13 @@ impl Dossier {
         !stage.other_than.iter().any(|code| self.acted_in(code).any(|acted| acted == official))
     }
 
-    /// Whether its stage, who has it and who acted before let `by` do this. What the process does not speak of, it does not limit.
+    /// Whether its stage, who has it and who acted before let `by` do `needed`. What the process does not speak of, it does not limit.
     ///
     /// # Errors
     /// [`Refusal::OtherStage`], [`Refusal::RoleMissing`], [`Refusal::Held`], [`Refusal::FourEyes`].
-    pub fn lets(&self, procedure: &Procedure, action: Action, by: &Actor) -> Result<(), Refusal> {
+    pub fn lets(&self, procedure: &Procedure, needed: Option<StageAction>, by: &Actor) -> Result<(), Refusal> {
         let Some(stage) = self.stage(procedure).filter(|_| self.is_in_hand()) else { return Ok(()) };
-        let Some(needed) = action.stage_action().filter(|action| procedure.speaks_of(*action)) else { return Ok(()) };
+        let Some(needed) = needed.filter(|action| procedure.speaks_of(*action)) else { return Ok(()) };
         if !stage.actions.contains(&needed) {
             return Err(Refusal::OtherStage);
         }
@@ -123,20 +107,20 @@ impl Dossier {
         }
     }
 
-    /// The dossier as `by` does this with it: what nobody had she has taken. Nothing is counted as a change yet.
+    /// The dossier as `by` does `needed` with it: what nobody had she has taken. Nothing is counted as a change yet.
     ///
     /// # Errors
     /// As [`Self::lets`].
     pub fn at_work(
         &self,
         procedure: &Procedure,
-        action: Action,
+        needed: Option<StageAction>,
         by: &Actor,
         now: DateTime<Utc>,
     ) -> Result<Self, Refusal> {
-        self.lets(procedure, action, by)?;
+        self.lets(procedure, needed, by)?;
         let stage = self.stage(procedure).filter(|_| self.is_in_hand() && self.holder().is_none());
-        let spoken_of = action.stage_action().is_some_and(|action| procedure.speaks_of(action));
+        let spoken_of = needed.is_some_and(|action| procedure.speaks_of(action));
         match stage.filter(|_| spoken_of) {
             Some(stage) => Ok(self.clone().taken(stage, by, now)),
             None => Ok(self.clone()),

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         clock::Clock,
         dossier::{Dossier, Filed},
-        stage::Place,
+        place::Place,
     },
     schema::{documents, dossier_words, dossiers, requests},
 };

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::leaves;
 use crate::{
-    domain::staff::{Colleague, Staff},
+    domain::{colleague::Colleague, staff::Staff},
     schema::{official_posts, officials},
 };
 

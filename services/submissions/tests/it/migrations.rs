@@ -96,6 +96,8 @@ async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() 
         "0007_custody",
         "0008_requests",
         "0010_asked_papers",
+        "0016_stages",
+        "0017_handovers",
         "0018_consultations",
         "0020_calendars",
     ];

@@ -5,7 +5,7 @@ use edge::Problem;
 use uuid::Uuid;
 
 use crate::{
-    domain::{staff::WORKING_ROLES, stage::Actor, workload::Part},
+    domain::{colleague::WORKING_ROLES, stage::Actor, workload::Part},
     error,
     store::hands::Hands,
 };

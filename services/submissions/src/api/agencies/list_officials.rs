@@ -13,8 +13,8 @@ use crate::{
     app::App,
     changes::at_work::today,
     domain::{
+        colleague::{Colleague, WORKING_ROLES},
         leave::Leave,
-        staff::{Colleague, WORKING_ROLES},
     },
     error,
     store::staff,

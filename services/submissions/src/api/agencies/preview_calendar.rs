@@ -28,15 +28,15 @@ pub struct CalendarPreview {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CalendarPreviewed {
     /// How many open dossiers were looked at: at most 300.
-    #[schema(minimum = 0, maximum = 300)]
+    #[schema(value_type = i32, minimum = 0, maximum = 300)]
     open: usize,
     /// Whether there are more.
     more: bool,
     /// How many of them would be due later.
-    #[schema(minimum = 0, maximum = 300)]
+    #[schema(value_type = i32, minimum = 0, maximum = 300)]
     later: usize,
     /// How many of them would be due earlier.
-    #[schema(minimum = 0, maximum = 300)]
+    #[schema(value_type = i32, minimum = 0, maximum = 300)]
     earlier: usize,
 }
 

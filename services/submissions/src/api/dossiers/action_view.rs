@@ -13,8 +13,8 @@ use crate::{
     changes::at_work::today,
     domain::{
         actions::{Action, ChoiceInput, Entry, TextInput, Viewer, assign::OFFICIAL, forward::STAGE},
+        colleague::Colleague,
         dossier::{Dossier, Refusal},
-        staff::Colleague,
     },
     error,
     store::staff,

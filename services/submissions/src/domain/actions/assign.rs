@@ -8,8 +8,9 @@ use super::{Action, ChoiceInput, Entry, Who, complete::NOTE};
 use crate::domain::{
     custody::{Handover, HandoverKind},
     dossier::{Change, Dossier, Refusal},
+    place::Place,
     staff::Assignee,
-    stage::{Actor, Place},
+    stage::Actor,
 };
 
 /// To whom it is given: which officials there are, the agency knows.

@@ -106,7 +106,7 @@ impl Entry {
     }
 
     fn judged(&self, facts: &Facts<'_>) -> Result<(), Refusal> {
-        facts.dossier.lets(&facts.pinned.procedure, self.action, facts.by)?;
+        facts.dossier.lets(&facts.pinned.procedure, self.action.stage_action(), facts.by)?;
         (self.when)(facts)
     }
 }

@@ -117,7 +117,7 @@ impl Course {
 
     /// As an official does something that stages allow.
     fn by(&self, by: &Actor, action: Action, operation: Operation) -> Result<Dossier, Refusal> {
-        let dossier = self.dossier().at_work(&self.pinned.procedure, action, by, self.now())?;
+        let dossier = self.dossier().at_work(&self.pinned.procedure, action.stage_action(), by, self.now())?;
         let done = Case { dossier, results: 1, ..self.case.clone() }.tried(operation, self.pinned)?;
         Ok(done.map_or_else(|| self.dossier().clone(), |(dossier, _)| dossier))
     }
