@@ -115,7 +115,7 @@ mod tests {
             papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
             answer_by => "17:00 11/08/2026", due_before => "17:00 24/07/2026", fee_total => "8.000 ₫",
             fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false,
-            declined => false, corrected => false, awaiting_fee, draft => "01a1",
+            declined => false, corrected => false, awaiting_fee, draft => "01a1", by_office => false,
             kept_until => "10:00 19/10/2026", total => "8.000 ₫", dossier => "01a1", amount => "8.000 ₫",
         }
     }

@@ -188,7 +188,7 @@ mod tests {
                     "CITIZEN" => json!({"id": "SELF", "kind": "SELF", "name": {"vi": "Lan", "en": "Lan"}}),
                     _ => json!({"id": "POST:H44", "kind": "POST", "name": {"vi": "Tỉnh", "en": "Province"}}),
                 }),
-                "has_work": kind == Some("OFFICIAL"), "form_seal": "seal",
+                "form_seal": "seal",
                 "development_banner": kind.map(|_| "http://127.0.0.1:8090/"),
             })
         };

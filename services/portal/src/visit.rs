@@ -13,7 +13,7 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use civic::Language;
-use edge::{Caller, Work};
+use edge::Caller;
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -180,7 +180,6 @@ impl Visit {
             "user_name": self.user.as_ref().map(|user| &user.caller.name),
             "capacity": self.user.as_ref().map(|user| &user.session.tokens.capacity),
             "several_capacities": self.user.as_ref().is_some_and(|user| user.session.tokens.several_capacities),
-            "has_work": self.user.as_ref().is_some_and(|user| has_work(&user.caller)),
             "user_kind": self.user.as_ref().map(|user| user.caller.kind().as_str()),
             "form_seal": seal::of(&self.secret),
             "development_banner": self.app.development_banner.as_ref().map(|url| url.as_str()),
@@ -258,11 +257,6 @@ impl Visit {
             Err(_) => Err(Failure::Unavailable),
         }
     }
-}
-
-/// Whether there is work for the caller at some agency.
-pub(crate) fn has_work(caller: &Caller) -> bool {
-    caller.clone().official::<Work>().is_some()
 }
 
 /// Only the gateway reaches the portal, and it says in this header who came to it.

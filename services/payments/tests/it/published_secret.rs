@@ -39,7 +39,7 @@ async fn the_sandboxs_is_refused_where_others_than_the_developer_can_reach_us() 
 
 #[tokio::test]
 async fn it_serves_on_the_developers_machine_and_a_secret_of_ones_own_serves_everywhere() {
-    let own = [&PUBLIC[..], &["--vnpay-hash-secret", "a secret of our own"]].concat();
+    let own = [&PUBLIC[..], &["--vnpay-hash-secret", "a secret of our own", "--acceptance", "true"]].concat();
     for further in [&["--public-url", "http://127.0.0.1:8080"][..], &own] {
         let life = Life::system();
         let running = payments::service().serve(&flags(further), life.clone()).await.expect("it starts");

@@ -148,6 +148,8 @@ async fn what_the_provider_never_tells_is_left_to_another_official() {
     let reason = json!({"reason": "VNPAY không có khoản hoàn trả này."});
     let own = scene.post(&scene.cashier, &format!("{path}/refusal"), &reason).await.expect(409);
     assert_eq!(own.text("/code"), "second-official-needed");
+    let own = scene.post(&scene.cashier, &format!("{path}/proof"), &json!({"proof": "UNC 0042"})).await.expect(409);
+    assert_eq!(own.text("/code"), "second-official-needed");
     scene.post(&scene.approver, &format!("{path}/refusal"), &reason).await.expect(200);
     assert_eq!(scene.view().await.text("/status"), "PAID");
     assert_eq!(scene.desk.sent().len(), 1);
@@ -183,6 +185,8 @@ async fn above_the_limit_another_official_approves_first() {
     assert_eq!(early.text("/code"), "refund-state-does-not-allow");
     assert_eq!(scene.desk.sent().len(), 0);
     scene.post(&scene.approver, &format!("{path}/approval"), &json!({})).await.expect(200);
+    let again = scene.post(&scene.approver, &format!("{path}/approval"), &json!({})).await.expect(409);
+    assert_eq!(again.text("/code"), "refund-state-does-not-allow");
     scene.becomes("DONE").await;
     assert_sound(&scene.installation).await;
 }

@@ -156,6 +156,11 @@ impl Page {
                 fields.push((name, attribute(tag, "value").unwrap_or_default()));
             }
         }
+        for (tag, rest) in form.split("<textarea ").skip(1).filter_map(|rest| rest.split_once('>')) {
+            let held =
+                rest.split("</textarea>").next().unwrap_or_default().replace("&#x27;", "'").replace("&amp;", "&");
+            fields.extend(attribute(tag, "name").map(|name| (name, held)));
+        }
         fields.retain(|(name, _)| !filled.iter().any(|(filled, _)| filled == name));
         fields.extend(filled.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

@@ -251,7 +251,10 @@ async fn a_draft_keeps_the_form_of_the_version_it_was_begun_with() {
             update procedures set current_version = {current} where code = '2.000635'"
         )
     };
-    let copy = publish("'id', gen_random_uuid(),", "(select id from procedure_versions where version = 5)");
+    let copy = publish(
+        "'id', gen_random_uuid(),",
+        "(select id from procedure_versions where procedure = '2.000635' and version = 5)",
+    );
     fixture.installation.database("catalogue").await.batch_execute(&publish("", "5")).await.expect("a new version");
     fixture.installation.database("submissions").await.batch_execute(&copy).await.expect("its copy");
     let after = open(&browser).await;

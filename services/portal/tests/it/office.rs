@@ -111,7 +111,10 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let receiver = fixture.signed_in(RECEIVER).await;
     assert_eq!(receiver.get("/work").await.leads_to(), "/work/H44.100");
     let list = receiver.get("/work/H44.100").await.expect(200);
-    list.says("Cần giải quyết 1").says("H44.100-260721-0001").says("Mới đăng ký").says("Dự kiến: 21/07/2026");
+    list.says("Cần giải quyết 1")
+        .says("H44.100-260721-0001")
+        .says("Mới đăng ký")
+        .says("Tiếp nhận trước: 22/07/2026, 10:00");
     assert!(list.html.contains(&format!("href=\"{dossier}?list=")), "{}", list.html);
     let page = receiver.get(&dossier).await.expect(200);
     page.says("Trần Thị Lan").says("Việc làm").says("16.000 ₫ – đã thanh toán lúc");
@@ -162,7 +165,7 @@ async fn who_comes_second_is_told_what_happened_and_nothing_is_done_twice() {
         .says("Lần thay đổi gần nhất: cán bộ, lúc 10:00 ngày 21/07/2026.");
     assert!(told.html.contains(&format!("href=\"{dossier}\"")), "{}", told.html);
     assert_eq!(second.get(&format!("{dossier}/receipt")).await.leads_to(), dossier);
-    let (one, other) = (fixture.signed_in(PROCESSOR).await, fixture.signed_in(LEADER).await);
+    let (one, other) = (fixture.signed_in(PROCESSOR).await, fixture.signed_in(PROCESSOR).await);
     upload_to(&one, &format!("{dossier}/results"), "a.pdf", PDF).await.expect(303);
     let [early, late] = [&one, &other].map(|browser| async { browser.get(&format!("{dossier}/completion")).await });
     let (early, late) = (early.await.expect(200), late.await.expect(200));
@@ -191,16 +194,16 @@ async fn ones_own_double_click_is_not_told_as_somebody_elses_doing() {
 }
 
 #[tokio::test]
-async fn who_has_no_work_here_is_not_led_to_it() {
+async fn a_cashier_is_led_to_the_agencys_money() {
     let fixture = Fixture::open().await;
     let cashier = fixture.browser();
     let who = [("email", "thungan@h44-100.example.vn"), ("password", crate::fixture::PASSWORD)];
     let home = cashier.get("/sign-in").await.submit(&cashier, &who).await;
-    let home = cashier.get(home.leads_to()).await.expect(200);
-    assert!(!home.html.contains("href=\"/work\""), "{}", home.html);
-    cashier.get("/work").await.expect(403);
-    let leader = fixture.signed_in(LEADER).await;
-    assert!(leader.get("/").await.expect(200).html.contains("href=\"/work\""));
+    assert_eq!(home.leads_to(), "/work");
+    assert_eq!(cashier.get("/work").await.leads_to(), "/work/H44.100/money");
+    let money = cashier.get("/work/H44.100/money").await.expect(200);
+    assert!(money.html.contains("href=\"/work\""), "{}", money.html);
+    cashier.get("/work/H44.100").await.expect(403);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::{
     preferences::local,
     seal,
     sessions::{SessionId, Tokens, idle},
-    visit::{Visit, has_work},
+    visit::Visit,
 };
 
 const TEMPLATE: &str = "account/sign_in.html";
@@ -119,8 +119,7 @@ pub(super) async fn begin(
         visit.app.kept_forms.own(&seal::of(id.as_str()), caller.id).await?;
     }
     let home = match caller.kind() {
-        CallerKind::Official if has_work(&caller) => "/work",
-        CallerKind::Official => "/messages",
+        CallerKind::Official => "/work",
         _ => "/dossiers",
     };
     let mut answer = visit.go(next.unwrap_or(home));

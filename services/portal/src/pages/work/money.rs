@@ -108,6 +108,7 @@ pub(super) async fn decide(
     let (agency, id) = path.into_inner();
     let code = own(&official, &agency)?;
     let here = format!("/api/v1/refunds/{id}");
+    let refund = official.api().get(&here).await?;
     let (operation, body) = match posted.get("then") {
         "approve" => ("approval", json!({})),
         "turn_down" => ("refusal", json!({"reason": posted.get("reason")})),
@@ -119,7 +120,7 @@ pub(super) async fn decide(
         Ok(_) => Ok(official.go(&format!("/work/{code}/refunds/{id}"))),
         Err(failure) => {
             let form = Form::of(&posted).refused(&failure.refused_with(&ANSWERED)?);
-            let refund = official.api().get(&here).await?;
+            let refund = official.api().get(&here).await.unwrap_or(refund);
             official.page_again(ONE, one(&official, &code, &refund, &form))
         }
     }

@@ -13,10 +13,10 @@ use crate::{app::App, error};
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RegisterView {
     /// Dossiers in it.
-    #[schema(minimum = 0)]
+    #[schema(value_type = i32, minimum = 0)]
     dossiers: usize,
     /// Parts that it is printed in, from 1; none when there are no dossiers.
-    #[schema(minimum = 0)]
+    #[schema(value_type = i32, minimum = 0)]
     parts: usize,
 }
 

@@ -24,7 +24,7 @@ edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::PART_NOT_FOUND
     tag = "forms",
     params(
         ("agency" = AgencyCode, Path, description = "The agency"),
-        ("part" = usize, Path, description = "Which part of it, from 1", minimum = 1),
+        ("part" = i32, Path, description = "Which part of it, from 1", minimum = 1),
         RegisterPeriod,
     ),
     responses((status = 200, description = "The register", content((FileBytes = "application/pdf")), headers(

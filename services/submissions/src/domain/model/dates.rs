@@ -71,11 +71,16 @@ proptest! {
             prop_assert_eq!(steps.last().and_then(|last| last.to), due(&after.dossier));
             prop_assert!(steps.iter().all(|step| holds(step, &calendar)), "{:?}", steps);
             prop_assert!(steps.iter().all(|step| !step.sentence.vi.is_empty() && !step.sentence.en.is_empty()));
-            // What stood still is due after as much working time as was left, counted from when it went on.
+            // What stood still is due after as much working time as was left, counted from when it went on; more time that was taken
+            // ends on the day that was decided.
             let mut until = steps.iter().find(|step| step.kind == StepKind::Counted).and_then(|step| step.to);
-            for step in steps.iter().filter(|step| step.kind == StepKind::StoodStill) {
+            for step in &steps {
                 let (Some(from), Some(to), Some(was)) = (step.from, step.to, until) else { continue };
-                until = Some(civic::resume(was, from, to, &calendar));
+                match step.kind {
+                    StepKind::StoodStill => until = Some(civic::resume(was, from, to, &calendar)),
+                    StepKind::PutOff => until = Some(to),
+                    _ => {}
+                }
             }
             let open = after.dossier.status.clock() != ClockState::Ended;
             prop_assert!(!open || until == due(&after.dossier), "{:?} {:?}", until, steps);
