@@ -74,8 +74,7 @@ pub async fn add_document(
     applicant: Applicant,
     dossier: web::Path<Uuid>,
     query: web::Query<NewDocument>,
-    key: IdempotencyKey,
-    version: Option<IfMatch>,
+    (key, version): (IdempotencyKey, Option<IfMatch>),
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {

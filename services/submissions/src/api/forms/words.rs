@@ -39,7 +39,7 @@ pub fn place(agency: &str) -> Option<String> {
         // Lower case is as long as upper case in Vietnamese.
         name.get(at + unit.len()..).map(|place| (at, place.trim().to_owned()))
     };
-    let (_, place) = UNITS.iter().filter_map(|unit| behind(&unit)).max()?;
+    let (_, place) = UNITS.iter().filter_map(behind).max()?;
     Some(place).filter(|place| !place.is_empty())
 }
 
