@@ -92,7 +92,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
     (
         "portal",
         &[
-            &["assets", "calendar", "config", "cookies", "failure", "qr", "query", "words"],
+            &["amount", "assets", "calendar", "config", "cookies", "failure", "qr", "query", "words"],
             &["api", "kiosk", "preferences", "seal", "templates"],
             &["sessions", "unsaved"],
             &["kept_forms"],

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use chrono::Datelike;
-use civic::{CalendarDay, CalendarSettings, LocalText};
+use civic::{CalendarDay, CalendarSettings, LocalText, typed};
 
 /// Days of either kind.
 const MOST_DAYS: usize = 400;
@@ -41,7 +41,11 @@ pub fn findings(calendar: &CalendarSettings) -> Vec<Finding> {
 }
 
 fn reason(day: &CalendarDay) -> Option<LocalText> {
-    let length = day.reason.trim().chars().count();
+    let line = match typed::line(&day.reason) {
+        Ok(line) => line,
+        Err(fault) => return Some(fault.sentence()),
+    };
+    let length = line.chars().count();
     (length == 0 || length > LONGEST_REASON).then(|| {
         LocalText::new(
             format!("Hãy ghi lý do, tối đa {LONGEST_REASON} ký tự."),

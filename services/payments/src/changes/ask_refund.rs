@@ -62,7 +62,8 @@ pub async fn ask(
         return Err(error::PAYMENT_UNKNOWN.into());
     }
     let going_back = going_back_with(&wish, &attempt, &order)?;
-    let refund = asked(app, by, &order, wish);
+    let waits = needs_second(going_back, app.refund_limit);
+    let refund = asked(app, by, &order, wish, waits);
     refunds::insert(conn, &refund).await?;
     attempts::note_going_back(conn, attempt.id, going_back).await?;
     move_order(conn, app, (&order, &attempt, &refund), StepCause::RefundAsked, Some(by)).await?;
@@ -83,8 +84,8 @@ fn going_back_with(wish: &Wish, attempt: &Attempt, order: &Order) -> Result<Vnd,
     Ok(going_back.ok_or(error::REFUND_TOO_MUCH)?)
 }
 
-fn asked(app: &App, by: &Caller, order: &Order, wish: Wish) -> Refund {
-    let (now, waits) = (app.now(), needs_second(wish.amount, app.refund_limit));
+fn asked(app: &App, by: &Caller, order: &Order, wish: Wish, waits: bool) -> Refund {
+    let now = app.now();
     Refund {
         id: app.life.new_id(),
         order_id: order.id,

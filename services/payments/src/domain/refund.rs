@@ -106,9 +106,9 @@ impl RefundCause {
     }
 }
 
-/// Whether a second official must approve it.
-pub fn needs_second(amount: Vnd, limit: Vnd) -> bool {
-    amount > limit
+/// Whether a second official must approve it: by all that then goes back of the attempt, so that parts do not go round the limit.
+pub fn needs_second(going_back: Vnd, limit: Vnd) -> bool {
+    going_back > limit
 }
 
 /// Where an order stands of which money goes back that had paid it: while some is on its way, and after.

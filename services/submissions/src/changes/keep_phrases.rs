@@ -13,24 +13,25 @@ use crate::{
     store::phrases::{self, Phrase},
 };
 
-/// Adds a phrase; one that is there already stays.
+/// Adds a phrase, and says whether it is new; one that is there already stays.
 pub async fn add_phrase(
     app: &App,
     conn: &mut AsyncPgConnection,
     agency: AgencyCode,
     official: &Official<Administer>,
     (action, text): (PhraseAction, String),
-) -> Result<Phrase, Problem> {
+) -> Result<(Phrase, bool), Problem> {
     if phrases::count(conn, &agency).await? >= MOST_PHRASES {
         return Err(error::TOO_MANY_PHRASES.into());
     }
     let (id, added_at) = (app.life.new_id(), app.life.clock.now());
     let phrase = Phrase { id, agency, action, text, added_by: official.caller.id, added_at };
     let kept = phrases::insert(conn, &phrase).await?;
-    if kept.id == phrase.id {
+    let is_new = kept.id == phrase.id;
+    if is_new {
         note(app, conn, official, "phrase.added", &kept.agency, kept.id).await?;
     }
-    Ok(kept)
+    Ok((kept, is_new))
 }
 
 /// Removes one.

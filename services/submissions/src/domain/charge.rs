@@ -72,6 +72,11 @@ impl Charge {
         }
     }
 
+    /// Whether its money went back, or is on its way.
+    pub fn went_back(&self) -> bool {
+        matches!(self.state, OrderState::Refunding | OrderState::Refunded)
+    }
+
     /// Whether the dossier waits for it.
     pub fn is_owed(&self) -> bool {
         matches!(self.state, OrderState::Due | OrderState::PartPaid)

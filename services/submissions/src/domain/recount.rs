@@ -16,14 +16,17 @@ use super::{
 
 impl Clock {
     /// When it is due after each of its periods, if `first` is due by the time limit alone: a pause gives the working time back that
-    /// was left; more time that the agency took stays until the day that was decided, or the next one worked.
+    /// was left; more time that the agency took stays until the day that was decided, or the next one
+    /// worked, and is never shorter than without it.
     pub fn counted(&self, first: DateTime<Utc>, calendar: &WorkingCalendar) -> Vec<DateTime<Utc>> {
         let mut counted: Vec<DateTime<Utc>> = Vec::with_capacity(self.0.len());
         for (place, period) in self.0.iter().enumerate() {
             let before = counted.last().copied().unwrap_or(first);
             let due = match (period.kind, period.until, period.due_after) {
                 (PeriodKind::Paused(_), Some(until), _) => civic::resume(before, period.from, until, calendar),
-                (PeriodKind::Running, _, Some(decided)) if self.was_put_off(place) => worked(decided, calendar),
+                (PeriodKind::Running, _, Some(decided)) if self.was_put_off(place) => {
+                    worked(decided, calendar).max(before)
+                }
                 _ => before,
             };
             counted.push(due);

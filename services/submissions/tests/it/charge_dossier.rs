@@ -152,3 +152,27 @@ async fn a_dossier_is_charged_twenty_times_at_most() {
     let more = fixture.act(&approver, &dossier, "charges", &lines()).await.expect(409);
     assert_eq!(more.json["code"], "too-many-charges");
 }
+
+#[tokio::test]
+async fn a_further_fee_is_paid_while_the_work_is_stopped_and_what_was_given_back_is_not_worked_on() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = fixture.received(&an).await;
+    let charged = fixture.act(&approver, &dossier, "charges", &lines()).await.expect(200);
+    let _ = fixture.act(&approver, &dossier, "suspension", &reason()).await.expect(200);
+    let seen = fixture.get(&an, &dossier).await;
+    let pay = seen.json["actions"].as_array().into_iter().flatten().find(|action| action["action"] == "PAY");
+    assert_eq!(pay.map(|pay| pay["allowed"].clone()), Some(json!(true)));
+    let resume = async || fixture.act(&approver, &dossier, "resumption", &json!({})).await;
+    assert_eq!(resume().await.expect(409).text("/code"), "fee-not-paid");
+    for (version, state, shown) in [(2, OrderState::Paid, "PAID"), (3, OrderState::Refunded, "REFUNDED")] {
+        fixture.installation.publish("payments", &order(&fixture, &an, &charged, version, state)).await;
+        eventually(async || {
+            let view = fixture.get(&an, &dossier).await;
+            (view.json["charges"][0]["state"] == shown && view.json["status"] == "STOPPED").then_some(())
+        })
+        .await;
+    }
+    assert_eq!(resume().await.expect(409).text("/code"), "fee-not-paid");
+    fixture.assert_sound().await;
+}

@@ -1,7 +1,7 @@
 //! `PUT /api/v1/agencies/{code}/calendar`
 
 use actix_web::{put, web};
-use civic::{AgencyCode, CalendarSettings, LocalText};
+use civic::{AgencyCode, CalendarSettings, LocalText, typed};
 use edge::{Administer, IfMatch, IfMatchHeader, Json, Official, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -58,10 +58,12 @@ pub async fn change_agency_calendar(
 /// All that is wrong, in one answer.
 fn refuse(calendar: &CalendarSettings, reason: &str) -> Result<(), Problem> {
     let mut wrong: Vec<_> = findings(calendar).into_iter().map(|finding| (finding.pointer, finding.text)).collect();
-    if !(5..=500).contains(&reason.trim().chars().count()) {
-        let text = LocalText::new("Hãy ghi lý do, từ 5 đến 500 ký tự.", "Say why, in 5 to 500 letters.");
-        wrong.push(("/reason".to_owned(), text));
-    }
+    let text = match typed::line(reason) {
+        Ok(line) if (5..=500).contains(&line.chars().count()) => None,
+        Ok(_) => Some(LocalText::new("Hãy ghi lý do, từ 5 đến 500 ký tự.", "Say why, in 5 to 500 letters.")),
+        Err(fault) => Some(fault.sentence()),
+    };
+    wrong.extend(text.map(|text| ("/reason".to_owned(), text)));
     if wrong.is_empty() {
         return Ok(());
     }

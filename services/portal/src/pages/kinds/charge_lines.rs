@@ -1,9 +1,8 @@
 //! The lines of a charge: what each is for, how much, and its legal basis. A line in which nothing is written is none.
 
-use civic::Vnd;
 use serde_json::{Value, json};
 
-use crate::{failure::Problem, form::Form, posted::Posted, signed_in::SignedIn};
+use crate::{amount, failure::Problem, form::Form, posted::Posted, signed_in::SignedIn};
 
 /// Lines that the page asks for.
 pub(super) const LINES: usize = 5;
@@ -33,7 +32,7 @@ impl ChargeLines {
             for (field, _) in FIELDS.iter().zip(typed).filter(|(_, typed)| typed.is_empty()) {
                 form.fault(&name(*number, field), &visit.say("field-required"));
             }
-            if amount(&typed[1]).is_none() {
+            if amount::dong(&typed[1]).is_none() {
                 form.fault(&name(*number, FIELDS[1]), &visit.say("amount-malformed"));
             }
         }
@@ -41,7 +40,7 @@ impl ChargeLines {
 
     /// As the API takes them.
     pub fn body(&self) -> Option<(String, Value)> {
-        let line = |(_, [what_for, typed, legal_basis]): &(usize, [String; 3])| json!({"what_for": what_for, "amount": amount(typed), "legal_basis": legal_basis});
+        let line = |(_, [what_for, typed, legal_basis]): &(usize, [String; 3])| json!({"what_for": what_for, "amount": amount::dong(typed), "legal_basis": legal_basis});
         self.charges.then(|| ("lines".to_owned(), self.written.iter().map(line).collect()))
     }
 
@@ -67,27 +66,4 @@ impl ChargeLines {
 /// The name of a field of a line.
 fn name(number: usize, field: &str) -> String {
     format!("line-{number}-{field}")
-}
-
-/// An amount as people write it: `150.000`, `150,000 đ`.
-fn amount(typed: &str) -> Option<Vnd> {
-    let typed = typed.trim_end_matches(['đ', '₫', ' ']);
-    let digits: String = typed.chars().filter(|it| !matches!(it, '.' | ',' | ' ' | '\u{a0}')).collect();
-    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| digits.parse().ok()).flatten().and_then(|dong| Vnd::new(dong).ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::amount;
-
-    #[test]
-    fn an_amount_is_read_as_people_write_it() {
-        for typed in ["150000", "150.000", "150,000 đ", "150 000 ₫"] {
-            assert_eq!(amount(typed).map(civic::Vnd::dong), Some(150_000), "{typed}");
-        }
-        for typed in ["", "đ", "-1", "1e5", "một trăm", "99999999999999"] {
-            assert_eq!(amount(typed), None, "{typed}");
-        }
-    }
 }

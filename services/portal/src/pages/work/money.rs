@@ -6,7 +6,7 @@ use edge::Duty;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{failure::Failure, form::Form, official::Official, posted::Posted};
+use crate::{amount, failure::Failure, form::Form, official::Official, posted::Posted};
 
 const LIST: &str = "work/money.html";
 const NEW: &str = "work/refund_new.html";
@@ -62,8 +62,7 @@ pub(super) async fn send(
     let code = own(&official, &agency)?;
     let owed = owed(&official, &code, attempt).await?;
     let mut form = Form::of(&posted);
-    let typed: String = posted.get("amount").chars().filter(char::is_ascii_digit).collect();
-    let amount = typed.parse::<i64>().ok().filter(|amount| (1..=999_999_999_999).contains(amount));
+    let amount = amount::dong(posted.get("amount")).map(civic::Vnd::dong).filter(|amount| *amount > 0);
     let seen = posted.get("seen").parse::<i64>();
     for name in ["way", "reason"].into_iter().filter(|name| posted.get(name).is_empty()) {
         form.fault(name, &official.say("field-required"));

@@ -35,7 +35,7 @@ edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::TOO_MANY_PHRAS
     tag = "dossiers",
     params(("agency" = AgencyCode, Path, description = "The agency"), IdempotencyHeader),
     request_body(content = NewPhrase, example = json!({"action": "REQUEST_SUPPLEMENT", "text": "Ảnh chụp bị mờ, không đọc được."})),
-    responses((status = 201, description = "The phrase", body = PhraseView, headers(
+    responses((status = 200, description = "It was there already", body = PhraseView), (status = 201, description = "The phrase", body = PhraseView, headers(
         ("Location" = String, description = "Where the phrases stand"),
     )), Failures),
     security(("bearer" = []))
@@ -53,8 +53,11 @@ pub async fn add_phrase(
     command
         .once(&app.pool, official.caller.id, app.life.clock.now(), async |conn, NewPhrase { action, text }| {
             let text = error::required_text(&TEXT, Some(&text))?;
-            let kept = keep_phrases::add_phrase(&app, conn, agency.clone(), &official, (action, text)).await?;
-            Ok(Reply::created(&PhraseView::from(kept), format!("/api/v1/agencies/{agency}/phrases")))
+            let (kept, is_new) =
+                keep_phrases::add_phrase(&app, conn, agency.clone(), &official, (action, text)).await?;
+            let view = PhraseView::from(kept);
+            let there = || Reply::created(&view, format!("/api/v1/agencies/{agency}/phrases"));
+            Ok(if is_new { there() } else { Reply::ok(&view) })
         })
         .await
 }

@@ -45,9 +45,10 @@ pub struct OrderReport {
 }
 
 impl Dossier {
-    /// Whether it waits for its fee.
+    /// Whether it waits for its fee; while the work is stopped, too, since it goes on only when nothing is owed.
     fn may_be_paid(&self) -> Result<(), Refusal> {
-        let owed = self.status == DossierStatus::FeeDue && self.charges.iter().any(Charge::is_owed);
+        let waits = matches!(self.status, DossierStatus::FeeDue | DossierStatus::Stopped);
+        let owed = waits && self.charges.iter().any(Charge::is_owed);
         if owed { Ok(()) } else { Err(Refusal::NothingDue) }
     }
 

@@ -25,10 +25,12 @@ pub const RESUME: Entry = Entry {
 };
 
 impl Dossier {
-    /// Whether the work on it was stopped and can go on: nobody works on what is not paid for.
+    /// Whether the work on it was stopped and can go on: nobody works on what is not paid for, or was given back.
     fn may_be_resumed(&self) -> Result<(), Refusal> {
         match self.status {
-            DossierStatus::Stopped if self.charges.iter().any(Charge::is_owed) => Err(Refusal::FeeNotPaid),
+            DossierStatus::Stopped if self.charges.iter().any(|charge| charge.is_owed() || charge.went_back()) => {
+                Err(Refusal::FeeNotPaid)
+            }
             DossierStatus::Stopped => Ok(()),
             other => Err(Refusal::Status(other)),
         }
