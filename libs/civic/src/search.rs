@@ -16,7 +16,7 @@ const ABBREVIATIONS: [(&str, &str); 9] = [
 ];
 
 /// What people say around what they look for. It counts where it is found, and hides nothing where it is not.
-const AROUND: [&str; 33] = [
+const AROUND: [&str; 35] = [
     "tôi muốn",
     "tôi cần",
     "tôi",
@@ -40,10 +40,12 @@ const AROUND: [&str; 33] = [
     "đi",
     "ở đâu",
     "thế nào",
+    "gì",
     "như thế nào",
     "trực tuyến",
     "online",
     "how to",
+    "how do i",
     "i want to",
     "i need",
     "apply for",

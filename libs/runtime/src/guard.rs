@@ -201,7 +201,7 @@ fn inside(given: &Given<'_>) -> Option<&'static str> {
         false => vec![given.value],
     };
     let in_clear = |address: &str| match Url::parse(address) {
-        Ok(url) => !is_this_machine(&url) && !is_protected(&url),
+        Ok(url) => (!is_this_machine(&url) || names_another_host(&url)) && !is_protected(&url),
         // Several hosts of one database.
         Err(_) => !TLS_MODES.iter().any(|mode| address.contains(&format!("sslmode={mode}"))),
     };
@@ -218,12 +218,17 @@ fn is_protected(url: &Url) -> bool {
         "postgres" | "postgresql" => {
             let mut words = url.query_pairs();
             let tls = words.any(|(name, mode)| name == "sslmode" && TLS_MODES.contains(&&*mode));
-            let mut words = url.query_pairs();
             let socket = url.host_str().is_none_or(|host| host.is_empty() || host.starts_with("%2F"));
-            tls || socket && words.all(|(name, host)| name != "host" || host.starts_with('/'))
+            tls || socket && !names_another_host(url)
         }
         _ => false,
     }
+}
+
+/// Whether a database's address names another machine in its parameters, which count before its host.
+fn names_another_host(url: &Url) -> bool {
+    let mut words = url.query_pairs();
+    words.any(|(name, host)| matches!(&*name, "host" | "hostaddr") && !host.starts_with('/') && !is_loopback(&host))
 }
 
 /// Whether an address leads to the machine that asks it.

@@ -35,6 +35,8 @@ async fn people_search_with_their_words_in_their_order_and_the_best_comes_first(
         ("tôi muốn làm khai sinh cho con", BIRTH),
         ("thủ tục đăng kí khai sinh", BIRTH),
         ("xin trich luc", COPY),
+        ("cần làm gì để nhập hộ khẩu", RESIDENCE),
+        ("how do i register a birth", BIRTH),
         ("1001193", BIRTH),
         ("1004222", RESIDENCE),
     ] {

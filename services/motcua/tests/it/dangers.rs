@@ -133,7 +133,12 @@ fn inside(variable: &str) -> (&'static [&'static str], &'static [&'static str]) 
                 "postgres://u@10.0.0.7/db?sslmode=verify-full",
                 "postgres:///db?host=/run/pg",
             ],
-            &["postgres://u@10.0.0.7/db", "postgres://u@pg/db?sslmode=prefer", "postgres:///db?host=10.0.0.7"],
+            &[
+                "postgres://u@10.0.0.7/db",
+                "postgres://u@pg/db?sslmode=prefer",
+                "postgres:///db?host=10.0.0.7",
+                "postgres://u@127.0.0.1/db?hostaddr=10.0.0.7",
+            ],
         ),
         "MOTCUA_REDIS_URL" | "MOTCUA_CACHE_URL" => {
             (&["redis://127.0.0.1:1/", "rediss://10.0.0.7:6379/"], &["redis://:a@10.0.0.7:6379/"])

@@ -188,6 +188,19 @@ async fn above_the_limit_another_official_approves_first() {
     let again = scene.post(&scene.approver, &format!("{path}/approval"), &json!({})).await.expect(409);
     assert_eq!(again.text("/code"), "refund-state-does-not-allow");
     scene.becomes("DONE").await;
+    let reason = json!({"reason": "Đã hoàn trả rồi."});
+    let late = scene.post(&scene.approver, &format!("{path}/refusal"), &reason).await.expect(409);
+    assert_eq!(late.text("/code"), "refund-state-does-not-allow");
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn parts_do_not_go_round_the_limit() {
+    let (scene, attempt) = Scene::with_limit(Mood::Takes("06"), "20000").await.paid(DossierStatus::Withdrawn).await;
+    let part = TOTAL / 2;
+    let first = scene.ask(&attempt, part, TOTAL, "WITHDRAWN", "BY_HAND").await.expect(201);
+    let second = scene.ask(&attempt, part, TOTAL - part, "WITHDRAWN", "BY_HAND").await.expect(201);
+    assert_eq!((first.text("/state"), second.text("/state")), ("APPROVED", "ASKED"));
     assert_sound(&scene.installation).await;
 }
 

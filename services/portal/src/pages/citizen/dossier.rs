@@ -1,6 +1,7 @@
 //! One of a citizen's dossiers: a draft's tasks, or where a filed one stands.
 
 use actix_web::{HttpResponse, web};
+use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -67,15 +68,15 @@ fn draft(record: &DossierRecord) -> Value {
 
 /// What of the fee comes back and came back. An order that is not open yet has nothing of it.
 async fn money_back(citizen: &Citizen, record: &DossierRecord) -> Value {
-    let nothing = json!({"owed_back": null, "refunds": []});
-    let Some(order) = record.dossier["fee"]["order_id"].as_str() else { return nothing };
-    let order = match citizen.api().get(&format!("/api/v1/payment-orders/{order}")).await {
-        Ok(order) => order,
-        // The fee is no reason not to show the dossier.
-        Err(_) => return nothing,
-    };
-    let owed = Some(&order["owed_back"]).filter(|owed| owed["amount"].as_i64().is_some_and(|amount| amount > 0));
-    json!({"owed_back": owed, "refunds": order["refunds"].as_array().cloned().unwrap_or_default()})
+    let charges = record.dossier["charges"].as_array().into_iter().flatten();
+    let orders = charges.filter_map(|charge| charge["order_id"].as_str());
+    let paths: Vec<_> = orders.map(|order| format!("/api/v1/payment-orders/{order}")).collect();
+    let orders = join_all(paths.iter().map(|path| citizen.api().get(path))).await;
+    // The fee is no reason not to show the dossier.
+    let orders: Vec<_> = orders.into_iter().flatten().collect();
+    let owed: i64 = orders.iter().filter_map(|order| order["owed_back"]["amount"].as_i64()).sum();
+    let refunds: Vec<_> = orders.iter().filter_map(|order| order["refunds"].as_array()).flatten().collect();
+    json!({"owed_back": (owed > 0).then(|| json!({"amount": owed, "currency": "VND"})), "refunds": refunds})
 }
 
 fn filed(record: &DossierRecord, forms: Value, money: &Value, done: Option<&str>) -> Value {

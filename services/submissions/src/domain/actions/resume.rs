@@ -8,10 +8,7 @@ use civic::{
 use procedure::Procedure;
 
 use super::{Action, Entry, Who, complete::NOTE};
-use crate::domain::{
-    charge::Charge,
-    dossier::{Change, Dossier, Refusal},
-};
+use crate::domain::dossier::{Change, Dossier, Refusal};
 
 /// The entry.
 pub const RESUME: Entry = Entry {
