@@ -71,7 +71,8 @@ async fn money_back(citizen: &Citizen, record: &DossierRecord) -> Value {
     let charges = record.dossier["charges"].as_array().into_iter().flatten();
     let orders = charges.filter_map(|charge| charge["order_id"].as_str());
     let paths: Vec<_> = orders.map(|order| format!("/api/v1/payment-orders/{order}")).collect();
-    let orders = join_all(paths.iter().map(|path| citizen.api().get(path))).await;
+    let api = citizen.api();
+    let orders = join_all(paths.iter().map(|path| api.get(path))).await;
     // The fee is no reason not to show the dossier.
     let orders: Vec<_> = orders.into_iter().flatten().collect();
     let owed: i64 = orders.iter().filter_map(|order| order["owed_back"]["amount"].as_i64()).sum();
