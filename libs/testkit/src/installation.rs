@@ -1,4 +1,4 @@
-//! A installation: services, clock, callers.
+//! An installation: services, clock, callers.
 
 use std::{
     collections::HashMap,
@@ -14,7 +14,7 @@ use diesel::{
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use edge::Capacity;
-use redis::AsyncCommands;
+use redis::{AsyncCommands, AsyncConnectionConfig};
 use runtime::{Clock, Life, Service, Trace};
 use uuid::Uuid;
 
@@ -26,7 +26,10 @@ use crate::{
     servers::{Addresses, servers},
 };
 
-/// A installation of its own for one test. Its services stop when it is dropped.
+/// How long the test Redis may take to answer.
+const REDIS_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// An installation of its own for one test. Its services stop when it is dropped.
 pub struct Installation {
     /// Stands at 10:00 on Tuesday 21 July 2026 in Vietnam until it is moved.
     pub clock: Clock,
@@ -275,7 +278,12 @@ impl Installation {
             Envelope::wrap(id, format!("/{source}"), self.clock.now(), trace, event).expect("an event is JSON");
         let text = serde_json::to_string(&envelope).expect("an envelope is JSON");
         let client = redis::Client::open(self.redis_url.as_str()).expect("a Redis address");
-        let mut redis = client.get_multiplexed_async_connection().await.expect("the test Redis answers");
+        // A machine that builds beside the tests is slow, and that is no failure: the library would wait for half a second only.
+        let patient = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(REDIS_TIMEOUT))
+            .set_response_timeout(Some(REDIS_TIMEOUT));
+        let redis = client.get_multiplexed_async_connection_with_config(&patient).await;
+        let mut redis = redis.expect("the test Redis answers");
         for listener in self.life.subscribers.to(E::TYPE).unwrap_or_default() {
             let stream = format!("{}inbox:{listener}", self.stream_prefix);
             let _: String = redis.xadd(stream, "*", &[("letter", &text)]).await.expect("the stream takes the letter");
