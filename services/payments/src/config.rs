@@ -16,7 +16,7 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_PAYMENT_MINUTES", default_value_t = 15, value_name = "MINUTES",
         value_parser = clap::value_parser!(u32).range(5..=1440))]
     pub payment_minutes: u32,
-    /// Refunds of more than so many đồng are approved by a second official.
+    /// Refunds by which more than so many đồng of one payment go back are approved by a second official.
     #[arg(long, env = "MOTCUA_REFUND_APPROVAL_ABOVE", default_value_t = 500_000, value_name = "DONG",
         value_parser = clap::value_parser!(i64).range(0..=999_999_999_999))]
     pub refund_approval_above: i64,
