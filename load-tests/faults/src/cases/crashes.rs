@@ -121,9 +121,9 @@ async fn stop_in_order(fixture: &mut Fixture, part: &str) -> Result<()> {
 pub(super) async fn stop(fixture: &mut Fixture, part: &str) -> Result<()> {
     show(&format!("SIGTERM {part}"));
     let begun = Instant::now();
-    let process = fixture.installation.running(part)?;
-    let status = process.stop().await?;
-    ensure!(status.success(), "{part}, told to stop, ended with {status}: {}", process.last_words());
+    let status = fixture.installation.stop_part(part).await?;
+    let last_words = fixture.installation.running(part)?.last_words();
+    ensure!(status.success(), "{part}, told to stop, ended with {status}: {last_words}");
     ensure!(begun.elapsed() < Duration::from_secs(30), "{part} took {} s to stop", begun.elapsed().as_secs());
     Ok(())
 }
