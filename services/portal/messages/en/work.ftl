@@ -394,7 +394,7 @@ bulk-COMPLETE-refused = { $count ->
     [one] 1 dossier was not completed; the reason stands beside it.
    *[other] { $count } dossiers were not completed; the reason stands beside each.
 }
-bulk-FORWARD = Sign, hand on
+bulk-FORWARD = Hand on
 bulk-FORWARD-title = Hand several dossiers on
 bulk-FORWARD-done = { $count ->
     [one] 1 dossier handed on

@@ -1,5 +1,6 @@
 //! Several officials of an agency, and of two: who is quicker, who gets what, who can stand in, who need not answer any more.
 
+use testkit::eventually;
 use tokio::join;
 
 use crate::{
@@ -51,7 +52,7 @@ async fn several_are_given_to_who_has_the_role_of_their_stage() {
     }
     let leader = fixture.signed_in(LEADER).await;
     let page = leader.get(&format!("{LIST}?work=OPEN&ticked=all")).await.expect(200);
-    page.says("Lê Văn Xử: xử lý hồ sơ, phê duyệt (0)");
+    page.says("Lê Văn Xử: phê duyệt, xử lý hồ sơ (0)");
     assert!(!page.html.contains(">Trần Thị Tiếp:"), "who receives decides nothing: {}", page.html);
     let before = page.html.split(">Lê Văn Xử:").next().expect("an option");
     let official = before.rsplit("value=\"").next().and_then(|rest| rest.split('"').next()).expect("a value");
@@ -119,8 +120,13 @@ async fn what_is_owed_for_a_stopped_dossier_is_asked_of_its_applicant_and_the_of
         ("line-1-amount", "150.000"),
     ];
     charge.submit(&processor, &line).await.expect(303);
-    let stop = processor.get(&format!("{work}/suspension")).await.expect(200);
-    stop.submit(&processor, &[("reason", "Chờ kết luận giám định của cơ quan có thẩm quyền.")]).await.expect(303);
+    // That the order is opened is heard in between, and is a change of the dossier too.
+    eventually(async || {
+        let stop = processor.get(&format!("{work}/suspension")).await.expect(200);
+        let reason = ("reason", "Chờ kết luận giám định của cơ quan có thẩm quyền.");
+        (stop.submit(&processor, &[reason]).await.status == 303).then_some(())
+    })
+    .await;
     let seen = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
     seen.says("Thanh toán phí, lệ phí; hồ sơ đang dừng giải quyết").says_not("Không cần làm gì thêm");
     processor.get(&work).await.expect(200).says("thì rút lại khoản thu");
