@@ -32,7 +32,9 @@ pub mod typed;
 #[doc(hidden)]
 pub use diesel;
 
-pub use calendar::{CalendarDay, CalendarSettings, OpeningHours, SaturdayService, Session, VIETNAM, WorkingCalendar};
+pub use calendar::{
+    CalendarDay, CalendarFault, CalendarSettings, OpeningHours, SaturdayService, Session, VIETNAM, WorkingCalendar,
+};
 pub use codes::{AgencyCode, DossierCode, ProcedureCode};
 pub use deadline::{TimeLimit, resume};
 pub use event::{Envelope, EnvelopeError, Event, Fact};

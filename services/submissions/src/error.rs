@@ -88,6 +88,20 @@ pub const TOO_MANY_ROWS: Kind = Kind::new(
 /// The dossier waits for its fee.
 pub const FEE_NOT_PAID: Kind =
     Kind::new(409, "fee-not-paid", "Hồ sơ chưa nộp phí, lệ phí.", "The fee of the dossier is not paid yet.");
+/// What was charged further is open while the work is stopped.
+pub const CHARGE_OPEN: Kind = Kind::new(
+    409,
+    "charge-open",
+    "Còn khoản thu chưa nộp đủ. Nếu người nộp chưa nộp đồng nào thì rút lại khoản thu; nếu đã nộp một phần thì chờ nộp đủ hoặc hoàn lại phần đã nộp. Sau đó làm lại việc này.",
+    "A charge is not paid in full. Take it back if nothing of it is paid; if a part is, wait for the rest or give that part back. Then do this again.",
+);
+/// What was paid for the dossier went back.
+pub const FEE_WENT_BACK: Kind = Kind::new(
+    409,
+    "fee-went-back",
+    "Phí, lệ phí của hồ sơ đã hoàn lại cho người nộp nên không giải quyết tiếp được. Hãy kết thúc hồ sơ bằng văn bản từ chối; người nộp có thể nộp hồ sơ mới.",
+    "The fee went back to the applicant, so the work cannot go on. End the dossier with a refusal document; the applicant can file a new one.",
+);
 /// The dossier's status does not allow this.
 pub const STATUS: Kind = Kind::new(
     409,
@@ -188,6 +202,27 @@ pub const OTHER_STAGE: Kind = Kind::new(
     "done-at-another-stage",
     "Quy trình của thủ tục không làm việc này ở bước hiện tại. Hãy chuyển hồ sơ đến bước có việc này.",
     "The procedure's process has this done at another stage. Hand the dossier on to that stage.",
+);
+/// No stage follows.
+pub const LAST_STAGE: Kind = Kind::new(
+    409,
+    "last-stage",
+    "Đây là bước cuối của quy trình, không còn bước nào để chuyển. Hãy hoàn thành hồ sơ, hoặc trả lại bước trước.",
+    "This is the last stage: there is none to hand the dossier on to. Complete it, or send it back to an earlier stage.",
+);
+/// It came from no stage in which somebody decides.
+pub const FIRST_STAGE: Kind = Kind::new(
+    409,
+    "first-stage",
+    "Hồ sơ chưa qua bước nào trước bước này nên không trả lại được. Nếu thiếu giấy tờ thì yêu cầu người nộp bổ sung.",
+    "The dossier came from no earlier stage, so it cannot be sent back. If papers are missing, ask the applicant for them.",
+);
+/// The process has no stages.
+pub const NO_STAGES: Kind = Kind::new(
+    409,
+    "no-stages",
+    "Thủ tục này không chia bước nên không giao, chuyển hồ sơ theo bước. Ai có vai trò thì giải quyết hồ sơ.",
+    "This procedure has no stages between which dossiers are handed on. Whoever has the role decides it.",
 );
 /// Somebody else has the dossier.
 pub const HELD: Kind = Kind::new(
@@ -334,11 +369,16 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::Incomplete(_) => INCOMPLETE,
         Refusal::TooManyDocuments => TOO_MANY_DOCUMENTS,
         Refusal::FeeNotPaid => FEE_NOT_PAID,
+        Refusal::ChargeOpen => CHARGE_OPEN,
+        Refusal::FeeWentBack => FEE_WENT_BACK,
         Refusal::NothingDue => NOTHING_DUE,
         Refusal::RoleMissing => ROLE_MISSING,
         Refusal::Status(_) => STATUS,
         Refusal::ResultMissing => RESULT_MISSING,
         Refusal::OtherStage => OTHER_STAGE,
+        Refusal::LastStage => LAST_STAGE,
+        Refusal::FirstStage => FIRST_STAGE,
+        Refusal::NoStages => NO_STAGES,
         Refusal::Held => HELD,
         Refusal::NotHeld => NOT_HELD,
         Refusal::FourEyes => FOUR_EYES,

@@ -1,5 +1,6 @@
 //! The working calendar: which days and hours count, in Vietnam's time.
 
+mod faults;
 mod hours;
 mod settings;
 mod vietnam;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
+pub use faults::CalendarFault;
 pub(crate) use hours::clock_time;
 pub use hours::{OpeningHours, Session};
 pub use settings::{CalendarDay, CalendarSettings, SaturdayService};

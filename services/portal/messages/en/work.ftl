@@ -141,6 +141,8 @@ consultations-title = Questions of other agencies
 consultations-none = No question waits for an answer.
 consultation-title = A question of another agency
 consultation-asks = { $name } asks about
+consultation-answer-until = To be answered before { $moment }.
+consultation-over = No answer is needed any more: the agency that asked has taken its question back, or the dossier is over.
 consultation-late = Overdue
 consultation-kind = Answer
 consultation-kind-OPINION = Give an opinion
@@ -276,6 +278,7 @@ work-tick-all = { $count ->
 }
 due-today-DUE_SOON = Today, { $hour }
 due-today-OVERDUE = Overdue since { $hour } today
+bulk-moved = Somebody was quicker. It is now:
 bulk-outcome = Outcome
 bulk-RECEIVE = Receive the ticked dossiers
 bulk-RECEIVE-title = Receive several dossiers
@@ -368,6 +371,8 @@ leave-last-day = Last day
 leave-last-day-hint = The last day away.
 leave-deputy = Deputy
 leave-deputy-hint = Somebody with the same roles.
+leave-nobody = Nobody at the agency holds all your roles, so nobody can stand in for you. Ask the agency’s administrator to assign somebody.
+leave-nobody-for = Nobody can stand in for { $names }: nobody else at the agency holds the same roles. Assign somebody first.
 leave-note = Save the leave
 bulk-TAKE = Take on
 bulk-TAKE-title = Take several dossiers on
@@ -378,6 +383,26 @@ bulk-TAKE-done = { $count ->
 bulk-TAKE-refused = { $count ->
     [one] 1 dossier was not taken on; the reason stands beside it.
    *[other] { $count } dossiers were not taken on; the reason stands beside each.
+}
+bulk-COMPLETE = Complete the ticked
+bulk-COMPLETE-title = Complete several dossiers
+bulk-COMPLETE-done = { $count ->
+    [one] 1 dossier completed
+   *[other] { $count } dossiers completed
+}
+bulk-COMPLETE-refused = { $count ->
+    [one] 1 dossier was not completed; the reason stands beside it.
+   *[other] { $count } dossiers were not completed; the reason stands beside each.
+}
+bulk-FORWARD = Hand on
+bulk-FORWARD-title = Hand several dossiers on
+bulk-FORWARD-done = { $count ->
+    [one] 1 dossier handed on
+   *[other] { $count } dossiers handed on
+}
+bulk-FORWARD-refused = { $count ->
+    [one] 1 dossier was not handed on; the reason stands beside it.
+   *[other] { $count } dossiers were not handed on; the reason stands beside each.
 }
 bulk-ASSIGN = Assign
 bulk-ASSIGN-title = Assign several dossiers

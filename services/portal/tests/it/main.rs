@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod agency;
 mod browser;
 mod capacity;
 mod catalogue;

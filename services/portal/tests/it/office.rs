@@ -69,7 +69,7 @@ pub async fn leave_noted(administrator: &Browser) {
     });
     let page = page.await;
     let id = |name: &str| {
-        let before = page.html.split(&format!("\">{name}</option>")).next().expect("an option");
+        let before = page.html.split(&format!("\">{name} (")).next().expect("an option");
         before.rsplit("value=\"").next().expect("a value").to_owned()
     };
     let (official, deputy) = (id("Phạm Thị Duyệt"), id("Lê Văn Xử"));

@@ -212,6 +212,9 @@ async fn another_commune_is_asked_reads_what_is_shown_and_answers_and_the_applic
     there.get("/work/consultations").await.expect(200).says("hỏi về thủ tục");
     let page = there.get(&asked).await.expect(200);
     page.says("Đề nghị xác minh nơi cư trú trước đây.").says("Nguyễn Văn An");
+    // What an agency is asked is no paper that an applicant sends in.
+    page.says("Cần trả lời trước").says_not("Xin gửi trước");
+    there.get("/work/consultations").await.expect(200).says("Cần trả lời trước").says_not("Xin gửi trước");
     let none = upload_with(&there, &asked, "a.pdf", PDF, &[("answer", "Đã cư trú từ 2015.")]).await.expect(422);
     none.says("Đã cư trú từ 2015.");
     let fields = [("answer", "Đã cư trú tại xã từ năm 2015."), ("kind", "OPINION")];
@@ -223,6 +226,6 @@ async fn another_commune_is_asked_reads_what_is_shown_and_answers_and_the_applic
     consulted(&processor, &work).await;
     let page = processor.get(&format!("{work}/consultations/2")).await.expect(200);
     let back = page.submit(&processor, &[]).await;
-    processor.get(back.leads_to()).await.expect(200).says("Đã rút yêu cầu lấy ý kiến").says("đã rút lại");
+    processor.get(back.leads_to()).await.expect(200).says("Đã rút yêu cầu lấy ý kiến").says("không cần trả lời nữa");
     processor.get(&format!("{work}/completion")).await.expect(200);
 }

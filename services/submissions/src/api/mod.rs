@@ -9,6 +9,7 @@ mod forms;
 mod keep_file;
 mod leaves;
 mod notes;
+mod receive_pdf;
 mod references;
 mod results;
 mod shown;

@@ -101,6 +101,7 @@ async fn record<E: Event>(
         app.outbox.put(conn, event).await?;
     }
     announce(app, conn, dossier).await?;
+    tell_consulted(app, conn, before, dossier).await?;
     let on_behalf_of = on_behalf_of(app, conn, before, cause.actor).await?;
     let steps: Vec<_> = change.steps.iter().map(|step| json!([step.from, step.to])).collect();
     let entry = audit::AuditEntry {
@@ -134,6 +135,23 @@ async fn on_behalf_of(
     };
     let absent = leaves::represented_by(conn, &before.agency, actor.id, at_work::today(app)).await?;
     Ok(absent.contains(&holder).then_some(holder))
+}
+
+/// Tells the agencies that were asked about the dossier as it was `before` and whose answer is not waited for any more.
+async fn tell_consulted(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    before: &Dossier,
+    dossier: &Dossier,
+) -> anyhow::Result<()> {
+    if before.waits_for_no_opinion().is_ok() {
+        return Ok(());
+    }
+    let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
+    for dropped in dossier.consultations_dropped(before, &pinned.procedure, app.life.clock.now())? {
+        app.outbox.put(conn, &dropped).await?;
+    }
+    Ok(())
 }
 
 /// Tells others where a dossier stands, unless it is a draft, in the transaction that brought it there.

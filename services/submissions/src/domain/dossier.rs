@@ -97,6 +97,12 @@ pub enum Refusal {
     /// Its fee must be paid first.
     #[error("the fee is not paid")]
     FeeNotPaid,
+    /// What was charged further is neither paid nor taken back.
+    #[error("a charge is open")]
+    ChargeOpen,
+    /// What was paid went back.
+    #[error("the fee went back")]
+    FeeWentBack,
     /// Its status does not allow it.
     #[error("a dossier that is {0} does not allow this")]
     Status(DossierStatus),
@@ -145,6 +151,15 @@ pub enum Refusal {
     /// Its process has this done at another stage.
     #[error("this is done at another stage")]
     OtherStage,
+    /// No stage follows its own.
+    #[error("this is the last stage")]
+    LastStage,
+    /// It came from no stage in which somebody decides.
+    #[error("this is the first stage")]
+    FirstStage,
+    /// Its process has no stages.
+    #[error("the process has no stages")]
+    NoStages,
     /// Somebody else works on it.
     #[error("somebody has the dossier")]
     Held,

@@ -5,6 +5,7 @@ mod case;
 mod course;
 mod dates;
 mod process;
+mod roles;
 
 use chrono::{DateTime, Utc};
 use civic::{

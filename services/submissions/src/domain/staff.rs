@@ -47,6 +47,11 @@ impl Staff {
         self.colleagues.iter().any(|colleague| colleague.id == official && colleague.roles.contains(&role))
     }
 
+    /// Whether anybody holds one of `roles`.
+    pub fn has_any(&self, roles: &[OfficialRole]) -> bool {
+        self.colleagues.iter().any(|colleague| colleague.roles.iter().any(|role| roles.contains(role)))
+    }
+
     /// Who is away.
     pub fn absent(&self) -> Vec<Uuid> {
         self.leaves.iter().map(|leave| leave.official).collect()
@@ -54,8 +59,7 @@ impl Staff {
 
     /// The roles by which dossiers are worked on that nobody holds.
     pub fn unserved(&self) -> Vec<OfficialRole> {
-        let held = |role: &OfficialRole| self.colleagues.iter().any(|colleague| colleague.roles.contains(role));
-        WORKING_ROLES.into_iter().filter(|role| !held(role)).collect()
+        WORKING_ROLES.into_iter().filter(|role| !self.has_any(&[*role])).collect()
     }
 
     /// Of those with `role` who are there and may, who has the fewest dossiers; of several, who has been given none for longest.

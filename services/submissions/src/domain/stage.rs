@@ -186,7 +186,7 @@ impl Dossier {
         if !self.is_in_hand() {
             return Err(Refusal::Status(self.status));
         }
-        self.stage(procedure).ok_or(Refusal::OtherStage)
+        self.stage(procedure).ok_or(Refusal::NoStages)
     }
 
     /// As [`Self::stage_at_work`], while nothing is waited for.

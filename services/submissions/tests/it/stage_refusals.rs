@@ -73,6 +73,7 @@ async fn each_of_them_is_refused_with_its_own_sentence() {
     for action in &DONE[1..] {
         refused(&tried(&fixture, &one, &dossier, action).await, 409, "done-at-another-stage", action);
     }
+    refused(&tried(&fixture, &both, &dossier, "sending-back").await, 409, "first-stage", "it came from nowhere");
     let _ = done(&fixture, &both, &dossier, "forwarding", json!({})).await;
     refused(&tried(&fixture, &two, &dossier, "giving-back").await, 409, "dossier-not-held", "nobody has it");
     refused(&tried(&fixture, &specialist, &dossier, "assignment").await, 403, "role-missing", "she leads nobody");
@@ -89,4 +90,11 @@ async fn each_of_them_is_refused_with_its_own_sentence() {
     }
     let _ = done(&fixture, &one, &dossier, "forwarding", json!({})).await;
     refused(&tried(&fixture, &two, &dossier, "supplement-request").await, 409, "done-at-another-stage", "at the end");
+    let on = tried(&fixture, &two, &dossier, "forwarding").await;
+    refused(&on, 409, "last-stage", "there is none to hand it on to");
+    // What the page says beside the action is the same.
+    let view = fixture.get(&two, &dossier).await.expect(200);
+    let mut actions = view.json["actions"].as_array().into_iter().flatten();
+    let forward = actions.find(|action| action["action"] == "FORWARD").expect("an action");
+    assert_eq!(forward["reason"]["text"]["vi"].as_str(), on.json["title"].as_str());
 }

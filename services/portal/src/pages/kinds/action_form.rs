@@ -16,7 +16,7 @@ use super::{
     DossierRecord, Side,
     asked_papers::{AskedPapers, ChoiceField, TextField},
     charge_lines::{ChargeLines, LINES},
-    moved_on,
+    moved_on, phrases,
     rows::Rows,
 };
 use crate::{
@@ -35,13 +35,6 @@ const ANSWERED: [u16; 6] = [400, 409, 412, 413, 415, 422];
 
 /// The field of an action's file; the words of `action-NAME-file` are its.
 const FILE: &str = "file";
-
-/// The actions that are given a reason, for which agencies keep phrases.
-const PHRASED: [&str; 4] = ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE"];
-/// The text of such an action, or of a paper, for which a phrase can be chosen.
-const PHRASED_TEXT: &str = "reason";
-/// The ending of the choice beside such a text.
-const PHRASE: &str = "-phrase";
 
 /// An action of officials, or of the applicant.
 #[derive(Debug)]
@@ -113,7 +106,7 @@ impl ActionForm {
         let sent = self.receive(request, &mut body).await?;
         let record = DossierRecord::load(visit, id).await?;
         let mut form = Form::of(&sent.fields);
-        let sent = Sent { fields: with_phrases(&sent.fields), ..sent };
+        let sent = Sent { fields: phrases::before_typed(&sent.fields), ..sent };
         let (choices, texts) = (self.choices(&record), self.texts(&record, "texts"));
         let papers = AskedPapers::read(&record, &self.texts(&record, "paper_texts"), &sent.fields);
         let rows = Rows { papers, lines: ChargeLines::read(self.charges, &sent.fields) };
@@ -230,20 +223,6 @@ impl ActionForm {
         choices.and_then(|choices| serde_json::from_value(choices).ok()).unwrap_or_default()
     }
 
-    /// What the agency writes often with it; nothing when that cannot be told.
-    async fn phrases(&self, visit: &SignedIn, record: &DossierRecord) -> Vec<Value> {
-        if !(matches!(self.side, Side::Work) && PHRASED.contains(&self.name)) {
-            return Vec::new();
-        }
-        let phrases = visit.api().get(&format!("/api/v1/agencies/{}/phrases", record.agency())).await;
-        let phrases = phrases.ok().and_then(|mut all| all["items"].take().as_array().cloned()).unwrap_or_default();
-        phrases
-            .into_iter()
-            .filter(|phrase| phrase["action"] == self.name)
-            .map(|phrase| phrase["text"].clone())
-            .collect()
-    }
-
     async fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
         let (texts, paper_texts) = (self.texts(record, "texts"), self.texts(record, "paper_texts"));
         // What was typed was typed for the dossier as it was then.
@@ -263,8 +242,8 @@ impl ActionForm {
             "key": visit.new_key(),
             "version": kept("version", record.etag.clone()),
             "seen": kept("seen", record.history().len().to_string()),
-            "phrases": self.phrases(visit, record).await,
-            "phrased_text": PHRASED_TEXT,
+            "phrases": phrases::offered(visit, self, record).await,
+            "phrased_text": phrases::TEXT,
             "form": form,
         })
     }
@@ -275,33 +254,8 @@ fn whole(typed: &str) -> Option<u16> {
     typed.parse().ok()
 }
 
-/// The fields with the phrases that were chosen in front of what was typed beside them.
-fn with_phrases(fields: &Posted) -> Posted {
-    let mut whole = Posted::default();
-    for (name, typed) in fields.fields() {
-        let phrase = fields.get(&format!("{name}{PHRASE}"));
-        let parts = [phrase, typed].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>();
-        let text = if phrase.is_empty() { typed.to_owned() } else { parts.join("\n") };
-        whole.add(name.to_owned(), text);
-    }
-    whole
-}
-
 /// What was written; what was left empty is left out.
 fn written(texts: &[TextField], fields: &Posted) -> Vec<(String, String)> {
     let text = |text: &TextField| (text.name.clone(), fields.get(&text.name).replace("\r\n", "\n"));
     texts.iter().map(text).filter(|(_, text)| !text.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chosen_phrase_stands_before_what_was_typed_and_never_in_its_place() {
-        let sent = b"reason=Trang+2.&reason-phrase=M%E1%BB%9D.&CT01-reason=&CT01-reason-phrase=M%E1%BB%9D.&note=a&note-phrase=";
-        let whole = with_phrases(&Posted::parse(sent));
-        assert_eq!(whole.get("reason"), "Mờ.\nTrang 2.");
-        assert_eq!((whole.get("CT01-reason"), whole.get("note")), ("Mờ.", "a"));
-    }
 }

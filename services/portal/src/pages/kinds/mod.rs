@@ -7,6 +7,7 @@ mod bulk;
 mod charge_lines;
 mod list;
 mod moved_on;
+mod phrases;
 mod record;
 mod rows;
 mod side;

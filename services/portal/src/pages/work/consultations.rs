@@ -76,8 +76,7 @@ pub(super) async fn answer(
         let sent = api.send_file(&query, &format!("{key}-document"), None, &media_type, file.bytes).await;
         if let Err(failure) = sent {
             let problem = failure.refused_with(&[400, 409, 413, 415, 422])?;
-            let told = problem.errors.first().map_or(&problem.title, |error| &error.detail);
-            form.fault("file", told);
+            form.fault("file", problem.sentence());
             return official.page_again(TEMPLATE, content(&official, &path, &form).await?);
         }
     }

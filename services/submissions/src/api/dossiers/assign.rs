@@ -30,7 +30,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
     error::ROLE_MISSING,
     error::FOUR_EYES,
 ];

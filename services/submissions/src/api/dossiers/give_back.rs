@@ -28,7 +28,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
     error::HELD,
     error::NOT_HELD,
 ];

@@ -36,7 +36,7 @@ impl Dossier {
     /// Whether `by` leads there, or has it; gives the stage whose officials it may be given to.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::OtherStage`] in a process without stages;
+    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::NoStages`];
     /// [`Refusal::RoleMissing`].
     pub fn may_be_assigned<'p>(&self, procedure: &'p Procedure, by: &Actor) -> Result<&'p Stage, Refusal> {
         let stage = self.stage_at_work(procedure)?;

@@ -296,9 +296,7 @@ impl Case {
                 let answer = Answer { text: "Đã cư trú tại xã.".into(), declined: false };
                 done(self.dossier.answer_consultation(procedure, self.last_request(), answer, OFFICIAL, self.now))
             }
-            Operation::CancelConsultation => {
-                done(self.dossier.cancel_consultation(procedure, self.last_request(), self.now))
-            }
+            Operation::CancelConsultation => done(self.dossier.cancel_consultation(self.last_request())),
             Operation::Correct => {
                 done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", OFFICIAL, self.now, &calendar))
             }
