@@ -5,7 +5,9 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, at_work::at_work, duties::Consults, found, record, remind_consultation::RemindConsultation};
+use super::{
+    Cause, at_work::at_work, duties::Consults, found_to_handle, record, remind_consultation::RemindConsultation,
+};
 use crate::{
     app::App,
     domain::{
@@ -71,7 +73,7 @@ pub async fn cancel_consultation(
     official: &Official<Consults>,
     version: Option<&IfMatch>,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let change = dossier.cancel_consultation(&pinned.procedure, number, app.life.clock.now())?;
     let (actor, action) = (Some(&official.caller), "dossier.consultation_cancelled");

@@ -43,6 +43,7 @@ pub async fn assign_post(fixture: &Fixture, official: &TestCaller, name: &str, r
         phone: None,
         agency: HERE.parse().expect("a code"),
         roles: roles.to_vec(),
+        citizen_number: None,
     };
     fixture.installation.publish("accounts", &assigned).await;
     let posts = format!("official_posts where official = '{}'", official.id);

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
+use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -37,6 +37,7 @@ pub struct NewOpinionDocument {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::CONSULTATION_OVER,
     error::TOO_MANY_DOCUMENTS,
     files::CONTENT_DOES_NOT_MATCH,
@@ -57,10 +58,12 @@ edge::failures![
         ("number" = i32, Path, description = "The number of the question", minimum = 1),
         NewOpinionDocument,
         IdempotencyHeader,
+        OptionalIfMatchHeader,
     ),
     request_body(description = "The file", content((FileBytes = "application/pdf"))),
     responses((status = 201, description = "The document", body = RequestFileView, headers(
         ("Location" = String, description = "Where its bytes are"),
+        ("ETag" = String, description = "The version of the dossier then"),
     )), Failures),
     security(("bearer" = []))
 )]
@@ -74,7 +77,7 @@ pub async fn add_consultation_document(
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
-    let ((dossier, number), name) = (*path, file_name(&query.file_name)?);
+    let ((dossier, number), name, version) = (*path, file_name(&query.file_name)?, IfMatch::of(&request));
     let known = dossiers::find(&mut *app.pool.get().await?, dossier, &asked(&official, number)).await?;
     known.ok_or(error::DOSSIER_NOT_FOUND)?;
     let id = app.life.new_id();
@@ -93,9 +96,9 @@ pub async fn add_consultation_document(
         uploaded_by: official.caller.id,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add_opinion_document(&app, conn, &document, &official).await?;
+        let changed = add_opinion_document(&app, conn, &document, &official, version.as_ref()).await?;
         let location = format!("/api/v1/dossiers/{dossier}/consultations/{number}/files/{id}");
-        Ok(Reply::created(&RequestFileView::from(&document), location))
+        Ok(Reply::created(&RequestFileView::from(&document), location).version(changed.version))
     };
     keep_file(&app, &key, official.caller.id, &same, &file, keep).await
 }

@@ -41,6 +41,7 @@ pub struct NewRefusalDocument {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CONSULTATION_OPEN,
     error::OTHER_STAGE,
