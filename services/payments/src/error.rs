@@ -94,6 +94,14 @@ pub const SECOND_OFFICIAL: Kind = Kind::new(
     "Another official must decide about this refund.",
 );
 
+/// Officials do not decide about their own money.
+pub const OWN_ORDER: Kind = Kind::new(
+    409,
+    "own-payment-order",
+    "Cán bộ không quyết định hoàn trả khoản mình đã nộp. Hãy để đồng nghiệp giải quyết.",
+    "Officials do not decide about money that they paid themselves. Let a colleague do it.",
+);
+
 /// No agency with this code, or not the caller's.
 pub const AGENCY_NOT_FOUND: Kind =
     Kind::new(404, "agency-not-found", "Không tìm thấy cơ quan.", "The agency was not found.");

@@ -126,6 +126,7 @@ diesel::table! {
         sent_at -> Nullable<Timestamptz>,
         done_at -> Nullable<Timestamptz>,
         state_since -> Timestamptz,
+        version -> Int4,
     }
 }
 

@@ -23,7 +23,8 @@ pub struct Config {
     )]
     pub document_limit: u64,
     /// Bytes a second that a document or result must bring, over half a minute; 0 for any. The gateway is told the same.
-    #[arg(long, env = "MOTCUA_LEAST_UPLOAD_RATE", default_value_t = edge::USUAL_LEAST_RATE, value_name = "BYTES")]
+    #[arg(long, env = "MOTCUA_LEAST_UPLOAD_RATE", default_value_t = edge::USUAL_LEAST_RATE, value_name = "BYTES",
+        add = runtime::Guard::limit())]
     pub least_upload_rate: u64,
     /// Days that a draft is kept which nobody touches: then it is deleted, with its papers.
     #[arg(

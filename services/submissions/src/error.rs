@@ -245,6 +245,13 @@ pub const FOUR_EYES: Kind = Kind::new(
     "Bước này phải do người khác làm: người đã xử lý ở bước trước không được xử lý ở bước này. Hãy giao cho đồng nghiệp.",
     "This stage needs somebody else: who acted at the earlier stage may not act here. Assign a colleague.",
 );
+/// Officials do not handle their own dossiers.
+pub const OWN_DOSSIER: Kind = Kind::new(
+    409,
+    "own-dossier",
+    "Cán bộ không giải quyết hồ sơ của chính mình hoặc có tên mình. Hãy để đồng nghiệp giải quyết.",
+    "Officials do not handle dossiers that are their own or that name them. Let a colleague do it.",
+);
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
     Kind::new(409, "result-missing", "Chưa có giấy tờ kết quả.", "No result document was issued yet.");
@@ -382,6 +389,7 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::Held => HELD,
         Refusal::NotHeld => NOT_HELD,
         Refusal::FourEyes => FOUR_EYES,
+        Refusal::OwnDossier => OWN_DOSSIER,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
         Refusal::TooManyConsultations => TOO_MANY_CONSULTATIONS,

@@ -86,6 +86,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    contact_phones (party_kind, party_id) {
+        party_kind -> Text,
+        party_id -> Uuid,
+        phone -> Text,
+    }
+}
+
+diesel::table! {
     dossier_words (dossier) {
         dossier -> Uuid,
         words -> Text,
@@ -145,6 +153,7 @@ diesel::table! {
     officials (id) {
         id -> Uuid,
         name -> Text,
+        citizen_number -> Nullable<Text>,
     }
 }
 

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, CalendarChanged, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved,
-    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled,
-    ProcedurePublished,
+    AccountNoticed, AccountRegistered, AgencyOpened, CalendarChanged, ConsultationNoticed, DossierCompleted,
+    DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring,
+    OfficialAssigned, OrderMoved, OrganisationRegistered, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -94,6 +94,9 @@ impl Backend for App {
             .sends::<ConsultationNoticed>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
+            .on::<AccountRegistered>(events::contact_told::of_person)
+            .on::<OrganisationRegistered>(events::contact_told::of_organisation)
+            .on::<AccountNoticed>(events::contact_told::of_closed)
             .on::<AgencyOpened>(events::agency_opened::handle)
             .on::<OfficialAssigned>(events::official_assigned::handle)
             .on_newest::<CalendarChanged>(events::calendar_changed::handle)

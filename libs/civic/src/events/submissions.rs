@@ -235,6 +235,9 @@ pub struct DossierNoticed {
     /// The total of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee_total: Option<Vnd>,
+    /// The officials who must know beside those who receive: who asked for what has come, and who has the dossier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub officials: Vec<Uuid>,
 }
 
 /// Something happened to a question that one agency asks another about a dossier; what is asked and answered stays where it is.

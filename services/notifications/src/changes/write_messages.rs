@@ -134,6 +134,25 @@ impl<'a> MessageBatch<'a> {
         self.write_to_receivers(cause, agency, &[Template::OfficialAlert, Template::OfficialAlertSms], facts)
     }
 
+    /// The same to these officials, as far as they do not receive there and have been written to.
+    pub fn alert_officials(
+        &mut self,
+        cause: &Cause<'_>,
+        agency: &AgencyCode,
+        officials: &[Uuid],
+        facts: Facts<'_>,
+    ) -> Result<()> {
+        let receivers = self.receivers.get(agency.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let receives = |official: &&Uuid| receivers.iter().any(|receiver| receiver.id == **official);
+        let others: Vec<_> = officials.iter().filter(|official| !receives(official)).copied().collect();
+        for official in others {
+            for template in [Template::OfficialAlert, Template::OfficialAlertSms] {
+                self.write_to_official(cause, official, template, facts)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes to everybody who receives dossiers at an agency.
     pub fn write_to_receivers(
         &mut self,

@@ -1,9 +1,10 @@
 //! Something happened to a dossier: its applicant is told what and why, and what to do about it.
 
 use civic::{
-    LocalText, Vnd,
-    events::{DossierFeePaid, DossierNotice, DossierNoticed, FeeLine, PaperAskedFor},
+    LocalText, OfficialRole, Vnd,
+    events::{DossierFeePaid, DossierNotice, DossierNoticed, FeeLine, OfficialAssigned, PaperAskedFor},
 };
+use uuid::Uuid;
 
 use crate::fixture::{AN, AN_PHONE, BINH, CODE, Fixture, text};
 
@@ -60,6 +61,32 @@ async fn when_the_papers_have_come_those_who_receive_are_told_too() {
     fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::SupplementAnswered)).await;
     assert_eq!(fixture.mails(AN, 1).await[0]["subject"], format!("Đã nhận giấy tờ bổ sung của hồ sơ {CODE}"));
     assert_eq!(fixture.mails(BINH, 1).await[0]["subject"], format!("Hồ sơ {CODE} đã được bổ sung giấy tờ"));
+}
+
+#[tokio::test]
+async fn when_the_papers_have_come_who_asked_for_them_is_told_once() {
+    let fixture = Fixture::start().await;
+    let chi = Uuid::new_v4();
+    let assigned = OfficialAssigned {
+        official_id: chi,
+        name: "Nguyễn Thị Chi".parse().expect("a name"),
+        email: "chi@phutho.example.vn".parse().expect("an address"),
+        phone: Some("0987654322".parse().expect("a phone")),
+        agency: "H44.100".parse().expect("a code"),
+        roles: vec![OfficialRole::Processor],
+        citizen_number: None,
+    };
+    fixture.installation.publish("accounts", &assigned).await;
+    fixture.wait_for(&format!("select count(*) as count from official_posts where official_id = '{chi}'"), 1).await;
+    // Who receives is told once, though she waits for them as well; who is not known any more is not.
+    let officials = vec![chi, fixture.binh.id, Uuid::new_v4()];
+    let answered = DossierNoticed { officials, ..fixture.noticed(DossierNotice::SupplementAnswered) };
+    fixture.installation.publish("submissions", &answered).await;
+    let subject = format!("Hồ sơ {CODE} đã được bổ sung giấy tờ");
+    assert_eq!(fixture.mails("chi@phutho.example.vn", 1).await[0]["subject"], subject);
+    assert_eq!(fixture.mails(BINH, 1).await[0]["subject"], subject);
+    let _ = fixture.sms("0987654322", 1).await;
+    assert_eq!(fixture.settled(5).await.len(), 5, "the applicant by mail, two officials by mail and SMS");
 }
 
 #[tokio::test]

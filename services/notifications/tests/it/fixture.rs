@@ -94,6 +94,7 @@ impl Fixture {
             phone: Some(BINH_PHONE.parse().expect("a phone")),
             agency: agency(),
             roles,
+            citizen_number: None,
         };
         self.installation.publish("accounts", &assigned).await;
         let held = format!("select count(*) as count from official_posts where official_id = '{id}'");
@@ -170,6 +171,7 @@ impl Fixture {
             due_before: None,
             fee_lines: Vec::new(),
             fee_total: None,
+            officials: Vec::new(),
         }
     }
 

@@ -47,7 +47,7 @@ impl Job for SendRefund {
 /// Asks for a refund; it is approved at once when it needs no second official.
 ///
 /// # Errors
-/// When the agency took no such money, it cannot go back for this cause, or so much of it cannot.
+/// When the agency took no such money, it is the official's own, it cannot go back for this cause, or so much of it cannot.
 pub async fn ask(
     conn: &mut AsyncPgConnection,
     app: &App,
@@ -60,6 +60,9 @@ pub async fn ask(
     let attempt = attempts::find(conn, wish.attempt).await?.ok_or(error::PAYMENT_UNKNOWN)?;
     if order.agency != *agency || !attempt.status.took_money() {
         return Err(error::PAYMENT_UNKNOWN.into());
+    }
+    if order.is_of(by.id) {
+        return Err(error::OWN_ORDER.into());
     }
     let going_back = going_back_with(&wish, &attempt, &order)?;
     let waits = needs_second(going_back, app.refund_limit);
@@ -107,6 +110,7 @@ fn asked(app: &App, by: &Caller, order: &Order, wish: Wish, waits: bool) -> Refu
         sent_at: None,
         done_at: None,
         state_since: now,
+        version: 1,
     }
 }
 

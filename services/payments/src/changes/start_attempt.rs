@@ -26,7 +26,15 @@ use crate::{
     },
 };
 
-/// Begins an attempt to pay all of an order that the applicant owes.
+/// How an attempt is offered.
+pub enum Offered {
+    /// It was begun now.
+    New,
+    /// It was begun before, and is offered again: two ways to pay that are open at once are a fee that is paid twice.
+    Again,
+}
+
+/// Begins an attempt to pay all of an order that the applicant owes, unless one at this provider may still be paid.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -36,11 +44,14 @@ pub async fn start(
     applicant: &Applicant,
     order_id: Uuid,
     provider: ProviderName,
-) -> Result<(Order, Attempt), Problem> {
+) -> Result<(Order, Attempt, Offered), Problem> {
     let now = app.now();
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
     if let Some(refusal) = refuses_attempts(order.status, order.due_at, now) {
         return Err(error::of_refusal(refusal).into());
+    }
+    if let Some(open) = attempts::open_one(conn, order.id, provider, now).await? {
+        return Ok((order, open, Offered::Again));
     }
     let id = app.life.new_id();
     let attempt = Attempt {
@@ -67,7 +78,7 @@ pub async fn start(
         detail: json!({ "attempt_id": id, "provider": provider }),
     };
     audit::record(conn, &app.life, entry).await?;
-    Ok((order, attempt))
+    Ok((order, attempt, Offered::New))
 }
 
 fn started(order: &Order, attempt: &Attempt) -> Entry {

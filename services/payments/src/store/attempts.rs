@@ -61,6 +61,20 @@ pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Ve
     Ok(attempts.load(conn).await?)
 }
 
+/// The attempt at a provider to pay an order, which is held, that may still be paid: nobody knows what became of it, and its time is not over.
+pub async fn open_one(
+    conn: &mut AsyncPgConnection,
+    order_id: Uuid,
+    provider: ProviderName,
+    now: DateTime<Utc>,
+) -> Result<Option<Attempt>, pg::Error> {
+    let open = AttemptStatus::ALL.iter().copied().filter(|status| status.is_open());
+    let open = attempts::status.eq_any(open.collect::<Vec<_>>()).and(attempts::expires_at.gt(now));
+    let of_order = attempts::order_id.eq(order_id).and(attempts::provider.eq(provider));
+    let newest = attempts::table.filter(of_order.and(open)).order((attempts::expires_at.desc(), attempts::id.desc()));
+    Ok(newest.select(Attempt::as_select()).first(conn).await.optional()?)
+}
+
 /// Whether the provider's number for this payment is already that of another attempt's.
 pub async fn is_known_elsewhere(
     conn: &mut AsyncPgConnection,

@@ -39,6 +39,13 @@ pub struct Order {
     pub dossier_end: Option<DossierEnd>,
 }
 
+impl Order {
+    /// Whether the account is that of its payer.
+    pub fn is_of(&self, account: Uuid) -> bool {
+        (self.payer_kind, self.payer_id) == (PartyKind::Person, account)
+    }
+}
+
 /// The order, if there is one.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Order>, pg::Error> {
     Ok(orders::table.find(id).select(Order::as_select()).first(conn).await.optional()?)

@@ -5,12 +5,12 @@ use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
-    fees::{begin, owed},
+    fees::{begin, begin_another, owed},
     provider::Notice,
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 10] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -37,6 +37,14 @@ const STEPS: [(&str, &str); 8] = [
         include_str!("../../migrations/0008_agencies_accounts/up.sql"),
         include_str!("../../migrations/0008_agencies_accounts/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0030_callbacks_of_attempt/up.sql"),
+        include_str!("../../migrations/0030_callbacks_of_attempt/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0031_refund_versions/up.sql"),
+        include_str!("../../migrations/0031_refund_versions/down.sql"),
+    ),
 ];
 
 #[tokio::test]
@@ -61,7 +69,7 @@ async fn what_was_paid_before_names_its_cause_and_its_amount_afterwards_and_the_
     let an = installation.citizen("Nguyễn Văn An");
     for _ in 0..2 {
         let order = owed(&installation, &an).await;
-        let references = [begin(&an, &order).await, begin(&an, &order).await];
+        let references = [begin(&an, &order).await, begin_another(&installation, &an, &order).await];
         for reference in references {
             assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
         }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     database::{assert_sound, count},
     end_orders::moved,
-    fees::{TOTAL, begin, copies, open},
+    fees::{TOTAL, begin, begin_another, copies, open},
     provider::{Notice, SECRET, hash},
     refund_desk::{Desk, Mood},
 };
@@ -279,7 +279,9 @@ async fn what_was_paid_twice_goes_back_from_what_is_owed_and_the_order_stays_pai
     let scene = Scene::set(Mood::Takes("06")).await;
     let order = open(&scene.installation, &scene.an, &copies(scene.an.party())).await;
     let scene = Scene { order, ..scene };
-    for reference in [begin(&scene.an, &scene.order).await, begin(&scene.an, &scene.order).await] {
+    for reference in
+        [begin(&scene.an, &scene.order).await, begin_another(&scene.installation, &scene.an, &scene.order).await]
+    {
         assert_eq!(Notice::paid(&reference).send(&scene.installation).await, "00");
     }
     let owed = scene.get("owed-back").await.expect(200);
@@ -294,5 +296,56 @@ async fn what_was_paid_twice_goes_back_from_what_is_owed_and_the_order_stays_pai
     assert_eq!(count(&scene.installation, &format!("{from} and a.kind = 'OWED_TO_PAYERS'")).await, 1);
     let told = scene.installation.sent::<OrderMoved>("payments").await;
     assert!(told.last().is_some_and(|told| told.owed_back.is_zero()));
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn who_decides_about_a_refund_decides_about_what_was_seen() {
+    let (scene, attempt) = Scene::with_limit(Mood::IsAway, "1000").await.paid(DossierStatus::Withdrawn).await;
+    let asked = scene.ask(&attempt, TOTAL, TOTAL, "WITHDRAWN", "BY_HAND").await.expect(201);
+    let path = format!("/api/v1/refunds/{}", asked.text("/id"));
+    let seen = scene.approver.call("payments", Method::GET, &path).send().await.expect(200);
+    let seen = seen.header("etag").expect("a version").to_owned();
+    let from = async |version: &str, by: &TestCaller, operation: &str, body: &Value| {
+        let call = by.call("payments", Method::POST, &format!("{path}/{operation}")).header("if-match", version);
+        call.key(&Uuid::new_v4().to_string()).json(body).send().await
+    };
+    let approved = from(&seen, &scene.approver, "approval", &json!({})).await.expect(200);
+    let now = approved.header("etag").expect("a version");
+    assert_ne!(now, seen);
+    let reason = json!({"reason": "Đã hoàn trả tại quầy."});
+    let proof = json!({"proof": "UNC 0042/2026"});
+    for (by, operation, body) in [
+        (&scene.approver, "approval", &json!({})),
+        (&scene.cashier, "refusal", &reason),
+        (&scene.cashier, "proof", &proof),
+    ] {
+        let stale = from(&seen, by, operation, body).await.expect(412);
+        assert_eq!(stale.text("/code"), "stale", "{operation}");
+    }
+    assert_eq!(from(now, &scene.cashier, "proof", &proof).await.expect(200).text("/state"), "DONE");
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn nobody_decides_about_money_that_she_paid_herself() {
+    let (scene, attempt) = Scene::with_limit(Mood::IsAway, "1000").await.paid(DossierStatus::Withdrawn).await;
+    let own = scene.installation.in_post(scene.an.id, &[("H44.100", OfficialRole::Cashier)]);
+    let wish = json!({
+        "attempt_id": attempt, "amount": dong(TOTAL), "refund_amount_available": dong(TOTAL), "cause": "WITHDRAWN",
+        "way": "BY_HAND", "reason": "Tôi đã rút hồ sơ.",
+    });
+    let asked = scene.post(&own, &format!("{AGENCY}/refunds"), &wish).await.expect(409);
+    assert_eq!(asked.text("/code"), "own-payment-order");
+    let asked = scene.ask(&attempt, TOTAL, TOTAL, "WITHDRAWN", "BY_HAND").await.expect(201);
+    let path = format!("/api/v1/refunds/{}", asked.text("/id"));
+    for (operation, body) in [
+        ("approval", json!({})),
+        ("refusal", json!({"reason": "Đã hoàn trả tại quầy."})),
+        ("proof", json!({"proof": "UNC 0042/2026"})),
+    ] {
+        let refused = scene.post(&own, &format!("{path}/{operation}"), &body).await.expect(409);
+        assert_eq!(refused.text("/code"), "own-payment-order", "{operation}");
+    }
     assert_sound(&scene.installation).await;
 }

@@ -145,6 +145,7 @@ async fn forms<'a>(
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
     let asked_there = office::consulted(official, &consulted).await;
+    let removal = office::removal(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
@@ -201,6 +202,7 @@ async fn forms<'a>(
             "/work/dossiers/{id}/consultations/{number}",
             &format!("{consulted}/consultations/1"),
         ),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/results/{result}/removal", &removal),
         stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
     all.extend((1..=4).map(|page| own("/dossiers/{id}/form/{page}", &format!("{draft}/form/{page}"))));

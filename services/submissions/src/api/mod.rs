@@ -74,6 +74,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(consultations::ask::consult_agency)
         .service(consultations::cancel::cancel_consultation)
         .service(results::add::add_result)
+        .service(results::remove::remove_result)
         .service(dossiers::complete::complete_dossier)
         .service(results::decline::decline_dossier)
         .service(dossiers::return_result::return_dossier)

@@ -13,7 +13,7 @@ use super::found;
 use crate::{
     app::App,
     domain::{actions::Action, dossier::Dossier, stage::Actor},
-    store::{dossiers::Reader, leaves},
+    store::{dossiers::Reader, leaves, staff},
 };
 
 /// A dossier, and who works on it.
@@ -57,7 +57,11 @@ pub async fn actor(
         true => Vec::new(),
         false => leaves::represented_by(conn, agency, caller.id, today(app)).await?,
     };
-    Ok(Actor { id: caller.id, roles, stands_in_for })
+    let citizen_number = match roles.is_empty() {
+        true => None,
+        false => staff::citizen_number(conn, caller.id).await?,
+    };
+    Ok(Actor { id: caller.id, roles, stands_in_for, citizen_number })
 }
 
 /// The dossier `id`, locked, as the official does this with it.

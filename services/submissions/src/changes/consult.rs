@@ -9,7 +9,7 @@ use super::{
     Cause,
     at_work::{at_work, today},
     duties::Consults,
-    found, record,
+    found_to_handle, record,
     remind_consultation::RemindConsultation,
 };
 use crate::{
@@ -85,7 +85,7 @@ pub async fn cancel_consultation(
     official: &Official<Consults>,
     version: Option<&IfMatch>,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let change = dossier.cancel_consultation(number)?;
     let (actor, action) = (Some(&official.caller), "dossier.consultation_cancelled");
     record(app, conn, &dossier, &change, Cause { actor, action, remarks: Remarks::default() }).await?;

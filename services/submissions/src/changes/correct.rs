@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Corrects, found, record};
+use super::{Cause, duties::Corrects, found_to_handle, record};
 use crate::{
     app::App,
     domain::dossier::Dossier,
@@ -20,7 +20,7 @@ pub async fn correct(
     version: Option<&IfMatch>,
     reason: &str,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let (by, now) = (official.caller.id, app.life.clock.now());
     let change = dossier.correct(&pinned.procedure, reason, by, now, &app.calendars.of(&dossier.agency))?;

@@ -33,6 +33,7 @@ pub mod recount;
 pub mod refuse;
 pub mod remind_consultation;
 pub mod remove_document;
+pub mod remove_result;
 pub mod replay;
 pub mod request_supplement;
 pub mod resume;
@@ -53,12 +54,15 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::dossier::{Change, Dossier},
+    domain::{
+        dossier::{Change, Dossier},
+        stage::Actor,
+    },
     error,
     store::{
         dossiers::{self, Reader},
         history::{self, Remarks},
-        leaves,
+        leaves, staff,
     },
 };
 
@@ -83,6 +87,20 @@ async fn found(
     if let Some(version) = version {
         version.check(dossier.version)?;
     }
+    Ok(dossier)
+}
+
+/// As [`found`], for an official who handles it: never her own.
+async fn found_to_handle(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    reader: &Reader,
+    version: Option<&IfMatch>,
+    official: &Caller,
+) -> Result<Dossier, Problem> {
+    let dossier = found(conn, id, reader, version).await?;
+    let citizen_number = staff::citizen_number(conn, official.id).await?;
+    dossier.may_be_handled_by(&Actor { id: official.id, citizen_number, ..Actor::default() })?;
     Ok(dossier)
 }
 

@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, assignment::by_load, duties::Receives, found, record};
+use super::{Cause, assignment::by_load, duties::Receives, found_to_handle, record};
 use crate::{
     app::App,
     domain::dossier::Dossier,
@@ -20,7 +20,7 @@ pub async fn receive(
     version: Option<&IfMatch>,
 ) -> Result<Dossier, Problem> {
     let reader = Reader::Agencies(official.agencies());
-    let dossier = found(conn, id, &reader, version).await?;
+    let dossier = found_to_handle(conn, id, &reader, version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let mut change = dossier.receive(
         &pinned.procedure,

@@ -169,6 +169,9 @@ pub enum Refusal {
     /// The stage wants another than who acted before.
     #[error("who acted before may not act here")]
     FourEyes,
+    /// The official is its applicant, or it names her.
+    #[error("officials do not handle their own dossiers")]
+    OwnDossier,
     /// There is no result to give.
     #[error("no result was issued")]
     ResultMissing,

@@ -6,6 +6,7 @@ use civic::{
     events::{ActorKind, DossierFeeDue, DossierMoved, DossierSubmitted},
 };
 use procedure::{Finding, PinnedProcedure, Procedure};
+use serde_json::Value;
 
 use super::{
     charge::Charge,
@@ -18,6 +19,8 @@ use super::{
 pub struct Filing {
     /// The draft, as it was judged.
     pub draft: Dossier,
+    /// Its answers, as they were judged.
+    pub answers: Value,
     /// The statuses it goes through at once.
     pub steps: Vec<Step>,
     /// When it is filed.
@@ -59,6 +62,7 @@ impl Dossier {
             submitted_at: now,
             due_at: procedure.time_limit_of(FilingChannel::Online, &answers).due(now, calendar),
             charge: due.map(|fee| Charge::in_advance(self.id, fee, now)),
+            answers,
             documents: components.len(),
             tracking_secret,
         })

@@ -16,6 +16,7 @@ mod model;
 pub mod moved;
 pub mod note;
 mod notice;
+pub mod own;
 pub mod phrase;
 pub mod place;
 mod recount;

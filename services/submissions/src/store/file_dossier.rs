@@ -113,7 +113,7 @@ impl NewFiling {
             fee_total: filing.charge.as_ref().map(|charge| charge.total.dong()),
             fee_lines: filing.charge.as_ref().map(charges::lines).transpose()?,
             secret_hash: secret_hash.bytes().to_vec(),
-            words: filing.draft.words(procedure),
+            words: filing.draft.words(procedure, &filing.answers),
             filer_kind: request.filer.kind().as_str(),
             filer_id: request.filer.id,
             filer_capacity: request.filer.capacity.to_string(),

@@ -5,6 +5,7 @@ pub mod calendars;
 mod charges;
 mod clock;
 pub mod consultations;
+pub mod contact_phones;
 mod custody;
 pub mod documents;
 pub mod dossiers;

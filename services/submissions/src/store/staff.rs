@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, OfficialRole, PersonName};
+use civic::{AgencyCode, CitizenNumber, OfficialRole, PersonName};
 use diesel::{
     prelude::*,
     sql_query,
@@ -18,15 +18,15 @@ use crate::{
     schema::{official_posts, officials},
 };
 
-/// Notes that an official holds exactly these roles at an agency, and her name.
+/// Notes that an official holds exactly these roles at an agency, her name and her citizen number, if that is told.
 pub async fn replace(
     conn: &mut AsyncPgConnection,
     official: Uuid,
-    name: &PersonName,
+    (name, citizen_number): (&PersonName, Option<&CitizenNumber>),
     agency: &AgencyCode,
     roles: &[OfficialRole],
 ) -> QueryResult<()> {
-    let named = officials::name.eq(name.as_str());
+    let named = (officials::name.eq(name.as_str()), officials::citizen_number.eq(citizen_number));
     diesel::insert_into(officials::table)
         .values((officials::id.eq(official), named))
         .on_conflict(officials::id)
@@ -87,6 +87,12 @@ pub async fn lock_choice(conn: &mut AsyncPgConnection, agency: &AgencyCode) -> Q
     let lock = sql_query("select pg_advisory_xact_lock(hashtextextended('assignment ' || $1, 0))");
     lock.bind::<Text, _>(agency.as_str()).execute(conn).await?;
     Ok(())
+}
+
+/// An official's citizen number, if it is known.
+pub async fn citizen_number(conn: &mut AsyncPgConnection, official: Uuid) -> QueryResult<Option<CitizenNumber>> {
+    let number = officials::table.find(official).select(officials::citizen_number);
+    Ok(number.first::<Option<CitizenNumber>>(conn).await.optional()?.flatten())
 }
 
 /// The names of officials, as far as they are known.

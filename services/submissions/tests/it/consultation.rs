@@ -241,3 +241,28 @@ async fn ten_agencies_are_asked_at_once_at_most() {
     let more = fixture.act(&approver, &dossier, "consultations", &question("H44.120", "QUESTION")).await.expect(409);
     assert_eq!(more.json["code"], "too-many-consultations");
 }
+
+#[tokio::test]
+async fn who_answers_or_takes_back_does_so_from_the_dossier_as_it_is() {
+    let fixture = Fixture::open().await;
+    let (approver, there) = (fixture.approver(), asked_there(&fixture));
+    let dossier = fixture.received(&fixture.an()).await;
+    let _ = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(200);
+    let path = format!("{dossier}/consultations/1");
+    let version = |answer: &TestResponse| answer.header("etag").expect("a version").to_owned();
+    let seen = version(&fixture.get(&there, &path).await);
+    let document = format!("{path}/documents?file_name=a.pdf");
+    let upload = async |from: &str| {
+        fixture.post(&there, &document).header("if-match", from).body(PDF, "application/pdf").send().await
+    };
+    let with_document = version(&upload(&seen).await.expect(201));
+    assert_eq!(upload(&seen).await.expect(412).json["code"], "stale");
+    let answer = format!("{path}/answer");
+    let answer =
+        async |from: &str| fixture.post(&there, &answer).header("if-match", from).json(&opinion()).send().await;
+    assert_eq!(answer(&seen).await.expect(412).json["code"], "stale");
+    let back = fixture.post(&approver, &format!("{path}/cancellation")).header("if-match", &seen).json(&json!({}));
+    assert_eq!(back.send().await.expect(412).json["code"], "stale");
+    assert_eq!(answer(&with_document).await.expect(200).json["state"], "ANSWERED");
+    fixture.assert_sound().await;
+}

@@ -38,6 +38,7 @@ mod migrations;
 mod notes;
 mod open_dossier;
 mod order_moved;
+mod own_dossier;
 mod owners_version;
 mod payment_settled;
 #[allow(dead_code, reason = "the tests of documents look at sizes too")]

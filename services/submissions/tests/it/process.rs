@@ -54,6 +54,7 @@ pub async fn assign_post_at(
         phone: None,
         agency: agency.parse().expect("a code"),
         roles: roles.to_vec(),
+        citizen_number: None,
     };
     fixture.installation.publish("accounts", &assigned).await;
     let posts = format!("official_posts where official = '{}'", official.id);

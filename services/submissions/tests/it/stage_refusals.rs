@@ -2,19 +2,22 @@
 
 use civic::OfficialRole::{Approver, Processor, Receiver};
 use serde_json::{Value, json};
-use testkit::{TestCaller, TestResponse};
+use testkit::{Method, TestCaller, TestResponse};
 
 use crate::{
     fixture::{ELSEWHERE, Fixture, PDF, reason, wanted},
     process::{done, open, received, refused, serve},
 };
 
+/// The removal of a result, whichever it is.
+const REMOVAL: &str = "results/00000000-0000-7000-8000-000000000000";
 /// What is done at stages, with what is sent.
-const DONE: [&str; 10] = [
+pub const DONE: [&str; 11] = [
     "supplement-request",
     "suspension",
     "resumption",
     "results",
+    REMOVAL,
     "completion",
     "refusal-document",
     "charges",
@@ -38,9 +41,13 @@ fn body(action: &str, official: &TestCaller) -> Value {
     }
 }
 
-async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &str) -> TestResponse {
+pub async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &str) -> TestResponse {
     let law = "Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.";
     let path = match action {
+        REMOVAL => {
+            let removal = who.call("submissions", Method::DELETE, &format!("{dossier}/{action}"));
+            return removal.send().await;
+        }
         "results" => format!("{dossier}/results?file_name=a.pdf"),
         "refusal-document" => format!("{dossier}/refusal-document?file_name=a.pdf&reason={law}"),
         _ => return fixture.act(who, dossier, action, &body(action, who)).await,

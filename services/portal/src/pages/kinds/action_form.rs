@@ -191,7 +191,7 @@ impl ActionForm {
     ) -> Result<(), Failure> {
         let path = format!("/api/v1/dossiers/{}/{}", record.id, self.path);
         let key = sent.fields.get("key");
-        let version = Some(sent.fields.get("version")).filter(|version| !version.is_empty());
+        let version = sent.fields.version();
         let Some(file) = sent.file else {
             let value = |name: &str, text: &str| match self.numbers.contains(&name) {
                 true => json!(whole(text)),
@@ -225,9 +225,6 @@ impl ActionForm {
 
     async fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
         let (texts, paper_texts) = (self.texts(record, "texts"), self.texts(record, "paper_texts"));
-        // What was typed was typed for the dossier as it was then.
-        let kept =
-            |name: &str, now: String| Some(form.value(name).to_owned()).filter(|it| !it.is_empty()).unwrap_or(now);
         json!({
             "action": {
                 "name": self.name, "shows": self.shows, "texts": texts, "choices": self.choices(record),
@@ -240,8 +237,8 @@ impl ActionForm {
             "here": self.side.address(record, &format!("/{}", self.path)),
             "dossier_href": self.side.address(record, ""),
             "key": visit.new_key(),
-            "version": kept("version", record.etag.clone()),
-            "seen": kept("seen", record.history().len().to_string()),
+            "version": form.kept("version", &record.etag),
+            "seen": form.kept("seen", &record.history().len().to_string()),
             "phrases": phrases::offered(visit, self, record).await,
             "phrased_text": phrases::TEXT,
             "form": form,

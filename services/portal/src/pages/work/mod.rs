@@ -14,6 +14,7 @@ mod notes;
 mod phrases;
 mod print;
 mod register;
+mod remove_result;
 mod stuck;
 mod ticked;
 
@@ -45,6 +46,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
             page("/work/dossiers/{id}/consultations/{number}")
                 .route(get().to(cancel_consultation::show))
                 .route(post().to(cancel_consultation::send)),
+        )
+        .service(
+            page("/work/dossiers/{id}/results/{result}/removal")
+                .route(get().to(remove_result::show))
+                .route(post().to(remove_result::send)),
         )
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
         .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(ticked::send)))

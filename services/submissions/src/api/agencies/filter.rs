@@ -118,6 +118,7 @@ impl DossierFilter {
             filed_from: self.from.map(beginning),
             filed_before: [until, bounds.filed_before].into_iter().flatten().min(),
             question: self.q.as_deref().and_then(|text| words::question(agency, text)),
+            phone: self.q.as_deref().and_then(|text| text.parse().ok()),
             supplemented: bounds.supplemented,
             hands: Hands::Any,
             stage_role: self.stage_role,

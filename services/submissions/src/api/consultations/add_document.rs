@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
+use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -35,6 +35,7 @@ pub struct NewOpinionDocument {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::CONSULTATION_OVER,
     error::TOO_MANY_DOCUMENTS,
     files::CONTENT_DOES_NOT_MATCH,
@@ -55,10 +56,12 @@ edge::failures![
         ("number" = i32, Path, description = "The number of the question", minimum = 1),
         NewOpinionDocument,
         IdempotencyHeader,
+        OptionalIfMatchHeader,
     ),
     request_body(description = "The file", content((FileBytes = "application/pdf"))),
     responses((status = 201, description = "The document", body = RequestFileView, headers(
         ("Location" = String, description = "Where its bytes are"),
+        ("ETag" = String, description = "The version of the dossier then"),
     )), Failures),
     security(("bearer" = []))
 )]
@@ -72,7 +75,7 @@ pub async fn add_consultation_document(
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
-    let (dossier, number) = *path;
+    let ((dossier, number), version) = (*path, IfMatch::of(&request));
     let (reader, name) = (asked(&official, number), &query.file_name);
     let pdf = receive_pdf(&app, (dossier, &reader), "requests", name, &request, body).await?;
     let (id, file) = (pdf.id, &pdf.file);
@@ -90,9 +93,9 @@ pub async fn add_consultation_document(
         uploaded_by: official.caller.id,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add_opinion_document(&app, conn, &document, &official).await?;
+        let changed = add_opinion_document(&app, conn, &document, &official, version.as_ref()).await?;
         let location = format!("/api/v1/dossiers/{dossier}/consultations/{number}/files/{id}");
-        Ok(Reply::created(&RequestFileView::from(&document), location))
+        Ok(Reply::created(&RequestFileView::from(&document), location).version(changed.version))
     };
     keep_file(&app, &key, official.caller.id, &same, file, keep).await
 }

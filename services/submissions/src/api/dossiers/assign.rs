@@ -29,6 +29,7 @@ pub struct Assigned {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NO_STAGES,
     error::ROLE_MISSING,

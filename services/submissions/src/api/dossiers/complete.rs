@@ -27,6 +27,7 @@ pub struct Completion {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CONSULTATION_OPEN,
     error::RESULT_MISSING,

@@ -35,6 +35,7 @@ pub struct Forwarding {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NO_STAGES,
     error::LAST_STAGE,

@@ -27,6 +27,7 @@ pub struct GivingBack {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NO_STAGES,
     error::HELD,

@@ -27,6 +27,7 @@ pub struct Resumption {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CHARGE_OPEN,
     error::FEE_WENT_BACK,

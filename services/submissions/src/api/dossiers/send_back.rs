@@ -30,6 +30,7 @@ pub struct SendingBack {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NO_STAGES,
     error::FIRST_STAGE,

@@ -14,6 +14,7 @@ use crate::{
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NO_STAGES,
     error::HELD,

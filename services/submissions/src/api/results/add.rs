@@ -34,6 +34,8 @@ pub struct NewResult {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
+    error::TOO_MANY_DOCUMENTS,
     error::STATUS,
     error::OTHER_STAGE,
     error::HELD,
@@ -49,7 +51,7 @@ edge::failures![
 /// Issue a result
 ///
 /// Issues a result document for a dossier that was received: a PDF that people can open. The applicant sees it once the dossier is
-/// completed.
+/// completed. Fifty may stand at once; one that was issued by mistake can be taken back before that.
 #[utoipa::path(
     operation_id = "add_result",
     tag = "results",

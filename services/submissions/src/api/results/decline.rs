@@ -37,6 +37,7 @@ pub struct NewRefusalDocument {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CONSULTATION_OPEN,
     error::OTHER_STAGE,

@@ -49,7 +49,7 @@ impl Dossier {
     /// It is given to an official, who holds the role of its stage.
     ///
     /// # Errors
-    /// As [`Self::may_be_assigned`]; [`Refusal::FourEyes`] when the stage wants another than her.
+    /// As [`Self::may_be_assigned`]; [`Refusal::OwnDossier`] when it is hers, [`Refusal::FourEyes`] when the stage wants another than her.
     pub fn assign(
         &self,
         procedure: &Procedure,
@@ -59,6 +59,9 @@ impl Dossier {
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierNoticed>, Refusal> {
         let stage = self.may_be_assigned(procedure, by)?;
+        if self.is_of(to.official) {
+            return Err(Refusal::OwnDossier);
+        }
         if !self.is_for(to.official, stage) {
             return Err(Refusal::FourEyes);
         }

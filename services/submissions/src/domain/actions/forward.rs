@@ -100,6 +100,9 @@ impl Dossier {
         let coming = Handover { done_by: Some(by.id), note, ..last.next(kind, now) };
         let come = self.come_to(procedure, stage, coming, calendar);
         // Who acted in the stage that is left has acted by now.
+        if to.is_some_and(|to| come.is_of(to.official)) {
+            return Err(Refusal::OwnDossier);
+        }
         if to.is_some_and(|to| !come.is_for(to.official, landing)) {
             return Err(Refusal::FourEyes);
         }

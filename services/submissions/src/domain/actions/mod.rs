@@ -23,6 +23,7 @@ pub mod lapse_supplement;
 pub mod pay;
 pub mod receive;
 pub mod refuse;
+pub mod remove_result;
 pub mod request_supplement;
 pub mod resume;
 pub mod return_result;
@@ -90,6 +91,8 @@ pub enum Action {
     Consult,
     /// Issue a result.
     AddResult,
+    /// Take one back.
+    RemoveResult,
     /// Complete it.
     Complete,
     /// Decide against what it asks for.
@@ -101,7 +104,7 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 27] = [
+const ALL: [Entry; 28] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
@@ -123,6 +126,7 @@ const ALL: [Entry; 27] = [
     extend::EXTEND,
     consult::CONSULT,
     add_result::ADD_RESULT,
+    remove_result::REMOVE_RESULT,
     forward::FORWARD,
     send_back::SEND_BACK,
     complete::COMPLETE,

@@ -16,7 +16,7 @@ impl Action {
         match self {
             Self::RequestSupplement => Some(StageAction::RequestSupplement),
             Self::Stop | Self::Resume => Some(StageAction::Stop),
-            Self::AddResult => Some(StageAction::IssueResult),
+            Self::AddResult | Self::RemoveResult => Some(StageAction::IssueResult),
             Self::Complete | Self::Decline => Some(StageAction::Complete),
             Self::Charge | Self::CancelCharge => Some(StageAction::RequestFee),
             Self::Extend => Some(StageAction::Extend),
