@@ -1,8 +1,11 @@
 //! Something happened to a dossier: its applicant is told, by SMS too where something is to be done or is over, and those who work
-//! on it when the papers they asked for have come.
+//! on it when the papers they asked for have come, or who sent a draft when it is answered.
 
 use anyhow::Result;
-use civic::events::{DossierNotice, DossierNoticed};
+use civic::{
+    Party,
+    events::{DossierNotice, DossierNoticed},
+};
 use diesel_async::AsyncPgConnection;
 use minijinja::{Value, context};
 use queue::Received;
@@ -14,7 +17,10 @@ use crate::{
 };
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierNoticed>>) -> Result<()> {
-    let dossiers = events.iter().map(|event| (&event.data.agency, event.data.applicant));
+    let dossiers = events.iter().flat_map(|event| {
+        let official = event.data.official_id.map(|official| (&event.data.agency, Party::person(official)));
+        [(&event.data.agency, event.data.applicant)].into_iter().chain(official)
+    });
     let mut messages = MessageBatch::about(app, conn, dossiers).await?;
     for event in &events {
         write(&mut messages, event)?;
@@ -54,7 +60,9 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         | DossierNotice::SupplementRequested
         | DossierNotice::Stopped
         | DossierNotice::ChargeDue
-        | DossierNotice::Extended => {
+        | DossierNotice::Extended
+        | DossierNotice::DraftSent
+        | DossierNotice::Apologised => {
             messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNoticeSms, &facts)
         }
         DossierNotice::SupplementAnswered => {
@@ -66,6 +74,15 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
                 }
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)
+        }
+        DossierNotice::DraftConfirmed | DossierNotice::DraftDisputed | DossierNotice::DraftLapsed => {
+            match dossier.official_id {
+                Some(official) => {
+                    let known = |language| context! { dossier => dossier.dossier_id.to_string(), ..facts(language) };
+                    messages.write_to_official(&cause, official, Template::DraftAnswered, &known)
+                }
+                None => Ok(()),
+            }
         }
         DossierNotice::Processing
         | DossierNotice::Withdrawn

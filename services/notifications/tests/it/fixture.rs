@@ -170,6 +170,7 @@ impl Fixture {
             due_before: None,
             fee_lines: Vec::new(),
             fee_total: None,
+            official_id: None,
         }
     }
 

@@ -10,11 +10,12 @@ use crate::{
 };
 
 /// What is done at stages, with what is sent.
-const DONE: [&str; 10] = [
+const DONE: [&str; 11] = [
     "supplement-request",
     "suspension",
     "resumption",
     "results",
+    "drafts",
     "completion",
     "refusal-document",
     "charges",
@@ -41,7 +42,7 @@ fn body(action: &str, official: &TestCaller) -> Value {
 async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &str) -> TestResponse {
     let law = "Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.";
     let path = match action {
-        "results" => format!("{dossier}/results?file_name=a.pdf"),
+        "results" | "drafts" => format!("{dossier}/{action}?file_name=a.pdf"),
         "refusal-document" => format!("{dossier}/refusal-document?file_name=a.pdf&reason={law}"),
         _ => return fixture.act(who, dossier, action, &body(action, who)).await,
     };

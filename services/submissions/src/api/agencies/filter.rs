@@ -8,7 +8,7 @@ use edge::{Caller, Problem};
 use super::hands::hands;
 use crate::{
     app::App,
-    changes::at_work::{actor, today},
+    changes::at_work::actor,
     domain::{
         stage::Actor,
         words,
@@ -68,7 +68,7 @@ impl DossierFilter {
         if !wants_staff {
             return Ok(selection);
         }
-        let staff = staff::of_agency(conn, agency, today(app)).await?;
+        let staff = staff::of_agency(conn, agency, app.life.clock.now()).await?;
         let unserved = staff.unserved();
         Ok(match self.work {
             Some(Part::Absent) => Selection { hands: Hands::Of(staff.absent()), ..selection },
