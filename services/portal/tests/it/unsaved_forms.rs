@@ -147,7 +147,6 @@ async fn forms<'a>(
     office::confirmed(citizen, &office::with_draft(official, &work).await).await.expect(303);
     let to_confirm = office::with_draft(official, &consulted).await;
     let asked_there = office::consulted(official, &consulted).await;
-    let to_confirm = office::draft_to_confirm(fixture, citizen, official).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
@@ -181,7 +180,6 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
-        own("/dossiers/{id}/draft-answer", &format!("{to_confirm}/draft-answer")),
         own("/dossiers/{id}/draft-answer", &format!("{to_confirm}/draft-answer")),
         stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
