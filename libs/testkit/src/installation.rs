@@ -130,6 +130,16 @@ impl Installation {
         self.wire.write().expect("no test panics while it holds this").bases.insert(name, base);
     }
 
+    /// Starts a second worker of a service beside the first, on the same database.
+    ///
+    /// # Panics
+    /// When it does not start, or the service was not added.
+    pub async fn work_beside(&self, service: &Service) {
+        let flags = self.flags.get(service.name).expect("the service was added");
+        let running = service.work(flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+        tokio::spawn(running.finished);
+    }
+
     /// Loads a service's demonstration data into its database.
     ///
     /// # Panics

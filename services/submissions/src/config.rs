@@ -57,6 +57,41 @@ pub struct Config {
         value_name = "DAYS"
     )]
     pub consultation_days: u16,
+    /// When somebody is alerted to a deadline.
+    #[command(flatten)]
+    pub alerts: AlertSettings,
+}
+
+/// When somebody is alerted to a deadline, in working hours.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct AlertSettings {
+    /// Working hours before a deadline at which whoever must act is alerted first.
+    #[arg(
+        long,
+        env = "MOTCUA_ALERT_EARLY_HOURS",
+        default_value_t = 8,
+        value_parser = clap::value_parser!(u16).range(1..=80),
+        value_name = "HOURS"
+    )]
+    pub alert_early_hours: u16,
+    /// Working hours before a deadline at which she is alerted again; fewer than the first.
+    #[arg(
+        long,
+        env = "MOTCUA_ALERT_SOON_HOURS",
+        default_value_t = 2,
+        value_parser = clap::value_parser!(u16).range(1..=80),
+        value_name = "HOURS"
+    )]
+    pub alert_soon_hours: u16,
+    /// Working hours after a deadline at which the leader is alerted; eight are a working day.
+    #[arg(
+        long,
+        env = "MOTCUA_ALERT_LATE_HOURS",
+        default_value_t = 8,
+        value_parser = clap::value_parser!(u16).range(1..=80),
+        value_name = "HOURS"
+    )]
+    pub alert_late_hours: u16,
 }
 
 impl AsRef<backend::Settings> for Config {

@@ -151,6 +151,57 @@ pub const EXTENSION_TOO_LONG: Kind = Kind::new(
     "Thời gian gia hạn không được dài hơn thời hạn giải quyết của thủ tục. Hãy giảm số ngày.",
     "The date cannot be put off by more than the time limit of the procedure. Take fewer days.",
 );
+/// Its procedure shows no draft of the result.
+pub const NO_DRAFT_WANTED: Kind = Kind::new(
+    409,
+    "no-draft-wanted",
+    "Thủ tục này không gửi bản dự thảo kết quả để người nộp xác nhận.",
+    "This procedure sends applicants no draft of the result to confirm.",
+);
+/// A draft of the result waits for its applicant's word.
+pub const DRAFT_OPEN: Kind = Kind::new(
+    409,
+    "draft-open",
+    "Bản dự thảo kết quả đang chờ người nộp xác nhận. Hết hạn mà không trả lời thì coi như đồng ý.",
+    "A draft of the result waits to be confirmed. When its time is over, silence is consent.",
+);
+/// No draft of the result waits for its applicant's word.
+pub const NO_DRAFT_OPEN: Kind = Kind::new(
+    409,
+    "no-draft-open",
+    "Không có bản dự thảo nào đang chờ xác nhận: đã được trả lời, hoặc đã hết hạn và coi như đồng ý.",
+    "No draft waits to be confirmed: it was answered, or its time is over, which counts as consent.",
+);
+/// No draft of the result was sent yet.
+pub const DRAFT_MISSING: Kind = Kind::new(
+    409,
+    "draft-missing",
+    "Thủ tục này phải gửi bản dự thảo kết quả để người nộp xác nhận trước khi hoàn thành.",
+    "This procedure has a draft of the result confirmed by the applicant before it is completed.",
+);
+/// The applicant asked for the draft to be corrected.
+pub const DRAFT_DISPUTED: Kind = Kind::new(
+    409,
+    "draft-disputed",
+    "Người nộp đề nghị sửa bản dự thảo. Hãy sửa và gửi lại bản dự thảo.",
+    "The applicant asked for the draft to be corrected. Correct it and send it again.",
+);
+/// The dossier is not late.
+pub const NOT_LATE: Kind = Kind::new(409, "not-late", "Hồ sơ không quá hạn.", "The dossier is not late.");
+/// An apology promises it for a day to come.
+pub const APOLOGISED_BEFORE: Kind = Kind::new(
+    409,
+    "apologised-before",
+    "Đã xin lỗi và hẹn lại, ngày hẹn chưa qua.",
+    "The agency apologised and promised a day that is still to come.",
+);
+/// As many causes of its lateness are recorded as may be.
+pub const TOO_MANY_CAUSES: Kind = Kind::new(
+    409,
+    "too-many-causes",
+    "Đã ghi đủ số nguyên nhân trễ hạn được phép.",
+    "As many causes of lateness are recorded as may be.",
+);
 /// As many agencies are asked as may be at once.
 pub const TOO_MANY_CONSULTATIONS: Kind = Kind::new(
     409,
@@ -396,6 +447,14 @@ pub fn kind(why: &Refusal) -> Kind {
         Refusal::ConsultedAlready => CONSULTED_ALREADY,
         Refusal::ConsultationOver => CONSULTATION_OVER,
         Refusal::ConsultationOpen => CONSULTATION_OPEN,
+        Refusal::NoDraftWanted => NO_DRAFT_WANTED,
+        Refusal::DraftOpen => DRAFT_OPEN,
+        Refusal::NoDraftOpen => NO_DRAFT_OPEN,
+        Refusal::DraftMissing => DRAFT_MISSING,
+        Refusal::DraftDisputed => DRAFT_DISPUTED,
+        Refusal::NotLate => NOT_LATE,
+        Refusal::ApologisedBefore => APOLOGISED_BEFORE,
+        Refusal::TooManyCauses => TOO_MANY_CAUSES,
         Refusal::TooManyCharges => TOO_MANY_CHARGES,
         Refusal::NoChargeToCancel => NO_CHARGE_TO_CANCEL,
         Refusal::OverdueAlready => OVERDUE_ALREADY,

@@ -127,6 +127,7 @@ diesel::table! {
         due_before -> Nullable<Timestamptz>,
         due_after -> Nullable<Timestamptz>,
         recounted -> Bool,
+        restarted -> Bool,
     }
 }
 
@@ -176,6 +177,8 @@ diesel::table! {
         noted_by -> Uuid,
         noted_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        first_part -> Text,
+        last_part -> Text,
     }
 }
 
@@ -273,6 +276,37 @@ diesel::table! {
         returned_to -> Nullable<Text>,
         returned_by -> Uuid,
         returned_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    lateness_causes (dossier, seq) {
+        dossier -> Uuid,
+        seq -> Int4,
+        cause -> Text,
+        proof -> Text,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    watches (dossier) {
+        dossier -> Uuid,
+        agency -> Text,
+        look_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    alerts (dossier, kind, due_at, step) {
+        dossier -> Uuid,
+        kind -> Text,
+        due_at -> Timestamptz,
+        step -> Text,
+        fell_due_at -> Timestamptz,
+        told_at -> Timestamptz,
+        told_to -> Array<Uuid>,
     }
 }
 

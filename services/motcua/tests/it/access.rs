@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use civic::OfficialRole;
+use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
@@ -60,6 +61,8 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("cancel_charge", Agency, DOSSIERS),
     ("cancel_consultation", Agency, DOSSIERS),
     ("assign_dossier", Agency, DOSSIERS),
+    ("answer_draft", Owner, DOSSIERS),
+    ("apologise_for_dossier", Agency, DOSSIERS),
     ("approve_refund", Agency, PAYMENTS),
     ("ask_refund", Agency, PAYMENTS),
     ("change_agency_calendar", Agency, NONE),
@@ -89,6 +92,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_consultation_file", AskedAndAgency, DOSSIERS),
     ("get_document", OwnerAndAgency, DOSSIERS),
     ("get_dossier", OwnerAndAgency, DOSSIERS),
+    ("get_draft", OwnerAndAgency, DOSSIERS),
     ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
@@ -114,7 +118,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_refunds", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
     ("list_stuck_dossiers", Agency, DOSSIERS),
+    ("note_lateness", Agency, DOSSIERS),
     ("note_leave", Agency, DOSSIERS),
+    ("send_draft", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
     ("prove_refund", Agency, PAYMENTS),
     ("print_forms", Agency, DOSSIERS),
@@ -175,13 +181,16 @@ struct Belongings {
     refund: String,
     /// A phrase of the agency.
     phrase: String,
+    /// A draft of its result.
+    shown: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file, refund, phrase] = [(); 7].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file, refund, phrase }
+        let [dossier, document, result, order, file, refund, phrase, shown] =
+            [(); 8].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, file, refund, phrase, shown }
     }
 }
 
@@ -274,11 +283,21 @@ async fn opinion(callers: &Callers, dossier: &str) -> String {
 
 async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) -> Belongings {
     let official = &callers.official_here;
+    // No published version asks for drafts of results yet.
+    let ask =
+        "update procedure_versions set content = jsonb_set(content, '{draft_days}', '1') where procedure = '1.001193'";
+    fixture.installation.database("submissions").await.batch_execute(ask).await.expect("versions");
     let (dossier, _) = fixture.file_birth_registration(owner, "H44.100").await;
     let view = get(owner, &format!("/api/v1/dossiers/{dossier}")).await.expect(200);
     let document = view.text("/documents/0/id").to_owned();
     post(official, &format!("/api/v1/dossiers/{dossier}/receipt"), &json!({})).await.expect(200);
     let file = opinion(callers, &dossier).await;
+    let path = format!("/api/v1/dossiers/{dossier}/drafts?file_name=du-thao.pdf");
+    let draft_key = Uuid::new_v4().to_string();
+    let shown = official.call("gateway", Method::POST, &path).key(&draft_key).body(PDF, "application/pdf").send().await;
+    let shown = shown.expect(201).text("/id").to_owned();
+    let confirmed = json!({"answer": "CONFIRMED"});
+    post(owner, &format!("/api/v1/dossiers/{dossier}/draft-answer"), &confirmed).await.expect(200);
     let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
     let result = official.call("gateway", Method::POST, &path).key(&dossier).body(PDF, "application/pdf").send().await;
     post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
@@ -295,7 +314,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
-    Belongings { dossier, document, result, order, file, refund, phrase }
+    Belongings { dossier, document, result, order, file, refund, phrase, shown }
 }
 
 /// The path with the owner's things in its places.
@@ -311,6 +330,7 @@ fn path(template: &str, own: &Belongings) -> String {
     let path = path.replace("{phrase_id}", &own.phrase);
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
+        .replace("{draft_id}", &own.shown)
         .replace("{version}", "1")
         .replace("{number}", "1")
         .replace("{file_id}", &own.file)
@@ -322,7 +342,7 @@ fn path(template: &str, own: &Belongings) -> String {
 fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let query = match operation {
         "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
-        "add_result" | "add_consultation_document" => "?file_name=a.pdf",
+        "add_result" | "send_draft" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
         "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
@@ -333,7 +353,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     match operation {
-        "add_document" | "add_result" | "add_consultation_document" | "decline_dossier" => {
+        "add_document" | "add_result" | "send_draft" | "add_consultation_document" | "decline_dossier" => {
             call.body(PDF, "application/pdf")
         }
         "issue_client_token" => call.form(&CONTRACT.example(operation)),

@@ -126,6 +126,10 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         // Of officials, whom the example cannot know.
         ("assign_dossier", "forbidden"),
         ("note_leave", "forbidden"),
+        // Of what is late, or shown as a draft.
+        ("apologise_for_dossier", "forbidden"),
+        ("note_lateness", "forbidden"),
+        ("answer_draft", "dossier-not-found"),
         // The published processes have one way, and nothing on it is given back.
         ("give_back_dossier", "forbidden"),
         ("forward_dossier", "forbidden"),
@@ -174,6 +178,9 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "turn_down_refund",
         "prove_refund",
         "print_forms",
+        "apologise_for_dossier",
+        "note_lateness",
+        "answer_draft",
         "confirm_registration",
         "refresh_session",
         "switch_capacity",

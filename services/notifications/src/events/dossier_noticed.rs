@@ -1,5 +1,5 @@
 //! Something happened to a dossier: its applicant is told, by SMS too where something is to be done or is over, and those who work
-//! on it, who asked for them and who receives, when the papers have come.
+//! on it, who asked for them and who receives, when the papers have come, or who sent a draft when it is answered.
 
 use anyhow::Result;
 use civic::{
@@ -60,7 +60,9 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         | DossierNotice::SupplementRequested
         | DossierNotice::Stopped
         | DossierNotice::ChargeDue
-        | DossierNotice::Extended => {
+        | DossierNotice::Extended
+        | DossierNotice::DraftSent
+        | DossierNotice::Apologised => {
             messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNoticeSms, &facts)
         }
         DossierNotice::SupplementAnswered => {
@@ -73,6 +75,12 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
             };
             messages.alert_receivers(&cause, &dossier.agency, &alert)?;
             messages.alert_officials(&cause, &dossier.agency, &dossier.officials, &alert)
+        }
+        DossierNotice::DraftConfirmed | DossierNotice::DraftDisputed | DossierNotice::DraftLapsed => {
+            let known = |language| context! { dossier => dossier.dossier_id.to_string(), ..facts(language) };
+            dossier.officials.iter().try_for_each(|official| {
+                messages.write_to_official(&cause, *official, Template::DraftAnswered, &known)
+            })
         }
         DossierNotice::Processing
         | DossierNotice::Withdrawn

@@ -5,6 +5,7 @@ pub mod account_registered;
 pub mod agency_opened;
 pub mod confirmation_started;
 pub mod consultation_noticed;
+pub mod deadlines_near;
 pub mod dossier_completed;
 pub mod dossier_fee_paid;
 pub mod dossier_noticed;

@@ -160,3 +160,37 @@ async fn another_due_date_is_told_with_the_one_before_and_why() {
     assert!(said.contains("từ 17:00 30/07/2026 sang 17:00 31/07/2026") && said.contains("Nghỉ do bão số 5"), "{said}");
     assert_eq!(fixture.settled(1).await, ["dossier_notice SENT"]);
 }
+
+#[tokio::test]
+async fn a_draft_is_answered_by_a_day_and_who_sent_it_hears_what_its_applicant_says() {
+    let fixture = Fixture::start().await;
+    let answer_by = Some("2026-07-23T10:00:00Z".parse().expect("a moment"));
+    let sent = DossierNoticed { answer_by, ..fixture.noticed(DossierNotice::DraftSent) };
+    fixture.installation.publish("submissions", &sent).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Xin xác nhận bản dự thảo kết quả hồ sơ {CODE}"));
+    assert!(text(mail).contains("trước 17:00 23/07/2026") && text(mail).contains("coi như ông/bà đồng ý"));
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    assert!(sms[0]["content"].as_str().expect("text").contains("xac nhan ban du thao"), "{}", sms[0]);
+    let (reason, official_id) = (Some("Sai tên đệm của cháu.".to_owned()), Some(fixture.binh.id));
+    let disputed = DossierNoticed { reason, official_id, ..fixture.noticed(DossierNotice::DraftDisputed) };
+    fixture.installation.publish("submissions", &disputed).await;
+    let mail = &fixture.mails(BINH, 1).await[0];
+    assert_eq!(mail["subject"], format!("Người nộp đề nghị sửa bản dự thảo hồ sơ {CODE}"));
+    assert!(text(mail).contains("Sai tên đệm của cháu."), "{}", text(mail));
+}
+
+#[tokio::test]
+async fn an_apology_after_the_due_date_reaches_the_applicant_in_the_officials_words_at_once() {
+    let fixture = Fixture::start().await;
+    let reason = Some("Cán bộ thụ lý nghỉ ốm đột xuất, chúng tôi xin lỗi ông.".to_owned());
+    let due = |text: &str| Some(text.parse().expect("a moment"));
+    let (due_before, due_at) = (due("2026-07-21T10:00:00Z"), due("2026-07-24T10:00:00Z"));
+    let said = DossierNoticed { reason, due_before, due_at, ..fixture.noticed(DossierNotice::Apologised) };
+    fixture.installation.publish("submissions", &said).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Xin lỗi vì hồ sơ {CODE} quá hạn"));
+    assert!(text(mail).contains("Lời xin lỗi: Cán bộ thụ lý nghỉ ốm đột xuất"), "{}", text(mail));
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    assert!(sms[0]["content"].as_str().expect("text").contains("hen tra 17:00 24/07/2026"), "{}", sms[0]);
+}

@@ -8,6 +8,7 @@
 mod account_noticed;
 mod confirmation_started;
 mod consultation_noticed;
+mod deadlines_near;
 mod dossier_completed;
 mod dossier_fee_paid;
 mod dossier_noticed;

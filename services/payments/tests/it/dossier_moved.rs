@@ -34,6 +34,7 @@ pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> Dossi
         clock: DossierClock { started_at: None, due_at: None, ended_at: None, pauses: Vec::new() },
         charges,
         papers: PaperCounts::default(),
+        lateness: None,
     }
 }
 

@@ -121,9 +121,38 @@ action-EXTEND-reason-hint = 10 to 1000 characters. The applicant reads it with t
 action-EXTEND-override_reason = Why once more
 action-EXTEND-override_reason-hint = Only when the date was put off before. It is kept, and only officials see it.
 done-EXTEND = The date is put off. The applicant has an apology and the new date.
+action-APOLOGISE = Apologise for being late
+action-APOLOGISE-text = The dossier is overdue, and its date cannot be put off any more. { $name } gets this apology and the new day at once; the dossier still counts as late.
+action-APOLOGISE-working_days = Working days until the result
+action-APOLOGISE-working_days-hint = From today, by the working calendar.
+action-APOLOGISE-words = Apology
+action-APOLOGISE-words-hint = 30 to 2000 characters, written for this dossier: why it is late, what is being done, who is responsible. No ready-made text.
+done-APOLOGISE = The apology is sent. The applicant is told at once.
+action-NOTE_LATENESS = Record why it is late
+action-NOTE_LATENESS-text = What is recorded cannot be changed or deleted; another cause can be recorded beside it. What systems and synchronisation cause is counted apart, and against nobody.
+action-NOTE_LATENESS-cause = Cause
+action-NOTE_LATENESS-cause-OFFICIAL = The official
+action-NOTE_LATENESS-cause-APPLICANT = The applicant
+action-NOTE_LATENESS-cause-TAX = The tax authority
+action-NOTE_LATENESS-cause-OTHER_AGENCY = Another agency that was asked
+action-NOTE_LATENESS-cause-REGISTER = A register that did not answer
+action-NOTE_LATENESS-cause-SYNCHRONISATION = Synchronisation
+action-NOTE_LATENESS-cause-SYSTEM = A system that did not work
+action-NOTE_LATENESS-proof = Proof
+action-NOTE_LATENESS-proof-hint = 10 to 1000 characters. For example, the number of a letter or a ticket, a time. Only officials see it.
+done-NOTE_LATENESS = The cause is recorded.
+lateness-title = Why it is late
+action-SEND_DRAFT = Send a draft of the result
+action-SEND_DRAFT-text = { $name } looks at the draft and confirms it or asks for its correction within the time that the procedure gives; whoever does not answer counts as agreeing. The time limit runs on.
+action-SEND_DRAFT-file = Draft
+action-SEND_DRAFT-file-hint = A PDF of { $limit } at most.
+done-SEND_DRAFT = The draft is sent to the applicant.
 action-CORRECT = Correct the result
-action-CORRECT-text = The dossier is taken up again. What was issued is kept and marked as replaced; { $name } is told why, and gets the new result when the dossier is completed again. The time limit does not run again.
+action-CORRECT-text = The dossier is taken up again. What was issued is kept and marked as replaced; { $name } is told why, and gets the new result when the dossier is completed again.
 action-CORRECT-reason = Reason
+action-CORRECT-time = Time limit
+action-CORRECT-time-OVER = It is over and stays so
+action-CORRECT-time-ANEW = It begins anew, as long as the procedure gives (where the law says so)
 action-CORRECT-reason-hint = 10 to 1000 characters: what is wrong, and by what it is corrected. The applicant reads it.
 done-CORRECT = The dossier is taken up again. The applicant is told.
 action-CONSULT = Ask another agency
@@ -363,7 +392,13 @@ form-06 = 06 Routing slip
 leaves-title = Leaves and deputies
 leaves-text = While somebody is away, their deputy sees and settles what they have, and gets what is given to them. That ends by itself at the midnight that ends the last day.
 leaves-none = No leave is noted from today on.
-leave-line = { $name }: from { $first } to the end of { $last }
+leave-line = { $name }: from { $from ->
+    [AFTERNOON] noon of { $first }
+   *[MORNING] { $first }
+} to { $until ->
+    [MORNING] noon of { $last }
+   *[AFTERNOON] the end of { $last }
+}
 leave-deputy-line = Deputy: { $name }.
 leave-holds = In force now.
 leave-end = Take the leave back
@@ -372,6 +407,8 @@ leave-official = Who is away
 leave-first-day = First day
 leave-last-day = Last day
 leave-last-day-hint = The last day away.
+leave-from-noon = Of the first day only the afternoon (from 12:00)
+leave-until-noon = Of the last day only the morning (until 12:00)
 leave-deputy = Deputy
 leave-deputy-hint = Somebody with the same roles.
 leave-nobody = Nobody at the agency holds all your roles, so nobody can stand in for you. Ask the agency’s administrator to assign somebody.

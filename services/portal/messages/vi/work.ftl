@@ -121,9 +121,38 @@ action-EXTEND-reason-hint = Từ 10 đến 1000 ký tự. Người nộp đọc 
 action-EXTEND-override_reason = Lý do gia hạn thêm lần nữa
 action-EXTEND-override_reason-hint = Chỉ khi đã gia hạn một lần. Lý do được lưu lại, chỉ cán bộ nhìn thấy.
 done-EXTEND = Đã gia hạn. Người nộp được xin lỗi và thông báo ngày hẹn mới.
+action-APOLOGISE = Xin lỗi vì quá hạn
+action-APOLOGISE-text = Hồ sơ đã quá hạn, không gia hạn được nữa. { $name } nhận ngay lời xin lỗi này và ngày hẹn mới; hồ sơ vẫn được tính là quá hạn.
+action-APOLOGISE-working_days = Số ngày làm việc nữa sẽ có kết quả
+action-APOLOGISE-working_days-hint = Tính từ hôm nay theo lịch làm việc.
+action-APOLOGISE-words = Lời xin lỗi
+action-APOLOGISE-words-hint = Từ 30 đến 2000 ký tự, viết cho riêng hồ sơ này: vì sao chậm, đang làm gì, ai chịu trách nhiệm. Không dùng mẫu có sẵn.
+done-APOLOGISE = Đã gửi lời xin lỗi. Người nộp được thông báo ngay.
+action-NOTE_LATENESS = Ghi nguyên nhân quá hạn
+action-NOTE_LATENESS-text = Nguyên nhân đã ghi không sửa, không xóa được; có thể ghi thêm nguyên nhân khác. Lỗi của hệ thống và của đồng bộ được thống kê riêng, không tính cho người nào.
+action-NOTE_LATENESS-cause = Nguyên nhân
+action-NOTE_LATENESS-cause-OFFICIAL = Cán bộ thụ lý
+action-NOTE_LATENESS-cause-APPLICANT = Người nộp hồ sơ
+action-NOTE_LATENESS-cause-TAX = Cơ quan thuế
+action-NOTE_LATENESS-cause-OTHER_AGENCY = Cơ quan khác được lấy ý kiến
+action-NOTE_LATENESS-cause-REGISTER = Cơ sở dữ liệu không trả lời
+action-NOTE_LATENESS-cause-SYNCHRONISATION = Lỗi đồng bộ
+action-NOTE_LATENESS-cause-SYSTEM = Lỗi hệ thống
+action-NOTE_LATENESS-proof = Bằng chứng
+action-NOTE_LATENESS-proof-hint = Từ 10 đến 1000 ký tự. Ví dụ: số văn bản, số phiếu báo lỗi, thời điểm. Chỉ cán bộ nhìn thấy.
+done-NOTE_LATENESS = Đã ghi nguyên nhân quá hạn.
+lateness-title = Nguyên nhân quá hạn
+action-SEND_DRAFT = Gửi bản dự thảo kết quả
+action-SEND_DRAFT-text = { $name } xem bản dự thảo rồi xác nhận hoặc đề nghị sửa trong thời hạn của thủ tục; hết hạn mà không trả lời thì coi như đồng ý. Thời hạn giải quyết vẫn được tính.
+action-SEND_DRAFT-file = Bản dự thảo
+action-SEND_DRAFT-file-hint = Tệp PDF, không quá { $limit }.
+done-SEND_DRAFT = Đã gửi bản dự thảo cho người nộp.
 action-CORRECT = Đính chính kết quả
-action-CORRECT-text = Hồ sơ được mở lại để đính chính. Kết quả đã cấp được giữ lại và ghi là đã thay thế; { $name } được thông báo lý do và nhận kết quả mới khi hồ sơ hoàn thành lại. Thời hạn giải quyết không tính lại.
+action-CORRECT-text = Hồ sơ được mở lại để đính chính. Kết quả đã cấp được giữ lại và ghi là đã thay thế; { $name } được thông báo lý do và nhận kết quả mới khi hồ sơ hoàn thành lại.
 action-CORRECT-reason = Lý do
+action-CORRECT-time = Thời hạn giải quyết
+action-CORRECT-time-OVER = Không tính lại
+action-CORRECT-time-ANEW = Tính lại từ đầu, theo thời hạn của thủ tục (khi pháp luật quy định)
 action-CORRECT-reason-hint = Từ 10 đến 1000 ký tự: sai ở đâu, căn cứ để sửa. Người nộp đọc được.
 done-CORRECT = Hồ sơ được mở lại để đính chính. Người nộp được thông báo.
 action-CONSULT = Lấy ý kiến cơ quan khác
@@ -345,7 +374,13 @@ form-06 = 06 Phiếu kiểm soát
 leaves-title = Lịch nghỉ và người làm thay
 leaves-text = Trong những ngày nghỉ, người làm thay thấy và giải quyết được hồ sơ của người nghỉ; hồ sơ giao cho người nghỉ đến người làm thay. Việc làm thay tự kết thúc lúc nửa đêm của ngày nghỉ cuối.
 leaves-none = Chưa có lịch nghỉ nào từ hôm nay.
-leave-line = { $name }: từ { $first } đến hết { $last }
+leave-line = { $name }: từ { $from ->
+    [AFTERNOON] chiều { $first }
+   *[MORNING] { $first }
+} đến hết { $until ->
+    [MORNING] sáng { $last }
+   *[AFTERNOON] { $last }
+}
 leave-deputy-line = Người làm thay: { $name }.
 leave-holds = Đang áp dụng.
 leave-end = Bỏ lịch nghỉ
@@ -354,6 +389,8 @@ leave-official = Người nghỉ
 leave-first-day = Nghỉ từ ngày
 leave-last-day = Đến hết ngày
 leave-last-day-hint = Ngày nghỉ cuối cùng.
+leave-from-noon = Ngày đầu chỉ nghỉ buổi chiều (từ 12:00)
+leave-until-noon = Ngày cuối chỉ nghỉ buổi sáng (đến 12:00)
 leave-deputy = Người làm thay
 leave-deputy-hint = Phải giữ cùng vai trò với người nghỉ.
 leave-nobody = Chưa có ai tại cơ quan giữ đủ vai trò của ông/bà nên chưa có người làm thay được. Hãy đề nghị quản trị của cơ quan phân công thêm người.

@@ -39,6 +39,24 @@ pub async fn with_result(fixture: &Fixture, citizen: &Browser, processor: &Brows
     dossier
 }
 
+/// Has procedures ask for drafts of their results to be confirmed, as no published version does yet: before anybody files.
+pub async fn with_drafts(fixture: &Fixture) {
+    let ask = "update procedure_versions set content = jsonb_set(content, '{draft_days}', '1')";
+    fixture.installation.database("submissions").await.batch_execute(ask).await.expect("versions");
+}
+
+/// Sends the applicant of a dossier a draft of its result; gives its address for her.
+pub async fn with_draft(processor: &Browser, work: &str) -> String {
+    upload_to(processor, &format!("{work}/drafts"), "du-thao.pdf", PDF).await.expect(303);
+    work.replace("/work", "")
+}
+
+/// She confirms it.
+pub async fn confirmed(citizen: &Browser, own: &str) -> Page {
+    let page = citizen.get(&format!("{own}/draft-answer")).await.expect(200);
+    page.submit(citizen, &[("answer", "CONFIRMED")]).await
+}
+
 /// Asks another commune about the dossier at this address; gives where it is answered.
 pub async fn consulted(processor: &Browser, work: &str) -> String {
     let form = processor.get(&format!("{work}/consultations")).await.expect(200);

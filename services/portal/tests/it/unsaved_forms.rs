@@ -144,6 +144,8 @@ async fn forms<'a>(
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
+    office::confirmed(citizen, &office::with_draft(official, &work).await).await.expect(303);
+    let to_confirm = office::with_draft(official, &consulted).await;
     let asked_there = office::consulted(official, &consulted).await;
     let removal = office::removal(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
@@ -179,6 +181,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
+        own("/dossiers/{id}/draft-answer", &format!("{to_confirm}/draft-answer")),
         stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves", LEAVES),
@@ -213,6 +216,7 @@ async fn forms<'a>(
 #[tokio::test]
 async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
     let fixture = Fixture::open().await;
+    office::with_drafts(&fixture).await;
     let _for_the_list_of_sessions = fixture.signed_in(AN).await;
     let browsers = [
         fixture.signed_in(AN).await,

@@ -4,6 +4,7 @@ mod agencies;
 mod consultations;
 mod documents;
 mod dossiers;
+mod drafts;
 mod file_bytes;
 mod forms;
 mod keep_file;
@@ -33,11 +34,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::submit::submit_dossier)
         // For applicants: while it is worked on.
         .service(dossiers::answer_supplement::answer_supplement)
+        .service(drafts::answer::answer_draft)
         .service(dossiers::withdraw::withdraw_dossier)
         // For applicants and the officials of the agency.
         .service(dossiers::get::get_dossier)
         .service(documents::get::get_document)
         .service(results::get::get_result)
+        .service(drafts::get::get_draft)
         .service(forms::list::list_dossier_forms)
         .service(forms::get::get_dossier_form)
         // For officials.
@@ -71,8 +74,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::charge::charge_dossier)
         .service(dossiers::cancel_charge::cancel_charge)
         .service(dossiers::extend::extend_dossier)
+        .service(dossiers::apologise::apologise_for_dossier)
+        .service(dossiers::note_lateness::note_lateness)
         .service(consultations::ask::consult_agency)
         .service(consultations::cancel::cancel_consultation)
+        .service(drafts::send::send_draft)
         .service(results::add::add_result)
         .service(results::remove::remove_result)
         .service(dossiers::complete::complete_dossier)

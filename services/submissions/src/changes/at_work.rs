@@ -45,7 +45,7 @@ pub fn today(app: &App) -> NaiveDate {
     app.life.clock.now().with_timezone(&VIETNAM).date_naive()
 }
 
-/// An official as she acts at an agency today.
+/// An official as she acts at an agency now.
 pub async fn actor(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -55,7 +55,7 @@ pub async fn actor(
     let roles = caller.roles_at(agency).to_vec();
     let stands_in_for = match roles.is_empty() {
         true => Vec::new(),
-        false => leaves::represented_by(conn, agency, caller.id, today(app)).await?,
+        false => leaves::represented_by(conn, agency, caller.id, app.life.clock.now()).await?,
     };
     let citizen_number = match roles.is_empty() {
         true => None,

@@ -6,7 +6,9 @@ pub mod add_note;
 pub mod add_result;
 pub mod answer;
 pub mod answer_consultation;
+pub mod answer_draft;
 pub mod answer_supplement;
+pub mod apologise;
 pub mod assign;
 mod assignment;
 pub mod at_work;
@@ -24,7 +26,9 @@ pub mod file;
 pub mod forward;
 pub mod give_back;
 pub mod keep_phrases;
+pub mod lapse_draft;
 pub mod lapse_supplement;
+pub mod note_lateness;
 pub mod note_leave;
 pub mod open;
 pub mod place_dossiers;
@@ -39,9 +43,11 @@ pub mod request_supplement;
 pub mod resume;
 pub mod return_result;
 pub mod send_back;
+pub mod send_draft;
 pub mod settle;
 pub mod stop;
 pub mod take;
+pub mod watch_deadlines;
 pub mod withdraw;
 pub mod word_dossiers;
 
@@ -151,7 +157,7 @@ async fn on_behalf_of(
     let Some((actor, holder)) = actor.zip(before.holder()).filter(|(actor, holder)| actor.id != *holder) else {
         return Ok(None);
     };
-    let absent = leaves::represented_by(conn, &before.agency, actor.id, at_work::today(app)).await?;
+    let absent = leaves::represented_by(conn, &before.agency, actor.id, app.life.clock.now()).await?;
     Ok(absent.contains(&holder).then_some(holder))
 }
 

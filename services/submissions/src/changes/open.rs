@@ -49,6 +49,7 @@ pub async fn open(
         custody: Vec::new(),
         place: None,
         requests: Vec::new(),
+        lateness: Vec::new(),
         created_at: app.life.clock.now(),
         received_at: None,
         completed_at: None,

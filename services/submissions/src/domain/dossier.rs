@@ -10,6 +10,7 @@ use super::{
     charge::{Charge, ChargeReason},
     clock::Clock,
     custody::{self, Handover},
+    lateness::Lateness,
     place::Place,
     request::Request,
     status::{Transition, transition},
@@ -46,6 +47,8 @@ pub struct Dossier {
     pub custody: Vec<Handover>,
     /// What was asked about it.
     pub requests: Vec<Request>,
+    /// Why it is late, as it was recorded.
+    pub lateness: Vec<Lateness>,
     /// When the draft was begun.
     pub created_at: DateTime<Utc>,
     /// When an official received it.
@@ -145,6 +148,30 @@ pub enum Refusal {
     /// An agency that was asked has not answered.
     #[error("an opinion is waited for")]
     ConsultationOpen,
+    /// Its procedure wants no draft of the result.
+    #[error("no draft is shown by this procedure")]
+    NoDraftWanted,
+    /// A draft waits for its applicant's word.
+    #[error("a draft waits to be confirmed")]
+    DraftOpen,
+    /// None does.
+    #[error("no draft waits to be confirmed")]
+    NoDraftOpen,
+    /// Its procedure wants a draft to be confirmed first.
+    #[error("no draft was sent")]
+    DraftMissing,
+    /// Its applicant asked for the draft to be corrected.
+    #[error("the draft is to be corrected")]
+    DraftDisputed,
+    /// It is not late.
+    #[error("the dossier is not late")]
+    NotLate,
+    /// An apology promises it for a day to come.
+    #[error("the agency apologised before")]
+    ApologisedBefore,
+    /// As many causes of its lateness are recorded as may be.
+    #[error("too many causes are recorded")]
+    TooManyCauses,
     /// The open request does not ask for such a paper.
     #[error("this paper was not asked for")]
     NotAsked,

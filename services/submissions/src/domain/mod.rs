@@ -5,11 +5,13 @@ pub mod charge;
 pub mod clock;
 pub mod colleague;
 pub mod custody;
+pub mod deadline;
 pub mod dossier;
 pub mod drafts;
 pub mod explanation;
 pub mod file_key;
 pub mod filing;
+pub mod lateness;
 pub mod leave;
 #[cfg(test)]
 mod model;

@@ -51,6 +51,7 @@ impl Dossier {
             clock,
             charges: self.charges.iter().map(Charge::told).collect(),
             papers: PaperCounts { total: documents, digitised: documents, reused: 0 },
+            lateness: self.lateness_told(),
         })
     }
 }

@@ -15,7 +15,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tokio::try_join;
 use uuid::Uuid;
 
-use super::{charges, clock, custody, requests as asked, unreadable};
+use super::{charges, clock, custody, lateness, requests as asked, unreadable};
 use crate::{
     domain::{
         clock::Clock,
@@ -83,13 +83,14 @@ async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option
     }
     let id = dossier.id;
     // In one round trip.
-    let (charges, clock, custody, requests) = try_join!(
+    let (charges, clock, custody, requests, lateness) = try_join!(
         charges::of_dossier(conn, id),
         clock::of_dossier(conn, id),
         custody::of_dossier(conn, id),
         asked::of_dossier(conn, id),
+        lateness::of_dossier(conn, id),
     )?;
-    Ok(Some(Dossier { charges, clock, custody, requests, ..dossier }))
+    Ok(Some(Dossier { charges, clock, custody, requests, lateness, ..dossier }))
 }
 
 /// A dossier, and the components that its documents are for.
@@ -210,6 +211,9 @@ pub async fn save_with_rows(conn: &mut AsyncPgConnection, before: &Dossier, afte
     }
     for (seq, request) in changed(&before.requests, &after.requests) {
         asked::save(conn, after.id, seq, request).await?;
+    }
+    for (seq, cause) in changed(&before.lateness, &after.lateness) {
+        lateness::insert(conn, after.id, seq, cause).await?;
     }
     save(conn, after).await
 }
@@ -333,6 +337,7 @@ impl TryFrom<Row> for Dossier {
             clock: Clock::default(),
             custody: Vec::new(),
             requests: Vec::new(),
+            lateness: Vec::new(),
             created_at: row.created_at,
             received_at: row.received_at,
             completed_at: row.completed_at,

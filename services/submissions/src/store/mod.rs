@@ -14,6 +14,7 @@ pub mod file_dossier;
 pub mod files;
 pub mod hands;
 pub mod history;
+mod lateness;
 pub mod leaves;
 pub mod lists;
 pub mod notes;
@@ -25,6 +26,7 @@ pub mod requests;
 pub mod results;
 pub mod returns;
 pub mod staff;
+pub mod watches;
 pub mod words;
 pub mod workload;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, CitizenNumber, OfficialRole, PersonName};
+use chrono::{DateTime, Utc};
+use civic::{AgencyCode, CitizenNumber, OfficialRole, PersonName, VIETNAM};
 use diesel::{
     prelude::*,
     sql_query,
@@ -63,8 +63,8 @@ struct Row {
     given_at: Option<DateTime<Utc>>,
 }
 
-/// Who serves at an agency, by name, and who of them is away on a day in Vietnam.
-pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: NaiveDate) -> QueryResult<Staff> {
+/// Who serves at an agency, by name, and who of them is away at a moment.
+pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, now: DateTime<Utc>) -> QueryResult<Staff> {
     let select = sql_query(
         "select o.id, o.name, p.roles,
             (select count(*) from dossiers d where d.agency = $1 and d.holder = o.id and d.holder is not null) as load,
@@ -79,7 +79,8 @@ pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: N
     );
     let rows: Vec<Row> = select.bind::<Text, _>(agency.as_str()).load(conn).await?;
     let colleagues = rows.into_iter().map(Colleague::from).collect();
-    Ok(Staff::of(colleagues, leaves::of_agency(conn, agency, day).await?, day))
+    let day = now.with_timezone(&VIETNAM).date_naive();
+    Ok(Staff::of(colleagues, leaves::of_agency(conn, agency, day).await?, now))
 }
 
 /// Makes whoever else chooses by load at the agency wait until the end of the transaction, so that each choice counts the one before.

@@ -12,12 +12,13 @@ use crate::{
 /// The removal of a result, whichever it is.
 const REMOVAL: &str = "results/00000000-0000-7000-8000-000000000000";
 /// What is done at stages, with what is sent.
-pub const DONE: [&str; 11] = [
+pub const DONE: [&str; 12] = [
     "supplement-request",
     "suspension",
     "resumption",
     "results",
     REMOVAL,
+    "drafts",
     "completion",
     "refusal-document",
     "charges",
@@ -48,7 +49,7 @@ pub async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &
             let removal = who.call("submissions", Method::DELETE, &format!("{dossier}/{action}"));
             return removal.send().await;
         }
-        "results" => format!("{dossier}/results?file_name=a.pdf"),
+        "results" | "drafts" => format!("{dossier}/{action}?file_name=a.pdf"),
         "refusal-document" => format!("{dossier}/refusal-document?file_name=a.pdf&reason={law}"),
         _ => return fixture.act(who, dossier, action, &body(action, who)).await,
     };

@@ -37,6 +37,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(actions::withdraw)),
         )
         .service(
+            page("/dossiers/{id}/draft-answer")
+                .route(get().to(actions::ask_draft_answer))
+                .route(post().to(actions::answer_draft)),
+        )
+        .service(
             page("/dossiers/{id}/supplement")
                 .route(get().to(supplement::show))
                 .route(post().to(actions::answer_supplement)),

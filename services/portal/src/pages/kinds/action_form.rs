@@ -69,6 +69,8 @@ pub(crate) enum Part {
     Facts,
     /// A warning for each paper that must be there and is not.
     MissingPapers,
+    /// The draft of the result that waits to be confirmed.
+    Draft,
     /// The results there are.
     Results,
 }

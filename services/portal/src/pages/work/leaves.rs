@@ -14,6 +14,8 @@ const TEMPLATE: &str = "work/leaves.html";
 /// The roles by which dossiers are worked on.
 const WORKING: [OfficialRole; 3] = [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver];
 const FIELDS: [&str; 4] = ["official", "deputy", "first_day", "last_day"];
+/// The boxes that are ticked for half a day.
+const HALVES: [&str; 2] = ["first_part", "last_part"];
 
 /// Shows them, with the form for one more.
 pub(super) async fn show(official: Official<Work>, agency: web::Path<String>) -> Result<HttpResponse, Failure> {
@@ -36,7 +38,9 @@ pub(super) async fn note(
     if form.has_faults() {
         return official.page_again(TEMPLATE, content(&official, &agency, &form).await?);
     }
-    let leave: serde_json::Map<_, _> = asked.map(|field| (field.to_owned(), json!(posted.get(field)))).collect();
+    let ticked = HALVES.into_iter().filter(|field| !posted.get(field).is_empty());
+    let leave: serde_json::Map<_, _> =
+        asked.chain(ticked).map(|field| (field.to_owned(), json!(posted.get(field)))).collect();
     let path = format!("/api/v1/agencies/{agency}/leaves");
     match official.api().post(&path, Some(posted.get("key")), &Value::Object(leave)).await {
         Ok(_) => Ok(official.go(&format!("/work/{agency}/leaves"))),

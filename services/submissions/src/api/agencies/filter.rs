@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::hands::hands;
 use crate::{
     app::App,
-    changes::at_work::{actor, today},
+    changes::at_work::actor,
     domain::{
         stage::Actor,
         words,
@@ -90,7 +90,7 @@ impl DossierFilter {
         if !wants_staff {
             return Ok(selection);
         }
-        let staff = staff::of_agency(conn, agency, today(app)).await?;
+        let staff = staff::of_agency(conn, agency, app.life.clock.now()).await?;
         let unserved = staff.unserved();
         Ok(match self.work {
             Some(Part::Absent) => Selection { hands: Hands::Of(staff.absent()), ..selection },

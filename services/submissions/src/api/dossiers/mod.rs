@@ -3,6 +3,7 @@
 mod action_view;
 pub(super) mod answer;
 pub(super) mod answer_supplement;
+pub(super) mod apologise;
 pub(super) mod assign;
 pub(super) mod cancel_charge;
 pub(super) mod charge;
@@ -15,7 +16,9 @@ pub(super) mod forward;
 pub(super) mod get;
 pub(super) mod give_back;
 mod handover_view;
+mod lateness_view;
 pub(super) mod list;
+pub(super) mod note_lateness;
 pub(super) mod open;
 pub(super) mod receive;
 pub(super) mod refuse;

@@ -15,6 +15,7 @@ use super::{
     action_view::{ActionView, Choices, viewer},
     charge_view::ChargeView,
     handover_view::{self, HandoverView},
+    lateness_view::LatenessView,
     request_view::{Opinions, RequestView},
 };
 use crate::{
@@ -31,6 +32,7 @@ use crate::{
         dossier::Dossier,
         explanation::Step,
         filing::Filing,
+        request::RequestKind,
         workload::{Urgency, answer_by},
     },
     error,
@@ -89,6 +91,8 @@ pub struct DossierView {
     holder: Option<OfficialReference>,
     /// Who had it, hand-over by hand-over, for officials.
     custody: Vec<HandoverView>,
+    /// Why it is late, as it was recorded; for officials.
+    lateness: Vec<LatenessView>,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -219,6 +223,10 @@ impl DossierView {
             true => HandoverView::all(&dossier, &pinned.procedure, &names, now),
             false => Vec::new(),
         };
+        let lateness = match official {
+            true => LatenessView::all(&dossier, &names),
+            false => Vec::new(),
+        };
         let stage = handover_view::stage(&dossier, &pinned.procedure);
         let (stage, stage_due_at) = (stage.map(StageReference::from), dossier.stage_due_at());
         let holder = dossier.holder().map(|id| OfficialReference::of(id, &names));
@@ -269,6 +277,7 @@ impl DossierView {
             stage_due_at,
             holder,
             custody,
+            lateness,
             returned,
             requests,
             history,
@@ -291,7 +300,7 @@ impl DossierView {
 /// The agencies that were asked about a dossier, and what came with their answers. Most dossiers ask nobody.
 async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opinions, Problem> {
     let asked: Vec<_> = dossier.requests.iter().filter_map(|request| request.asked_of.as_ref()).collect();
-    if asked.is_empty() {
+    if asked.is_empty() && !dossier.requests.iter().any(|request| request.kind == RequestKind::Draft) {
         return Ok(Opinions { agencies: HashMap::new(), files: Vec::new() });
     }
     let agencies = agencies::names(conn, &asked).await?;

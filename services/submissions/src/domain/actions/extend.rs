@@ -77,6 +77,11 @@ impl Dossier {
         let reason = Some(extension.reason.clone());
         let event = DossierNoticed { reason, due_before: Some(due_before), due_at: Some(due_at), ..notice };
         let mut dossier = self.changed().timed(self.clock.put_off(due_at, now));
+        // A part that has no hours of its own is due with the whole.
+        let own_hours = self.stage(procedure).is_some_and(|stage| stage.working_hours.is_some());
+        if let Some(last) = dossier.custody.last_mut().filter(|_| !own_hours) {
+            last.due_at = Some(due_at);
+        }
         dossier.requests.push(extension.request(official, now));
         Ok(Change { dossier, steps: Vec::new(), event: Some(event) })
     }

@@ -142,6 +142,7 @@ pub fn draft(now: DateTime<Utc>) -> Dossier {
         custody: Vec::new(),
         place: None,
         requests: Vec::new(),
+        lateness: Vec::new(),
         created_at: now,
         received_at: None,
         completed_at: None,
