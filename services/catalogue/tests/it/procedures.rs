@@ -15,7 +15,7 @@ async fn everybody_can_list_and_search_procedures_as_people_type() {
     assert_eq!(codes(&search("?q=1.0042").await), [RESIDENCE]);
     assert_eq!(codes(&search("?field=cu-tru").await), [RESIDENCE]);
     assert!(codes(&search("?q=%25").await).is_empty(), "nothing in a search is a wildcard");
-    assert_eq!(codes(&search("?q=%00").await).len(), 3, "a control character is no text");
+    assert_eq!(codes(&search("?q=%00").await).len(), 4, "a control character is no text");
 }
 
 #[tokio::test]
