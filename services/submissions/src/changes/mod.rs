@@ -41,6 +41,7 @@ pub mod send_back;
 pub mod settle;
 pub mod stop;
 pub mod take;
+pub mod take_in;
 pub mod withdraw;
 pub mod word_dossiers;
 

@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod explanation;
 pub mod file_key;
 pub mod filing;
+pub mod intake;
 pub mod leave;
 #[cfg(test)]
 mod model;
@@ -18,6 +19,7 @@ pub mod note;
 mod notice;
 pub mod phrase;
 pub mod place;
+pub mod prefill;
 mod recount;
 pub mod request;
 pub mod result_kind;

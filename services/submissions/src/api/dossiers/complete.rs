@@ -29,6 +29,7 @@ edge::failures![
     error::DOSSIER_NOT_FOUND,
     error::STATUS,
     error::CONSULTATION_OPEN,
+    error::FEE_NOT_PAID,
     error::RESULT_MISSING,
     error::OTHER_STAGE,
     error::HELD,
