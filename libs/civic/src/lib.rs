@@ -46,7 +46,7 @@ pub use malformed::Malformed;
 pub use member_role::MemberRole;
 pub use money::Vnd;
 pub use partial_date::{DatePrecision, PartialDate};
-pub use people::{CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
+pub use people::{CitizenCard, CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
 pub use role::OfficialRole;
 pub use search::Search;
 pub use secret::Secret;

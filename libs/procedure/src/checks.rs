@@ -92,9 +92,10 @@ impl Procedure {
     fn fees(&self) -> Option<Fault> {
         let required: BTreeSet<&str> =
             self.form["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let counted = self.fee_rules.iter().filter_map(|rule| match &rule.per {
-            FeeBasis::Dossier => None,
-            FeeBasis::Answer { pointer } => Some(pointer),
+        let counted = self.fee_rules.iter().flat_map(|rule| match &rule.per {
+            FeeBasis::Dossier => vec![],
+            FeeBasis::Answer { pointer } => vec![pointer],
+            FeeBasis::Pages { pages, copies, .. } => vec![pages, copies],
         });
         for pointer in counted {
             let name = pointer.strip_prefix('/').unwrap_or_default();

@@ -13,6 +13,25 @@ pub const NOT_FILED_ONLINE: Kind = Kind::new(
     "Thủ tục này chỉ nhận hồ sơ trực tiếp tại quầy.",
     "Dossiers of this procedure are handed in at the counter only.",
 );
+/// The agency does not carry out the procedure, or has nobody to receive what is filed; `errors` says who does.
+pub const NOT_OFFERED_THERE: Kind = Kind::new(
+    409,
+    "not-offered-there",
+    "Cơ quan này không nhận hồ sơ trực tuyến của thủ tục này.",
+    "This agency takes no dossiers of this procedure online.",
+)
+.with_fields();
+/// The dossier is handed in elsewhere; `errors` says where.
+pub const NOT_TAKEN_IN_THERE: Kind =
+    Kind::new(409, "not-taken-in-there", "Hồ sơ này không nhận được tại đây.", "This dossier cannot be taken in here.")
+        .with_fields();
+/// The dossier was filed online without help: its papers are its applicant's to send.
+pub const NOT_TAKEN_IN_BY_HAND: Kind = Kind::new(
+    409,
+    "not-taken-in-by-hand",
+    "Hồ sơ do người nộp tự nộp trực tuyến nên chỉ người nộp được thêm giấy tờ.",
+    "The applicant filed this dossier online, so only the applicant adds papers to it.",
+);
 /// No such dossier, or none that the caller may see.
 pub const DOSSIER_NOT_FOUND: Kind =
     Kind::new(404, "dossier-not-found", "Không tìm thấy hồ sơ.", "The dossier was not found.");
@@ -392,6 +411,31 @@ pub fn has_it_already() -> Problem {
     invalid("/official", "has-it-already", "Người này đang thụ lý hồ sơ.", "This person has the dossier already.")
 }
 
+/// No such procedure.
+pub fn unknown_procedure() -> Problem {
+    invalid("/procedure", "unknown", "Không có thủ tục này.", "There is no such procedure.")
+}
+
+/// No such agency, in a request's body.
+pub fn unknown_agency() -> Problem {
+    invalid("/agency", "unknown", "Không có cơ quan này.", "There is no such agency.")
+}
+
+/// A refusal that names the agencies to go to instead.
+pub fn elsewhere(kind: Kind, agencies: impl Iterator<Item = LocalText>) -> Problem {
+    let (vi, en): (Vec<_>, Vec<_>) = agencies.map(|name| (name.vi, name.en)).unzip();
+    let text = match vi.is_empty() {
+        true => LocalText::new(
+            "Hãy hỏi Trung tâm Phục vụ hành chính công của tỉnh nơi giải quyết thủ tục này.",
+            "Ask the province's public service centre which agency carries this procedure out.",
+        ),
+        false => {
+            LocalText { vi: format!("Hãy nộp tại: {}.", vi.join("; ")), en: format!("Go to: {}.", en.join("; ")) }
+        }
+    };
+    Problem::from(kind).field("/agency", "elsewhere", text)
+}
+
 /// A component that the procedure does not have.
 pub fn unknown_component(pointer: &str) -> Problem {
     invalid(pointer, "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
@@ -424,6 +468,8 @@ pub fn required_text(input: &TextInput, text: Option<&str>) -> Result<String, Pr
 pub fn kind(why: &Refusal) -> Kind {
     match why {
         Refusal::NotADraft => NOT_A_DRAFT,
+        Refusal::NotHandledThere | Refusal::NotTakenInThere => NOT_TAKEN_IN_THERE,
+        Refusal::NotTakenInByHand => NOT_TAKEN_IN_BY_HAND,
         Refusal::Incomplete(_) => INCOMPLETE,
         Refusal::TooManyDocuments => TOO_MANY_DOCUMENTS,
         Refusal::FeeNotPaid => FEE_NOT_PAID,

@@ -68,6 +68,36 @@ diesel::table! {
         stage_role -> Nullable<Text>,
         holder -> Nullable<Uuid>,
         stage_due_at -> Nullable<Timestamptz>,
+        channel -> Text,
+        taken_at -> Nullable<Text>,
+        helped -> Bool,
+    }
+}
+
+diesel::table! {
+    handed_papers (dossier, component) {
+        dossier -> Uuid,
+        component -> Text,
+        originals -> Int2,
+        copies -> Int2,
+    }
+}
+
+diesel::table! {
+    consents (dossier) {
+        dossier -> Uuid,
+        helper -> Uuid,
+        agency -> Text,
+        proof -> Text,
+        given_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    visitors (citizen_number) {
+        citizen_number -> Text,
+        party -> Uuid,
+        noted_at -> Timestamptz,
     }
 }
 
@@ -344,6 +374,7 @@ diesel::joinable!(dossiers -> agencies (agency));
 diesel::joinable!(official_posts -> officials (official));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
 diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
+diesel::allow_tables_to_appear_in_same_query!(official_posts, agencies);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,

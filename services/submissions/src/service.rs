@@ -80,6 +80,7 @@ impl Backend for App {
         "the_last_copy_is_current"
         "copies_are_listed_as_they_say"
         "notes_stay_as_written"
+        "help_was_agreed_to"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

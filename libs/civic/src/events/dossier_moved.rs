@@ -102,6 +102,13 @@ pub struct DossierMoved {
     pub agency: AgencyCode,
     /// By which door it came.
     pub channel: FilingChannel,
+    /// Whether an official helped its applicant to file it online.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub helped: bool,
+    /// The centre that took it in for its agency, which is none of the agency's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<AgencyCode>,
     /// For whom: a kind and an id, never a name.
     pub applicant: Party,
     /// When it was filed.

@@ -124,8 +124,12 @@ pub struct DossierSubmitted {
     pub due_at: DateTime<Utc>,
     /// Opens the public tracking page together with the code.
     pub tracking_secret: Secret,
-    /// Whether a fee must be paid first.
+    /// Whether a fee is to be paid; first, unless an official took it in.
     pub awaiting_fee: bool,
+    /// Whether an official took it in at a counter or from the post: then it is received by now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub at_counter: bool,
 }
 
 /// A fee of a dossier must be paid.

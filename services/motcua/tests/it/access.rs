@@ -55,6 +55,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("add_note", Agency, DOSSIERS),
     ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
+    ("add_scan", Agency, DOSSIERS),
     ("answer_consultation", Asked, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
@@ -139,6 +140,8 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
     ("return_result", Agency, DOSSIERS),
+    ("search_account", Agency, NONE),
+    ("search_person", Agency, DOSSIERS),
     ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
@@ -151,6 +154,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("submit_dossier", Owner, DOSSIERS),
     ("switch_capacity", Person, NONE),
     ("take_dossier", Agency, DOSSIERS),
+    ("take_in_dossier", Agency, DOSSIERS),
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
@@ -341,7 +345,7 @@ fn path(template: &str, own: &Belongings) -> String {
 /// A request that is complete, so that only the caller decides whether it is let in.
 fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let query = match operation {
-        "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
+        "add_document" | "add_scan" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" | "send_draft" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
         "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
@@ -353,7 +357,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     match operation {
-        "add_document" | "add_result" | "send_draft" | "add_consultation_document" | "decline_dossier" => {
+        "add_document" | "add_scan" | "add_result" | "send_draft" | "add_consultation_document" | "decline_dossier" => {
             call.body(PDF, "application/pdf")
         }
         "issue_client_token" => call.form(&CONTRACT.example(operation)),

@@ -49,6 +49,9 @@ async fn every_example_runs() {
     forms["dossiers"] = vec![dossier.clone()].into();
     post(&official, "/api/v1/agencies/H44.100/forms", &forms).await.expect(200);
     send(&official, "add_note", &dossier).await.expect(201);
+    send(&official, "search_account", "").await.expect(200);
+    send(&official, "take_in_dossier", "").await.expect(201);
+    send(&official, "search_person", "").await.expect(200);
     let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
     send(&administrator, "add_phrase", "").await.expect(201);
     let asked = testkit::eventually(|| async {

@@ -101,7 +101,7 @@ impl<'a> MessageBatch<'a> {
         name.with_context(|| format!("the agency {agency} is not known yet"))
     }
 
-    /// Writes to an applicant, who will find it in the inbox too.
+    /// Writes to an applicant, who will find it in the inbox too. Who came to a counter and has no account has neither address nor inbox.
     ///
     /// # Errors
     /// When accounts has not told of the applicant yet: the queue tries again.
@@ -112,6 +112,9 @@ impl<'a> MessageBatch<'a> {
         template: Template,
         facts: Facts<'_>,
     ) -> Result<()> {
+        if !applicant.has_account() {
+            return Ok(());
+        }
         let contact = self.contacts.get(&applicant.id).context("the applicant's contact is not known yet")?;
         self.messages.extend(compose(self.app, cause, contact, Some(contact.id), template, facts)?);
         Ok(())

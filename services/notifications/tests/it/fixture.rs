@@ -103,6 +103,7 @@ impl Fixture {
 
     pub fn submitted(&self, awaiting_fee: bool) -> DossierSubmitted {
         DossierSubmitted {
+            at_counter: false,
             dossier_id: Uuid::new_v4(),
             code: CODE.parse().expect("a code"),
             procedure: "1.001193".parse().expect("a code"),

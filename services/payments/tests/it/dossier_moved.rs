@@ -15,6 +15,8 @@ use crate::{
 pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> DossierMoved {
     let at = "2026-07-21T03:00:00Z".parse().unwrap();
     DossierMoved {
+        helped: false,
+        taken_at: None,
         dossier_id: fee.dossier_id,
         version,
         code: fee.code.clone(),

@@ -18,6 +18,7 @@ mod filing;
 mod fixture;
 mod forgery;
 mod form_html;
+mod intake;
 mod kiosk;
 mod language;
 mod money;

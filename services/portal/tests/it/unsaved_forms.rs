@@ -22,7 +22,8 @@ const PHRASES: &str = "/work/H44.100/phrases";
 const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
-const HIDDEN: [&str; 8] = ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session"];
+const HIDDEN: [&str; 10] =
+    ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session", "in-person", "in-account"];
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Where a form stands, and who has it before her.
@@ -208,6 +209,9 @@ async fn forms<'a>(
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/results/{result}/removal", &removal),
         stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
+    let taken = crate::intake::taken(receiver).await;
+    all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/{procedure}", crate::intake::COPY));
+    all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/dossiers/{id}", &taken));
     all.extend((1..=4).map(|page| own("/dossiers/{id}/form/{page}", &format!("{draft}/form/{page}"))));
     all.push(own("/sign-out", "/account"));
     all

@@ -7,6 +7,7 @@ mod dossiers;
 mod drafts;
 mod file_bytes;
 mod forms;
+mod intakes;
 mod keep_file;
 mod leaves;
 mod notes;
@@ -43,6 +44,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(drafts::get::get_draft)
         .service(forms::list::list_dossier_forms)
         .service(forms::get::get_dossier_form)
+        // For officials at counters.
+        .service(intakes::search_person::search_person)
+        .service(intakes::take_in::take_in_dossier)
+        .service(intakes::add_scan::add_scan)
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
@@ -100,10 +105,11 @@ pub fn document() -> OpenApi {
     edge::document("submissions", "Motcua submissions", routes)
 }
 
-/// What a caller may see: an applicant's own dossiers, or those of the agencies where an official works.
+/// What a caller may see: an applicant's own dossiers, or those of the agencies where an official works, and what was
+/// taken in there for others.
 fn reader(caller: &Caller) -> Reader {
     if let Some(applicant) = caller.clone().applicant() {
         return Reader::Party(applicant.party);
     }
-    Reader::Agencies(caller.clone().official::<edge::Work>().map(|official| official.agencies()).unwrap_or_default())
+    Reader::Desks(caller.clone().official::<edge::Work>().map(|official| official.agencies()).unwrap_or_default())
 }

@@ -48,6 +48,7 @@ pub mod settle;
 pub mod stop;
 pub mod take;
 pub mod watch_deadlines;
+pub mod take_in;
 pub mod withdraw;
 pub mod word_dossiers;
 

@@ -1,7 +1,7 @@
 //! A dossier; what may become of it stands in `actions`.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar, events::OrderState};
+use civic::{AgencyCode, DossierCode, DossierStatus, FilingChannel, Party, WorkingCalendar, events::OrderState};
 use procedure::Finding;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -29,6 +29,12 @@ pub struct Dossier {
     pub applicant: Party,
     /// The account or API client that made it.
     pub filer: Uuid,
+    /// By which door it comes.
+    pub channel: FilingChannel,
+    /// The centre that took it in for its agency; none where the agency took it in itself.
+    pub taken_at: Option<AgencyCode>,
+    /// Whether an official helped the applicant to file it online.
+    pub helped: bool,
     /// The applicant's name.
     pub applicant_name: String,
     /// Where it stands.
@@ -199,6 +205,15 @@ pub enum Refusal {
     /// The official is its applicant, or it names her.
     #[error("officials do not handle their own dossiers")]
     OwnDossier,
+    /// Its procedure is not carried out by that agency.
+    #[error("the agency does not handle the procedure")]
+    NotHandledThere,
+    /// It is handed in at its own agency, or at a centre of the same province where its procedure is free of territory.
+    #[error("it is not taken in there")]
+    NotTakenInThere,
+    /// It was filed online by who applies, with nobody's help.
+    #[error("the dossier was not taken in by hand")]
+    NotTakenInByHand,
     /// There is no result to give.
     #[error("no result was issued")]
     ResultMissing,
@@ -222,6 +237,11 @@ impl Dossier {
     /// The same dossier, one change later.
     pub fn changed(&self) -> Self {
         Self { version: self.version + 1, ..self.clone() }
+    }
+
+    /// Whether it is an official who files it: at a counter, from the post, or in its applicant's place.
+    pub fn is_filed_by_hand(&self) -> bool {
+        self.channel != FilingChannel::Online || self.helped
     }
 
     /// What was charged when it was filed.

@@ -12,6 +12,7 @@ pub mod explanation;
 pub mod file_key;
 pub mod filing;
 pub mod lateness;
+pub mod intake;
 pub mod leave;
 #[cfg(test)]
 mod model;
@@ -21,6 +22,7 @@ mod notice;
 pub mod own;
 pub mod phrase;
 pub mod place;
+pub mod prefill;
 mod recount;
 pub mod request;
 pub mod result_kind;

@@ -1,10 +1,7 @@
 //! A dossier's whole public state, as others are told whenever it moves.
 
 use chrono::{DateTime, Utc};
-use civic::{
-    FilingChannel,
-    events::{self, ActorKind, ChargeState, DossierClock, DossierMoved, OrderState, PaperCounts},
-};
+use civic::events::{self, ActorKind, ChargeState, DossierClock, DossierMoved, OrderState, PaperCounts};
 use procedure::PinnedProcedure;
 
 use super::{
@@ -39,7 +36,9 @@ impl Dossier {
             procedure_version: pinned.version,
             procedure_name: pinned.procedure.name.clone(),
             agency: self.agency.clone(),
-            channel: FilingChannel::Online,
+            channel: self.channel,
+            helped: self.helped,
+            taken_at: self.taken_at.clone(),
             applicant: self.applicant,
             submitted_at: filed.submitted_at,
             status: self.status,

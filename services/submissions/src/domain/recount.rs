@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
-    ClockState, FilingChannel, TimeLimit, VIETNAM, WorkingCalendar,
+    ClockState, TimeLimit, VIETNAM, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
 };
 use procedure::Procedure;
@@ -108,7 +108,7 @@ impl Dossier {
     /// The time that its procedure gives the agency.
     pub fn time_limit(&self, procedure: &Procedure) -> TimeLimit {
         let answers = serde_json::from_str(&self.answers).unwrap_or_default();
-        procedure.time_limit_of(FilingChannel::Online, &answers)
+        procedure.time_limit_of(self.channel, &answers)
     }
 
     fn ended_at(&self) -> Option<DateTime<Utc>> {

@@ -7,6 +7,7 @@ mod cancel_consultation;
 mod citizen_number;
 mod consultations;
 mod dossier;
+mod intake;
 mod leaves;
 mod list;
 mod money;
@@ -37,6 +38,13 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(consultations::answer)),
         )
         .service(page("/work/consultations/{id}/{number}/files/{file}").route(get().to(consultations::download)))
+        .service(page("/work/{agency}/intake").route(get().to(intake::choose)))
+        .service(
+            page("/work/{agency}/intake/dossiers/{id}")
+                .route(get().to(intake::show_scans))
+                .route(post().to(intake::add_scan)),
+        )
+        .service(page("/work/{agency}/intake/{procedure}").route(get().to(intake::show)).route(post().to(intake::send)))
         .service(page("/work/{agency}/money").route(get().to(money::list)))
         .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
         .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))

@@ -33,6 +33,7 @@ edge::failures![
     error::DRAFT_MISSING,
     error::DRAFT_OPEN,
     error::DRAFT_DISPUTED,
+    error::FEE_NOT_PAID,
     error::RESULT_MISSING,
     error::OTHER_STAGE,
     error::HELD,

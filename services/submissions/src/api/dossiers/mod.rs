@@ -11,6 +11,7 @@ mod charge_view;
 pub(super) mod complete;
 pub(super) mod correct;
 pub(super) mod discard;
+mod door_view;
 pub(super) mod extend;
 pub(super) mod forward;
 pub(super) mod get;
@@ -34,4 +35,4 @@ pub(super) mod track;
 mod view;
 pub(super) mod withdraw;
 
-pub(super) use self::{request_view::RequestFileView, view::DossierView};
+pub(super) use self::{request_view::RequestFileView, submit::SubmissionFee, view::DossierView};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use civic::{ClockState, DossierCode, DossierStatus, Party, Secret, Vnd};
+use civic::{ClockState, DossierCode, DossierStatus, FilingChannel, Party, Secret, Vnd};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, Reply};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{
     action_view::{ActionView, Choices, viewer},
     charge_view::ChargeView,
+    door_view::{ConsentView, Door},
     handover_view::{self, HandoverView},
     lateness_view::LatenessView,
     request_view::{Opinions, RequestView},
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     api::{
         documents::DocumentView,
+        intakes::take_in::IntakePaper,
         references::{AgencyReference, OfficialReference, ProcedureReference, StageReference},
         results::ResultView,
     },
@@ -53,6 +55,16 @@ pub struct DossierView {
     status: DossierStatus,
     procedure: ProcedureReference,
     agency: AgencyReference,
+    /// By which door it came.
+    channel: FilingChannel,
+    /// Whether an official helped its applicant to file it online; for officials, `consent` says more.
+    helped: bool,
+    /// That its applicant agreed to be helped, for officials.
+    consent: Option<ConsentView>,
+    /// The centre that took it in for its agency; none where the agency took it in itself.
+    taken_at: Option<AgencyReference>,
+    /// The papers that were handed in.
+    handed_papers: Vec<IntakePaper>,
     applicant: ApplicantView,
     /// The answers to the procedure's form.
     #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
@@ -218,6 +230,7 @@ impl DossierView {
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
+        let door = Door::load(conn, &dossier, official).await?;
         let names = handover_view::names(conn, &dossier).await?;
         let custody = match official {
             true => HandoverView::all(&dossier, &pinned.procedure, &names, now),
@@ -259,6 +272,11 @@ impl DossierView {
                 name: procedure.name.clone(),
             },
             agency: AgencyReference { code: dossier.agency.to_string(), name },
+            channel: dossier.channel,
+            helped: dossier.helped,
+            consent: door.consent,
+            taken_at: door.taken_at,
+            handed_papers: door.handed_papers,
             applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
             answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
             fee,

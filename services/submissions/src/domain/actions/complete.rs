@@ -5,7 +5,10 @@ use civic::{DossierStatus, OfficialRole, WorkingCalendar, events::DossierComplet
 use procedure::Procedure;
 
 use super::{Action, Entry, TextInput, Who};
-use crate::domain::dossier::{Change, Dossier, Refusal};
+use crate::domain::{
+    charge::Charge,
+    dossier::{Change, Dossier, Refusal},
+};
 
 /// A note for officials.
 pub const NOTE: TextInput = TextInput { name: "note", required: false, min_length: 0, max_length: 1000 };
@@ -30,6 +33,10 @@ impl Dossier {
         self.may_take_result()?;
         self.waits_for_no_opinion()?;
         self.draft_is_settled(procedure)?;
+        // What was handed in at a counter is worked on while its fee is owed.
+        if self.charges.iter().any(Charge::is_owed) {
+            return Err(Refusal::FeeNotPaid);
+        }
         if results == 0 { Err(Refusal::ResultMissing) } else { Ok(()) }
     }
 
@@ -37,7 +44,8 @@ impl Dossier {
     ///
     /// # Errors
     /// [`Refusal::Status`] unless it was received or is being processed; [`Refusal::ConsultationOpen`]; as
-    /// [`Self::draft_is_settled`]; [`Refusal::ResultMissing`].
+    /// [`Self::draft_is_settled`]; [`Refusal::FeeNotPaid`];
+    /// [`Refusal::ResultMissing`].
     pub fn complete(
         &self,
         procedure: &Procedure,

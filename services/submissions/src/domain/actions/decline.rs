@@ -35,7 +35,11 @@ impl Dossier {
     /// [`Refusal::ChargeOpen`]; [`Refusal::ConsultationOpen`]; [`Refusal::Status`].
     pub fn may_be_declined(&self) -> Result<(), Refusal> {
         match self.status {
-            DossierStatus::Stopped if self.charges.iter().any(Charge::is_owed) => Err(Refusal::ChargeOpen),
+            DossierStatus::Received | DossierStatus::Processing | DossierStatus::Stopped
+                if self.charges.iter().any(Charge::is_owed) =>
+            {
+                Err(Refusal::ChargeOpen)
+            }
             DossierStatus::Received | DossierStatus::Processing | DossierStatus::Stopped => self.waits_for_no_opinion(),
             other => Err(Refusal::Status(other)),
         }

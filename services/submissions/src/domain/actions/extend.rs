@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
-    ClockState, FilingChannel, OfficialRole, TimeLimit, WorkingCalendar,
+    ClockState, OfficialRole, TimeLimit, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
 };
 use procedure::Procedure;
@@ -69,7 +69,7 @@ impl Dossier {
         let from = due_before - TimeDelta::seconds(1);
         let due_at = TimeLimit::WorkingDays { days: extension.working_days }.due(from, calendar);
         let answers = serde_json::from_str(&self.answers).unwrap_or_default();
-        let latest = procedure.time_limit_of(FilingChannel::Online, &answers).due(from, calendar);
+        let latest = procedure.time_limit_of(self.channel, &answers).due(from, calendar);
         if due_at <= due_before || due_at > latest + TimeDelta::seconds(1) {
             return Err(Refusal::ExtensionTooLong);
         }

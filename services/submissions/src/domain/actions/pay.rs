@@ -45,9 +45,10 @@ pub struct OrderReport {
 }
 
 impl Dossier {
-    /// Whether it waits for its fee; while the work is stopped, too, since it goes on only when nothing is owed.
+    /// Whether something is owed while it is not at its end: it waits for its fee, or came in at a counter and is worked on meanwhile, or the
+    /// work is stopped and goes on only when nothing is owed.
     fn may_be_paid(&self) -> Result<(), Refusal> {
-        let waits = matches!(self.status, DossierStatus::FeeDue | DossierStatus::Stopped);
+        let waits = matches!(self.status.clock(), ClockState::Running | ClockState::Paused);
         let owed = waits && self.charges.iter().any(Charge::is_owed);
         if owed { Ok(()) } else { Err(Refusal::NothingDue) }
     }

@@ -127,6 +127,9 @@ pub fn answers(complete: bool) -> String {
 
 pub fn draft(now: DateTime<Utc>) -> Dossier {
     Dossier {
+        channel: civic::FilingChannel::Online,
+        taken_at: None,
+        helped: false,
         id: Uuid::from_u128(1),
         procedure_version: Uuid::from_u128(2),
         agency: "H44.100".parse().expect("a code"),
