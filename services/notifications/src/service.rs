@@ -4,7 +4,7 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, ConsultationNoticed, DossierCompleted,
-    DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned,
+    DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, MoneyNoticed, OfficialAssigned,
     OrganisationRegistered, PaymentNoticed, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
@@ -69,6 +69,7 @@ impl Backend for App {
             .on_all::<DossierNoticed>(events::dossier_noticed::handle)
             .on_all::<ConsultationNoticed>(events::consultation_noticed::handle)
             .on_all::<PaymentNoticed>(events::payment_noticed::handle)
+            .on_all::<MoneyNoticed>(events::money_noticed::handle)
             .job::<SendMessage>(send_message::run)
             .hourly(async |app: &App| forget_messages::run(app).await)
     }

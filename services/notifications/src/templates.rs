@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 90] = files![
+const FILES: [(&str, &str); 96] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -36,6 +36,7 @@ const FILES: [(&str, &str); 90] = files![
     "dossier_notice.subject" "dossier_notice.txt" "dossier_notice.html" "dossier_notice_sms.txt"
     "consultation_notice.subject" "consultation_notice.txt" "consultation_notice.html"
     "payment_notice.subject" "payment_notice.txt" "payment_notice.html"
+    "money_notice.subject" "money_notice.txt" "money_notice.html"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -86,7 +87,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 16] = [
+    const ALL: [Template; 17] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -101,6 +102,7 @@ mod tests {
         Template::DossierNoticeSms,
         Template::ConsultationNotice,
         Template::PaymentNotice,
+        Template::MoneyNotice,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -117,6 +119,7 @@ mod tests {
             fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false,
             declined => false, corrected => false, awaiting_fee, draft => "01a1", by_office => false,
             kept_until => "10:00 19/10/2026", total => "8.000 ₫", dossier => "01a1", amount => "8.000 ₫",
+            page => "/work/H44.100/money",
         }
     }
 

@@ -29,7 +29,7 @@ pub use calendar_changed::CalendarChanged;
 pub use catalogue::ProcedurePublished;
 pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
-pub use payments::{PaymentNotice, PaymentNoticed, PaymentSettled};
+pub use payments::{MoneyNotice, MoneyNoticed, PaymentNotice, PaymentNoticed, PaymentSettled};
 pub use submissions::{
     ConsultationNotice, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice,
     DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, FeeLine, PaperAskedFor,

@@ -83,6 +83,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SESSION_HOURS", Nothing),
     ("MOTCUA_PAYMENT_MINUTES", Nothing),
     ("MOTCUA_REFUND_APPROVAL_ABOVE", Nothing),
+    ("MOTCUA_RECEIPT_SYMBOL", Nothing),
     ("MOTCUA_REQUESTS_A_SECOND", Nothing),
     ("MOTCUA_GUESSES_A_MINUTE", Nothing),
     ("MOTCUA_DOCUMENT", Nothing),

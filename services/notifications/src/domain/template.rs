@@ -19,6 +19,7 @@ pub enum Template {
     DossierNoticeSms,
     ConsultationNotice,
     PaymentNotice,
+    MoneyNotice,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -44,6 +45,7 @@ impl Template {
             Self::DossierNoticeSms => "dossier_notice_sms",
             Self::ConsultationNotice => "consultation_notice",
             Self::PaymentNotice => "payment_notice",
+            Self::MoneyNotice => "money_notice",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }
