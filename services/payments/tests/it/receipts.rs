@@ -2,7 +2,7 @@
 
 use civic::{
     OfficialRole,
-    events::{PaymentNotice, PaymentNoticed},
+    events::{DossierFeeDue, PaymentNotice, PaymentNoticed},
 };
 use futures_util::future::join_all;
 use serde_json::json;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     database::{assert_sound, count},
-    fees::{TOTAL, begin, owed},
+    fees::{TOTAL, begin, copies, owed},
     payers::known,
     provider::Notice,
     till::{Till, post},
@@ -52,13 +52,20 @@ async fn two_hundred_at_once_are_numbered_without_a_gap() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
     known(&installation, &an, "Nguyễn Văn An").await;
-    let mut references = Vec::new();
-    for _ in 0..20 {
-        let begun = join_all((0..10).map(|_| async { begin(&an, &owed(&installation, &an).await).await })).await;
-        references.extend(begun);
+    let fees: Vec<_> = (0..200).map(|_| copies(an.party())).collect();
+    for (before, some) in fees.chunks(20).enumerate() {
+        for fee in some {
+            installation.publish("submissions", fee).await;
+        }
+        let open = i64::try_from((before + 1) * 20).unwrap();
+        eventually(|| async { (count(&installation, "orders").await == open).then_some(()) }).await;
     }
-    for some in references.chunks(10) {
-        join_all(some.iter().map(|it| async { Notice::paid(it).send(&installation).await })).await;
+    for some in fees.chunks(5) {
+        let pay = async |fee: &DossierFeeDue| {
+            let reference = begin(&an, &format!("/api/v1/payment-orders/{}", fee.order_id)).await;
+            assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
+        };
+        join_all(some.iter().map(pay)).await;
     }
     let valid = "receipts where state = 'ISSUED' and symbol = '01BLP0-001' and year = 2026";
     eventually(|| async { (count(&installation, valid).await == 200).then_some(()) }).await;

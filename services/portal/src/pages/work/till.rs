@@ -75,7 +75,11 @@ pub(super) async fn ask_opening(
     agency: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let code = own(&official, &agency)?;
-    official.page("work/till_opening.html", opening(&official, &code, &Form::default()))
+    let last = last_shift(&official, &code).await?;
+    let counted = last["counted"]["amount"].as_i64().map(|amount| amount.to_string());
+    let values = [("till", text(&last["till"]).to_owned()), ("opening", counted.unwrap_or_default())];
+    let form = Form::with(values.map(|(name, value)| (name.to_owned(), value)).into());
+    official.page("work/till_opening.html", opening(&official, &code, &last, &form))
 }
 
 /// Opens a shift.
@@ -85,23 +89,30 @@ pub(super) async fn open(
     posted: Posted,
 ) -> Result<HttpResponse, Failure> {
     let code = own(&official, &agency)?;
+    let last = last_shift(&official, &code).await?;
     let mut form = Form::of(&posted);
     let Some(amount) = read_amount(&official, &mut form, &posted, "opening") else {
-        return official.page_again("work/till_opening.html", opening(&official, &code, &form));
+        return official.page_again("work/till_opening.html", opening(&official, &code, &last, &form));
     };
     let body = json!({"till": posted.get("till"), "opening": dong(amount)});
     match official.api().post(&format!("/api/v1/agencies/{code}/shifts"), Some(posted.get("key")), &body).await {
         Ok(_) => Ok(official.go(&format!("/work/{code}/till"))),
         Err(failure) => {
             let form = form.refused(&failure.refused_with(&ANSWERED)?);
-            official.page_again("work/till_opening.html", opening(&official, &code, &form))
+            official.page_again("work/till_opening.html", opening(&official, &code, &last, &form))
         }
     }
 }
 
-fn opening(official: &Official<Collect>, code: &AgencyCode, form: &Form) -> Value {
-    let here = format!("/work/{code}/till/opening");
-    json!({"here": here, "key": official.new_key(), "form": form, "before": format!("/work/{code}/money")})
+fn opening(official: &Official<Collect>, code: &AgencyCode, last: &Value, form: &Form) -> Value {
+    let (here, before) = (format!("/work/{code}/till/opening"), format!("/work/{code}/money"));
+    json!({"last": last, "here": here, "key": official.new_key(), "form": form, "before": before})
+}
+
+/// The last shift at the agency, by which the next begins: what was counted then should be in the drawer.
+async fn last_shift(official: &Official<Collect>, code: &AgencyCode) -> Result<Value, Failure> {
+    let shifts = official.api().get(&format!("/api/v1/agencies/{code}/shifts?page_size=1")).await?;
+    Ok(shifts["items"][0].clone())
 }
 
 /// Asks what is in the drawer.
