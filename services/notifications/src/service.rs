@@ -5,7 +5,7 @@ use backend::Backend;
 use civic::events::{
     AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, ConsultationNoticed, DeadlinesNear,
     DossierCompleted, DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring,
-    OfficialAssigned, OrganisationRegistered, PaymentNoticed, RegistrationStarted,
+    MoneyNoticed, OfficialAssigned, OrganisationRegistered, PaymentNoticed, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -70,6 +70,7 @@ impl Backend for App {
             .on_all::<ConsultationNoticed>(events::consultation_noticed::handle)
             .on_all::<DeadlinesNear>(events::deadlines_near::handle)
             .on_all::<PaymentNoticed>(events::payment_noticed::handle)
+            .on_all::<MoneyNoticed>(events::money_noticed::handle)
             .job::<SendMessage>(send_message::run)
             .hourly(async |app: &App| forget_messages::run(app).await)
     }

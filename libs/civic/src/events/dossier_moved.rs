@@ -117,6 +117,9 @@ pub struct DossierMoved {
     pub status: DossierStatus,
     /// Since when.
     pub status_since: DateTime<Utc>,
+    /// When it was decided first, with a result or a refusal. It stays when the dossier is taken up again to be corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<DateTime<Utc>>,
     /// Who brought it there.
     pub actor: ActorKind,
     /// The reason given, in the official's words.

@@ -32,7 +32,7 @@ pub use dossier_moved::{
     PaperCounts, Pause,
 };
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
-pub use payments::{PaymentNotice, PaymentNoticed, PaymentSettled};
+pub use payments::{MoneyNotice, MoneyNoticed, PaymentNotice, PaymentNoticed, PaymentSettled};
 pub use submissions::{
     ConsultationNotice, ConsultationNoticed, Deadline, DeadlineKind, DeadlineStep, DeadlinesNear, DossierCompleted,
     DossierFeeDue, DossierFeePaid, DossierNotice, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring,

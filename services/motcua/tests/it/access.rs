@@ -59,18 +59,20 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("answer_consultation", Asked, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
-    ("cancel_charge", Agency, DOSSIERS),
-    ("cancel_consultation", Agency, DOSSIERS),
-    ("assign_dossier", Agency, DOSSIERS),
     ("answer_draft", Owner, DOSSIERS),
     ("apologise_for_dossier", Agency, DOSSIERS),
     ("approve_refund", Agency, PAYMENTS),
     ("ask_refund", Agency, PAYMENTS),
+    ("assign_dossier", Agency, DOSSIERS),
+    ("cancel_charge", Agency, DOSSIERS),
+    ("cancel_consultation", Agency, DOSSIERS),
+    ("cancel_receipt", Agency, PAYMENTS),
     ("change_agency_calendar", Agency, NONE),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("charge_dossier", Agency, DOSSIERS),
     ("close_account", Person, NONE),
+    ("close_shift", Agency, PAYMENTS),
     ("complete_dossier", Agency, DOSSIERS),
     ("confirm_email_change", Person, NONE),
     ("confirm_password_reset", Anyone, NONE),
@@ -82,8 +84,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("discard_draft", Owner, DOSSIERS),
     ("end_leave", Agency, DOSSIERS),
     ("end_session", Person, NONE),
-    ("extend_dossier", Agency, DOSSIERS),
     ("export_agency_dossiers", Agency, DOSSIERS),
+    ("extend_dossier", Agency, DOSSIERS),
+    ("find_payment_orders", Agency, PAYMENTS),
     ("forward_dossier", Agency, DOSSIERS),
     ("get_account", AccountHolder, NONE),
     ("get_agency", Anyone, NONE),
@@ -97,9 +100,11 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_receipt", OwnerAndAgency, PAYMENTS),
     ("get_refund", Agency, PAYMENTS),
     ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
+    ("get_shift", Agency, PAYMENTS),
     ("give_back_dossier", Agency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),
@@ -112,22 +117,27 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_keys", Anyone, NONE),
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
-    ("list_owed_back", Agency, PAYMENTS),
     ("list_notes", Agency, DOSSIERS),
+    ("list_owed_back", Agency, PAYMENTS),
+    ("list_payment_orders", Applicants, PAYMENTS),
     ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
+    ("list_receipts", Applicants, PAYMENTS),
     ("list_refunds", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
+    ("list_shifts", Agency, PAYMENTS),
     ("list_stuck_dossiers", Agency, DOSSIERS),
     ("note_lateness", Agency, DOSSIERS),
     ("note_leave", Agency, DOSSIERS),
     ("send_draft", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
-    ("prove_refund", Agency, PAYMENTS),
-    ("print_forms", Agency, DOSSIERS),
-    ("print_register", Agency, DOSSIERS),
-    ("read_payment_order", OwnerAndAgency, PAYMENTS),
+    ("open_shift", Agency, PAYMENTS),
     ("preview_agency_calendar", Agency, DOSSIERS),
+    ("print_forms", Agency, DOSSIERS),
+    ("print_receipt", OwnerAndAgency, PAYMENTS),
+    ("print_register", Agency, DOSSIERS),
+    ("prove_refund", Agency, PAYMENTS),
+    ("read_payment_order", OwnerAndAgency, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
@@ -137,11 +147,13 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("remove_document", Owner, DOSSIERS),
     ("remove_phrase", Agency, DOSSIERS),
     ("remove_result", Agency, DOSSIERS),
+    ("replace_receipt", Agency, PAYMENTS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
     ("return_result", Agency, DOSSIERS),
     ("search_account", Agency, NONE),
     ("search_person", Agency, DOSSIERS),
+    ("reverse_taking", Agency, PAYMENTS),
     ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
@@ -155,6 +167,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("switch_capacity", Person, NONE),
     ("take_dossier", Agency, DOSSIERS),
     ("take_in_dossier", Agency, DOSSIERS),
+    ("take_payment", Agency, PAYMENTS),
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
@@ -183,6 +196,10 @@ struct Belongings {
     /// What came with the opinion.
     file: String,
     refund: String,
+    /// A cashier's shift, what was taken in it, and its receipt.
+    shift: String,
+    taking: String,
+    receipt: String,
     /// A phrase of the agency.
     phrase: String,
     /// A draft of its result.
@@ -192,9 +209,9 @@ struct Belongings {
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file, refund, phrase, shown] =
-            [(); 8].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file, refund, phrase, shown }
+        let [dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown] =
+            [(); 11].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown }
     }
 }
 
@@ -316,9 +333,28 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     refund["attempt_id"] = attempt.into();
     refund["way"] = "BY_HAND".into();
     let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
+    let [shift, taking, receipt] = taken(fixture, owner, official).await;
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
-    Belongings { dossier, document, result, order, file, refund, phrase, shown }
+    Belongings { dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown }
+}
+
+/// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
+async fn taken(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> [String; 3] {
+    let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
+    let order = submit(owner, &draft).await.expect(201).text("/fee/order_id").to_owned();
+    eventually(|| async { (get(owner, &format!("/api/v1/payment-orders/{order}")).await.status == 200).then_some(()) })
+        .await;
+    let shifts = "/api/v1/agencies/H44.100/shifts";
+    let shift = match post(official, shifts, &CONTRACT.example("open_shift")).await {
+        // For the owner before.
+        open if open.status == 409 => get(official, shifts).await.expect(200).text("/items/0/id").to_owned(),
+        open => open.expect(201).text("/id").to_owned(),
+    };
+    let mut handed = CONTRACT.example("take_payment");
+    handed["order_id"] = order.into();
+    let taking = post(official, &format!("/api/v1/shifts/{shift}/takings"), &handed).await.expect(201);
+    [shift, taking.text("/id").to_owned(), taking.text("/receipts/0/id").to_owned()]
 }
 
 /// The path with the owner's things in its places.
@@ -327,6 +363,9 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
         Some("refunds") => own.refund.as_str(),
+        Some("shifts") => own.shift.as_str(),
+        Some("takings") => own.taking.as_str(),
+        Some("receipts") => own.receipt.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
@@ -348,6 +387,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
         "add_document" | "add_scan" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" | "send_draft" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
+        "find_payment_orders" => "?q=H44.100-260721-0001",
         "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
     };

@@ -85,6 +85,7 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SESSION_HOURS", Nothing),
     ("MOTCUA_PAYMENT_MINUTES", Nothing),
     ("MOTCUA_REFUND_APPROVAL_ABOVE", Nothing),
+    ("MOTCUA_RECEIPT_SYMBOL", Nothing),
     ("MOTCUA_REQUESTS_A_SECOND", Limit),
     ("MOTCUA_GUESSES_A_MINUTE", Limit),
     ("MOTCUA_DOCUMENT", Nothing),

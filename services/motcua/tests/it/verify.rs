@@ -219,7 +219,10 @@ const FORGOTTEN: [(&str, &[&str]); 3] = [
             "catalogue and submissions: catalogue_reaches_submissions",
         ],
     ),
-    ("payments", &["submissions and payments: submissions_reach_payments"]),
+    (
+        "payments",
+        &["accounts and payments: accounts_reach_payments", "submissions and payments: submissions_reach_payments"],
+    ),
     (
         "notifications",
         &[

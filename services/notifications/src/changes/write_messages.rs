@@ -176,6 +176,23 @@ impl<'a> MessageBatch<'a> {
         Ok(())
     }
 
+    /// Writes to each of these officials, for whom nobody would do instead.
+    pub fn write_to_all(
+        &mut self,
+        cause: &Cause<'_>,
+        officials: &[&Contact],
+        template: Template,
+        facts: Facts<'_>,
+    ) -> Result<()> {
+        if officials.is_empty() {
+            tracing::warn!(event = %cause.event, "nobody at the agency can do something about it: nobody is told");
+        }
+        for official in officials {
+            self.messages.extend(compose(self.app, cause, official, Some(official.id), template, facts)?);
+        }
+        Ok(())
+    }
+
     /// Writes to an official, if there still is such an account.
     pub fn write_to_official(
         &mut self,

@@ -22,6 +22,7 @@ pub enum Template {
     DeadlineAlert,
     DeadlineAlertSms,
     PaymentNotice,
+    MoneyNotice,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -50,6 +51,7 @@ impl Template {
             Self::DeadlineAlert => "deadline_alert",
             Self::DeadlineAlertSms => "deadline_alert_sms",
             Self::PaymentNotice => "payment_notice",
+            Self::MoneyNotice => "money_notice",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }

@@ -12,6 +12,7 @@ pub mod dossier_noticed;
 pub mod dossier_received;
 pub mod dossier_submitted;
 pub mod draft_expiring;
+pub mod money_noticed;
 pub mod official_assigned;
 pub mod organisation_registered;
 pub mod payment_noticed;

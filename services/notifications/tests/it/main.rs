@@ -20,6 +20,7 @@ mod fixture;
 mod forgetting;
 mod hostile_names;
 mod list_messages;
+mod money_noticed;
 mod official_assigned;
 mod payment_noticed;
 mod registration_started;

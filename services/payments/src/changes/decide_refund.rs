@@ -48,6 +48,10 @@ pub async fn decide(
     }
     let mut refund = refund;
     let to = match decision {
+        // The dossier may have gone on since it was asked for.
+        Decision::Approve if !refund.cause.fits(attempt.status, order.dossier_end) => {
+            return Err(error::REFUND_CAUSE.into());
+        }
         Decision::Approve => RefundState::Approved,
         Decision::TurnDown(why) => {
             refund.failure = Some(why);

@@ -3,7 +3,7 @@
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{
-    Applicant, Problem,
+    Applicant, Caller, Problem,
     audit::{self, AuditEntry},
 };
 use serde_json::json;
@@ -45,15 +45,27 @@ pub async fn start(
     order_id: Uuid,
     provider: ProviderName,
 ) -> Result<(Order, Attempt, Offered), Problem> {
-    let now = app.now();
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
-    if let Some(refusal) = refuses_attempts(order.status, order.due_at, now) {
+    if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
         return Err(error::of_refusal(refusal).into());
     }
     if let Some(open) = attempts::open_one(conn, order.id, provider, now).await? {
         return Ok((order, open, Offered::Again));
     }
-    let id = app.life.new_id();
+    let attempt = begin(conn, app, &applicant.caller, &order, provider).await?;
+    ask_later(conn, app, &attempt).await?;
+    Ok((order, attempt, Offered::New))
+}
+
+/// An attempt to pay all of an order that is held begins, by whoever does it.
+pub async fn begin(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: &Caller,
+    order: &Order,
+    provider: ProviderName,
+) -> Result<Attempt, pg::Error> {
+    let (id, now) = (app.life.new_id(), app.now());
     let attempt = Attempt {
         id,
         order_id: order.id,
@@ -67,18 +79,17 @@ pub async fn start(
         going_back: Vnd::ZERO,
     };
     attempts::insert(conn, &attempt).await?;
-    orders::advance(conn, &order, order.unmoved()).await?;
-    history::write(conn, &started(&order, &attempt)).await?;
-    ask_later(conn, app, &attempt).await?;
+    orders::advance(conn, order, order.unmoved()).await?;
+    history::write(conn, &started(order, &attempt)).await?;
     let entry = AuditEntry {
-        actor: Some(&applicant.caller),
+        actor: Some(by),
         action: "payment_attempt.started",
         subject_type: "payment_order",
         subject_id: order.id.to_string(),
         detail: json!({ "attempt_id": id, "provider": provider }),
     };
     audit::record(conn, &app.life, entry).await?;
-    Ok((order, attempt, Offered::New))
+    Ok(attempt)
 }
 
 fn started(order: &Order, attempt: &Attempt) -> Entry {

@@ -11,5 +11,7 @@ mod interleavings;
 pub mod ledger;
 pub mod order;
 pub mod provider;
+pub mod receipt;
 pub mod refund;
 pub mod report;
+pub mod taking;

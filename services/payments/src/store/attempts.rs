@@ -92,6 +92,12 @@ pub async fn note_going_back(conn: &mut AsyncPgConnection, id: Uuid, amount: Vnd
     Ok(())
 }
 
+/// Notes of an attempt that took money, whose order is held, that the cashier gave it back as taken wrongly.
+pub async fn reverse(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), pg::Error> {
+    diesel::update(attempts::table.find(id)).set(attempts::status.eq(AttemptStatus::Reversed)).execute(conn).await?;
+    Ok(())
+}
+
 /// Moves an attempt whose order is held.
 pub async fn advance(
     conn: &mut AsyncPgConnection,

@@ -29,6 +29,7 @@ pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> Dossi
         submitted_at: at,
         status: civic::DossierStatus::Registered,
         status_since: at,
+        decided_at: None,
         actor: ActorKind::Applicant,
         reason: None,
         stage: None,

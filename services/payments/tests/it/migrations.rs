@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 10] = [
+const STEPS: [(&str, &str); 17] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -45,13 +45,36 @@ const STEPS: [(&str, &str); 10] = [
         include_str!("../../migrations/0031_refund_versions/up.sql"),
         include_str!("../../migrations/0031_refund_versions/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0015_counter_attempts/up.sql"),
+        include_str!("../../migrations/0015_counter_attempts/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0016_captures_again/up.sql"),
+        include_str!("../../migrations/0016_captures_again/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0017_reversals_counted/up.sql"),
+        include_str!("../../migrations/0017_reversals_counted/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0018_reversals_noted/up.sql"),
+        include_str!("../../migrations/0018_reversals_noted/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0019_cash_accounts/up.sql"),
+        include_str!("../../migrations/0019_cash_accounts/down.sql"),
+    ),
+    (include_str!("../../migrations/0020_till/up.sql"), include_str!("../../migrations/0020_till/down.sql")),
+    (include_str!("../../migrations/0021_receipts/up.sql"), include_str!("../../migrations/0021_receipts/down.sql")),
 ];
 
 #[tokio::test]
 async fn every_migration_can_be_undone_and_done_again() {
     let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
-        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds')";
+        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds', 'shifts', 'takings', 'payers', 'agencies', \
+        'receipts', 'receipt_numbers')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -60,7 +83,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 8);
+    assert_eq!(count(&installation, ours).await, 14);
 }
 
 #[tokio::test]

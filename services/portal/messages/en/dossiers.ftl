@@ -159,3 +159,13 @@ now-due-none = Not counted yet
 now-due-paused = Clock paused
 now-due-ended = Ended
 due-explained = How the due date is counted
+
+payments-title = My payments and receipts
+payments-orders = Fees
+payments-none = There are none yet. A fee stands here once one of your applications has one.
+payments-when = Date
+payments-pay = Pay
+payments-receipts = Receipts
+payments-receipt = Receipt
+payments-issued = Issued on
+payments-receipts-none = There are no receipts yet. They stand here a few minutes after you paid.

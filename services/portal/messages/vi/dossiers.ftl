@@ -159,3 +159,13 @@ now-due-none = Chưa tính
 now-due-paused = Tạm dừng tính hạn
 now-due-ended = Đã kết thúc
 due-explained = Ngày hẹn được tính như thế nào
+
+payments-title = Thanh toán và biên lai của tôi
+payments-orders = Phí, lệ phí
+payments-none = Chưa có khoản nào. Khi hồ sơ phải nộp phí, lệ phí, khoản đó hiện ở đây.
+payments-when = Ngày
+payments-pay = Nộp
+payments-receipts = Biên lai
+payments-receipt = Biên lai
+payments-issued = Ngày lập
+payments-receipts-none = Chưa có biên lai. Biên lai hiện ở đây ít phút sau khi nộp.

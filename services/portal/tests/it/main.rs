@@ -27,6 +27,7 @@ mod passages;
 mod printed;
 mod sessions;
 mod slip;
+mod till;
 mod tracking;
 mod typed_texts;
 mod unsaved;

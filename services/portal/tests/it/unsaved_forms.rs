@@ -12,6 +12,7 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
+    till,
     way::Fate,
 };
 
@@ -153,6 +154,7 @@ async fn forms<'a>(
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
     let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
+    let (taking, taken, receipt) = till::due_and_taken(citizen, cashier).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
     office::leave_noted(administrator).await;
@@ -195,6 +197,11 @@ async fn forms<'a>(
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/opening", "/work/H44.100/till/opening"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/closure", "/work/H44.100/till/closure"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/{code}/{order}", &taking),
+        stands(Some(CASHIER), cashier, "/work/{agency}/takings/{taking}", &taken),
+        stands(Some(CASHIER), cashier, "/work/{agency}/receipts/{receipt}", &receipt),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),

@@ -43,6 +43,7 @@ impl Dossier {
             submitted_at: filed.submitted_at,
             status: self.status,
             status_since: arrival.at,
+            decided_at: self.completed_at,
             actor: arrival.actor,
             reason: arrival.reason,
             stage: self.place.as_ref().map(|place| place.stage.clone()),

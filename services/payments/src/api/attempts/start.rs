@@ -16,7 +16,7 @@ use crate::{
     changes::start_attempt::{self, Offered},
     domain::provider::ProviderName,
     error,
-    providers::Bill,
+    providers::{Bill, Redirect},
     store::{attempts::Attempt, orders::Order},
 };
 
@@ -48,7 +48,8 @@ edge::failures![
     error::ALREADY_PAID,
     error::PAYMENT_OVERDUE,
     error::ORDER_CANCELLED,
-    error::ORDER_CLOSED
+    error::ORDER_CLOSED,
+    error::ONLY_AT_COUNTER
 ];
 
 /// Begin to pay a payment order
@@ -83,8 +84,9 @@ pub async fn start_payment_attempt(
     let address = payer_address(&request);
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
+            let way = app.providers.redirect(wish.provider).ok_or(error::ONLY_AT_COUNTER)?;
             let (order, attempt, offered) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
-            let view = view(&app, &order, &attempt, wish.language.unwrap_or_default(), address);
+            let view = view(way, &order, &attempt, wish.language.unwrap_or_default(), address);
             Ok(match offered {
                 Offered::New => Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)),
                 Offered::Again => Reply::ok(&view),
@@ -93,7 +95,13 @@ pub async fn start_payment_attempt(
         .await
 }
 
-fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: IpAddr) -> StartedPaymentAttempt {
+fn view(
+    way: &dyn Redirect,
+    order: &Order,
+    attempt: &Attempt,
+    language: Language,
+    from: IpAddr,
+) -> StartedPaymentAttempt {
     let bill = Bill {
         reference: &attempt.reference,
         code: &order.code,
@@ -103,6 +111,5 @@ fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: I
         language,
         payer_address: from,
     };
-    let pay_url = app.providers.redirect(attempt.provider).pay_url(&bill);
-    StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at }
+    StartedPaymentAttempt { attempt_id: attempt.id, pay_url: way.pay_url(&bill), expires_at: attempt.expires_at }
 }

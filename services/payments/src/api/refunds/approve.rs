@@ -15,13 +15,15 @@ edge::failures![
     kinds::FORBIDDEN,
     error::REFUND_NOT_FOUND,
     error::REFUND_STATE,
+    error::REFUND_CAUSE,
     error::SECOND_OFFICIAL,
     error::OWN_ORDER
 ];
 
 /// Approve a refund
 ///
-/// A second official approves a refund above the limit; who asked for it cannot.
+/// A second official approves a refund above the limit, or of a dossier that is stopped; who asked for it cannot. When the dossier has
+/// gone on since, the refund can only be turned down.
 #[utoipa::path(
     operation_id = "approve_refund",
     tag = "refunds",

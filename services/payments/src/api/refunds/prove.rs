@@ -6,8 +6,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Collect, of_agency, view::RefundView, written};
+use super::{Collect, of_agency, view::RefundView};
 use crate::{
+    api::written::written,
     app::App,
     changes::decide_refund::{Decision, decide},
     error,

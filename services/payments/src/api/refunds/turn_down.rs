@@ -4,8 +4,9 @@ use actix_web::{post, web};
 use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use uuid::Uuid;
 
-use super::{DecideRefunds, Reason, of_agency, view::RefundView, written};
+use super::{DecideRefunds, Reason, of_agency, view::RefundView};
 use crate::{
+    api::written::written,
     app::App,
     changes::decide_refund::{Decision, decide},
     error,

@@ -8,6 +8,7 @@ mod documents;
 mod dossier;
 mod dossiers;
 mod payment;
+mod payments;
 mod slip;
 mod start;
 mod supplement;
@@ -58,5 +59,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
+        .service(page("/payments").route(get().to(payments::show)))
+        .service(page("/receipts/{id}/document").route(get().to(payments::receipt)))
         .service(page("/payment-return").route(get().to(payment::come_back)));
 }

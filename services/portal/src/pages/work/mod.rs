@@ -14,10 +14,12 @@ mod money;
 mod notes;
 mod phrases;
 mod print;
+mod receipt;
 mod register;
 mod remove_result;
 mod stuck;
 mod ticked;
+mod till;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -46,6 +48,20 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/work/{agency}/intake/{procedure}").route(get().to(intake::show)).route(post().to(intake::send)))
         .service(page("/work/{agency}/money").route(get().to(money::list)))
+        .service(page("/work/{agency}/till").route(get().to(till::show)))
+        .service(page("/work/{agency}/till/opening").route(get().to(till::ask_opening)).route(post().to(till::open)))
+        .service(page("/work/{agency}/till/closure").route(get().to(till::ask_closure)).route(post().to(till::close)))
+        .service(
+            page("/work/{agency}/till/{code}/{order}").route(get().to(till::ask_taking)).route(post().to(till::take)),
+        )
+        .service(
+            page("/work/{agency}/takings/{taking}").route(get().to(till::ask_reversal)).route(post().to(till::reverse)),
+        )
+        .service(
+            page("/work/{agency}/receipts/{receipt}").route(get().to(receipt::show)).route(post().to(receipt::send)),
+        )
+        .service(page("/work/{agency}/shifts").route(get().to(till::shifts)))
+        .service(page("/work/{agency}/shifts/{shift}").route(get().to(till::shift)))
         .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
         .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))

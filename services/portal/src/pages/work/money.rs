@@ -15,7 +15,7 @@ const ONE: &str = "work/refund.html";
 /// Refunds on the page, the newest.
 const SHOWN: u32 = 50;
 /// What the API refuses because of what was sent, and the form is shown again.
-const ANSWERED: [u16; 4] = [400, 409, 412, 422];
+pub(super) const ANSWERED: [u16; 4] = [400, 409, 412, 422];
 
 /// To look at an agency's money.
 pub(super) struct SeeMoney;
@@ -35,7 +35,8 @@ pub(super) async fn list(official: Official<SeeMoney>, agency: web::Path<String>
         LIST,
         json!({
             "agency": *agency, "here": format!("/work/{code}/money"), "refunds_href": format!("/work/{code}/refunds"),
-            "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),
+            "till": format!("/work/{code}/till"),
+            "shifts": format!("/work/{code}/shifts"), "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),
         }),
     )
 }
@@ -49,7 +50,8 @@ pub(super) async fn show(
     let code = own(&official, &agency)?;
     let owed = owed(&official, &code, attempt).await?;
     let amount = owed["refund_amount_available"]["amount"].to_string();
-    let form = Form::with(vec![("amount".into(), amount), ("way".into(), "PROVIDER".into())]);
+    let way = if by_hand_only(&owed) { "BY_HAND" } else { "PROVIDER" };
+    let form = Form::with(vec![("amount".into(), amount), ("way".into(), way.into())]);
     official.page(NEW, new(&official, &code, &owed, &form))
 }
 
@@ -134,7 +136,7 @@ async fn read(official: &Official<SeeMoney>, id: Uuid) -> Result<ApiResponse, Fa
 }
 
 /// The agency of the post; another's money is not there.
-fn own(official: &Official<SeeMoney>, agency: &str) -> Result<AgencyCode, Failure> {
+pub(super) fn own<D>(official: &Official<D>, agency: &str) -> Result<AgencyCode, Failure> {
     let code: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
     if official.agency == code { Ok(code) } else { Err(Failure::NotFound) }
 }
@@ -153,15 +155,20 @@ async fn owed(official: &Official<SeeMoney>, code: &AgencyCode, attempt: Uuid) -
     found.ok_or_else(|| Failure::Elsewhere(format!("/work/{code}/money")))
 }
 
-fn dong(amount: i64) -> Value {
+pub(super) fn dong(amount: i64) -> Value {
     json!({"amount": amount, "currency": "VND"})
+}
+
+/// What a cashier took goes back by hand.
+fn by_hand_only(owed: &Value) -> bool {
+    ["CASH", "CARD_TERMINAL"].iter().any(|way| owed["provider"] == *way)
 }
 
 fn new(official: &Official<SeeMoney>, code: &AgencyCode, owed: &Value, form: &Form) -> Value {
     json!({
         "owed": owed, "here": format!("/work/{code}/money/{}", owed["attempt_id"].as_str().unwrap_or_default()),
         "before": format!("/work/{code}/money"), "key": official.new_key(),
-        "seen": owed["refund_amount_available"]["amount"], "form": form,
+        "seen": owed["refund_amount_available"]["amount"], "form": form, "by_hand_only": by_hand_only(owed),
     })
 }
 

@@ -119,7 +119,11 @@ impl Charge {
         is_news.then(|| Self {
             state: if is_late { OrderState::Cancelled } else { order.state },
             order_version: order.version.unwrap_or(self.order_version),
-            paid_at: self.paid_at.or(order.paid_at),
+            // What a cashier took wrongly and gave back is not paid any more.
+            paid_at: self
+                .paid_at
+                .or(order.paid_at)
+                .filter(|_| !matches!(order.state, OrderState::Due | OrderState::PartPaid)),
             ..self.clone()
         })
     }
