@@ -4,8 +4,8 @@ use anyhow::Result;
 use backend::Backend;
 use civic::events::{
     AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, ConsultationNoticed, DeadlinesNear,
-    DossierCompleted, DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring,
-    MoneyNoticed, OfficialAssigned, OrganisationRegistered, PaymentNoticed, RegistrationStarted,
+    DossierCompleted, DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, MoneyNoticed,
+    OfficialAssigned, OrganisationRegistered, PaymentNoticed, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};

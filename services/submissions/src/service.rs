@@ -3,11 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AccountNoticed, AccountRegistered, AgencyOpened, CalendarChanged, ConsultationNoticed, DeadlinesNear, DossierCompleted,
-    DossierFeeDue, DossierFeePaid,
-    DossierMoved, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring,
-    OfficialAssigned, OrderMoved,
-    OrganisationRegistered, PaymentSettled, ProcedurePublished,
+    AccountNoticed, AccountRegistered, AgencyOpened, CalendarChanged, ConsultationNoticed, DeadlinesNear,
+    DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived, DossierSubmitted,
+    DraftExpiring, OfficialAssigned, OrderMoved, OrganisationRegistered, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;

@@ -78,9 +78,10 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         }
         DossierNotice::DraftConfirmed | DossierNotice::DraftDisputed | DossierNotice::DraftLapsed => {
             let known = |language| context! { dossier => dossier.dossier_id.to_string(), ..facts(language) };
-            dossier.officials.iter().try_for_each(|official| {
-                messages.write_to_official(&cause, *official, Template::DraftAnswered, &known)
-            })
+            dossier
+                .officials
+                .iter()
+                .try_for_each(|official| messages.write_to_official(&cause, *official, Template::DraftAnswered, &known))
         }
         DossierNotice::Processing
         | DossierNotice::Withdrawn

@@ -49,7 +49,7 @@ pub async fn start(
     if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
         return Err(error::of_refusal(refusal).into());
     }
-    if let Some(open) = attempts::open_one(conn, order.id, provider, now).await? {
+    if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
         return Ok((order, open, Offered::Again));
     }
     let attempt = begin(conn, app, &applicant.caller, &order, provider).await?;

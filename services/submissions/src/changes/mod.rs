@@ -47,8 +47,8 @@ pub mod send_draft;
 pub mod settle;
 pub mod stop;
 pub mod take;
-pub mod watch_deadlines;
 pub mod take_in;
+pub mod watch_deadlines;
 pub mod withdraw;
 pub mod word_dossiers;
 

@@ -147,6 +147,7 @@ async fn draft(
         custody: Vec::new(),
         place: None,
         requests: Vec::new(),
+        lateness: Vec::new(),
         created_at: now,
         received_at: None,
         completed_at: None,

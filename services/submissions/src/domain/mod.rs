@@ -11,8 +11,8 @@ pub mod drafts;
 pub mod explanation;
 pub mod file_key;
 pub mod filing;
-pub mod lateness;
 pub mod intake;
+pub mod lateness;
 pub mod leave;
 #[cfg(test)]
 mod model;

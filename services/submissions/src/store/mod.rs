@@ -28,8 +28,8 @@ pub mod requests;
 pub mod results;
 pub mod returns;
 pub mod staff;
-pub mod watches;
 pub mod visitors;
+pub mod watches;
 pub mod words;
 pub mod workload;
 

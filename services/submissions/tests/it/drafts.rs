@@ -79,7 +79,10 @@ async fn a_draft_is_corrected_and_confirmed_before_the_result_goes_out() {
     let kinds: Vec<_> = told.iter().map(|told| told.notice).collect();
     use DossierNotice::{DraftConfirmed, DraftDisputed, DraftSent};
     assert_eq!(kinds, [DraftSent, DraftDisputed, DraftSent, DraftConfirmed]);
-    assert_eq!((told[1].officials.as_slice(), told[1].reason.as_deref()), (&[approver.id][..], wrong["comment"].as_str()));
+    assert_eq!(
+        (told[1].officials.as_slice(), told[1].reason.as_deref()),
+        (&[approver.id][..], wrong["comment"].as_str())
+    );
     fixture.assert_sound().await;
 }
 
