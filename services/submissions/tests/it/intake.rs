@@ -301,6 +301,7 @@ async fn online_nobody_is_offered_an_agency_that_cannot_receive() {
         phone: None,
         agency: HERE.parse().expect("a code"),
         roles: vec![Receiver],
+        citizen_number: None,
     };
     fixture.installation.publish("accounts", &assigned).await;
     eventually(async || (fixture.count("official_posts").await == 1).then_some(())).await;
