@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The roles to which an action belongs; what stands here in no line belongs to applicants, or goes from hand to hand in stages.
-const TABLE: [(&[OfficialRole], &[Action]); 4] = [
+const TABLE: [(&[OfficialRole], &[Action]); 5] = [
     (&[Receiver], &[Action::Receive, Action::Refuse, Action::Return]),
     (&[Receiver, Processor, Approver], &[Action::RequestSupplement]),
     (
@@ -27,10 +27,14 @@ const TABLE: [(&[OfficialRole], &[Action]); 4] = [
             Action::Extend,
             Action::Consult,
             Action::AddResult,
+            Action::RemoveResult,
+            Action::SendDraft,
+            Action::Apologise,
             Action::Complete,
             Action::Decline,
         ],
     ),
+    (&[Processor, Approver, AgencyAdministrator], &[Action::NoteLateness]),
     (&[Approver], &[Action::Correct]),
 ];
 
@@ -44,7 +48,7 @@ proptest! {
         case in any_case(), (costs, limit) in any_procedure(), role in select(OfficialRole::ALL.to_vec()),
     ) {
         let Case { dossier, components, supplied, results, now } = &case;
-        let by = Actor { id: OFFICIAL, roles: vec![role], stands_in_for: Vec::new() };
+        let by = Actor { id: OFFICIAL, roles: vec![role], stands_in_for: Vec::new(), citizen_number: None };
         let pinned = procedure(costs, limit);
         let facts = Facts { dossier, pinned, components, supplied, by: &by, results: *results, now: *now };
         let mut seen = 0;
