@@ -10,4 +10,4 @@ join dossiers d on d.id = p.dossier
 join procedure_versions v on v.id = d.procedure_version
 where not exists (
     select from jsonb_array_elements(v.content -> 'components') component where component ->> 'code' = p.component
-) or (d.channel = 'ONLINE' and not d.helped);
+) or (d.channel = 'ONLINE' and not d.helped)

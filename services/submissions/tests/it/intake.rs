@@ -312,3 +312,14 @@ async fn online_nobody_is_offered_an_agency_that_cannot_receive() {
     assert_eq!(refused.text("/code"), "not-offered-there");
     assert!(refused.text("/errors/0/detail").contains("Phường Việt Trì"), "where to go: {}", refused.json);
 }
+
+#[tokio::test]
+async fn nobody_takes_in_what_is_her_own() {
+    let fixture = Fixture::open().await;
+    let receiver = fixture.receiver();
+    let mut own = handed_in(COPY, "DIRECT");
+    own["applicant"]["account"] = json!(receiver.id);
+    let refused = take_in(&fixture, &receiver, HERE, &own).await.expect(409);
+    assert_eq!(refused.text("/code"), "own-dossier");
+    assert_eq!(fixture.count("dossiers").await, 0);
+}
