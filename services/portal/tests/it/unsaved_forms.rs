@@ -243,7 +243,8 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();
     assert_eq!(tried, routes(), "every address that takes a form stands in `forms`, with a page where the form is");
     for stands in &forms {
-        let page = stands.browser.get(&stands.page).await.expect(200);
+        let page = stands.browser.get(&stands.page).await;
+        assert_eq!(page.status, 200, "{}", stands.page);
         let found: Vec<_> = FormHtml::all(&page).into_iter().filter(|form| is_at(stands.route, &form.action)).collect();
         assert!(!found.is_empty(), "{} has no form for {}: {}", stands.page, stands.route, page.html);
         lose_nothing(&fixture, stands, &found[0]).await;
