@@ -27,6 +27,8 @@ async fn asked_there(fixture: &Fixture) -> TestCaller {
 }
 
 async fn serving(fixture: &Fixture, agency: &str) -> TestCaller {
+    // Once it is known who serves where, people file only where somebody receives.
+    assign_post_at(fixture, HERE, &fixture.receiver(), "Trần Thị Tiếp", &[OfficialRole::Receiver]).await;
     let official = fixture.installation.official(&[(agency, OfficialRole::Processor)]);
     assign_post_at(fixture, agency, &official, "Đỗ Văn Lý", &[OfficialRole::Processor]).await;
     official
