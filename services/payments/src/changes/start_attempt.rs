@@ -1,5 +1,7 @@
 //! An attempt to pay an order is begun, and somebody will ask what became of it.
 
+use std::time::Duration;
+
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{
@@ -7,9 +9,10 @@ use edge::{
     audit::{self, AuditEntry},
 };
 use serde_json::json;
+use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::ask_later::ask_later;
+use super::{ask_later::ask_later, ask_now::ask_now};
 use crate::{
     app::App,
     domain::{
@@ -26,12 +29,43 @@ use crate::{
     },
 };
 
+/// How long a payer waits for the provider's word on what she began before.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// How an attempt is offered.
 pub enum Offered {
     /// It was begun now.
     New,
     /// It was begun before, and is offered again: two ways to pay that are open at once are a fee that is paid twice.
     Again,
+}
+
+/// Asks what became of an attempt of the applicant's that would be offered again: what was given up at the provider cannot be paid there any
+/// more, and what was paid must not be paid again. While the provider does not tell, it is offered as it is.
+///
+/// # Errors
+/// When the database does not answer, or does not take the provider's word.
+pub async fn hear_of_open(
+    app: &App,
+    applicant: &Applicant,
+    order_id: Uuid,
+    provider: ProviderName,
+) -> Result<(), pg::Error> {
+    let Some(way) = app.providers.ask(provider) else { return Ok(()) };
+    let Some(open) = open_of(app, applicant, order_id, provider).await? else { return Ok(()) };
+    timeout(PATIENCE, ask_now(app, way, &open)).await.map_or(Ok(()), |heard| heard.map(drop))
+}
+
+async fn open_of(
+    app: &App,
+    applicant: &Applicant,
+    order_id: Uuid,
+    provider: ProviderName,
+) -> Result<Option<Attempt>, pg::Error> {
+    let conn = &mut *app.pool.get().await?;
+    let open = attempts::open_one(conn, order_id, provider, app.now()).await?;
+    let owed = open.is_some() && orders::find_of(conn, order_id, applicant.party).await?.is_some();
+    Ok(open.filter(|_| owed))
 }
 
 /// Begins an attempt to pay all of an order that the applicant owes, unless one at this provider may still be paid.
