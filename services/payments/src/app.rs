@@ -24,6 +24,8 @@ pub struct App {
     pub payment_time: TimeDelta,
     /// Refunds of more are approved by a second official.
     pub refund_limit: Vnd,
+    /// What VNPAY calls us: its statements are of this merchant.
+    pub merchant: String,
     /// The order in which callbacks go to the database.
     pub attempt_locks: Arc<AttemptLocks>,
     /// How many notifications may come unsigned.
@@ -46,6 +48,7 @@ impl App {
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             refund_limit: Vnd::new(config.refund_approval_above)?,
+            merchant: config.vnpay.vnpay_tmn_code.clone(),
             attempt_locks: Arc::default(),
             forgeries: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),

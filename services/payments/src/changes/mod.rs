@@ -2,12 +2,17 @@
 
 pub mod ask_later;
 pub mod ask_refund;
+pub mod book_line;
+pub mod compare_lines;
 pub mod decide_refund;
 pub mod end_orders;
+pub mod load_statement;
 pub mod move_attempt;
+pub mod move_difference;
 pub mod move_refund;
 pub mod open_order;
 pub mod settle;
+pub mod sign_day;
 pub mod start_attempt;
 pub mod tell_order;
 pub mod tell_payer;

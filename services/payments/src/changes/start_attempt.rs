@@ -3,7 +3,7 @@
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{
-    Applicant, Problem,
+    Applicant, Caller, Problem,
     audit::{self, AuditEntry},
 };
 use serde_json::json;
@@ -55,19 +55,30 @@ pub async fn start(
         expires_at: expires_at(order.due_at, now, app.payment_time),
         going_back: Vnd::ZERO,
     };
-    attempts::insert(conn, &attempt).await?;
-    orders::advance(conn, &order, order.unmoved()).await?;
-    history::write(conn, &started(&order, &attempt)).await?;
+    begin(conn, app, &order, &attempt, Some(&applicant.caller)).await?;
     ask_later(conn, app, &attempt).await?;
+    Ok((order, attempt))
+}
+
+/// Keeps an attempt that begins, of an order that is held: a step of its order.
+pub(super) async fn begin(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    attempt: &Attempt,
+    by: Option<&Caller>,
+) -> Result<(), pg::Error> {
+    attempts::insert(conn, attempt).await?;
+    orders::advance(conn, order, order.unmoved()).await?;
+    history::write(conn, &started(order, attempt)).await?;
     let entry = AuditEntry {
-        actor: Some(&applicant.caller),
+        actor: by,
         action: "payment_attempt.started",
         subject_type: "payment_order",
         subject_id: order.id.to_string(),
-        detail: json!({ "attempt_id": id, "provider": provider }),
+        detail: json!({ "attempt_id": attempt.id, "provider": attempt.provider }),
     };
-    audit::record(conn, &app.life, entry).await?;
-    Ok((order, attempt))
+    audit::record(conn, &app.life, entry).await
 }
 
 fn started(order: &Order, attempt: &Attempt) -> Entry {

@@ -1,4 +1,6 @@
 //! What can be retried, is slow, or leaves the machine.
 
 pub mod ask_provider;
+pub mod compare_statement;
+pub mod heal_difference;
 pub mod send_refund;

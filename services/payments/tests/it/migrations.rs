@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 13] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -37,13 +37,34 @@ const STEPS: [(&str, &str); 8] = [
         include_str!("../../migrations/0008_agencies_accounts/up.sql"),
         include_str!("../../migrations/0008_agencies_accounts/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0022_statements/up.sql"),
+        include_str!("../../migrations/0022_statements/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0023_closed_days/up.sql"),
+        include_str!("../../migrations/0023_closed_days/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0024_statements_as_channel/up.sql"),
+        include_str!("../../migrations/0024_statements_as_channel/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0025_transfers_by_day/up.sql"),
+        include_str!("../../migrations/0025_transfers_by_day/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0026_attempts_by_day/up.sql"),
+        include_str!("../../migrations/0026_attempts_by_day/down.sql"),
+    ),
 ];
 
 #[tokio::test]
 async fn every_migration_can_be_undone_and_done_again() {
     let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
-        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds')";
+        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds', 'statements', 'statement_lines', 'differences', \
+        'closed_days', 'closed_day_figures')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -52,7 +73,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 8);
+    assert_eq!(count(&installation, ours).await, 13);
 }
 
 #[tokio::test]
