@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod books;
 mod browser;
 mod capacity;
 mod catalogue;

@@ -34,6 +34,7 @@ pub(super) async fn list(official: Official<SeeMoney>, agency: web::Path<String>
         LIST,
         json!({
             "agency": *agency, "here": format!("/work/{code}/money"), "refunds_href": format!("/work/{code}/refunds"),
+            "books_href": format!("/work/{code}/books"),
             "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),
         }),
     )
