@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import * as anyone from './journeys/anyone.mjs'
+import * as books from './journeys/books.mjs'
 import * as citizen from './journeys/citizen.mjs'
 import * as desk from './journeys/desk.mjs'
 import * as filing from './journeys/filing.mjs'
@@ -61,7 +62,7 @@ async function walk(name, story, mode) {
 
 /** The journeys of one mode, one after another: gives how many were not as promised, of how many. */
 async function walkAll(mode) {
-  const stories = Object.entries({ ...anyone.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories })
+  const stories = Object.entries({ ...anyone.stories, ...books.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories })
   const wanted = stories.filter(([name]) => !wish.only || name.includes(wish.only))
   let failed = 0
   for (const [name, story] of wanted) {
