@@ -52,6 +52,7 @@ impl Books {
     pub async fn begun(&self, agency: &str) -> (String, String) {
         let mut fee = copies(self.an.party());
         fee.agency = agency.parse().unwrap();
+        fee.code = format!("{agency}-260721-0001").parse().unwrap();
         let order = open(&self.installation, &self.an, &fee).await;
         let reference = begin(&self.an, &order).await;
         (order, reference)
