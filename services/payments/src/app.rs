@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::Vnd;
+use documents::Printer;
 use runtime::Life;
 
 use crate::{
@@ -26,6 +27,10 @@ pub struct App {
     pub refund_limit: Vnd,
     /// What VNPAY calls us: its statements are of this merchant.
     pub merchant: String,
+    /// In which e-receipts are numbered.
+    pub receipt_symbol: String,
+    /// Prints e-receipts.
+    pub printer: Printer,
     /// The order in which callbacks go to the database.
     pub attempt_locks: Arc<AttemptLocks>,
     /// How many notifications may come unsigned.
@@ -49,6 +54,8 @@ impl App {
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             refund_limit: Vnd::new(config.refund_approval_above)?,
             merchant: config.vnpay.vnpay_tmn_code.clone(),
+            receipt_symbol: config.receipt_symbol.clone(),
+            printer: Printer::start()?,
             attempt_locks: Arc::default(),
             forgeries: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),

@@ -3,7 +3,10 @@
 use anyhow::Result;
 use backend::Backend;
 use chrono::TimeDelta;
-use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentNoticed, PaymentSettled};
+use civic::events::{
+    AccountRegistered, AgencyOpened, DossierFeeDue, DossierMoved, MoneyNoticed, OrderMoved, OrganisationRegistered,
+    PaymentNoticed, PaymentSettled,
+};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
 use queue::Subscriptions;
@@ -15,12 +18,12 @@ use crate::{
     api,
     app::App,
     changes::{
-        ask_later::AskProvider, ask_refund::SendRefund, compare_lines::HealDifference,
-        load_statement::CompareStatement, tell_order,
+        ask_later::AskProvider, ask_refund::SendRefund, compare_lines::HealDifference, issue_receipt::IssueReceipt,
+        load_statement::CompareStatement, shift, tell_order,
     },
     config::Config,
     events,
-    jobs::{ask_provider, compare_statement, heal_difference, send_refund},
+    jobs::{ask_provider, compare_statement, heal_difference, issue_receipt, send_refund},
     store::{callbacks, differences},
 };
 
@@ -65,6 +68,9 @@ impl Backend for App {
         "closed_days_are_reproducible"
         "statements_are_compared"
         "lines_that_differ_have_a_difference"
+        "takings_are_in_their_shifts"
+        "receipt_numbers_have_no_gap"
+        "receipts_are_of_their_payments"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -80,12 +86,18 @@ impl Backend for App {
             .replays::<OrderMoved>(tell_order::replay)
             .sends::<PaymentSettled>()
             .sends::<PaymentNoticed>()
+            .sends::<MoneyNoticed>()
+            .on::<AccountRegistered>(events::account_registered::handle)
+            .on::<OrganisationRegistered>(events::organisation_registered::handle)
+            .on::<AgencyOpened>(events::agency_opened::handle)
             .on_newest::<DossierMoved>(events::dossier_moved::handle)
             .on::<DossierFeeDue>(events::dossier_fee_due::handle)
             .job::<AskProvider>(ask_provider::run)
             .job::<SendRefund>(send_refund::run)
             .job::<CompareStatement>(compare_statement::run)
             .job::<HealDifference>(heal_difference::run)
+            .job::<IssueReceipt>(issue_receipt::run)
+            .hourly(async |app: &App| shift::tell_left_open(app).await)
             .hourly(async |app: &App| {
                 Ok(callbacks::forget_forgeries(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
             })

@@ -130,6 +130,15 @@ insert into refunds (id, order_id, attempt_id, agency, cause, amount, way, state
     select gen_random_uuid(), order_id, id, 'H44.100', 'PAID_AGAIN', 1, 'PROVIDER', 'APPROVED', 'x', gen_random_uuid(), 'x', now(), now()
     from attempts where status = 'PAID_AGAIN';
 
+-- money taken in no shift → payments: takings_are_in_their_shifts
+update attempts set provider = 'CASH' where status = 'SETTLED';
+
+-- receipts gone → payments: receipt_numbers_have_no_gap
+delete from receipts;
+
+-- a receipt over more → payments: receipts_are_of_their_payments
+update receipts set amount = amount + 1;
+
 -- an event heard that was never sent ✗ senders forget what they told after thirty days, listeners do not
 insert into inbox values (gen_random_uuid(), now());
 

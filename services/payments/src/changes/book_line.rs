@@ -1,15 +1,15 @@
 //! What a line of a statement says is booked, by the way that every word of a provider goes.
 
 use chrono::{NaiveTime, TimeDelta};
-use civic::{VIETNAM, Vnd};
+use civic::VIETNAM;
 use diesel_async::AsyncPgConnection;
+use edge::Caller;
 use serde_json::json;
 
 use super::{settle::hear, start_attempt::begin};
 use crate::{
     app::App,
     domain::{
-        attempt::AttemptStatus,
         difference::{DifferenceClass, can_be_booked},
         order::OrderState,
         provider::Channel,
@@ -36,27 +36,19 @@ pub async fn is_possible(conn: &mut AsyncPgConnection, difference: &Difference) 
 
 /// Books it; `false` when it cannot be any more. The same money a second time is an attempt of its own, so that it can go back as any
 /// other does.
-pub async fn book(conn: &mut AsyncPgConnection, app: &App, difference: &Difference) -> Result<bool, pg::Error> {
+pub async fn book(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: &Caller,
+    difference: &Difference,
+) -> Result<bool, pg::Error> {
     let Some((line, attempt)) = of(conn, difference).await? else { return Ok(false) };
     let order = orders::lock(conn, attempt.order_id).await?;
     if !is_possible(conn, difference).await? {
         return Ok(false);
     }
     let attempt = match difference.class {
-        DifferenceClass::Twice => {
-            let id = app.life.new_id();
-            let again = Attempt {
-                id,
-                reference: id.simple().to_string(),
-                status: AttemptStatus::Created,
-                provider_reference: None,
-                created_at: app.now(),
-                going_back: Vnd::ZERO,
-                ..attempt
-            };
-            begin(conn, app, &order, &again, None).await?;
-            again
-        }
+        DifferenceClass::Twice => begin(conn, app, by, &order, attempt.provider).await?,
         _ => attempt,
     };
     settle(conn, app, &line, &attempt).await

@@ -75,7 +75,7 @@ pub async fn close(
 /// When nothing is proposed, she proposed it herself, or the money cannot be booked any more.
 pub async fn approve(conn: &mut AsyncPgConnection, app: &App, by: &Caller, id: Uuid) -> Result<Difference, Problem> {
     let before = proposed(conn, by, id).await?;
-    if !book_line::book(conn, app, &before).await? {
+    if !book_line::book(conn, app, by, &before).await? {
         return Err(error::DIFFERENCE_NOT_BOOKABLE.into());
     }
     let after = Difference {

@@ -26,7 +26,15 @@ use crate::{
     },
 };
 
-/// Begins an attempt to pay all of an order that the applicant owes.
+/// How an attempt is offered.
+pub enum Offered {
+    /// It was begun now.
+    New,
+    /// It was begun before, and is offered again: two ways to pay that are open at once are a fee that is paid twice.
+    Again,
+}
+
+/// Begins an attempt to pay all of an order that the applicant owes, unless one at this provider may still be paid.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -36,13 +44,28 @@ pub async fn start(
     applicant: &Applicant,
     order_id: Uuid,
     provider: ProviderName,
-) -> Result<(Order, Attempt), Problem> {
-    let now = app.now();
+) -> Result<(Order, Attempt, Offered), Problem> {
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
-    if let Some(refusal) = refuses_attempts(order.status, order.due_at, now) {
+    if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
         return Err(error::of_refusal(refusal).into());
     }
-    let id = app.life.new_id();
+    if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
+        return Ok((order, open, Offered::Again));
+    }
+    let attempt = begin(conn, app, &applicant.caller, &order, provider).await?;
+    ask_later(conn, app, &attempt).await?;
+    Ok((order, attempt, Offered::New))
+}
+
+/// An attempt to pay all of an order that is held begins, by whoever does it.
+pub async fn begin(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: &Caller,
+    order: &Order,
+    provider: ProviderName,
+) -> Result<Attempt, pg::Error> {
+    let (id, now) = (app.life.new_id(), app.now());
     let attempt = Attempt {
         id,
         order_id: order.id,
@@ -55,30 +78,18 @@ pub async fn start(
         expires_at: expires_at(order.due_at, now, app.payment_time),
         going_back: Vnd::ZERO,
     };
-    begin(conn, app, &order, &attempt, Some(&applicant.caller)).await?;
-    ask_later(conn, app, &attempt).await?;
-    Ok((order, attempt))
-}
-
-/// Keeps an attempt that begins, of an order that is held: a step of its order.
-pub(super) async fn begin(
-    conn: &mut AsyncPgConnection,
-    app: &App,
-    order: &Order,
-    attempt: &Attempt,
-    by: Option<&Caller>,
-) -> Result<(), pg::Error> {
-    attempts::insert(conn, attempt).await?;
+    attempts::insert(conn, &attempt).await?;
     orders::advance(conn, order, order.unmoved()).await?;
-    history::write(conn, &started(order, attempt)).await?;
+    history::write(conn, &started(order, &attempt)).await?;
     let entry = AuditEntry {
-        actor: by,
+        actor: Some(by),
         action: "payment_attempt.started",
         subject_type: "payment_order",
         subject_id: order.id.to_string(),
-        detail: json!({ "attempt_id": attempt.id, "provider": attempt.provider }),
+        detail: json!({ "attempt_id": id, "provider": provider }),
     };
-    audit::record(conn, &app.life, entry).await
+    audit::record(conn, &app.life, entry).await?;
+    Ok(attempt)
 }
 
 fn started(order: &Order, attempt: &Attempt) -> Entry {

@@ -13,6 +13,8 @@ mod interleavings;
 pub mod ledger;
 pub mod order;
 pub mod provider;
+pub mod receipt;
 pub mod refund;
 pub mod report;
 pub mod statement;
+pub mod taking;

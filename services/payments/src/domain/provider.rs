@@ -6,6 +6,10 @@ civic::closed_list! {
     pub enum ProviderName: "a payment provider, VNPAY" {
         /// VNPAY's payment gateway.
         Vnpay = "VNPAY",
+        /// Cash at an agency's counter.
+        Cash = "CASH",
+        /// A card at the terminal of an agency's counter.
+        CardTerminal = "CARD_TERMINAL",
     }
 }
 
@@ -22,6 +26,11 @@ civic::closed_list! {
 }
 
 impl ProviderName {
+    /// Whether an agency's cashier takes the money: nobody is sent anywhere, nobody else tells of it, and it goes back by hand.
+    pub const fn is_counter(self) -> bool {
+        matches!(self, Self::Cash | Self::CardTerminal)
+    }
+
     /// The word for it in addresses: `/api/v1/payments/vnpay/…`.
     pub fn in_addresses(self) -> String {
         self.as_str().to_ascii_lowercase()
@@ -30,7 +39,7 @@ impl ProviderName {
     /// Whether its payments come to the agency's own account, and stand on the bank's statement of it, one by one.
     pub const fn comes_to_the_account(self) -> bool {
         match self {
-            Self::Vnpay => false,
+            Self::Vnpay | Self::Cash | Self::CardTerminal => false,
         }
     }
 

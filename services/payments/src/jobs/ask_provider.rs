@@ -26,7 +26,8 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
         return Ok(());
     };
     let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
-    let answer = app.providers.ask(attempt.provider).ask(&query).await;
+    let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(()) };
+    let answer = provider.ask(&query).await;
     match &answer {
         Ok(_) => app.questions.works(),
         Err(why) => app.questions.fails(&why.to_string()),

@@ -78,7 +78,8 @@ async fn payment_now(app: &App, id: Uuid) -> Result<Look, pg::Error> {
 /// The provider is asked; its word goes the way of every other.
 async fn ask(app: &App, attempt: &Attempt) -> Result<Look, pg::Error> {
     let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
-    let (report, raw) = match app.providers.ask(attempt.provider).ask(&query).await {
+    let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(Look::Person) };
+    let (report, raw) = match provider.ask(&query).await {
         Ok(QueryOutcome::Reported(report, raw)) => (report, raw),
         Ok(QueryOutcome::NotFinished) | Err(_) => return Ok(Look::NotYet),
     };

@@ -3,4 +3,5 @@
 pub mod ask_provider;
 pub mod compare_statement;
 pub mod heal_difference;
+pub mod issue_receipt;
 pub mod send_refund;

@@ -66,7 +66,9 @@ async fn ask(app: &App, refund: &Refund, is_new: bool) -> Result<RefundAnswer, p
         asked_by: refund.asked_by,
         number: refund.provider_reference.clone(),
     };
-    let provider = app.providers.refund(attempt.provider);
+    let Some(provider) = app.providers.refund(attempt.provider) else {
+        return Ok(RefundAnswer::Refused("it gives nothing back by itself".into()));
+    };
     let answer = if is_new { provider.send(&order).await } else { provider.follow(&order).await };
     Ok(answer.unwrap_or_else(|why| RefundAnswer::Unclear(why.to_string())))
 }

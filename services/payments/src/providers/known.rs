@@ -1,9 +1,9 @@
-//! The providers of an installation, found by name.
+//! The providers of an installation, found by name. A counter is none: nobody is sent there, and it is asked nothing.
 
 use super::{Ask, Notification, Redirect, Refund, vnpay::Vnpay};
 use crate::domain::provider::ProviderName;
 
-/// Every provider there is, by what it can do. One that lacks a capability makes that capability's answer an `Option`.
+/// Every provider there is, by what it can do; none for what it cannot.
 pub struct Providers {
     vnpay: Vnpay,
 }
@@ -15,30 +15,34 @@ impl Providers {
     }
 
     /// Where payers pay.
-    pub fn redirect(&self, name: ProviderName) -> &dyn Redirect {
+    pub fn redirect(&self, name: ProviderName) -> Option<&dyn Redirect> {
         match name {
-            ProviderName::Vnpay => &self.vnpay,
+            ProviderName::Vnpay => Some(&self.vnpay),
+            ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 
     /// How it notifies us.
-    pub fn notification(&self, name: ProviderName) -> &dyn Notification {
+    pub fn notification(&self, name: ProviderName) -> Option<&dyn Notification> {
         match name {
-            ProviderName::Vnpay => &self.vnpay,
+            ProviderName::Vnpay => Some(&self.vnpay),
+            ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 
     /// How it gives money back.
-    pub fn refund(&self, name: ProviderName) -> &dyn Refund {
+    pub fn refund(&self, name: ProviderName) -> Option<&dyn Refund> {
         match name {
-            ProviderName::Vnpay => &self.vnpay,
+            ProviderName::Vnpay => Some(&self.vnpay),
+            ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 
     /// How it is asked.
-    pub fn ask(&self, name: ProviderName) -> &dyn Ask {
+    pub fn ask(&self, name: ProviderName) -> Option<&dyn Ask> {
         match name {
-            ProviderName::Vnpay => &self.vnpay,
+            ProviderName::Vnpay => Some(&self.vnpay),
+            ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The tables; the only place that says SQL.
 
+pub mod agencies;
 pub mod attempts;
 pub mod callbacks;
 pub mod closed_days;
@@ -9,7 +10,11 @@ pub mod history;
 pub mod ledger;
 pub mod orders;
 pub mod owed_back;
+pub mod payers;
 pub mod payers_accounts;
+pub mod receipts;
 pub mod refunds;
+pub mod shifts;
 pub mod statement_lines;
 pub mod statements;
+pub mod takings;

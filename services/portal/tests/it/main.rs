@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod agency;
 mod books;
 mod browser;
 mod capacity;
@@ -18,6 +19,7 @@ mod filing;
 mod fixture;
 mod forgery;
 mod form_html;
+mod intake;
 mod kiosk;
 mod language;
 mod money;
@@ -26,6 +28,7 @@ mod passages;
 mod printed;
 mod sessions;
 mod slip;
+mod till;
 mod tracking;
 mod typed_texts;
 mod unsaved;

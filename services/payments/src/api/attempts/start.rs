@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::payer_address::payer_address;
 use crate::{
     app::App,
-    changes::start_attempt,
+    changes::start_attempt::{self, Offered},
     domain::provider::ProviderName,
     error,
-    providers::Bill,
+    providers::{Bill, Redirect},
     store::{attempts::Attempt, orders::Order},
 };
 
@@ -48,24 +48,29 @@ edge::failures![
     error::ALREADY_PAID,
     error::PAYMENT_OVERDUE,
     error::ORDER_CANCELLED,
-    error::ORDER_CLOSED
+    error::ORDER_CLOSED,
+    error::ONLY_AT_COUNTER
 ];
 
 /// Begin to pay a payment order
 ///
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
-/// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
-/// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
+/// us decides whether it was paid: read the order to learn it. While an attempt at the provider can still be paid it is offered again, with
+/// 200 and the same address; one that failed or expired can be followed by another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
 /// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
     tag = "payments",
     params(("id" = Uuid, Path, description = "The payment order"), edge::IdempotencyHeader),
     request_body(content = NewPaymentAttempt, example = json!({"provider": "VNPAY", "language": "vi"})),
-    responses((
-        status = 201, description = "The attempt has begun", body = StartedPaymentAttempt,
-        headers(("Location" = String, description = "The order, where the attempt can be followed"))
-    ), Failures),
+    responses(
+        (status = 200, description = "The attempt that was begun before", body = StartedPaymentAttempt),
+        (
+            status = 201, description = "The attempt has begun", body = StartedPaymentAttempt,
+            headers(("Location" = String, description = "The order, where the attempt can be followed"))
+        ),
+        Failures
+    ),
     security(("bearer" = []))
 )]
 #[post("/api/v1/payment-orders/{id}/attempts")]
@@ -79,14 +84,24 @@ pub async fn start_payment_attempt(
     let address = payer_address(&request);
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
-            let (order, attempt) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
-            let view = view(&app, &order, &attempt, wish.language.unwrap_or_default(), address);
-            Ok(Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)))
+            let way = app.providers.redirect(wish.provider).ok_or(error::ONLY_AT_COUNTER)?;
+            let (order, attempt, offered) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
+            let view = view(way, &order, &attempt, wish.language.unwrap_or_default(), address);
+            Ok(match offered {
+                Offered::New => Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)),
+                Offered::Again => Reply::ok(&view),
+            })
         })
         .await
 }
 
-fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: IpAddr) -> StartedPaymentAttempt {
+fn view(
+    way: &dyn Redirect,
+    order: &Order,
+    attempt: &Attempt,
+    language: Language,
+    from: IpAddr,
+) -> StartedPaymentAttempt {
     let bill = Bill {
         reference: &attempt.reference,
         code: &order.code,
@@ -96,6 +111,5 @@ fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: I
         language,
         payer_address: from,
     };
-    let pay_url = app.providers.redirect(attempt.provider).pay_url(&bill);
-    StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at }
+    StartedPaymentAttempt { attempt_id: attempt.id, pay_url: way.pay_url(&bill), expires_at: attempt.expires_at }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{of_agency, view::DifferenceView};
 use crate::{
-    api::{books::KeepBooks, refunds::written},
+    api::{books::KeepBooks, written::written},
     app::App,
     changes::move_difference::{Closing, close},
     domain::difference::Resolution,

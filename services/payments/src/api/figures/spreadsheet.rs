@@ -81,5 +81,6 @@ const fn words(purpose: Purpose) -> &'static str {
         Purpose::Capture => "Thu phí, lệ phí",
         Purpose::Surplus => "Thu thừa, phải hoàn trả",
         Purpose::Refund => "Hoàn trả",
+        Purpose::Reversal => "Thu nhầm, trả lại tại quầy",
     }
 }

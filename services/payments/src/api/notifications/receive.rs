@@ -56,8 +56,9 @@ pub async fn answer(
     origin: Origin,
     request: &HttpRequest,
 ) -> Result<Reply, Problem> {
+    let notification = app.providers.notification(provider).ok_or(error::PROVIDER_NOT_FOUND)?;
     // The HTTP library takes no address longer than 64 KiB, so this is short enough to keep.
-    let (notification, raw) = (app.providers.notification(provider), request.query_string());
+    let raw = request.query_string();
     let report = notification.read(raw);
     if report.is_none() {
         // Before anything is asked of the database: that is what a stranger must not keep busy.

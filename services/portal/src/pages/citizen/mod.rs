@@ -8,6 +8,7 @@ mod documents;
 mod dossier;
 mod dossiers;
 mod payment;
+mod payments;
 mod slip;
 mod start;
 mod supplement;
@@ -37,6 +38,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(actions::withdraw)),
         )
         .service(
+            page("/dossiers/{id}/draft-answer")
+                .route(get().to(actions::ask_draft_answer))
+                .route(post().to(actions::answer_draft)),
+        )
+        .service(
             page("/dossiers/{id}/supplement")
                 .route(get().to(supplement::show))
                 .route(post().to(actions::answer_supplement)),
@@ -53,5 +59,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
+        .service(page("/payments").route(get().to(payments::show)))
+        .service(page("/receipts/{id}/document").route(get().to(payments::receipt)))
         .service(page("/payment-return").route(get().to(payment::come_back)));
 }

@@ -6,7 +6,8 @@ mod asked_papers;
 mod bulk;
 mod charge_lines;
 mod list;
-mod moved_on;
+pub(super) mod moved_on;
+mod phrases;
 mod record;
 mod rows;
 mod side;
@@ -17,6 +18,7 @@ pub(super) use self::{
     action_form::{ActionForm, Part},
     bulk::Bulk,
     list::{List, ListQuery, Listed},
+    moved_on::Late,
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,

@@ -45,9 +45,10 @@ pub struct OrderReport {
 }
 
 impl Dossier {
-    /// Whether it waits for its fee; while the work is stopped, too, since it goes on only when nothing is owed.
+    /// Whether something is owed while it is not at its end: it waits for its fee, or came in at a counter and is worked on meanwhile, or the
+    /// work is stopped and goes on only when nothing is owed.
     fn may_be_paid(&self) -> Result<(), Refusal> {
-        let waits = matches!(self.status, DossierStatus::FeeDue | DossierStatus::Stopped);
+        let waits = matches!(self.status.clock(), ClockState::Running | ClockState::Paused);
         let owed = waits && self.charges.iter().any(Charge::is_owed);
         if owed { Ok(()) } else { Err(Refusal::NothingDue) }
     }
@@ -109,14 +110,20 @@ impl Dossier {
 impl Charge {
     /// The charge by what payments tells of its order; nothing when that is known already.
     fn reported(&self, order: OrderReport) -> Option<Self> {
-        let is_news = order.version.map_or(self.is_owed(), |version| version > self.order_version);
+        // That the order was opened is what the charge says: a change of nothing would refuse what an official is just sending.
+        let opens = order.version == Some(1) && order.state == OrderState::Due;
+        let is_news = !opens && order.version.map_or(self.is_owed(), |version| version > self.order_version);
         // What was taken back is not owed again by a word that was on its way.
         let is_late =
             self.state == OrderState::Cancelled && matches!(order.state, OrderState::Due | OrderState::PartPaid);
         is_news.then(|| Self {
             state: if is_late { OrderState::Cancelled } else { order.state },
             order_version: order.version.unwrap_or(self.order_version),
-            paid_at: self.paid_at.or(order.paid_at),
+            // What a cashier took wrongly and gave back is not paid any more.
+            paid_at: self
+                .paid_at
+                .or(order.paid_at)
+                .filter(|_| !matches!(order.state, OrderState::Due | OrderState::PartPaid)),
             ..self.clone()
         })
     }
