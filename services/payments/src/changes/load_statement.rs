@@ -97,13 +97,16 @@ pub async fn load(
 }
 
 /// What tells each line from every other one of the account: what it says, and how many before it in the file say the same. A line
-/// with a number of theirs is told by that, whatever is written with it.
-pub fn keys(source: Source, statement: &Statement) -> Vec<[u8; 32]> {
+/// with a number of theirs is told by that, whatever is written with it. An agency's account is its own: who types another one's number
+/// takes no line from it.
+pub fn keys(source: Source, agency: &AgencyCode, statement: &Statement) -> Vec<[u8; 32]> {
+    let owner = if source.is_of_agency() { agency.as_str() } else { "" };
     let mut seen = HashMap::new();
     let key = |line: &Line| {
         let told = line.number_there.as_deref().unwrap_or(&line.text);
         let said = [
             source.as_str(),
+            owner,
             &statement.account,
             &line.day.to_string(),
             line.direction.as_str(),

@@ -175,11 +175,6 @@ impl Source {
             Self::Bank | Self::Treasury => all.filter(|name| name.comes_to_the_account()).collect(),
         }
     }
-
-    /// Whether its statements are of an agency's own account, and not of a merchant who is everybody's.
-    const fn is_of_agency(self) -> bool {
-        matches!(self, Self::Bank | Self::Treasury)
-    }
 }
 
 /// Writes lines of a statement, each with its key; gives how many no statement had before.

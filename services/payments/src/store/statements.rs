@@ -113,11 +113,12 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, now: DateTime<Utc>) -> 
     Ok(diesel::update(open).set(ended).execute(conn).await? == 1)
 }
 
-/// Whether a statement of this account is still compared, other than this one: they take turns, as lines of the one may stand for the
+/// Whether an earlier statement of this account is still compared: they take turns, as lines of the one may stand for the
 /// other's.
 pub async fn is_another_compared(conn: &mut AsyncPgConnection, statement: &Loaded) -> Result<bool, pg::Error> {
     let same = statements::source.eq(statement.source).and(statements::account.eq(&statement.account));
-    let earlier = statements::loaded_at.lt(statement.loaded_at);
-    let open = statements::state.eq(StatementState::Comparing).and(statements::id.ne(statement.id));
+    let at_once = statements::loaded_at.eq(statement.loaded_at).and(statements::id.lt(statement.id));
+    let earlier = statements::loaded_at.lt(statement.loaded_at).or(at_once);
+    let open = statements::state.eq(StatementState::Comparing);
     Ok(select(exists(statements::table.filter(same.and(earlier).and(open)))).get_result(conn).await?)
 }

@@ -8,7 +8,7 @@ use testkit::{Method, TestCaller, TestResponse};
 
 use crate::{
     database::{assert_sound, count},
-    fees::TOTAL,
+    fees::{TOTAL, begin_another},
     provider::{Mood, Notice},
     statements::{AGENCY, Books, statement},
 };
@@ -81,7 +81,7 @@ async fn figures_lead_down_to_transfers_and_to_what_each_payer_is_to_get_back() 
     let books = Books::open(Mood::Status("00")).await;
     books.paid("H44.100").await;
     let (order, first) = books.begun("H44.100").await;
-    let second = crate::fees::begin(&books.an, &order).await;
+    let second = begin_another(&books.installation, &books.an, &order).await;
     for reference in [first, second] {
         assert_eq!(Notice::paid(&reference).send(&books.installation).await, "00");
     }

@@ -38,54 +38,54 @@ const STEPS: [(&str, &str); 22] = [
         include_str!("../../migrations/0008_agencies_accounts/down.sql"),
     ),
     (
-        include_str!("../../migrations/0030_callbacks_of_attempt/up.sql"),
-        include_str!("../../migrations/0030_callbacks_of_attempt/down.sql"),
+        include_str!("../../migrations/0009_counter_attempts/up.sql"),
+        include_str!("../../migrations/0009_counter_attempts/down.sql"),
     ),
     (
-        include_str!("../../migrations/0031_refund_versions/up.sql"),
-        include_str!("../../migrations/0031_refund_versions/down.sql"),
+        include_str!("../../migrations/0010_captures_again/up.sql"),
+        include_str!("../../migrations/0010_captures_again/down.sql"),
     ),
     (
-        include_str!("../../migrations/0015_counter_attempts/up.sql"),
-        include_str!("../../migrations/0015_counter_attempts/down.sql"),
+        include_str!("../../migrations/0011_reversals_counted/up.sql"),
+        include_str!("../../migrations/0011_reversals_counted/down.sql"),
     ),
     (
-        include_str!("../../migrations/0016_captures_again/up.sql"),
-        include_str!("../../migrations/0016_captures_again/down.sql"),
+        include_str!("../../migrations/0012_reversals_noted/up.sql"),
+        include_str!("../../migrations/0012_reversals_noted/down.sql"),
     ),
     (
-        include_str!("../../migrations/0017_reversals_counted/up.sql"),
-        include_str!("../../migrations/0017_reversals_counted/down.sql"),
+        include_str!("../../migrations/0013_cash_accounts/up.sql"),
+        include_str!("../../migrations/0013_cash_accounts/down.sql"),
+    ),
+    (include_str!("../../migrations/0014_till/up.sql"), include_str!("../../migrations/0014_till/down.sql")),
+    (include_str!("../../migrations/0015_receipts/up.sql"), include_str!("../../migrations/0015_receipts/down.sql")),
+    (
+        include_str!("../../migrations/0016_callbacks_of_attempt/up.sql"),
+        include_str!("../../migrations/0016_callbacks_of_attempt/down.sql"),
     ),
     (
-        include_str!("../../migrations/0018_reversals_noted/up.sql"),
-        include_str!("../../migrations/0018_reversals_noted/down.sql"),
+        include_str!("../../migrations/0017_refund_versions/up.sql"),
+        include_str!("../../migrations/0017_refund_versions/down.sql"),
     ),
     (
-        include_str!("../../migrations/0019_cash_accounts/up.sql"),
-        include_str!("../../migrations/0019_cash_accounts/down.sql"),
-    ),
-    (include_str!("../../migrations/0020_till/up.sql"), include_str!("../../migrations/0020_till/down.sql")),
-    (include_str!("../../migrations/0021_receipts/up.sql"), include_str!("../../migrations/0021_receipts/down.sql")),
-    (
-        include_str!("../../migrations/0022_statements/up.sql"),
-        include_str!("../../migrations/0022_statements/down.sql"),
+        include_str!("../../migrations/0018_statements/up.sql"),
+        include_str!("../../migrations/0018_statements/down.sql"),
     ),
     (
-        include_str!("../../migrations/0023_closed_days/up.sql"),
-        include_str!("../../migrations/0023_closed_days/down.sql"),
+        include_str!("../../migrations/0019_closed_days/up.sql"),
+        include_str!("../../migrations/0019_closed_days/down.sql"),
     ),
     (
-        include_str!("../../migrations/0024_statements_as_channel/up.sql"),
-        include_str!("../../migrations/0024_statements_as_channel/down.sql"),
+        include_str!("../../migrations/0020_statements_as_channel/up.sql"),
+        include_str!("../../migrations/0020_statements_as_channel/down.sql"),
     ),
     (
-        include_str!("../../migrations/0025_transfers_by_day/up.sql"),
-        include_str!("../../migrations/0025_transfers_by_day/down.sql"),
+        include_str!("../../migrations/0021_transfers_by_day/up.sql"),
+        include_str!("../../migrations/0021_transfers_by_day/down.sql"),
     ),
     (
-        include_str!("../../migrations/0026_attempts_by_day/up.sql"),
-        include_str!("../../migrations/0026_attempts_by_day/down.sql"),
+        include_str!("../../migrations/0022_attempts_by_day/up.sql"),
+        include_str!("../../migrations/0022_attempts_by_day/down.sql"),
     ),
 ];
 

@@ -376,6 +376,21 @@ async fn money_that_went_back_by_hand_is_found_on_the_banks_statement() {
 }
 
 #[tokio::test]
+async fn who_types_the_account_of_another_agency_takes_no_line_from_it() {
+    let books = Books::open(Mood::Status("00")).await;
+    let elsewhere = books.installation.official(&[("H44.101", OfficialRole::Cashier)]);
+    let file = "Ngày giao dịch,Ghi có,Số chứng từ,Nội dung\n21/07/2026,70.000,FT2,Nop tien\n";
+    let query = "file_name=a.csv&source=BANK&account=0123456789";
+    let path = format!("/api/v1/agencies/H44.101/statements?{query}");
+    let call = elsewhere.call("payments", Method::POST, &path).key(&Uuid::new_v4().to_string());
+    let theirs = call.body(file.as_bytes().to_vec(), "text/csv").send().await.expect(201);
+    assert_eq!(theirs.json["new_lines"], 1);
+    let ours = books.compared("source=BANK&account=0123456789", file).await;
+    assert_eq!(ours["new_lines"], 1);
+    assert_eq!(classes(&books.differences("").await), ["MISSING_HERE"]);
+}
+
+#[tokio::test]
 async fn only_the_agencys_own_officials_see_and_keep_its_books() {
     let books = Books::open(Mood::Status("00")).await;
     let mut line = books.paid("H44.100").await;

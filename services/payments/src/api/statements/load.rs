@@ -91,7 +91,9 @@ pub async fn load_statement(
     let bytes = edge::read_limited(body.into_inner(), LIMIT, TIMEOUT).await?;
     let sha256: [u8; 32] = Sha256::digest(&bytes).into();
     let (source, name) = (query.source, query.file_name()?);
-    let read = web::block(move || source.read(&bytes, &beside).map(|statement| (keys(source, &statement), statement)));
+    let owner = agency.clone();
+    let read =
+        web::block(move || source.read(&bytes, &beside).map(|statement| (keys(source, &owner, &statement), statement)));
     let (keys, statement) = read.await.map_err(anyhow::Error::from)?.map_err(unreadable)?;
     if source == Source::Vnpay && !statement.lines.is_empty() && statement.account != app.merchant {
         return Err(error::STATEMENT_OF_ANOTHER.into());

@@ -110,6 +110,11 @@ impl Unreadable {
 }
 
 impl Source {
+    /// Whether its statements are of an agency's own account, and not of a merchant who is everybody's.
+    pub const fn is_of_agency(self) -> bool {
+        matches!(self, Self::Bank | Self::Treasury)
+    }
+
     /// Reads a statement of it, whole or not at all.
     ///
     /// # Errors
