@@ -1,6 +1,10 @@
 //! The table of contents: one line an operation.
 
 mod attempts;
+mod books;
+mod days;
+mod differences;
+mod figures;
 mod notifications;
 mod orders;
 mod owed_back;
@@ -8,6 +12,7 @@ mod receipts;
 mod refunds;
 mod returns;
 mod shifts;
+mod statements;
 mod takings;
 mod written;
 
@@ -42,6 +47,22 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(refunds::approve::approve_refund)
         .service(refunds::turn_down::turn_down_refund)
         .service(refunds::prove::prove_refund)
+        .service(statements::load::load_statement)
+        .service(statements::list::list_statements)
+        .service(statements::get::get_statement)
+        .service(differences::list::list_differences)
+        .service(differences::get::get_difference)
+        .service(differences::take::take_difference)
+        .service(differences::close::close_difference)
+        .service(differences::approve::approve_difference)
+        .service(differences::refuse::refuse_difference)
+        .service(days::list::list_days)
+        .service(days::get::get_day)
+        .service(days::sign::sign_day)
+        .service(figures::report::report_figures)
+        .service(figures::transfers::list_transfers)
+        .service(figures::export::export_transfers)
+        .service(figures::payers::list_payers)
         // Providers, and payers on their way back from one.
         .service(notifications::receive::receive_payment_notification)
         .service(notifications::receive_at_old_path::receive_vnpay_notification)

@@ -3,7 +3,9 @@
 pub mod asking;
 pub mod attempt;
 pub mod charge;
+pub mod day;
 pub mod destination;
+pub mod difference;
 pub mod dossier_end;
 pub mod history;
 #[cfg(test)]
@@ -14,4 +16,5 @@ pub mod provider;
 pub mod receipt;
 pub mod refund;
 pub mod report;
+pub mod statement;
 pub mod taking;

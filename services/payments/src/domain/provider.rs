@@ -15,11 +15,13 @@ civic::closed_list! {
 
 civic::closed_list! {
     /// How a provider's word reached us.
-    pub enum Channel: "IPN or QUERY" {
+    pub enum Channel: "IPN, QUERY or STATEMENT" {
         /// It notified us.
         Notification = "IPN",
         /// We asked it.
         Query = "QUERY",
+        /// It stands on a statement.
+        Statement = "STATEMENT",
     }
 }
 
@@ -32,6 +34,13 @@ impl ProviderName {
     /// The word for it in addresses: `/api/v1/payments/vnpay/…`.
     pub fn in_addresses(self) -> String {
         self.as_str().to_ascii_lowercase()
+    }
+
+    /// Whether its payments come to the agency's own account, and stand on the bank's statement of it, one by one.
+    pub const fn comes_to_the_account(self) -> bool {
+        match self {
+            Self::Vnpay | Self::Cash | Self::CardTerminal => false,
+        }
     }
 
     /// The provider that an address names.

@@ -6,6 +6,7 @@
 )]
 
 mod ask_provider;
+mod closed_days;
 mod database;
 mod dossier_fee_due;
 mod dossier_moved;
@@ -13,6 +14,7 @@ mod end_orders;
 mod fees;
 mod interleavings;
 mod ledger;
+mod many_lines;
 mod migrations;
 mod payers;
 mod provider;
@@ -24,4 +26,5 @@ mod refund_desk;
 mod refunds;
 mod show_payment_return;
 mod start_payment_attempt;
+mod statements;
 mod till;
