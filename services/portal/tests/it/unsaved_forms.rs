@@ -23,8 +23,19 @@ const PHRASES: &str = "/work/H44.100/phrases";
 const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
-const HIDDEN: [&str; 10] =
-    ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session", "in-person", "in-account"];
+const HIDDEN: [&str; 11] = [
+    "form_seal",
+    "key",
+    "version",
+    "seen",
+    "next",
+    "until",
+    "component",
+    "capacity",
+    "session",
+    "in-person",
+    "in-account",
+];
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Where a form stands, and who has it before her.
@@ -175,6 +186,7 @@ async fn forms<'a>(
         own("/account/email/{id}", &format!("/account/email/{NOBODY}")),
         own("/account/phone", "/account/phone"),
         own("/account/closure", "/account/closure"),
+        own("/messages", "/messages"),
         own("/procedures/{code}/start", "/procedures/2.000635/start?q=doi+che"),
         own("/dossiers/{id}/removal", &format!("{draft}/removal")),
         own("/dossiers/{id}/documents", &format!("{draft}/documents")),
