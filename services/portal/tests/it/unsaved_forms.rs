@@ -24,8 +24,19 @@ const PHRASES: &str = "/work/H44.100/phrases";
 const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
-const HIDDEN: [&str; 10] =
-    ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session", "in-person", "in-account"];
+const HIDDEN: [&str; 11] = [
+    "form_seal",
+    "key",
+    "version",
+    "seen",
+    "next",
+    "until",
+    "component",
+    "capacity",
+    "session",
+    "in-person",
+    "in-account",
+];
 /// The portal reads the text of a card itself, and says what is wrong with it without asking anybody.
 const JUDGED_BY_THE_PORTAL: &str = "/work/{agency}/intake/{procedure}";
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
@@ -179,6 +190,7 @@ async fn forms<'a>(
         own("/account/email/{id}", &format!("/account/email/{NOBODY}")),
         own("/account/phone", "/account/phone"),
         own("/account/closure", "/account/closure"),
+        own("/messages", "/messages"),
         own("/procedures/{code}/start", "/procedures/2.000635/start?q=doi+che"),
         own("/dossiers/{id}/removal", &format!("{draft}/removal")),
         own("/dossiers/{id}/documents", &format!("{draft}/documents")),
