@@ -55,6 +55,7 @@ impl Backend for App {
         "refunds_are_within_what_was_taken"
         "refunds_done_are_booked"
         "open_refunds_are_followed"
+        "bank_credits_are_what_they_paid"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

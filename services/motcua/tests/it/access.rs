@@ -107,7 +107,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_keys", Anyone, NONE),
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
+    ("list_bank_credits", Agency, PAYMENTS),
     ("list_owed_back", Agency, PAYMENTS),
+    ("list_pay_links", Owner, PAYMENTS),
     ("list_notes", Agency, DOSSIERS),
     ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
@@ -116,6 +118,15 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_stuck_dossiers", Agency, DOSSIERS),
     ("note_leave", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
+    ("open_payment_checkout", Anyone, NONE),
+    ("confirm_bank_credit", Agency, PAYMENTS),
+    ("note_bank_credit", Agency, PAYMENTS),
+    ("propose_bank_credit", Agency, PAYMENTS),
+    ("find_provider_receipt", Owner, PAYMENTS),
+    ("make_pay_link", Owner, PAYMENTS),
+    ("revoke_pay_link", Owner, PAYMENTS),
+    ("read_pay_link", Anyone, NONE),
+    ("start_linked_attempt", Anyone, NONE),
     ("prove_refund", Agency, PAYMENTS),
     ("print_forms", Agency, DOSSIERS),
     ("print_register", Agency, DOSSIERS),
@@ -123,6 +134,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("preview_agency_calendar", Agency, DOSSIERS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
+    ("receive_posted_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
     ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
@@ -172,6 +184,10 @@ struct Belongings {
     /// What came with the opinion.
     file: String,
     refund: String,
+    /// Money at the bank.
+    credit: String,
+    /// By which somebody else pays.
+    link: String,
     /// A phrase of the agency.
     phrase: String,
 }
@@ -179,8 +195,9 @@ struct Belongings {
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file, refund, phrase] = [(); 7].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file, refund, phrase }
+        let [dossier, document, result, order, file, refund, credit, link, phrase] =
+            [(); 9].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, file, refund, credit, link, phrase }
     }
 }
 
@@ -286,7 +303,13 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
+    let link = post(owner, &format!("{path}/links"), &CONTRACT.example("make_pay_link")).await.expect(201);
     pay(fixture, owner, &order).await;
+    let mut seen = CONTRACT.example("note_bank_credit");
+    seen["code"] = filed.json["code"].clone();
+    seen["transaction_id"] = format!("FT {order}").into();
+    let credit =
+        post(official, "/api/v1/agencies/H44.100/bank-credits", &seen).await.expect(201).text("/id").to_owned();
     let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
     let mut refund = CONTRACT.example("ask_refund");
     refund["attempt_id"] = attempt.into();
@@ -294,7 +317,8 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
-    Belongings { dossier, document, result, order, file, refund, phrase }
+    let link = link.text("/id").to_owned();
+    Belongings { dossier, document, result, order, file, refund, credit, link, phrase }
 }
 
 /// The path with the owner's things in its places.
@@ -303,11 +327,12 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
         Some("refunds") => own.refund.as_str(),
+        Some("bank-credits") => own.credit.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
-    let path = path.replace("{phrase_id}", &own.phrase);
+    let path = path.replace("{phrase_id}", &own.phrase).replace("{link}", &own.link);
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
         .replace("{version}", "1")

@@ -61,6 +61,9 @@ pub async fn ask(
     if order.agency != *agency || !attempt.status.took_money() {
         return Err(error::PAYMENT_UNKNOWN.into());
     }
+    if wish.way == RefundWay::Provider && app.providers.refund(attempt.provider).is_none() {
+        return Err(error::REFUND_WAY.into());
+    }
     let going_back = going_back_with(&wish, &attempt, &order)?;
     let waits = needs_second(going_back, app.refund_limit);
     let refund = asked(app, by, &order, wish, waits);

@@ -1,9 +1,10 @@
 //! An attempt to pay an order is begun, and somebody will ask what became of it.
 
+use chrono::{DateTime, Utc};
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{
-    Applicant, Problem,
+    Applicant, Caller, Problem,
     audit::{self, AuditEntry},
 };
 use serde_json::json;
@@ -37,12 +38,35 @@ pub async fn start(
     order_id: Uuid,
     provider: ProviderName,
 ) -> Result<(Order, Attempt), Problem> {
-    let now = app.now();
-    let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
-    if let Some(refusal) = refuses_attempts(order.status, order.due_at, now) {
-        return Err(error::of_refusal(refusal).into());
+    if app.providers.way(provider).is_none() {
+        return Err(error::WAY_NOT_OFFERED.into());
     }
-    let id = app.life.new_id();
+    let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
+    refuse(&order, app.now())?;
+    let attempt = begin(conn, app, &order, provider, Some(&applicant.caller)).await?;
+    Ok((order, attempt))
+}
+
+/// Refuses when an order takes no attempt now.
+///
+/// # Errors
+/// As it says.
+pub fn refuse(order: &Order, now: DateTime<Utc>) -> Result<(), Problem> {
+    match refuses_attempts(order.status, order.due_at, now) {
+        Some(refusal) => Err(error::of_refusal(refusal).into()),
+        None => Ok(()),
+    }
+}
+
+/// Begins an attempt to pay all of an order that is held.
+pub async fn begin(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    provider: ProviderName,
+    by: Option<&Caller>,
+) -> Result<Attempt, pg::Error> {
+    let (id, now) = (app.life.new_id(), app.now());
     let attempt = Attempt {
         id,
         order_id: order.id,
@@ -52,22 +76,22 @@ pub async fn start(
         status: AttemptStatus::Created,
         provider_reference: None,
         created_at: now,
-        expires_at: expires_at(order.due_at, now, app.payment_time),
+        expires_at: expires_at(order.due_at, now, provider.payment_time().unwrap_or(app.payment_time)),
         going_back: Vnd::ZERO,
     };
     attempts::insert(conn, &attempt).await?;
-    orders::advance(conn, &order, order.unmoved()).await?;
-    history::write(conn, &started(&order, &attempt)).await?;
+    orders::advance(conn, order, order.unmoved()).await?;
+    history::write(conn, &started(order, &attempt)).await?;
     ask_later(conn, app, &attempt).await?;
     let entry = AuditEntry {
-        actor: Some(&applicant.caller),
+        actor: by,
         action: "payment_attempt.started",
         subject_type: "payment_order",
         subject_id: order.id.to_string(),
         detail: json!({ "attempt_id": id, "provider": provider }),
     };
     audit::record(conn, &app.life, entry).await?;
-    Ok((order, attempt))
+    Ok(attempt)
 }
 
 fn started(order: &Order, attempt: &Attempt) -> Entry {

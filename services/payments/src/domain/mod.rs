@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod attempt;
 pub mod charge;
+pub mod credit;
 pub mod destination;
 pub mod dossier_end;
 pub mod history;
@@ -10,6 +11,7 @@ pub mod history;
 mod interleavings;
 pub mod ledger;
 pub mod order;
+pub mod pay_link;
 pub mod provider;
 pub mod refund;
 pub mod report;

@@ -1,21 +1,33 @@
 //! The payment providers, by name.
 
+use chrono::TimeDelta;
+
 civic::closed_list! {
     /// Who takes the money.
     #[schema(as = PaymentProvider)]
-    pub enum ProviderName: "a payment provider, VNPAY" {
+    pub enum ProviderName: "a payment provider, such as VNPAY" {
         /// VNPAY's payment gateway.
         Vnpay = "VNPAY",
+        /// The wallet MoMo.
+        Momo = "MOMO",
+        /// The wallet ZaloPay.
+        Zalopay = "ZALOPAY",
+        /// A transfer to the agency's account, by a VietQR code.
+        Vietqr = "VIETQR",
+        /// The payment platform of the National Public Service Portal.
+        National = "NATIONAL",
     }
 }
 
 civic::closed_list! {
     /// How a provider's word reached us.
-    pub enum Channel: "IPN or QUERY" {
+    pub enum Channel: "IPN, QUERY or HAND" {
         /// It notified us.
         Notification = "IPN",
         /// We asked it.
         Query = "QUERY",
+        /// Two officials say it.
+        Hand = "HAND",
     }
 }
 
@@ -23,6 +35,20 @@ impl ProviderName {
     /// The word for it in addresses: `/api/v1/payments/vnpay/…`.
     pub fn in_addresses(self) -> String {
         self.as_str().to_ascii_lowercase()
+    }
+
+    /// How long a payer has who was shown the way to it, where that is not the installation's usual time: a transfer is made when she comes
+    /// to it.
+    pub const fn payment_time(self) -> Option<TimeDelta> {
+        match self {
+            Self::Vietqr => Some(TimeDelta::days(1)),
+            _ => None,
+        }
+    }
+
+    /// Whether it notifies us by a body that it posts, and not by an address that it calls.
+    pub const fn posts(self) -> bool {
+        !matches!(self, Self::Vnpay)
     }
 
     /// The provider that an address names.

@@ -12,7 +12,7 @@ use crate::{
         provider::Channel,
         report::{Report, Verdict},
     },
-    providers::{Query, QueryOutcome},
+    providers::{NoAnswer, Query, QueryOutcome},
     store::{
         attempts::{self, Attempt},
         callbacks::Callback,
@@ -25,12 +25,7 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
     let Some(attempt) = attempt.filter(|attempt| attempt.status.is_asked_about()) else {
         return Ok(());
     };
-    let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
-    let answer = app.providers.ask(attempt.provider).ask(&query).await;
-    match &answer {
-        Ok(_) => app.questions.works(),
-        Err(why) => app.questions.fails(&why.to_string()),
-    }
+    let answer = ask(app, &attempt).await;
     let doubt = match answer {
         Ok(QueryOutcome::Reported(report, raw)) => hear(app, &attempt, &report, &raw).await?,
         Ok(QueryOutcome::NotFinished) => return not_finished(app, &attempt, run).await,
@@ -44,6 +39,18 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
             Err(JobError::RetryAt(why, at))
         }
     }
+}
+
+/// What the provider says. One that answers no questions has nothing to say before it notifies us.
+async fn ask(app: &App, attempt: &Attempt) -> Result<QueryOutcome, NoAnswer> {
+    let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(QueryOutcome::NotFinished) };
+    let Attempt { reference, created_at, amount, .. } = attempt.clone();
+    let answer = provider.ask(&Query { reference, created_at, amount }).await;
+    match &answer {
+        Ok(_) => app.questions.works(),
+        Err(why) => app.questions.fails(&why.to_string()),
+    }
+    answer
 }
 
 /// The payer may try again once the time of her attempt is over, by the cautious clock: what ends is not begun again. It is still asked about: a payment of its last second shows at the

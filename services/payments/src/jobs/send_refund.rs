@@ -64,9 +64,12 @@ async fn ask(app: &App, refund: &Refund, is_new: bool) -> Result<RefundAnswer, p
         amount: refund.amount,
         is_whole: refund.amount == attempt.amount,
         asked_by: refund.asked_by,
+        asked_at: refund.asked_at,
         number: refund.provider_reference.clone(),
     };
-    let provider = app.providers.refund(attempt.provider);
+    let Some(provider) = app.providers.refund(attempt.provider) else {
+        return Ok(RefundAnswer::Unclear("the installation has no contract with the provider any more".into()));
+    };
     let answer = if is_new { provider.send(&order).await } else { provider.follow(&order).await };
     Ok(answer.unwrap_or_else(|why| RefundAnswer::Unclear(why.to_string())))
 }

@@ -1,9 +1,11 @@
 //! The tables; the only place that says SQL.
 
 pub mod attempts;
+pub mod bank_credits;
 pub mod callbacks;
 pub mod history;
 pub mod ledger;
 pub mod orders;
 pub mod owed_back;
+pub mod pay_links;
 pub mod refunds;

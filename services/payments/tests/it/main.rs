@@ -6,14 +6,18 @@
 )]
 
 mod ask_provider;
+mod bank_credits;
+mod checkouts;
 mod database;
 mod dossier_fee_due;
 mod dossier_moved;
 mod end_orders;
+mod every_provider;
 mod fees;
 mod interleavings;
 mod ledger;
 mod migrations;
+mod pay_links;
 mod provider;
 mod published_secret;
 mod read_payment_order;
@@ -22,3 +26,4 @@ mod refund_desk;
 mod refunds;
 mod show_payment_return;
 mod start_payment_attempt;
+mod wallets;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 13] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -37,6 +37,23 @@ const STEPS: [(&str, &str); 8] = [
         include_str!("../../migrations/0008_agencies_accounts/up.sql"),
         include_str!("../../migrations/0008_agencies_accounts/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0009_ways_to_pay/up.sql"),
+        include_str!("../../migrations/0009_ways_to_pay/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0010_bank_credits/up.sql"),
+        include_str!("../../migrations/0010_bank_credits/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0011_words_by_hand/up.sql"),
+        include_str!("../../migrations/0011_words_by_hand/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0012_orders_by_bare_code/up.sql"),
+        include_str!("../../migrations/0012_orders_by_bare_code/down.sql"),
+    ),
+    (include_str!("../../migrations/0013_pay_links/up.sql"), include_str!("../../migrations/0013_pay_links/down.sql")),
 ];
 
 #[tokio::test]

@@ -10,13 +10,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::payer_address::payer_address;
+use super::{
+    bill::{bill, checkout_address},
+    payer_address::payer_address,
+};
 use crate::{
     app::App,
     changes::start_attempt,
     domain::provider::ProviderName,
     error,
-    providers::Bill,
+    providers::{TransferCode, Way},
     store::{attempts::Attempt, orders::Order},
 };
 
@@ -40,6 +43,8 @@ pub struct StartedPaymentAttempt {
     pay_url: String,
     /// Until when the address can be used.
     expires_at: DateTime<Utc>,
+    /// The transfer to be made, where it is paid by one.
+    transfer: Option<TransferCode>,
 }
 edge::failures![
     kinds::FORBIDDEN,
@@ -48,7 +53,8 @@ edge::failures![
     error::ALREADY_PAID,
     error::PAYMENT_OVERDUE,
     error::ORDER_CANCELLED,
-    error::ORDER_CLOSED
+    error::ORDER_CLOSED,
+    error::WAY_NOT_OFFERED
 ];
 
 /// Begin to pay a payment order
@@ -56,7 +62,8 @@ edge::failures![
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
 /// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
 /// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
-/// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`.
+/// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`. The
+/// order says in `ways` which providers there are; any other answers 409 `payment-way-not-offered`.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
     tag = "payments",
@@ -86,16 +93,15 @@ pub async fn start_payment_attempt(
         .await
 }
 
-fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: IpAddr) -> StartedPaymentAttempt {
-    let bill = Bill {
-        reference: &attempt.reference,
-        code: &order.code,
-        amount: attempt.amount,
-        created_at: attempt.created_at,
-        expires_at: attempt.expires_at,
-        language,
-        payer_address: from,
+/// What is answered to whoever began an attempt.
+pub fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: IpAddr) -> StartedPaymentAttempt {
+    let bill = bill((order, attempt), &[], language, from);
+    let here = || checkout_address(app, attempt, language);
+    let (pay_url, transfer) = match app.providers.way(attempt.provider) {
+        Some(Way::Redirect(page)) => (page.pay_url(&bill), None),
+        Some(Way::Transfer(bank)) => (here(), Some(bank.code(&bill))),
+        // The provider is asked when the payer comes to our address: not while the order is held.
+        Some(Way::Checkout(_)) | None => (here(), None),
     };
-    let pay_url = app.providers.redirect(attempt.provider).pay_url(&bill);
-    StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at }
+    StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at, transfer }
 }

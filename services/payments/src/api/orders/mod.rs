@@ -1,3 +1,4 @@
 //! Fees that are owed.
 
 pub mod read;
+pub mod receipt;

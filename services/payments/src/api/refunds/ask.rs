@@ -40,7 +40,8 @@ edge::failures![
     error::PAYMENT_UNKNOWN,
     error::REFUND_CAUSE,
     error::REFUND_TOO_MUCH,
-    error::REFUND_CHANGED
+    error::REFUND_CHANGED,
+    error::REFUND_WAY
 ];
 
 /// Ask for a refund

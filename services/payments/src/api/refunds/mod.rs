@@ -63,7 +63,7 @@ async fn of_agency<D: Duty>(conn: &mut AsyncPgConnection, by: &Official<D>, id: 
 }
 
 /// A text of some length that was written for the member `name`.
-fn written(name: &str, text: &str, least: usize, most: usize) -> Result<String, Problem> {
+pub fn written(name: &str, text: &str, least: usize, most: usize) -> Result<String, Problem> {
     let wrong = |code, text| Problem::from(kinds::INVALID).field(format!("/{name}"), code, text);
     let text = civic::typed::lines(text).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
     match text.chars().count() {
