@@ -8,6 +8,7 @@ mod documents;
 mod dossier;
 mod dossiers;
 mod payment;
+mod payment_links;
 mod slip;
 mod start;
 mod supplement;
@@ -53,5 +54,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
+        .service(page("/dossiers/{id}/payment/links").route(post().to(payment_links::make)))
+        .service(page("/dossiers/{id}/payment/links/{link}/removal").route(post().to(payment_links::revoke)))
         .service(page("/payment-return").route(get().to(payment::come_back)));
 }

@@ -7,6 +7,7 @@ mod bulk;
 mod charge_lines;
 mod list;
 mod moved_on;
+mod pay_ways;
 mod record;
 mod rows;
 mod side;
@@ -17,6 +18,7 @@ pub(super) use self::{
     action_form::{ActionForm, Part},
     bulk::Bulk,
     list::{List, ListQuery, Listed},
+    pay_ways::pay_ways,
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,
