@@ -1,5 +1,6 @@
 // The walk of one dossier, from registering to the result in hand: RATE new walks a second for DURATION seconds, whether or
-// not those before have ended.
+// not those before have ended. Three walks in four take a detour on the way: a paper is asked for, the work stops for a while,
+// another agency is consulted.
 import { check, sleep } from 'k6'
 import exec from 'k6/execution'
 import http from 'k6/http'
@@ -12,6 +13,8 @@ const DURATION = Number(__ENV.DURATION)
 const AGENCY = 'H44.100'
 const RECEIVER = 'tiepnhan@h44-100.example.vn'
 const PROCESSOR = 'xuly@h44-100.example.vn'
+const OTHER_AGENCY = 'H44.101'
+const CONSULTED = 'xuly@h44-101.example.vn'
 const PDF =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'
 
@@ -28,7 +31,8 @@ const SHELF = 10_000
 const STEPS = [
   'register', 'until the code is mailed', 'confirm', 'sign in', 'find the procedure', 'open a draft', 'save the answers',
   'upload a paper', 'file', 'file again', 'until the order is there', 'start an attempt', 'pay at the provider', 'return',
-  'until paid', 'until the receiver sees it', 'receive', 'upload the result', 'complete', 'download the result', 'track',
+  'until paid', 'until the receiver sees it', 'receive', 'ask for a paper', 'upload what was asked for', 'send it in', 'stop', 'resume',
+  'consult another agency', 'give an opinion', 'upload the result', 'complete', 'download the result', 'track',
   'until all is mailed',
 ]
 const WALK = 'the whole walk'
@@ -111,8 +115,9 @@ function signIn(name, email, password) {
 }
 
 function signInOfficials() {
-  const [receiver, processor] = [RECEIVER, PROCESSOR].map((email) => signIn('officials sign in', email, 'motcua-demo-2026'))
-  return { receiver, processor, since: Date.now() }
+  const emails = [RECEIVER, PROCESSOR, CONSULTED]
+  const [receiver, processor, consulted] = emails.map((email) => signIn('officials sign in', email, 'motcua-demo-2026'))
+  return { receiver, processor, consulted, since: Date.now() }
 }
 
 export function setup() {
@@ -213,16 +218,52 @@ function isWaiting(dossier, token) {
   return false
 }
 
-function answer(dossier, { receiver, processor }) {
+// One request about a dossier, after which it has a status.
+function act(name, dossier, token, what, body, status) {
+  const done = request(name, 200, 'POST', `${dossier.url}/${what}`, JSON.stringify(body), once(token, `${what}-${dossier.id}`))
+  if (status) judge(`${name}: ${status}`, done.json('status') === status, done.body)
+  return done
+}
+
+function supplement(dossier, { processor }, token) {
+  const paper = { component: 'GIAY_TO_KHAC', reason: 'Ảnh mờ.', guidance: 'Chụp lại cả tờ.' }
+  act('ask for a paper', dossier, processor, 'supplement-request', { papers: [paper] }, 'SUPPLEMENT_REQUESTED')
+  const url = `${dossier.url}/documents?component=GIAY_TO_KHAC&file_name=chup-lai.pdf`
+  const pdf = once(token, 'paper-again', { 'Content-Type': 'application/pdf' })
+  request('upload what was asked for', 201, 'POST', url, PDF, pdf)
+  act('send it in', dossier, token, 'supplement', {}, 'PROCESSING')
+  return [`Hồ sơ ${dossier.code} cần bổ sung giấy tờ`, `Đã nhận giấy tờ bổ sung của hồ sơ ${dossier.code}`]
+}
+
+function standStill(dossier, { processor }) {
+  act('stop', dossier, processor, 'suspension', { reason: 'Chờ kết luận giám định.' }, 'STOPPED')
+  act('resume', dossier, processor, 'resumption', { note: 'Đã có kết luận giám định.' }, 'PROCESSING')
+  return [`Hồ sơ ${dossier.code} dừng giải quyết`, `Hồ sơ ${dossier.code} được tiếp tục giải quyết`]
+}
+
+function consult(dossier, { processor, consulted }) {
+  const question = { agency: OTHER_AGENCY, question: 'Đề nghị xác minh nơi cư trú trước đây.', shows: 'QUESTION' }
+  const asked = act('consult another agency', dossier, processor, 'consultations', question)
+  const { number } = asked.json('requests').pop()
+  const opinion = { answer: 'Đã cư trú tại xã từ năm 2015.' }
+  act('give an opinion', dossier, consulted, `consultations/${number}/answer`, opinion)
+  return []
+}
+
+// Gives the subjects of the mails that the applicant gets for it.
+const DETOURS = [() => [], supplement, standStill, consult]
+const detour = () => DETOURS[exec.scenario.iterationInTest % DETOURS.length]
+
+function answer(dossier, officials, token) {
+  const { receiver, processor } = officials
   until('until the receiver sees it', () => isWaiting(dossier, receiver))
   const key = (what) => `${what}-${dossier.id}`
-  const received = request('receive', 200, 'POST', `${dossier.url}/receipt`, null, once(receiver, key('receive')))
-  judge('it is received', received.json('status') === 'RECEIVED', received.body)
+  act('receive', dossier, receiver, 'receipt', {}, 'RECEIVED')
+  const mailed = detour()(dossier, officials, token)
   const pdf = once(processor, key('result'), { 'Content-Type': 'application/pdf' })
   const result = request('upload the result', 201, 'POST', `${dossier.url}/results?file_name=trich-luc.pdf`, PDF, pdf)
-  const completed = request('complete', 200, 'POST', `${dossier.url}/completion`, '{}', once(processor, key('complete')))
-  judge('it is completed', completed.json('status') === 'COMPLETED', completed.body)
-  return result.json('id')
+  act('complete', dossier, processor, 'completion', {}, 'COMPLETED')
+  return { result: result.json('id'), mailed }
 }
 
 function follow(dossier, result, token) {
@@ -233,12 +274,13 @@ function follow(dossier, result, token) {
   judge('who tracks it sees it completed', tracked.json('status.status') === 'COMPLETED', tracked.body)
 }
 
-function readMails(person, code) {
+function readMails(person, code, mailed) {
   const expected = [
     'Mã xác nhận địa chỉ thư điện tử của ông/bà',
     `Đã nhận đơn: hồ sơ ${code}`,
     `Đã nhận phí: hồ sơ ${code}`,
     `Hồ sơ ${code} đã được tiếp nhận`,
+    ...mailed,
     `Hồ sơ ${code} đã có kết quả`,
   ]
   const mails = until('until all is mailed', () => {
@@ -260,9 +302,9 @@ export default function (run) {
     const token = register(person)
     const dossier = file(person, token)
     pay(dossier, token)
-    const result = answer(dossier, officialsOf(run))
+    const { result, mailed } = answer(dossier, officialsOf(run), token)
     follow(dossier, result, token)
-    readMails(person, dossier.code)
+    readMails(person, dossier.code, mailed)
     step.add(Date.now() - begin, { step: WALK })
     done = true
   } catch (why) {
@@ -279,7 +321,8 @@ export function teardown(run) {
   let alerts
   until('until all is alerted', () => {
     const mails = mailsTo('until all is alerted', RECEIVER).filter((mail) => Date.parse(mail.received_at) >= run.start)
-    alerts = mails.map(({ subject, ...mail }) => ({ ...mail, code: subject.split(' ')[2] }))
+    const waiting = mails.filter((mail) => mail.subject.includes('chờ tiếp nhận'))
+    alerts = waiting.map(({ subject, ...mail }) => ({ ...mail, code: subject.split(' ')[2] }))
     return alerts.some((mail) => mail.id > SHELF) || new Set(alerts.map((mail) => mail.code)).size >= payments.size
   })
   const known = alerts.filter((mail) => payments.has(mail.code))

@@ -26,10 +26,15 @@ const TO_SETTLE: Duration = Duration::from_secs(240);
 type Happened = fn(&Record) -> bool;
 
 /// What is mailed to the applicant at which moment, by a part of its subject.
-const MAILS: [(&str, Happened); 4] = [
+const MAILS: [(&str, Happened); 9] = [
     ("Đã nhận đơn", |record| record.code.is_some()),
     ("Đã nhận phí", |record| record.paid),
     ("đã được tiếp nhận", |record| record.received),
+    ("cần bổ sung giấy tờ", |record| record.supplemented),
+    ("Đã nhận giấy tờ bổ sung", |record| record.supplemented),
+    ("dừng giải quyết", |record| record.resumed),
+    ("được tiếp tục giải quyết", |record| record.resumed),
+    ("đã được rút", |record| record.withdrawn),
     ("đã có kết quả", |record| record.completed),
 ];
 

@@ -1,4 +1,5 @@
-//! One address for all replicas of a service, as a cluster has it: a connection goes to the first of them that takes it.
+//! One address for all replicas of a service, as a cluster has it: a connection goes to the first of them that takes it, and to
+//! one that has been told to stop only when there is no other.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -39,6 +40,12 @@ impl Door {
     /// Leads to these from now on.
     pub fn lead_to(&self, replicas: Vec<u16>) {
         *self.replicas.lock().unwrap_or_else(PoisonError::into_inner) = replicas;
+    }
+
+    /// A replica is being told to stop: connections that it has go on, a new one that it may no longer take goes elsewhere.
+    pub fn lead_past(&self, stopping: u16) {
+        let mut replicas = self.replicas.lock().unwrap_or_else(PoisonError::into_inner);
+        replicas.sort_by_key(|replica| *replica == stopping);
     }
 }
 

@@ -4,7 +4,7 @@ mod before;
 mod commands;
 mod replicas;
 
-use std::{collections::BTreeMap, env, fs, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, env, fs, net::SocketAddr, path::PathBuf, process::ExitStatus, sync::Arc};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -241,6 +241,17 @@ impl Installation {
     /// When there is none of this name.
     pub fn running(&mut self, name: &str) -> Result<&mut Process> {
         self.parts.get_mut(name).with_context(|| format!("there is no part {name}"))
+    }
+
+    /// Tells a part to stop as an orchestrator does, who first leads new connections past it. Gives how it ended.
+    ///
+    /// # Errors
+    /// When there is no such part, or it does not stop.
+    pub async fn stop_part(&mut self, name: &str) -> Result<ExitStatus> {
+        let port = self.running(name)?.port();
+        self.door.lead_past(port);
+        self.keys.lead_past(port);
+        self.running(name)?.stop().await
     }
 
     /// Makes every line well.

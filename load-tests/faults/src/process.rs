@@ -44,6 +44,11 @@ impl Process {
         self.environment.extend(value.map(|value| (name.to_owned(), value.to_owned())));
     }
 
+    /// Where it listens on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Starts it; resolves when it listens.
     ///
     /// # Errors

@@ -1,5 +1,8 @@
 //! The walk of one dossier, decided by a seed, and everything that was acknowledged on it.
 
+mod detours;
+mod payment;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -42,6 +45,12 @@ pub struct Record {
     pub paid: bool,
     /// It was said to be received.
     pub received: bool,
+    /// It was said to be withdrawn.
+    pub withdrawn: bool,
+    /// A paper that was asked for was said to be sent in.
+    pub supplemented: bool,
+    /// It was stopped, and said to go on.
+    pub resumed: bool,
     /// The result that was taken in.
     pub result: Option<String>,
     /// It was said to be completed.
@@ -59,6 +68,8 @@ pub struct Walk {
     token: String,
     person: Person,
     agency: &'static str,
+    /// The component of its procedure that papers are uploaded for.
+    paper: &'static str,
 }
 
 impl Walk {
@@ -68,10 +79,11 @@ impl Walk {
         let person = people::anybody(&mut random, seed, number);
         let agency = if random.random_bool(0.7) { "H44.100" } else { "H44.101" };
         let record = Record { email: person.email.clone(), ..Record::default() };
-        Self { client, random, name: format!("{seed}-{number}"), record, token: String::new(), person, agency }
+        let name = format!("{seed}-{number}");
+        Self { client, random, name, record, token: String::new(), person, agency, paper: "GIAY_TO_KHAC" }
     }
 
-    /// From the door to the result in hand.
+    /// From the door to the result in hand, or to where its applicant thinks better of it.
     ///
     /// # Errors
     /// When something is not as promised, in a sentence.
@@ -81,7 +93,10 @@ impl Walk {
         if self.record.order.is_some() {
             self.pay().await.context("paying")?;
         }
-        self.be_answered().await.context("being answered")
+        match self.random.random_range(0..12) {
+            0 => self.withdraw().await.context("withdrawing"),
+            _ => self.be_answered().await.context("being answered"),
+        }
     }
 
     /// Whether somebody walks who must register first.
@@ -108,6 +123,7 @@ impl Walk {
         self.record.email.clone_from(&self.person.email);
         let costs = self.random.random_bool(0.75);
         let procedure = if costs { "2.000635" } else { "1.001193" };
+        self.paper = if costs { "GIAY_TO_KHAC" } else { "GIAY_CHUNG_SINH" };
         let wish = json!({"procedure": procedure, "agency": self.agency});
         let open = Ask::post("/api/v1/dossiers", self.key("open"), &wish).by(&self.token);
         let opened = self.until_known(&open).await?;
@@ -115,8 +131,7 @@ impl Walk {
         let answers = people::answers(costs, self.random.random_range(1..5));
         self.save(&answers, opened.header("etag").context("a version")?).await?;
         if !costs || self.random.random_bool(0.3) {
-            let component = if costs { "GIAY_TO_KHAC" } else { "GIAY_CHUNG_SINH" };
-            let path = self.path(&format!("/documents?component={component}&file_name=giay-to.pdf"));
+            let path = self.path(&format!("/documents?component={}&file_name=giay-to.pdf", self.paper));
             self.client.must("a paper", 201, &Ask::upload(path, self.key("paper"), PDF).by(&self.token)).await?;
         }
         Ok(())
@@ -183,30 +198,6 @@ impl Walk {
         }
     }
 
-    fn order(&self) -> Result<String> {
-        Ok(format!("/api/v1/payment-orders/{}", self.record.order.as_ref().context("an order")?))
-    }
-
-    /// Pays at the provider, and does not wait until that is known here.
-    ///
-    /// # Errors
-    /// When something is not as promised.
-    pub async fn pay_and_leave(&mut self) -> Result<()> {
-        let path = self.order()?;
-        self.until("the order is there", &path, |answer| answer.status == 200).await?;
-        if self.random.random_bool(0.2) {
-            let choice = if self.random.random_bool(0.5) { "cancel" } else { "insufficient_balance" };
-            let page = self.attempt(&path, "give-up").await?;
-            if let Err(why) = self.client.press(&page, choice).await {
-                ensure!(self.client.steps(), "giving up: {why:#}");
-            }
-        }
-        let back = self.pay_at(&path).await?;
-        self.record.payments += 1;
-        self.client.must("the way back", 200, &Ask::get(self.client.path_of(&back))).await?;
-        Ok(())
-    }
-
     /// From what was paid to the result in hand.
     ///
     /// # Errors
@@ -216,44 +207,31 @@ impl Walk {
         self.be_answered().await.context("being answered")
     }
 
-    async fn pay(&mut self) -> Result<()> {
-        self.pay_and_leave().await?;
-        self.be_paid().await
-    }
-
-    async fn be_paid(&mut self) -> Result<()> {
-        self.until("it is paid", &self.order()?, |answer| answer.json["status"] == "PAID").await?;
-        self.record.paid = true;
-        Ok(())
-    }
-
-    /// Gives where the provider sends the payer back to.
-    async fn pay_at(&self, order: &str) -> Result<String> {
-        for key in ["pay", "pay-again", "pay-once-more"] {
-            let page = self.attempt(order, key).await?;
-            match self.client.press(&page, "pay").await {
-                // The page ran out before it was used. Nothing was taken.
-                Err(_) if self.client.steps() => {}
-                back => return back,
-            }
-        }
-        bail!("three payment pages ran out")
-    }
-
-    async fn attempt(&self, order: &str, what: &str) -> Result<String> {
-        let wish = json!({"provider": "VNPAY"});
-        let start = Ask::post(format!("{order}/attempts"), self.key(what), &wish).by(&self.token);
-        self.client.must("an attempt", 201, &start).await?.text("/pay_url")
-    }
-
     async fn be_answered(&mut self) -> Result<()> {
+        let receive = self.receipt().await?;
+        self.client.must("the receipt", 200, &receive).await?;
+        self.be_processed().await
+    }
+
+    /// The request by which a receiver receives it, once that can be done.
+    ///
+    /// # Errors
+    /// When it cannot in time.
+    pub async fn receipt(&self) -> Result<Ask> {
         let own = self.path("");
         self.until("officials may receive it", &own, |answer| answer.json["status"] == "REGISTERED").await?;
         let receiver = people::official(&self.client, "tiepnhan", self.agency).await?;
-        let receive = Ask::post(self.path("/receipt"), self.key("receive"), &json!({})).by(&receiver);
-        self.client.must("the receipt", 200, &receive).await?;
+        Ok(Ask::post(self.path("/receipt"), self.key("receive"), &json!({})).by(&receiver))
+    }
+
+    /// From its receipt to the result in hand.
+    ///
+    /// # Errors
+    /// When something is not as promised.
+    pub async fn be_processed(&mut self) -> Result<()> {
         self.record.received = true;
         let processor = people::official(&self.client, "xuly", self.agency).await?;
+        self.be_worked_on(&processor).await?;
         let path = self.path("/results?file_name=ket-qua.pdf");
         let upload = Ask::upload(path, self.key("result"), PDF).by(&processor);
         self.record.result = Some(self.client.must("the result", 201, &upload).await?.text("/id")?);
@@ -286,8 +264,9 @@ impl Walk {
         let Some(code) = &self.record.code else { return Ok(()) };
         let seen = self.client.must("the dossier", 200, &Ask::get(self.path("")).by(&self.token)).await?;
         ensure!(seen.text("/code")? == *code, "{code} was acknowledged, {} is there", seen.said());
-        if self.record.completed {
-            ensure!(seen.json["status"] == "COMPLETED", "{code} was completed; {}", seen.said());
+        let ended = [(self.record.completed, "COMPLETED"), (self.record.withdrawn, "WITHDRAWN")];
+        for (_, status) in ended.into_iter().filter(|(has, _)| *has) {
+            ensure!(seen.json["status"] == status, "{code} was said to be {status}; {}", seen.said());
         }
         let again = self.client.must("the filing again", 201, &self.submission()).await?;
         ensure!(again.bytes == self.record.filed, "{code} was filed with another answer: {}", again.said());

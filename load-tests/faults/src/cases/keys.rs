@@ -1,4 +1,4 @@
-//! One key, many requests.
+//! One key, many requests; one dossier, many officials.
 
 use std::{collections::BTreeSet, time::Instant};
 
@@ -49,4 +49,30 @@ async fn once(fixture: &Fixture, ask: &Ask, wanted: u16) -> Result<()> {
     let first = done.iter().filter(|answer| answer.header("idempotency-replayed").is_none()).count();
     ensure!(first == 1, "{first} answers were not said to be replayed");
     Ok(())
+}
+
+/// Each under keys of their own, as two officials click at once, one of them twice.
+pub async fn two_officials(fixture: &mut Fixture) -> Result<()> {
+    let rounds = if fixture.long { 40 } else { 6 };
+    for round in 0..rounds {
+        let mut walk = fixture.new_walk();
+        walk.draft().await?;
+        walk.file().await?;
+        if walk.record.order.is_some() {
+            walk.pay_and_leave().await?;
+        }
+        let receipt = walk.receipt().await?;
+        let client = &fixture.installation.client;
+        let clicks = (0..10).map(|click| receipt.clone().under(format!("click-{round}-{}", click / 2)));
+        let answers = join_all(clicks.map(async |ask| client.insist(&ask).await)).await;
+        let answers = answers.into_iter().map(|answer| Ok(answer?.0)).collect::<Result<Vec<Response>>>()?;
+        let (done, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+        let bodies: BTreeSet<_> = done.iter().map(|answer| &answer.bytes).collect();
+        ensure!(bodies.len() == 1 && done.len() <= 2, "one dossier was received {} times", done.len());
+        let unexpected = refused.iter().find(|answer| !matches!(answer.status, 409 | 412));
+        ensure!(unexpected.is_none(), "too late: {}", unexpected.map(|answer| answer.said()).unwrap_or_default());
+        walk.be_processed().await?;
+    }
+    fixture.notes.push(format!("{rounds} rounds"));
+    fixture.judge(&[], Tolerance::default(), Instant::now()).await
 }

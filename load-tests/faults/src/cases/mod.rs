@@ -134,6 +134,8 @@ pub const CASES: &[Case] = cases! {
         "A month without a filing leaves every invariant whole, and what is old is tidied away.";
     "one-key" YES keys::fifty_at_once:
         "One key fifty times at once has one effect and one answer; another body under it is refused.";
+    "two-officials" NO keys::two_officials:
+        "Two officials who receive one dossier at once, one of them twice, receive it once; who was too late is told so.";
     "poison" NO poison::dead_letter:
         "An event that cannot be handled becomes a dead letter while the others flow, and takes effect once it is replayed.";
     "hostile-bodies" YES hostile::bodies:

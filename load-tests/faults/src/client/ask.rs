@@ -44,6 +44,13 @@ impl Ask {
         self
     }
 
+    /// The same under another key.
+    #[must_use]
+    pub fn under(mut self, key: impl Into<String>) -> Self {
+        self.headers.retain(|(name, _)| *name != "idempotency-key");
+        self.header("idempotency-key", key)
+    }
+
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {

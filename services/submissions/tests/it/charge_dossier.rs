@@ -98,9 +98,9 @@ async fn an_unpaid_charge_is_taken_back_with_a_reason_and_a_late_word_does_not_b
     assert_eq!((told.notice, told.reason.as_deref()), (DossierNotice::ChargeCancelled, reason()["reason"].as_str()));
     let moved = fixture.installation.sent::<DossierMoved>("submissions").await.pop().expect("a fact");
     assert_eq!(moved.charges[0].state, ChargeState::Cancelled);
-    // That the order was opened is heard only now.
-    fixture.installation.publish("payments", &order(&fixture, &an, &charged, 1, OrderState::Due)).await;
-    eventually(async || (fixture.count("charges where order_version = 1").await == 1).then_some(())).await;
+    // What happened to the order before is heard only now.
+    fixture.installation.publish("payments", &order(&fixture, &an, &charged, 2, OrderState::PartPaid)).await;
+    eventually(async || (fixture.count("charges where order_version = 2").await == 1).then_some(())).await;
     let view = fixture.get(&an, &dossier).await;
     assert_eq!((&view.json["status"], &view.json["charges"][0]["state"]), (&json!("PROCESSING"), &json!("CANCELLED")));
     fixture.assert_sound().await;

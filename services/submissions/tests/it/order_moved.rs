@@ -50,6 +50,20 @@ async fn the_newest_word_of_an_order_counts_and_an_older_one_is_no_news() {
 }
 
 #[tokio::test]
+async fn that_an_order_was_opened_changes_nothing_so_that_what_an_official_sends_meanwhile_is_taken() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, receipt) = fixture.filed(&an, COPY).await;
+    let before = fixture.get(&an, &dossier).await.expect(200);
+    let heard = fixture.count("inbox").await;
+    fixture.installation.publish("payments", &order(&fixture, &an, &receipt, 1, OrderState::Due)).await;
+    eventually(async || (fixture.count("inbox").await == heard + 1).then_some(())).await;
+    assert_eq!(fixture.get(&an, &dossier).await.expect(200).header("etag"), before.header("etag"));
+    assert_eq!(fixture.installation.sent::<DossierMoved>("submissions").await.len(), 1);
+    fixture.assert_sound().await;
+}
+
+#[tokio::test]
 async fn others_are_told_where_a_dossier_stands_from_its_filing_to_its_end() {
     let fixture = Fixture::open().await;
     let an = fixture.an();

@@ -109,7 +109,9 @@ impl Dossier {
 impl Charge {
     /// The charge by what payments tells of its order; nothing when that is known already.
     fn reported(&self, order: OrderReport) -> Option<Self> {
-        let is_news = order.version.map_or(self.is_owed(), |version| version > self.order_version);
+        // That the order was opened is what the charge says: a change of nothing would refuse what an official is just sending.
+        let opens = order.version == Some(1) && order.state == OrderState::Due;
+        let is_news = !opens && order.version.map_or(self.is_owed(), |version| version > self.order_version);
         // What was taken back is not owed again by a word that was on its way.
         let is_late =
             self.state == OrderState::Cancelled && matches!(order.state, OrderState::Due | OrderState::PartPaid);
