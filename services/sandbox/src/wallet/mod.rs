@@ -12,7 +12,7 @@ pub(crate) mod zalopay;
 
 use actix_web::web;
 
-use self::notify::Protocol;
+use self::state::Protocol;
 
 /// The routes of every one of them.
 pub(crate) fn routes(app: &mut web::ServiceConfig) {

@@ -6,9 +6,8 @@ use url::form_urlencoded;
 
 use super::{
     behaviour::WalletBehaviour,
-    notify::Protocol,
     payment::{Choice, Payment, Refund},
-    state::State,
+    state::{Protocol, State},
 };
 use crate::{loose_json::LooseObject, seal};
 

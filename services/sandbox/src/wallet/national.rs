@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 
 use super::{
     behaviour::WalletBehaviour,
-    notify::Protocol,
     payment::{Choice, Payment},
-    state::State,
+    state::{Protocol, State},
 };
 use crate::{loose_json::LooseObject, seal, vnpay::dates};
 

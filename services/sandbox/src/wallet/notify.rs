@@ -5,25 +5,13 @@ use std::{sync::Arc, time::Duration};
 use actix_web::web;
 use serde_json::Value;
 
-use super::{behaviour::WalletBehaviour, payment::Payment, state::State};
+use super::{
+    payment::Payment,
+    state::{Protocol, State},
+};
 use crate::vnpay::notice::parse_target;
 
 const MOST_ATTEMPTS: usize = 10;
-
-/// How one of them speaks.
-pub(crate) trait Protocol: Sized + Send + Sync + 'static {
-    /// Its name in addresses here.
-    const NAME: &'static str;
-
-    /// What the merchant is told of a payment; `None` when it is told nothing of such an end.
-    fn notice(state: &State<Self>, payment: &Payment, behaviour: &WalletBehaviour) -> Option<Value>;
-
-    /// Whether the merchant's answer says that it is recorded.
-    fn is_confirmed(status: u16, body: &str) -> bool;
-
-    /// What the payer's browser brings back to the merchant.
-    fn return_query(state: &State<Self>, payment: &Payment) -> String;
-}
 
 /// Notifies of a payment, in the background.
 pub(crate) fn begin<P: Protocol>(state: &web::Data<State<P>>, payment: Payment) {

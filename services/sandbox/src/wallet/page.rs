@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    notify::{self, Protocol},
+    notify,
     payment::Choice,
-    state::State,
+    state::{Protocol, State},
 };
 
 pub(crate) async fn show<P: Protocol>(number: web::Path<u64>, state: web::Data<State<P>>) -> HttpResponse {

@@ -13,8 +13,23 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{behaviour::WalletBehaviour, notify::Protocol, payment::Payment};
+use super::{behaviour::WalletBehaviour, payment::Payment};
 use crate::{ApiAnswer, Config, pages::Pages, shelf::Shelf, silence};
+
+/// How one of them speaks.
+pub(crate) trait Protocol: Sized + Send + Sync + 'static {
+    /// Its name in addresses here.
+    const NAME: &'static str;
+
+    /// What the merchant is told of a payment; `None` when it is told nothing of such an end.
+    fn notice(state: &State<Self>, payment: &Payment, behaviour: &WalletBehaviour) -> Option<Value>;
+
+    /// Whether the merchant's answer says that it is recorded.
+    fn is_confirmed(status: u16, body: &str) -> bool;
+
+    /// What the payer's browser brings back to the merchant.
+    fn return_query(state: &State<Self>, payment: &Payment) -> String;
+}
 
 /// What every request to one of them can reach.
 pub(crate) struct State<P> {

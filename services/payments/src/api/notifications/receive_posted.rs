@@ -28,13 +28,13 @@ impl FromRequest for Posted {
 
 /// What a provider posts: an object of its protocol, signed as that says.
 #[derive(ToSchema)]
-#[schema(value_type = Object)]
+#[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
 #[allow(dead_code, reason = "describes a body; it is read as it came")]
 pub struct ProviderNotification(serde_json::Value);
 
 /// What a provider hears, in the words of its protocol.
 #[derive(ToSchema)]
-#[schema(value_type = Object)]
+#[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
 #[allow(dead_code, reason = "describes an answer; each provider has its own")]
 pub struct ProviderAcknowledgement(serde_json::Value);
 
