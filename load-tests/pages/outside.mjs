@@ -53,6 +53,7 @@ export const RECEIVER = { email: 'tiepnhan@h44-100.example.vn', password: PASSWO
 export const OF_SEVERAL_CAPACITIES = { email: 'dung@example.vn', password: PASSWORD }
 export const LEADER = { email: 'lanhdao@h44-100.example.vn', password: PASSWORD }
 export const ADMINISTRATOR = { email: 'quantri@h44-100.example.vn', password: PASSWORD }
+export const ANSWERING = { email: 'xuly@h44-101.example.vn', password: PASSWORD }
 export const PROCESSOR = { email: 'xuly@h44-100.example.vn', password: PASSWORD }
 
 /** The officials of the agency receive the dossier, add its result and complete it. */

@@ -3,8 +3,10 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
+import * as agency from './journeys/agency.mjs'
 import * as anyone from './journeys/anyone.mjs'
 import * as citizen from './journeys/citizen.mjs'
+import * as counter from './journeys/counter.mjs'
 import * as desk from './journeys/desk.mjs'
 import * as filing from './journeys/filing.mjs'
 import * as official from './journeys/official.mjs'
@@ -56,19 +58,19 @@ async function walk(name, story, mode) {
     await visitor.picture('broken').catch(() => {})
   }
   await context.close()
-  return faults
+  return { faults, figures: visitor.figures }
 }
 
 /** The journeys of one mode, one after another: gives how many were not as promised, of how many. */
 async function walkAll(mode) {
-  const stories = Object.entries({ ...anyone.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories })
+  const stories = Object.entries({ ...anyone.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories })
   const wanted = stories.filter(([name]) => !wish.only || name.includes(wish.only))
   let failed = 0
   for (const [name, story] of wanted) {
     const begin = Date.now()
-    const faults = await walk(name, story, mode)
+    const { faults, figures } = await walk(name, story, mode)
     const seconds = ((Date.now() - begin) / 1000).toFixed(1)
-    console.log([`${faults.length === 0 ? '✓' : '✗'} ${mode.padEnd(6)} ${name} (${seconds} s)`, ...faults].join('\n    '))
+    console.log([`${faults.length === 0 ? '✓' : '✗'} ${mode.padEnd(6)} ${name} (${seconds} s)`, ...figures, ...faults].join('\n    '))
     if (faults.length > 0) failed += 1
   }
   return { failed, walked: wanted.length }

@@ -9,7 +9,7 @@ const STRANGER = 'http://127.0.0.1:9/'
 
 export class Visitor {
   constructor(context, { mode, language, faults, screens }) {
-    Object.assign(this, { context, mode, language, faults, screens, seen: 0 })
+    Object.assign(this, { context, mode, language, faults, screens, seen: 0, pressed: 0, figures: [] })
   }
 
   async enter() {
@@ -69,8 +69,16 @@ export class Visitor {
 
   /** Presses the first that is seen of these, and waits for the page that comes of it. */
   async press(what) {
+    this.pressed += 1
     const pressed = this.page.locator(what).and(this.page.locator(':visible')).first()
     await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), pressed.click()])
+  }
+
+  /** Does something of a day's work, and notes how many presses and seconds of this machine it took. */
+  async measures(what, story) {
+    const [pressed, begin] = [this.pressed, Date.now()]
+    await story()
+    this.figures.push(`${what}: ${this.pressed - pressed} presses, ${((Date.now() - begin) / 1000).toFixed(1)} s`)
   }
 
   /** Sends a file by the field with this name, and sees it listed. */

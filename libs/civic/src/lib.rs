@@ -32,7 +32,9 @@ pub mod typed;
 #[doc(hidden)]
 pub use diesel;
 
-pub use calendar::{CalendarDay, CalendarSettings, OpeningHours, SaturdayService, Session, VIETNAM, WorkingCalendar};
+pub use calendar::{
+    CalendarDay, CalendarFault, CalendarSettings, OpeningHours, SaturdayService, Session, VIETNAM, WorkingCalendar,
+};
 pub use codes::{AgencyCode, DossierCode, ProcedureCode};
 pub use deadline::{TimeLimit, resume};
 pub use event::{Envelope, EnvelopeError, Event, Fact};
@@ -44,7 +46,7 @@ pub use malformed::Malformed;
 pub use member_role::MemberRole;
 pub use money::Vnd;
 pub use partial_date::{DatePrecision, PartialDate};
-pub use people::{CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
+pub use people::{CitizenCard, CitizenNumber, Email, Gender, Party, PartyKind, PersonName, Phone, TaxNumber};
 pub use role::OfficialRole;
 pub use search::Search;
 pub use secret::Secret;

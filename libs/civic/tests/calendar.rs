@@ -110,6 +110,23 @@ fn working_time_ends_at_a_close_rather_than_at_the_next_opening() {
 }
 
 #[test]
+fn working_time_before_a_moment_is_counted_back_over_lunch_nights_and_days_off() {
+    let calendar = WorkingCalendar::vietnam();
+    for (at_moment, hours, expected) in [
+        ("2026-07-21 17:00", 8, "2026-07-21 07:00"),
+        ("2026-07-21 17:00", 2, "2026-07-21 15:00"),
+        ("2026-07-21 14:00", 2, "2026-07-21 10:00"),
+        ("2026-07-27 08:00", 2, "2026-07-24 16:00"),
+        // Tết of 2026: 14 to 22 February.
+        ("2026-02-23 08:00", 8, "2026-02-13 08:00"),
+        ("2026-07-21 20:00", 1, "2026-07-21 16:00"),
+    ] {
+        let counted = calendar.working_time_before(at(at_moment), TimeDelta::hours(hours));
+        assert_eq!(counted, at(expected), "{hours} hours before {at_moment}");
+    }
+}
+
+#[test]
 fn an_agency_may_have_its_own_calendar() {
     let own = json!({
         "holidays": ["2026-07-21"],
@@ -169,6 +186,13 @@ proptest! {
         let end = calendar.add_working_time(earlier, duration);
         prop_assert!(end <= calendar.add_working_time(later, duration));
         prop_assert!(end <= calendar.add_working_time(earlier, duration + TimeDelta::minutes(1)));
+    }
+
+    #[test]
+    fn what_is_counted_back_is_left(at in any_moment(), minutes in 1_i64..6_000) {
+        let (calendar, time) = (WorkingCalendar::vietnam(), TimeDelta::minutes(minutes));
+        let before = calendar.working_time_before(at, time);
+        prop_assert_eq!(calendar.working_time_between(before, at), time);
     }
 
     #[test]

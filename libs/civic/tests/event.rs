@@ -80,6 +80,7 @@ fn an_envelope_opens_only_as_its_own_event() {
 #[test]
 fn a_filing_keeps_every_field() {
     let filing = DossierSubmitted {
+        at_counter: false,
         dossier_id: DOSSIER,
         code: "H44.100-260721-0001".parse().unwrap(),
         procedure: "2.000635".parse().unwrap(),

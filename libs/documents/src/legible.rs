@@ -12,14 +12,24 @@ const BREAK: char = '\u{200b}';
 /// What stands for a letter that the font does not have. Signs that turn the direction of writing are among those.
 const STRANGE: char = '□';
 
-/// Makes every text in `value` legible.
-pub(crate) fn legible(value: &mut Value) {
+/// Makes every text in `value` legible; whether something in it could not be set.
+pub(crate) fn legible(value: &mut Value) -> bool {
     match value {
-        Value::String(text) => *text = legible_text(text),
-        Value::Array(items) => items.iter_mut().for_each(legible),
-        Value::Object(members) => members.values_mut().for_each(legible),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::String(text) => {
+            let lacking = text.nfc().any(is_strange);
+            *text = legible_text(text);
+            lacking
+        }
+        // All of them, not only the first.
+        Value::Array(items) => items.iter_mut().fold(false, |lacking, item| legible(item) | lacking),
+        Value::Object(members) => members.values_mut().fold(false, |lacking, item| legible(item) | lacking),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
+}
+
+/// Whether the font has nothing for it, though it would be seen.
+fn is_strange(letter: char) -> bool {
+    !letter.is_whitespace() && !letter.is_control() && !has_letter(letter)
 }
 
 fn legible_text(text: &str) -> String {
@@ -31,8 +41,8 @@ fn legible_text(text: &str) -> String {
             '\r' => continue,
             letter if letter.is_whitespace() => ' ',
             letter if letter.is_control() => continue,
-            letter if has_letter(letter) => letter,
-            _ => STRANGE,
+            letter if is_strange(letter) => STRANGE,
+            letter => letter,
         };
         run = if letter.is_whitespace() { 0 } else { run + 1 };
         if run > LONGEST_WORD {

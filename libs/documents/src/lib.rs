@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod amount_in_words;
 mod forms;
 mod legible;
 mod office;
@@ -7,9 +8,10 @@ mod printer;
 mod render;
 mod words;
 
+pub use amount_in_words::amount_in_words;
 pub use forms::{
-    About, Applicant, Extended, Extension, Form, Handover, Letterhead, Outcome, Paper, Receipt, Refusal, Register,
-    RegisterRow, Routing, Stopping, Supplement, WantedPaper,
+    About, Applicant, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Outcome, Paper,
+    Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
 };
 pub use printer::{PrintError, Printer};
 pub use render::{Broken, fingerprint};

@@ -93,7 +93,8 @@ fn title(forms: &[Form]) -> String {
 /// A form as its template reads it: legible, with the drawing of its QR code.
 fn told(form: &Form) -> Result<Value, Broken> {
     let mut told = serde_json::to_value(form)?;
-    legible(&mut told);
+    let lacking = legible(&mut told);
+    told["lacking"] = json!(lacking);
     if let Some(about) = form.about() {
         let drawing = QrCode::new(&about.tracking)?.render::<svg::Color<'_>>().quiet_zone(false).build();
         told["tracking"] = json!({"address": about.tracking, "drawing": drawing});

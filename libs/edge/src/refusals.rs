@@ -10,8 +10,12 @@ use crate::{Caller, CallerKind, Origin, SecurityEvent, Subject};
 
 /// Those that are alike within this time are one.
 const WINDOW: TimeDelta = TimeDelta::minutes(1);
-/// So many different ones are kept of strangers, and so many of callers whom we know: no stranger crowds these out.
+/// So many different ones are kept of strangers. Who has many addresses makes many: the others are only counted.
 const MOST: usize = 60;
+/// So many are kept of callers whom we know: no stranger crowds these out. In the minute in which roles change there are many.
+const MOST_OF_CALLERS: usize = 600;
+/// So many are kept of one caller by what was asked for; from there on by the operation alone, so that she crowds no other out.
+const MOST_OF_ONE: usize = 15;
 
 /// Who was refused what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +25,8 @@ pub(crate) struct Refusal {
     pub origin: Origin,
     /// What was asked for.
     pub operation: String,
+    /// The same, without what differs from one thing to the next.
+    pub route: String,
     pub subject: Option<Subject>,
     pub status: u16,
     pub code: &'static str,
@@ -56,6 +62,8 @@ pub(crate) struct Window {
     began: Option<DateTime<Utc>>,
     of_strangers: HashMap<Refusal, Times>,
     of_callers: HashMap<Refusal, Times>,
+    /// How many different ones are kept of each caller.
+    of_one: HashMap<Uuid, usize>,
     /// How many were not kept.
     pub not_kept: u64,
 }
@@ -64,19 +72,33 @@ impl Window {
     /// Adds a refusal; whether it is kept.
     pub fn add(&mut self, refusal: Refusal, trace_id: Option<String>, now: DateTime<Utc>) -> bool {
         self.began.get_or_insert(now);
-        let alike = if refusal.actor.is_some() { &mut self.of_callers } else { &mut self.of_strangers };
+        let refusal = self.folded(refusal);
+        let (alike, most) = match refusal.actor {
+            Some(_) => (&mut self.of_callers, MOST_OF_CALLERS),
+            None => (&mut self.of_strangers, MOST),
+        };
         if let Some(times) = alike.get_mut(&refusal) {
             times.count += 1;
             times.last = now;
             return true;
         }
-        let kept = alike.len() < MOST;
+        let kept = alike.len() < most;
         if kept {
+            refusal.actor.iter().for_each(|actor| *self.of_one.entry(actor.id).or_default() += 1);
             alike.insert(refusal, Times { count: 1, first: now, last: now, trace_id });
         } else {
             self.not_kept += 1;
         }
         kept
+    }
+
+    /// One more of a caller of whom there are many: by the operation alone, unless it is known already.
+    fn folded(&self, refusal: Refusal) -> Refusal {
+        let many = |actor: &Actor| self.of_one.get(&actor.id).is_some_and(|kept| *kept >= MOST_OF_ONE);
+        if !refusal.actor.as_ref().is_some_and(many) || self.of_callers.contains_key(&refusal) {
+            return refusal;
+        }
+        Refusal { operation: refusal.route.clone(), subject: None, ..refusal }
     }
 
     /// Whether it has lasted long enough. A clock that was set back ends it too.
@@ -111,10 +133,34 @@ mod tests {
             actor: actor.map(|id| Actor { id, kind: CallerKind::Citizen, capacity: "SELF".into() }),
             origin: Origin::of(Ipv4Addr::from_bits(address).into()),
             operation: "GET /".into(),
+            route: "GET /".into(),
             subject: None,
             status: 403,
             code: "forbidden",
         }
+    }
+
+    #[test]
+    fn one_caller_with_many_paths_crowds_no_other_out() {
+        let mut window = Window::default();
+        let of = |path: u32, id: u128| Refusal {
+            operation: format!("GET /things/{path}"),
+            route: "GET /things/{id}".into(),
+            ..refusal(1, Some(Uuid::from_u128(id)))
+        };
+        for path in 0..1000 {
+            assert!(window.add(of(path, 1), None, at(0)));
+        }
+        for caller in 2..102 {
+            assert!(window.add(of(0, caller), None, at(1)), "{caller}");
+        }
+        assert_eq!(window.not_kept, 0);
+        let kept: HashMap<_, _> = window.into_kept().collect();
+        let hers =
+            kept.iter().filter(|(refusal, _)| refusal.actor.as_ref().is_some_and(|it| it.id == Uuid::from_u128(1)));
+        let hers: HashMap<_, _> = hers.map(|(refusal, times)| (refusal.operation.as_str(), times.count)).collect();
+        assert_eq!((hers.len(), hers["GET /things/14"], hers["GET /things/{id}"]), (16, 1, 985));
+        assert_eq!(kept.len(), 116);
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub fn refused(request: &HttpRequest, caller: Option<&Caller>, origin: Origin, p
         actor: caller.map(Actor::from),
         origin,
         operation: operation(request, event, caller),
+        route: format!("{} {}", request.method(), route(request)),
         subject: subject.cloned(),
         status: problem.kind.status,
         code: problem.kind.code,
@@ -107,7 +108,7 @@ impl SecurityLog {
     }
 
     fn row(&self, refusal: Refusal, times: Times) -> Row {
-        let Refusal { event, actor, origin, operation, subject, status, code } = refusal;
+        let Refusal { event, actor, origin, operation, route: _, subject, status, code } = refusal;
         let detail =
             json!({"operation": operation, "status": status, "code": code, "times": times.count, "until": times.last});
         let (subject_type, subject_id) = subject.map_or(("operation", operation), |subject| (subject.kind, subject.id));

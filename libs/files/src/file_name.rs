@@ -35,8 +35,8 @@ pub fn file_name(text: &str) -> Result<String, Problem> {
 /// The name, so that its ending says what the file is: as it is if it does so already, with its ending replaced when that says
 /// otherwise, or else with the usual one added.
 pub fn with_ending(name: &str, media_type: MediaType) -> String {
-    // Some devices take no notice of blanks and dots at the end.
-    let name = name.trim_end_matches(['.', ' ']);
+    // Some devices take no notice of blanks and dots at the end, and hide what begins with a dot.
+    let name = name.trim_matches(['.', ' ']);
     let fits = |name: &str| {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         media_type.endings().iter().any(|known| known.eq_ignore_ascii_case(ending))
@@ -53,6 +53,8 @@ pub fn with_ending(name: &str, media_type: MediaType) -> String {
         return stem.to_owned();
     }
     let ending = media_type.endings()[0];
+    // Of dots alone nothing is left.
+    let stem = if stem.is_empty() { ending } else { stem };
     let stem: String = stem.chars().take(LONGEST - 1 - ending.len()).collect();
     format!("{stem}.{ending}")
 }
@@ -97,7 +99,10 @@ mod tests {
             ("Quyết định 12.UBND", "Quyết định 12.UBND.pdf"),
             ("Tờ khai TP.HCM", "Tờ khai TP.HCM.pdf"),
             ("giấy", "giấy.pdf"),
-            (".exe", ".exe.pdf"),
+            (".exe", "exe.pdf"),
+            (".pdf", "pdf.pdf"),
+            ("...", "pdf.pdf"),
+            (" ..giấy.pdf", "giấy.pdf"),
             ("pdf", "pdf.pdf"),
         ] {
             assert_eq!(with_ending(name, MediaType::Pdf), expected, "{name}");

@@ -13,6 +13,8 @@ type Fault = String;
 /// Everyday words of one procedure, and letters of each: a search looks through all of them.
 const EVERYDAY_WORDS: usize = 40;
 const EVERYDAY_LETTERS: usize = 80;
+/// Working days in which a draft of a result may be confirmed; the law speaks of one.
+const MOST_DRAFT_DAYS: u16 = 5;
 
 impl Procedure {
     /// The form, compiled, if this procedure can work.
@@ -30,6 +32,7 @@ impl Procedure {
             Self::papers,
             Self::cases,
             Self::limits,
+            Self::draft,
             Self::stages,
             Self::bounds,
             Self::persons,
@@ -38,6 +41,12 @@ impl Procedure {
             Some(fault) => Err(fault),
             None => Ok(form),
         }
+    }
+
+    /// An applicant has a day or some to look at a draft, and no dossier waits for long.
+    fn draft(&self) -> Option<Fault> {
+        let days = self.draft_days.filter(|days| !(1..=MOST_DRAFT_DAYS).contains(days))?;
+        Some(format!("a draft is confirmed within 1 to {MOST_DRAFT_DAYS} working days, not {days}"))
     }
 
     /// What people call it is clean, short, and said once, however it is written.
@@ -83,9 +92,10 @@ impl Procedure {
     fn fees(&self) -> Option<Fault> {
         let required: BTreeSet<&str> =
             self.form["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let counted = self.fee_rules.iter().filter_map(|rule| match &rule.per {
-            FeeBasis::Dossier => None,
-            FeeBasis::Answer { pointer } => Some(pointer),
+        let counted = self.fee_rules.iter().flat_map(|rule| match &rule.per {
+            FeeBasis::Dossier => vec![],
+            FeeBasis::Answer { pointer } => vec![pointer],
+            FeeBasis::Pages { pages, copies, .. } => vec![pages, copies],
         });
         for pointer in counted {
             let name = pointer.strip_prefix('/').unwrap_or_default();

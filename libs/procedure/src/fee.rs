@@ -29,6 +29,21 @@ pub enum FeeBasis {
         #[schema(example = "/copies")]
         pointer: String,
     },
+    /// By the page of each copy: the first pages at the price, those behind them at another, and no copy above the most.
+    Pages {
+        /// JSON Pointer of the number of pages.
+        #[schema(example = "/pages")]
+        pages: String,
+        /// JSON Pointer of the number of copies.
+        #[schema(example = "/copies")]
+        copies: String,
+        /// So many pages of a copy cost the price.
+        first: u32,
+        /// What each page behind them costs.
+        then: Vnd,
+        /// A copy costs no more.
+        most: Vnd,
+    },
 }
 
 /// One fee of a procedure.
@@ -83,24 +98,41 @@ pub fn fee<'a>(
         if unit_amount.is_zero() {
             continue;
         }
-        let quantity = quantity(&rule.per, answers)?;
-        let amount = unit_amount.checked_mul(quantity).ok_or(FeeError::TooLarge)?;
-        if !amount.is_zero() {
-            lines.push(FeeLine { name: rule.name.clone(), quantity, unit_amount, amount, legal_basis: None });
+        for (quantity, unit_amount) in counted(&rule.per, unit_amount, answers)? {
+            let amount = unit_amount.checked_mul(quantity).ok_or(FeeError::TooLarge)?;
+            if !amount.is_zero() {
+                lines.push(FeeLine { name: rule.name.clone(), quantity, unit_amount, amount, legal_basis: None });
+            }
         }
     }
     let total = Vnd::sum(lines.iter().map(|line| line.amount)).ok_or(FeeError::TooLarge)?;
     Ok((!total.is_zero()).then_some(Fee { lines, total }))
 }
 
-fn quantity(per: &FeeBasis, answers: &Value) -> Result<u32, FeeError> {
+/// How many of what price.
+fn counted(per: &FeeBasis, price: Vnd, answers: &Value) -> Result<Vec<(u32, Vnd)>, FeeError> {
+    let quantity = |pointer: &String| {
+        let number = answers.pointer(pointer).and_then(whole);
+        number.ok_or_else(|| FeeError::Quantity(pointer.clone()))
+    };
     match per {
-        FeeBasis::Dossier => Ok(1),
-        FeeBasis::Answer { pointer } => {
-            let number = answers.pointer(pointer).and_then(whole);
-            number.ok_or_else(|| FeeError::Quantity(pointer.clone()))
+        FeeBasis::Dossier => Ok(vec![(1, price)]),
+        FeeBasis::Answer { pointer } => Ok(vec![(quantity(pointer)?, price)]),
+        FeeBasis::Pages { pages, copies, first, then, most } => {
+            let (pages, copies) = (quantity(pages)?, quantity(copies)?);
+            by_page(pages, *first, (price, *then), *most, copies).ok_or(FeeError::TooLarge)
         }
     }
+}
+
+/// So many copies of so many pages, `first` of which cost the one price and the others the other.
+fn by_page(pages: u32, first: u32, (price, then): (Vnd, Vnd), most: Vnd, copies: u32) -> Option<Vec<(u32, Vnd)>> {
+    let (full, further) = (pages.min(first), pages.saturating_sub(first));
+    let copy = Vnd::sum([price.checked_mul(full)?, then.checked_mul(further)?])?;
+    if copy > most {
+        return Some(vec![(copies, most)]);
+    }
+    Some(vec![(full.checked_mul(copies)?, price), (further.checked_mul(copies)?, then)])
 }
 
 /// JSON Schema counts 2.0 among the integers.
@@ -132,6 +164,29 @@ mod tests {
 
     fn per_copy() -> FeeBasis {
         FeeBasis::Answer { pointer: "/copies".into() }
+    }
+
+    #[test]
+    fn a_certified_copy_costs_2000_a_page_1000_from_the_third_and_200000_at_most() {
+        let per = FeeBasis::Pages {
+            pages: "/pages".into(),
+            copies: "/copies".into(),
+            first: 2,
+            then: dong(1_000),
+            most: dong(200_000),
+        };
+        let rule = rule(0, 2_000, per);
+        for (pages, copies, total) in
+            [(1, 1, 2_000), (2, 1, 4_000), (3, 1, 5_000), (3, 4, 20_000), (198, 1, 200_000), (500, 2, 400_000)]
+        {
+            let answers = json!({"pages": pages, "copies": copies});
+            let due = fee([&rule], FilingChannel::Direct, &answers).expect("a fee").expect("something");
+            assert_eq!(due.total, dong(total), "{pages} pages, {copies} copies");
+            let lines = Vnd::sum(due.lines.iter().map(|line| line.amount));
+            assert_eq!(lines, Some(due.total));
+        }
+        let missing = fee([&rule], FilingChannel::Direct, &json!({"copies": 1}));
+        assert_eq!(missing, Err(FeeError::Quantity("/pages".into())));
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! A procedure's form: what answers it takes, by JSON Schema 2020-12.
 
-use std::collections::BTreeMap;
-
 use civic::{LocalText, PartialDate, TextKind};
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
-use crate::form_words::sentence;
+use crate::form_words::{Asked, sentence};
 
 /// Beyond this many findings nobody reads on.
 const MOST: usize = 100;
@@ -15,8 +13,8 @@ const MOST: usize = 100;
 #[derive(Debug)]
 pub struct Form {
     validator: Validator,
-    /// What its author gives as examples of answers, by the answer's pointer.
-    examples: BTreeMap<String, String>,
+    /// As it is written.
+    schema: Value,
 }
 
 /// What is wrong with one answer.
@@ -58,10 +56,7 @@ impl Form {
         let options = known
             .fold(options, |all, kind| all.with_format(kind.name, move |text: &str| (kind.canonical)(text).is_some()));
         let validator = options.offline().build(schema).map_err(|why| why.to_string())?;
-        let asked = schema["properties"].as_object().into_iter().flatten();
-        let examples =
-            asked.filter_map(|(name, answer)| Some((below("", name), written(answer.pointer("/examples/0")?))));
-        Ok(Self { validator, examples: examples.collect() })
+        Ok(Self { validator, schema: schema.clone() })
     }
 
     /// What is wrong with `answers`; nothing when they are as expected.
@@ -80,7 +75,7 @@ impl Form {
     /// One finding, or one for each of the properties that an error is about.
     fn found(&self, error: &ValidationError<'_>) -> Vec<Finding> {
         let at = error.instance_path().as_str();
-        let (code, text) = sentence(error.kind(), self.examples.get(at).map(String::as_str));
+        let (code, text) = sentence(error.kind(), &Asked::at(&self.schema, at));
         let finding = |pointer: String| Finding { pointer, code, text: text.clone() };
         match error.kind() {
             ValidationErrorKind::Required { property } => {
@@ -97,11 +92,6 @@ impl Form {
 
 fn is_missing(error: &ValidationError<'_>) -> bool {
     matches!(error.kind(), ValidationErrorKind::Required { .. })
-}
-
-/// A value as people write it.
-fn written(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// One more step of a JSON Pointer (RFC 6901).
@@ -235,6 +225,42 @@ mod tests {
         );
         assert_eq!(told(json!({"name": ""})).vi, "Chưa điền mục này.");
         assert_eq!(told(json!({"citizen_number": "1"})), civic::CitizenNumber::KIND.sentence());
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_told_in_the_fields_own_words() {
+        let form = Form::compile(&json!({"properties": {
+            "birth_date": {"type": "string", "format": "date"},
+            "known": {"type": ["string", "null"], "format": "partial-date"},
+            "citizen_number": {"type": "string", "format": "citizen-number"},
+            "plate": {"type": "string", "pattern": "^[0-9]{2}[A-Z]-[0-9]{5}$", "examples": ["19A-01234"]},
+            "gender": {"type": "string", "enum": ["MALE", "FEMALE"]},
+            "truthful": {"type": "boolean", "const": true},
+            "copies": {"type": "integer", "examples": [3]},
+            "street": {"type": "string", "examples": ["Hùng Vương"]},
+            "phones": {"type": "array", "items": {"type": "string", "format": "phone"}},
+        }}))
+        .expect("a schema");
+        let told = |answers: Value| form.check(&answers, Expectation::Draft).remove(0).text.vi;
+        let right = |good: Value, name: &str| {
+            let findings = form.check(&json!({name: good}), Expectation::Draft);
+            findings.into_iter().next().expect("a finding").text.vi
+        };
+        for other in [json!(19901231), json!(true), json!(["1990-12-31"]), json!({"day": 31}), json!(null)] {
+            assert_eq!(told(json!({"birth_date": other})), right(json!("tám"), "birth_date"), "{other}");
+        }
+        for (name, other, wrong) in [
+            ("known", json!(1950), json!("tám")),
+            ("citizen_number", json!(1_199_000_123_u64), json!("1")),
+            ("plate", json!(7), json!("x")),
+            ("gender", json!(1), json!("OTHER")),
+            ("truthful", json!("yes"), json!(false)),
+        ] {
+            assert_eq!(told(json!({name: other})), right(wrong, name), "{name}");
+        }
+        assert_eq!(told(json!({"phones": [912_345_678]})), civic::Phone::KIND.sentence().vi);
+        assert_eq!(told(json!({"copies": "ba"})), "Nhập một số nguyên, ví dụ 3.");
+        assert_eq!(told(json!({"street": 7})), "Nhập bằng chữ, ví dụ “Hùng Vương”.");
     }
 
     #[test]

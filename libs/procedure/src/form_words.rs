@@ -5,17 +5,52 @@ use jsonschema::{
     JsonType,
     error::{TypeKind, ValidationErrorKind as Kind},
 };
+use serde_json::Value;
+
+/// What a form asks for at a place.
+pub(super) struct Asked<'a>(Option<&'a Value>);
+
+impl<'a> Asked<'a> {
+    /// What `schema` asks for at a JSON Pointer into the answers.
+    pub fn at(schema: &'a Value, pointer: &str) -> Self {
+        let steps = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+        let below = |schema: &'a Value, step: String| {
+            let member = schema.get("properties").and_then(|properties| properties.get(&step));
+            member.or_else(|| schema.get("items"))
+        };
+        Self(steps.into_iter().try_fold(schema, below))
+    }
+
+    /// What its author gives as an example, as people write it.
+    fn example(&self) -> Option<String> {
+        let example = self.0?.pointer("/examples/0")?;
+        Some(example.as_str().map_or_else(|| example.to_string(), str::to_owned))
+    }
+
+    /// The sentence of the field itself, which an answer of another type gets as well: what a number is told that stands where a date is asked.
+    fn own_sentence(&self) -> Option<LocalText> {
+        let asked = self.0?;
+        match asked.get("format").and_then(Value::as_str) {
+            Some(format) => Some(format_sentence(format, self.example().as_deref())),
+            None if asked.get("enum").is_some() => Some(of_the_list()),
+            None if asked.get("const").is_some() => Some(confirmed()),
+            None if asked.get("pattern").is_some() => Some(as_in(self.example().as_deref())),
+            None => None,
+        }
+    }
+}
 
 /// The failing keyword, and a sentence about it: what to do, with the author's example where there is one.
-pub(super) fn sentence(kind: &Kind, example: Option<&str>) -> (&'static str, LocalText) {
+pub(super) fn sentence(kind: &Kind, asked: &Asked<'_>) -> (&'static str, LocalText) {
     use Kind as K;
+    let example = || asked.example();
     match kind {
         K::Required { .. } => ("required", LocalText::new("Chưa điền mục này.", "This is required.")),
-        K::Type { kind } => ("type", type_sentence(kind)),
-        K::Enum { .. } => ("enum", LocalText::new("Hãy chọn một mục trong danh sách.", "Choose a value of the list.")),
-        K::Constant { .. } => ("const", LocalText::new("Cần đánh dấu mục này.", "This must be confirmed.")),
-        K::Pattern { .. } => ("pattern", as_in(example)),
-        K::Format { format } => ("format", format_sentence(format, example)),
+        K::Type { kind } => ("type", asked.own_sentence().unwrap_or_else(|| type_sentence(kind, example().as_deref()))),
+        K::Enum { .. } => ("enum", of_the_list()),
+        K::Constant { .. } => ("const", confirmed()),
+        K::Pattern { .. } => ("pattern", as_in(example().as_deref())),
+        K::Format { format } => ("format", format_sentence(format, example().as_deref())),
         K::MinLength { limit: 1 } => ("minLength", LocalText::new("Chưa điền mục này.", "This is required.")),
         K::MinLength { limit } => (
             "minLength",
@@ -62,16 +97,32 @@ pub(super) fn sentence(kind: &Kind, example: Option<&str>) -> (&'static str, Loc
     }
 }
 
-fn type_sentence(kind: &TypeKind) -> LocalText {
+fn of_the_list() -> LocalText {
+    LocalText::new("Hãy chọn một mục trong danh sách.", "Choose a value of the list.")
+}
+
+fn confirmed() -> LocalText {
+    LocalText::new("Cần đánh dấu mục này.", "This must be confirmed.")
+}
+
+fn type_sentence(kind: &TypeKind, example: Option<&str>) -> LocalText {
+    let like = |usual: &'static str| example.unwrap_or(usual).to_owned();
     match kind {
         TypeKind::Single(JsonType::Integer) => {
-            LocalText::new("Nhập một số nguyên, ví dụ 2.", "Enter a whole number, like 2.")
+            let like = like("2");
+            LocalText::new(format!("Nhập một số nguyên, ví dụ {like}."), format!("Enter a whole number, like {like}."))
         }
-        TypeKind::Single(JsonType::Number) => LocalText::new("Nhập một số, ví dụ 2.5.", "Enter a number, like 2.5."),
+        TypeKind::Single(JsonType::Number) => {
+            let like = like("2.5");
+            LocalText::new(format!("Nhập một số, ví dụ {like}."), format!("Enter a number, like {like}."))
+        }
         TypeKind::Single(JsonType::Boolean) => {
             LocalText::new("Trả lời có hoặc không.", "Answer yes or no (true or false).")
         }
-        TypeKind::Single(JsonType::String) => LocalText::new("Nhập bằng chữ, ví dụ “An”.", "Enter a text, like “An”."),
+        TypeKind::Single(JsonType::String) => {
+            let like = like("An");
+            LocalText::new(format!("Nhập bằng chữ, ví dụ “{like}”."), format!("Enter a text, like “{like}”."))
+        }
         TypeKind::Single(JsonType::Array) => {
             LocalText::new("Cần một danh sách, ví dụ [\"An\"].", "This must be a list, like [\"An\"].")
         }

@@ -66,6 +66,10 @@ pub struct Procedure {
     pub fee_rules: Vec<FeeRule>,
     /// What comes out of it.
     pub result: ResultKind,
+    /// Working days in which its applicant confirms a draft of the result; silence is consent. No draft is shown where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 5, example = 1)]
+    pub draft_days: Option<u16>,
     /// The law it rests on.
     pub legal_basis: Vec<LocalText>,
     /// How an agency works through a dossier, the first stage first; not said where there is one step only.

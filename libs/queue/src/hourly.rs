@@ -1,4 +1,4 @@
-//! What a service tidies up once an hour.
+//! What a service does every hour, such as tidying up, and what it does every minute.
 
 use std::{rc::Rc, time::Duration};
 
@@ -19,6 +19,23 @@ pub(crate) trait Tidy<A>: Send {
 impl<A, F: AsyncFn(&A) -> anyhow::Result<()> + Send> Tidy<A> for F {
     fn tidy<'a>(&'a self, app: &'a A) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         self(app).boxed_local()
+    }
+}
+
+/// Does `tasks` at the beginning of every minute by the steady clock, and when it begins. One that fails is done again in a minute.
+pub(crate) async fn run_each_minute<A>(service: &'static str, app: Rc<A>, life: Life, tasks: Vec<Box<dyn Tidy<A>>>) {
+    let mut done = None;
+    while !tasks.is_empty() && !life.stop.is_cancelled() {
+        let minute = life.clock.steady().timestamp().div_euclid(60);
+        if done != Some(minute) {
+            done = Some(minute);
+            for task in &tasks {
+                if let Err(why) = task.tidy(&app).await {
+                    tracing::warn!(service, why = format!("{why:#}"), "a task failed; it is done again in a minute");
+                }
+            }
+        }
+        pause(POLL_INTERVAL, &life.stop).await;
     }
 }
 

@@ -20,14 +20,15 @@ pub struct Subscriptions<A> {
     pub(crate) listeners: HashMap<&'static str, Box<dyn Listen<A>>>,
     pub(crate) performers: HashMap<&'static str, Box<dyn Perform<A>>>,
     pub(crate) tasks: Vec<Box<dyn Tidy<A>>>,
+    pub(crate) minute_tasks: Vec<Box<dyn Tidy<A>>>,
     pub(crate) replays: Vec<Replaying>,
     events: Events,
 }
 
 impl<A> Default for Subscriptions<A> {
     fn default() -> Self {
-        let (listeners, performers, tasks, replays) = Default::default();
-        Self { listeners, performers, tasks, replays, events: Events::default() }
+        let (listeners, performers, tasks, minute_tasks, replays) = Default::default();
+        Self { listeners, performers, tasks, minute_tasks, replays, events: Events::default() }
     }
 }
 
@@ -133,6 +134,13 @@ impl<A: 'static> Subscriptions<A> {
     /// Does `task` once an hour: what a service tidies up. Every process of the service does, so it must bear that.
     pub fn hourly(mut self, task: impl AsyncFn(&A) -> anyhow::Result<()> + Send + 'static) -> Self {
         self.tasks.push(Box::new(task));
+        self
+    }
+
+    /// Does `task` at the beginning of every minute: what must not wait for its minute to be over. Every process of the service does, so
+    /// it must bear that.
+    pub fn minutely(mut self, task: impl AsyncFn(&A) -> anyhow::Result<()> + Send + 'static) -> Self {
+        self.minute_tasks.push(Box::new(task));
         self
     }
 

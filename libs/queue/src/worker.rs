@@ -38,7 +38,7 @@ impl<A: Send + 'static> Worker<A> {
     async fn run(self, subscriptions: Subscriptions<A>, begun: DateTime<Utc>) -> anyhow::Result<()> {
         let Self { service, app, pool, life, settings } = self;
         compare_clocks(service, &pool, &life).await;
-        let Subscriptions { listeners, performers, tasks, .. } = subscriptions;
+        let Subscriptions { listeners, performers, tasks, minute_tasks, .. } = subscriptions;
         let (app, streams) = (Rc::new(app), Rc::new(Streams::new(&settings)?));
         let relay = Relay::new(service, pool.clone(), life.clone(), streams.clone());
         let jobs_written = Rc::new(Notify::new());
@@ -46,9 +46,10 @@ impl<A: Send + 'static> Worker<A> {
         let dead_letters = dead_letter::run(service, pool.clone(), life.clone(), streams.clone());
         let consumer = Consumer::new(service, app.clone(), pool.clone(), life.clone(), streams, listeners, tells);
         let hourly = hourly::run(service, app.clone(), life.clone(), tasks, begun);
+        let minutely = hourly::run_each_minute(service, app.clone(), life.clone(), minute_tasks);
         let gauges = gauges::run(service, pool.clone(), life.clone());
         let jobs = JobLoop::new(service, app, pool, life, performers, told);
-        tokio::join!(relay.run(), consumer.run(), jobs.run(), dead_letters, hourly, gauges);
+        tokio::join!(relay.run(), consumer.run(), jobs.run(), dead_letters, hourly, minutely, gauges);
         Ok(())
     }
 }

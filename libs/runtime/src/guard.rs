@@ -81,7 +81,12 @@ impl Guard {
         Self::of(Rule::Judged(judge))
     }
 
-    /// The same, also on the developer's machine: for what is no value of the setting at all and must not be shown when that is said.
+    /// A limit, which 0 switches off: in public there is one.
+    pub fn limit() -> Self {
+        Self::judged_by(|value, _| (value.trim() == "0").then_some("is 0, so that nothing is limited: set a number"))
+    }
+
+    /// A rule of the setting's own, also on the developer's machine: for what is no value of the setting at all and must not be shown when that is said.
     pub fn everywhere(judge: Judge) -> Self {
         Self::of(Rule::Everywhere(judge))
     }
@@ -121,7 +126,8 @@ impl Guard {
 
 impl Guard {
     fn is_published(&self, given: &Given<'_>) -> bool {
-        [given.default, self.published].contains(&Some(given.value))
+        // Blanks around it make no other secret of it.
+        [given.default, self.published].contains(&Some(given.value.trim()))
     }
 }
 

@@ -15,7 +15,7 @@ use tokio::{sync::mpsc, time::timeout};
 
 use crate::{Trace, http_client, machine_time};
 
-const VARIABLE: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+pub(crate) const VARIABLE: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 /// Spans that wait to be told.
 const ROOM: usize = 8192;
 const TOGETHER: usize = 512;

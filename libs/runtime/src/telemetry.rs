@@ -1,6 +1,7 @@
 //! Logs and metrics: JSON for machines, lines for people; never a person's data.
 
 use std::{
+    env,
     io::{self, IsTerminal},
     sync::OnceLock,
     time::Duration,
@@ -10,9 +11,11 @@ use anyhow::{Context, Result};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
-use crate::{metric_help::describe, spans};
+use crate::{metric_help::describe, settings::http_address, spans};
 
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+/// The variable that says what is logged.
+const LOG: &str = "MOTCUA_LOG";
 /// The HTTP library calls it an error when a stranger sends what is no HTTP: whoever sends nonsense must not fill our disk.
 const DEFAULT_FILTER: &str = "info,actix_server=warn,actix_http=off";
 const SUM_UP: Duration = Duration::from_secs(5);
@@ -26,12 +29,22 @@ pub enum Format {
     Json,
 }
 
+/// What is wrong with the variables that logging and spans are told by, a sentence each: nonsense would be as if nothing was said.
+pub fn wrong_variables() -> Vec<String> {
+    let given = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let log = given(LOG).filter(|said| EnvFilter::try_new(said).is_err());
+    let log = log.map(|_| format!("{LOG} cannot be understood: write it as `warn` or `info,queue=debug`"));
+    let spans = given(spans::VARIABLE).and_then(|said| http_address(&said).err());
+    let spans = spans.map(|expected| format!("{} is not what it must be: {expected}", spans::VARIABLE));
+    log.into_iter().chain(spans).collect()
+}
+
 /// Starts logging to standard error, collecting metrics, and telling spans when a collector is named. In a tokio runtime. `MOTCUA_LOG` filters (default `info`).
 ///
 /// # Errors
 /// When called twice in a process.
 pub fn start(format: Format) -> Result<()> {
-    let filter = EnvFilter::try_from_env("MOTCUA_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER));
+    let filter = EnvFilter::try_from_env(LOG).unwrap_or_else(|_| EnvFilter::new(DEFAULT_FILTER));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     let started = match format {
         Format::Lines => log.with_ansi(io::stderr().is_terminal()).with_target(false).compact().try_init(),

@@ -130,6 +130,16 @@ impl Installation {
         self.wire.write().expect("no test panics while it holds this").bases.insert(name, base);
     }
 
+    /// Starts a second worker of a service beside the first, on the same database.
+    ///
+    /// # Panics
+    /// When it does not start, or the service was not added.
+    pub async fn work_beside(&self, service: &Service) {
+        let flags = self.flags.get(service.name).expect("the service was added");
+        let running = service.work(flags, self.life.clone()).await.unwrap_or_else(|why| panic!("{why:#}"));
+        tokio::spawn(running.finished);
+    }
+
     /// Loads a service's demonstration data into its database.
     ///
     /// # Panics
@@ -215,7 +225,11 @@ impl Installation {
 
     /// A citizen, acting for herself.
     pub fn citizen(&self, name: &str) -> TestCaller {
-        let id = Uuid::new_v4();
+        self.citizen_of(Uuid::new_v4(), name)
+    }
+
+    /// The person with this account, acting for herself.
+    pub fn citizen_of(&self, id: Uuid, name: &str) -> TestCaller {
         self.caller(id, name, Capacity::Myself, Some(Party::person(id)))
     }
 
@@ -238,11 +252,19 @@ impl Installation {
     /// # Panics
     /// When there is no role, the agency code is not one, or the roles are not of one agency.
     pub fn official(&self, roles: &[(&str, OfficialRole)]) -> TestCaller {
+        self.in_post(Uuid::new_v4(), roles)
+    }
+
+    /// The person with this account in a post with these roles, all at one agency.
+    ///
+    /// # Panics
+    /// As [`Installation::official`].
+    pub fn in_post(&self, account: Uuid, roles: &[(&str, OfficialRole)]) -> TestCaller {
         let (agency, _) = roles.first().expect("a role");
         assert!(roles.iter().all(|(at, _)| at == agency), "a post is at one agency: {roles:?}");
         let agency = agency.parse::<AgencyCode>().expect("an agency code");
         let capacity = Capacity::Post { agency, roles: roles.iter().map(|(_, role)| *role).collect() };
-        self.caller(Uuid::new_v4(), "Cán bộ kiểm thử", capacity, None)
+        self.caller(account, "Cán bộ kiểm thử", capacity, None)
     }
 
     /// An API client of an organisation of its own.

@@ -23,7 +23,7 @@ mod providers;
 
 use config::VnpaySettings;
 use domain::report::Outcome;
-use providers::{Answer, Question, vnpay::Vnpay};
+use providers::{Query, QueryOutcome, vnpay::Vnpay};
 
 const SECRET: &str = "FUZZ";
 const REFERENCE: &str = "H44100260721000101";
@@ -59,14 +59,14 @@ static VNPAY: LazyLock<Vnpay> = LazyLock::new(|| {
 });
 
 fuzz_target!(|text: &str| {
-    let question = Question { reference: REFERENCE.into(), created_at: DateTime::UNIX_EPOCH };
+    let question = Query { reference: REFERENCE.into(), created_at: DateTime::UNIX_EPOCH };
     assert!(VNPAY.read_answer(&question, text.to_owned()).is_err(), "nobody signed it");
     let Ok(mut fields) = serde_json::from_str::<Map<String, Value>>(text) else { return };
     let hash = sign(&fields);
     fields.insert("vnp_SecureHash".into(), hash.into());
     let told = VNPAY.read_answer(&question, Value::Object(fields.clone()).to_string());
     match &told {
-        Ok(Answer::Told(report, _)) => {
+        Ok(QueryOutcome::Reported(report, _)) => {
             assert_eq!(
                 (said(&fields, "vnp_ResponseCode"), said(&fields, "vnp_TxnRef")),
                 ("00".into(), REFERENCE.into())
@@ -75,7 +75,7 @@ fuzz_target!(|text: &str| {
             let paid = ["vnp_TransactionType", "vnp_TransactionStatus"].map(|name| said(&fields, name));
             assert!(!matches!(report.outcome, Outcome::Paid(_)) || paid == ["01", "00"], "{paid:?}");
         }
-        Ok(Answer::NotFinished) => {
+        Ok(QueryOutcome::NotFinished) => {
             assert!(said(&fields, "vnp_ResponseCode") == "91" || said(&fields, "vnp_TransactionStatus") == "01");
         }
         Err(_) => return,

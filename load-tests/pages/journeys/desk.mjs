@@ -8,7 +8,7 @@ const HOME = '/work/H44.100'
 const PAPER = 'GIAY_CHUNG_SINH'
 
 /** A new person's filed dossier, before an official who is signed in. */
-async function before(visitor, who) {
+export async function before(visitor, who) {
   const person = await registered(visitor)
   const id = await filed(person)
   await signedIn(visitor, who)
@@ -16,7 +16,7 @@ async function before(visitor, who) {
 }
 
 /** Somebody else takes the seat. */
-async function changesTo(visitor, who) {
+export async function changesTo(visitor, who) {
   await visitor.send('/sign-out')
   await signedIn(visitor, who)
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, env, fmt::Write};
 
 use anyhow::Result;
-use runtime::{Part, Service, Setting};
+use runtime::{Part, Service, Setting, telemetry::wrong_variables};
 
 use crate::{service, services};
 
@@ -17,7 +17,8 @@ const OWN: [(&str, &str); 2] = [
 const FARTHEST: usize = 4;
 
 /// The settings of one service (or of all) as a table, and what is wrong with them in this environment: variables that begin with
-/// `MOTCUA_` and that no service knows, what is malformed or dangerous; for one service also what is missing.
+/// `MOTCUA_` and that no service knows, what is malformed or dangerous; for one service also what is missing, as each of its parts would say
+/// when it starts.
 ///
 /// # Errors
 /// A sentence when there is no such service.
@@ -26,15 +27,33 @@ pub fn check(name: Option<&str>, part: Option<Part>) -> Result<(String, Vec<Stri
         Some(name) => vec![service(name)?],
         None => services(),
     };
-    let checked = chosen.iter().map(|service| match name {
-        Some(_) => service.check(part, &[]),
-        None => service.check_given(&[]),
+    let checked = chosen.iter().flat_map(|service| match name {
+        Some(_) => judged(service, part),
+        None => service.check_given(&[]).err().map(|why| why.to_string()).into_iter().collect(),
     });
-    let wrong = unknown().into_iter().chain(checked.filter_map(|outcome| outcome.err().map(|why| why.to_string())));
+    let wrong = unknown().into_iter().chain(checked);
     Ok((chosen.iter().map(table).chain([own()]).collect(), wrong.collect()))
 }
 
-/// A sentence about each variable that no service knows: a misspelt one would silently leave a default in force.
+/// What the parts of a service would say when they start: `serve` and `work` need not know each other's settings.
+fn judged(service: &Service, part: Option<Part>) -> Vec<String> {
+    let both = [
+        ("serve", Part::Serve, service.document().is_some() || !service.works()),
+        ("work", Part::Work, service.works()),
+    ];
+    let parts = both.into_iter().filter(|(_, of, is_there)| part.map_or(*is_there, |chosen| chosen == *of));
+    let outcomes: Vec<_> =
+        parts.map(|(name, of, _)| (name, service.check(Some(of), &[]).err().map(|why| why.to_string()))).collect();
+    match outcomes.iter().all(|(_, outcome)| *outcome == outcomes[0].1) {
+        true => outcomes.into_iter().take(1).filter_map(|(_, outcome)| outcome).collect(),
+        false => {
+            let told = |(name, why): (&str, Option<String>)| Some(format!("motcua {name} {}: {}", service.name, why?));
+            outcomes.into_iter().filter_map(told).collect()
+        }
+    }
+}
+
+/// A sentence about each variable that no service knows (a misspelt one would silently leave a default in force), or that is nonsense.
 pub fn unknown() -> Vec<String> {
     let all = services();
     let settings: Vec<_> = all.iter().flat_map(Service::settings).collect();
@@ -46,7 +65,7 @@ pub fn unknown() -> Vec<String> {
         known.contains(name) || cfg!(debug_assertions) && ["MOTCUA_FAILPOINT", "MOTCUA_CLOCK_BELIEVED"].contains(&name)
     };
     let unknown = given.filter(|name| name.starts_with("MOTCUA_") && !known_here(name));
-    unknown.map(|name| no_such(&name, &known)).collect()
+    unknown.map(|name| no_such(&name, &known)).chain(wrong_variables()).collect()
 }
 
 fn no_such(name: &str, known: &BTreeSet<&str>) -> String {

@@ -3,7 +3,7 @@
 select format('%s about %s to %s: %s messages', template, about, coalesce(recipient_id::text, 'nobody''s inbox'), count(*))
 from messages
 where about is not null
-    and template not in ('dossier_notice', 'dossier_notice_sms', 'payment_notice', 'official_alert', 'official_alert_sms',
-        'consultation_notice', 'fee_paid', 'dossier_completed', 'dossier_completed_sms')
+    and template not in ('dossier_notice', 'dossier_notice_sms', 'payment_notice', 'money_notice', 'official_alert', 'official_alert_sms',
+        'consultation_notice', 'draft_answered', 'deadline_alert', 'deadline_alert_sms', 'fee_paid', 'dossier_completed', 'dossier_completed_sms')
 group by about, template, channel, recipient_id
 having count(*) > 1

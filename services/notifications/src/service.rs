@@ -3,9 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, ConsultationNoticed, DossierCompleted,
-    DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned,
-    OrganisationRegistered, PaymentNoticed, RegistrationStarted,
+    AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationStarted, ConsultationNoticed, DeadlinesNear,
+    DossierCompleted, DossierFeePaid, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, MoneyNoticed,
+    OfficialAssigned, OrganisationRegistered, PaymentNoticed, RegistrationStarted,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
@@ -68,7 +68,9 @@ impl Backend for App {
             .on_all::<DraftExpiring>(events::draft_expiring::handle)
             .on_all::<DossierNoticed>(events::dossier_noticed::handle)
             .on_all::<ConsultationNoticed>(events::consultation_noticed::handle)
+            .on_all::<DeadlinesNear>(events::deadlines_near::handle)
             .on_all::<PaymentNoticed>(events::payment_noticed::handle)
+            .on_all::<MoneyNoticed>(events::money_noticed::handle)
             .job::<SendMessage>(send_message::run)
             .hourly(async |app: &App| forget_messages::run(app).await)
     }

@@ -22,7 +22,7 @@ macro_rules! files {
     )+] };
 }
 
-const FILES: [(&str, &str); 90] = files![
+const FILES: [(&str, &str); 110] = files![
     "layout.html" "greeting.txt" "footer.txt"
     "confirm_email.subject" "confirm_email.txt" "confirm_email.html"
     "reset_password.subject" "reset_password.txt" "reset_password.html"
@@ -35,7 +35,10 @@ const FILES: [(&str, &str); 90] = files![
     "draft_expiring.subject" "draft_expiring.txt" "draft_expiring.html"
     "dossier_notice.subject" "dossier_notice.txt" "dossier_notice.html" "dossier_notice_sms.txt"
     "consultation_notice.subject" "consultation_notice.txt" "consultation_notice.html"
+    "draft_answered.subject" "draft_answered.txt" "draft_answered.html"
+    "deadline_alert.subject" "deadline_alert.txt" "deadline_alert.html" "deadline_alert_sms.txt"
     "payment_notice.subject" "payment_notice.txt" "payment_notice.html"
+    "money_notice.subject" "money_notice.txt" "money_notice.html"
     "official_alert.subject" "official_alert.txt" "official_alert.html" "official_alert_sms.txt"
 ];
 
@@ -86,7 +89,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Template; 16] = [
+    const ALL: [Template; 20] = [
         Template::ConfirmEmail,
         Template::ResetPassword,
         Template::ConfirmNewEmail,
@@ -100,7 +103,11 @@ mod tests {
         Template::DossierNotice,
         Template::DossierNoticeSms,
         Template::ConsultationNotice,
+        Template::DraftAnswered,
+        Template::DeadlineAlert,
+        Template::DeadlineAlertSms,
         Template::PaymentNotice,
+        Template::MoneyNotice,
         Template::OfficialAlert,
         Template::OfficialAlertSms,
     ];
@@ -116,7 +123,10 @@ mod tests {
             answer_by => "17:00 11/08/2026", due_before => "17:00 24/07/2026", fee_total => "8.000 ₫",
             fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false,
             declined => false, corrected => false, awaiting_fee, draft => "01a1", by_office => false,
+            deadlines => [context! { code => "H44.100-260721-0001", procedure => name, kind => "STAGE", step => "SOON",
+                due_at => "17:00 24/07/2026", dossier => "01a1" }], shown => 20, more => 0,
             kept_until => "10:00 19/10/2026", total => "8.000 ₫", dossier => "01a1", amount => "8.000 ₫",
+            page => "/work/H44.100/money",
         }
     }
 

@@ -11,5 +11,6 @@ where attempt_from is distinct from before
         ('CREATED', 'UNKNOWN'), ('CREATED', 'SETTLED'), ('CREATED', 'PAID_AGAIN'), ('CREATED', 'FAILED'), ('CREATED', 'EXPIRED'),
         ('UNKNOWN', 'SETTLED'), ('UNKNOWN', 'PAID_AGAIN'), ('UNKNOWN', 'FAILED'), ('UNKNOWN', 'EXPIRED'),
         ('FAILED', 'SETTLED'), ('FAILED', 'PAID_AGAIN'),
-        ('EXPIRED', 'SETTLED'), ('EXPIRED', 'PAID_AGAIN')
+        ('EXPIRED', 'SETTLED'), ('EXPIRED', 'PAID_AGAIN'),
+        ('SETTLED', 'REVERSED')
     )

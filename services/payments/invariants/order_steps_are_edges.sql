@@ -6,7 +6,7 @@ where order_from is distinct from before
         ('', 'DUE'),
         ('DUE', 'PART_PAID'), ('DUE', 'PAID'), ('DUE', 'CANCELLED'), ('DUE', 'WAIVED'),
         ('PART_PAID', 'PAID'), ('PART_PAID', 'REFUNDING'),
-        ('PAID', 'REFUNDING'),
+        ('PAID', 'REFUNDING'), ('PAID', 'DUE'),
         ('REFUNDING', 'REFUNDED'), ('REFUNDING', 'PART_PAID'), ('REFUNDING', 'PAID'),
         -- An attempt alone moves.
         ('DUE', 'DUE'), ('PART_PAID', 'PART_PAID'), ('PAID', 'PAID'), ('REFUNDING', 'REFUNDING'), ('REFUNDED', 'REFUNDED'),

@@ -16,4 +16,6 @@ from outbox
 cross join lateral json_to_record(payload::json -> 'data') as t (order_id uuid, dossier_id uuid, amount json)
 join orders o on o.id = t.order_id
 where type = 'vn.motcua.payment.settled.v1'
+    -- What was taken wrongly went back since.
+    and o.reversals = 0
     and (t.dossier_id, (t.amount ->> 'amount')::bigint) is distinct from (o.dossier_id, o.paid)

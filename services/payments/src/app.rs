@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::Vnd;
+use documents::Printer;
 use runtime::Life;
 
 use crate::{
@@ -24,6 +25,10 @@ pub struct App {
     pub payment_time: TimeDelta,
     /// Refunds of more are approved by a second official.
     pub refund_limit: Vnd,
+    /// In which e-receipts are numbered.
+    pub receipt_symbol: String,
+    /// Prints e-receipts.
+    pub printer: Printer,
     /// The order in which callbacks go to the database.
     pub attempt_locks: Arc<AttemptLocks>,
     /// How many notifications may come unsigned.
@@ -55,6 +60,8 @@ impl App {
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             refund_limit: Vnd::new(config.refund_approval_above)?,
+            receipt_symbol: config.receipt_symbol.clone(),
+            printer: Printer::start()?,
             attempt_locks: Arc::default(),
             forgeries: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),

@@ -32,6 +32,17 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_REFUND_APPROVAL_ABOVE", default_value_t = 500_000, value_name = "DONG",
         value_parser = clap::value_parser!(i64).range(0..=999_999_999_999))]
     pub refund_approval_above: i64,
+    /// The symbol of e-receipts, in which they are numbered from 0000001 each year: as registered with the tax authority.
+    #[arg(long, env = "MOTCUA_RECEIPT_SYMBOL", default_value = "01BLP0-001", value_name = "SYMBOL",
+        value_parser = receipt_symbol)]
+    pub receipt_symbol: String,
+}
+
+/// A symbol as they look: letters, digits and `-`, ten of them as a rule.
+fn receipt_symbol(text: &str) -> Result<String, String> {
+    let fits = (6..=20).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/'));
+    fits.then(|| text.to_owned()).ok_or_else(|| "6 to 20 capital letters, digits and -, like 01BLP0-001".to_owned())
 }
 
 impl AsRef<backend::Settings> for Config {

@@ -46,6 +46,73 @@ pub const ORDER_CLOSED: Kind = Kind::new(
     "This payment order is not to be paid online any more.",
 );
 
+/// Cash and the card terminal are at the agency's counter.
+pub const ONLY_AT_COUNTER: Kind = Kind::new(
+    422,
+    "payment-only-at-counter",
+    "Cách thanh toán này chỉ có tại quầy của cơ quan.",
+    "This way of paying is only there at the agency's counter.",
+);
+
+/// Money that a cashier took goes back by hand.
+pub const REFUND_WAY: Kind = Kind::new(
+    409,
+    "refund-way-not-possible",
+    "Khoản thu tại quầy chỉ hoàn trả được trực tiếp, không qua kênh thanh toán.",
+    "What was taken at a counter can only go back by hand.",
+);
+
+/// No shift with this id at the caller's agency.
+pub const SHIFT_NOT_FOUND: Kind = Kind::new(404, "shift-not-found", "Không có ca thu này.", "There is no such shift.");
+
+/// The shift is closed, or somebody else's.
+pub const SHIFT_NOT_OPEN: Kind = Kind::new(
+    409,
+    "shift-not-open",
+    "Ca thu này đã đóng hoặc là của cán bộ khác.",
+    "This shift is closed, or another cashier's.",
+);
+
+/// The cashier has an open shift, or the till does.
+pub const SHIFT_OPEN_ALREADY: Kind = Kind::new(
+    409,
+    "shift-open-already",
+    "Ông/bà hoặc quầy này đang có một ca thu chưa đóng. Hãy đóng ca đó trước.",
+    "You or this till have a shift that is still open. Close it first.",
+);
+
+/// Counted was something else than should be there, and nobody says why.
+pub const SHIFT_DIFFERS: Kind = Kind::new(
+    409,
+    "shift-difference-unexplained",
+    "Tiền đếm được khác với số phải có. Hãy đếm lại, hoặc ghi lý do chênh lệch.",
+    "What was counted is not what should be there. Count again, or say why it differs.",
+);
+
+/// Nothing that was taken in a shift of the caller's agency has this id.
+pub const TAKING_NOT_FOUND: Kind =
+    Kind::new(404, "taking-not-found", "Không có lần thu này.", "There is no such taking.");
+
+/// What was taken cannot be taken back here.
+pub const TAKING_FINAL: Kind = Kind::new(
+    409,
+    "taking-final",
+    "Lần thu này không hủy được nữa: đã hủy, đã hoàn trả, hoặc hồ sơ đã kết thúc. Hãy dùng hoàn trả.",
+    "This taking cannot be reversed any more: it was, money went back, or the dossier ended. Ask for a refund instead.",
+);
+
+/// No receipt with this id that the caller may see.
+pub const RECEIPT_NOT_FOUND: Kind =
+    Kind::new(404, "receipt-not-found", "Không có biên lai này.", "There is no such receipt.");
+
+/// The receipt is not valid any more.
+pub const RECEIPT_ENDED: Kind = Kind::new(
+    409,
+    "receipt-not-valid",
+    "Biên lai này đã bị hủy hoặc đã được thay thế.",
+    "This receipt was cancelled or replaced.",
+);
+
 /// The agency took no such payment.
 pub const PAYMENT_UNKNOWN: Kind =
     Kind::new(422, "payment-unknown", "Cơ quan không có khoản đã thu này.", "The agency took no such payment.");
@@ -92,6 +159,14 @@ pub const SECOND_OFFICIAL: Kind = Kind::new(
     "second-official-needed",
     "Khoản hoàn trả này phải do một cán bộ khác quyết định.",
     "Another official must decide about this refund.",
+);
+
+/// Officials do not decide about their own money.
+pub const OWN_ORDER: Kind = Kind::new(
+    409,
+    "own-payment-order",
+    "Cán bộ không quyết định hoàn trả khoản mình đã nộp. Hãy để đồng nghiệp giải quyết.",
+    "Officials do not decide about money that they paid themselves. Let a colleague do it.",
 );
 
 /// No agency with this code, or not the caller's.

@@ -18,6 +18,7 @@ diesel::table! {
         refunded -> Int8,
         state_since -> Timestamptz,
         dossier_end -> Nullable<Text>,
+        reversals -> Int4,
     }
 }
 
@@ -142,6 +143,7 @@ diesel::table! {
         created_at -> Timestamptz,
         cause_kind -> Text,
         cause_id -> Nullable<Uuid>,
+        round -> Int4,
     }
 }
 
@@ -167,8 +169,100 @@ diesel::table! {
         sent_at -> Nullable<Timestamptz>,
         done_at -> Nullable<Timestamptz>,
         state_since -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    shifts (id) {
+        id -> Uuid,
+        agency -> Text,
+        till -> Text,
+        cashier_id -> Uuid,
+        cashier_name -> Text,
+        opened_at -> Timestamptz,
+        opening -> Int8,
+        closed_at -> Nullable<Timestamptz>,
+        counted -> Nullable<Int8>,
+        expected -> Nullable<Int8>,
+        difference_reason -> Nullable<Text>,
+        told_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    takings (attempt_id) {
+        attempt_id -> Uuid,
+        order_id -> Uuid,
+        shift_id -> Uuid,
+        amount -> Int8,
+        received -> Int8,
+        change -> Int8,
+        slip -> Nullable<Text>,
+        payer_name -> Nullable<Text>,
+        payer_address -> Nullable<Text>,
+        payer_number -> Nullable<Text>,
+        taken_at -> Timestamptz,
+        reversed_at -> Nullable<Timestamptz>,
+        reversal_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    payers (kind, id) {
+        kind -> Text,
+        id -> Uuid,
+        name -> Text,
+        phone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    agencies (code) {
+        code -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    receipt_numbers (agency, symbol, year) {
+        agency -> Text,
+        symbol -> Text,
+        year -> Int4,
+        last -> Int4,
+    }
+}
+
+diesel::table! {
+    receipts (id) {
+        id -> Uuid,
+        agency -> Text,
+        symbol -> Text,
+        year -> Int4,
+        number -> Int4,
+        attempt_id -> Uuid,
+        order_id -> Uuid,
+        code -> Text,
+        payer_kind -> Text,
+        payer_id -> Uuid,
+        payer_name -> Text,
+        payer_address -> Nullable<Text>,
+        payer_number -> Nullable<Text>,
+        amount -> Int8,
+        way -> Text,
+        collector -> Nullable<Text>,
+        paid_at -> Timestamptz,
+        issued_at -> Timestamptz,
+        state -> Text,
+        replaces -> Nullable<Uuid>,
+        ended_at -> Nullable<Timestamptz>,
+        ended_by -> Nullable<Text>,
+        ended_reason -> Nullable<Text>,
     }
 }
 
 diesel::joinable!(attempts -> orders (order_id));
-diesel::allow_tables_to_appear_in_same_query!(orders, attempts);
+diesel::joinable!(takings -> orders (order_id));
+diesel::joinable!(takings -> attempts (attempt_id));
+diesel::allow_tables_to_appear_in_same_query!(orders, attempts, takings, payers);

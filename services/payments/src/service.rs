@@ -2,7 +2,10 @@
 
 use anyhow::Result;
 use backend::Backend;
-use civic::events::{DossierFeeDue, DossierMoved, OrderMoved, PaymentNoticed, PaymentSettled};
+use civic::events::{
+    AccountRegistered, AgencyOpened, DossierFeeDue, DossierMoved, MoneyNoticed, OrderMoved, OrganisationRegistered,
+    PaymentNoticed, PaymentSettled,
+};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
 use queue::Subscriptions;
@@ -13,10 +16,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{ask_later::AskProvider, ask_refund::SendRefund, tell_order},
+    changes::{ask_later::AskProvider, ask_refund::SendRefund, issue_receipt::IssueReceipt, shift, tell_order},
     config::Config,
     events,
-    jobs::{ask_provider, send_refund},
+    jobs::{ask_provider, issue_receipt, send_refund},
     store::callbacks,
 };
 
@@ -56,6 +59,9 @@ impl Backend for App {
         "refunds_done_are_booked"
         "open_refunds_are_followed"
         "bank_credits_are_what_they_paid"
+        "takings_are_in_their_shifts"
+        "receipt_numbers_have_no_gap"
+        "receipts_are_of_their_payments"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -71,10 +77,16 @@ impl Backend for App {
             .replays::<OrderMoved>(tell_order::replay)
             .sends::<PaymentSettled>()
             .sends::<PaymentNoticed>()
+            .sends::<MoneyNoticed>()
+            .on::<AccountRegistered>(events::account_registered::handle)
+            .on::<OrganisationRegistered>(events::organisation_registered::handle)
+            .on::<AgencyOpened>(events::agency_opened::handle)
             .on_newest::<DossierMoved>(events::dossier_moved::handle)
             .on::<DossierFeeDue>(events::dossier_fee_due::handle)
             .job::<AskProvider>(ask_provider::run)
             .job::<SendRefund>(send_refund::run)
+            .job::<IssueReceipt>(issue_receipt::run)
+            .hourly(async |app: &App| shift::tell_left_open(app).await)
             .hourly(async |app: &App| {
                 Ok(callbacks::forget_forgeries(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
             })

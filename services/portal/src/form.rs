@@ -51,6 +51,11 @@ impl Form {
         self.values.get(field).map_or("", String::as_str)
     }
 
+    /// A hidden field as it was sent, or else as it is `now`: what was typed was typed for what was there then.
+    pub fn kept<'a>(&'a self, field: &str, now: &'a str) -> &'a str {
+        Some(self.value(field)).filter(|it| !it.is_empty()).unwrap_or(now)
+    }
+
     /// What the API found wrong. Pointers such as `/email` name fields; what names none is said at the top.
     #[must_use]
     pub fn refused(mut self, problem: &Problem) -> Self {

@@ -37,6 +37,11 @@ impl Posted {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// The version that the form was shown with, if it was with one.
+    pub fn version(&self) -> Option<&str> {
+        Some(self.get("version")).filter(|version| !version.is_empty())
+    }
+
     /// Every field, in order.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -1,10 +1,11 @@
 -- The periods of a dossier's clock follow each other without a gap, each due as the one before left it; the last one says when the
--- dossier is due, and runs, stands still or is over as its status says; once the dossier was completed it is over, though it be corrected.
+-- dossier is due, and runs, stands still or is over as its status says; once the dossier was completed it is over, though it be
+-- corrected, unless it began anew for that.
 select format('dossier %s (%s), %s: %s', d.id, d.code, d.status, why)
 from dossiers d
 join lateral (
     select string_agg(
-        case when seq <> place or from_at is distinct from coalesce(before_until, from_at) or due_before is distinct from before_due
+        case when seq <> place or (from_at is distinct from coalesce(before_until, from_at) and not (restarted and from_at > before_until)) or due_before is distinct from before_due
             then format('period %s does not follow the one before', seq) end, '; ')
         filter (where true) as broken,
         (array_agg(until_at order by seq desc))[1] as until_at,

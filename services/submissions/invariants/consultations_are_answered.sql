@@ -14,5 +14,5 @@ where r.kind = 'CONSULTATION'
 union all
 select format('file %s of dossier %s: request %s is no consultation', f.id, f.dossier, f.request)
 from request_files f
-left join requests r on r.dossier = f.dossier and r.seq = f.request and r.kind = 'CONSULTATION'
+left join requests r on r.dossier = f.dossier and r.seq = f.request and r.kind in ('CONSULTATION', 'DRAFT')
 where r.seq is null

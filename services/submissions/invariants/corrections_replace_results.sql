@@ -5,7 +5,8 @@ from dossiers d
 left join (
     select dossier, count(*) as open from requests where kind = 'CORRECTION' and state = 'OPEN' and text <> '' group by dossier
 ) r on r.dossier = d.id
-where coalesce(r.open, 0) <> (d.completed_at is not null and d.status not in ('COMPLETED', 'RETURNED'))::integer
+where coalesce(r.open, 0) <> (d.status not in ('COMPLETED', 'RETURNED') and (d.completed_at is not null or exists (
+    select from clock_periods p where p.dossier = d.id and p.restarted)))::integer
 union all
 select format('result %s of dossier %s: issued at %s, replaced by %s', r.id, r.dossier, r.uploaded_at, r.replaced_by)
 from results r

@@ -11,7 +11,11 @@ with happened as (
     end as notice
     from dossier_history
     union all
-    select dossier, asked_at, 'EXTENDED' from requests where kind = 'EXTENSION'
+    select dossier, asked_at, case kind when 'EXTENSION' then 'EXTENDED' when 'APOLOGY' then 'APOLOGISED' else 'DRAFT_SENT' end
+    from requests where kind in ('EXTENSION', 'APOLOGY', 'DRAFT')
+    union all
+    select dossier, answered_at, case when answered_by is null then 'DRAFT_LAPSED' when declined then 'DRAFT_DISPUTED' else 'DRAFT_CONFIRMED' end
+    from requests where kind = 'DRAFT' and state = 'ANSWERED'
     union all
     select subject_id::uuid, at, 'CHARGE_CANCELLED' from audit_log where action = 'dossier.charge_cancelled'
 ),

@@ -14,7 +14,12 @@ use tokio::sync::Semaphore;
 use url::Url;
 use uuid::Uuid;
 
-use crate::{calendars::Calendars, config::Config, filings::FilingQueue, pinned::Pinned};
+use crate::{
+    calendars::Calendars,
+    config::{AlertSettings, Config},
+    filings::FilingQueue,
+    pinned::Pinned,
+};
 
 /// What a handler may reach.
 #[derive(Clone)]
@@ -37,6 +42,8 @@ pub struct App {
     pub supplement_days: u16,
     /// Working days in which another agency answers that is asked for its opinion.
     pub consultation_days: u16,
+    /// When somebody is alerted to a deadline.
+    pub alerts: AlertSettings,
     /// What makes documents.
     pub printer: Printer,
     /// The address by which people reach the pages.
@@ -66,6 +73,7 @@ impl App {
             draft_days: config.draft_days,
             supplement_days: config.supplement_days,
             consultation_days: config.consultation_days,
+            alerts: config.alerts,
             printer: Printer::start()?,
             public_url: config.backend.listen.public_url.clone(),
             exports: Arc::new(Semaphore::new(1)),

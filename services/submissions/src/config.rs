@@ -23,7 +23,8 @@ pub struct Config {
     )]
     pub document_limit: u64,
     /// Bytes a second that a document or result must bring, over half a minute; 0 for any. The gateway is told the same.
-    #[arg(long, env = "MOTCUA_LEAST_UPLOAD_RATE", default_value_t = edge::USUAL_LEAST_RATE, value_name = "BYTES")]
+    #[arg(long, env = "MOTCUA_LEAST_UPLOAD_RATE", default_value_t = edge::USUAL_LEAST_RATE, value_name = "BYTES",
+        add = runtime::Guard::limit())]
     pub least_upload_rate: u64,
     /// Days that a draft is kept which nobody touches: then it is deleted, with its papers.
     #[arg(
@@ -56,6 +57,41 @@ pub struct Config {
         value_name = "DAYS"
     )]
     pub consultation_days: u16,
+    /// When somebody is alerted to a deadline.
+    #[command(flatten)]
+    pub alerts: AlertSettings,
+}
+
+/// When somebody is alerted to a deadline, in working hours.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct AlertSettings {
+    /// Working hours before a deadline at which whoever must act is alerted first.
+    #[arg(
+        long,
+        env = "MOTCUA_ALERT_EARLY_HOURS",
+        default_value_t = 8,
+        value_parser = clap::value_parser!(u16).range(1..=80),
+        value_name = "HOURS"
+    )]
+    pub alert_early_hours: u16,
+    /// Working hours before a deadline at which she is alerted again; fewer than the first.
+    #[arg(
+        long,
+        env = "MOTCUA_ALERT_SOON_HOURS",
+        default_value_t = 2,
+        value_parser = clap::value_parser!(u16).range(1..=80),
+        value_name = "HOURS"
+    )]
+    pub alert_soon_hours: u16,
+    /// Working hours after a deadline at which the leader is alerted; eight are a working day.
+    #[arg(
+        long,
+        env = "MOTCUA_ALERT_LATE_HOURS",
+        default_value_t = 8,
+        value_parser = clap::value_parser!(u16).range(1..=80),
+        value_name = "HOURS"
+    )]
+    pub alert_late_hours: u16,
 }
 
 impl AsRef<backend::Settings> for Config {

@@ -13,6 +13,25 @@ pub const NOT_FILED_ONLINE: Kind = Kind::new(
     "Thủ tục này chỉ nhận hồ sơ trực tiếp tại quầy.",
     "Dossiers of this procedure are handed in at the counter only.",
 );
+/// The agency does not carry out the procedure, or has nobody to receive what is filed; `errors` says who does.
+pub const NOT_OFFERED_THERE: Kind = Kind::new(
+    409,
+    "not-offered-there",
+    "Cơ quan này không nhận hồ sơ trực tuyến của thủ tục này.",
+    "This agency takes no dossiers of this procedure online.",
+)
+.with_fields();
+/// The dossier is handed in elsewhere; `errors` says where.
+pub const NOT_TAKEN_IN_THERE: Kind =
+    Kind::new(409, "not-taken-in-there", "Hồ sơ này không nhận được tại đây.", "This dossier cannot be taken in here.")
+        .with_fields();
+/// The dossier was filed online without help: its papers are its applicant's to send.
+pub const NOT_TAKEN_IN_BY_HAND: Kind = Kind::new(
+    409,
+    "not-taken-in-by-hand",
+    "Hồ sơ do người nộp tự nộp trực tuyến nên chỉ người nộp được thêm giấy tờ.",
+    "The applicant filed this dossier online, so only the applicant adds papers to it.",
+);
 /// No such dossier, or none that the caller may see.
 pub const DOSSIER_NOT_FOUND: Kind =
     Kind::new(404, "dossier-not-found", "Không tìm thấy hồ sơ.", "The dossier was not found.");
@@ -88,6 +107,20 @@ pub const TOO_MANY_ROWS: Kind = Kind::new(
 /// The dossier waits for its fee.
 pub const FEE_NOT_PAID: Kind =
     Kind::new(409, "fee-not-paid", "Hồ sơ chưa nộp phí, lệ phí.", "The fee of the dossier is not paid yet.");
+/// What was charged further is open while the work is stopped.
+pub const CHARGE_OPEN: Kind = Kind::new(
+    409,
+    "charge-open",
+    "Còn khoản thu chưa nộp đủ. Nếu người nộp chưa nộp đồng nào thì rút lại khoản thu; nếu đã nộp một phần thì chờ nộp đủ hoặc hoàn lại phần đã nộp. Sau đó làm lại việc này.",
+    "A charge is not paid in full. Take it back if nothing of it is paid; if a part is, wait for the rest or give that part back. Then do this again.",
+);
+/// What was paid for the dossier went back.
+pub const FEE_WENT_BACK: Kind = Kind::new(
+    409,
+    "fee-went-back",
+    "Phí, lệ phí của hồ sơ đã hoàn lại cho người nộp nên không giải quyết tiếp được. Hãy kết thúc hồ sơ bằng văn bản từ chối; người nộp có thể nộp hồ sơ mới.",
+    "The fee went back to the applicant, so the work cannot go on. End the dossier with a refusal document; the applicant can file a new one.",
+);
 /// The dossier's status does not allow this.
 pub const STATUS: Kind = Kind::new(
     409,
@@ -136,6 +169,57 @@ pub const EXTENSION_TOO_LONG: Kind = Kind::new(
     "extension-too-long",
     "Thời gian gia hạn không được dài hơn thời hạn giải quyết của thủ tục. Hãy giảm số ngày.",
     "The date cannot be put off by more than the time limit of the procedure. Take fewer days.",
+);
+/// Its procedure shows no draft of the result.
+pub const NO_DRAFT_WANTED: Kind = Kind::new(
+    409,
+    "no-draft-wanted",
+    "Thủ tục này không gửi bản dự thảo kết quả để người nộp xác nhận.",
+    "This procedure sends applicants no draft of the result to confirm.",
+);
+/// A draft of the result waits for its applicant's word.
+pub const DRAFT_OPEN: Kind = Kind::new(
+    409,
+    "draft-open",
+    "Bản dự thảo kết quả đang chờ người nộp xác nhận. Hết hạn mà không trả lời thì coi như đồng ý.",
+    "A draft of the result waits to be confirmed. When its time is over, silence is consent.",
+);
+/// No draft of the result waits for its applicant's word.
+pub const NO_DRAFT_OPEN: Kind = Kind::new(
+    409,
+    "no-draft-open",
+    "Không có bản dự thảo nào đang chờ xác nhận: đã được trả lời, hoặc đã hết hạn và coi như đồng ý.",
+    "No draft waits to be confirmed: it was answered, or its time is over, which counts as consent.",
+);
+/// No draft of the result was sent yet.
+pub const DRAFT_MISSING: Kind = Kind::new(
+    409,
+    "draft-missing",
+    "Thủ tục này phải gửi bản dự thảo kết quả để người nộp xác nhận trước khi hoàn thành.",
+    "This procedure has a draft of the result confirmed by the applicant before it is completed.",
+);
+/// The applicant asked for the draft to be corrected.
+pub const DRAFT_DISPUTED: Kind = Kind::new(
+    409,
+    "draft-disputed",
+    "Người nộp đề nghị sửa bản dự thảo. Hãy sửa và gửi lại bản dự thảo.",
+    "The applicant asked for the draft to be corrected. Correct it and send it again.",
+);
+/// The dossier is not late.
+pub const NOT_LATE: Kind = Kind::new(409, "not-late", "Hồ sơ không quá hạn.", "The dossier is not late.");
+/// An apology promises it for a day to come.
+pub const APOLOGISED_BEFORE: Kind = Kind::new(
+    409,
+    "apologised-before",
+    "Đã xin lỗi và hẹn lại, ngày hẹn chưa qua.",
+    "The agency apologised and promised a day that is still to come.",
+);
+/// As many causes of its lateness are recorded as may be.
+pub const TOO_MANY_CAUSES: Kind = Kind::new(
+    409,
+    "too-many-causes",
+    "Đã ghi đủ số nguyên nhân trễ hạn được phép.",
+    "As many causes of lateness are recorded as may be.",
 );
 /// As many agencies are asked as may be at once.
 pub const TOO_MANY_CONSULTATIONS: Kind = Kind::new(
@@ -189,6 +273,27 @@ pub const OTHER_STAGE: Kind = Kind::new(
     "Quy trình của thủ tục không làm việc này ở bước hiện tại. Hãy chuyển hồ sơ đến bước có việc này.",
     "The procedure's process has this done at another stage. Hand the dossier on to that stage.",
 );
+/// No stage follows.
+pub const LAST_STAGE: Kind = Kind::new(
+    409,
+    "last-stage",
+    "Đây là bước cuối của quy trình, không còn bước nào để chuyển. Hãy hoàn thành hồ sơ, hoặc trả lại bước trước.",
+    "This is the last stage: there is none to hand the dossier on to. Complete it, or send it back to an earlier stage.",
+);
+/// It came from no stage in which somebody decides.
+pub const FIRST_STAGE: Kind = Kind::new(
+    409,
+    "first-stage",
+    "Hồ sơ chưa qua bước nào trước bước này nên không trả lại được. Nếu thiếu giấy tờ thì yêu cầu người nộp bổ sung.",
+    "The dossier came from no earlier stage, so it cannot be sent back. If papers are missing, ask the applicant for them.",
+);
+/// The process has no stages.
+pub const NO_STAGES: Kind = Kind::new(
+    409,
+    "no-stages",
+    "Thủ tục này không chia bước nên không giao, chuyển hồ sơ theo bước. Ai có vai trò thì giải quyết hồ sơ.",
+    "This procedure has no stages between which dossiers are handed on. Whoever has the role decides it.",
+);
 /// Somebody else has the dossier.
 pub const HELD: Kind = Kind::new(
     409,
@@ -209,6 +314,13 @@ pub const FOUR_EYES: Kind = Kind::new(
     "other-official-needed",
     "Bước này phải do người khác làm: người đã xử lý ở bước trước không được xử lý ở bước này. Hãy giao cho đồng nghiệp.",
     "This stage needs somebody else: who acted at the earlier stage may not act here. Assign a colleague.",
+);
+/// Officials do not handle their own dossiers.
+pub const OWN_DOSSIER: Kind = Kind::new(
+    409,
+    "own-dossier",
+    "Cán bộ không giải quyết hồ sơ của chính mình hoặc có tên mình. Hãy để đồng nghiệp giải quyết.",
+    "Officials do not handle dossiers that are their own or that name them. Let a colleague do it.",
 );
 /// A dossier is completed with a result.
 pub const RESULT_MISSING: Kind =
@@ -299,6 +411,31 @@ pub fn has_it_already() -> Problem {
     invalid("/official", "has-it-already", "Người này đang thụ lý hồ sơ.", "This person has the dossier already.")
 }
 
+/// No such procedure.
+pub fn unknown_procedure() -> Problem {
+    invalid("/procedure", "unknown", "Không có thủ tục này.", "There is no such procedure.")
+}
+
+/// No such agency, in a request's body.
+pub fn unknown_agency() -> Problem {
+    invalid("/agency", "unknown", "Không có cơ quan này.", "There is no such agency.")
+}
+
+/// A refusal that names the agencies to go to instead.
+pub fn elsewhere(kind: Kind, agencies: impl Iterator<Item = LocalText>) -> Problem {
+    let (vi, en): (Vec<_>, Vec<_>) = agencies.map(|name| (name.vi, name.en)).unzip();
+    let text = match vi.is_empty() {
+        true => LocalText::new(
+            "Hãy hỏi Trung tâm Phục vụ hành chính công của tỉnh nơi giải quyết thủ tục này.",
+            "Ask the province's public service centre which agency carries this procedure out.",
+        ),
+        false => {
+            LocalText { vi: format!("Hãy nộp tại: {}.", vi.join("; ")), en: format!("Go to: {}.", en.join("; ")) }
+        }
+    };
+    Problem::from(kind).field("/agency", "elsewhere", text)
+}
+
 /// A component that the procedure does not have.
 pub fn unknown_component(pointer: &str) -> Problem {
     invalid(pointer, "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
@@ -331,23 +468,39 @@ pub fn required_text(input: &TextInput, text: Option<&str>) -> Result<String, Pr
 pub fn kind(why: &Refusal) -> Kind {
     match why {
         Refusal::NotADraft => NOT_A_DRAFT,
+        Refusal::NotHandledThere | Refusal::NotTakenInThere => NOT_TAKEN_IN_THERE,
+        Refusal::NotTakenInByHand => NOT_TAKEN_IN_BY_HAND,
         Refusal::Incomplete(_) => INCOMPLETE,
         Refusal::TooManyDocuments => TOO_MANY_DOCUMENTS,
         Refusal::FeeNotPaid => FEE_NOT_PAID,
+        Refusal::ChargeOpen => CHARGE_OPEN,
+        Refusal::FeeWentBack => FEE_WENT_BACK,
         Refusal::NothingDue => NOTHING_DUE,
         Refusal::RoleMissing => ROLE_MISSING,
         Refusal::Status(_) => STATUS,
         Refusal::ResultMissing => RESULT_MISSING,
         Refusal::OtherStage => OTHER_STAGE,
+        Refusal::LastStage => LAST_STAGE,
+        Refusal::FirstStage => FIRST_STAGE,
+        Refusal::NoStages => NO_STAGES,
         Refusal::Held => HELD,
         Refusal::NotHeld => NOT_HELD,
         Refusal::FourEyes => FOUR_EYES,
+        Refusal::OwnDossier => OWN_DOSSIER,
         Refusal::AskedBefore => ASKED_BEFORE,
         Refusal::NotAsked => NOT_ASKED,
         Refusal::TooManyConsultations => TOO_MANY_CONSULTATIONS,
         Refusal::ConsultedAlready => CONSULTED_ALREADY,
         Refusal::ConsultationOver => CONSULTATION_OVER,
         Refusal::ConsultationOpen => CONSULTATION_OPEN,
+        Refusal::NoDraftWanted => NO_DRAFT_WANTED,
+        Refusal::DraftOpen => DRAFT_OPEN,
+        Refusal::NoDraftOpen => NO_DRAFT_OPEN,
+        Refusal::DraftMissing => DRAFT_MISSING,
+        Refusal::DraftDisputed => DRAFT_DISPUTED,
+        Refusal::NotLate => NOT_LATE,
+        Refusal::ApologisedBefore => APOLOGISED_BEFORE,
+        Refusal::TooManyCauses => TOO_MANY_CAUSES,
         Refusal::TooManyCharges => TOO_MANY_CHARGES,
         Refusal::NoChargeToCancel => NO_CHARGE_TO_CANCEL,
         Refusal::OverdueAlready => OVERDUE_ALREADY,

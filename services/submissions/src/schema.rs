@@ -68,6 +68,36 @@ diesel::table! {
         stage_role -> Nullable<Text>,
         holder -> Nullable<Uuid>,
         stage_due_at -> Nullable<Timestamptz>,
+        channel -> Text,
+        taken_at -> Nullable<Text>,
+        helped -> Bool,
+    }
+}
+
+diesel::table! {
+    handed_papers (dossier, component) {
+        dossier -> Uuid,
+        component -> Text,
+        originals -> Int2,
+        copies -> Int2,
+    }
+}
+
+diesel::table! {
+    consents (dossier) {
+        dossier -> Uuid,
+        helper -> Uuid,
+        agency -> Text,
+        proof -> Text,
+        given_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    visitors (citizen_number) {
+        citizen_number -> Text,
+        party -> Uuid,
+        noted_at -> Timestamptz,
     }
 }
 
@@ -82,6 +112,14 @@ diesel::table! {
         actor_id -> Nullable<Uuid>,
         note -> Nullable<Text>,
         reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    contact_phones (party_kind, party_id) {
+        party_kind -> Text,
+        party_id -> Uuid,
+        phone -> Text,
     }
 }
 
@@ -119,6 +157,7 @@ diesel::table! {
         due_before -> Nullable<Timestamptz>,
         due_after -> Nullable<Timestamptz>,
         recounted -> Bool,
+        restarted -> Bool,
     }
 }
 
@@ -145,6 +184,7 @@ diesel::table! {
     officials (id) {
         id -> Uuid,
         name -> Text,
+        citizen_number -> Nullable<Text>,
     }
 }
 
@@ -167,6 +207,8 @@ diesel::table! {
         noted_by -> Uuid,
         noted_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        first_part -> Text,
+        last_part -> Text,
     }
 }
 
@@ -268,6 +310,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    lateness_causes (dossier, seq) {
+        dossier -> Uuid,
+        seq -> Int4,
+        cause -> Text,
+        proof -> Text,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    watches (dossier) {
+        dossier -> Uuid,
+        agency -> Text,
+        look_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    alerts (dossier, kind, due_at, step) {
+        dossier -> Uuid,
+        kind -> Text,
+        due_at -> Timestamptz,
+        step -> Text,
+        fell_due_at -> Timestamptz,
+        told_at -> Timestamptz,
+        told_to -> Array<Uuid>,
+    }
+}
+
+diesel::table! {
     notes (id) {
         id -> Uuid,
         dossier -> Uuid,
@@ -301,6 +374,7 @@ diesel::joinable!(dossiers -> agencies (agency));
 diesel::joinable!(official_posts -> officials (official));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
 diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
+diesel::allow_tables_to_appear_in_same_query!(official_posts, agencies);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,

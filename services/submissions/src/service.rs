@@ -3,9 +3,9 @@
 use anyhow::Result;
 use backend::Backend;
 use civic::events::{
-    AgencyOpened, CalendarChanged, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved,
-    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, OfficialAssigned, OrderMoved, PaymentSettled,
-    ProcedurePublished,
+    AccountNoticed, AccountRegistered, AgencyOpened, CalendarChanged, ConsultationNoticed, DeadlinesNear,
+    DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived, DossierSubmitted,
+    DraftExpiring, OfficialAssigned, OrderMoved, OrganisationRegistered, PaymentSettled, ProcedurePublished,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -19,7 +19,8 @@ use crate::{
     api,
     app::App,
     changes::{
-        self, lapse_supplement::LapseSupplement, recount::RecountDueDates, remind_consultation::RemindConsultation,
+        self, lapse_draft::LapseDraft, lapse_supplement::LapseSupplement, recount::RecountDueDates,
+        remind_consultation::RemindConsultation,
     },
     config::Config,
     events, jobs,
@@ -51,6 +52,10 @@ impl Backend for App {
         "extensions_are_kept"
         "corrections_replace_results"
         "consultations_are_answered"
+        "drafts_are_answered"
+        "open_dossiers_are_watched"
+        "alerts_are_told_once"
+        "lateness_is_audited"
         "supplied_documents_were_asked_for"
         "notices_are_told_once"
         "completed_dossiers_have_results"
@@ -73,6 +78,7 @@ impl Backend for App {
         "the_last_copy_is_current"
         "copies_are_listed_as_they_say"
         "notes_stay_as_written"
+        "help_was_agreed_to"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
@@ -92,18 +98,24 @@ impl Backend for App {
             .sends::<DraftExpiring>()
             .sends::<DossierNoticed>()
             .sends::<ConsultationNoticed>()
+            .sends::<DeadlinesNear>()
             .sends::<DossierMoved>()
             .replays::<DossierMoved>(changes::replay::replay)
+            .on::<AccountRegistered>(events::contact_told::of_person)
+            .on::<OrganisationRegistered>(events::contact_told::of_organisation)
+            .on::<AccountNoticed>(events::contact_told::of_closed)
             .on::<AgencyOpened>(events::agency_opened::handle)
             .on::<OfficialAssigned>(events::official_assigned::handle)
             .on_newest::<CalendarChanged>(events::calendar_changed::handle)
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
+            .minutely(changes::watch_deadlines::watch_deadlines)
             .hourly(changes::word_dossiers::word_dossiers)
             .hourly(changes::place_dossiers::place_dossiers)
             .hourly(async |app: &App| jobs::sweep_files::run(app).await)
             .hourly(changes::expire::expire)
+            .job::<LapseDraft>(jobs::lapse_draft::run)
             .job::<LapseSupplement>(jobs::lapse_supplement::run)
             .job::<RemindConsultation>(jobs::remind_consultation::run)
             .job::<RecountDueDates>(jobs::recount_due_dates::run)

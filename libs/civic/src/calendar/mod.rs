@@ -1,5 +1,6 @@
 //! The working calendar: which days and hours count, in Vietnam's time.
 
+mod faults;
 mod hours;
 mod settings;
 mod vietnam;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
+pub use faults::CalendarFault;
 pub(crate) use hours::clock_time;
 pub use hours::{OpeningHours, Session};
 pub use settings::{CalendarDay, CalendarSettings, SaturdayService};
@@ -116,6 +118,26 @@ impl WorkingCalendar {
             left -= closes - opens;
         }
         DateTime::<Utc>::MAX_UTC
+    }
+
+    /// The moment from which on `duration` of working time is left until `at`: the opening of a session rather than the close of
+    /// the one before.
+    #[must_use]
+    pub fn working_time_before(&self, at: DateTime<Utc>, duration: TimeDelta) -> DateTime<Utc> {
+        let (end, mut left) = (local(at), duration.max(TimeDelta::zero()));
+        let days = std::iter::successors(Some(end.date()), NaiveDate::pred_opt);
+        for day in days {
+            let sessions = self.hours_of(day).map(OpeningHours::sessions).unwrap_or_default();
+            for session in sessions.iter().rev() {
+                let (opens, closes) = (day.and_time(session.opens), day.and_time(session.closes).min(end));
+                let open = (closes - opens).max(TimeDelta::zero());
+                if open > TimeDelta::zero() && left <= open {
+                    return utc(closes - left);
+                }
+                left -= open;
+            }
+        }
+        DateTime::<Utc>::MIN_UTC
     }
 
     fn working_days_from(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {

@@ -31,8 +31,30 @@ fn canonical(text: &str) -> Option<String> {
     accepted.then_some(text)
 }
 
+impl AgencyCode {
+    /// The code of the province or ministry that it belongs to: `H44` of `H44.100`.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        self.as_str().split('.').find(|group| is_root(group)).unwrap_or(self.as_str())
+    }
+}
+
 fn is_root(group: &str) -> bool {
     group.len() == 3
         && group.starts_with(|letter: char| letter.is_ascii_uppercase())
         && group[1..].bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AgencyCode;
+
+    #[test]
+    fn an_agency_belongs_to_the_province_or_ministry_of_its_code() {
+        for (code, root) in
+            [("H44", "H44"), ("H44.100", "H44"), ("H44.100.1", "H44"), ("000.00.01.H22", "H22"), ("G09", "G09")]
+        {
+            assert_eq!(code.parse::<AgencyCode>().expect("a code").root(), root);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{AgencyCode, Email, Language, LocalText, OfficialRole, PersonName, Phone, Secret};
+use crate::{AgencyCode, CitizenNumber, Email, Language, LocalText, OfficialRole, PersonName, Phone, Secret};
 
 announce! {
     RegistrationStarted: "vn.motcua.registration.started.v1" about registration_id;
@@ -159,4 +159,7 @@ pub struct OfficialAssigned {
     pub agency: AgencyCode,
     /// All roles held there.
     pub roles: Vec<OfficialRole>,
+    /// Her citizen number, if accounts knows it: whoever handles dossiers must not handle her own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citizen_number: Option<CitizenNumber>,
 }

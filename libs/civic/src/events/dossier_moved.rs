@@ -42,6 +42,46 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// Why a dossier is late.
+    pub enum LatenessCause: "a cause of lateness" {
+        /// The official who had it.
+        Official = "OFFICIAL",
+        /// Its applicant.
+        Applicant = "APPLICANT",
+        /// The tax authority, whose notice came late.
+        Tax = "TAX",
+        /// Another agency that was asked.
+        OtherAgency = "OTHER_AGENCY",
+        /// A register that did not answer.
+        Register = "REGISTER",
+        /// A message between systems that came late or never.
+        Synchronisation = "SYNCHRONISATION",
+        /// A system that did not work.
+        System = "SYSTEM",
+    }
+}
+
+closed_list! {
+    /// As what a late dossier is counted.
+    pub enum LatenessCount: "as what lateness is counted" {
+        /// Against the official who had it when it was due.
+        Official = "OFFICIAL",
+        /// Late by others: against nobody here.
+        Others = "OTHERS",
+        /// Late by systems alone: apart, and never against a person.
+        Systems = "SYSTEMS",
+    }
+}
+
+impl LatenessCause {
+    /// Whether a system is the cause, and no person.
+    #[must_use]
+    pub const fn is_of_systems(self) -> bool {
+        matches!(self, Self::Synchronisation | Self::System)
+    }
+}
+
 /// A dossier is in this state now. A later version replaces every earlier one, so a listener may miss or see twice what lies
 /// between. Nobody is told of drafts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -62,6 +102,13 @@ pub struct DossierMoved {
     pub agency: AgencyCode,
     /// By which door it came.
     pub channel: FilingChannel,
+    /// Whether an official helped its applicant to file it online.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub helped: bool,
+    /// The centre that took it in for its agency, which is none of the agency's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<AgencyCode>,
     /// For whom: a kind and an id, never a name.
     pub applicant: Party,
     /// When it was filed.
@@ -70,6 +117,9 @@ pub struct DossierMoved {
     pub status: DossierStatus,
     /// Since when.
     pub status_since: DateTime<Utc>,
+    /// When it was decided first, with a result or a refusal. It stays when the dossier is taken up again to be corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<DateTime<Utc>>,
     /// Who brought it there.
     pub actor: ActorKind,
     /// The reason given, in the official's words.
@@ -87,6 +137,21 @@ pub struct DossierMoved {
     pub charges: Vec<Charge>,
     /// What was handed in.
     pub papers: PaperCounts,
+    /// Why it is late, once that is recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lateness: Option<DossierLateness>,
+}
+
+/// Why a dossier is late, as it was recorded with proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DossierLateness {
+    /// The causes, in the order in which they were recorded.
+    pub causes: Vec<LatenessCause>,
+    /// As what it is counted.
+    pub counted: LatenessCount,
+    /// The official against whom it is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official_id: Option<Uuid>,
 }
 
 /// In whose hands a dossier is.

@@ -27,10 +27,14 @@ pub use accounts::{
 };
 pub use calendar_changed::CalendarChanged;
 pub use catalogue::ProcedurePublished;
-pub use dossier_moved::{ActorKind, Charge, ChargeState, Custody, DossierClock, DossierMoved, PaperCounts, Pause};
+pub use dossier_moved::{
+    ActorKind, Charge, ChargeState, Custody, DossierClock, DossierLateness, DossierMoved, LatenessCause, LatenessCount,
+    PaperCounts, Pause,
+};
 pub use order_moved::{OrderMoved, OrderPayment, OrderState};
-pub use payments::{PaymentNotice, PaymentNoticed, PaymentSettled};
+pub use payments::{MoneyNotice, MoneyNoticed, PaymentNotice, PaymentNoticed, PaymentSettled};
 pub use submissions::{
-    ConsultationNotice, ConsultationNoticed, DossierCompleted, DossierFeeDue, DossierFeePaid, DossierNotice,
-    DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring, FeeLine, PaperAskedFor,
+    ConsultationNotice, ConsultationNoticed, Deadline, DeadlineKind, DeadlineStep, DeadlinesNear, DossierCompleted,
+    DossierFeeDue, DossierFeePaid, DossierNotice, DossierNoticed, DossierReceived, DossierSubmitted, DraftExpiring,
+    FeeLine, PaperAskedFor,
 };

@@ -10,6 +10,7 @@ use crate::{AgencyCode, DossierCode, Party, Vnd};
 announce! {
     PaymentSettled: "vn.motcua.payment.settled.v1" about order_id;
     PaymentNoticed: "vn.motcua.payment.noticed.v1" about order_id;
+    MoneyNoticed: "vn.motcua.money.noticed.v1" about subject_id;
 }
 
 closed_list! {
@@ -23,7 +24,44 @@ closed_list! {
         UnderReview = "UNDER_REVIEW",
         /// Money was sent back to her.
         Refunded = "REFUNDED",
+        /// There is a receipt for her payment.
+        Receipt = "RECEIPT",
+        /// A cashier took money wrongly and gave it back at the counter: the fee is due again.
+        TakenBack = "TAKEN_BACK",
     }
+}
+
+closed_list! {
+    /// What the officials of an agency are told of its money.
+    pub enum MoneyNotice: "a notice about an agency's money" {
+        /// A refund waits for a second official.
+        RefundAsked = "REFUND_ASKED",
+        /// Money was found that may have to go back.
+        OwedBack = "OWED_BACK",
+        /// A cashier's shift was not closed when its day ended.
+        ShiftOpen = "SHIFT_OPEN",
+    }
+}
+
+/// Money of an agency waits for its officials.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MoneyNoticed {
+    /// The refund, the payment order or the shift that it is about.
+    pub subject_id: Uuid,
+    /// Whose money it is.
+    pub agency: AgencyCode,
+    /// The dossier's code, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<DossierCode>,
+    /// What waits.
+    pub notice: MoneyNotice,
+    /// How much it is about.
+    pub amount: Vnd,
+    /// The official who did it: who asked for the refund, whose shift it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official_id: Option<Uuid>,
+    /// When.
+    pub happened_at: DateTime<Utc>,
 }
 
 /// Something happened to money that its payer must know.

@@ -16,6 +16,7 @@ announce! {
     DraftExpiring: "vn.motcua.draft.expiring.v1" about dossier_id;
     DossierNoticed: "vn.motcua.dossier.noticed.v1" about dossier_id;
     ConsultationNoticed: "vn.motcua.consultation.noticed.v1" about dossier_id;
+    DeadlinesNear: "vn.motcua.deadlines.near.v1" about official_id;
 }
 
 closed_list! {
@@ -47,6 +48,42 @@ closed_list! {
         Corrected = "CORRECTED",
         /// The days on which its agency works have changed, and with them when its result is due.
         DueMoved = "DUE_MOVED",
+        /// A draft of its result is there, to be confirmed.
+        DraftSent = "DRAFT_SENT",
+        /// Its applicant agrees with the draft.
+        DraftConfirmed = "DRAFT_CONFIRMED",
+        /// Its applicant asks for the draft to be corrected.
+        DraftDisputed = "DRAFT_DISPUTED",
+        /// The time to confirm the draft is over: silence is consent.
+        DraftLapsed = "DRAFT_LAPSED",
+        /// It is late, and the agency apologises.
+        Apologised = "APOLOGISED",
+    }
+}
+
+closed_list! {
+    /// What a working time ends with that is watched.
+    pub enum DeadlineKind: "a kind of deadline" {
+        /// What was filed is to be received, or refused.
+        Answer = "ANSWER",
+        /// The stage of its process is to be finished.
+        Stage = "STAGE",
+        /// The result is due.
+        Result = "RESULT",
+    }
+}
+
+closed_list! {
+    /// How near a deadline is when somebody is alerted.
+    pub enum DeadlineStep: "a step towards a deadline" {
+        /// There is time yet.
+        Early = "EARLY",
+        /// There is little time.
+        Soon = "SOON",
+        /// It is due now.
+        Due = "DUE",
+        /// It is past for as long as a leader must hear of it.
+        Late = "LATE",
     }
 }
 
@@ -87,8 +124,12 @@ pub struct DossierSubmitted {
     pub due_at: DateTime<Utc>,
     /// Opens the public tracking page together with the code.
     pub tracking_secret: Secret,
-    /// Whether a fee must be paid first.
+    /// Whether a fee is to be paid; first, unless an official took it in.
     pub awaiting_fee: bool,
+    /// Whether an official took it in at a counter or from the post: then it is received by now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub at_counter: bool,
 }
 
 /// A fee of a dossier must be paid.
@@ -235,6 +276,9 @@ pub struct DossierNoticed {
     /// The total of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fee_total: Option<Vnd>,
+    /// The officials who must know beside those who receive: who asked for what has come, who has the dossier, who sent a draft.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub officials: Vec<Uuid>,
 }
 
 /// Something happened to a question that one agency asks another about a dossier; what is asked and answered stays where it is.
@@ -261,6 +305,36 @@ pub struct ConsultationNoticed {
     /// Until when the answer is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_by: Option<DateTime<Utc>>,
+}
+
+/// Deadlines of dossiers are near, or past: one official is told of all that fell due together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DeadlinesNear {
+    /// Who must act, or know.
+    pub official_id: Uuid,
+    /// Where.
+    pub agency: AgencyCode,
+    /// When it was found.
+    pub happened_at: DateTime<Utc>,
+    /// The deadlines, the earliest first.
+    pub deadlines: Vec<Deadline>,
+}
+
+/// A deadline of a dossier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Deadline {
+    /// The dossier.
+    pub dossier_id: Uuid,
+    /// Its code.
+    pub code: DossierCode,
+    /// The procedure's name.
+    pub procedure_name: LocalText,
+    /// What ends.
+    pub kind: DeadlineKind,
+    /// How near it is.
+    pub step: DeadlineStep,
+    /// When it ends.
+    pub due_at: DateTime<Utc>,
 }
 
 /// A paper that an applicant is asked for.

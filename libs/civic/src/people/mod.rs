@@ -1,5 +1,6 @@
 //! People and organisations as the field identifies and reaches them.
 
+mod citizen_card;
 mod citizen_number;
 mod email;
 mod name;
@@ -7,6 +8,7 @@ mod party;
 mod phone;
 mod tax_number;
 
+pub use citizen_card::CitizenCard;
 pub use citizen_number::{CitizenNumber, Gender};
 pub use email::Email;
 pub use name::PersonName;

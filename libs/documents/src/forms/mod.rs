@@ -4,6 +4,7 @@
 mod about;
 mod applicants;
 mod course;
+mod fee_receipt;
 mod register;
 
 use serde::Serialize;
@@ -11,6 +12,7 @@ use serde::Serialize;
 pub use about::{About, Applicant, Letterhead};
 pub use applicants::{Extended, Extension, Paper, Receipt, Refusal, Supplement, WantedPaper};
 pub use course::{Handover, Outcome, Routing, Stopping};
+pub use fee_receipt::{FeeReceipt, FeeReceiptLine};
 pub use register::{Register, RegisterRow};
 
 /// A form, filled.
@@ -31,6 +33,8 @@ pub enum Form {
     Routing(Routing),
     /// 07, Sổ theo dõi hồ sơ.
     Register(Register),
+    /// Biên lai thu tiền phí, lệ phí; no form of the mechanism.
+    FeeReceipt(FeeReceipt),
 }
 
 impl Form {
@@ -45,10 +49,11 @@ impl Form {
             Self::Stopping(_) => "Thông báo dừng giải quyết hồ sơ",
             Self::Routing(_) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             Self::Register(_) => "Sổ theo dõi hồ sơ",
+            Self::FeeReceipt(_) => "Biên lai thu tiền phí, lệ phí",
         }
     }
 
-    /// The dossier that it is about; none for the register.
+    /// The dossier that it is about, with the way to follow it; none for the register and for receipts of fees.
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         match self {
@@ -58,13 +63,14 @@ impl Form {
             | Self::Extension(Extension { about, .. })
             | Self::Stopping(Stopping { about, .. })
             | Self::Routing(Routing { about, .. }) => Some(about),
-            Self::Register(_) => None,
+            Self::Register(_) | Self::FeeReceipt(_) => None,
         }
     }
 
     pub(crate) fn letterhead(&self) -> &Letterhead {
         match self {
             Self::Register(register) => &register.letterhead,
+            Self::FeeReceipt(receipt) => &receipt.letterhead,
             form => &form.about().expect("every other form is about a dossier").letterhead,
         }
     }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use documents::{
-    About, Applicant, Extended, Extension, Form, Handover, Letterhead, Outcome, Paper, Receipt, Refusal, Register,
-    RegisterRow, Routing, Stopping, Supplement, WantedPaper,
+    About, Applicant, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Outcome, Paper,
+    Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
 };
 
 pub const CODE: &str = "H44.100-260721-0001";
@@ -84,6 +84,29 @@ pub fn refusal() -> Refusal {
     Refusal { about: about(), reason: some(reason), official: some("Trần Văn Tiếp") }
 }
 
+pub fn fee_receipt() -> FeeReceipt {
+    FeeReceipt {
+        letterhead: letterhead(),
+        symbol: "01BLP0-001".into(),
+        number: "0000042".into(),
+        code: CODE.into(),
+        payer_name: "Nguyễn Thị Hồng Phượng".into(),
+        payer_address: some("Số 12, đường Nguyễn Tất Thành, phường Đồi Chè, tỉnh Phú Thọ"),
+        payer_number: some("025192000123"),
+        lines: vec![
+            FeeReceiptLine { name: "Lệ phí cấp bản sao".into(), quantity: 2, amount: "16.000 ₫".into() },
+            FeeReceiptLine { name: "Phí bưu chính".into(), quantity: 1, amount: "8.000 ₫".into() },
+        ],
+        total: "24.000 ₫".into(),
+        in_words: "Hai mươi bốn nghìn đồng".into(),
+        way: "Tiền mặt".into(),
+        paid_at: at("07-21 10:05"),
+        collector: some("Trần Văn Thu"),
+        replaces: some("0000041"),
+        invalid: some("BIÊN LAI ĐÃ HỦY"),
+    }
+}
+
 pub fn extension() -> Extension {
     let extended = |before: &str, after: &str, reason: &str| Extended {
         due_before: Some(at(before)),
@@ -157,7 +180,7 @@ pub fn register(rows: usize) -> Register {
     Register { letterhead: letterhead(), from: day(7, 1), until: day(7, 31), part: some("phần 1/2"), rows }
 }
 
-/// One of each, in the order of their numbers.
+/// One of each, in the order of their numbers; last what has none.
 pub fn all() -> Vec<Form> {
     vec![
         Form::Receipt(receipt()),
@@ -167,5 +190,6 @@ pub fn all() -> Vec<Form> {
         Form::Stopping(stopping()),
         Form::Routing(routing()),
         Form::Register(register(3)),
+        Form::FeeReceipt(fee_receipt()),
     ]
 }

@@ -5,7 +5,7 @@ use documents::{Form, Printer};
 use crate::{examples, pdf::Printed};
 
 /// What each form must hold, in the words that stand before it and the example's value.
-const FIELDS: [(&str, &[(&str, &str)]); 7] = [
+const FIELDS: [(&str, &[(&str, &str)]); 8] = [
     (
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         &[
@@ -83,6 +83,26 @@ const FIELDS: [(&str, &[(&str, &str)]); 7] = [
             ("returned", "04/08/2026 09:15"),
             ("way of return", "Tại quầy"),
             ("note", "Đã trả kết quả"),
+        ],
+    ),
+    (
+        "BIÊN LAI THU TIỀN PHÍ, LỆ PHÍ",
+        &[
+            ("copy", "Liên 2: Giao người nộp tiền"),
+            ("symbol", "Ký hiệu: 01BLP0-001"),
+            ("number", "Số: 0000042"),
+            ("tax code", "Mã số thuế đơn vị thu:"),
+            ("agency", "Đơn vị thu phí, lệ phí: Ủy ban nhân dân phường Đồi Chè"),
+            ("payer", "Người nộp tiền: Nguyễn Thị Hồng Phượng"),
+            ("payer's number", "Số định danh, mã số thuế: 025192000123"),
+            ("address", "Địa chỉ: Số 12, đường Nguyễn Tất Thành"),
+            ("fee and amount", "1 Lệ phí cấp bản sao 2 16.000 ₫"),
+            ("total", "Tổng số tiền: 24.000 ₫"),
+            ("in words", "Viết bằng chữ: Hai mươi bốn nghìn đồng"),
+            ("date", "Thời điểm nộp tiền: 10 giờ 05 phút, ngày 21 tháng 7 năm 2026"),
+            ("collector", "NGƯỜI THU TIỀN (Ký số, ghi rõ họ tên) Trần Văn Thu"),
+            ("replaced", "Thay thế biên lai số: 0000041"),
+            ("not valid", "BIÊN LAI ĐÃ HỦY"),
         ],
     ),
 ];

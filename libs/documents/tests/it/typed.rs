@@ -50,6 +50,10 @@ async fn nothing_that_was_typed_is_read_as_markup_or_code() {
 async fn a_letter_that_the_font_lacks_is_seen_to_be_missing_and_stops_nothing() {
     let text = said("王An 😀", "\u{202e}đảo\u{202c}").await.text();
     assert!(text.contains("Hồ sơ của: □An □") && text.contains("□đảo□"), "{text}");
+    // And the paper says so, once, where something is missing; nowhere else.
+    let note = "Ký tự □ thay cho chữ mà phông chữ của phiếu không có";
+    assert_eq!(text.matches(note).count(), 1, "{text}");
+    assert!(!said("Nguyễn Ái", "x").await.text().contains(note));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod exif;
 mod jpeg;
 mod link;
+mod pages;
 mod pdf;
 mod png;
 mod tokens;

@@ -3,13 +3,14 @@
 //! Readers find objects by a table, or by looking for them when it is broken. Here they are looked for, always: so what no table
 //! names is seen too, and no table can lead past what a reader would find.
 
-use std::{collections::BTreeSet, io::Read};
+use std::io::Read;
 
 use flate2::bufread::ZlibDecoder;
 use memchr::memmem;
 
 use super::{
     Fault, link,
+    pages::{self, Pages, integer, references},
     tokens::{Token, Tokens, is_white},
 };
 use crate::{MediaType, foreign};
@@ -40,7 +41,6 @@ const FLATE: Names = 1 << 11;
 const OTHER_FILTER: Names = 1 << 12;
 const TYPE: Names = 1 << 13;
 const PAGE: Names = 1 << 14;
-const KIDS: Names = 1 << 15;
 
 /// Looks at a PDF file.
 ///
@@ -57,7 +57,7 @@ pub(super) fn check(file: &[u8]) -> Result<(), Fault> {
     if survey.active {
         return Err(Fault::Active);
     }
-    if survey.has_pages() { Ok(()) } else { Err(Fault::Unreadable) }
+    if survey.pages.lead_to_one() { Ok(()) } else { Err(Fault::Unreadable) }
 }
 
 /// The file goes on to its end, and behind it there is no other.
@@ -90,16 +90,19 @@ struct Survey<'a> {
     /// Bytes that may still be read as words: texts that never end are not read over and over.
     left: usize,
     /// Where objects are packed, and how.
-    packed: Vec<(usize, Names)>,
-    /// Some object is a page.
-    page: bool,
-    /// Nodes of trees of pages: by the numbers of their objects, and whether one is packed.
-    trees: BTreeSet<u64>,
-    packed_tree: bool,
-    /// Which objects catalogues say the tree of pages is.
-    named_trees: Vec<u64>,
+    packed: Vec<Packed>,
+    pages: Pages,
     locked: bool,
     active: bool,
+}
+
+/// Objects that are packed as the data of another.
+struct Packed {
+    /// Where these begin.
+    data: usize,
+    names: Names,
+    /// Where the first of them begins, unpacked.
+    first: usize,
 }
 
 /// Up to where words are read.
@@ -119,6 +122,8 @@ struct Ended {
     names: Names,
     /// Where its data begin, if it has any.
     data: Option<usize>,
+    /// What stands under `First` in it.
+    first: usize,
 }
 
 impl<'a> Survey<'a> {
@@ -127,34 +132,23 @@ impl<'a> Survey<'a> {
             file,
             left: 4 * file.len() + 1024 * 1024,
             packed: Vec::new(),
-            page: false,
-            trees: BTreeSet::new(),
-            packed_tree: false,
-            named_trees: Vec::new(),
+            pages: Pages::default(),
             locked: false,
             active: false,
         }
     }
 
-    /// Whether a reader has something to show: a catalogue, the tree of pages that it names, and a page.
-    fn has_pages(&self) -> bool {
-        // Of several versions of a catalogue the last one counts. What is packed has no number that is looked for.
-        let tree = self.named_trees.last().is_some_and(|tree| self.packed_tree || self.trees.contains(tree));
-        tree && self.page
-    }
-
     fn look(&mut self) -> Result<(), Fault> {
         let file = self.file;
         for at in memmem::find_iter(file, b"trailer") {
-            self.words(file, at + b"trailer".len(), Until::Dictionary)?;
+            self.words(file, at + b"trailer".len(), Until::Dictionary, &|_| None)?;
         }
         for at in memmem::find_iter(file, b"obj").filter(|at| is_head(&file[..*at])) {
-            let ended = self.words(file, at + b"obj".len(), Until::Object)?;
-            if ended.names & KIDS != 0 {
-                self.trees.extend(number_before(&file[..at]));
-            }
-            if let Some(data) = ended.data.filter(|_| ended.names & FIRST != 0 && ended.names & N != 0) {
-                self.packed.push((data, ended.names));
+            let (number, begin) = (number_before(&file[..at]), at + b"obj".len());
+            let Ended { names, data, first } = self.words(file, begin, Until::Object, &|_| number)?;
+            self.list(file, begin, number);
+            if let Some(data) = data.filter(|_| names & FIRST != 0 && names & N != 0) {
+                self.packed.push(Packed { data, names, first });
             }
         }
         // The objects of a locked file cannot be unpacked.
@@ -162,21 +156,38 @@ impl<'a> Survey<'a> {
             return Ok(());
         }
         let mut most = MOST_UNPACKED;
-        for (data, names) in std::mem::take(&mut self.packed) {
+        for Packed { data, names, first } in std::mem::take(&mut self.packed) {
             let plain = unpacked(&file[data..], names, most)?;
             most -= plain.len();
             self.left = self.left.max(plain.len());
-            self.packed_tree |= memmem::find(&plain, b"/Kids").is_some();
-            self.words(&plain, 0, Until::End)?;
+            let places = pages::packed(&plain, first);
+            let number = |at: usize| places.range(..=at).next_back().map(|(_, number)| *number);
+            self.words(&plain, 0, Until::End, &number)?;
+            places.iter().for_each(|(begin, number)| self.list(&plain, *begin, Some(*number)));
         }
         Ok(())
     }
 
-    /// Reads words. A keyword within a dictionary ends nothing: readers pass over it, too.
-    fn words(&mut self, bytes: &[u8], from: usize, until: Until) -> Result<Ended, Fault> {
+    /// An object may be a list, which a node of the tree of pages names instead of holding it.
+    fn list(&mut self, bytes: &[u8], begin: usize, number: Option<u64>) {
+        let is_list = bytes.get(begin..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"["));
+        if let Some(number) = number.filter(|_| is_list) {
+            self.pages.hold(number, references(bytes, begin));
+        }
+    }
+
+    /// Reads words of the objects whose numbers are told by where they begin. A keyword within a dictionary ends nothing: readers pass
+    /// over it, too.
+    fn words(
+        &mut self,
+        bytes: &[u8],
+        from: usize,
+        until: Until,
+        number: &dyn Fn(usize) -> Option<u64>,
+    ) -> Result<Ended, Fault> {
         let mut tokens = Tokens::new(bytes, from);
-        let (mut open, mut ended, mut read) = (Vec::<Names>::new(), Ended { names: 0, data: None }, from);
-        let mut tree = None;
+        let (mut open, mut ended, mut read) = (Vec::<Names>::new(), Ended { names: 0, data: None, first: 0 }, from);
+        let (mut tree, mut kids) = (None, None);
         while let Some(token) = tokens.next() {
             self.left = self.left.checked_sub(tokens.at - read).ok_or(Fault::Unreadable)?;
             read = tokens.at;
@@ -192,7 +203,8 @@ impl<'a> Survey<'a> {
                         continue;
                     }
                     self.outermost(names);
-                    self.named_trees.extend(tree.take());
+                    tree.take().into_iter().for_each(|tree| self.pages.name(tree));
+                    self.node(number(tokens.at - 1), names, kids.take());
                     ended.names = names;
                     if until == Until::Dictionary {
                         break;
@@ -200,8 +212,14 @@ impl<'a> Survey<'a> {
                 }
                 Token::Name(name) => {
                     self.active |= RUNS.contains(&&*name) || &*name == b"URI" && !link::is_plain(bytes, tokens.at);
-                    if &*name == b"Pages" && open.len() == 1 {
-                        tree = number_at(bytes, tokens.at).or(tree);
+                    let value = |bytes| integer(bytes).map(|(number, _)| number);
+                    match &*name {
+                        b"Pages" if open.len() == 1 => tree = value(&bytes[tokens.at..]).or(tree),
+                        b"Kids" if open.len() == 1 => kids = Some(references(bytes, tokens.at)),
+                        b"First" if open.len() == 1 => {
+                            ended.first = value(&bytes[tokens.at..]).and_then(|at| at.try_into().ok()).unwrap_or(0);
+                        }
+                        _ => {}
                     }
                     if let Some(names) = open.last_mut() {
                         *names |= bit(&name);
@@ -229,8 +247,18 @@ impl<'a> Survey<'a> {
 
     fn outermost(&mut self, names: Names) {
         let has = |all: Names| names & all == all;
-        self.page |= has(TYPE | PAGE);
         self.locked |= has(ROOT | ENCRYPT);
+    }
+
+    /// An object with these names, which may belong to the tree of pages.
+    fn node(&mut self, number: Option<u64>, names: Names, kids: Option<Vec<u64>>) {
+        let Some(number) = number else { return };
+        if names & (TYPE | PAGE) == TYPE | PAGE {
+            self.pages.page(number);
+        }
+        if let Some(kids) = kids {
+            self.pages.hold(number, kids);
+        }
     }
 }
 
@@ -253,7 +281,6 @@ fn bit(name: &[u8]) -> Names {
         b"F" | b"UF" | b"DOS" | b"Mac" | b"Unix" | b"Filespec" => FILE,
         b"Type" => TYPE,
         b"Page" => PAGE,
-        b"Kids" => KIDS,
         b"Root" => ROOT,
         b"Encrypt" => ENCRYPT,
         b"First" => FIRST,
@@ -285,13 +312,6 @@ fn number_before(before: &[u8]) -> Option<u64> {
     let text = text[..=generation].trim_ascii_end();
     let begin = text.iter().rposition(|byte| !is_digit(*byte)).map_or(0, |last| last + 1);
     str::from_utf8(&text[begin..]).ok()?.parse().ok()
-}
-
-/// The number of the object that is referred to here, if one is.
-fn number_at(bytes: &[u8], at: usize) -> Option<u64> {
-    let text = bytes[at..].trim_ascii_start();
-    let length = text.iter().position(|byte| !is_digit(*byte)).unwrap_or(text.len());
-    str::from_utf8(&text[..length]).ok()?.parse().ok()
 }
 
 fn is_digit(byte: u8) -> bool {

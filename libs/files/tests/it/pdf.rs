@@ -2,7 +2,7 @@
 
 use crate::{
     fixture::Fixture,
-    papers::{jpeg, packed, pdf, pdf_of, pdf_with, png, stream},
+    papers::{jpeg, packed, pdf, pdf_of, pdf_with, png, stream, zlib},
 };
 
 const PDF: &str = "application/pdf";
@@ -88,6 +88,36 @@ fn what_has_no_page_to_show_is_refused() {
 }
 
 #[test]
+fn a_page_that_the_tree_does_not_lead_to_is_none() {
+    let of = |tree: &str| {
+        let page = "3 0 obj<</Type/Page>>endobj\n";
+        format!("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n{tree}\n{page}trailer<</Root 1 0 R>>\n%%EOF\n")
+    };
+    codes([
+        (of("2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj"), "file-unreadable"),
+        (of("2 0 obj<</Type/Pages/Kids[4 0 R]/Count 1>>endobj"), "file-unreadable"),
+        (of("2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj"), "file-unreadable"),
+        (of("2 0 obj<</Type/Pages/Kids[4 0 R 3 0 R]/Count 1>>endobj"), "taken"),
+        (of("2 0 obj<</Type/Pages/Kids[%first\n4 0 R]>>endobj 4 0 obj<</Kids[ 3 0  R ]>>endobj"), "taken"),
+        (of("2 0 obj<</Type/Pages/Kids 5 0 R>>endobj 5 0 obj [3 0 R] endobj"), "taken"),
+        (of("2 0 obj<</Type/Pages/Kids 5 0 R>>endobj 5 0 obj [9 0 R] endobj"), "file-unreadable"),
+    ]);
+}
+
+#[test]
+fn what_is_packed_is_no_page_either_that_the_tree_does_not_lead_to() {
+    let table = stream(b"\x01\0\x0F\0", "/Type/XRef/W[1 2 1]/Root 1 0 R/Size 2");
+    let of = |objects: &[u8]| {
+        let objects = stream(&zlib(objects), "/Type/ObjStm/N 3/First 15/Filter/FlateDecode");
+        [b"%PDF-1.5\n7 0 obj", &objects[..], b"endobj 8 0 obj", &table, b"endobj\nstartxref\n9\n%%EOF"].concat()
+    };
+    let [named, another] = ["3", "4"].map(|kid| {
+        format!("1 0 2 29 3 58  <</Type/Catalog/Pages 2 0 R>><</Type/Pages/Kids[{kid} 0 R]  >><</Type/Page>>")
+    });
+    codes([(of(named.as_bytes()), "taken"), (of(another.as_bytes()), "file-unreadable")]);
+}
+
+#[test]
 fn a_file_that_says_how_long_it_is_is_so_long() {
     let told = |length: usize| {
         let head = format!("%PDF-1.7\n9 0 obj\n<</Linearized 1/L {length}/H[1 2]/O 3/E 4/N 1/T 5>>\nendobj\n");
@@ -118,10 +148,6 @@ fn objects_may_be_packed() {
     let page = packed(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "");
     let drawn = stream(b"BT /S 12 Tf (/JS /Launch obj) Tj ET", "");
     codes([(pdf_with("", &[&page, &drawn]), "taken")]);
-    let all = packed(b"<</Type/Catalog/Pages 2 0 R>> <</Type/Pages/Kids[3 0 R]/Count 1>> <</Type/Page>>", "");
-    let table = stream(b"\x01\0\x0F\0", "/Type/XRef/W[1 2 1]/Root 9 0 R/Size 2");
-    let file = [b"%PDF-1.5\n4 0 obj", &all[..], b"endobj 5 0 obj", &table, b"endobj\nstartxref\n9\n%%EOF"].concat();
-    codes([(file, "taken")]);
 }
 
 #[test]

@@ -31,6 +31,13 @@ fn everyday_words_are_clean_short_few_and_said_once() {
 }
 
 #[test]
+fn a_draft_is_confirmed_within_some_days_and_keeps_nobody_waiting_for_long() {
+    for days in [0, 6] {
+        refused("/draft_days", json!(days), "within 1 to 5 working days");
+    }
+}
+
+#[test]
 fn dates_and_kinds_make_sense() {
     refused("/effective_until", json!("2025-12-31"), "ends before it begins");
     refused("/kind/reason/vi", json!(" "), "does not say why");

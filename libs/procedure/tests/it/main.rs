@@ -44,6 +44,7 @@ fn whole() -> Value {
                 "per": {"unit": "DOSSIER"}, "case": "ABROAD"},
         ],
         "result": {"name": text("Kết quả")},
+        "draft_days": 1,
         "legal_basis": [],
         "process": [
             stage("IN", &["RECEIVE", "REFUSE"], &["WORK"]),

@@ -67,6 +67,7 @@ fn what_was_published_before_is_read_and_written_as_it_was() {
         "cases",
         "time_limits",
         "process",
+        "draft_days",
         "date_bounds",
         "people",
     ] {

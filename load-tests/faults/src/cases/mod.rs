@@ -14,6 +14,7 @@ mod poison;
 mod postgres;
 mod provider;
 mod redis;
+mod refunds;
 mod slow;
 mod upgrade;
 
@@ -104,6 +105,8 @@ pub const CASES: &[Case] = cases! {
         "Callbacks that come late and in another order book every payment once.";
     "callbacks-lost" NO callbacks::lost:
         "A payment whose callback never comes is found by asking the provider.";
+    "kill-refund" NO refunds::killed_at_each_step:
+        "Whoever sends a refund and dies at any of its steps sends it once: what may have been sent is asked about.";
     "provider-broken" NO provider::broken:
         "A provider that took money and then answers nothing, 500, HTML or 16 MB leaves the attempt unknown, then paid once.";
     "mail-refused" NO messages::refused:

@@ -1,6 +1,7 @@
 //! The table of contents: one line an operation.
 
 mod account;
+mod account_searches;
 mod agencies;
 mod citizen_number_proofs;
 mod codes;
@@ -40,7 +41,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(password_resets::start::start_password_reset)
         .service(password_resets::confirm::confirm_password_reset);
     // For officials at a counter.
-    config.service(citizen_number_proofs::record::record_citizen_number_proof);
+    config
+        .service(citizen_number_proofs::record::record_citizen_number_proof)
+        .service(account_searches::search::search_account);
     // For programs, and for whoever verifies a token.
     config.service(tokens::issue::issue_client_token).service(keys::list::list_keys);
     // For the gateways, and not in the document: nobody else asks.

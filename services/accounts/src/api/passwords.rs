@@ -59,10 +59,14 @@ pub fn check_for_anybody(password: &str) -> Result<(), Problem> {
 /// 400 naming the field.
 pub fn check(password: &str, user: &User) -> Result<(), Problem> {
     let phone = user.phone.as_ref().map(|phone| phone.as_str());
-    refused(
-        password,
-        &Owner { email: user.email.as_str(), phone, birth_date: user.born().and_then(|date| date.full()) },
-    )
+    let owner = Owner {
+        name: user.name.as_str(),
+        email: user.email.as_str(),
+        phone,
+        citizen_number: user.citizen_number.as_ref().map(|number| number.as_str()),
+        birth_date: user.born().and_then(|date| date.full()),
+    };
+    refused(password, &owner)
 }
 
 fn refused(password: &str, owner: &Owner<'_>) -> Result<(), Problem> {

@@ -53,6 +53,7 @@ pub async fn tell_contact(
             phone: user.phone.clone(),
             agency: post.agency,
             roles: post.roles,
+            citizen_number: user.citizen_number.clone(),
         };
         app.outbox.put(conn, &assigned).await?;
     }

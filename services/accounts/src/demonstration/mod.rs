@@ -13,7 +13,7 @@ use uuid::{Uuid, uuid};
 
 use crate::{
     config::Config,
-    domain::client_secret,
+    domain::{client_secret, password::PUBLISHED},
     passwords,
     store::{
         agencies::{self, Agency},
@@ -26,8 +26,6 @@ use crate::{
 use people::{CITIZENS, Citizen, OF_SEVERAL_CAPACITIES, OFFICIALS, Official};
 use places::AGENCIES;
 
-/// The password of everybody in the demonstration. Published: it protects nothing.
-const PASSWORD: &str = "motcua-demo-2026";
 /// The API client of the demonstration.
 const CLIENT_ID: &str = "motcua-demo";
 /// What its secret is made of. Published, as the password is.
@@ -59,7 +57,7 @@ pub fn demonstration_logins() -> Vec<DemonstrationLogin> {
     let login = |vi: &str, en: &str, login: &str| DemonstrationLogin {
         who: LocalText::new(vi, en),
         login: login.to_owned(),
-        secret: PASSWORD.to_owned(),
+        secret: PUBLISHED.to_owned(),
     };
     let citizens = CITIZENS.iter().map(|citizen| {
         let (mut vi, mut en) = (format!("Công dân {}", citizen.name), format!("Citizen {}", citizen.name));
@@ -86,7 +84,7 @@ pub async fn load(config: Config, life: Life) -> Result<()> {
     let pool = pg::Pool::new(&config.backend.database)?;
     // One hash for all: with a published password nothing is lost, and the first start is seconds shorter.
     let salt = life.random.bytes::<16>();
-    let password_hash = tokio::task::spawn_blocking(move || passwords::hash(PASSWORD, &salt)).await??;
+    let password_hash = tokio::task::spawn_blocking(move || passwords::hash(PUBLISHED, &salt)).await??;
     let loading = Loading { outbox: Outbox::new("accounts", life.clone()), now: life.clock.now(), password_hash };
     pool.transaction(async |conn| loading.everything(conn).await).await
 }
@@ -170,7 +168,8 @@ impl Loading {
                 posts.into_iter().find(|post| post.agency == *agency).map(|post| post.roles).unwrap_or_default();
             let (name, email) = (person.name.parse()?, person.email.parse()?);
             let (phone, agency) = (Some(person.phone.parse()?), agency.clone());
-            let assigned = events::OfficialAssigned { official_id: id, name, email, phone, agency, roles };
+            let assigned =
+                events::OfficialAssigned { official_id: id, name, email, phone, agency, roles, citizen_number: None };
             self.outbox.put(conn, &assigned).await?;
         }
         Ok(())

@@ -29,7 +29,7 @@ pub struct Citizen {
     pub gender: Gender,
 }
 
-/// One official for each role at the ward; enough at a commune and at the ward's police to see a dossier through.
+/// An official for each role at the ward, and a second one where somebody must be able to stand in; enough at a commune and at the ward's police to see a dossier through.
 pub const OFFICIALS: &[Official] = &[
     Official {
         email: "tiepnhan@h44-100.example.vn",
@@ -44,6 +44,22 @@ pub const OFFICIALS: &[Official] = &[
         phone: "+84900000102",
         name: "Lê Văn Xử",
         title: ("Chuyên viên xử lý, được ủy quyền ký", "Specialist who may also sign"),
+        agency: "H44.100",
+        roles: &[Processor, Approver],
+    },
+    Official {
+        email: "tiepnhan2@h44-100.example.vn",
+        phone: "+84900000110",
+        name: "Hồ Thị Đón",
+        title: ("Cán bộ tiếp nhận thứ hai", "Second receiving official"),
+        agency: "H44.100",
+        roles: &[Receiver],
+    },
+    Official {
+        email: "xuly2@h44-100.example.vn",
+        phone: "+84900000111",
+        name: "Trịnh Văn Giải",
+        title: ("Chuyên viên xử lý thứ hai, được ủy quyền ký", "Second specialist who may also sign"),
         agency: "H44.100",
         roles: &[Processor, Approver],
     },

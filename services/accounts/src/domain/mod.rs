@@ -1,7 +1,6 @@
 //! The rules: no async, no SQL, no HTTP, no clock.
 
 pub mod access_token;
-pub mod calendar;
 pub mod capacity;
 pub mod client_secret;
 pub mod confirmation_code;

@@ -3,6 +3,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use chrono::NaiveDate;
+use civic::search::plain;
 use unicode_normalization::UnicodeNormalization;
 
 /// Characters at least.
@@ -13,8 +14,12 @@ pub const LONGEST: usize = 128;
 /// The 3,000 commonest passwords of eight characters and more, in lower case: those of the lists of leaked ones that are published
 /// (SecLists, the ten thousand commonest of ten million), and what is commonest here, names and words with the usual numbers behind.
 const COMMON: &str = include_str!("common_passwords.txt");
+/// The password of everybody in the demonstration. Published: it protects nothing, and nobody else may have it.
+pub const PUBLISHED: &str = "motcua-demo-2026";
 /// A shorter address name ("an") is part of many a good password by chance.
 const TELLING_NAME: usize = 4;
+/// So is a shorter name of a person, without accents and blanks ("lean").
+const TELLING_PERSON: usize = 6;
 
 /// Why a password is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +30,19 @@ pub enum Weakness {
     Long,
     /// Everybody's.
     Common,
-    /// Holds the name in the e-mail address, the phone number or the date of birth.
+    /// Holds the owner's name, e-mail address or the name in it, phone number, citizen number or date of birth.
     Personal,
 }
 
 /// What others may know of whose password it shall be.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Owner<'a> {
+    pub name: &'a str,
     pub email: &'a str,
     /// In any form.
     pub phone: Option<&'a str>,
+    /// In any form.
+    pub citizen_number: Option<&'a str>,
     pub birth_date: Option<NaiveDate>,
 }
 
@@ -54,20 +62,37 @@ pub fn weakness(password: &str, owner: &Owner<'_>) -> Option<Weakness> {
         return Some(Weakness::Long);
     }
     let lower = password.to_lowercase();
-    if is_common(&lower) || is_one_character(&lower) {
+    if lower == PUBLISHED || is_common(&lower) || is_one_character(&lower) {
         return Some(Weakness::Common);
     }
     let name = owner.email.split('@').next().unwrap_or_default().to_lowercase();
-    let is_named = name.chars().count() >= TELLING_NAME && lower.contains(&name);
+    // The address whole, however short its name is.
+    let is_address = !owner.email.is_empty() && lower.contains(&owner.email.to_lowercase());
+    let is_named = is_address || name.chars().count() >= TELLING_NAME && lower.contains(&name);
+    let is_person = holds_name(&lower, owner.name);
     let digits: String = lower.chars().filter(char::is_ascii_digit).collect();
     let is_phone = owner.phone.is_some_and(|phone| holds_phone(&digits, phone));
+    let is_number = owner.citizen_number.is_some_and(|number| holds_number(&digits, number));
     let is_birth = owner.birth_date.is_some_and(|born| holds_day(&digits, length - digits.len(), born));
-    (is_named || is_phone || is_birth).then_some(Weakness::Personal)
+    (is_named || is_person || is_phone || is_number || is_birth).then_some(Weakness::Personal)
 }
 
 fn is_common(lower: &str) -> bool {
     static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().collect());
     LIST.contains(lower)
+}
+
+/// Whether the letters are somebody's name, or hold it, with accents and blanks or without.
+fn holds_name(password: &str, name: &str) -> bool {
+    let letters = |text: &str| plain(text).chars().filter(|letter| letter.is_alphabetic()).collect::<String>();
+    let (password, name) = (letters(password), letters(name));
+    !name.is_empty() && (password == name || name.chars().count() >= TELLING_PERSON && password.contains(&name))
+}
+
+/// Whether the digits hold a number, however it is spaced.
+fn holds_number(digits: &str, number: &str) -> bool {
+    let own: String = number.chars().filter(char::is_ascii_digit).collect();
+    !own.is_empty() && digits.contains(&own)
 }
 
 /// Whether the digits hold a phone number, however it is dialled: its last nine digits are the subscriber's.
@@ -95,7 +120,7 @@ mod tests {
     use super::*;
 
     fn weak(password: &str, email: &str) -> Option<Weakness> {
-        weakness(password, &Owner { email, phone: None, birth_date: None })
+        weakness(password, &Owner { email, ..Owner::default() })
     }
 
     #[test]
@@ -104,6 +129,7 @@ mod tests {
             email: "an@example.vn",
             phone: Some("+84912345678"),
             birth_date: NaiveDate::from_ymd_opt(1992, 3, 8),
+            ..Owner::default()
         };
         for own in [
             "0912345678",
@@ -123,6 +149,42 @@ mod tests {
         }
         for other in ["0912345679", "09031992", "chuyến xe 080392 về quê", "8 con gà 3 con vịt"] {
             assert_eq!(weakness(other, &owner), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn ones_own_name_number_and_address_are_refused_however_they_are_written() {
+        let owner = Owner {
+            name: "Trần Thị Lan",
+            email: "lan@example.vn",
+            citizen_number: Some("000 192 012 345"),
+            ..Owner::default()
+        };
+        for own in [
+            "Trần Thị Lan",
+            "tranthilan",
+            "TranThiLan@123",
+            "tran-thi-lan",
+            "000192012345",
+            "000 192 012 345",
+            "cccd:000192012345",
+            "lan@example.vn",
+            "Lan@Example.vn1",
+        ] {
+            assert_eq!(weakness(own, &owner), Some(Weakness::Personal), "{own}");
+        }
+        for other in ["000192012346", "lan man bên bờ sông", "trần nhà thị trấn", "lan@example.com"] {
+            assert_eq!(weakness(other, &owner), None, "{other}");
+        }
+        let short = Owner { name: "Lê An", ..Owner::default() };
+        assert_eq!(weakness("spring cleaning", &short), None);
+        assert_eq!(weakness("Le An 123!", &short), Some(Weakness::Personal));
+    }
+
+    #[test]
+    fn what_is_published_is_nobodys_password() {
+        for published in [PUBLISHED, "Motcua-Demo-2026"] {
+            assert_eq!(weak(published, "hoa@example.vn"), Some(Weakness::Common), "{published}");
         }
     }
 

@@ -72,7 +72,13 @@ pub fn check(typed: &Typed<'_>, today: NaiveDate) -> Result<Registration, Vec<Fa
         faults.push(mismatch_fault());
     }
     let born = birth_date.and_then(|date| date.full());
-    let owner = Owner { email: typed.email, phone: Some(typed.phone), birth_date: born };
+    let owner = Owner {
+        name: typed.name,
+        email: typed.email.trim(),
+        phone: Some(typed.phone),
+        citizen_number: Some(typed.citizen_number),
+        birth_date: born,
+    };
     faults.extend(password::weakness(typed.password, &owner).map(password_fault));
     match (name, email, phone, number, birth_date, gender) {
         (Some(name), Some(email), Some(phone), Some(citizen_number), Some(birth_date), Some(gender))
@@ -140,8 +146,8 @@ pub fn password_fault(weakness: Weakness) -> Fault {
         ),
         Weakness::Personal => (
             "password-personal",
-            "Mật khẩu không được chứa tên trong địa chỉ e-mail, số điện thoại hoặc ngày sinh.",
-            "The password must not contain the name in the e-mail address, the phone number or the date of birth.",
+            "Mật khẩu không được chứa họ tên, địa chỉ e-mail, số điện thoại, số định danh hoặc ngày sinh của chính mình. Hãy chọn vài từ không liên quan, ví dụ tên món ăn.",
+            "The password must not contain your own name, e-mail address, phone number, citizen number or date of birth. Choose a few words that have nothing to do with you, such as dishes.",
         ),
     };
     Fault::new("/password", code, vi, en)

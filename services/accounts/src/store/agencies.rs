@@ -1,11 +1,11 @@
 //! Agencies: a tree with validity dates, since units merge.
 
 use chrono::NaiveDate;
-use civic::{AgencyCode, Search};
-use diesel::prelude::*;
+use civic::{AgencyCode, OfficialRole, Search};
+use diesel::{dsl::exists, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::schema::agencies;
+use crate::schema::{agencies, official_roles};
 
 diesel::define_sql_function! {
     /// The text with the letters of `from` as those of `to`; without those that have none there.
@@ -41,6 +41,8 @@ pub struct AgencyFilter<'a> {
     pub search: Option<&'a Search>,
     /// Those directly under this one.
     pub parent: Option<&'a AgencyCode>,
+    /// Those where somebody receives.
+    pub receives: bool,
 }
 
 /// An agency that was looked for, and how well it was found.
@@ -66,6 +68,15 @@ pub async fn list(
     }
     if let Some(parent) = filter.parent {
         query = query.filter(agencies::parent.eq(parent));
+    }
+    if filter.receives {
+        let ends = official_roles::valid_until;
+        let receivers = official_roles::table
+            .filter(official_roles::agency.eq(agencies::code).and(official_roles::role.eq(OfficialRole::Receiver)))
+            .filter(
+                official_roles::valid_from.le(filter.on).and(ends.is_null().or(ends.ge(filter.on).assume_not_null())),
+            );
+        query = query.filter(exists(receivers));
     }
     if let Some(after) = after {
         query = query.filter(agencies::code.gt(after));

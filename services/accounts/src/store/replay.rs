@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use civic::{
-    AgencyCode, Email, Language, LocalText, OfficialRole, PersonName, Phone,
+    AgencyCode, CitizenNumber, Email, Language, LocalText, OfficialRole, PersonName, Phone,
     events::{AccountRegistered, AgencyOpened, CalendarChanged, OfficialAssigned, OrganisationRegistered},
 };
 use diesel::{
@@ -30,12 +30,12 @@ const ORGANISATIONS: &str =
     "select id, name, email, phone from organisations where id > $1::uuid order by id limit $2 for share";
 /// An official's posts are told together.
 const OFFICIALS: &str = "with officials as materialized (
-        select id, name, email, phone from users
+        select id, name, email, phone, citizen_number from users
         where id > $1::uuid and closed_at is null and exists (select from official_roles where user_id = users.id)
         order by id limit $2 for share)
-    select id, name, email, phone, agency, array_agg(role order by role) as roles
+    select id, name, email, phone, citizen_number, agency, array_agg(role order by role) as roles
     from officials join official_roles on user_id = id
-    group by id, name, email, phone, agency order by id, agency";
+    group by id, name, email, phone, citizen_number, agency order by id, agency";
 
 type Reading<'a, E> = BoxFuture<'a, Result<Batch<E>, pg::Error>>;
 
@@ -209,6 +209,8 @@ struct Post {
     agency: AgencyCode,
     #[diesel(sql_type = Array<Text>)]
     roles: Vec<OfficialRole>,
+    #[diesel(sql_type = Nullable<Text>)]
+    citizen_number: Option<CitizenNumber>,
 }
 
 impl Subject for Post {
@@ -216,7 +218,7 @@ impl Subject for Post {
     type Event = OfficialAssigned;
 
     fn told(self) -> (String, OfficialAssigned) {
-        let Self { id, name, email, phone, agency, roles } = self;
-        (id.to_string(), OfficialAssigned { official_id: id, name, email, phone, agency, roles })
+        let Self { id, name, email, phone, agency, roles, citizen_number } = self;
+        (id.to_string(), OfficialAssigned { official_id: id, name, email, phone, agency, roles, citizen_number })
     }
 }

@@ -121,6 +121,16 @@ pub async fn known(conn: &mut AsyncPgConnection, email: &str, citizen_number: &s
     Ok(open.select(User::as_select()).load(conn).await?)
 }
 
+/// The open account with this citizen number.
+pub async fn by_citizen_number(
+    conn: &mut AsyncPgConnection,
+    number: &CitizenNumber,
+) -> Result<Option<User>, pg::Error> {
+    let same = users::citizen_number.eq(number.as_str()).assume_not_null();
+    let open = users::table.filter(same.and(users::closed_at.is_null())).select(User::as_select());
+    Ok(open.first(conn).await.optional()?)
+}
+
 /// Adds a person; `false` when the address, the citizen number or the id is somebody's already.
 pub async fn add(conn: &mut AsyncPgConnection, user: &User, password_hash: &str) -> Result<bool, pg::Error> {
     let added = diesel::insert_into(users::table).values(user).on_conflict_do_nothing().execute(conn).await?;

@@ -79,3 +79,12 @@ async fn what_is_not_an_agency_is_not_found_and_a_strange_query_is_refused() {
         get(&installation, &format!("/api/v1/agencies?{query}")).await.expect(400);
     }
 }
+
+#[tokio::test]
+async fn those_where_nobody_receives_can_be_left_out() {
+    let installation = demonstration().await;
+    let all = codes(&get(&installation, "/api/v1/agencies?page_size=1000").await.expect(200));
+    let staffed = codes(&get(&installation, "/api/v1/agencies?page_size=1000&receives=true").await.expect(200));
+    assert_eq!(staffed, ["H44.100", "H44.100.1", "H44.101", "H44.102"]);
+    assert!(all.contains(&"H44.103".to_owned()));
+}

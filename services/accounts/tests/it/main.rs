@@ -24,6 +24,7 @@ mod own_sessions;
 mod people;
 mod record_citizen_number_proof;
 mod refresh_session;
+mod search_account;
 mod sign_in;
 mod sign_in_traces;
 mod sign_out;

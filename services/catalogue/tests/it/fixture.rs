@@ -8,6 +8,7 @@ use testkit::{Installation, Method, TestResponse};
 pub const BIRTH: &str = "1.001193";
 pub const RESIDENCE: &str = "1.004222";
 pub const COPY: &str = "2.000635";
+pub const CERTIFIED: &str = "2.000815";
 
 pub struct Fixture {
     pub installation: Installation,

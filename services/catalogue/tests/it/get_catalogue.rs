@@ -1,6 +1,6 @@
 //! `GET /api/v1/catalogue`, and lists of procedures narrowed by it.
 
-use crate::fixture::{BIRTH, COPY, Fixture, RESIDENCE, codes};
+use crate::fixture::{BIRTH, CERTIFIED, COPY, Fixture, RESIDENCE, codes};
 use serde_json::json;
 
 #[tokio::test]
@@ -10,6 +10,7 @@ async fn everybody_sees_the_fields_and_life_events_that_have_procedures() {
     assert_eq!(
         catalogue.json["fields"],
         json!([
+            {"code": "chung-thuc", "name": {"vi": "Chứng thực", "en": "Certification"}, "procedures": 1},
             {"code": "cu-tru", "name": {"vi": "Cư trú", "en": "Residence"}, "procedures": 1},
             {"code": "ho-tich", "name": {"vi": "Hộ tịch", "en": "Civil status"}, "procedures": 2},
         ])
@@ -39,7 +40,7 @@ async fn procedures_are_found_by_life_event_and_by_who_takes_them() {
         ("life_event=BIRTH", &[BIRTH, COPY][..]),
         ("life_event=DEATH", &[COPY]),
         ("life_event=LAND", &[]),
-        ("agency=H44.100", &[BIRTH, RESIDENCE, COPY]),
+        ("agency=H44.100", &[BIRTH, RESIDENCE, COPY, CERTIFIED]),
         ("agency=H44.01", &[COPY]),
         ("agency=H44", &[COPY]),
         ("life_event=BIRTH&field=ho-tich&agency=H44&q=sao", &[COPY]),

@@ -11,8 +11,8 @@ use crate::fixture::{BIRTH, COPY, Fixture, RESIDENCE};
 async fn publishing_the_same_again_changes_nothing() {
     let fixture = Fixture::open().await;
     fixture.installation.demonstrate(&catalogue::service()).await;
-    assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (3, 13));
-    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 13);
+    assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (4, 14));
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 14);
     assert!(fixture.broken().await.is_empty());
 }
 
@@ -27,8 +27,8 @@ async fn two_who_publish_at_once_publish_each_version_once() {
     let (one, other) =
         tokio::join!(service.demonstrate(&flags, Life::system()), service.demonstrate(&flags, Life::system()));
     one.and(other).expect("both are content");
-    assert_eq!(fixture.count("procedure_versions").await, 13);
-    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 13);
+    assert_eq!(fixture.count("procedure_versions").await, 14);
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 14);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ mod web_assets;
 
 use std::{env, path::PathBuf, pin::pin};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use futures_util::{FutureExt, future::select_all};
 use runtime::{
     Life, Role, Running, Service,
@@ -24,7 +24,7 @@ use crate::{
     events,
     installation::Installation,
     progress::{say, stage},
-    services,
+    services, settings,
     signals::told_to_stop,
 };
 
@@ -65,6 +65,9 @@ struct Started {
 /// # Errors
 /// A sentence when it cannot start; [`Broke`] when a part ends by itself.
 pub async fn run(options: Options) -> Result<()> {
+    // As every part has it.
+    let unknown = settings::unknown();
+    ensure!(unknown.is_empty(), "{}", unknown.join(". "));
     telemetry::start(Format::Lines)?;
     let services = services();
     let installation = Installation::take(&options.var)?;

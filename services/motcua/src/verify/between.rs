@@ -43,6 +43,7 @@ pub const BETWEEN: &[Between] = between![
     "catalogue_reaches_submissions"
     "published_versions_are_kept"
     "accounts_reach_notifications"
+    "accounts_reach_payments"
     "submissions_reach_payments"
     "submissions_reach_notifications"
     "payments_reach_submissions"

@@ -136,5 +136,14 @@ insert into bank_credits (id, source, bank, transaction_id, ours, amount, conten
     select gen_random_uuid(), 'NOTICE', '970415', 'FT1', true, 1, 'x', '{}', now(), 'x', 'x', 'H44.100', 'TAKEN', now(), order_id, id, now()
     from attempts where status = 'PAID_AGAIN';
 
+-- money taken in no shift → payments: takings_are_in_their_shifts
+update attempts set provider = 'CASH' where status = 'SETTLED';
+
+-- receipts gone → payments: receipt_numbers_have_no_gap
+delete from receipts;
+
+-- a receipt over more → payments: receipts_are_of_their_payments
+update receipts set amount = amount + 1;
+
 -- an event heard that was never sent ✗ senders forget what they told after thirty days, listeners do not
 insert into inbox values (gen_random_uuid(), now());

@@ -236,3 +236,18 @@ update results set replaced_by = 1;
 
 -- a note nobody wrote → submissions: notes_stay_as_written
 insert into notes select gen_random_uuid(), id, filer_id, 'Ai đó', now(), 'Đã xong.' from dossiers where code is not null limit 1;
+
+-- a dossier watched that is not there → submissions: open_dossiers_are_watched
+insert into watches (dossier, agency, look_at) values (gen_random_uuid(), 'H44.100', 'infinity');
+
+-- an alert that nobody was told → submissions: alerts_are_told_once
+insert into alerts (dossier, kind, due_at, step, fell_due_at, told_at, told_to)
+    select id, 'RESULT', now(), 'DUE', now(), now(), array[gen_random_uuid()] from dossiers where code is not null limit 1;
+
+-- a draft without a file → submissions: drafts_are_answered
+insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
+    select id, 90, 'DRAFT', 'OPEN', gen_random_uuid(), now(), '' from dossiers where code is not null limit 1;
+
+-- a cause of lateness that nobody recorded → submissions: lateness_is_audited
+insert into lateness_causes (dossier, seq, cause, proof, noted_by, noted_at)
+    select id, 1, 'SYSTEM', 'x', gen_random_uuid(), now() from dossiers where code is not null limit 1;

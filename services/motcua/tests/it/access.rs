@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use civic::OfficialRole;
+use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
@@ -54,19 +55,24 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("add_note", Agency, DOSSIERS),
     ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
+    ("add_scan", Agency, DOSSIERS),
     ("answer_consultation", Asked, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
-    ("cancel_charge", Agency, DOSSIERS),
-    ("cancel_consultation", Agency, DOSSIERS),
-    ("assign_dossier", Agency, DOSSIERS),
+    ("answer_draft", Owner, DOSSIERS),
+    ("apologise_for_dossier", Agency, DOSSIERS),
     ("approve_refund", Agency, PAYMENTS),
     ("ask_refund", Agency, PAYMENTS),
+    ("assign_dossier", Agency, DOSSIERS),
+    ("cancel_charge", Agency, DOSSIERS),
+    ("cancel_consultation", Agency, DOSSIERS),
+    ("cancel_receipt", Agency, PAYMENTS),
     ("change_agency_calendar", Agency, NONE),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("charge_dossier", Agency, DOSSIERS),
     ("close_account", Person, NONE),
+    ("close_shift", Agency, PAYMENTS),
     ("complete_dossier", Agency, DOSSIERS),
     ("confirm_email_change", Person, NONE),
     ("confirm_password_reset", Anyone, NONE),
@@ -78,8 +84,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("discard_draft", Owner, DOSSIERS),
     ("end_leave", Agency, DOSSIERS),
     ("end_session", Person, NONE),
-    ("extend_dossier", Agency, DOSSIERS),
     ("export_agency_dossiers", Agency, DOSSIERS),
+    ("extend_dossier", Agency, DOSSIERS),
+    ("find_payment_orders", Agency, PAYMENTS),
     ("forward_dossier", Agency, DOSSIERS),
     ("get_account", AccountHolder, NONE),
     ("get_agency", Anyone, NONE),
@@ -89,12 +96,15 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_consultation_file", AskedAndAgency, DOSSIERS),
     ("get_document", OwnerAndAgency, DOSSIERS),
     ("get_dossier", OwnerAndAgency, DOSSIERS),
+    ("get_draft", OwnerAndAgency, DOSSIERS),
     ("get_dossier_form", OwnerAndAgency, DOSSIERS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
+    ("get_receipt", OwnerAndAgency, PAYMENTS),
     ("get_refund", Agency, PAYMENTS),
     ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
+    ("get_shift", Agency, PAYMENTS),
     ("give_back_dossier", Agency, DOSSIERS),
     ("issue_client_token", Anyone, NONE),
     ("list_agencies", Anyone, NONE),
@@ -108,15 +118,20 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
     ("list_bank_credits", Agency, PAYMENTS),
-    ("list_owed_back", Agency, PAYMENTS),
     ("list_pay_links", Owner, PAYMENTS),
     ("list_notes", Agency, DOSSIERS),
+    ("list_owed_back", Agency, PAYMENTS),
+    ("list_payment_orders", Applicants, PAYMENTS),
     ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
+    ("list_receipts", Applicants, PAYMENTS),
     ("list_refunds", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
+    ("list_shifts", Agency, PAYMENTS),
     ("list_stuck_dossiers", Agency, DOSSIERS),
+    ("note_lateness", Agency, DOSSIERS),
     ("note_leave", Agency, DOSSIERS),
+    ("send_draft", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
     ("open_payment_checkout", Anyone, NONE),
     ("confirm_bank_credit", Agency, PAYMENTS),
@@ -127,11 +142,13 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("revoke_pay_link", Owner, PAYMENTS),
     ("read_pay_link", Anyone, NONE),
     ("start_linked_attempt", Anyone, NONE),
-    ("prove_refund", Agency, PAYMENTS),
-    ("print_forms", Agency, DOSSIERS),
-    ("print_register", Agency, DOSSIERS),
-    ("read_payment_order", Owner, PAYMENTS),
+    ("open_shift", Agency, PAYMENTS),
     ("preview_agency_calendar", Agency, DOSSIERS),
+    ("print_forms", Agency, DOSSIERS),
+    ("print_receipt", OwnerAndAgency, PAYMENTS),
+    ("print_register", Agency, DOSSIERS),
+    ("prove_refund", Agency, PAYMENTS),
+    ("read_payment_order", OwnerAndAgency, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
     ("receive_posted_payment_notification", Anyone, NONE),
@@ -141,9 +158,14 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("refuse_dossier", Agency, DOSSIERS),
     ("remove_document", Owner, DOSSIERS),
     ("remove_phrase", Agency, DOSSIERS),
+    ("remove_result", Agency, DOSSIERS),
+    ("replace_receipt", Agency, PAYMENTS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
     ("return_result", Agency, DOSSIERS),
+    ("search_account", Agency, NONE),
+    ("search_person", Agency, DOSSIERS),
+    ("reverse_taking", Agency, PAYMENTS),
     ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
@@ -156,6 +178,8 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("submit_dossier", Owner, DOSSIERS),
     ("switch_capacity", Person, NONE),
     ("take_dossier", Agency, DOSSIERS),
+    ("take_in_dossier", Agency, DOSSIERS),
+    ("take_payment", Agency, PAYMENTS),
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
@@ -188,16 +212,22 @@ struct Belongings {
     credit: String,
     /// By which somebody else pays.
     link: String,
+    /// A cashier's shift, what was taken in it, and its receipt.
+    shift: String,
+    taking: String,
+    receipt: String,
     /// A phrase of the agency.
     phrase: String,
+    /// A draft of its result.
+    shown: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file, refund, credit, link, phrase] =
-            [(); 9].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file, refund, credit, link, phrase }
+        let [dossier, document, result, order, file, refund, credit, link, shift, taking, receipt, phrase, shown] =
+            [(); 13].map(|()| Uuid::now_v7().to_string());
+        Self { dossier, document, result, order, file, refund, credit, link, shift, taking, receipt, phrase, shown }
     }
 }
 
@@ -290,11 +320,21 @@ async fn opinion(callers: &Callers, dossier: &str) -> String {
 
 async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) -> Belongings {
     let official = &callers.official_here;
+    // No published version asks for drafts of results yet.
+    let ask =
+        "update procedure_versions set content = jsonb_set(content, '{draft_days}', '1') where procedure = '1.001193'";
+    fixture.installation.database("submissions").await.batch_execute(ask).await.expect("versions");
     let (dossier, _) = fixture.file_birth_registration(owner, "H44.100").await;
     let view = get(owner, &format!("/api/v1/dossiers/{dossier}")).await.expect(200);
     let document = view.text("/documents/0/id").to_owned();
     post(official, &format!("/api/v1/dossiers/{dossier}/receipt"), &json!({})).await.expect(200);
     let file = opinion(callers, &dossier).await;
+    let path = format!("/api/v1/dossiers/{dossier}/drafts?file_name=du-thao.pdf");
+    let draft_key = Uuid::new_v4().to_string();
+    let shown = official.call("gateway", Method::POST, &path).key(&draft_key).body(PDF, "application/pdf").send().await;
+    let shown = shown.expect(201).text("/id").to_owned();
+    let confirmed = json!({"answer": "CONFIRMED"});
+    post(owner, &format!("/api/v1/dossiers/{dossier}/draft-answer"), &confirmed).await.expect(200);
     let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
     let result = official.call("gateway", Method::POST, &path).key(&dossier).body(PDF, "application/pdf").send().await;
     post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
@@ -315,10 +355,29 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     refund["attempt_id"] = attempt.into();
     refund["way"] = "BY_HAND".into();
     let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
+    let [shift, taking, receipt] = taken(fixture, owner, official).await;
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
     let link = link.text("/id").to_owned();
-    Belongings { dossier, document, result, order, file, refund, credit, link, phrase }
+    Belongings { dossier, document, result, order, file, refund, credit, link, shift, taking, receipt, phrase, shown }
+}
+
+/// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
+async fn taken(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> [String; 3] {
+    let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
+    let order = submit(owner, &draft).await.expect(201).text("/fee/order_id").to_owned();
+    eventually(|| async { (get(owner, &format!("/api/v1/payment-orders/{order}")).await.status == 200).then_some(()) })
+        .await;
+    let shifts = "/api/v1/agencies/H44.100/shifts";
+    let shift = match post(official, shifts, &CONTRACT.example("open_shift")).await {
+        // For the owner before.
+        open if open.status == 409 => get(official, shifts).await.expect(200).text("/items/0/id").to_owned(),
+        open => open.expect(201).text("/id").to_owned(),
+    };
+    let mut handed = CONTRACT.example("take_payment");
+    handed["order_id"] = order.into();
+    let taking = post(official, &format!("/api/v1/shifts/{shift}/takings"), &handed).await.expect(201);
+    [shift, taking.text("/id").to_owned(), taking.text("/receipts/0/id").to_owned()]
 }
 
 /// The path with the owner's things in its places.
@@ -328,6 +387,9 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("payment-orders") => own.order.as_str(),
         Some("refunds") => own.refund.as_str(),
         Some("bank-credits") => own.credit.as_str(),
+        Some("shifts") => own.shift.as_str(),
+        Some("takings") => own.taking.as_str(),
+        Some("receipts") => own.receipt.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
@@ -335,6 +397,7 @@ fn path(template: &str, own: &Belongings) -> String {
     let path = path.replace("{phrase_id}", &own.phrase).replace("{link}", &own.link);
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
+        .replace("{draft_id}", &own.shown)
         .replace("{version}", "1")
         .replace("{number}", "1")
         .replace("{file_id}", &own.file)
@@ -345,9 +408,10 @@ fn path(template: &str, own: &Belongings) -> String {
 /// A request that is complete, so that only the caller decides whether it is let in.
 fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let query = match operation {
-        "add_document" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
-        "add_result" | "add_consultation_document" => "?file_name=a.pdf",
+        "add_document" | "add_scan" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
+        "add_result" | "send_draft" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
+        "find_payment_orders" => "?q=H44.100-260721-0001",
         "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
     };
@@ -357,7 +421,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
     let call = by.call("gateway", method.clone(), &format!("{path}{query}"));
     let call = call.key(&Uuid::new_v4().to_string()).header("if-match", "\"1\"");
     match operation {
-        "add_document" | "add_result" | "add_consultation_document" | "decline_dossier" => {
+        "add_document" | "add_scan" | "add_result" | "send_draft" | "add_consultation_document" | "decline_dossier" => {
             call.body(PDF, "application/pdf")
         }
         "issue_client_token" => call.form(&CONTRACT.example(operation)),

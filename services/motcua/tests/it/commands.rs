@@ -55,7 +55,13 @@ fn check_config_lists_every_setting_hides_secrets_and_finds_misspellings() {
 fn a_misspelt_variable_is_refused_alike_by_whoever_checks_and_whoever_starts() {
     let near = [("MOTCUA_REDSI_URL", "redis://127.0.0.1:1/"), ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db")];
     let far = [("MOTCUA_NOTHING_LIKE_IT", "x"), ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db")];
-    for command in [&["check-config"][..], &["serve", "payments"], &["work", "payments"], &["migrate", "payments"]] {
+    for command in [
+        &["check-config"][..],
+        &["serve", "payments"],
+        &["work", "payments"],
+        &["migrate", "payments"],
+        &["up", "--var", "/nosuch/a"],
+    ] {
         let refused = run(command, &near);
         assert_eq!(refused.status.code(), Some(2), "{command:?}: {}", text(&refused.stderr));
         let why = text(&refused.stderr);
@@ -206,4 +212,41 @@ async fn a_service_whose_database_lacks_its_tables_is_not_ready_and_says_so_once
     std::fs::remove_file(&log).unwrap();
     let log = lines;
     assert_eq!(log.matches("not ready").count(), 1, "{log}");
+}
+
+#[test]
+fn a_service_is_judged_as_each_of_its_parts_is_when_it_starts() {
+    let public = [
+        ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn"),
+        ("MOTCUA_ISSUER", "https://motcua.example.vn"),
+        ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db"),
+    ];
+    let served = run(&["check-config", "notifications", "serve"], &public);
+    assert_eq!(served.status.code(), Some(0), "{}", text(&served.stderr));
+    let whole = run(&["check-config", "notifications"], &public);
+    let why = text(&whole.stderr);
+    assert_eq!(whole.status.code(), Some(2));
+    assert!(why.contains("motcua work notifications: ") && why.contains("MOTCUA_SMS_API_KEY"), "{why}");
+    assert!(!why.contains("motcua serve notifications"), "{why}");
+    let worked = text(&run(&["work", "notifications"], &public).stderr);
+    assert!(worked.contains("MOTCUA_SMS_API_KEY"), "{worked}");
+}
+
+#[test]
+fn nonsense_about_logs_and_spans_is_refused_by_whoever_checks_and_whoever_starts() {
+    let database = ("MOTCUA_DATABASE_URL", "postgres://u@127.0.0.1:1/db");
+    for (name, value) in [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"),
+        ("MOTCUA_LOG", "info,=,queue=loud"),
+    ] {
+        for command in
+            [&["check-config"][..], &["serve", "payments"], &["work", "payments"], &["up", "--var", "/nosuch/a"]]
+        {
+            let refused = run(command, &[database, (name, value)]);
+            assert_eq!(refused.status.code(), Some(2), "{command:?} {name}={value}");
+            let why = text(&refused.stderr);
+            assert!(why.contains(&format!("{name} ")), "{command:?} {name}={value}: {why}");
+        }
+    }
 }

@@ -27,12 +27,14 @@ enum Asked {
     Inside,
     /// Networks of the operator's own.
     OwnNetworks,
+    /// A limit that is one.
+    Limit,
     /// Nothing: no value of it lets a stranger in, or sends what is private in clear.
     Nothing,
 }
 use Asked::{
-    Inside, Keys, Nothing, OptionalSecret, OutsideAddress, OwnAddress, OwnNetworks, OwnValue, Protection, PublicUrl,
-    Secret,
+    Inside, Keys, Limit, Nothing, OptionalSecret, OutsideAddress, OwnAddress, OwnNetworks, OwnValue, Protection,
+    PublicUrl, Secret,
 };
 
 /// A new setting is judged here before it can be released.
@@ -106,16 +108,20 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SESSION_HOURS", Nothing),
     ("MOTCUA_PAYMENT_MINUTES", Nothing),
     ("MOTCUA_REFUND_APPROVAL_ABOVE", Nothing),
-    ("MOTCUA_REQUESTS_A_SECOND", Nothing),
-    ("MOTCUA_GUESSES_A_MINUTE", Nothing),
+    ("MOTCUA_RECEIPT_SYMBOL", Nothing),
+    ("MOTCUA_REQUESTS_A_SECOND", Limit),
+    ("MOTCUA_GUESSES_A_MINUTE", Limit),
     ("MOTCUA_DOCUMENT", Nothing),
     ("MOTCUA_CA_FILE", Nothing),
     ("MOTCUA_DOCUMENTS_DIR", Nothing),
     ("MOTCUA_DOCUMENT_LIMIT", Nothing),
-    ("MOTCUA_LEAST_UPLOAD_RATE", Nothing),
+    ("MOTCUA_LEAST_UPLOAD_RATE", Limit),
     ("MOTCUA_DRAFT_DAYS", Nothing),
     ("MOTCUA_CLAMD", Nothing),
     ("MOTCUA_CONSULTATION_DAYS", Nothing),
+    ("MOTCUA_ALERT_EARLY_HOURS", Nothing),
+    ("MOTCUA_ALERT_SOON_HOURS", Nothing),
+    ("MOTCUA_ALERT_LATE_HOURS", Nothing),
     ("MOTCUA_SUPPLEMENT_DAYS", Nothing),
     ("MOTCUA_ASSETS", Nothing),
     ("MOTCUA_DEVELOPMENT_BANNER", Nothing),
@@ -211,14 +217,26 @@ fn dangerous(setting: &Setting) -> Vec<String> {
         ],
         OwnAddress => &["http://motcua.example.vn"],
         Inside => inside(&setting.variable).1,
-        OwnNetworks => &["0.0.0.0/0", "::/0", "10.0.0.0/8,0.0.0.0/1"],
+        OwnNetworks => &[
+            "0.0.0.0/0",
+            "::/0",
+            "10.0.0.0/8,0.0.0.0/1",
+            "14.0.0.0/8",
+            "113.160.0.0/11",
+            "8.0.0.0/7",
+            "2000::/16",
+            "::ffff:0:0/96",
+        ],
+        Limit => &["0"],
         Protection => &["plain"],
         PublicUrl => &["http://motcua.example.vn", "http://10.0.0.7:8080"],
         OwnValue | Nothing => &[],
     };
     let published =
         setting.default.clone().filter(|_| matches!(asked(setting), Secret | OwnValue | OwnAddress | OutsideAddress));
-    own.iter().map(ToString::to_string).chain(published).collect()
+    let blank = published.iter().filter(|_| asked(setting) == Secret).map(|secret| format!(" {secret}\n"));
+    let blank: Vec<_> = blank.collect();
+    own.iter().map(ToString::to_string).chain(published).chain(blank).collect()
 }
 
 /// Values that serve in public; the first is what the others are tried beside.
@@ -235,7 +253,12 @@ fn sound(setting: &Setting) -> Vec<String> {
         (OwnValue, _) => &["https://motcua.example.vn"],
         (OwnAddress, _) => &["https://motcua.example.vn"],
         (Inside, variable) => inside(variable).0,
-        (OwnNetworks, _) => &["10.0.0.0/8,172.16.0.0/12,fc00::/7"],
+        (OwnNetworks, _) => &[
+            "10.0.0.0/8,172.16.0.0/12,fc00::/7",
+            "113.160.12.0/24,104.16.0.0/13,2405:4800::/32",
+            "::ffff:10.0.0.0/104",
+        ],
+        (Limit, _) => &["1"],
         (Nothing, "MOTCUA_SMTP_HOST") => &["smtp.example.vn"],
         (Nothing, _) => &[],
     };

@@ -49,6 +49,9 @@ async fn every_example_runs() {
     forms["dossiers"] = vec![dossier.clone()].into();
     post(&official, "/api/v1/agencies/H44.100/forms", &forms).await.expect(200);
     send(&official, "add_note", &dossier).await.expect(201);
+    send(&official, "search_account", "").await.expect(200);
+    send(&official, "take_in_dossier", "").await.expect(201);
+    send(&official, "search_person", "").await.expect(200);
     let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
     send(&administrator, "add_phrase", "").await.expect(201);
     let asked = testkit::eventually(|| async {
@@ -91,6 +94,7 @@ async fn every_example_runs() {
     refunds(&fixture, &citizen, &order).await;
     let code = get(&citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).text("/code").to_owned();
     bank_credit(&fixture, &code).await;
+    at_the_counter(&fixture, &citizen).await;
 }
 
 /// A fee was transferred, as two officials say.
@@ -108,6 +112,23 @@ async fn bank_credit(fixture: &Fixture, code: &str) {
         let path = format!("/api/v1/bank-credits/{}/confirmation", noted.text("/id"));
         post(&approver, &path, &json!({})).await.expect(200);
     }
+}
+
+/// A shift in which a fee is taken, its receipt replaced and cancelled, and the money given back.
+async fn at_the_counter(fixture: &Fixture, citizen: &TestCaller) {
+    let draft = fixture.draft(citizen, "2.000635", "H44.100", &civil_status_copy()).await;
+    let order = submit(citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
+    let path = format!("/api/v1/payment-orders/{order}");
+    testkit::eventually(|| async { (get(citizen, &path).await.status == 200).then_some(()) }).await;
+    let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
+    let shift = send(&cashier, "open_shift", "").await.expect(201).text("/id").to_owned();
+    let mut handed = CONTRACT.example("take_payment");
+    handed["order_id"] = order.into();
+    let taken = post(&cashier, &format!("/api/v1/shifts/{shift}/takings"), &handed).await.expect(201);
+    let replaced = send(&cashier, "replace_receipt", taken.text("/receipts/0/id")).await.expect(201);
+    send(&cashier, "cancel_receipt", replaced.text("/id")).await.expect(200);
+    send(&cashier, "reverse_taking", taken.text("/id")).await.expect(200);
+    send(&cashier, "close_shift", &shift).await.expect(200);
 }
 
 /// A fee is paid, and goes back in parts.
@@ -149,6 +170,10 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         // Of officials, whom the example cannot know.
         ("assign_dossier", "forbidden"),
         ("note_leave", "forbidden"),
+        // Of what is late, or shown as a draft.
+        ("apologise_for_dossier", "forbidden"),
+        ("note_lateness", "forbidden"),
+        ("answer_draft", "dossier-not-found"),
         // The published processes have one way, and nothing on it is given back.
         ("give_back_dossier", "forbidden"),
         ("forward_dossier", "forbidden"),
@@ -202,7 +227,16 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "receive_posted_payment_notification",
         "note_bank_credit",
         "propose_bank_credit",
+        "open_shift",
+        "take_payment",
+        "close_shift",
+        "reverse_taking",
+        "cancel_receipt",
+        "replace_receipt",
         "print_forms",
+        "apologise_for_dossier",
+        "note_lateness",
+        "answer_draft",
         "confirm_registration",
         "refresh_session",
         "switch_capacity",

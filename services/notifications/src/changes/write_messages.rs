@@ -101,7 +101,7 @@ impl<'a> MessageBatch<'a> {
         name.with_context(|| format!("the agency {agency} is not known yet"))
     }
 
-    /// Writes to an applicant, who will find it in the inbox too.
+    /// Writes to an applicant, who will find it in the inbox too. Who came to a counter and has no account has neither address nor inbox.
     ///
     /// # Errors
     /// When accounts has not told of the applicant yet: the queue tries again.
@@ -112,6 +112,9 @@ impl<'a> MessageBatch<'a> {
         template: Template,
         facts: Facts<'_>,
     ) -> Result<()> {
+        if !applicant.has_account() {
+            return Ok(());
+        }
         let contact = self.contacts.get(&applicant.id).context("the applicant's contact is not known yet")?;
         self.messages.extend(compose(self.app, cause, contact, Some(contact.id), template, facts)?);
         Ok(())
@@ -134,6 +137,25 @@ impl<'a> MessageBatch<'a> {
         self.write_to_receivers(cause, agency, &[Template::OfficialAlert, Template::OfficialAlertSms], facts)
     }
 
+    /// The same to these officials, as far as they do not receive there and have been written to.
+    pub fn alert_officials(
+        &mut self,
+        cause: &Cause<'_>,
+        agency: &AgencyCode,
+        officials: &[Uuid],
+        facts: Facts<'_>,
+    ) -> Result<()> {
+        let receivers = self.receivers.get(agency.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let receives = |official: &&Uuid| receivers.iter().any(|receiver| receiver.id == **official);
+        let others: Vec<_> = officials.iter().filter(|official| !receives(official)).copied().collect();
+        for official in others {
+            for template in [Template::OfficialAlert, Template::OfficialAlertSms] {
+                self.write_to_official(cause, official, template, facts)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes to everybody who receives dossiers at an agency.
     pub fn write_to_receivers(
         &mut self,
@@ -150,6 +172,23 @@ impl<'a> MessageBatch<'a> {
             for template in templates {
                 self.messages.extend(compose(self.app, cause, receiver, Some(receiver.id), *template, facts)?);
             }
+        }
+        Ok(())
+    }
+
+    /// Writes to each of these officials, for whom nobody would do instead.
+    pub fn write_to_all(
+        &mut self,
+        cause: &Cause<'_>,
+        officials: &[&Contact],
+        template: Template,
+        facts: Facts<'_>,
+    ) -> Result<()> {
+        if officials.is_empty() {
+            tracing::warn!(event = %cause.event, "nobody at the agency can do something about it: nobody is told");
+        }
+        for official in officials {
+            self.messages.extend(compose(self.app, cause, official, Some(official.id), template, facts)?);
         }
         Ok(())
     }

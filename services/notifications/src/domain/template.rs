@@ -18,7 +18,11 @@ pub enum Template {
     DossierNotice,
     DossierNoticeSms,
     ConsultationNotice,
+    DraftAnswered,
+    DeadlineAlert,
+    DeadlineAlertSms,
     PaymentNotice,
+    MoneyNotice,
     OfficialAlert,
     OfficialAlertSms,
 }
@@ -43,7 +47,11 @@ impl Template {
             Self::DossierNotice => "dossier_notice",
             Self::DossierNoticeSms => "dossier_notice_sms",
             Self::ConsultationNotice => "consultation_notice",
+            Self::DraftAnswered => "draft_answered",
+            Self::DeadlineAlert => "deadline_alert",
+            Self::DeadlineAlertSms => "deadline_alert_sms",
             Self::PaymentNotice => "payment_notice",
+            Self::MoneyNotice => "money_notice",
             Self::OfficialAlert => "official_alert",
             Self::OfficialAlertSms => "official_alert_sms",
         }
@@ -62,7 +70,9 @@ impl Template {
     /// How it travels.
     pub fn channel(self) -> Channel {
         match self {
-            Self::DossierCompletedSms | Self::DossierNoticeSms | Self::OfficialAlertSms => Channel::Sms,
+            Self::DossierCompletedSms | Self::DossierNoticeSms | Self::DeadlineAlertSms | Self::OfficialAlertSms => {
+                Channel::Sms
+            }
             _ => Channel::Email,
         }
     }

@@ -1,8 +1,11 @@
 //! Something happened to a dossier: its applicant is told, by SMS too where something is to be done or is over, and those who work
-//! on it when the papers they asked for have come.
+//! on it, who asked for them and who receives, when the papers have come, or who sent a draft when it is answered.
 
 use anyhow::Result;
-use civic::events::{DossierNotice, DossierNoticed};
+use civic::{
+    Party,
+    events::{DossierNotice, DossierNoticed},
+};
 use diesel_async::AsyncPgConnection;
 use minijinja::{Value, context};
 use queue::Received;
@@ -14,7 +17,10 @@ use crate::{
 };
 
 pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Received<DossierNoticed>>) -> Result<()> {
-    let dossiers = events.iter().map(|event| (&event.data.agency, event.data.applicant));
+    let dossiers = events.iter().flat_map(|event| {
+        let officials = event.data.officials.iter().map(|official| Party::person(*official));
+        officials.chain([event.data.applicant]).map(|contact| (&event.data.agency, contact))
+    });
     let mut messages = MessageBatch::about(app, conn, dossiers).await?;
     for event in &events {
         write(&mut messages, event)?;
@@ -54,7 +60,9 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         | DossierNotice::SupplementRequested
         | DossierNotice::Stopped
         | DossierNotice::ChargeDue
-        | DossierNotice::Extended => {
+        | DossierNotice::Extended
+        | DossierNotice::DraftSent
+        | DossierNotice::Apologised => {
             messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNoticeSms, &facts)
         }
         DossierNotice::SupplementAnswered => {
@@ -65,7 +73,15 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
                     ..facts(language)
                 }
             };
-            messages.alert_receivers(&cause, &dossier.agency, &alert)
+            messages.alert_receivers(&cause, &dossier.agency, &alert)?;
+            messages.alert_officials(&cause, &dossier.agency, &dossier.officials, &alert)
+        }
+        DossierNotice::DraftConfirmed | DossierNotice::DraftDisputed | DossierNotice::DraftLapsed => {
+            let known = |language| context! { dossier => dossier.dossier_id.to_string(), ..facts(language) };
+            dossier
+                .officials
+                .iter()
+                .try_for_each(|official| messages.write_to_official(&cause, *official, Template::DraftAnswered, &known))
         }
         DossierNotice::Processing
         | DossierNotice::Withdrawn

@@ -1,4 +1,5 @@
-//! A dossier was filed: the applicant gets a receipt, and the receivers an alert unless a fee comes first.
+//! A dossier was filed: the applicant gets a receipt, and the receivers an alert, unless a fee comes first or one of
+//! them took it in herself.
 
 use anyhow::Result;
 use civic::events::DossierSubmitted;
@@ -33,11 +34,11 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierSubmitted>) ->
             submitted_at => in_vietnam(dossier.submitted_at),
             due_at => in_vietnam(dossier.due_at),
             tracking_secret => HIDDEN,
-            awaiting_fee => dossier.awaiting_fee,
+            awaiting_fee => dossier.awaiting_fee && !dossier.at_counter,
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::DossierSubmitted, &receipt)?;
-    if dossier.awaiting_fee {
+    if dossier.awaiting_fee || dossier.at_counter {
         return Ok(());
     }
     let alert = |language| {

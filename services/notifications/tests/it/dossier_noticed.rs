@@ -1,9 +1,10 @@
 //! Something happened to a dossier: its applicant is told what and why, and what to do about it.
 
 use civic::{
-    LocalText, Vnd,
-    events::{DossierFeePaid, DossierNotice, DossierNoticed, FeeLine, PaperAskedFor},
+    LocalText, OfficialRole, Vnd,
+    events::{DossierFeePaid, DossierNotice, DossierNoticed, FeeLine, OfficialAssigned, PaperAskedFor},
 };
+use uuid::Uuid;
 
 use crate::fixture::{AN, AN_PHONE, BINH, CODE, Fixture, text};
 
@@ -60,6 +61,32 @@ async fn when_the_papers_have_come_those_who_receive_are_told_too() {
     fixture.installation.publish("submissions", &fixture.noticed(DossierNotice::SupplementAnswered)).await;
     assert_eq!(fixture.mails(AN, 1).await[0]["subject"], format!("Đã nhận giấy tờ bổ sung của hồ sơ {CODE}"));
     assert_eq!(fixture.mails(BINH, 1).await[0]["subject"], format!("Hồ sơ {CODE} đã được bổ sung giấy tờ"));
+}
+
+#[tokio::test]
+async fn when_the_papers_have_come_who_asked_for_them_is_told_once() {
+    let fixture = Fixture::start().await;
+    let chi = Uuid::new_v4();
+    let assigned = OfficialAssigned {
+        official_id: chi,
+        name: "Nguyễn Thị Chi".parse().expect("a name"),
+        email: "chi@phutho.example.vn".parse().expect("an address"),
+        phone: Some("0987654322".parse().expect("a phone")),
+        agency: "H44.100".parse().expect("a code"),
+        roles: vec![OfficialRole::Processor],
+        citizen_number: None,
+    };
+    fixture.installation.publish("accounts", &assigned).await;
+    fixture.wait_for(&format!("select count(*) as count from official_posts where official_id = '{chi}'"), 1).await;
+    // Who receives is told once, though she waits for them as well; who is not known any more is not.
+    let officials = vec![chi, fixture.binh.id, Uuid::new_v4()];
+    let answered = DossierNoticed { officials, ..fixture.noticed(DossierNotice::SupplementAnswered) };
+    fixture.installation.publish("submissions", &answered).await;
+    let subject = format!("Hồ sơ {CODE} đã được bổ sung giấy tờ");
+    assert_eq!(fixture.mails("chi@phutho.example.vn", 1).await[0]["subject"], subject);
+    assert_eq!(fixture.mails(BINH, 1).await[0]["subject"], subject);
+    let _ = fixture.sms("0987654322", 1).await;
+    assert_eq!(fixture.settled(5).await.len(), 5, "the applicant by mail, two officials by mail and SMS");
 }
 
 #[tokio::test]
@@ -132,4 +159,38 @@ async fn another_due_date_is_told_with_the_one_before_and_why() {
     let said = text(mail);
     assert!(said.contains("từ 17:00 30/07/2026 sang 17:00 31/07/2026") && said.contains("Nghỉ do bão số 5"), "{said}");
     assert_eq!(fixture.settled(1).await, ["dossier_notice SENT"]);
+}
+
+#[tokio::test]
+async fn a_draft_is_answered_by_a_day_and_who_sent_it_hears_what_its_applicant_says() {
+    let fixture = Fixture::start().await;
+    let answer_by = Some("2026-07-23T10:00:00Z".parse().expect("a moment"));
+    let sent = DossierNoticed { answer_by, ..fixture.noticed(DossierNotice::DraftSent) };
+    fixture.installation.publish("submissions", &sent).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Xin xác nhận bản dự thảo kết quả hồ sơ {CODE}"));
+    assert!(text(mail).contains("trước 17:00 23/07/2026") && text(mail).contains("coi như ông/bà đồng ý"));
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    assert!(sms[0]["content"].as_str().expect("text").contains("xac nhan ban du thao"), "{}", sms[0]);
+    let (reason, official_id) = (Some("Sai tên đệm của cháu.".to_owned()), Some(fixture.binh.id));
+    let disputed = DossierNoticed { reason, official_id, ..fixture.noticed(DossierNotice::DraftDisputed) };
+    fixture.installation.publish("submissions", &disputed).await;
+    let mail = &fixture.mails(BINH, 1).await[0];
+    assert_eq!(mail["subject"], format!("Người nộp đề nghị sửa bản dự thảo hồ sơ {CODE}"));
+    assert!(text(mail).contains("Sai tên đệm của cháu."), "{}", text(mail));
+}
+
+#[tokio::test]
+async fn an_apology_after_the_due_date_reaches_the_applicant_in_the_officials_words_at_once() {
+    let fixture = Fixture::start().await;
+    let reason = Some("Cán bộ thụ lý nghỉ ốm đột xuất, chúng tôi xin lỗi ông.".to_owned());
+    let due = |text: &str| Some(text.parse().expect("a moment"));
+    let (due_before, due_at) = (due("2026-07-21T10:00:00Z"), due("2026-07-24T10:00:00Z"));
+    let said = DossierNoticed { reason, due_before, due_at, ..fixture.noticed(DossierNotice::Apologised) };
+    fixture.installation.publish("submissions", &said).await;
+    let mail = &fixture.mails(AN, 1).await[0];
+    assert_eq!(mail["subject"], format!("Xin lỗi vì hồ sơ {CODE} quá hạn"));
+    assert!(text(mail).contains("Lời xin lỗi: Cán bộ thụ lý nghỉ ốm đột xuất"), "{}", text(mail));
+    let sms = fixture.sms(AN_PHONE, 1).await;
+    assert!(sms[0]["content"].as_str().expect("text").contains("hen tra 17:00 24/07/2026"), "{}", sms[0]);
 }

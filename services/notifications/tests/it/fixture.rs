@@ -94,6 +94,7 @@ impl Fixture {
             phone: Some(BINH_PHONE.parse().expect("a phone")),
             agency: agency(),
             roles,
+            citizen_number: None,
         };
         self.installation.publish("accounts", &assigned).await;
         let held = format!("select count(*) as count from official_posts where official_id = '{id}'");
@@ -102,6 +103,7 @@ impl Fixture {
 
     pub fn submitted(&self, awaiting_fee: bool) -> DossierSubmitted {
         DossierSubmitted {
+            at_counter: false,
             dossier_id: Uuid::new_v4(),
             code: CODE.parse().expect("a code"),
             procedure: "1.001193".parse().expect("a code"),
@@ -170,6 +172,7 @@ impl Fixture {
             due_before: None,
             fee_lines: Vec::new(),
             fee_total: None,
+            officials: Vec::new(),
         }
     }
 

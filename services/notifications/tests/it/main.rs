@@ -8,6 +8,7 @@
 mod account_noticed;
 mod confirmation_started;
 mod consultation_noticed;
+mod deadlines_near;
 mod dossier_completed;
 mod dossier_fee_paid;
 mod dossier_noticed;
@@ -19,6 +20,7 @@ mod fixture;
 mod forgetting;
 mod hostile_names;
 mod list_messages;
+mod money_noticed;
 mod official_assigned;
 mod payment_noticed;
 mod registration_started;

@@ -7,8 +7,12 @@ mod links;
 mod notifications;
 mod orders;
 mod owed_back;
+mod receipts;
 mod refunds;
 mod returns;
+mod shifts;
+mod takings;
+mod written;
 
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -17,6 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         // Payers.
+        .service(orders::list::list_payment_orders)
         .service(orders::read::read_payment_order)
         .service(attempts::start::start_payment_attempt)
         .service(links::make::make_pay_link)
@@ -26,6 +31,19 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         // Whoever pays for somebody else.
         .service(links::view::read_pay_link)
         .service(links::pay::start_linked_attempt)
+        .service(receipts::list::list_receipts)
+        .service(receipts::get::get_receipt)
+        .service(receipts::print::print_receipt)
+        // Cashiers.
+        .service(orders::list_at_counter::find_payment_orders)
+        .service(shifts::list::list_shifts)
+        .service(shifts::open::open_shift)
+        .service(shifts::get::get_shift)
+        .service(shifts::take::take_payment)
+        .service(shifts::close::close_shift)
+        .service(takings::reverse::reverse_taking)
+        .service(receipts::cancel::cancel_receipt)
+        .service(receipts::replace::replace_receipt)
         // Officials.
         .service(bank_credits::list::list_bank_credits)
         .service(bank_credits::note::note_bank_credit)

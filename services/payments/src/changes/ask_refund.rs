@@ -7,7 +7,10 @@ use queue::Job;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::move_refund::move_order;
+use super::{
+    move_refund::move_order,
+    tell_officials::{OfficialsNotice, tell_officials},
+};
 use crate::{
     app::App,
     domain::{
@@ -47,7 +50,7 @@ impl Job for SendRefund {
 /// Asks for a refund; it is approved at once when it needs no second official.
 ///
 /// # Errors
-/// When the agency took no such money, it cannot go back for this cause, or so much of it cannot.
+/// When the agency took no such money, it is the official's own, it cannot go back for this cause, or so much of it cannot.
 pub async fn ask(
     conn: &mut AsyncPgConnection,
     app: &App,
@@ -64,18 +67,27 @@ pub async fn ask(
     if wish.way == RefundWay::Provider && app.providers.refund(attempt.provider).is_none() {
         return Err(error::REFUND_WAY.into());
     }
+    if order.is_of(by.id) {
+        return Err(error::OWN_ORDER.into());
+    }
     let going_back = going_back_with(&wish, &attempt, &order)?;
-    let waits = needs_second(going_back, app.refund_limit);
+    let waits = needs_second(wish.cause, going_back, app.refund_limit);
     let refund = asked(app, by, &order, wish, waits);
     refunds::insert(conn, &refund).await?;
     attempts::note_going_back(conn, attempt.id, going_back).await?;
     move_order(conn, app, (&order, &attempt, &refund), StepCause::RefundAsked, Some(by)).await?;
+    if waits {
+        tell_officials(conn, app, OfficialsNotice::refund_asked(&order, &refund)).await?;
+    }
     send_if_due(conn, app, &refund).await?;
     Ok(refund)
 }
 
 /// What of the attempt's money would be on its way back then.
 fn going_back_with(wish: &Wish, attempt: &Attempt, order: &Order) -> Result<Vnd, Problem> {
+    if wish.way == RefundWay::Provider && attempt.provider.is_counter() {
+        return Err(error::REFUND_WAY.into());
+    }
     if !wish.cause.fits(attempt.status, order.dossier_end) {
         return Err(error::REFUND_CAUSE.into());
     }
@@ -110,6 +122,7 @@ fn asked(app: &App, by: &Caller, order: &Order, wish: Wish, waits: bool) -> Refu
         sent_at: None,
         done_at: None,
         state_since: now,
+        version: 1,
     }
 }
 

@@ -1,7 +1,7 @@
 //! An official decides about a refund: approves it, turns it down, or proves that the money went back.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Problem};
+use edge::{Caller, IfMatch, Problem};
 
 use super::{
     ask_refund::send_if_due,
@@ -27,20 +27,31 @@ pub enum Decision {
 /// Decides; gives the refund as it is then.
 ///
 /// # Errors
-/// When it stands where there is nothing to decide, or another official must.
+/// When it changed since `version`, it stands where there is nothing to decide, or another official must.
 pub async fn decide(
     conn: &mut AsyncPgConnection,
     app: &App,
     by: &Caller,
     refund: &Refund,
+    version: Option<&IfMatch>,
     decision: Decision,
 ) -> Result<Refund, Problem> {
     let Held { order, attempt, refund } = hold(conn, refund).await?;
+    if let Some(version) = version {
+        version.check(refund.version)?;
+    }
+    if order.is_of(by.id) {
+        return Err(error::OWN_ORDER.into());
+    }
     if needs_another(&refund, &decision) && refund.asked_by == by.id {
         return Err(error::SECOND_OFFICIAL.into());
     }
     let mut refund = refund;
     let to = match decision {
+        // The dossier may have gone on since it was asked for.
+        Decision::Approve if !refund.cause.fits(attempt.status, order.dossier_end) => {
+            return Err(error::REFUND_CAUSE.into());
+        }
         Decision::Approve => RefundState::Approved,
         Decision::TurnDown(why) => {
             refund.failure = Some(why);

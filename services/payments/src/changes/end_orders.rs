@@ -5,7 +5,10 @@ use diesel_async::AsyncPgConnection;
 use edge::audit::{self, AuditEntry};
 use serde_json::json;
 
-use super::tell_order::tell_order;
+use super::{
+    tell_officials::{OfficialsNotice, tell_officials},
+    tell_order::tell_order,
+};
 use crate::{
     app::App,
     domain::{
@@ -21,9 +24,10 @@ use crate::{
 
 /// Does to the orders of a dossier what follows from where it stands.
 pub async fn end(conn: &mut AsyncPgConnection, app: &App, dossier: &DossierMoved) -> Result<(), pg::Error> {
-    let (end, cancels) = (DossierEnd::of(dossier.status), cancels_orders(dossier.status));
-    // The one way on from a dossier that was stopped.
-    let goes_on = dossier.status == DossierStatus::Processing;
+    let end = DossierEnd::of(dossier.status, dossier.decided_at.is_some());
+    let cancels = cancels_orders(dossier.status);
+    // The ways on from a dossier that was stopped; and one that is corrected is stopped without an end.
+    let goes_on = matches!(dossier.status, DossierStatus::Processing | DossierStatus::Stopped);
     if dossier.charges.is_empty() || !(end.is_some() || cancels || goes_on) {
         return Ok(());
     }
@@ -31,12 +35,29 @@ pub async fn end(conn: &mut AsyncPgConnection, app: &App, dossier: &DossierMoved
     for order in orders::lock_all(conn, &ids).await? {
         if order.dossier_end != end {
             orders::note_end(conn, order.id, end).await?;
+            offer_back(conn, app, &order, end).await?;
         }
         if cancels && may_become(order.status, OrderState::Cancelled, MovedBy::Dossier) {
             cancel(conn, app, &order, dossier.status).await?;
         }
     }
     Ok(())
+}
+
+/// Whoever gives money back is told that what was paid for a dossier without a result may have to go back.
+async fn offer_back(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    end: Option<DossierEnd>,
+) -> Result<(), pg::Error> {
+    let left = order.paid.checked_sub(order.refunded).filter(|left| !left.is_zero());
+    match (order.status, left, end) {
+        (OrderState::Paid, Some(left), Some(_)) => {
+            tell_officials(conn, app, OfficialsNotice::owed_back(order, left)).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An attempt that is already at the provider goes on being waited for: what it brings is owed to the payer.

@@ -10,7 +10,7 @@ use edge::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::start_attempt;
+use super::{ask_later::ask_later, start_attempt};
 use crate::{
     app::App,
     domain::{pay_link, provider::ProviderName},
@@ -106,7 +106,8 @@ pub async fn start(
     if app.providers.way(provider).is_none() {
         return Err(error::WAY_NOT_OFFERED.into());
     }
-    let attempt = start_attempt::begin(conn, app, &order, provider, None).await?;
+    let attempt = start_attempt::begin(conn, app, None, &order, provider).await?;
+    ask_later(conn, app, &attempt).await?;
     Ok((order, attempt))
 }
 

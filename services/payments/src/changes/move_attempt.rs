@@ -5,7 +5,12 @@ use diesel_async::AsyncPgConnection;
 use edge::audit::{self, AuditEntry};
 use serde_json::json;
 
-use super::{tell_order::tell_order, tell_payer::tell_payer};
+use super::{
+    issue_receipt::issue_later,
+    tell_officials::{OfficialsNotice, tell_officials},
+    tell_order::tell_order,
+    tell_payer::tell_payer,
+};
 use crate::{
     app::App,
     domain::{
@@ -104,12 +109,13 @@ async fn book(
     let purpose = if settles { Purpose::Capture } else { Purpose::Surplus };
     let transfer = Transfer::of_payment(purpose, attempt.provider, &order.agency, attempt.amount);
     let cause = Cause { kind: CauseKind::Attempt, id: attempt.id };
-    let occasion = Occasion { id: app.life.new_id(), order_id: order.id, cause, at: app.now() };
+    let occasion = Occasion::of(order, cause, app.life.new_id(), app.now());
     ledger::post(conn, occasion, &transfer).await?;
     tell_order(conn, app, order.id).await?;
     let destination = Destination::of(order.status, Taken::AsAsked);
     if let Some(notice) = destination.notice(order.status) {
         tracing::warn!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
+        tell_officials(conn, app, OfficialsNotice::owed_back(order, attempt.amount)).await?;
         return tell_payer(conn, app, order, notice, Some(attempt.amount)).await;
     }
     let settled = PaymentSettled {
@@ -121,5 +127,9 @@ async fn book(
         paid_at: payment.paid_at,
     };
     app.outbox.put(conn, &settled).await?;
-    Ok(())
+    match attempt.provider.is_counter() {
+        // The cashier hands the receipt over.
+        true => Ok(()),
+        false => issue_later(conn, app, attempt.id).await,
+    }
 }

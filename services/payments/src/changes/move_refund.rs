@@ -142,7 +142,7 @@ async fn book(
 ) -> Result<(), pg::Error> {
     let transfer = Transfer::of_refund(attempt.status, attempt.provider, refund.way, &order.agency, refund.amount);
     let cause = Cause { kind: CauseKind::Refund, id: refund.id };
-    ledger::post(conn, Occasion { id: app.life.new_id(), order_id: order.id, cause, at: app.now() }, &transfer).await?;
+    ledger::post(conn, Occasion::of(order, cause, app.life.new_id(), app.now()), &transfer).await?;
     tell_payer(conn, app, order, PaymentNotice::Refunded, Some(refund.amount)).await
 }
 

@@ -64,6 +64,7 @@ fn order_of(charge: &Charge, now: DateTime<Utc>) -> Order {
         created_at: now,
         paid_at: None,
         dossier_end: None,
+        reversals: 0,
     }
 }
 

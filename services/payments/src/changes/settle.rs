@@ -30,10 +30,13 @@ pub async fn hear(
         None => Verdict::UnknownOrder,
         Some(attempt) => judge(conn, app, attempt.id, attempt.order_id, report).await?,
     };
-    if verdict.is_for_a_person() {
-        tracing::error!(reference = report.reference, %verdict, "a person must look at a callback");
-    }
     let attempt_id = attempt.map(|attempt| attempt.id);
+    if let Some(attempt) = attempt_id.filter(|_| verdict.is_for_a_person()) {
+        // Once: whoever has the provider's words can send them again and again.
+        if !callbacks::is_known(conn, attempt, verdict).await? {
+            tracing::error!(reference = report.reference, %verdict, "a person must look at a callback");
+        }
+    }
     callbacks::keep(conn, app.life.new_id(), callback, verdict, attempt_id, app.now()).await?;
     Ok(verdict)
 }

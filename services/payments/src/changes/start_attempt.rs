@@ -27,7 +27,15 @@ use crate::{
     },
 };
 
-/// Begins an attempt to pay all of an order that the applicant owes.
+/// How an attempt is offered.
+pub enum Offered {
+    /// It was begun now.
+    New,
+    /// It was begun before, and is offered again: two ways to pay that are open at once are a fee that is paid twice.
+    Again,
+}
+
+/// Begins an attempt to pay all of an order that the applicant owes, unless one at this provider may still be paid.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -37,14 +45,16 @@ pub async fn start(
     applicant: &Applicant,
     order_id: Uuid,
     provider: ProviderName,
-) -> Result<(Order, Attempt), Problem> {
-    if app.providers.way(provider).is_none() {
-        return Err(error::WAY_NOT_OFFERED.into());
-    }
+) -> Result<(Order, Attempt, Offered), Problem> {
+    let now = app.life.clock.cautious();
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
     refuse(&order, app.now())?;
-    let attempt = begin(conn, app, &order, provider, Some(&applicant.caller)).await?;
-    Ok((order, attempt))
+    if let Some(open) = attempts::open_one(conn, order.id, provider, now).await? {
+        return Ok((order, open, Offered::Again));
+    }
+    let attempt = begin(conn, app, Some(&applicant.caller), &order, provider).await?;
+    ask_later(conn, app, &attempt).await?;
+    Ok((order, attempt, Offered::New))
 }
 
 /// Refuses when an order takes no attempt now.
@@ -58,13 +68,13 @@ pub fn refuse(order: &Order, now: DateTime<Utc>) -> Result<(), Problem> {
     }
 }
 
-/// Begins an attempt to pay all of an order that is held.
+/// An attempt to pay all of an order that is held begins, by whoever does it.
 pub async fn begin(
     conn: &mut AsyncPgConnection,
     app: &App,
+    by: Option<&Caller>,
     order: &Order,
     provider: ProviderName,
-    by: Option<&Caller>,
 ) -> Result<Attempt, pg::Error> {
     let (id, now) = (app.life.new_id(), app.now());
     let attempt = Attempt {
@@ -82,7 +92,6 @@ pub async fn begin(
     attempts::insert(conn, &attempt).await?;
     orders::advance(conn, order, order.unmoved()).await?;
     history::write(conn, &started(order, &attempt)).await?;
-    ask_later(conn, app, &attempt).await?;
     let entry = AuditEntry {
         actor: by,
         action: "payment_attempt.started",

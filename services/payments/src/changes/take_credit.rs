@@ -3,7 +3,7 @@
 use civic::AgencyCode;
 use diesel_async::AsyncPgConnection;
 
-use super::{settle, start_attempt};
+use super::{ask_later::ask_later, settle, start_attempt};
 use crate::{
     app::App,
     domain::{
@@ -131,7 +131,11 @@ async fn attempt_of(conn: &mut AsyncPgConnection, app: &App, order: &Order) -> R
     let without_money = |attempt: &Attempt| attempt.provider == BANK && !attempt.status.took_money();
     match begun.into_iter().rev().find(without_money) {
         Some(attempt) => Ok(attempt),
-        None => start_attempt::begin(conn, app, order, BANK, None).await,
+        None => {
+            let attempt = start_attempt::begin(conn, app, None, order, BANK).await?;
+            ask_later(conn, app, &attempt).await?;
+            Ok(attempt)
+        }
     }
 }
 

@@ -26,6 +26,8 @@ civic::closed_list! {
         Failed = "FAILED",
         /// Not paid in time. A late success still counts.
         Expired = "EXPIRED",
+        /// A cashier had taken it wrongly and gave it back in the same shift: it pays for nothing.
+        Reversed = "REVERSED",
     }
 }
 
@@ -54,8 +56,8 @@ pub enum Step {
 }
 
 /// Every step of an attempt.
-const STEPS: [(AttemptStatus, AttemptStatus); 13] = {
-    use AttemptStatus::{Created, Expired, Failed, PaidAgain, Settled, Unknown};
+const STEPS: [(AttemptStatus, AttemptStatus); 14] = {
+    use AttemptStatus::{Created, Expired, Failed, PaidAgain, Reversed, Settled, Unknown};
     [
         (Created, Unknown),
         (Created, Settled),
@@ -71,6 +73,8 @@ const STEPS: [(AttemptStatus, AttemptStatus); 13] = {
         (Failed, PaidAgain),
         (Expired, Settled),
         (Expired, PaidAgain),
+        // By the cashier who took it.
+        (Settled, Reversed),
     ]
 };
 

@@ -9,18 +9,19 @@ civic::closed_list! {
         NotReceived = "NOT_RECEIVED",
         /// Its applicant took it back.
         Withdrawn = "WITHDRAWN",
-        /// The work on it is stopped. It may go on.
+        /// The work on it is stopped before anything was decided. It may go on, unless what was paid goes back.
         Stopped = "STOPPED",
     }
 }
 
 impl DossierEnd {
-    /// The end of a dossier in this status, if it is one.
-    pub fn of(status: DossierStatus) -> Option<Self> {
+    /// The end of a dossier in this status, if it is one. What was decided before and is stopped while it is corrected had what its fee
+    /// was paid for.
+    pub fn of(status: DossierStatus, was_decided: bool) -> Option<Self> {
         match status {
             DossierStatus::NotReceived => Some(Self::NotReceived),
             DossierStatus::Withdrawn => Some(Self::Withdrawn),
-            DossierStatus::Stopped => Some(Self::Stopped),
+            DossierStatus::Stopped if !was_decided => Some(Self::Stopped),
             _ => None,
         }
     }
@@ -59,7 +60,9 @@ mod tests {
         ];
         assert_eq!(table.len(), DossierStatus::ALL.len());
         for (status, cancels, end) in table {
-            assert_eq!((cancels_orders(status), DossierEnd::of(status)), (cancels, end), "{status}");
+            assert_eq!((cancels_orders(status), DossierEnd::of(status, false)), (cancels, end), "{status}");
+            let of_corrected = end.filter(|end| *end != DossierEnd::Stopped);
+            assert_eq!(DossierEnd::of(status, true), of_corrected, "{status}, decided before");
         }
     }
 }

@@ -23,5 +23,7 @@ civic::closed_list! {
         RefundDone = "REFUND_DONE",
         /// Money that was to go back stays.
         RefundFailed = "REFUND_FAILED",
+        /// A cashier took back what she had taken wrongly.
+        Reversed = "REVERSED",
     }
 }

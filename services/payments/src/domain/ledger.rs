@@ -6,12 +6,12 @@ use uuid::Uuid;
 use super::{attempt::AttemptStatus, provider::ProviderName, refund::RefundWay};
 
 civic::closed_list! {
-    /// What a transfer is written for. Each is the name of a table whose row is the cause; there are attempts and refunds today.
+    /// What a transfer is written for. Each is the name of a table whose row is the cause; there are attempts, refunds and reversals today.
     pub enum CauseKind: "the kind of a transfer's cause" {
         /// A provider took money for an attempt.
         Attempt = "ATTEMPT",
-        /// A cashier took cash.
-        CashReceipt = "CASH_RECEIPT",
+        /// A cashier gave back what she had taken wrongly for an attempt.
+        Reversal = "REVERSAL",
         /// Money was given back.
         Refund = "REFUND",
         /// Money stands on an account's statement.
@@ -39,18 +39,22 @@ civic::closed_list! {
         OwedToPayers = "OWED_TO_PAYERS",
         /// What an agency has at its bank or the treasury.
         AgencyBank = "AGENCY_BANK",
+        /// What an agency's cashiers took in cash and have yet to hand over.
+        Cash = "CASH",
     }
 }
 
 civic::closed_list! {
     /// Why an amount moves.
-    pub enum Purpose: "CAPTURE, SURPLUS or REFUND" {
+    pub enum Purpose: "CAPTURE, SURPLUS, REFUND or REVERSAL" {
         /// An order is paid.
         Capture = "CAPTURE",
         /// An order that was paid is paid again.
         Surplus = "SURPLUS",
         /// Money goes back to whoever paid it.
         Refund = "REFUND",
+        /// A capture was wrong: the money goes back where it came from.
+        Reversal = "REVERSAL",
     }
 }
 
@@ -76,13 +80,29 @@ pub struct Transfer {
     pub amount: Vnd,
 }
 
+impl Account {
+    /// Where money lies that was taken so for an agency.
+    fn where_it_lies(provider: ProviderName, agency: &AgencyCode) -> Self {
+        match provider {
+            ProviderName::Cash => Self { kind: AccountKind::Cash, owner: agency.as_str().to_owned() },
+            _ => Self { kind: AccountKind::ProviderClearing, owner: provider.as_str().to_owned() },
+        }
+    }
+}
+
 impl Transfer {
+    /// What is written when a capture was wrong: it goes back the way it came.
+    pub fn of_reversal(provider: ProviderName, agency: &AgencyCode, amount: Vnd) -> Self {
+        let Self { debit, credit, .. } = Self::of_payment(Purpose::Capture, provider, agency, amount);
+        Self { purpose: Purpose::Reversal, debit: credit, credit: debit, amount }
+    }
+
     /// What is written when `provider` takes `amount` for an order of `agency`.
     pub fn of_payment(purpose: Purpose, provider: ProviderName, agency: &AgencyCode, amount: Vnd) -> Self {
         let credited = if purpose == Purpose::Capture { AccountKind::FeeIncome } else { AccountKind::OwedToPayers };
         Self {
             purpose,
-            debit: Account { kind: AccountKind::ProviderClearing, owner: provider.as_str().to_owned() },
+            debit: Account::where_it_lies(provider, agency),
             credit: Account { kind: credited, owner: agency.as_str().to_owned() },
             amount,
         }
@@ -100,7 +120,7 @@ impl Transfer {
         let debited =
             if attempt == AttemptStatus::Settled { AccountKind::FeeIncome } else { AccountKind::OwedToPayers };
         let credit = match way {
-            RefundWay::Provider => Account { kind: AccountKind::ProviderClearing, owner: from.as_str().to_owned() },
+            RefundWay::Provider => Account::where_it_lies(from, agency),
             RefundWay::ByHand => Account { kind: AccountKind::AgencyBank, owner: agency.as_str().to_owned() },
         };
         let debit = Account { kind: debited, owner: agency.as_str().to_owned() };

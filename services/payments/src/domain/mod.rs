@@ -13,5 +13,7 @@ pub mod ledger;
 pub mod order;
 pub mod pay_link;
 pub mod provider;
+pub mod receipt;
 pub mod refund;
 pub mod report;
+pub mod taking;

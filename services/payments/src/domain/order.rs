@@ -8,8 +8,8 @@ civic::closed_list! {
     pub enum MovedBy: "what moves an order" {
         /// Money that a provider took for an attempt.
         Attempt = "ATTEMPT",
-        /// Cash that a cashier took.
-        CashReceipt = "CASH_RECEIPT",
+        /// A cashier who took money wrongly and gives it back in the same shift.
+        Reversal = "REVERSAL",
         /// Money on an account's statement.
         StatementLine = "STATEMENT_LINE",
         /// A refund: asked for, done, or refused.
@@ -21,17 +21,19 @@ civic::closed_list! {
     }
 }
 
-/// Every step of an order, and who may take it. Cash, statements and waivers take none yet; theirs stand here so that they find the
-/// table that all of them must fit into.
+/// Every step of an order, and who may take it. Cash and cards at a counter are attempts too. Statements and waivers take none yet; theirs
+/// stand here so that they find the table that all of them must fit into.
 pub const STEPS: &[(OrderState, OrderState, &[MovedBy])] = {
-    use MovedBy::{Attempt, CashReceipt, Dossier, Refund, StatementLine, Waiver};
+    use MovedBy::{Attempt, Dossier, Refund, Reversal, StatementLine, Waiver};
     use OrderState::{Cancelled, Due, Paid, PartPaid, Refunded, Refunding, Waived};
     &[
-        (Due, PartPaid, &[CashReceipt, StatementLine]),
-        (Due, Paid, &[Attempt, CashReceipt, StatementLine]),
+        (Due, PartPaid, &[StatementLine]),
+        (Due, Paid, &[Attempt, StatementLine]),
         (Due, Cancelled, &[Dossier]),
         (Due, Waived, &[Waiver]),
-        (PartPaid, Paid, &[CashReceipt, StatementLine]),
+        (PartPaid, Paid, &[StatementLine]),
+        // What was taken wrongly is owed again.
+        (Paid, Due, &[Reversal]),
         (PartPaid, Refunding, &[Refund]),
         (Paid, Refunding, &[Refund]),
         (Refunding, Refunded, &[Refund]),
@@ -73,18 +75,18 @@ pub fn refuses_attempts(state: OrderState, due_at: Option<DateTime<Utc>>, now: D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use MovedBy::{Attempt, CashReceipt, Dossier, Refund, StatementLine, Waiver};
+    use MovedBy::{Attempt, Dossier, Refund, Reversal, StatementLine, Waiver};
     use OrderState::{Cancelled, Due, Paid, PartPaid, Refunded, Refunding, Waived};
 
     #[test]
     fn every_pair_of_order_states_is_a_step_of_whom_this_table_says() {
-        const MONEY: &[MovedBy] = &[CashReceipt, StatementLine];
+        const MONEY: &[MovedBy] = &[StatementLine];
         const BACK: &[MovedBy] = &[Refund];
         let table: [(OrderState, [&[MovedBy]; 7]); 7] = [
             // to:        DUE  PART_PAID PAID  REFUNDING REFUNDED CANCELLED WAIVED
-            (Due, [&[], MONEY, &[Attempt, CashReceipt, StatementLine], &[], &[], &[Dossier], &[Waiver]]),
+            (Due, [&[], MONEY, &[Attempt, StatementLine], &[], &[], &[Dossier], &[Waiver]]),
             (PartPaid, [&[], &[], MONEY, BACK, &[], &[], &[]]),
-            (Paid, [&[], &[], &[], BACK, &[], &[], &[]]),
+            (Paid, [&[Reversal], &[], &[], BACK, &[], &[], &[]]),
             (Refunding, [&[], BACK, BACK, &[], BACK, &[], &[]]),
             (Refunded, [&[]; 7]),
             (Cancelled, [&[]; 7]),

@@ -16,6 +16,10 @@ civic::closed_list! {
         Vietqr = "VIETQR",
         /// The payment platform of the National Public Service Portal.
         National = "NATIONAL",
+        /// Cash at an agency's counter.
+        Cash = "CASH",
+        /// A card at the terminal of an agency's counter.
+        CardTerminal = "CARD_TERMINAL",
     }
 }
 
@@ -32,6 +36,11 @@ civic::closed_list! {
 }
 
 impl ProviderName {
+    /// Whether an agency's cashier takes the money: nobody is sent anywhere, nobody else tells of it, and it goes back by hand.
+    pub const fn is_counter(self) -> bool {
+        matches!(self, Self::Cash | Self::CardTerminal)
+    }
+
     /// The word for it in addresses: `/api/v1/payments/vnpay/…`.
     pub fn in_addresses(self) -> String {
         self.as_str().to_ascii_lowercase()

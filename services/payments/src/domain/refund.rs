@@ -106,9 +106,10 @@ impl RefundCause {
     }
 }
 
-/// Whether a second official must approve it: by all that then goes back of the attempt, so that parts do not go round the limit.
-pub fn needs_second(going_back: Vnd, limit: Vnd) -> bool {
-    going_back > limit
+/// Whether a second official must approve it: by all that then goes back of the attempt, so that parts do not go round the limit. Of a
+/// dossier that is stopped always: it may still go on, and whoever approves answers for its not being decided any more.
+pub fn needs_second(cause: RefundCause, going_back: Vnd, limit: Vnd) -> bool {
+    cause == RefundCause::Stopped || going_back > limit
 }
 
 /// Where an order stands of which money goes back that had paid it: while some is on its way, and after.
@@ -162,6 +163,15 @@ mod tests {
                     assert_eq!(cause.fits(attempt, end), exempted || expected == Some(*cause), "{cause} {attempt}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_second_official_approves_above_the_limit_and_of_what_may_still_go_on() {
+        let dong = |amount| Vnd::new(amount).unwrap();
+        for cause in RefundCause::ALL.iter().copied() {
+            assert_eq!(needs_second(cause, dong(5), dong(5)), cause == RefundCause::Stopped, "{cause}");
+            assert!(needs_second(cause, dong(6), dong(5)), "{cause}");
         }
     }
 

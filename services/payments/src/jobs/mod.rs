@@ -1,4 +1,5 @@
 //! What can be retried, is slow, or leaves the machine.
 
 pub mod ask_provider;
+pub mod issue_receipt;
 pub mod send_refund;

@@ -68,7 +68,7 @@ async fn ask(app: &App, refund: &Refund, is_new: bool) -> Result<RefundAnswer, p
         number: refund.provider_reference.clone(),
     };
     let Some(provider) = app.providers.refund(attempt.provider) else {
-        return Ok(RefundAnswer::Unclear("the installation has no contract with the provider any more".into()));
+        return Ok(RefundAnswer::Refused("it gives nothing back by itself".into()));
     };
     let answer = if is_new { provider.send(&order).await } else { provider.follow(&order).await };
     Ok(answer.unwrap_or_else(|why| RefundAnswer::Unclear(why.to_string())))

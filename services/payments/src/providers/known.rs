@@ -1,4 +1,4 @@
-//! The providers of an installation, found by name.
+//! The providers of an installation, found by name. A counter is none: nobody is sent there, and it is asked nothing.
 
 use super::{
     Ask, Notification, Receipt, Refund, Way, momo::Momo, national::National, vietqr::Vietqr, vnpay::Vnpay,
@@ -30,6 +30,7 @@ impl Providers {
     pub fn way(&self, name: ProviderName) -> Option<Way<'_>> {
         match name {
             ProviderName::Vnpay => Some(Way::Redirect(&self.vnpay)),
+            ProviderName::Cash | ProviderName::CardTerminal => None,
             ProviderName::Momo => self.momo.as_ref().map(|momo| Way::Checkout(momo)),
             ProviderName::Zalopay => self.zalopay.as_ref().map(|zalopay| Way::Checkout(zalopay)),
             ProviderName::Vietqr => self.vietqr.as_ref().map(|bank| Way::Transfer(bank)),
@@ -41,7 +42,7 @@ impl Providers {
     pub fn receipt(&self, name: ProviderName) -> Option<&dyn Receipt> {
         match name {
             ProviderName::National => self.national.as_ref().map(|national| national as _),
-            ProviderName::Vnpay | ProviderName::Momo | ProviderName::Zalopay | ProviderName::Vietqr => None,
+            _ => None,
         }
     }
 
@@ -57,7 +58,7 @@ impl Providers {
             ProviderName::Momo => self.momo.as_ref().map(|momo| momo as _),
             ProviderName::Zalopay => self.zalopay.as_ref().map(|zalopay| zalopay as _),
             ProviderName::National => self.national.as_ref().map(|national| national as _),
-            ProviderName::Vietqr => None,
+            ProviderName::Vietqr | ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 
@@ -67,7 +68,7 @@ impl Providers {
             ProviderName::Vnpay => Some(&self.vnpay),
             ProviderName::Momo => self.momo.as_ref().map(|momo| momo as _),
             ProviderName::Zalopay => self.zalopay.as_ref().map(|zalopay| zalopay as _),
-            ProviderName::Vietqr | ProviderName::National => None,
+            ProviderName::Vietqr | ProviderName::National | ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 
@@ -78,7 +79,7 @@ impl Providers {
             ProviderName::Momo => self.momo.as_ref().map(|momo| momo as _),
             ProviderName::Zalopay => self.zalopay.as_ref().map(|zalopay| zalopay as _),
             ProviderName::National => self.national.as_ref().map(|national| national as _),
-            ProviderName::Vietqr => None,
+            ProviderName::Vietqr | ProviderName::Cash | ProviderName::CardTerminal => None,
         }
     }
 }

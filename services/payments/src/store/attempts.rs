@@ -61,6 +61,20 @@ pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Ve
     Ok(attempts.load(conn).await?)
 }
 
+/// The attempt at a provider to pay an order, which is held, that may still be paid: nobody knows what became of it, and its time is not over.
+pub async fn open_one(
+    conn: &mut AsyncPgConnection,
+    order_id: Uuid,
+    provider: ProviderName,
+    now: DateTime<Utc>,
+) -> Result<Option<Attempt>, pg::Error> {
+    let open = AttemptStatus::ALL.iter().copied().filter(|status| status.is_open());
+    let open = attempts::status.eq_any(open.collect::<Vec<_>>()).and(attempts::expires_at.gt(now));
+    let of_order = attempts::order_id.eq(order_id).and(attempts::provider.eq(provider));
+    let newest = attempts::table.filter(of_order.and(open)).order((attempts::expires_at.desc(), attempts::id.desc()));
+    Ok(newest.select(Attempt::as_select()).first(conn).await.optional()?)
+}
+
 /// Whether the provider's number for this payment is already that of another attempt's.
 pub async fn is_known_elsewhere(
     conn: &mut AsyncPgConnection,
@@ -87,6 +101,12 @@ pub async fn checkout_url(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Opti
 pub async fn note_checkout_url(conn: &mut AsyncPgConnection, id: Uuid, url: &str) -> Result<(), pg::Error> {
     let unknown = attempts::table.find(id).filter(attempts::checkout_url.is_null());
     diesel::update(unknown).set(attempts::checkout_url.eq(url)).execute(conn).await?;
+    Ok(())
+}
+
+/// Notes of an attempt that took money, whose order is held, that the cashier gave it back as taken wrongly.
+pub async fn reverse(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), pg::Error> {
+    diesel::update(attempts::table.find(id)).set(attempts::status.eq(AttemptStatus::Reversed)).execute(conn).await?;
     Ok(())
 }
 

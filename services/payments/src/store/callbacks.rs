@@ -21,6 +21,10 @@ use crate::{
 /// Forgeries kept an hour. Anybody can send one, so they must not fill the disk.
 const FORGERIES_KEPT: i64 = 1_000;
 
+/// Different words kept of an attempt, beside those that took effect: more than a provider asked for 26 hours says, and not as many as
+/// somebody can send who has found words that it signed.
+const KEPT_OF_ATTEMPT: i64 = 100;
+
 /// What nobody signed is kept so long, for whoever looks who tried.
 const FORGERIES_KEPT_FOR: TimeDelta = TimeDelta::days(30);
 
@@ -35,8 +39,8 @@ pub struct Callback<'a> {
     pub signed: &'a str,
 }
 
-/// Keeps what was told and what we made of it. The same words again are counted, and do not change the verdict when they
-/// bring nothing new.
+/// Keeps what was told and what we made of it, unless much was told of the attempt without effect. The same words again are counted, and
+/// do not change the verdict when they bring nothing new.
 pub async fn keep(
     conn: &mut AsyncPgConnection,
     id: Uuid,
@@ -46,16 +50,24 @@ pub async fn keep(
     now: DateTime<Utc>,
 ) -> Result<(), pg::Error> {
     use provider_callbacks as table;
-    let key = Sha256::new()
+    let key: Vec<u8> = Sha256::new()
         .chain_update(callback.channel.as_str())
         .chain_update("\n")
         .chain_update(callback.signed)
-        .finalize();
+        .finalize()
+        .to_vec();
+    if let Some(attempt) = attempt_id.filter(|_| verdict != Verdict::Accepted) {
+        let others = table::attempt_id.eq(attempt).and(table::event_key.ne(&key));
+        let kept: i64 = table::table.filter(others).count().get_result(conn).await?;
+        if kept >= KEPT_OF_ATTEMPT {
+            return Ok(());
+        }
+    }
     let row = (
         table::id.eq(id),
         table::provider.eq(callback.provider),
         table::channel.eq(callback.channel),
-        table::event_key.eq(key.to_vec()),
+        table::event_key.eq(key),
         table::raw.eq(callback.raw),
         table::verdict.eq(verdict),
         table::attempt_id.eq(attempt_id),
@@ -72,6 +84,13 @@ pub async fn keep(
         }
     };
     Ok(())
+}
+
+/// Whether something was told of an attempt before of which we made the same.
+pub async fn is_known(conn: &mut AsyncPgConnection, attempt: Uuid, verdict: Verdict) -> Result<bool, pg::Error> {
+    use provider_callbacks as table;
+    let known = table::table.filter(table::attempt_id.eq(attempt).and(table::verdict.eq(verdict)));
+    Ok(select(exists(known)).get_result(conn).await?)
 }
 
 /// Whether something that was told of an attempt waits for a person already.

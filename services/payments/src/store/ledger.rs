@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::orders::Order;
 use crate::{
     domain::ledger::{Account, Cause, CauseKind, Purpose, Transfer},
     schema::{ledger_accounts, transfers},
@@ -19,7 +20,16 @@ pub struct Occasion {
     pub id: Uuid,
     pub order_id: Uuid,
     pub cause: Cause,
+    /// For the how manieth time the order is being paid: one more than what was taken for it was reversed.
+    pub round: i32,
     pub at: DateTime<Utc>,
+}
+
+impl Occasion {
+    /// Something happens to an order now.
+    pub fn of(order: &Order, cause: Cause, id: Uuid, at: DateTime<Utc>) -> Self {
+        Self { id, order_id: order.id, cause, round: order.reversals + 1, at }
+    }
 }
 
 #[derive(Insertable)]
@@ -36,12 +46,13 @@ struct Row {
     cause_id: Uuid,
     /// Whom the version before this one asks; the cause says it too.
     attempt_id: Option<Uuid>,
+    round: i32,
     created_at: DateTime<Utc>,
 }
 
-/// Writes a transfer; the database refuses a second one of a cause, and a second capture of an order.
+/// Writes a transfer; the database refuses a second one of a cause, and a second capture of an order unless the first was reversed.
 pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &Transfer) -> Result<(), pg::Error> {
-    let Occasion { id, order_id, cause, at } = occasion;
+    let Occasion { id, order_id, cause, round, at } = occasion;
     let row = Row {
         id,
         purpose: transfer.purpose,
@@ -53,6 +64,7 @@ pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &T
         cause_kind: cause.kind,
         cause_id: cause.id,
         attempt_id: (cause.kind == CauseKind::Attempt).then_some(cause.id),
+        round,
         created_at: at,
     };
     diesel::insert_into(transfers::table).values(row).execute(conn).await?;

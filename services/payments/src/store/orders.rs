@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{dossier_end::DossierEnd, order::OrderState},
-    schema::{order_lines, orders},
+    schema::{order_lines, orders, payers},
 };
 
 /// A fee that somebody owes.
@@ -41,6 +41,15 @@ pub struct Order {
     pub paid_at: Option<DateTime<Utc>>,
     /// How its dossier came to have no result, as far as is known.
     pub dossier_end: Option<DossierEnd>,
+    /// How often what was taken for it was taken back as wrong.
+    pub reversals: i32,
+}
+
+impl Order {
+    /// Whether the account is that of its payer.
+    pub fn is_of(&self, account: Uuid) -> bool {
+        (self.payer_kind, self.payer_id) == (PartyKind::Person, account)
+    }
 }
 
 /// The order, if there is one.
@@ -64,6 +73,49 @@ pub async fn lock_of(conn: &mut AsyncPgConnection, id: Uuid, payer: Party) -> Re
 /// The order, held so that nobody else changes it or its attempts until the transaction ends.
 pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Order, pg::Error> {
     Ok(orders::table.find(id).select(Order::as_select()).for_no_key_update().first(conn).await?)
+}
+
+/// The order, if this agency collects it, held as [`lock`] holds it.
+pub async fn lock_at(conn: &mut AsyncPgConnection, id: Uuid, agency: &AgencyCode) -> Result<Option<Order>, pg::Error> {
+    let order = orders::table.find(id).filter(orders::agency.eq(agency)).select(Order::as_select());
+    Ok(order.for_no_key_update().first(conn).await.optional()?)
+}
+
+/// Orders of an agency for a dossier, or of one of these payers; the newest first.
+pub async fn at_counter(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    code: Option<&DossierCode>,
+    payers: &[Uuid],
+    limit: i64,
+) -> Result<Vec<(Order, Option<String>)>, pg::Error> {
+    let payer = payers::kind.eq(orders::payer_kind).and(payers::id.eq(orders::payer_id));
+    let found = orders::table.left_join(payers::table.on(payer)).filter(orders::agency.eq(agency));
+    let found = found.order((orders::created_at.desc(), orders::id.desc())).limit(limit);
+    let what = (Order::as_select(), payers::name.nullable());
+    Ok(match code {
+        Some(code) => found.filter(orders::code.eq(code)).select(what).load(conn).await?,
+        None => found.filter(orders::payer_id.eq_any(payers.to_vec())).select(what).load(conn).await?,
+    })
+}
+
+/// Orders of a payer, the newest first, those before one.
+pub async fn of_payer(
+    conn: &mut AsyncPgConnection,
+    payer: Party,
+    before: Option<(DateTime<Utc>, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Order>, pg::Error> {
+    let mut all = orders::table
+        .filter(orders::payer_kind.eq(payer.kind).and(orders::payer_id.eq(payer.id)))
+        .order((orders::created_at.desc(), orders::id.desc()))
+        .limit(limit)
+        .select(Order::as_select())
+        .into_boxed();
+    if let Some((at, id)) = before {
+        all = all.filter(orders::created_at.lt(at).or(orders::created_at.eq(at).and(orders::id.lt(id))));
+    }
+    Ok(all.load(conn).await?)
 }
 
 /// Those of these orders that there are, held as [`lock`] holds one.
@@ -158,6 +210,7 @@ pub struct Next {
     pub paid: Vnd,
     pub paid_at: Option<DateTime<Utc>>,
     pub refunded: Vnd,
+    pub reversals: i32,
 }
 
 /// Moves an order that is held to its next version.
@@ -169,6 +222,7 @@ pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) ->
         orders::paid.eq(next.paid),
         orders::paid_at.eq(next.paid_at),
         orders::refunded.eq(next.refunded),
+        orders::reversals.eq(next.reversals),
     );
     diesel::update(orders::table.find(order.id)).set(columns).execute(conn).await?;
     Ok(())
@@ -182,7 +236,7 @@ impl Order {
 
     /// As it is, for a step that leaves it where it stands.
     pub fn unmoved(&self) -> Next {
-        let Self { status, state_since, paid, paid_at, refunded, .. } = *self;
-        Next { status, state_since, paid, paid_at, refunded }
+        let Self { status, state_since, paid, paid_at, refunded, reversals, .. } = *self;
+        Next { status, state_since, paid, paid_at, refunded, reversals }
     }
 }

@@ -45,6 +45,8 @@ pub struct Refund {
     pub done_at: Option<DateTime<Utc>>,
     /// Since when it stands where it does.
     pub state_since: DateTime<Utc>,
+    /// Counts its changes, from 1.
+    pub version: i32,
 }
 
 /// Keeps a new refund of an order that is held.
@@ -91,8 +93,9 @@ pub async fn is_known_elsewhere(conn: &mut AsyncPgConnection, id: Uuid, number: 
     Ok(select(exists(others)).get_result(conn).await?)
 }
 
-/// Writes a refund of an order that is held as it is now.
+/// Writes a refund of an order that is held as it is now, one change later.
 pub async fn save(conn: &mut AsyncPgConnection, refund: &Refund) -> Result<(), pg::Error> {
-    diesel::update(refunds::table.find(refund.id)).set(refund).execute(conn).await?;
+    let refund = Refund { version: refund.version + 1, ..refund.clone() };
+    diesel::update(refunds::table.find(refund.id)).set(&refund).execute(conn).await?;
     Ok(())
 }

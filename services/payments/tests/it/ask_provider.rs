@@ -33,8 +33,10 @@ impl Scene {
     async fn pass(&self, time: TimeDelta, questions: usize) {
         self.installation.clock.advance(time);
         eventually(|| async { (self.vnpay.asked().len() >= questions).then_some(()) }).await;
-        let resting =
-            format!("jobs where failed_at is null and run_at <= '{}'", self.installation.clock.now().to_rfc3339());
+        let resting = format!(
+            "jobs where kind = 'ask_provider' and failed_at is null and run_at <= '{}'",
+            self.installation.clock.now().to_rfc3339()
+        );
         eventually(|| async { (count(&self.installation, &resting).await == 0).then_some(()) }).await;
         assert_eq!(self.vnpay.asked().len(), questions);
     }
@@ -54,7 +56,7 @@ async fn a_lost_notification_is_made_up_for_by_asking() {
         count(&scene.installation, "provider_callbacks where channel = 'QUERY' and verdict = 'ACCEPTED'").await,
         1
     );
-    assert_eq!(count(&scene.installation, "jobs").await, 0);
+    assert_eq!(count(&scene.installation, "jobs where kind = 'ask_provider'").await, 0);
     let asked = &scene.vnpay.asked()[0];
     let order = "RequestId Version Command TmnCode TxnRef TransactionDate CreateDate IpAddr OrderInfo";
     let values: Vec<_> = order.split(' ').map(|name| asked[&format!("vnp_{name}")].as_str().unwrap()).collect();
@@ -97,7 +99,7 @@ async fn a_payment_of_the_last_second_is_found_although_its_attempt_has_expired(
     scene.vnpay.change(Mood::Status("00"));
     scene.pass(TimeDelta::minutes(5), 2).await;
     scene.is("PAID", "SETTLED").await;
-    assert_eq!(count(&scene.installation, "jobs").await, 0);
+    assert_eq!(count(&scene.installation, "jobs where kind = 'ask_provider'").await, 0);
 }
 
 #[tokio::test]
@@ -111,7 +113,7 @@ async fn an_expired_attempt_that_was_never_paid_is_asked_about_for_a_day_and_the
     let other = Scene::set(Mood::NotFound).await;
     other.pass(TimeDelta::hours(26), 1).await;
     other.is("DUE", "EXPIRED").await;
-    assert_eq!(count(&other.installation, "jobs").await, 0);
+    assert_eq!(count(&other.installation, "jobs where kind = 'ask_provider'").await, 0);
 }
 
 #[tokio::test]

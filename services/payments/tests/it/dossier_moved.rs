@@ -15,6 +15,8 @@ use crate::{
 pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> DossierMoved {
     let at = "2026-07-21T03:00:00Z".parse().unwrap();
     DossierMoved {
+        helped: false,
+        taken_at: None,
         dossier_id: fee.dossier_id,
         version,
         code: fee.code.clone(),
@@ -27,6 +29,7 @@ pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> Dossi
         submitted_at: at,
         status: civic::DossierStatus::Registered,
         status_since: at,
+        decided_at: None,
         actor: ActorKind::Applicant,
         reason: None,
         stage: None,
@@ -34,6 +37,7 @@ pub fn dossier(fee: &DossierFeeDue, version: i64, charges: Vec<Charge>) -> Dossi
         clock: DossierClock { started_at: None, due_at: None, ended_at: None, pauses: Vec::new() },
         charges,
         papers: PaperCounts::default(),
+        lateness: None,
     }
 }
 

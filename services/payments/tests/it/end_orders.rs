@@ -10,7 +10,7 @@ use testkit::{Installation, Method, TestCaller, eventually};
 use crate::{
     database::{assert_sound, count},
     dossier_moved::{charge, dossier},
-    fees::{TOTAL, begin, copies, open, states},
+    fees::{TOTAL, begin, begin_another, copies, open, states},
     provider::Notice,
 };
 
@@ -86,7 +86,11 @@ async fn who_pays_twice_or_another_amount_is_told_once() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
     let order = open(&installation, &an, &copies(an.party())).await;
-    let [first, second, third] = [begin(&an, &order).await, begin(&an, &order).await, begin(&an, &order).await];
+    let [first, second, third] = [
+        begin(&an, &order).await,
+        begin_another(&installation, &an, &order).await,
+        begin_another(&installation, &an, &order).await,
+    ];
     for _ in 0..2 {
         Notice::paid(&first).send(&installation).await;
         Notice::paid(&second).send(&installation).await;

@@ -5,6 +5,7 @@ use civic::{
     events::{DossierFeeDue, FeeLine},
     order_id,
 };
+use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
 use testkit::{Installation, Method, TestCaller, eventually};
 use uuid::Uuid;
@@ -57,6 +58,13 @@ pub async fn begin(payer: &TestCaller, order: &str) -> String {
     let call = payer.call("payments", Method::POST, &format!("{order}/attempts")).key(&Uuid::new_v4().to_string());
     let answer = call.json(&json!({"provider": "VNPAY"})).send().await.expect(201);
     query_of(answer.text("/pay_url"))["vnp_TxnRef"].clone()
+}
+
+/// Begins another attempt, after those before have run out.
+pub async fn begin_another(installation: &Installation, payer: &TestCaller, order: &str) -> String {
+    let conn = &mut installation.database("payments").await;
+    conn.batch_execute("update attempts set expires_at = created_at").await.unwrap();
+    begin(payer, order).await
 }
 
 /// The states of an order and of its attempts.

@@ -5,7 +5,7 @@ use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
-    fees::{begin, owed, states},
+    fees::{begin, begin_another, owed, states},
     provider::{Notice, SECRET, send},
 };
 
@@ -83,7 +83,11 @@ async fn every_payment_is_kept_once_and_only_money_pays_an_order() {
     for case in 0..CASES {
         let words = any_words().new_tree(&mut runner).unwrap().current();
         let order = owed(&installation, &an).await;
-        let mut references = [begin(&an, &order).await, begin(&an, &order).await, begin(&an, &order).await];
+        let mut references = [
+            begin(&an, &order).await,
+            begin_another(&installation, &an, &order).await,
+            begin_another(&installation, &an, &order).await,
+        ];
         // As the order lists attempts of the same moment.
         references.sort();
         let mut expected = [Expected { status: "CREATED", taken: None }; ATTEMPTS];

@@ -6,7 +6,7 @@ use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
-    fees::{begin, owed},
+    fees::{begin, begin_another, owed},
     provider::Notice,
 };
 
@@ -38,7 +38,7 @@ async fn every_bad_write_is_refused() {
     let an = installation.citizen("Nguyễn Văn An");
     let order = owed(&installation, &an).await;
     let reference = begin(&an, &order).await;
-    begin(&an, &order).await;
+    begin_another(&installation, &an, &order).await;
     assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
     let conn = &mut installation.database("payments").await;
     for (statement, refusal) in [

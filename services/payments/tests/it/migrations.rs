@@ -5,12 +5,12 @@ use testkit::Installation;
 
 use crate::{
     database::{assert_sound, count},
-    fees::{begin, owed},
+    fees::{begin, begin_another, owed},
     provider::Notice,
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 13] = [
+const STEPS: [(&str, &str); 22] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -54,13 +54,44 @@ const STEPS: [(&str, &str); 13] = [
         include_str!("../../migrations/0012_orders_by_bare_code/down.sql"),
     ),
     (include_str!("../../migrations/0013_pay_links/up.sql"), include_str!("../../migrations/0013_pay_links/down.sql")),
+    (
+        include_str!("../../migrations/0030_callbacks_of_attempt/up.sql"),
+        include_str!("../../migrations/0030_callbacks_of_attempt/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0031_refund_versions/up.sql"),
+        include_str!("../../migrations/0031_refund_versions/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0015_counter_attempts/up.sql"),
+        include_str!("../../migrations/0015_counter_attempts/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0016_captures_again/up.sql"),
+        include_str!("../../migrations/0016_captures_again/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0017_reversals_counted/up.sql"),
+        include_str!("../../migrations/0017_reversals_counted/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0018_reversals_noted/up.sql"),
+        include_str!("../../migrations/0018_reversals_noted/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0019_cash_accounts/up.sql"),
+        include_str!("../../migrations/0019_cash_accounts/down.sql"),
+    ),
+    (include_str!("../../migrations/0020_till/up.sql"), include_str!("../../migrations/0020_till/down.sql")),
+    (include_str!("../../migrations/0021_receipts/up.sql"), include_str!("../../migrations/0021_receipts/down.sql")),
 ];
 
 #[tokio::test]
 async fn every_migration_can_be_undone_and_done_again() {
     let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
-        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds')";
+        'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds', 'shifts', 'takings', 'payers', 'agencies', \
+        'receipts', 'receipt_numbers')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -69,7 +100,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 8);
+    assert_eq!(count(&installation, ours).await, 14);
 }
 
 #[tokio::test]
@@ -78,7 +109,7 @@ async fn what_was_paid_before_names_its_cause_and_its_amount_afterwards_and_the_
     let an = installation.citizen("Nguyễn Văn An");
     for _ in 0..2 {
         let order = owed(&installation, &an).await;
-        let references = [begin(&an, &order).await, begin(&an, &order).await];
+        let references = [begin(&an, &order).await, begin_another(&installation, &an, &order).await];
         for reference in references {
             assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
         }

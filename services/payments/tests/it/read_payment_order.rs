@@ -66,7 +66,26 @@ async fn nobody_else_learns_that_an_order_exists() {
             let _ = stranger.call("payments", Method::GET, path).send().await.expect(status);
         }
     }
-    let official = installation.official(&[("H44.100", OfficialRole::Cashier)]);
-    let _ = official.call("payments", Method::GET, &path).send().await.expect(403);
+    let receiver = installation.official(&[("H44.100", OfficialRole::Receiver)]);
+    let _ = receiver.call("payments", Method::GET, &path).send().await.expect(403);
+    let elsewhere = installation.official(&[("H44.101", OfficialRole::Cashier)]);
+    let _ = elsewhere.call("payments", Method::GET, &path).send().await.expect(404);
     let _ = installation.nobody().call("payments", Method::GET, &path).send().await.expect(401);
+}
+
+#[tokio::test]
+async fn who_looks_after_the_agencys_money_reads_its_orders() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let path = owed(&installation, &an).await;
+    let own = an.call("payments", Method::GET, &path).send().await.expect(200);
+    for role in
+        [OfficialRole::Cashier, OfficialRole::Auditor, OfficialRole::AgencyAdministrator, OfficialRole::Approver]
+    {
+        let official = installation.official(&[("H44.100", role)]);
+        let read = official.call("payments", Method::GET, &path).send().await.expect(200);
+        assert_eq!(read.json, own.json, "{role}");
+        let attempt = official.call("payments", Method::POST, &format!("{path}/attempts")).key("one");
+        let _ = attempt.json(&serde_json::json!({"provider": "VNPAY"})).send().await.expect(403);
+    }
 }

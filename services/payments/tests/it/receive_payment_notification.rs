@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::{
     database::{assert_sound, count},
-    fees::{TOTAL, begin, copies, open, owed, states},
+    fees::{TOTAL, begin, begin_another, copies, open, owed, states},
     provider::{Mood, NOTIFICATION, Notice, Questions, SECRET, send, send_to},
 };
 
@@ -194,7 +194,8 @@ async fn money_that_arrives_twice_is_booked_as_owed_to_the_payer() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
     let order = owed(&installation, &an).await;
-    let notices = [Notice::paid(&begin(&an, &order).await), Notice::paid(&begin(&an, &order).await)];
+    let notices = [begin(&an, &order).await, begin_another(&installation, &an, &order).await]
+        .map(|reference| Notice::paid(&reference));
     let codes = join_all(notices.iter().map(|notice| notice.send(&installation))).await;
     assert_eq!(codes, ["00", "00"]);
     let (status, mut attempts) = states(&an, &order).await;
@@ -280,7 +281,7 @@ async fn a_payment_under_the_number_of_another_is_kept_for_a_person_and_books_no
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
     let order = owed(&installation, &an).await;
-    let mut references = [begin(&an, &order).await, begin(&an, &order).await];
+    let mut references = [begin(&an, &order).await, begin_another(&installation, &an, &order).await];
     // As the order lists attempts of the same moment.
     references.sort();
     let [one, other] = references;
@@ -334,4 +335,28 @@ async fn what_is_added_beside_the_signed_parameters_makes_no_other_callback() {
     }
     assert_eq!(count(&installation, "provider_callbacks where deliveries = 4").await, 1);
     assert_eq!(count(&installation, "provider_callbacks").await, 1);
+}
+
+#[tokio::test]
+async fn what_is_told_of_an_attempt_without_effect_is_kept_up_to_a_number_and_money_counts_all_the_same() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let reference = begin(&an, &order).await;
+    let wrong = |amount: u32| Notice::paid(&reference).with("vnp_Amount", &format!("{amount}00"));
+    assert_eq!(wrong(1).send(&installation).await, "04");
+    let others = "insert into provider_callbacks (id, provider, channel, event_key, raw, verdict, attempt_id, received_at, last_received_at)
+        select gen_random_uuid(), provider, 'IPN', decode(md5(n::text), 'hex'), '', 'WRONG_AMOUNT', id, created_at, created_at
+        from attempts, generate_series(1, 98) n";
+    installation.database("payments").await.batch_execute(others).await.unwrap();
+    for amount in 2..5 {
+        assert_eq!(wrong(amount).send(&installation).await, "04");
+    }
+    assert_eq!(count(&installation, "provider_callbacks").await, 100);
+    assert_eq!(wrong(1).send(&installation).await, "04");
+    assert_eq!(count(&installation, "provider_callbacks where deliveries = 2").await, 1);
+    assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
+    assert_eq!(count(&installation, "provider_callbacks where verdict = 'ACCEPTED'").await, 1);
+    assert_eq!(states(&an, &order).await, ("PAID".into(), vec!["SETTLED".into()]));
+    assert_sound(&installation).await;
 }

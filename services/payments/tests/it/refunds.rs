@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use civic::{
     DossierStatus, OfficialRole, Vnd,
-    events::{OrderMoved, OrderState, PaymentNotice, PaymentNoticed},
+    events::{
+        DossierFeeDue, DossierMoved, MoneyNotice, MoneyNoticed, OrderMoved, OrderState, PaymentNotice, PaymentNoticed,
+    },
 };
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     database::{assert_sound, count},
     end_orders::moved,
-    fees::{TOTAL, begin, copies, open},
+    fees::{TOTAL, begin, begin_another, copies, open},
     provider::{Notice, SECRET, hash},
     refund_desk::{Desk, Mood},
 };
@@ -27,6 +29,7 @@ struct Scene {
     cashier: TestCaller,
     approver: TestCaller,
     order: String,
+    fee: Option<DossierFeeDue>,
 }
 
 impl Scene {
@@ -41,7 +44,7 @@ impl Scene {
         let an = installation.citizen("Nguyễn Văn An");
         let at = |role| installation.official(&[("H44.100", role)]);
         let (cashier, approver) = (at(OfficialRole::Cashier), at(OfficialRole::Approver));
-        Self { desk, an, cashier, approver, order: String::new(), installation }
+        Self { desk, an, cashier, approver, order: String::new(), fee: None, installation }
     }
 
     /// A fee that is paid by one attempt, whose dossier then stands so.
@@ -54,7 +57,17 @@ impl Scene {
         let ended = format!("orders where dossier_end = '{status}'");
         eventually(|| async { (count(&self.installation, &ended).await == 1).then_some(()) }).await;
         let attempt = self.view().await.json["attempts"][0]["id"].as_str().unwrap().to_owned();
+        self.fee = Some(fee);
         (self, attempt)
+    }
+
+    /// The dossier goes on to this status, which is no end of it.
+    async fn stands(&self, status: DossierStatus, was_decided: bool) {
+        let moved = moved(self.fee.as_ref().unwrap(), 3, status);
+        let decided_at = was_decided.then_some(moved.status_since);
+        self.installation.publish("submissions", &DossierMoved { decided_at, ..moved }).await;
+        let none_ended = || async { count(&self.installation, "orders where dossier_end is not null").await == 0 };
+        eventually(|| async { none_ended().await.then_some(()) }).await;
     }
 
     async fn view(&self) -> TestResponse {
@@ -143,8 +156,9 @@ async fn an_answer_that_is_lost_is_asked_for_and_nothing_is_sent_again() {
 async fn what_the_provider_never_tells_is_left_to_another_official() {
     let (scene, attempt) = Scene::set(Mood::IsAway).await.paid(DossierStatus::Stopped).await;
     let asked = scene.ask(&attempt, TOTAL, TOTAL, "STOPPED", "PROVIDER").await.expect(201);
-    scene.becomes("UNKNOWN").await;
     let path = format!("/api/v1/refunds/{}", asked.text("/id"));
+    scene.post(&scene.approver, &format!("{path}/approval"), &json!({})).await.expect(200);
+    scene.becomes("UNKNOWN").await;
     let reason = json!({"reason": "VNPAY không có khoản hoàn trả này."});
     let own = scene.post(&scene.cashier, &format!("{path}/refusal"), &reason).await.expect(409);
     assert_eq!(own.text("/code"), "second-official-needed");
@@ -191,6 +205,37 @@ async fn above_the_limit_another_official_approves_first() {
     let reason = json!({"reason": "Đã hoàn trả rồi."});
     let late = scene.post(&scene.approver, &format!("{path}/refusal"), &reason).await.expect(409);
     assert_eq!(late.text("/code"), "refund-state-does-not-allow");
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn money_for_a_stopped_dossier_goes_back_when_another_official_says_so_and_not_once_it_has_gone_on() {
+    let (scene, attempt) = Scene::set(Mood::Takes("06")).await.paid(DossierStatus::Stopped).await;
+    let asked = scene.ask(&attempt, TOTAL, TOTAL, "STOPPED", "PROVIDER").await.expect(201);
+    assert_eq!(asked.text("/state"), "ASKED", "it may go on: a second official answers for its not doing so");
+    let told = scene.installation.sent::<MoneyNoticed>("payments").await;
+    let told: Vec<_> = told.iter().map(|it| (it.notice, it.subject_id.to_string(), it.official_id)).collect();
+    let owed = scene.order.rsplit('/').next().unwrap().to_owned();
+    let waits = (MoneyNotice::RefundAsked, asked.text("/id").to_owned(), Some(scene.cashier.id));
+    assert_eq!(told, [(MoneyNotice::OwedBack, owed, None), waits]);
+    scene.stands(DossierStatus::Processing, false).await;
+    let path = format!("/api/v1/refunds/{}", asked.text("/id"));
+    let late = scene.post(&scene.approver, &format!("{path}/approval"), &json!({})).await.expect(409);
+    assert_eq!(late.text("/code"), "refund-cause-does-not-fit");
+    let reason = json!({"reason": "Hồ sơ đã được giải quyết tiếp."});
+    scene.post(&scene.approver, &format!("{path}/refusal"), &reason).await.expect(200);
+    let again = scene.ask(&attempt, TOTAL, TOTAL, "STOPPED", "PROVIDER").await.expect(409);
+    assert_eq!(again.text("/code"), "refund-cause-does-not-fit");
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn what_was_decided_once_and_is_stopped_while_it_is_corrected_had_what_it_was_paid_for() {
+    let (scene, attempt) = Scene::set(Mood::Takes("06")).await.paid(DossierStatus::Stopped).await;
+    scene.stands(DossierStatus::Stopped, true).await;
+    assert_eq!(scene.get("owed-back").await.json["items"], json!([]));
+    let refused = scene.ask(&attempt, TOTAL, TOTAL, "STOPPED", "PROVIDER").await.expect(409);
+    assert_eq!(refused.text("/code"), "refund-cause-does-not-fit");
     assert_sound(&scene.installation).await;
 }
 
@@ -279,7 +324,9 @@ async fn what_was_paid_twice_goes_back_from_what_is_owed_and_the_order_stays_pai
     let scene = Scene::set(Mood::Takes("06")).await;
     let order = open(&scene.installation, &scene.an, &copies(scene.an.party())).await;
     let scene = Scene { order, ..scene };
-    for reference in [begin(&scene.an, &scene.order).await, begin(&scene.an, &scene.order).await] {
+    for reference in
+        [begin(&scene.an, &scene.order).await, begin_another(&scene.installation, &scene.an, &scene.order).await]
+    {
         assert_eq!(Notice::paid(&reference).send(&scene.installation).await, "00");
     }
     let owed = scene.get("owed-back").await.expect(200);
@@ -294,5 +341,56 @@ async fn what_was_paid_twice_goes_back_from_what_is_owed_and_the_order_stays_pai
     assert_eq!(count(&scene.installation, &format!("{from} and a.kind = 'OWED_TO_PAYERS'")).await, 1);
     let told = scene.installation.sent::<OrderMoved>("payments").await;
     assert!(told.last().is_some_and(|told| told.owed_back.is_zero()));
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn who_decides_about_a_refund_decides_about_what_was_seen() {
+    let (scene, attempt) = Scene::with_limit(Mood::IsAway, "1000").await.paid(DossierStatus::Withdrawn).await;
+    let asked = scene.ask(&attempt, TOTAL, TOTAL, "WITHDRAWN", "BY_HAND").await.expect(201);
+    let path = format!("/api/v1/refunds/{}", asked.text("/id"));
+    let seen = scene.approver.call("payments", Method::GET, &path).send().await.expect(200);
+    let seen = seen.header("etag").expect("a version").to_owned();
+    let from = async |version: &str, by: &TestCaller, operation: &str, body: &Value| {
+        let call = by.call("payments", Method::POST, &format!("{path}/{operation}")).header("if-match", version);
+        call.key(&Uuid::new_v4().to_string()).json(body).send().await
+    };
+    let approved = from(&seen, &scene.approver, "approval", &json!({})).await.expect(200);
+    let now = approved.header("etag").expect("a version");
+    assert_ne!(now, seen);
+    let reason = json!({"reason": "Đã hoàn trả tại quầy."});
+    let proof = json!({"proof": "UNC 0042/2026"});
+    for (by, operation, body) in [
+        (&scene.approver, "approval", &json!({})),
+        (&scene.cashier, "refusal", &reason),
+        (&scene.cashier, "proof", &proof),
+    ] {
+        let stale = from(&seen, by, operation, body).await.expect(412);
+        assert_eq!(stale.text("/code"), "stale", "{operation}");
+    }
+    assert_eq!(from(now, &scene.cashier, "proof", &proof).await.expect(200).text("/state"), "DONE");
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn nobody_decides_about_money_that_she_paid_herself() {
+    let (scene, attempt) = Scene::with_limit(Mood::IsAway, "1000").await.paid(DossierStatus::Withdrawn).await;
+    let own = scene.installation.in_post(scene.an.id, &[("H44.100", OfficialRole::Cashier)]);
+    let wish = json!({
+        "attempt_id": attempt, "amount": dong(TOTAL), "refund_amount_available": dong(TOTAL), "cause": "WITHDRAWN",
+        "way": "BY_HAND", "reason": "Tôi đã rút hồ sơ.",
+    });
+    let asked = scene.post(&own, &format!("{AGENCY}/refunds"), &wish).await.expect(409);
+    assert_eq!(asked.text("/code"), "own-payment-order");
+    let asked = scene.ask(&attempt, TOTAL, TOTAL, "WITHDRAWN", "BY_HAND").await.expect(201);
+    let path = format!("/api/v1/refunds/{}", asked.text("/id"));
+    for (operation, body) in [
+        ("approval", json!({})),
+        ("refusal", json!({"reason": "Đã hoàn trả tại quầy."})),
+        ("proof", json!({"proof": "UNC 0042/2026"})),
+    ] {
+        let refused = scene.post(&own, &format!("{path}/{operation}"), &body).await.expect(409);
+        assert_eq!(refused.text("/code"), "own-payment-order", "{operation}");
+    }
     assert_sound(&scene.installation).await;
 }

@@ -7,7 +7,7 @@ use testkit::{Installation, Method, TestCaller, TestResponse};
 
 use crate::{
     database::{assert_sound, count},
-    fees::{begin, copies, open, owed},
+    fees::{begin, copies, open, owed, states},
     provider::{Notice, SECRET, hash, query_of},
 };
 
@@ -76,11 +76,34 @@ async fn the_same_key_begins_one_attempt_and_asks_the_provider_once() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_due_can_be_tried_again_under_another_reference() {
+async fn an_attempt_that_may_still_be_paid_is_offered_again_instead_of_another() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
     let order = owed(&installation, &an).await;
-    assert_ne!(begin(&an, &order).await, begin(&an, &order).await);
+    let first = attempt(&an, &order, "k1", json!({"provider": "VNPAY"})).await.expect(201);
+    installation.clock.advance(TimeDelta::minutes(14));
+    let again = attempt(&an, &order, "k2", json!({"provider": "VNPAY"})).await.expect(200);
+    assert_eq!((&again.json, again.header("location")), (&first.json, None));
+    assert_eq!((count(&installation, "attempts").await, count(&installation, "order_history").await), (1, 2));
+    let unclear = Notice::paid(&query_of(first.text("/pay_url"))["vnp_TxnRef"]).with("vnp_ResponseCode", "07");
+    assert_eq!(unclear.send(&installation).await, "00");
+    assert_eq!(states(&an, &order).await.1, ["UNKNOWN"]);
+    let again = attempt(&an, &order, "k3", json!({"provider": "VNPAY"})).await.expect(200);
+    assert_eq!(again.json, first.json);
+    assert_sound(&installation).await;
+}
+
+#[tokio::test]
+async fn an_attempt_that_failed_or_ran_out_is_followed_by_another() {
+    let installation = Installation::start([payments::service()]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let first = begin(&an, &order).await;
+    assert_eq!(Notice::cancelled(&first).send(&installation).await, "00");
+    let second = begin(&an, &order).await;
+    installation.clock.advance(TimeDelta::minutes(15));
+    let third = begin(&an, &order).await;
+    assert!(first != second && second != third && first != third);
     assert_sound(&installation).await;
 }
 
@@ -113,7 +136,7 @@ async fn what_is_not_understood_and_whoever_is_not_the_payer_begins_nothing() {
     let installation = Installation::start([payments::service()]).await;
     let an = installation.citizen("Nguyễn Văn An");
     let order = owed(&installation, &an).await;
-    for body in [json!({}), json!({"provider": "CASH"}), json!({"provider": "VNPAY", "amount": 1}), json!([])] {
+    for body in [json!({}), json!({"provider": "PAYPAL"}), json!({"provider": "VNPAY", "amount": 1}), json!([])] {
         let _ = attempt(&an, &order, "k1", body).await.expect(400);
     }
     let keyless = an.call("payments", Method::POST, &format!("{order}/attempts")).json(&json!({"provider": "VNPAY"}));

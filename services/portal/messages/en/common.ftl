@@ -36,6 +36,7 @@ nav-procedures = Procedures
 nav-agencies = Agencies
 nav-tracking = Track a dossier
 nav-dossiers = My dossiers
+nav-payments = Payments
 nav-work = Work
 footer-text = One door for public services: file, pay, follow and receive the result in one place.
 footer-api = API documentation

@@ -36,6 +36,7 @@ nav-procedures = Thủ tục
 nav-agencies = Cơ quan
 nav-tracking = Tra cứu hồ sơ
 nav-dossiers = Hồ sơ của tôi
+nav-payments = Thanh toán
 nav-work = Công việc
 footer-text = Hệ thống một cửa: nộp hồ sơ, thanh toán, theo dõi và nhận kết quả tại một nơi.
 footer-api = Tài liệu API

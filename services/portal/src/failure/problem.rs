@@ -30,6 +30,13 @@ pub(crate) struct FieldError {
     pub detail: String,
 }
 
+impl Problem {
+    /// Why, in one sentence: what is wrong with the first field, or what happened.
+    pub fn sentence(&self) -> &str {
+        self.errors.first().map_or(&self.title, |error| &error.detail)
+    }
+}
+
 impl FieldError {
     /// The field, as a form names it; empty when it is about the whole.
     pub fn field(&self) -> &str {

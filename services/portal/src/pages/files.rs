@@ -1,4 +1,4 @@
-//! A dossier's papers and results: to keep, or shown in the page that asks for them. Whose they are, the API says.
+//! A dossier's papers, results and drafts of them: to keep, or shown in the page that asks for them. Whose they are, the API says.
 
 use actix_web::{
     HttpResponse,
@@ -15,8 +15,8 @@ type FilePath = web::Path<(Uuid, String, Uuid)>;
 /// Their addresses.
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
-        .service(page("/dossiers/{id}/{folder:documents|results}/{file}").route(get().to(download)))
-        .service(page("/dossiers/{id}/{folder:documents|results}/{file}/view").route(get().to(view)));
+        .service(page("/dossiers/{id}/{folder:documents|results|drafts}/{file}").route(get().to(download)))
+        .service(page("/dossiers/{id}/{folder:documents|results|drafts}/{file}/view").route(get().to(view)));
 }
 
 /// Gives a file to keep.

@@ -143,6 +143,23 @@ async fn a_note_is_read_by_colleagues_and_never_by_the_applicant() {
 }
 
 #[tokio::test]
+async fn a_note_about_a_dossier_that_changed_meanwhile_is_kept_beside_what_became_of_it() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    let receiver = fixture.signed_in(RECEIVER).await;
+    for form in [dossier.clone(), format!("{dossier}/notes")] {
+        let page = receiver.get(&form).await.expect(200);
+        assert!(page.html.contains("name=\"version\""), "{form}");
+    }
+    let page = receiver.get(&format!("{dossier}/notes")).await.expect(200);
+    receive(&receiver, &dossier).await.expect(303);
+    let told = page.submit(&receiver, &[("text", "Chưa tiếp nhận vội.")]).await.expect(409);
+    told.says("Hồ sơ vừa thay đổi").says("Đã tiếp nhận").says("Chưa tiếp nhận vội.");
+    receiver.get(&dossier).await.expect(200).says_not("Chưa tiếp nhận vội.");
+}
+
+#[tokio::test]
 async fn an_agencys_phrase_stands_before_what_is_typed() {
     let fixture = Fixture::open().await;
     let administrator = fixture.signed_in(ADMINISTRATOR).await;

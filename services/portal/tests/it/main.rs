@@ -6,6 +6,7 @@
 )]
 
 mod account;
+mod agency;
 mod browser;
 mod capacity;
 mod catalogue;
@@ -17,6 +18,7 @@ mod filing;
 mod fixture;
 mod forgery;
 mod form_html;
+mod intake;
 mod kiosk;
 mod language;
 mod money;
@@ -25,6 +27,7 @@ mod passages;
 mod printed;
 mod sessions;
 mod slip;
+mod till;
 mod tracking;
 mod typed_texts;
 mod unsaved;

@@ -70,3 +70,17 @@ async fn the_cashier_finds_what_is_owed_gives_it_back_and_the_payer_sees_when() 
     let stranger = fixture.signed_in("tiepnhan@h44-100.example.vn").await;
     let _ = stranger.get(LIST).await.expect(403);
 }
+
+#[tokio::test]
+async fn who_decides_about_a_refund_that_was_decided_meanwhile_reads_what_became_of_it_and_keeps_what_was_typed() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let (one, other) = (fixture.signed_in(CASHIER).await, fixture.signed_in(CASHIER).await);
+    let (_, refund) = owed_and_asked(&fixture, &citizen, &one).await;
+    let late = other.get(&refund).await.expect(200);
+    let proof = [("proof", "UNC 0042/2026"), ("then", "prove")];
+    one.get(&refund).await.expect(200).submit(&one, &proof).await.expect(303);
+    let no = [("reason", "Đã trả tại quầy hôm qua."), ("then", "turn_down")];
+    let told = late.submit(&other, &no).await.expect(422);
+    told.says("vừa được người khác thay đổi").says("Đã hoàn trả").says("UNC 0042/2026").says(no[0].1);
+}

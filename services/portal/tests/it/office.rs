@@ -39,12 +39,37 @@ pub async fn with_result(fixture: &Fixture, citizen: &Browser, processor: &Brows
     dossier
 }
 
+/// Has procedures ask for drafts of their results to be confirmed, as no published version does yet: before anybody files.
+pub async fn with_drafts(fixture: &Fixture) {
+    let ask = "update procedure_versions set content = jsonb_set(content, '{draft_days}', '1')";
+    fixture.installation.database("submissions").await.batch_execute(ask).await.expect("versions");
+}
+
+/// Sends the applicant of a dossier a draft of its result; gives its address for her.
+pub async fn with_draft(processor: &Browser, work: &str) -> String {
+    upload_to(processor, &format!("{work}/drafts"), "du-thao.pdf", PDF).await.expect(303);
+    work.replace("/work", "")
+}
+
+/// She confirms it.
+pub async fn confirmed(citizen: &Browser, own: &str) -> Page {
+    let page = citizen.get(&format!("{own}/draft-answer")).await.expect(200);
+    page.submit(citizen, &[("answer", "CONFIRMED")]).await
+}
+
 /// Asks another commune about the dossier at this address; gives where it is answered.
 pub async fn consulted(processor: &Browser, work: &str) -> String {
     let form = processor.get(&format!("{work}/consultations")).await.expect(200);
     let question = ("question", "Đề nghị xác minh nơi cư trú trước đây.");
     form.submit(processor, &[("agency", "H44.101"), question, ("shows", "PAPERS")]).await.expect(303);
     format!("{}/1", work.replace("/dossiers/", "/consultations/"))
+}
+
+/// Where the first result of the dossier at this address is taken back.
+pub async fn removal(processor: &Browser, work: &str) -> String {
+    let page = processor.get(work).await.expect(200);
+    let (before, _) = page.html.split_once("/removal\"").expect("a link to take a result back");
+    format!("{}/removal", before.rsplit('"').next().expect("an address"))
 }
 
 /// A dossier that papers are asked for, one of them uploaded; gives its address for its applicant.
@@ -69,7 +94,7 @@ pub async fn leave_noted(administrator: &Browser) {
     });
     let page = page.await;
     let id = |name: &str| {
-        let before = page.html.split(&format!("\">{name}</option>")).next().expect("an option");
+        let before = page.html.split(&format!("\">{name} (")).next().expect("an option");
         before.rsplit("value=\"").next().expect("a value").to_owned()
     };
     let (official, deputy) = (id("Phạm Thị Duyệt"), id("Lê Văn Xử"));
@@ -148,6 +173,35 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     let seen = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
     seen.says("Đã có kết quả").says("trích lục.pdf").says_not("Đã đối chiếu sổ gốc");
     eventually(|| async { citizen.get("/messages").await.text().contains("H44.100-260721-0001").then_some(()) }).await;
+}
+
+#[tokio::test]
+async fn a_result_added_by_mistake_is_taken_back_before_the_dossier_is_completed() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let processor = fixture.signed_in(PROCESSOR).await;
+    let work = with_result(&fixture, &citizen, &processor).await;
+    processor.get(&work).await.expect(200).says("Gỡ kết quả").says("a.pdf");
+    let page = processor.get(&removal(&processor, &work).await).await.expect(200);
+    page.says("Tệp a.pdf bị xóa khỏi hồ sơ.");
+    let late = processor.get(&removal(&processor, &work).await).await.expect(200);
+    let done = page.submit(&processor, &[]).await;
+    processor.get(done.leads_to()).await.expect(200).says("Đã gỡ kết quả khỏi hồ sơ.").says_not("a.pdf");
+    late.submit(&processor, &[]).await.expect(409).says("Hồ sơ vừa thay đổi");
+    processor.get(&format!("{work}/completion")).await.expect(303);
+}
+
+#[tokio::test]
+async fn an_official_is_told_on_the_page_that_her_own_dossier_is_for_a_colleague() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
+    let mut accounts = fixture.installation.database("submissions").await;
+    let hers = "update dossiers set party_id = o.id, filer_id = o.id from officials o, official_posts p
+        where p.official = o.id and p.role = 'RECEIVER' and p.agency = dossiers.agency";
+    accounts.batch_execute(hers).await.expect("it is the receiver's");
+    let receiver = fixture.signed_in(RECEIVER).await;
+    receiver.get(&dossier).await.expect(200).says("Cán bộ không giải quyết hồ sơ của chính mình");
 }
 
 #[tokio::test]

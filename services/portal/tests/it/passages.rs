@@ -4,7 +4,10 @@ use crate::{
     browser::{upload_to, upload_with},
     filing::{PDF, filed},
     fixture::Fixture,
-    office::{ELSEWHERE, LEADER, PROCESSOR, RECEIVER, consulted, paid, receive, with_result},
+    office::{
+        ELSEWHERE, LEADER, PROCESSOR, RECEIVER, confirmed, consulted, paid, receive, with_draft, with_drafts,
+        with_result,
+    },
 };
 
 #[tokio::test]
@@ -188,7 +191,7 @@ async fn more_time_is_taken_with_an_apology_and_a_mistake_is_corrected() {
     completion.submit(&processor, &[]).await.expect(303);
     let leader = fixture.signed_in(LEADER).await;
     let page = leader.get(&format!("{work}/correction")).await.expect(200);
-    let corrected = page.submit(&leader, &[("reason", "Ghi sai ngày sinh trong giấy đã cấp.")]).await;
+    let corrected = page.submit(&leader, &[("reason", "Ghi sai ngày sinh trong giấy đã cấp."), ("time", "OVER")]).await;
     leader.get(corrected.leads_to()).await.expect(200).says("mở lại để đính chính");
     citizen.get(&own).await.expect(200).says("Đã được thay thế").says("Ghi sai ngày sinh trong giấy đã cấp.");
 }
@@ -212,6 +215,9 @@ async fn another_commune_is_asked_reads_what_is_shown_and_answers_and_the_applic
     there.get("/work/consultations").await.expect(200).says("hỏi về thủ tục");
     let page = there.get(&asked).await.expect(200);
     page.says("Đề nghị xác minh nơi cư trú trước đây.").says("Nguyễn Văn An");
+    // What an agency is asked is no paper that an applicant sends in.
+    page.says("Cần trả lời trước").says_not("Xin gửi trước");
+    there.get("/work/consultations").await.expect(200).says("Cần trả lời trước").says_not("Xin gửi trước");
     let none = upload_with(&there, &asked, "a.pdf", PDF, &[("answer", "Đã cư trú từ 2015.")]).await.expect(422);
     none.says("Đã cư trú từ 2015.");
     let fields = [("answer", "Đã cư trú tại xã từ năm 2015."), ("kind", "OPINION")];
@@ -223,6 +229,34 @@ async fn another_commune_is_asked_reads_what_is_shown_and_answers_and_the_applic
     consulted(&processor, &work).await;
     let page = processor.get(&format!("{work}/consultations/2")).await.expect(200);
     let back = page.submit(&processor, &[]).await;
-    processor.get(back.leads_to()).await.expect(200).says("Đã rút yêu cầu lấy ý kiến").says("đã rút lại");
+    processor.get(back.leads_to()).await.expect(200).says("Đã rút yêu cầu lấy ý kiến").says("không cần trả lời nữa");
     processor.get(&format!("{work}/completion")).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_applicant_looks_at_the_draft_on_her_phone_asks_for_its_correction_and_confirms_the_next() {
+    let fixture = Fixture::open().await;
+    with_drafts(&fixture).await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let processor = fixture.signed_in(PROCESSOR).await;
+    let work = with_result(&fixture, &citizen, &processor).await;
+    processor.get(&work).await.expect(200).says("Thủ tục này phải gửi bản dự thảo kết quả");
+    let own = with_draft(&processor, &work).await;
+    processor.get(&work).await.expect(200).says("chờ người nộp xác nhận");
+    let seen = citizen.get(&own).await.expect(200);
+    seen.says("Xem và xác nhận bản dự thảo kết quả").says("thì coi như đồng ý");
+    let page = citizen.get(&format!("{own}/draft-answer")).await.expect(200);
+    page.says("Tải bản dự thảo: du-thao.pdf");
+    let file = page.html.split("href=\"").find(|it| it.contains("/drafts/")).and_then(|it| it.split('"').next());
+    citizen.get(file.expect("the draft")).await.expect(200);
+    page.submit(&citizen, &[]).await.expect(422);
+    page.submit(&citizen, &[("answer", "DISPUTED")]).await.expect(422).says("Chưa nhập nội dung này.");
+    let wrong = ("comment", "Sai tên đệm.");
+    let sent = page.submit(&citizen, &[("answer", "DISPUTED"), wrong]).await;
+    citizen.get(sent.leads_to()).await.expect(200).says("Đã gửi trả lời về bản dự thảo.").says(wrong.1);
+    processor.get(&work).await.expect(200).says("người nộp đề nghị sửa").says(wrong.1);
+    with_draft(&processor, &work).await;
+    confirmed(&citizen, &own).await.expect(303);
+    let completion = processor.get(&format!("{work}/completion")).await.expect(200);
+    completion.submit(&processor, &[]).await.expect(303);
 }

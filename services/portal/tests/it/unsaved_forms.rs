@@ -12,6 +12,7 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
+    till,
     way::Fate,
 };
 
@@ -22,7 +23,8 @@ const PHRASES: &str = "/work/H44.100/phrases";
 const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
-const HIDDEN: [&str; 8] = ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session"];
+const HIDDEN: [&str; 10] =
+    ["form_seal", "key", "version", "seen", "next", "component", "capacity", "session", "in-person", "in-account"];
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Where a form stands, and who has it before her.
@@ -145,11 +147,15 @@ async fn forms<'a>(
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
+    office::confirmed(citizen, &office::with_draft(official, &work).await).await.expect(303);
+    let to_confirm = office::with_draft(official, &consulted).await;
     let asked_there = office::consulted(official, &consulted).await;
+    let removal = office::removal(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
     let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
+    let (taking, taken, receipt) = till::due_and_taken(citizen, cashier).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
     office::leave_noted(administrator).await;
@@ -182,6 +188,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
+        own("/dossiers/{id}/draft-answer", &format!("{to_confirm}/draft-answer")),
         stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
         stands(Some(RECEIVER), receiver, "/work/{agency}", "/work/H44.100?status=REGISTERED"),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves", LEAVES),
@@ -194,6 +201,11 @@ async fn forms<'a>(
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/opening", "/work/H44.100/till/opening"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/closure", "/work/H44.100/till/closure"),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/{code}/{order}", &taking),
+        stands(Some(CASHIER), cashier, "/work/{agency}/takings/{taking}", &taken),
+        stands(Some(CASHIER), cashier, "/work/{agency}/receipts/{receipt}", &receipt),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),
@@ -205,8 +217,12 @@ async fn forms<'a>(
             "/work/dossiers/{id}/consultations/{number}",
             &format!("{consulted}/consultations/1"),
         ),
+        stands(Some(PROCESSOR), official, "/work/dossiers/{id}/results/{result}/removal", &removal),
         stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
+    let taken = crate::intake::taken(receiver).await;
+    all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/{procedure}", crate::intake::COPY));
+    all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/dossiers/{id}", &taken));
     all.extend((1..=4).map(|page| own("/dossiers/{id}/form/{page}", &format!("{draft}/form/{page}"))));
     all.push(own("/sign-out", "/account"));
     all
@@ -215,6 +231,7 @@ async fn forms<'a>(
 #[tokio::test]
 async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
     let fixture = Fixture::open().await;
+    office::with_drafts(&fixture).await;
     let _for_the_list_of_sessions = fixture.signed_in(AN).await;
     let browsers = [
         fixture.signed_in(AN).await,

@@ -4,11 +4,14 @@ mod agencies;
 mod consultations;
 mod documents;
 mod dossiers;
+mod drafts;
 mod file_bytes;
 mod forms;
+mod intakes;
 mod keep_file;
 mod leaves;
 mod notes;
+mod receive_pdf;
 mod references;
 mod results;
 mod shown;
@@ -32,13 +35,19 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::submit::submit_dossier)
         // For applicants: while it is worked on.
         .service(dossiers::answer_supplement::answer_supplement)
+        .service(drafts::answer::answer_draft)
         .service(dossiers::withdraw::withdraw_dossier)
         // For applicants and the officials of the agency.
         .service(dossiers::get::get_dossier)
         .service(documents::get::get_document)
         .service(results::get::get_result)
+        .service(drafts::get::get_draft)
         .service(forms::list::list_dossier_forms)
         .service(forms::get::get_dossier_form)
+        // For officials at counters.
+        .service(intakes::search_person::search_person)
+        .service(intakes::take_in::take_in_dossier)
+        .service(intakes::add_scan::add_scan)
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)
@@ -70,9 +79,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::charge::charge_dossier)
         .service(dossiers::cancel_charge::cancel_charge)
         .service(dossiers::extend::extend_dossier)
+        .service(dossiers::apologise::apologise_for_dossier)
+        .service(dossiers::note_lateness::note_lateness)
         .service(consultations::ask::consult_agency)
         .service(consultations::cancel::cancel_consultation)
+        .service(drafts::send::send_draft)
         .service(results::add::add_result)
+        .service(results::remove::remove_result)
         .service(dossiers::complete::complete_dossier)
         .service(results::decline::decline_dossier)
         .service(dossiers::return_result::return_dossier)
@@ -92,10 +105,11 @@ pub fn document() -> OpenApi {
     edge::document("submissions", "Motcua submissions", routes)
 }
 
-/// What a caller may see: an applicant's own dossiers, or those of the agencies where an official works.
+/// What a caller may see: an applicant's own dossiers, or those of the agencies where an official works, and what was
+/// taken in there for others.
 fn reader(caller: &Caller) -> Reader {
     if let Some(applicant) = caller.clone().applicant() {
         return Reader::Party(applicant.party);
     }
-    Reader::Agencies(caller.clone().official::<edge::Work>().map(|official| official.agencies()).unwrap_or_default())
+    Reader::Desks(caller.clone().official::<edge::Work>().map(|official| official.agencies()).unwrap_or_default())
 }

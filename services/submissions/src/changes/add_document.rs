@@ -39,6 +39,26 @@ pub async fn add_document(
     Ok(document)
 }
 
+/// Names a scan of a paper that was handed in to an official; gives it as it is kept.
+pub async fn add_scan(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    document: Document,
+    reader: &Reader,
+    version: Option<&IfMatch>,
+    actor: &Caller,
+) -> Result<Document, Problem> {
+    let dossier = found(conn, document.dossier, reader, version).await?;
+    let documents = documents::count(conn, dossier.id, None).await?;
+    dossier.may_take_scan(usize::try_from(documents).unwrap_or(usize::MAX))?;
+    documents::insert(conn, &document).await?;
+    let dossier = dossier.changed();
+    dossiers::save(conn, &dossier).await?;
+    announce(app, conn, &dossier).await?;
+    note_paper(app, conn, &dossier, document.id, actor, "document.scanned").await?;
+    Ok(document)
+}
+
 /// Notes in the audit log what became of a paper of a filed dossier. A draft is its applicant's own business.
 pub(super) async fn note_paper(
     app: &App,

@@ -1,17 +1,18 @@
 //! An official writes a note about a dossier for the other officials.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Note as NoteDuty, Official, Problem, audit};
+use edge::{IfMatch, Note as NoteDuty, Official, Problem, audit};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::found_to_handle;
 use crate::{
     app::App,
     domain::note::MOST_NOTES,
     error,
     store::{
-        dossiers::{self, Reader},
+        dossiers::Reader,
         notes::{self, Note},
     },
 };
@@ -22,10 +23,10 @@ pub async fn add_note(
     conn: &mut AsyncPgConnection,
     id: Uuid,
     official: &Official<NoteDuty>,
+    version: Option<&IfMatch>,
     text: String,
 ) -> Result<Note, Problem> {
-    let dossier = dossiers::lock(conn, id, &Reader::Agencies(official.agencies())).await?;
-    let dossier = dossier.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     if notes::count(conn, dossier.id).await? >= MOST_NOTES {
         return Err(error::TOO_MANY_NOTES.into());
     }

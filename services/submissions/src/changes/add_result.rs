@@ -23,7 +23,8 @@ pub async fn add_result(
     version: Option<&IfMatch>,
 ) -> Result<(), Problem> {
     let work = at_work(app, conn, result.dossier, official, version, Action::AddResult).await?;
-    work.dossier.may_take_result()?;
+    let there = results::of_dossier(conn, result.dossier).await?;
+    work.dossier.may_take_another_result(results::standing(&there))?;
     results::insert(conn, result).await?;
     let dossier = work.dossier.changed();
     dossiers::save_with_rows(conn, &work.before, &dossier).await?;

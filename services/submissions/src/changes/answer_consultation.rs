@@ -1,11 +1,11 @@
 //! An official of an agency that is asked for its opinion answers, and adds documents before that.
 
 use diesel_async::AsyncPgConnection;
-use edge::{Official, Problem, audit};
+use edge::{IfMatch, Official, Problem, audit};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Cause, announce, duties::AnswersConsultations, found, record};
+use super::{Cause, announce, duties::AnswersConsultations, found_to_handle, record};
 use crate::{
     app::App,
     domain::{actions::answer_consultation::Answer, dossier::Dossier},
@@ -27,9 +27,10 @@ pub async fn answer_consultation(
     conn: &mut AsyncPgConnection,
     (id, number): (Uuid, i32),
     official: &Official<AnswersConsultations>,
+    version: Option<&IfMatch>,
     answer: Answer,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &asked(official, number), None).await?;
+    let dossier = found_to_handle(conn, id, &asked(official, number), version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let (by, now) = (official.caller.id, app.life.clock.now());
     let change = dossier.answer_consultation(&pinned.procedure, number, answer, by, now)?;
@@ -38,14 +39,16 @@ pub async fn answer_consultation(
     Ok(change.dossier)
 }
 
-/// Names an uploaded document in a row of the question that it answers.
+/// Names an uploaded document in a row of the question that it answers; gives the dossier as it is then.
 pub async fn add_opinion_document(
     app: &App,
     conn: &mut AsyncPgConnection,
     file: &RequestFile,
     official: &Official<AnswersConsultations>,
-) -> Result<(), Problem> {
-    let dossier = found(conn, file.dossier, &asked(official, file.request), None).await?;
+    version: Option<&IfMatch>,
+) -> Result<Dossier, Problem> {
+    let dossier =
+        found_to_handle(conn, file.dossier, &asked(official, file.request), version, &official.caller).await?;
     let there = request_files::of_dossier(conn, dossier.id).await?;
     let there = there.iter().filter(|other| other.request == file.request).count();
     dossier.may_take_opinion(file.request, there)?;
@@ -60,5 +63,6 @@ pub async fn add_opinion_document(
         subject_id: dossier.id.to_string(),
         detail: json!({"file": file.id, "sha256": hex::encode(&file.sha256), "version": dossier.version}),
     };
-    Ok(audit::record(conn, &app.life, entry).await?)
+    audit::record(conn, &app.life, entry).await?;
+    Ok(dossier)
 }

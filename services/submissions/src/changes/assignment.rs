@@ -5,7 +5,6 @@ use edge::Problem;
 use procedure::{Assignment, Procedure, Stage};
 use uuid::Uuid;
 
-use super::at_work::today;
 use crate::{
     app::App,
     domain::{
@@ -27,7 +26,7 @@ pub(super) async fn named(
     stage: &Stage,
     official: Uuid,
 ) -> Result<Assignee, Problem> {
-    let staff = staff::of_agency(conn, &dossier.agency, today(app)).await?;
+    let staff = staff::of_agency(conn, &dossier.agency, app.life.clock.now()).await?;
     if !staff.holds(official, stage.role) {
         return Err(error::invalid(
             "/official",
@@ -47,7 +46,7 @@ pub(super) async fn as_before(
     stage: &Stage,
 ) -> Result<Option<Assignee>, Problem> {
     let Some(before) = dossier.last_in(stage) else { return Ok(None) };
-    let staff = staff::of_agency(conn, &dossier.agency, today(app)).await?;
+    let staff = staff::of_agency(conn, &dossier.agency, app.life.clock.now()).await?;
     let still = staff.holds(before, stage.role).then(|| staff.in_place_of(before));
     Ok(still.filter(|to| dossier.is_for(to.official, stage)))
 }
@@ -66,7 +65,7 @@ pub(super) async fn by_load(
         return Ok(dossier);
     }
     staff::lock_choice(conn, &dossier.agency).await?;
-    let staff: Staff = staff::of_agency(conn, &dossier.agency, today(app)).await?;
+    let staff: Staff = staff::of_agency(conn, &dossier.agency, app.life.clock.now()).await?;
     let chosen = staff.least_loaded(stage.role, |official| dossier.is_for(official, stage));
     Ok(dossier.given(chosen))
 }

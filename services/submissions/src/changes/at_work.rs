@@ -13,7 +13,7 @@ use super::found;
 use crate::{
     app::App,
     domain::{actions::Action, dossier::Dossier, stage::Actor},
-    store::{dossiers::Reader, leaves},
+    store::{dossiers::Reader, leaves, staff},
 };
 
 /// A dossier, and who works on it.
@@ -45,7 +45,7 @@ pub fn today(app: &App) -> NaiveDate {
     app.life.clock.now().with_timezone(&VIETNAM).date_naive()
 }
 
-/// An official as she acts at an agency today.
+/// An official as she acts at an agency now.
 pub async fn actor(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -55,9 +55,13 @@ pub async fn actor(
     let roles = caller.roles_at(agency).to_vec();
     let stands_in_for = match roles.is_empty() {
         true => Vec::new(),
-        false => leaves::represented_by(conn, agency, caller.id, today(app)).await?,
+        false => leaves::represented_by(conn, agency, caller.id, app.life.clock.now()).await?,
     };
-    Ok(Actor { id: caller.id, roles, stands_in_for })
+    let citizen_number = match roles.is_empty() {
+        true => None,
+        false => staff::citizen_number(conn, caller.id).await?,
+    };
+    Ok(Actor { id: caller.id, roles, stands_in_for, citizen_number })
 }
 
 /// The dossier `id`, locked, as the official does this with it.

@@ -5,18 +5,25 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, at_work::at_work, duties::Consults, found, record, remind_consultation::RemindConsultation};
+use super::{
+    Cause,
+    at_work::{at_work, today},
+    duties::Consults,
+    found_to_handle, record,
+    remind_consultation::RemindConsultation,
+};
 use crate::{
     app::App,
     domain::{
         actions::{
             Action,
+            answer_consultation::ROLES,
             consult::{Question, Shown},
         },
         dossier::Dossier,
     },
     error,
-    store::{agencies, dossiers::Reader, history::Remarks},
+    store::{agencies, dossiers::Reader, history::Remarks, staff},
 };
 
 /// What is asked, as it was written.
@@ -50,6 +57,13 @@ pub async fn consult(
         let (vi, en) = ("Không có cơ quan nào mang mã này.", "There is no agency with this code.");
         return Err(error::invalid("/agency", "unknown", vi, en));
     }
+    if !staff::of_agency(conn, &asked.asked_of, today(app)).await?.has_any(ROLES) {
+        let (vi, en) = (
+            "Chưa có ai được phân công trả lời tại cơ quan này. Hãy hỏi cơ quan khác, hoặc hỏi bằng văn bản giấy và đề nghị quản trị của cơ quan đó phân công người trả lời.",
+            "Nobody is assigned to answer at this agency. Ask another one, or ask in writing on paper and have that agency's administrator assign somebody.",
+        );
+        return Err(error::invalid("/agency", "nobody-serves", vi, en));
+    }
     let now = app.life.clock.now();
     // By the calendar of whoever answers.
     let calendar = app.calendars.of(&asked.asked_of);
@@ -71,9 +85,8 @@ pub async fn cancel_consultation(
     official: &Official<Consults>,
     version: Option<&IfMatch>,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
-    let pinned = app.procedure(conn, dossier.procedure_version).await?;
-    let change = dossier.cancel_consultation(&pinned.procedure, number, app.life.clock.now())?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
+    let change = dossier.cancel_consultation(number)?;
     let (actor, action) = (Some(&official.caller), "dossier.consultation_cancelled");
     record(app, conn, &dossier, &change, Cause { actor, action, remarks: Remarks::default() }).await?;
     Ok(change.dossier)

@@ -4,10 +4,10 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Corrects, found, record};
+use super::{Cause, duties::Corrects, found_to_handle, record};
 use crate::{
     app::App,
-    domain::dossier::Dossier,
+    domain::{actions::correct::CorrectionTime, dossier::Dossier},
     store::{dossiers::Reader, history::Remarks, results, returns},
 };
 
@@ -18,12 +18,12 @@ pub async fn correct(
     id: Uuid,
     official: &Official<Corrects>,
     version: Option<&IfMatch>,
-    reason: &str,
+    (reason, time): (&str, CorrectionTime),
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let (by, now) = (official.caller.id, app.life.clock.now());
-    let change = dossier.correct(&pinned.procedure, reason, by, now, &app.calendars.of(&dossier.agency))?;
+    let change = dossier.correct(&pinned.procedure, reason, time, by, now, &app.calendars.of(&dossier.agency))?;
     let remarks = Remarks { note: None, reason: Some(reason) };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.corrected", remarks };
     record(app, conn, &dossier, &change, cause).await?;

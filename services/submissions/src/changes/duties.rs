@@ -4,10 +4,11 @@ use civic::OfficialRole;
 use edge::Duty;
 
 use crate::domain::actions::{
-    add_result::ADD_RESULT, answer_consultation, assign::ASSIGN, cancel_charge::CANCEL_CHARGE, charge::CHARGE,
-    complete::COMPLETE, consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND, forward::FORWARD,
-    give_back::GIVE_BACK, receive::RECEIVE, refuse::REFUSE, request_supplement::REQUEST_SUPPLEMENT, resume::RESUME,
-    return_result::RETURN, send_back::SEND_BACK, stop::STOP, take::TAKE,
+    add_result::ADD_RESULT, answer_consultation, apologise::APOLOGISE, assign::ASSIGN, cancel_charge::CANCEL_CHARGE,
+    charge::CHARGE, complete::COMPLETE, consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND,
+    forward::FORWARD, give_back::GIVE_BACK, note_lateness::NOTE_LATENESS, receive::RECEIVE, refuse::REFUSE,
+    request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, send_back::SEND_BACK,
+    send_draft::SEND_DRAFT, stop::STOP, take::TAKE,
 };
 
 /// To receive dossiers.
@@ -85,6 +86,18 @@ pub struct Extends;
 /// To correct what is finished.
 #[derive(Clone, Copy, Debug)]
 pub struct Corrects;
+
+/// To apologise.
+#[derive(Clone, Copy, Debug)]
+pub struct Apologises;
+
+/// To record why dossiers are late.
+#[derive(Clone, Copy, Debug)]
+pub struct NotesLateness;
+
+/// To send drafts of results.
+#[derive(Clone, Copy, Debug)]
+pub struct SendsDrafts;
 
 /// To ask other agencies.
 #[derive(Clone, Copy, Debug)]
@@ -165,6 +178,18 @@ impl Duty for Extends {
 
 impl Duty for Corrects {
     const ROLES: &'static [OfficialRole] = CORRECT.who.roles();
+}
+
+impl Duty for Apologises {
+    const ROLES: &'static [OfficialRole] = APOLOGISE.who.roles();
+}
+
+impl Duty for NotesLateness {
+    const ROLES: &'static [OfficialRole] = NOTE_LATENESS.who.roles();
+}
+
+impl Duty for SendsDrafts {
+    const ROLES: &'static [OfficialRole] = SEND_DRAFT.who.roles();
 }
 
 impl Duty for Consults {

@@ -28,20 +28,24 @@ pub async fn file(
     permit: &Permit,
     receipt: impl Fn(&Filing, &DossierCode) -> Reply,
 ) -> Result<Reply, Problem> {
-    let judged = judge(app, id, applicant, version).await?;
-    let filed = match judged {
-        Ok(judged) => write(app, applicant, claim.clone(), judged, permit, receipt).await?,
+    let filed = match judge(app, id, applicant, version).await {
+        Ok(judged) => write(app, applicant, claim.clone(), judged, permit, receipt).await,
         Err(refusal) => Err(refusal),
     };
     match filed {
-        Ok(reply) => Ok(reply),
         // A dossier that is filed already may have been filed by this very request.
-        Err(refusal) => match claim.earlier(&mut *app.pool.get().await?).await? {
-            Some(earlier) => Ok(earlier),
-            None => Err(refusal),
-        },
+        Err(refusal) if CONFLICTS.contains(&refusal.kind.status) => {
+            match claim.earlier(&mut *app.pool.get().await?).await? {
+                Some(earlier) => Ok(earlier),
+                None => Err(refusal),
+            }
+        }
+        filed => filed,
     }
 }
+
+/// The statuses of a refusal that is about the dossier as it is now.
+const CONFLICTS: [u16; 2] = [409, 412];
 
 /// A filing in order, with what it was judged by.
 struct Judged {
@@ -50,25 +54,20 @@ struct Judged {
 }
 
 /// Everything that needs no lock.
-async fn judge(
-    app: &App,
-    id: Uuid,
-    applicant: &Applicant,
-    version: Option<&IfMatch>,
-) -> Result<Result<Judged, Problem>, Problem> {
+async fn judge(app: &App, id: Uuid, applicant: &Applicant, version: Option<&IfMatch>) -> Result<Judged, Problem> {
     let draft = app.filings.draft(&app.pool, id, applicant.party).await?;
     let (dossier, components) = draft.ok_or(error::DOSSIER_NOT_FOUND)?;
-    if let Some(stale) = version.and_then(|version| version.check(dossier.version).err()) {
-        return Ok(Err(stale));
+    if let Some(version) = version {
+        version.check(dossier.version)?;
     }
     let pinned = app.pinned(dossier.procedure_version).await?;
     let tracking_secret = secret(app.life.random.bytes());
-    let filing =
-        dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &app.calendars.of(&dossier.agency));
-    Ok(filing.map(|filing| Judged { pinned, filing }).map_err(Problem::from))
+    let calendar = app.calendars.of(&dossier.agency);
+    let filing = dossier.file(&pinned, &components, tracking_secret, app.life.clock.now(), &calendar)?;
+    Ok(Judged { pinned, filing })
 }
 
-/// Writes it, together with others. The inner error is for one that is not as it was judged any more.
+/// Writes it, together with others, unless it is not as it was judged any more.
 async fn write(
     app: &App,
     applicant: &Applicant,
@@ -76,7 +75,7 @@ async fn write(
     Judged { pinned, filing }: Judged,
     permit: &Permit,
     receipt: impl Fn(&Filing, &DossierCode) -> Reply,
-) -> Result<Result<Reply, Problem>, Problem> {
+) -> Result<Reply, Problem> {
     let secret_hash = SecretHash::of(filing.tracking_secret.expose());
     let placeholder = placeholder(&filing)?;
     let location = location(filing.draft.id);
@@ -85,7 +84,7 @@ async fn write(
     let new = NewFiling::new(&filing, &pinned, secret_hash, request, &app.outbox, &app.life)?;
     let code = app.filings.file(new, permit).await?;
     let reply = code.map(|code| reply.with(placeholder.as_str(), code.as_str()));
-    Ok(reply.ok_or_else(|| error::CHANGED_MEANWHILE.into()))
+    reply.ok_or_else(|| error::CHANGED_MEANWHILE.into())
 }
 
 /// Where a dossier stands.

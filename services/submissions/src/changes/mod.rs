@@ -6,7 +6,9 @@ pub mod add_note;
 pub mod add_result;
 pub mod answer;
 pub mod answer_consultation;
+pub mod answer_draft;
 pub mod answer_supplement;
+pub mod apologise;
 pub mod assign;
 mod assignment;
 pub mod at_work;
@@ -24,7 +26,9 @@ pub mod file;
 pub mod forward;
 pub mod give_back;
 pub mod keep_phrases;
+pub mod lapse_draft;
 pub mod lapse_supplement;
+pub mod note_lateness;
 pub mod note_leave;
 pub mod open;
 pub mod place_dossiers;
@@ -33,14 +37,18 @@ pub mod recount;
 pub mod refuse;
 pub mod remind_consultation;
 pub mod remove_document;
+pub mod remove_result;
 pub mod replay;
 pub mod request_supplement;
 pub mod resume;
 pub mod return_result;
 pub mod send_back;
+pub mod send_draft;
 pub mod settle;
 pub mod stop;
 pub mod take;
+pub mod take_in;
+pub mod watch_deadlines;
 pub mod withdraw;
 pub mod word_dossiers;
 
@@ -53,12 +61,15 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    domain::dossier::{Change, Dossier},
+    domain::{
+        dossier::{Change, Dossier},
+        stage::Actor,
+    },
     error,
     store::{
         dossiers::{self, Reader},
         history::{self, Remarks},
-        leaves,
+        leaves, staff,
     },
 };
 
@@ -86,6 +97,20 @@ async fn found(
     Ok(dossier)
 }
 
+/// As [`found`], for an official who handles it: never her own.
+async fn found_to_handle(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    reader: &Reader,
+    version: Option<&IfMatch>,
+    official: &Caller,
+) -> Result<Dossier, Problem> {
+    let dossier = found(conn, id, reader, version).await?;
+    let citizen_number = staff::citizen_number(conn, official.id).await?;
+    dossier.may_be_handled_by(&Actor { id: official.id, citizen_number, ..Actor::default() })?;
+    Ok(dossier)
+}
+
 /// Writes a change of a filed dossier: the dossier with its rows, its history, the event and the audit row. The caller holds the dossier's lock.
 async fn record<E: Event>(
     app: &App,
@@ -101,6 +126,7 @@ async fn record<E: Event>(
         app.outbox.put(conn, event).await?;
     }
     announce(app, conn, dossier).await?;
+    tell_consulted(app, conn, before, dossier).await?;
     let on_behalf_of = on_behalf_of(app, conn, before, cause.actor).await?;
     let steps: Vec<_> = change.steps.iter().map(|step| json!([step.from, step.to])).collect();
     let entry = audit::AuditEntry {
@@ -132,8 +158,25 @@ async fn on_behalf_of(
     let Some((actor, holder)) = actor.zip(before.holder()).filter(|(actor, holder)| actor.id != *holder) else {
         return Ok(None);
     };
-    let absent = leaves::represented_by(conn, &before.agency, actor.id, at_work::today(app)).await?;
+    let absent = leaves::represented_by(conn, &before.agency, actor.id, app.life.clock.now()).await?;
     Ok(absent.contains(&holder).then_some(holder))
+}
+
+/// Tells the agencies that were asked about the dossier as it was `before` and whose answer is not waited for any more.
+async fn tell_consulted(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    before: &Dossier,
+    dossier: &Dossier,
+) -> anyhow::Result<()> {
+    if before.waits_for_no_opinion().is_ok() {
+        return Ok(());
+    }
+    let pinned = app.procedure(conn, dossier.procedure_version).await.map_err(|why| anyhow!("{why}"))?;
+    for dropped in dossier.consultations_dropped(before, &pinned.procedure, app.life.clock.now())? {
+        app.outbox.put(conn, &dropped).await?;
+    }
+    Ok(())
 }
 
 /// Tells others where a dossier stands, unless it is a draft, in the transaction that brought it there.

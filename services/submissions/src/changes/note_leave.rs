@@ -27,12 +27,13 @@ pub async fn note_leave(
     staff::lock_choice(conn, agency).await?;
     let today = today(app);
     let known = leaves::of_agency(conn, agency, today).await?;
-    let staff = staff::of_agency(conn, agency, leave.first_day.max(today)).await?;
-    let faults = leave.faults(&known, &staff.colleagues, today);
+    let now = app.life.clock.now();
+    let staff = staff::of_agency(conn, agency, now).await?;
+    let faults = leave.faults(&known, &staff.colleagues, now);
     if !faults.is_empty() {
         return Err(error::with_findings(kinds::INVALID, faults));
     }
-    leaves::insert(conn, agency, leave, official.caller.id, app.life.clock.now()).await?;
+    leaves::insert(conn, agency, leave, official.caller.id, now).await?;
     note(app, conn, "leave.noted", leave, &official.caller).await
 }
 
@@ -69,6 +70,7 @@ async fn note(
         subject_id: leave.id.to_string(),
         detail: json!({
             "official": leave.official, "deputy": leave.deputy, "first_day": leave.first_day, "last_day": leave.last_day,
+            "first_part": leave.first_part, "last_part": leave.last_part,
         }),
     };
     audit::record(conn, &app.life, entry).await?;

@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Refuses, found, record};
+use super::{Cause, duties::Refuses, found_to_handle, record};
 use crate::{
     app::App,
     domain::dossier::Dossier,
@@ -20,7 +20,7 @@ pub async fn refuse(
     version: Option<&IfMatch>,
     reason: &str,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let change = dossier.refuse(&pinned.procedure, reason, app.life.clock.now(), &app.calendars.of(&dossier.agency))?;
     let cause = Cause {

@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::Returns, found, record};
+use super::{Cause, duties::Returns, found_to_handle, record};
 use crate::{
     app::App,
     domain::{actions::return_result::Return, dossier::Dossier},
@@ -25,7 +25,7 @@ pub async fn return_result(
     handed: Return,
     note: Option<&str>,
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let now = app.life.clock.now();
     let change = dossier.return_result(&pinned.procedure, now, &app.calendars.of(&dossier.agency))?;

@@ -24,7 +24,8 @@ pub async fn word_dossiers(app: &App) -> Result<()> {
         after = last.id;
         for dossier in &batch {
             let pinned = app.procedure(&mut conn, dossier.procedure_version).await.map_err(anyhow::Error::msg)?;
-            words::put(&mut conn, dossier.id, &dossier.words(&pinned.procedure)).await?;
+            let answers = serde_json::from_str(&dossier.answers).unwrap_or_default();
+            words::put(&mut conn, dossier.id, &dossier.words(&pinned.procedure, &answers)).await?;
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Period {
     pub due_after: Option<DateTime<Utc>>,
     /// Whether it begins because the agency's working calendar changed.
     pub recounted: bool,
+    /// Whether it begins because the dossier was taken up again, with a time of its own: it does not follow the one before.
+    pub restarted: bool,
 }
 
 /// The periods of a dossier, in order, without a gap. None before it is received.
@@ -37,7 +39,17 @@ impl Clock {
     /// The clock of a dossier that is received now and due then.
     pub fn start(now: DateTime<Utc>, due: DateTime<Utc>) -> Self {
         let (kind, due_after) = (PeriodKind::Running, Some(due));
-        Self(vec![Period { kind, from: now, until: None, due_before: None, due_after, recounted: false }])
+        let (recounted, restarted) = (false, false);
+        Self(vec![Period { kind, from: now, until: None, due_before: None, due_after, recounted, restarted }])
+    }
+
+    /// The clock, which was over, running anew from now on.
+    pub fn restarted(&self, now: DateTime<Utc>, due: DateTime<Utc>) -> Self {
+        let Some(last) = self.0.last().filter(|last| last.until.is_some()) else { return self.clone() };
+        let from = last.until.map_or(now, |until| now.max(until));
+        let (kind, due_before, due_after) = (PeriodKind::Running, last.due_after.or(last.due_before), Some(due));
+        let next = Period { kind, from, until: None, due_before, due_after, recounted: false, restarted: true };
+        Self(self.0.iter().cloned().chain([next]).collect())
     }
 
     /// When the result is due: by the last period, or as it was when a pause began that still lasts.
@@ -54,8 +66,15 @@ impl Clock {
     pub fn put_off(&self, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         let Some((last, before)) = self.0.split_last().filter(|_| self.runs()) else { return self.clone() };
         let from = now.max(last.from);
-        let next =
-            Period { from, due_before: last.due_after, due_after: Some(due_at), recounted: false, ..last.clone() };
+        let next = Period {
+            kind: last.kind,
+            from,
+            until: None,
+            due_before: last.due_after,
+            due_after: Some(due_at),
+            recounted: false,
+            restarted: false,
+        };
         let ended = Period { until: Some(from), ..last.clone() };
         Self(before.iter().cloned().chain([ended, next]).collect())
     }
@@ -89,6 +108,7 @@ impl Clock {
             due_before: due,
             due_after: due.filter(|_| kind == PeriodKind::Running),
             recounted: false,
+            restarted: false,
         });
         Self(before.iter().cloned().chain([ended]).chain(begun).collect())
     }
@@ -174,6 +194,18 @@ mod tests {
         // What stands still or is over has no date to put off.
         let stopped = turned(received(), &[(DossierStatus::Stopped, "07-24 10:00")]);
         assert_eq!(stopped.put_off(at("08-07 17:00"), at("08-03 09:00")), stopped);
+    }
+
+    #[test]
+    fn what_is_taken_up_again_with_a_time_of_its_own_is_due_by_that_alone() {
+        let ended = turned(received(), &[(DossierStatus::Completed, "07-24 10:00")]);
+        let again = ended.restarted(at("08-10 09:00"), at("08-12 17:00"));
+        assert_eq!((again.due(), again.runs()), (Some(at("08-12 17:00")), true));
+        assert_eq!(again.0.last().and_then(|last| last.due_before), Some(at("08-04 17:00")));
+        assert_eq!(received().restarted(at("07-22 09:00"), at("08-12 17:00")), received(), "what runs does not begin");
+        let paused =
+            turned(again, &[(DossierStatus::Stopped, "08-11 17:00"), (DossierStatus::Processing, "08-13 07:00")]);
+        assert_eq!(paused.due(), Some(at("08-13 17:00")));
     }
 
     #[test]

@@ -38,6 +38,13 @@ civic::closed_list! {
     }
 }
 
+impl HandoverKind {
+    /// Whether a stage begins with it: a part that goes from hand to hand within its stage is due as before.
+    pub const fn begins_a_stage(self) -> bool {
+        matches!(self, Self::Receipt | Self::Passing | Self::Forwarding | Self::SendingBack)
+    }
+}
+
 /// Who has a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
@@ -125,8 +132,8 @@ pub fn ends(custody: &[Handover], clock: &Clock) -> Vec<Option<DateTime<Utc>>> {
     next.chain([last]).take(custody.len()).collect()
 }
 
-/// The hand-overs of a dossier whose time turned from `before` to `after` now: when a pause ends, who has it gets the working time
-/// back that was left.
+/// The hand-overs of a dossier whose time turned from `before` to `after` now: when a pause ends and the work is not over, who has it gets
+/// the working time back that was left, whatever follows: another pause gives back what is left then.
 pub fn turned(
     custody: &[Handover],
     before: &Clock,
@@ -135,10 +142,10 @@ pub fn turned(
     calendar: &WorkingCalendar,
 ) -> Vec<Handover> {
     let paused = before.0.last().filter(|last| last.until.is_none() && matches!(last.kind, PeriodKind::Paused(_)));
-    let runs = after.0.last().is_some_and(|last| last.until.is_none() && last.kind == PeriodKind::Running);
+    let goes_on = after.0.len() > before.0.len();
     let mut custody = custody.to_vec();
-    if let (Some(pause), true, Some(last)) = (paused, runs, custody.last_mut()) {
-        last.due_at = last.due_at.map(|due| civic::resume(due, pause.from, now, calendar));
+    if let (Some(pause), true, Some(last)) = (paused, goes_on, custody.last_mut()) {
+        last.due_at = last.due_at.map(|due| civic::resume(due, pause.from.max(last.handed_over_at), now, calendar));
     }
     custody
 }

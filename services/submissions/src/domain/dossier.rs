@@ -1,7 +1,7 @@
 //! A dossier; what may become of it stands in `actions`.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierCode, DossierStatus, Party, WorkingCalendar, events::OrderState};
+use civic::{AgencyCode, DossierCode, DossierStatus, FilingChannel, Party, WorkingCalendar, events::OrderState};
 use procedure::Finding;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use super::{
     charge::{Charge, ChargeReason},
     clock::Clock,
     custody::{self, Handover},
+    lateness::Lateness,
     place::Place,
     request::Request,
     status::{Transition, transition},
@@ -28,6 +29,12 @@ pub struct Dossier {
     pub applicant: Party,
     /// The account or API client that made it.
     pub filer: Uuid,
+    /// By which door it comes.
+    pub channel: FilingChannel,
+    /// The centre that took it in for its agency; none where the agency took it in itself.
+    pub taken_at: Option<AgencyCode>,
+    /// Whether an official helped the applicant to file it online.
+    pub helped: bool,
     /// The applicant's name.
     pub applicant_name: String,
     /// Where it stands.
@@ -46,6 +53,8 @@ pub struct Dossier {
     pub custody: Vec<Handover>,
     /// What was asked about it.
     pub requests: Vec<Request>,
+    /// Why it is late, as it was recorded.
+    pub lateness: Vec<Lateness>,
     /// When the draft was begun.
     pub created_at: DateTime<Utc>,
     /// When an official received it.
@@ -97,6 +106,12 @@ pub enum Refusal {
     /// Its fee must be paid first.
     #[error("the fee is not paid")]
     FeeNotPaid,
+    /// What was charged further is neither paid nor taken back.
+    #[error("a charge is open")]
+    ChargeOpen,
+    /// What was paid went back.
+    #[error("the fee went back")]
+    FeeWentBack,
     /// Its status does not allow it.
     #[error("a dossier that is {0} does not allow this")]
     Status(DossierStatus),
@@ -139,12 +154,45 @@ pub enum Refusal {
     /// An agency that was asked has not answered.
     #[error("an opinion is waited for")]
     ConsultationOpen,
+    /// Its procedure wants no draft of the result.
+    #[error("no draft is shown by this procedure")]
+    NoDraftWanted,
+    /// A draft waits for its applicant's word.
+    #[error("a draft waits to be confirmed")]
+    DraftOpen,
+    /// None does.
+    #[error("no draft waits to be confirmed")]
+    NoDraftOpen,
+    /// Its procedure wants a draft to be confirmed first.
+    #[error("no draft was sent")]
+    DraftMissing,
+    /// Its applicant asked for the draft to be corrected.
+    #[error("the draft is to be corrected")]
+    DraftDisputed,
+    /// It is not late.
+    #[error("the dossier is not late")]
+    NotLate,
+    /// An apology promises it for a day to come.
+    #[error("the agency apologised before")]
+    ApologisedBefore,
+    /// As many causes of its lateness are recorded as may be.
+    #[error("too many causes are recorded")]
+    TooManyCauses,
     /// The open request does not ask for such a paper.
     #[error("this paper was not asked for")]
     NotAsked,
     /// Its process has this done at another stage.
     #[error("this is done at another stage")]
     OtherStage,
+    /// No stage follows its own.
+    #[error("this is the last stage")]
+    LastStage,
+    /// It came from no stage in which somebody decides.
+    #[error("this is the first stage")]
+    FirstStage,
+    /// Its process has no stages.
+    #[error("the process has no stages")]
+    NoStages,
     /// Somebody else works on it.
     #[error("somebody has the dossier")]
     Held,
@@ -154,6 +202,18 @@ pub enum Refusal {
     /// The stage wants another than who acted before.
     #[error("who acted before may not act here")]
     FourEyes,
+    /// The official is its applicant, or it names her.
+    #[error("officials do not handle their own dossiers")]
+    OwnDossier,
+    /// Its procedure is not carried out by that agency.
+    #[error("the agency does not handle the procedure")]
+    NotHandledThere,
+    /// It is handed in at its own agency, or at a centre of the same province where its procedure is free of territory.
+    #[error("it is not taken in there")]
+    NotTakenInThere,
+    /// It was filed online by who applies, with nobody's help.
+    #[error("the dossier was not taken in by hand")]
+    NotTakenInByHand,
     /// There is no result to give.
     #[error("no result was issued")]
     ResultMissing,
@@ -177,6 +237,11 @@ impl Dossier {
     /// The same dossier, one change later.
     pub fn changed(&self) -> Self {
         Self { version: self.version + 1, ..self.clone() }
+    }
+
+    /// Whether it is an official who files it: at a counter, from the post, or in its applicant's place.
+    pub fn is_filed_by_hand(&self) -> bool {
+        self.channel != FilingChannel::Online || self.helped
     }
 
     /// What was charged when it was filed.

@@ -6,6 +6,7 @@ use civic::{
     events::{ActorKind, DossierFeeDue, DossierMoved, DossierSubmitted},
 };
 use procedure::{Finding, PinnedProcedure, Procedure};
+use serde_json::Value;
 
 use super::{
     charge::Charge,
@@ -18,6 +19,8 @@ use super::{
 pub struct Filing {
     /// The draft, as it was judged.
     pub draft: Dossier,
+    /// Its answers, as they were judged.
+    pub answers: Value,
     /// The statuses it goes through at once.
     pub steps: Vec<Step>,
     /// When it is filed.
@@ -26,14 +29,15 @@ pub struct Filing {
     pub due_at: DateTime<Utc>,
     /// What is charged at once.
     pub charge: Option<Charge>,
-    /// How many documents it has.
+    /// How many documents it has; scans of what is handed in are added later.
     pub documents: usize,
     /// The secret for following it without signing in.
     pub tracking_secret: Secret,
 }
 
 impl Dossier {
-    /// Judges a draft with documents for these components, filed online now.
+    /// Judges a draft with papers for these components, filed now by its door. Who files online pays before it is received; at a counter
+    /// it is received at once, and the fee is owed meanwhile.
     ///
     /// # Errors
     /// As [`Self::may_be_filed`].
@@ -48,20 +52,28 @@ impl Dossier {
         let answers = self.may_be_filed(pinned, components, now)?;
         let registered = self.step(DossierStatus::Registered)?;
         let procedure = &pinned.procedure;
-        let due = procedure.fee(FilingChannel::Online, &answers).map_err(|_| uncountable())?;
+        let due = procedure.fee(self.channel, &answers).map_err(|_| uncountable())?;
         let mut steps = vec![registered];
-        if due.is_some() {
+        if due.is_some() && self.channel == FilingChannel::Online {
             steps.push(Step { from: DossierStatus::Registered, to: DossierStatus::FeeDue });
         }
         Ok(Filing {
             draft: self.clone(),
             steps,
             submitted_at: now,
-            due_at: procedure.time_limit_of(FilingChannel::Online, &answers).due(now, calendar),
+            due_at: procedure.time_limit_of(self.channel, &answers).due(now, calendar),
             charge: due.map(|fee| Charge::in_advance(self.id, fee, now)),
-            documents: components.len(),
+            answers,
+            documents: if self.is_filed_by_hand() { 0 } else { components.len() },
             tracking_secret,
         })
+    }
+}
+
+impl Dossier {
+    /// Who files it: an official at a counter, or in the applicant's place.
+    fn filed_by(&self) -> ActorKind {
+        if self.is_filed_by_hand() { ActorKind::Official } else { ActorKind::Applicant }
     }
 }
 
@@ -83,7 +95,7 @@ impl Filing {
 
     /// What everybody is told: where it stands.
     pub fn moved(&self, pinned: &PinnedProcedure, code: DossierCode) -> Option<DossierMoved> {
-        let arrival = Arrival { at: self.submitted_at, actor: ActorKind::Applicant, reason: None };
+        let arrival = Arrival { at: self.submitted_at, actor: self.draft.filed_by(), reason: None };
         self.dossier(code).moved(pinned, arrival, self.documents)
     }
 
@@ -100,6 +112,7 @@ impl Filing {
             due_at: self.due_at,
             tracking_secret: self.tracking_secret.clone(),
             awaiting_fee: self.charge.is_some(),
+            at_counter: self.draft.channel != FilingChannel::Online,
         }
     }
 

@@ -1,7 +1,8 @@
-//! When an official is away, and who stands in: from the first day to the midnight that ends the last one, in Vietnam.
+//! When an official is away, and who stands in: from the midnight or noon at which the first day begins for her to the one that ends the
+//! last, in Vietnam.
 
-use chrono::NaiveDate;
-use civic::{LocalText, OfficialRole};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use civic::{LocalText, OfficialRole, VIETNAM};
 use procedure::Finding;
 use uuid::Uuid;
 
@@ -9,6 +10,16 @@ use super::colleague::{Colleague, WORKING_ROLES};
 
 /// Days that one leave may take.
 const LONGEST: i64 = 366;
+
+civic::closed_list! {
+    /// Half of a day; noon lies between them.
+    pub enum DayPart: "half of a day" {
+        /// Until noon.
+        Morning = "MORNING",
+        /// From noon on.
+        Afternoon = "AFTERNOON",
+    }
+}
 
 /// A leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,27 +32,47 @@ pub struct Leave {
     pub deputy: Uuid,
     /// The first day.
     pub first_day: NaiveDate,
+    /// With which half of it the leave begins.
+    pub first_part: DayPart,
     /// The last day.
     pub last_day: NaiveDate,
+    /// With which half of it the leave ends.
+    pub last_part: DayPart,
 }
 
 impl Leave {
-    /// Whether it holds on a day.
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        (self.first_day..=self.last_day).contains(&day)
+    /// When it begins: at midnight, or at noon.
+    pub fn begins_at(&self) -> DateTime<Utc> {
+        match self.first_part {
+            DayPart::Morning => midnight(self.first_day),
+            DayPart::Afternoon => noon(self.first_day),
+        }
+    }
+
+    /// When it is over: at noon, or at the midnight that ends the last day.
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        match self.last_part {
+            DayPart::Morning => noon(self.last_day),
+            DayPart::Afternoon => midnight(self.last_day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX)),
+        }
+    }
+
+    /// Whether it holds at a moment.
+    pub fn holds_at(&self, at: DateTime<Utc>) -> bool {
+        (self.begins_at()..self.ends_at()).contains(&at)
     }
 
     fn meets(&self, other: &Self) -> bool {
-        self.first_day <= other.last_day && other.first_day <= self.last_day
+        self.begins_at() < other.ends_at() && other.begins_at() < self.ends_at()
     }
 
     /// What stands against it, beside those that are noted already, at an agency where these serve.
-    pub fn faults(&self, known: &[Self], colleagues: &[Colleague], today: NaiveDate) -> Vec<Finding> {
-        let checks = [self.term(today), self.person(known, colleagues), self.standing_in(known, colleagues)];
+    pub fn faults(&self, known: &[Self], colleagues: &[Colleague], now: DateTime<Utc>) -> Vec<Finding> {
+        let checks = [self.term(now), self.person(known, colleagues), self.standing_in(known, colleagues)];
         checks.into_iter().flatten().collect()
     }
 
-    fn term(&self, today: NaiveDate) -> Option<Finding> {
+    fn term(&self, now: DateTime<Utc>) -> Option<Finding> {
         if self.last_day < self.first_day {
             return Some(fault(
                 "/last_day",
@@ -50,12 +81,20 @@ impl Leave {
                 "The last day is the first one or comes after it.",
             ));
         }
-        if self.last_day < today {
+        if self.ends_at() <= self.begins_at() {
+            return Some(fault(
+                "/last_part",
+                "before-first-part",
+                "Nghỉ một ngày thì chọn một trong hai: chỉ buổi sáng, hoặc chỉ buổi chiều.",
+                "Of one day choose one half: the morning only, or the afternoon only.",
+            ));
+        }
+        if self.ends_at() <= now {
             return Some(fault(
                 "/last_day",
                 "past",
-                "Thời gian nghỉ đã qua. Chọn ngày từ hôm nay.",
-                "This leave is over. Choose a day from today on.",
+                "Thời gian nghỉ đã qua. Chọn ngày, buổi từ bây giờ.",
+                "This leave is over. Choose a day and a half from now on.",
             ));
         }
         ((self.last_day - self.first_day).num_days() >= LONGEST).then(|| {
@@ -109,6 +148,14 @@ impl Leave {
     }
 }
 
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM.local_minus_utc().into())).and_utc()
+}
+
+fn noon(day: NaiveDate) -> DateTime<Utc> {
+    midnight(day) + TimeDelta::hours(12)
+}
+
 fn working_roles(colleagues: &[Colleague], official: Uuid) -> Vec<OfficialRole> {
     let own = colleagues.iter().find(|colleague| colleague.id == official);
     let roles = own.map(|colleague| colleague.roles.as_slice()).unwrap_or_default();
@@ -131,7 +178,8 @@ mod tests {
 
     fn leave(official: u128, deputy: u128, first: &str, last: &str) -> Leave {
         let [official, deputy] = [official, deputy].map(Uuid::from_u128);
-        Leave { id: Uuid::nil(), official, deputy, first_day: day(first), last_day: day(last) }
+        let (first_part, last_part) = (DayPart::Morning, DayPart::Afternoon);
+        Leave { id: Uuid::nil(), official, deputy, first_day: day(first), first_part, last_day: day(last), last_part }
     }
 
     /// Two who receive and process, one who receives only, one who keeps the settings.
@@ -144,7 +192,7 @@ mod tests {
     }
 
     fn codes(leave: &Leave, known: &[Leave]) -> Vec<&'static str> {
-        leave.faults(known, &staff(), day(TODAY)).iter().map(|fault| fault.code).collect()
+        leave.faults(known, &staff(), midnight(day(TODAY))).iter().map(|fault| fault.code).collect()
     }
 
     #[test]
@@ -169,5 +217,32 @@ mod tests {
         assert_eq!(codes(&leave(1, 2, "2026-11-29", TODAY), &[]), [""; 0]);
         assert_eq!(codes(&leave(1, 2, TODAY, "2027-12-02"), &[]), ["too-long"]);
         assert_eq!(codes(&leave(1, 2, TODAY, TODAY), &[leave(1, 2, "2026-11-30", TODAY)]), ["away-already"]);
+    }
+
+    #[test]
+    fn half_a_day_begins_or_ends_at_noon() {
+        let half = |first_part, last_part| Leave { first_part, last_part, ..leave(1, 2, TODAY, TODAY) };
+        let (morning, afternoon) =
+            (half(DayPart::Morning, DayPart::Morning), half(DayPart::Afternoon, DayPart::Afternoon));
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a moment");
+        // Noon in Vietnam is 05:00 UTC, its midnight 17:00 of the day before.
+        for (moment, before_noon, after_noon) in [
+            ("2026-11-30T16:59:59Z", false, false),
+            ("2026-11-30T17:00:00Z", true, false),
+            ("2026-12-01T04:59:59Z", true, false),
+            ("2026-12-01T05:00:00Z", false, true),
+            ("2026-12-01T16:59:59Z", false, true),
+            ("2026-12-01T17:00:00Z", false, false),
+        ] {
+            assert_eq!(
+                (morning.holds_at(at(moment)), afternoon.holds_at(at(moment))),
+                (before_noon, after_noon),
+                "{moment}"
+            );
+        }
+        assert_eq!(codes(&afternoon, std::slice::from_ref(&morning)), [""; 0], "one half does not meet the other");
+        assert_eq!(codes(&morning, std::slice::from_ref(&morning)), ["away-already"]);
+        assert_eq!(codes(&half(DayPart::Afternoon, DayPart::Morning), &[]), ["before-first-part"]);
+        assert_eq!(morning.faults(&[], &staff(), noon(day(TODAY))).first().map(|fault| fault.code), Some("past"));
     }
 }

@@ -5,6 +5,7 @@ mod case;
 mod course;
 mod dates;
 mod process;
+mod roles;
 
 use chrono::{DateTime, Utc};
 use civic::{
@@ -86,7 +87,7 @@ proptest! {
     fn what_is_offered_is_what_is_done(case in any_case(), (costs, limit) in any_procedure()) {
         let pinned = procedure(costs, limit);
         let Case { dossier, components, supplied, results, now } = &case;
-        let by = Actor { id: OFFICIAL, roles: OfficialRole::ALL.to_vec(), stands_in_for: Vec::new() };
+        let by = Actor { id: OFFICIAL, roles: OfficialRole::ALL.to_vec(), stands_in_for: Vec::new(), citizen_number: None };
         let facts = Facts { dossier, pinned, components, supplied, by: &by, results: *results, now: *now };
         let viewers = [Viewer::Applicant, Viewer::Official(OfficialRole::ALL.to_vec())];
         for (entry, offered) in viewers.iter().flat_map(|viewer| actions::offered(viewer, &facts)) {
@@ -121,6 +122,7 @@ proptest! {
                 | Action::Discard
                 | Action::AddDocument
                 | Action::AddResult
+                | Action::RemoveResult
                 | Action::DownloadResult => continue,
             };
             prop_assert_eq!(done.map(drop), offered, "{:?} of {}", entry.action, case.dossier.status);

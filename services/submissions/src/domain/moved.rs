@@ -1,10 +1,7 @@
 //! A dossier's whole public state, as others are told whenever it moves.
 
 use chrono::{DateTime, Utc};
-use civic::{
-    FilingChannel,
-    events::{self, ActorKind, ChargeState, DossierClock, DossierMoved, OrderState, PaperCounts},
-};
+use civic::events::{self, ActorKind, ChargeState, DossierClock, DossierMoved, OrderState, PaperCounts};
 use procedure::PinnedProcedure;
 
 use super::{
@@ -39,11 +36,14 @@ impl Dossier {
             procedure_version: pinned.version,
             procedure_name: pinned.procedure.name.clone(),
             agency: self.agency.clone(),
-            channel: FilingChannel::Online,
+            channel: self.channel,
+            helped: self.helped,
+            taken_at: self.taken_at.clone(),
             applicant: self.applicant,
             submitted_at: filed.submitted_at,
             status: self.status,
             status_since: arrival.at,
+            decided_at: self.completed_at,
             actor: arrival.actor,
             reason: arrival.reason,
             stage: self.place.as_ref().map(|place| place.stage.clone()),
@@ -51,6 +51,7 @@ impl Dossier {
             clock,
             charges: self.charges.iter().map(Charge::told).collect(),
             papers: PaperCounts { total: documents, digitised: documents, reused: 0 },
+            lateness: self.lateness_told(),
         })
     }
 }

@@ -29,6 +29,7 @@ impl Dossier {
             due_before: None,
             fee_lines: Vec::new(),
             fee_total: None,
+            officials: Vec::new(),
         })
     }
 }

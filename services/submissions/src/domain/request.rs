@@ -16,6 +16,10 @@ civic::closed_list! {
         Extension = "EXTENSION",
         /// The correction of what was finished.
         Correction = "CORRECTION",
+        /// That its applicant confirms a draft of the result.
+        Draft = "DRAFT",
+        /// Nothing but forgiveness, after the due date.
+        Apology = "APOLOGY",
     }
 }
 
@@ -57,7 +61,7 @@ pub struct Request {
     pub asked_at: DateTime<Utc>,
     /// In which words.
     pub text: String,
-    /// Until when an answer is waited for.
+    /// Until when an answer is waited for; of an apology, when the result is promised.
     pub answer_by: Option<DateTime<Utc>>,
     /// When it was answered.
     pub answered_at: Option<DateTime<Utc>>,
@@ -65,9 +69,9 @@ pub struct Request {
     pub shows_papers: bool,
     /// What was answered.
     pub answer: Option<String>,
-    /// Who answered; none when nobody did.
+    /// Who answered; none when nobody did: of a draft, silence is consent.
     pub answered_by: Option<Uuid>,
-    /// Whether the answer is that no opinion is given.
+    /// Whether the answer is that no opinion is given, or that a draft is to be corrected.
     pub declined: bool,
     /// Why papers were asked for once more, or more time was taken, for officials.
     pub override_reason: Option<String>,
@@ -94,6 +98,11 @@ impl Request {
         self.kind == RequestKind::Correction && self.state == RequestState::Open
     }
 
+    /// Whether the applicant's word on a draft is waited for.
+    pub fn is_open_draft(&self) -> bool {
+        self.kind == RequestKind::Draft && self.state == RequestState::Open
+    }
+
     /// Whether another agency's opinion is waited for.
     pub fn is_open_consultation(&self) -> bool {
         self.kind == RequestKind::Consultation && self.state == RequestState::Open
@@ -101,7 +110,7 @@ impl Request {
 
     /// What it comes to when its dossier moves to `to` without an answer: at its end nothing is waited for any more.
     pub fn closed(&self, to: DossierStatus) -> Self {
-        let ends = to.clock() == ClockState::Ended && self.is_open_consultation();
+        let ends = to.clock() == ClockState::Ended && (self.is_open_consultation() || self.is_open_draft());
         let state = if self.is_open_supplement() || ends { RequestState::Cancelled } else { self.state };
         Self { state, ..self.clone() }
     }

@@ -1,6 +1,6 @@
 //! Who serves at an agency: who is away, who stands in, and who has the least to do.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use civic::OfficialRole;
 use uuid::Uuid;
 
@@ -9,12 +9,12 @@ use super::{
     leave::Leave,
 };
 
-/// Who serves at an agency on a day.
+/// Who serves at an agency at a moment.
 #[derive(Clone, Debug, Default)]
 pub struct Staff {
     /// The officials.
     pub colleagues: Vec<Colleague>,
-    /// The leaves of that day.
+    /// The leaves that hold then.
     pub leaves: Vec<Leave>,
 }
 
@@ -28,9 +28,9 @@ pub struct Assignee {
 }
 
 impl Staff {
-    /// Those leaves that hold on `day`.
-    pub fn of(colleagues: Vec<Colleague>, leaves: Vec<Leave>, day: NaiveDate) -> Self {
-        Self { colleagues, leaves: leaves.into_iter().filter(|leave| leave.holds_on(day)).collect() }
+    /// Those leaves that hold at `now`.
+    pub fn of(colleagues: Vec<Colleague>, leaves: Vec<Leave>, now: DateTime<Utc>) -> Self {
+        Self { colleagues, leaves: leaves.into_iter().filter(|leave| leave.holds_at(now)).collect() }
     }
 
     /// Who gets what is given to `official`: while she is away, her deputy.
@@ -47,6 +47,11 @@ impl Staff {
         self.colleagues.iter().any(|colleague| colleague.id == official && colleague.roles.contains(&role))
     }
 
+    /// Whether anybody holds one of `roles`.
+    pub fn has_any(&self, roles: &[OfficialRole]) -> bool {
+        self.colleagues.iter().any(|colleague| colleague.roles.iter().any(|role| roles.contains(role)))
+    }
+
     /// Who is away.
     pub fn absent(&self) -> Vec<Uuid> {
         self.leaves.iter().map(|leave| leave.official).collect()
@@ -54,8 +59,7 @@ impl Staff {
 
     /// The roles by which dossiers are worked on that nobody holds.
     pub fn unserved(&self) -> Vec<OfficialRole> {
-        let held = |role: &OfficialRole| self.colleagues.iter().any(|colleague| colleague.roles.contains(role));
-        WORKING_ROLES.into_iter().filter(|role| !held(role)).collect()
+        WORKING_ROLES.into_iter().filter(|role| !self.has_any(&[*role])).collect()
     }
 
     /// Of those with `role` who are there and may, who has the fewest dossiers; of several, who has been given none for longest.
@@ -69,7 +73,10 @@ impl Staff {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::domain::leave::DayPart;
 
     fn colleague(id: u128, load: i64, given_at: Option<&str>) -> Colleague {
         Colleague {
@@ -85,13 +92,19 @@ mod tests {
         text.parse().expect("a day")
     }
 
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("a moment")
+    }
+
     fn leave(official: u128, deputy: u128) -> Leave {
         Leave {
             id: Uuid::nil(),
             official: Uuid::from_u128(official),
             deputy: Uuid::from_u128(deputy),
             first_day: day("2026-12-01"),
+            first_part: DayPart::Morning,
             last_day: day("2026-12-04"),
+            last_part: DayPart::Afternoon,
         }
     }
 
@@ -106,7 +119,7 @@ mod tests {
             colleague(2, 1, Some("2026-12-01T02:00:00Z")),
             colleague(3, 1, Some("2026-12-01T01:00:00Z")),
         ];
-        let staff = Staff::of(all, Vec::new(), day("2026-12-01"));
+        let staff = Staff::of(all, Vec::new(), at("2026-12-01T03:00:00Z"));
         assert_eq!(chosen(&staff, |_| true), Some(3));
         assert_eq!(chosen(&staff, |id| id.as_u128() != 3), Some(2), "one of whom another is wanted");
         assert_eq!(chosen(&staff, |_| false), None);
@@ -116,8 +129,8 @@ mod tests {
     #[test]
     fn nothing_is_given_to_who_is_away_and_the_last_day_ends_at_midnight() {
         let all = vec![colleague(1, 0, None), colleague(2, 5, None)];
-        let on = |text| Staff::of(all.clone(), vec![leave(1, 2)], day(text));
-        let (away, back) = (on("2026-12-04"), on("2026-12-05"));
+        let on = |text| Staff::of(all.clone(), vec![leave(1, 2)], at(text));
+        let (away, back) = (on("2026-12-04T16:59:59Z"), on("2026-12-04T17:00:00Z"));
         assert_eq!((chosen(&away, |_| true), chosen(&back, |_| true)), (Some(2), Some(1)));
         let [absent, deputy] = [1, 2].map(Uuid::from_u128);
         assert_eq!(away.in_place_of(absent), Assignee { official: deputy, meant_for: Some(absent) });

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
-    ClockState, DossierStatus, OfficialRole, WorkingCalendar,
+    CitizenNumber, ClockState, DossierStatus, OfficialRole, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
 };
 use procedure::{Procedure, Stage, StageAction};
@@ -23,6 +23,8 @@ pub struct Actor {
     pub roles: Vec<OfficialRole>,
     /// The absent officials there in whose place she acts now.
     pub stands_in_for: Vec<Uuid>,
+    /// Her citizen number, if it is known.
+    pub citizen_number: Option<CitizenNumber>,
 }
 
 impl Actor {
@@ -79,16 +81,18 @@ impl Dossier {
         there.flat_map(|(had, done_by)| had.to.official.into_iter().chain(done_by))
     }
 
-    /// Whether `official` is another than who acted where the stage wants somebody else.
+    /// Whether `official` is another than who acted where the stage wants somebody else, and it is not her own.
     pub fn is_for(&self, official: Uuid, stage: &Stage) -> bool {
-        !stage.other_than.iter().any(|code| self.acted_in(code).any(|acted| acted == official))
+        !self.is_of(official) && !stage.other_than.iter().any(|code| self.acted_in(code).any(|acted| acted == official))
     }
 
-    /// Whether its stage, who has it and who acted before let `by` do `needed`. What the process does not speak of, it does not limit.
+    /// Whether its stage, who has it and who acted before let `by` do `needed`. What the process does not speak of, it does not limit;
+    /// nobody handles her own.
     ///
     /// # Errors
-    /// [`Refusal::OtherStage`], [`Refusal::RoleMissing`], [`Refusal::Held`], [`Refusal::FourEyes`].
+    /// [`Refusal::OwnDossier`], [`Refusal::OtherStage`], [`Refusal::RoleMissing`], [`Refusal::Held`], [`Refusal::FourEyes`].
     pub fn lets(&self, procedure: &Procedure, needed: Option<StageAction>, by: &Actor) -> Result<(), Refusal> {
+        self.may_be_handled_by(by)?;
         let Some(stage) = self.stage(procedure).filter(|_| self.is_in_hand()) else { return Ok(()) };
         let Some(needed) = needed.filter(|action| procedure.speaks_of(*action)) else { return Ok(()) };
         if !stage.actions.contains(&needed) {
@@ -186,7 +190,7 @@ impl Dossier {
         if !self.is_in_hand() {
             return Err(Refusal::Status(self.status));
         }
-        self.stage(procedure).ok_or(Refusal::OtherStage)
+        self.stage(procedure).ok_or(Refusal::NoStages)
     }
 
     /// As [`Self::stage_at_work`], while nothing is waited for.

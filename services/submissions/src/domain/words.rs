@@ -18,9 +18,8 @@ const LONGEST: usize = 32;
 
 impl Dossier {
     /// Its words, each once, separated by spaces, each behind its agency's code: those of its applicant's name, of its
-    /// procedure's code and of what was typed in one line. Its own code is not among them.
-    pub fn words(&self, procedure: &Procedure) -> String {
-        let answers: Value = serde_json::from_str(&self.answers).unwrap_or_default();
+    /// procedure's code and of what was typed in one line in its `answers`. Its own code is not among them.
+    pub fn words(&self, procedure: &Procedure, answers: &Value) -> String {
         let typed = procedure.ui.pages.iter().flat_map(|page| &page.fields);
         let typed = typed.filter(|field| procedure.ui.fields.get(*field).is_some_and(|ui| ui.widget == Widget::Text));
         let typed = typed.filter_map(|field| answers[field].as_str());

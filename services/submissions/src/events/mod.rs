@@ -2,6 +2,7 @@
 
 pub mod agency_opened;
 pub mod calendar_changed;
+pub mod contact_told;
 pub mod official_assigned;
 pub mod order_moved;
 pub mod payment_settled;

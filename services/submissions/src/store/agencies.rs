@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
-use civic::{AgencyCode, LocalText};
-use diesel::prelude::*;
+use civic::{AgencyCode, LocalText, OfficialRole};
+use diesel::{
+    BoolExpressionMethods,
+    dsl::{exists, not},
+    prelude::*,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use crate::schema::agencies;
+use crate::schema::{agencies, official_posts};
 
 /// Notes an agency, or its new name.
 pub async fn note(conn: &mut AsyncPgConnection, code: &AgencyCode, name: &LocalText) -> QueryResult<()> {
@@ -26,6 +30,24 @@ pub async fn name(conn: &mut AsyncPgConnection, code: &AgencyCode) -> QueryResul
     let names = agencies::table.find(code.as_str()).select((agencies::name_vi, agencies::name_en));
     let found: Option<(String, String)> = names.first(conn).await.optional()?;
     Ok(found.map(|(vi, en)| LocalText { vi, en }))
+}
+
+/// Whether somebody is there to receive what is filed at an agency. While accounts has told of nobody at all, anybody may be.
+pub async fn has_receiver(conn: &mut AsyncPgConnection, code: &AgencyCode) -> QueryResult<bool> {
+    let receivers = official_posts::table.filter(official_posts::role.eq(OfficialRole::Receiver));
+    let there = exists(receivers.filter(official_posts::agency.eq(code.as_str())));
+    let told = exists(official_posts::table.select(official_posts::official));
+    diesel::select(there.or(not(told))).get_result(conn).await
+}
+
+/// The agencies where somebody receives, by code, as far as `limit`.
+pub async fn with_receivers(conn: &mut AsyncPgConnection, limit: i64) -> QueryResult<Vec<(AgencyCode, LocalText)>> {
+    let receivers = official_posts::table
+        .filter(official_posts::agency.eq(agencies::code).and(official_posts::role.eq(OfficialRole::Receiver)));
+    let rows = agencies::table.filter(exists(receivers)).order(agencies::code).limit(limit);
+    let rows: Vec<(AgencyCode, String, String)> =
+        rows.select((agencies::code, agencies::name_vi, agencies::name_en)).load(conn).await?;
+    Ok(rows.into_iter().map(|(code, vi, en)| (code, LocalText { vi, en })).collect())
 }
 
 /// The names of agencies, by their codes.

@@ -26,6 +26,7 @@ struct Row {
     due_before: Option<DateTime<Utc>>,
     due_after: Option<DateTime<Utc>>,
     recounted: bool,
+    restarted: bool,
 }
 
 /// The clock of a dossier.
@@ -47,6 +48,7 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, period:
             clock_periods::from_at.eq(excluded(clock_periods::from_at)),
             clock_periods::due_before.eq(excluded(clock_periods::due_before)),
             clock_periods::recounted.eq(excluded(clock_periods::recounted)),
+            clock_periods::restarted.eq(excluded(clock_periods::restarted)),
             clock_periods::until_at.eq(excluded(clock_periods::until_at)),
             clock_periods::due_after.eq(excluded(clock_periods::due_after)),
         ))
@@ -71,6 +73,7 @@ impl Row {
             due_before: period.due_before,
             due_after: period.due_after,
             recounted: period.recounted,
+            restarted: period.restarted,
         }
     }
 }
@@ -79,7 +82,7 @@ impl From<Row> for Period {
     fn from(row: Row) -> Self {
         // The table has a reason for every pause and for nothing else.
         let kind = row.reason.map_or(PeriodKind::Running, PeriodKind::Paused);
-        let Row { from_at: from, until_at: until, due_before, due_after, recounted, .. } = row;
-        Self { kind, from, until, due_before, due_after, recounted }
+        let Row { from_at: from, until_at: until, due_before, due_after, recounted, restarted, .. } = row;
+        Self { kind, from, until, due_before, due_after, recounted, restarted }
     }
 }

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, iter};
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, ClockState, DossierStatus, OfficialRole, Party, PartyKind};
+use civic::{AgencyCode, ClockState, DossierStatus, FilingChannel, OfficialRole, Party, PartyKind};
 use diesel::{
     BoolExpressionMethods,
     dsl::{array, exists, not},
@@ -15,7 +15,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tokio::try_join;
 use uuid::Uuid;
 
-use super::{charges, clock, custody, requests as asked, unreadable};
+use super::{charges, clock, custody, lateness, requests as asked, unreadable};
 use crate::{
     domain::{
         clock::Clock,
@@ -32,6 +32,8 @@ pub enum Reader {
     Party(Party),
     /// An official of these agencies, who never sees drafts.
     Agencies(Vec<AgencyCode>),
+    /// The same, who only looks: at what was taken in there for other agencies, too.
+    Desks(Vec<AgencyCode>),
     /// An official of these agencies, one of which is asked about the dossier by the request of this number.
     Consulted(Vec<AgencyCode>, i32),
 }
@@ -59,6 +61,9 @@ struct Row {
     stage_role: Option<OfficialRole>,
     holder: Option<Uuid>,
     stage_due_at: Option<DateTime<Utc>>,
+    channel: FilingChannel,
+    taken_at: Option<AgencyCode>,
+    helped: bool,
 }
 
 /// Writes a new draft.
@@ -75,6 +80,17 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     whole(conn, row).await
 }
 
+/// The last dossiers that were filed for any of these persons, the newest first. Without their rows.
+pub async fn last_of(conn: &mut AsyncPgConnection, persons: &[Uuid], limit: i64) -> QueryResult<Vec<Dossier>> {
+    let own = dossiers::table
+        .filter(dossiers::party_id.eq_any(persons).and(dossiers::party_kind.eq(PartyKind::Person.as_str())))
+        .filter(dossiers::status.ne(DossierStatus::Draft.as_str()))
+        .select(Row::as_select())
+        .order((dossiers::created_at.desc(), dossiers::id.desc()))
+        .limit(limit);
+    own.load::<Row>(conn).await?.into_iter().map(Dossier::try_from).collect()
+}
+
 /// The dossier with its rows, which are read after it is locked. A draft has none.
 async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option<Dossier>> {
     let Some(dossier) = row.map(Dossier::try_from).transpose()? else { return Ok(None) };
@@ -83,13 +99,14 @@ async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option
     }
     let id = dossier.id;
     // In one round trip.
-    let (charges, clock, custody, requests) = try_join!(
+    let (charges, clock, custody, requests, lateness) = try_join!(
         charges::of_dossier(conn, id),
         clock::of_dossier(conn, id),
         custody::of_dossier(conn, id),
         asked::of_dossier(conn, id),
+        lateness::of_dossier(conn, id),
     )?;
-    Ok(Some(Dossier { charges, clock, custody, requests, ..dossier }))
+    Ok(Some(Dossier { charges, clock, custody, requests, lateness, ..dossier }))
 }
 
 /// A dossier, and the components that its documents are for.
@@ -211,6 +228,9 @@ pub async fn save_with_rows(conn: &mut AsyncPgConnection, before: &Dossier, afte
     for (seq, request) in changed(&before.requests, &after.requests) {
         asked::save(conn, after.id, seq, request).await?;
     }
+    for (seq, cause) in changed(&before.lateness, &after.lateness) {
+        lateness::insert(conn, after.id, seq, cause).await?;
+    }
     save(conn, after).await
 }
 
@@ -271,6 +291,11 @@ fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg,
             let filed = dossiers::status.ne(DossierStatus::Draft.as_str());
             Box::new(dossiers::agency.eq_any(codes).and(filed))
         }
+        Reader::Desks(agencies) => {
+            let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
+            let taken = dossiers::taken_at.eq_any(codes.clone()).assume_not_null();
+            Box::new(dossiers::agency.eq_any(codes).or(taken).and(dossiers::status.ne(DossierStatus::Draft.as_str())))
+        }
         Reader::Consulted(agencies, number) => {
             let codes: Vec<String> = agencies.iter().map(ToString::to_string).collect();
             let of_dossier = requests::table.filter(requests::dossier.eq(dossiers::id).and(requests::seq.eq(*number)));
@@ -303,6 +328,9 @@ impl From<&Dossier> for Row {
             stage_role: dossier.place.as_ref().map(|place| place.role),
             holder: dossier.holder(),
             stage_due_at: dossier.stage_due_at(),
+            channel: dossier.channel,
+            taken_at: dossier.taken_at.clone(),
+            helped: dossier.helped,
         }
     }
 }
@@ -324,6 +352,9 @@ impl TryFrom<Row> for Dossier {
             agency: row.agency.parse().map_err(unreadable)?,
             applicant: Party { kind, id: row.party_id },
             filer: row.filer_id,
+            channel: row.channel,
+            taken_at: row.taken_at,
+            helped: row.helped,
             applicant_name: row.applicant_name,
             status: row.status.parse().map_err(unreadable)?,
             answers: row.answers,
@@ -333,6 +364,7 @@ impl TryFrom<Row> for Dossier {
             clock: Clock::default(),
             custody: Vec::new(),
             requests: Vec::new(),
+            lateness: Vec::new(),
             created_at: row.created_at,
             received_at: row.received_at,
             completed_at: row.completed_at,

@@ -113,7 +113,7 @@ impl NewFiling {
             fee_total: filing.charge.as_ref().map(|charge| charge.total.dong()),
             fee_lines: filing.charge.as_ref().map(charges::lines).transpose()?,
             secret_hash: secret_hash.bytes().to_vec(),
-            words: filing.draft.words(procedure),
+            words: filing.draft.words(procedure, &filing.answers),
             filer_kind: request.filer.kind().as_str(),
             filer_id: request.filer.id,
             filer_capacity: request.filer.capacity.to_string(),
@@ -135,10 +135,15 @@ impl NewFiling {
 /// What the audit log says of it: besides the steps what must stay as it was filed, which `verify` looks at.
 fn audit_detail(filing: &Filing) -> String {
     let steps: Vec<_> = filing.steps.iter().map(|step| json!([step.from, step.to])).collect();
-    let detail = json!({
+    let mut detail = json!({
         "steps": steps, "version": filing.draft.version + 1, "due_at": filing.due_at, "documents": filing.documents,
         "answers": hex::encode(Sha256::digest(&filing.draft.answers)),
     });
+    if filing.draft.is_filed_by_hand() {
+        detail["channel"] = json!(filing.draft.channel);
+        detail["helped"] = json!(filing.draft.helped);
+        detail["taken_at"] = json!(filing.draft.taken_at);
+    }
     detail.to_string()
 }
 

@@ -1,12 +1,15 @@
 //! When officials are away.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::AgencyCode;
+use civic::{AgencyCode, VIETNAM};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::{domain::leave::Leave, schema::leaves};
+use crate::{
+    domain::leave::{DayPart, Leave},
+    schema::leaves,
+};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = leaves)]
@@ -16,6 +19,8 @@ struct Row {
     deputy: Uuid,
     first_day: NaiveDate,
     last_day: NaiveDate,
+    first_part: DayPart,
+    last_part: DayPart,
 }
 
 /// The leaves at an agency that end on `day` or later and were not taken back, the first to begin first.
@@ -26,17 +31,20 @@ pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: N
     Ok(rows.into_iter().map(Leave::from).collect())
 }
 
-/// For whom an official stands in at an agency on a day.
+/// For whom an official stands in at an agency at a moment.
 pub async fn represented_by(
     conn: &mut AsyncPgConnection,
     agency: &AgencyCode,
     deputy: Uuid,
-    day: NaiveDate,
+    now: DateTime<Utc>,
 ) -> QueryResult<Vec<Uuid>> {
+    let day = now.with_timezone(&VIETNAM).date_naive();
     let open = leaves::table
         .filter(leaves::agency.eq(agency.as_str()).and(leaves::last_day.ge(day)).and(leaves::ended_at.is_null()));
     let hers = open.filter(leaves::deputy.eq(deputy).and(leaves::first_day.le(day)));
-    hers.select(leaves::official).load(conn).await
+    let rows: Vec<Row> = hers.select(Row::as_select()).load(conn).await?;
+    let leaves = rows.into_iter().map(Leave::from).filter(|leave| leave.holds_at(now));
+    Ok(leaves.map(|leave| leave.official).collect())
 }
 
 /// Writes a leave.
@@ -49,7 +57,12 @@ pub async fn insert(
 ) -> QueryResult<()> {
     let of = (leaves::id.eq(leave.id), leaves::agency.eq(agency.as_str()));
     let who = (leaves::official.eq(leave.official), leaves::deputy.eq(leave.deputy));
-    let term = (leaves::first_day.eq(leave.first_day), leaves::last_day.eq(leave.last_day));
+    let term = (
+        leaves::first_day.eq(leave.first_day),
+        leaves::first_part.eq(leave.first_part),
+        leaves::last_day.eq(leave.last_day),
+        leaves::last_part.eq(leave.last_part),
+    );
     let noted = (leaves::noted_by.eq(noted_by), leaves::noted_at.eq(now));
     diesel::insert_into(leaves::table).values((of, who, term, noted)).execute(conn).await?;
     Ok(())
@@ -70,7 +83,7 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, now: DateTime<Utc>) -> 
 
 impl From<Row> for Leave {
     fn from(row: Row) -> Self {
-        let Row { id, official, deputy, first_day, last_day } = row;
-        Self { id, official, deputy, first_day, last_day }
+        let Row { id, official, deputy, first_day, last_day, first_part, last_part } = row;
+        Self { id, official, deputy, first_day, first_part, last_day, last_part }
     }
 }

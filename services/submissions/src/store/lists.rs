@@ -1,7 +1,7 @@
 //! Dossiers in lists: a party's own, and an agency's work.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, OfficialRole, Party, ProcedureCode};
+use civic::{AgencyCode, DossierStatus, OfficialRole, Party, Phone, ProcedureCode};
 use diesel::{
     dsl::exists,
     prelude::*,
@@ -126,6 +126,8 @@ pub struct Selection {
     pub filed_before: Option<DateTime<Utc>>,
     /// With the words that this `tsquery` asks for.
     pub question: Option<String>,
+    /// Or of applicants with this phone.
+    pub phone: Option<Phone>,
     /// Whose last step was that the applicant sent in papers.
     pub supplemented: bool,
     /// In whose hands.
@@ -199,7 +201,10 @@ async fn find(
         Some(_) => format!(
             "with found as materialized (
                 select dossier from dossier_words
-                where array_to_tsvector(string_to_array(words, ' ')) @@ $11::tsquery)
+                where array_to_tsvector(string_to_array(words, ' ')) @@ $11::tsquery
+                union
+                select id from contact_phones join dossiers using (party_kind, party_id)
+                where phone = $15 and agency = $1)
             select d.id from found, lateral (
                 select d.id, d.due_at from dossiers d
                 where d.id = found.dossier and d.agency = $1 and d.status = any($2) and {SELECTED} and ({filter})
@@ -213,7 +218,7 @@ async fn find(
         None => format!(
             "select found.id
             from ({}) found
-            where $11::text is null -- no words are asked for
+            where $11::text is null and $15::text is null -- no words are asked for
             order by found.due_at, found.id
             limit $10",
             hands.stretches(&format!("{SELECTED} and {OF_ROLE}{supplemented}"), "order by d.due_at, d.id limit $10")
@@ -231,6 +236,7 @@ async fn find(
     let select = select.bind::<Nullable<Text>, _>(selection.question.as_deref());
     let select = select.bind::<Array<SqlUuid>, _>(hands.officials()).bind::<Array<Text>, _>(hands.roles());
     let select = select.bind::<Nullable<Text>, _>(selection.stage_role.map(OfficialRole::as_str));
+    let select = select.bind::<Nullable<Text>, _>(selection.phone.as_ref().map(Phone::as_str));
     let found: Vec<Found> = select.load(conn).await?;
     Ok(found.into_iter().map(|found| found.id).collect())
 }

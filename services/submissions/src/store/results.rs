@@ -66,6 +66,12 @@ pub async fn insert(conn: &mut AsyncPgConnection, result: &ResultDocument) -> Qu
     Ok(())
 }
 
+/// Removes a result of a dossier that is held.
+pub async fn delete(conn: &mut AsyncPgConnection, result: Uuid) -> QueryResult<()> {
+    diesel::delete(results::table.find(result)).execute(conn).await?;
+    Ok(())
+}
+
 /// Marks the results of a dossier that stand as replaced by a correction.
 pub async fn replace(conn: &mut AsyncPgConnection, dossier: Uuid, correction: i32) -> QueryResult<()> {
     let standing = results::table.filter(results::dossier.eq(dossier).and(results::replaced_by.is_null()));

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, OfficialRole, PersonName};
+use chrono::{DateTime, Utc};
+use civic::{AgencyCode, CitizenNumber, OfficialRole, PersonName, VIETNAM};
 use diesel::{
     prelude::*,
     sql_query,
@@ -18,15 +18,15 @@ use crate::{
     schema::{official_posts, officials},
 };
 
-/// Notes that an official holds exactly these roles at an agency, and her name.
+/// Notes that an official holds exactly these roles at an agency, her name and her citizen number, if that is told.
 pub async fn replace(
     conn: &mut AsyncPgConnection,
     official: Uuid,
-    name: &PersonName,
+    (name, citizen_number): (&PersonName, Option<&CitizenNumber>),
     agency: &AgencyCode,
     roles: &[OfficialRole],
 ) -> QueryResult<()> {
-    let named = officials::name.eq(name.as_str());
+    let named = (officials::name.eq(name.as_str()), officials::citizen_number.eq(citizen_number));
     diesel::insert_into(officials::table)
         .values((officials::id.eq(official), named))
         .on_conflict(officials::id)
@@ -63,8 +63,8 @@ struct Row {
     given_at: Option<DateTime<Utc>>,
 }
 
-/// Who serves at an agency, by name, and who of them is away on a day in Vietnam.
-pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: NaiveDate) -> QueryResult<Staff> {
+/// Who serves at an agency, by name, and who of them is away at a moment.
+pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, now: DateTime<Utc>) -> QueryResult<Staff> {
     let select = sql_query(
         "select o.id, o.name, p.roles,
             (select count(*) from dossiers d where d.agency = $1 and d.holder = o.id and d.holder is not null) as load,
@@ -79,7 +79,8 @@ pub async fn of_agency(conn: &mut AsyncPgConnection, agency: &AgencyCode, day: N
     );
     let rows: Vec<Row> = select.bind::<Text, _>(agency.as_str()).load(conn).await?;
     let colleagues = rows.into_iter().map(Colleague::from).collect();
-    Ok(Staff::of(colleagues, leaves::of_agency(conn, agency, day).await?, day))
+    let day = now.with_timezone(&VIETNAM).date_naive();
+    Ok(Staff::of(colleagues, leaves::of_agency(conn, agency, day).await?, now))
 }
 
 /// Makes whoever else chooses by load at the agency wait until the end of the transaction, so that each choice counts the one before.
@@ -87,6 +88,12 @@ pub async fn lock_choice(conn: &mut AsyncPgConnection, agency: &AgencyCode) -> Q
     let lock = sql_query("select pg_advisory_xact_lock(hashtextextended('assignment ' || $1, 0))");
     lock.bind::<Text, _>(agency.as_str()).execute(conn).await?;
     Ok(())
+}
+
+/// An official's citizen number, if it is known.
+pub async fn citizen_number(conn: &mut AsyncPgConnection, official: Uuid) -> QueryResult<Option<CitizenNumber>> {
+    let number = officials::table.find(official).select(officials::citizen_number);
+    Ok(number.first::<Option<CitizenNumber>>(conn).await.optional()?.flatten())
 }
 
 /// The names of officials, as far as they are known.

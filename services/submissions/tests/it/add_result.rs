@@ -1,9 +1,11 @@
 //! `POST` and `GET /api/v1/dossiers/{id}/results…`
 
+use civic::OfficialRole;
 use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
+use testkit::Method;
 
-use crate::fixture::{BAD, BIRTH, Fixture, PDF, clamd, infected};
+use crate::fixture::{BAD, BIRTH, ELSEWHERE, Fixture, PDF, clamd, infected, reason};
 
 #[tokio::test]
 async fn a_result_is_for_officials_until_the_dossier_is_completed() {
@@ -91,4 +93,53 @@ async fn a_result_in_which_the_scanner_finds_something_is_refused() {
     let refused = fixture.post(&approver, &path).body(infected(), "application/pdf").send().await.expect(422);
     assert_eq!(refused.text("/code"), "file-infected");
     assert_eq!(fixture.count("results").await, 0);
+}
+
+#[tokio::test]
+async fn a_result_issued_by_mistake_is_taken_back_before_anybody_is_given_it() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = fixture.received(&an).await;
+    let wrong = fixture.issue(&approver, &dossier).await.expect(201);
+    let right = fixture.issue(&approver, &dossier).await.expect(201);
+    let path = |answer: &testkit::TestResponse| answer.header("location").expect("a location").to_owned();
+    let remove = |who: &testkit::TestCaller, path: &str| who.call("submissions", Method::DELETE, path);
+    let stale = remove(&approver, &path(&wrong)).header("if-match", "\"1\"").send().await.expect(412);
+    assert_eq!(stale.json["code"], "stale");
+    let _ = remove(&an, &path(&wrong)).send().await.expect(403);
+    let elsewhere = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Approver)]);
+    assert_eq!(remove(&elsewhere, &path(&wrong)).send().await.expect(404).json["code"], "dossier-not-found");
+    let files = fixture.files().len();
+    let _ = remove(&approver, &path(&wrong)).send().await.expect(204);
+    assert_eq!(fixture.files().len(), files - 1);
+    let gone = remove(&approver, &path(&wrong)).send().await.expect(404);
+    assert_eq!(gone.json["code"], "result-not-found");
+    let view = fixture.get(&approver, &dossier).await.expect(200);
+    assert_eq!(view.json["results"], json!([right.json]));
+    let noted =
+        format!("audit_log where action = 'result.taken_back' and detail ->> 'result' = '{}'", wrong.text("/id"));
+    assert_eq!(fixture.count(&noted).await, 1);
+    let _ = fixture.act(&approver, &dossier, "completion", &json!({})).await.expect(200);
+    let late = remove(&approver, &path(&right)).send().await.expect(409);
+    assert_eq!(late.json["code"], "status-does-not-allow");
+    let _ = fixture.act(&approver, &dossier, "correction", &reason()).await.expect(200);
+    assert_eq!(remove(&approver, &path(&right)).send().await.expect(404).json["code"], "result-not-found");
+    fixture.assert_sound().await;
+}
+
+#[tokio::test]
+async fn fifty_results_stand_at_once_at_most() {
+    let fixture = Fixture::open().await;
+    let approver = fixture.approver();
+    let dossier = fixture.received(&fixture.an()).await;
+    let _ = fixture.issue(&approver, &dossier).await.expect(201);
+    let more = "insert into results (id, dossier, file_name, media_type, size, sha256, object_key, uploaded_at, issued_by, kind)
+        select gen_random_uuid(), dossier, file_name, media_type, size, sha256, object_key || n, uploaded_at, issued_by, kind
+        from results, generate_series(1, 49) n";
+    fixture.installation.database("submissions").await.batch_execute(more).await.expect("49 more");
+    assert_eq!(fixture.issue(&approver, &dossier).await.expect(409).json["code"], "too-many-documents");
+    let view = fixture.get(&approver, &dossier).await.expect(200);
+    let one = format!("{dossier}/results/{}", view.text("/results/0/id"));
+    let _ = approver.call("submissions", Method::DELETE, &one).send().await.expect(204);
+    let _ = fixture.issue(&approver, &dossier).await.expect(201);
 }

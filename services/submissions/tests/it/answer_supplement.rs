@@ -27,6 +27,8 @@ async fn what_is_sent_in_goes_on_with_the_time_that_was_left() {
     assert_eq!(due, (&json!("2026-07-21T10:00:00Z"), &json!("2026-07-22T09:00:00Z")), "both dates are kept");
     let told = fixture.installation.sent::<DossierNoticed>("submissions").await.pop().expect("a notice");
     assert_eq!(told.notice, DossierNotice::SupplementAnswered);
+    let [asked_by] = told.officials[..] else { panic!("{:?}", told.officials) };
+    assert_eq!(fixture.count(&format!("requests where asked_by = '{asked_by}'")).await, 1, "who asked is told");
     fixture.assert_sound().await;
 }
 

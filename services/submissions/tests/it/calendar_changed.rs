@@ -5,7 +5,7 @@ use civic::events::{CalendarChanged, DossierMoved, DossierNotice, DossierNoticed
 use serde_json::{Value, json};
 use testkit::{TestCaller, eventually};
 
-use crate::fixture::{BIRTH, ELSEWHERE, Fixture, HERE, RESIDENCE, reason, wanted};
+use crate::fixture::{BIRTH, ELSEWHERE, Fixture, HERE, RESIDENCE, errors, reason, wanted};
 
 impl Fixture {
     /// Tells that an agency has this calendar, as its version so.
@@ -171,6 +171,15 @@ async fn who_administers_an_agency_sees_what_a_calendar_would_move() {
     let seen = fixture.post(&administrator, &path).json(&preview).send().await.expect(200);
     assert_eq!(seen.json, json!({"open": 2, "more": false, "later": 1, "earlier": 0}));
     assert_eq!(fixture.count("clock_periods where recounted").await, 0, "nothing is changed");
+    // What could not be saved is not counted by.
+    for days in [&["1926-07-23"][..], &["2026-07-23", "2026-07-23"]] {
+        let wrong = json!({"calendar": off(days)});
+        let wrong = fixture.post(&administrator, &path).json(&wrong).send().await.expect(400);
+        let place = format!("/calendar/days_off/{}/day", days.len() - 1);
+        assert_eq!(errors(&wrong), [(place, "invalid".into())]);
+    }
+    let unreal = json!({"calendar": {"days_off": [{"day": "2026-02-31", "reason": "Bão"}], "days_worked": []}});
+    let _ = fixture.post(&administrator, &path).json(&unreal).send().await.expect(400);
     let elsewhere = format!("/api/v1/agencies/{ELSEWHERE}/calendar-preview");
     let refused = fixture.post(&administrator, &elsewhere).json(&preview).send().await.expect(404);
     assert_eq!(refused.json["code"], "agency-not-found");

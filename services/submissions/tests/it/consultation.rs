@@ -8,7 +8,10 @@ use civic::{
 use serde_json::{Value, json};
 use testkit::{TestCaller, TestResponse, eventually};
 
-use crate::fixture::{BAD, ELSEWHERE, Fixture, HERE, PDF, clamd, errors, infected};
+use crate::{
+    fixture::{BAD, ELSEWHERE, Fixture, HERE, PDF, clamd, errors, infected},
+    process::assign_post_at,
+};
 
 fn question(agency: &str, shows: &str) -> Value {
     json!({"agency": agency, "question": "Đề nghị xác minh nơi cư trú trước đây.", "shows": shows})
@@ -18,8 +21,15 @@ fn opinion() -> Value {
     json!({"answer": "Đã cư trú tại xã từ năm 2015."})
 }
 
-fn asked_there(fixture: &Fixture) -> TestCaller {
-    fixture.installation.official(&[(ELSEWHERE, OfficialRole::Processor)])
+/// Who answers at the agency that is asked.
+async fn asked_there(fixture: &Fixture) -> TestCaller {
+    serving(fixture, ELSEWHERE).await
+}
+
+async fn serving(fixture: &Fixture, agency: &str) -> TestCaller {
+    let official = fixture.installation.official(&[(agency, OfficialRole::Processor)]);
+    assign_post_at(fixture, agency, &official, "Đỗ Văn Lý", &[OfficialRole::Processor]).await;
+    official
 }
 
 async fn notices(fixture: &Fixture) -> Vec<ConsultationNotice> {
@@ -35,7 +45,7 @@ async fn add(fixture: &Fixture, who: &TestCaller, consultation: &str, file: &[u8
 #[tokio::test]
 async fn another_agency_sees_what_the_question_shows_answers_with_a_document_and_is_read() {
     let fixture = Fixture::open().await;
-    let (an, approver, there) = (fixture.an(), fixture.approver(), asked_there(&fixture));
+    let (an, approver, there) = (fixture.an(), fixture.approver(), asked_there(&fixture).await);
     let dossier = fixture.received(&an).await;
     let asked = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(200);
     // Neither the dossier nor its time waits. Three working days from Tuesday: Friday.
@@ -79,7 +89,7 @@ async fn another_agency_sees_what_the_question_shows_answers_with_a_document_and
 #[tokio::test]
 async fn a_question_alone_shows_nothing_of_the_applicant() {
     let fixture = Fixture::open().await;
-    let there = asked_there(&fixture);
+    let there = asked_there(&fixture).await;
     let dossier = fixture.received(&fixture.an()).await;
     let asked = fixture.act(&fixture.approver(), &dossier, "consultations", &question(ELSEWHERE, "QUESTION")).await;
     let document = asked.expect(200).text("/documents/0/id").to_owned();
@@ -99,6 +109,7 @@ async fn a_question_alone_shows_nothing_of_the_applicant() {
 async fn nothing_is_decided_while_an_opinion_is_waited_for_unless_the_question_is_taken_back() {
     let fixture = Fixture::open().await;
     let (an, approver) = (fixture.an(), fixture.approver());
+    let _there = asked_there(&fixture).await;
     let dossier = fixture.received(&an).await;
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let _ = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(200);
@@ -125,16 +136,21 @@ async fn nothing_is_decided_while_an_opinion_is_waited_for_unless_the_question_i
 #[tokio::test]
 async fn who_is_late_is_reminded_once_and_nobody_is_waited_for_at_the_end() {
     let fixture = Fixture::open().await;
-    let (an, approver) = (fixture.an(), fixture.approver());
+    let (an, approver, there) = (fixture.an(), fixture.approver(), asked_there(&fixture).await);
     let dossier = fixture.received(&an).await;
     let _ = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "QUESTION")).await.expect(200);
     fixture.installation.clock.advance(TimeDelta::days(4));
     let late = [ConsultationNotice::Asked, ConsultationNotice::Late];
     eventually(async || (notices(&fixture).await == late).then_some(())).await;
-    let list = fixture.get(&asked_there(&fixture), &format!("/api/v1/agencies/{ELSEWHERE}/consultations")).await;
-    assert_eq!(list.expect(200).json["items"][0]["late"], true);
+    let list = format!("/api/v1/agencies/{ELSEWHERE}/consultations");
+    assert_eq!(fixture.get(&there, &list).await.expect(200).json["items"][0]["late"], true);
     let withdrawn = fixture.act(&an, &dossier, "withdrawal", &json!({})).await.expect(200);
     assert_eq!(withdrawn.json["requests"][0]["state"], "CANCELLED");
+    // Who is not waited for any more is told so, and has nothing to answer.
+    assert_eq!(notices(&fixture).await, [&late[..], &[ConsultationNotice::Cancelled]].concat());
+    assert_eq!(fixture.get(&there, &list).await.expect(200).json["items"], json!([]));
+    let seen = fixture.get(&there, &format!("{dossier}/consultations/1")).await.expect(200);
+    assert_eq!(seen.json["state"], "CANCELLED");
     fixture.assert_sound().await;
 }
 
@@ -143,10 +159,16 @@ async fn only_who_is_asked_answers_and_only_agencies_that_there_are_are_asked() 
     let fixture = Fixture::open().await;
     let (an, approver, receiver) = (fixture.an(), fixture.approver(), fixture.receiver());
     let dossier = fixture.received(&an).await;
-    for (agency, code) in [("H44.199", "unknown"), (HERE, "own")] {
+    for (agency, code) in [("H44.199", "unknown"), (HERE, "own"), (ELSEWHERE, "nobody-serves")] {
         let wrong = fixture.act(&approver, &dossier, "consultations", &question(agency, "PAPERS")).await.expect(400);
         assert_eq!(errors(&wrong), [("/agency".into(), code.into())]);
     }
+    // Who only looks on there answers nobody.
+    let looks_on = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Auditor)]);
+    assign_post_at(&fixture, ELSEWHERE, &looks_on, "Vũ Thị Giám", &[OfficialRole::Auditor]).await;
+    let unheard = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(400);
+    assert_eq!(errors(&unheard), [("/agency".into(), "nobody-serves".into())]);
+    let _there = asked_there(&fixture).await;
     let _ = fixture.act(&receiver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(403);
     let _ = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(200);
     let path = format!("{dossier}/consultations/1");
@@ -181,7 +203,7 @@ async fn only_who_is_asked_answers_and_only_agencies_that_there_are_are_asked() 
 async fn documents_of_an_answer_are_looked_at_and_are_five_at_most() {
     let clamd = clamd().await;
     let fixture = Fixture::open_with(&["--clamd", &clamd]).await;
-    let there = asked_there(&fixture);
+    let there = asked_there(&fixture).await;
     let dossier = fixture.received(&fixture.an()).await;
     let _ =
         fixture.act(&fixture.approver(), &dossier, "consultations", &question(ELSEWHERE, "QUESTION")).await.expect(200);
@@ -209,10 +231,38 @@ async fn ten_agencies_are_asked_at_once_at_most() {
         fixture.installation.publish("accounts", &opened).await;
     }
     eventually(async || (fixture.count("agencies").await == 13).then_some(())).await;
+    for number in 110..121 {
+        let _ = serving(&fixture, &format!("H44.{number}")).await;
+    }
     for number in 110..120 {
         let asked = question(&format!("H44.{number}"), "QUESTION");
         let _ = fixture.act(&approver, &dossier, "consultations", &asked).await.expect(200);
     }
     let more = fixture.act(&approver, &dossier, "consultations", &question("H44.120", "QUESTION")).await.expect(409);
     assert_eq!(more.json["code"], "too-many-consultations");
+}
+
+#[tokio::test]
+async fn who_answers_or_takes_back_does_so_from_the_dossier_as_it_is() {
+    let fixture = Fixture::open().await;
+    let (approver, there) = (fixture.approver(), asked_there(&fixture));
+    let dossier = fixture.received(&fixture.an()).await;
+    let _ = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(200);
+    let path = format!("{dossier}/consultations/1");
+    let version = |answer: &TestResponse| answer.header("etag").expect("a version").to_owned();
+    let seen = version(&fixture.get(&there, &path).await);
+    let document = format!("{path}/documents?file_name=a.pdf");
+    let upload = async |from: &str| {
+        fixture.post(&there, &document).header("if-match", from).body(PDF, "application/pdf").send().await
+    };
+    let with_document = version(&upload(&seen).await.expect(201));
+    assert_eq!(upload(&seen).await.expect(412).json["code"], "stale");
+    let answer = format!("{path}/answer");
+    let answer =
+        async |from: &str| fixture.post(&there, &answer).header("if-match", from).json(&opinion()).send().await;
+    assert_eq!(answer(&seen).await.expect(412).json["code"], "stale");
+    let back = fixture.post(&approver, &format!("{path}/cancellation")).header("if-match", &seen).json(&json!({}));
+    assert_eq!(back.send().await.expect(412).json["code"], "stale");
+    assert_eq!(answer(&with_document).await.expect(200).json["state"], "ANSWERED");
+    fixture.assert_sound().await;
 }

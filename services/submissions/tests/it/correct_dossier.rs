@@ -97,3 +97,34 @@ async fn only_who_approves_corrects_and_only_what_has_a_result() {
     let back = fixture.act(&an, &dossier, "withdrawal", &json!({})).await.expect(409);
     assert_eq!(back.json["code"], "status-does-not-allow");
 }
+
+#[tokio::test]
+async fn a_correction_that_the_law_gives_a_time_of_its_own_starts_the_clock_again() {
+    let fixture = Fixture::open().await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = completed(&fixture, &an).await;
+    // Thursday 20 August, 10:00; births are registered on the same day.
+    fixture.installation.clock.advance(TimeDelta::days(30));
+    let mut anew = reason();
+    anew["time"] = json!("ANEW");
+    let taken_up = fixture.act(&approver, &dossier, "correction", &anew).await.expect(200);
+    assert_eq!(
+        (&taken_up.json["due_at"], &taken_up.json["urgency"], &taken_up.json["completed_at"]),
+        (&json!("2026-08-20T10:00:00Z"), &json!("DUE_SOON"), &json!(null))
+    );
+    let kinds = taken_up.json["due_explained"].to_string();
+    assert!(kinds.contains("RESTARTED"), "{kinds}");
+    let told = fixture.installation.sent::<DossierNoticed>("submissions").await.pop().expect("a notice");
+    assert_eq!(told.due_at.map(|due| due.to_rfc3339()).as_deref(), Some("2026-08-20T10:00:00+00:00"));
+    fixture.assert_sound().await;
+    let back = fixture.act(&an, &dossier, "withdrawal", &json!({})).await.expect(409);
+    assert_eq!(back.json["code"], "status-does-not-allow");
+    assert_eq!(fixture.get(&an, &dossier).await.json["results"].as_array().map(Vec::len), Some(1), "what was replaced");
+    fixture.installation.clock.advance(TimeDelta::days(1));
+    let late = fixture.get(&approver, &format!("/api/v1/agencies/{HERE}/dossiers?work=OVERDUE")).await.expect(200);
+    assert_eq!(late.json["items"].as_array().map(Vec::len), Some(1), "it is late now");
+    let _ = fixture.issue(&approver, &dossier).await.expect(201);
+    let again = fixture.act(&approver, &dossier, "completion", &json!({})).await.expect(200);
+    assert_eq!(again.json["completed_at"], "2026-08-21T03:00:00Z");
+    fixture.assert_sound().await;
+}

@@ -59,7 +59,7 @@ async fn what_was_stopped_can_be_declined_and_what_is_not_received_or_paid_for_c
     let owed = "update charges set state = 'DUE', paid_at = null";
     fixture.installation.database("submissions").await.batch_execute(owed).await.expect("a charge that is owed");
     let answer = decline(&fixture, &approver, &unpaid, PDF, ENCODED).await.expect(409);
-    assert_eq!(answer.json["code"], "fee-not-paid");
+    assert_eq!(answer.json["code"], "charge-open");
 }
 
 #[tokio::test]

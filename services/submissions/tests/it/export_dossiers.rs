@@ -7,7 +7,7 @@ use diesel_async::SimpleAsyncConnection;
 use testkit::TestResponse;
 use zip::ZipArchive;
 
-use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, RESIDENCE};
+use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, RESIDENCE, errors};
 
 const SHEET: &str = "/api/v1/agencies/H44.100/dossiers.xlsx";
 
@@ -66,6 +66,18 @@ async fn a_list_that_is_too_long_is_not_cut_off_unsaid() {
     fixture.installation.database("submissions").await.batch_execute(one_less).await.expect("one less");
     let answer = fixture.get(&fixture.receiver(), SHEET).await.expect(200);
     assert_eq!(part(&answer, "xl/worksheets/sheet1.xml").matches("<row ").count(), 10_001);
+}
+
+#[tokio::test]
+async fn a_time_that_ends_before_it_begins_is_refused_as_in_the_list() {
+    let fixture = Fixture::open().await;
+    for list in [SHEET, SHEET.trim_end_matches(".xlsx")] {
+        let path = format!("{list}?from=2026-07-22&until=2026-07-21");
+        let answer = fixture.get(&fixture.receiver(), &path).await.expect(400);
+        assert_eq!(errors(&answer), [("until".into(), "before-from".into())]);
+        let day = format!("{list}?from=2026-07-21&until=2026-07-21");
+        let _ = fixture.get(&fixture.receiver(), &day).await.expect(200);
+    }
 }
 
 #[tokio::test]

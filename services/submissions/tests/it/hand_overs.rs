@@ -274,7 +274,7 @@ async fn without_stages_nothing_goes_from_hand_to_hand() {
         ("forwarding", json!({})),
         ("sending-back", reason()),
     ] {
-        refused(&fixture.act(&leader, &dossier, action, &body).await, 409, "done-at-another-stage", action);
+        refused(&fixture.act(&leader, &dossier, action, &body).await, 409, "no-stages", action);
     }
     let (unreceived, _) = fixture.filed(&fixture.an(), COPY).await;
     for (action, body) in [

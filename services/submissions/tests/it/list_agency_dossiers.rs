@@ -3,7 +3,10 @@
 use std::slice;
 
 use chrono::TimeDelta;
-use civic::OfficialRole;
+use civic::{
+    Language, OfficialRole,
+    events::{AccountNotice, AccountNoticed, AccountRegistered},
+};
 use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -203,4 +206,51 @@ fn codes(list: &TestResponse) -> Vec<String> {
         .iter()
         .map(|item| item["code"].as_str().expect("a code").into())
         .collect()
+}
+
+#[tokio::test]
+async fn a_dossier_is_found_by_its_applicants_own_phone_as_long_as_that_is_hers() {
+    let fixture = Fixture::open().await;
+    let (an, receiver) = (fixture.an(), fixture.receiver());
+    let (_, filed) = fixture.filed(&an, BIRTH).await;
+    let _ = fixture.filed(&fixture.installation.citizen("Trần Thị Bình"), BIRTH).await;
+    let told = |phone: &str| AccountRegistered {
+        account_id: an.id,
+        name: "Nguyễn Văn An".parse().expect("a name"),
+        email: "an@example.vn".parse().expect("an address"),
+        phone: Some(phone.parse().expect("a phone")),
+        language: Language::Vi,
+    };
+    let known = async |phone: &str| {
+        fixture.installation.publish("accounts", &told(phone)).await;
+        let phone = phone.replacen('0', "+84", 1);
+        let noted = format!("contact_phones where phone = '{phone}'");
+        eventually(async || (fixture.count(&noted).await == 1).then_some(())).await;
+    };
+    let found = async |query: &str| {
+        codes(&fixture.get(&receiver, &format!("/api/v1/agencies/{HERE}/dossiers?q={query}")).await.expect(200))
+    };
+    known("0977000111").await;
+    for typed in ["0977000111", "0977+000+111", "%2B84977000111", "0977.000.111"] {
+        assert_eq!(found(typed).await, [filed.text("/code")], "{typed}");
+    }
+    assert_eq!(found("0977000111&status=COMPLETED").await, [""; 0]);
+    let elsewhere = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Receiver)]);
+    let there = fixture.get(&elsewhere, &format!("/api/v1/agencies/{ELSEWHERE}/dossiers?q=0977000111")).await;
+    assert_eq!(codes(&there.expect(200)), [""; 0]);
+    known("0977000222").await;
+    assert_eq!(found("0977000111").await, [""; 0]);
+    assert_eq!(found("0977000222").await, [filed.text("/code")]);
+    let closed = AccountNoticed {
+        account_id: an.id,
+        notice: AccountNotice::Closed,
+        email: "an@example.vn".parse().expect("an address"),
+        name: "Nguyễn Văn An".parse().expect("a name"),
+        happened_at: fixture.installation.clock.now(),
+        language: Language::Vi,
+        by_office: false,
+    };
+    fixture.installation.publish("accounts", &closed).await;
+    eventually(async || (fixture.count("contact_phones").await == 0).then_some(())).await;
+    assert_eq!(found("0977000222").await, [""; 0]);
 }

@@ -36,13 +36,25 @@ pub async fn serve(fixture: &Fixture, name: &str, roles: &[OfficialRole]) -> Tes
 
 /// Tells that the official holds these roles now.
 pub async fn assign_post(fixture: &Fixture, official: &TestCaller, name: &str, roles: &[OfficialRole]) {
+    assign_post_at(fixture, HERE, official, name, roles).await;
+}
+
+/// As [`assign_post`], at another agency.
+pub async fn assign_post_at(
+    fixture: &Fixture,
+    agency: &str,
+    official: &TestCaller,
+    name: &str,
+    roles: &[OfficialRole],
+) {
     let assigned = OfficialAssigned {
         official_id: official.id,
         name: name.parse().expect("a name"),
         email: "canbo@example.vn".parse().expect("an address"),
         phone: None,
-        agency: HERE.parse().expect("a code"),
+        agency: agency.parse().expect("a code"),
         roles: roles.to_vec(),
+        citizen_number: None,
     };
     fixture.installation.publish("accounts", &assigned).await;
     let posts = format!("official_posts where official = '{}'", official.id);

@@ -44,5 +44,5 @@ async fn nobody_goes_on_with_what_is_not_paid_for() {
     let owed = "update charges set state = 'DUE', paid_at = null";
     fixture.installation.database("submissions").await.batch_execute(owed).await.expect("a charge that is owed");
     let answer = fixture.act(&approver, &dossier, "resumption", &json!({})).await.expect(409);
-    assert_eq!(answer.json["code"], "fee-not-paid");
+    assert_eq!(answer.json["code"], "charge-open");
 }

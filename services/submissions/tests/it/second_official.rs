@@ -31,6 +31,7 @@ async fn every_action_heeds_the_version_that_it_was_decided_from() {
         (&receiver, "refusal", &reason()),
         (&receiver, "supplement-request", &wanted()),
         (&receiver, "receipt", &none),
+        (&receiver, "notes", &json!({"text": "Đã gọi điện."})),
         (&approver, "suspension", &reason()),
         (&approver, "resumption", &none),
         (&approver, "results?file_name=a.pdf", &none),

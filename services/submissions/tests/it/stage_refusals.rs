@@ -2,19 +2,23 @@
 
 use civic::OfficialRole::{Approver, Processor, Receiver};
 use serde_json::{Value, json};
-use testkit::{TestCaller, TestResponse};
+use testkit::{Method, TestCaller, TestResponse};
 
 use crate::{
     fixture::{ELSEWHERE, Fixture, PDF, reason, wanted},
     process::{done, open, received, refused, serve},
 };
 
+/// The removal of a result, whichever it is.
+const REMOVAL: &str = "results/00000000-0000-7000-8000-000000000000";
 /// What is done at stages, with what is sent.
-const DONE: [&str; 10] = [
+pub const DONE: [&str; 12] = [
     "supplement-request",
     "suspension",
     "resumption",
     "results",
+    REMOVAL,
+    "drafts",
     "completion",
     "refusal-document",
     "charges",
@@ -38,10 +42,14 @@ fn body(action: &str, official: &TestCaller) -> Value {
     }
 }
 
-async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &str) -> TestResponse {
+pub async fn tried(fixture: &Fixture, who: &TestCaller, dossier: &str, action: &str) -> TestResponse {
     let law = "Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.";
     let path = match action {
-        "results" => format!("{dossier}/results?file_name=a.pdf"),
+        REMOVAL => {
+            let removal = who.call("submissions", Method::DELETE, &format!("{dossier}/{action}"));
+            return removal.send().await;
+        }
+        "results" | "drafts" => format!("{dossier}/{action}?file_name=a.pdf"),
         "refusal-document" => format!("{dossier}/refusal-document?file_name=a.pdf&reason={law}"),
         _ => return fixture.act(who, dossier, action, &body(action, who)).await,
     };
@@ -73,6 +81,7 @@ async fn each_of_them_is_refused_with_its_own_sentence() {
     for action in &DONE[1..] {
         refused(&tried(&fixture, &one, &dossier, action).await, 409, "done-at-another-stage", action);
     }
+    refused(&tried(&fixture, &both, &dossier, "sending-back").await, 409, "first-stage", "it came from nowhere");
     let _ = done(&fixture, &both, &dossier, "forwarding", json!({})).await;
     refused(&tried(&fixture, &two, &dossier, "giving-back").await, 409, "dossier-not-held", "nobody has it");
     refused(&tried(&fixture, &specialist, &dossier, "assignment").await, 403, "role-missing", "she leads nobody");
@@ -89,4 +98,11 @@ async fn each_of_them_is_refused_with_its_own_sentence() {
     }
     let _ = done(&fixture, &one, &dossier, "forwarding", json!({})).await;
     refused(&tried(&fixture, &two, &dossier, "supplement-request").await, 409, "done-at-another-stage", "at the end");
+    let on = tried(&fixture, &two, &dossier, "forwarding").await;
+    refused(&on, 409, "last-stage", "there is none to hand it on to");
+    // What the page says beside the action is the same.
+    let view = fixture.get(&two, &dossier).await.expect(200);
+    let mut actions = view.json["actions"].as_array().into_iter().flatten();
+    let forward = actions.find(|action| action["action"] == "FORWARD").expect("an action");
+    assert_eq!(forward["reason"]["text"]["vi"].as_str(), on.json["title"].as_str());
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::calendar_view::CalendarView;
-use crate::{app::App, changes, domain::calendar::findings, error};
+use crate::{app::App, changes, error};
 
 /// The calendar that shall be.
 #[derive(Deserialize, ToSchema)]
@@ -57,7 +57,8 @@ pub async fn change_agency_calendar(
 
 /// All that is wrong, in one answer.
 fn refuse(calendar: &CalendarSettings, reason: &str) -> Result<(), Problem> {
-    let mut wrong: Vec<_> = findings(calendar).into_iter().map(|finding| (finding.pointer, finding.text)).collect();
+    let mut wrong: Vec<_> =
+        calendar.faults().into_iter().map(|fault| (format!("/calendar{}", fault.pointer), fault.text)).collect();
     let text = match typed::line(reason) {
         Ok(line) if (5..=500).contains(&line.chars().count()) => None,
         Ok(_) => Some(LocalText::new("Hãy ghi lý do, từ 5 đến 500 ký tự.", "Say why, in 5 to 500 letters.")),

@@ -22,6 +22,10 @@ pub struct AgencyQuery {
     q: Option<String>,
     /// Those directly under this agency.
     parent: Option<AgencyCode>,
+    /// Only those where somebody receives what is filed today.
+    #[serde(default)]
+    #[param(required = false)]
+    receives: bool,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     page_size: Option<u32>,
@@ -41,12 +45,12 @@ pub struct AgencyQuery {
 )]
 #[get("/api/v1/agencies")]
 pub async fn list_agencies(app: web::Data<App>, query: web::Query<AgencyQuery>) -> Result<Reply, Problem> {
-    let AgencyQuery { q, parent, page_size, cursor } = query.into_inner();
+    let AgencyQuery { q, parent, receives, page_size, cursor } = query.into_inner();
     let page = PageQuery { page_size, cursor };
     let search = q.as_deref().and_then(Search::of);
-    let bound = format!("agencies {search:?} {parent:?}");
+    let bound = format!("agencies {search:?} {parent:?} {receives}");
     let on = app.now().with_timezone(&VIETNAM).date_naive();
-    let filter = AgencyFilter { on, search: search.as_ref(), parent: parent.as_ref() };
+    let filter = AgencyFilter { on, search: search.as_ref(), parent: parent.as_ref(), receives };
     let conn = &mut *app.pool.get().await?;
     if search.is_some() {
         let after = page.after(&bound)?;

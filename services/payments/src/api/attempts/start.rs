@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
-    changes::start_attempt,
+    changes::start_attempt::{self, Offered},
     domain::provider::ProviderName,
     error,
     providers::{TransferCode, Way},
@@ -54,25 +54,29 @@ edge::failures![
     error::PAYMENT_OVERDUE,
     error::ORDER_CANCELLED,
     error::ORDER_CLOSED,
+    error::ONLY_AT_COUNTER,
     error::WAY_NOT_OFFERED
 ];
 
 /// Begin to pay a payment order
 ///
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
-/// us decides whether it was paid: read the order to learn it. An attempt that failed or expired can be followed by
-/// another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
-/// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`. The
-/// order says in `ways` which providers there are; any other answers 409 `payment-way-not-offered`.
+/// us decides whether it was paid: read the order to learn it. While an attempt at the provider can still be paid it is offered again, with
+/// 200 and the same address; one that failed or expired can be followed by another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
+/// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
     tag = "payments",
     params(("id" = Uuid, Path, description = "The payment order"), edge::IdempotencyHeader),
     request_body(content = NewPaymentAttempt, example = json!({"provider": "VNPAY", "language": "vi"})),
-    responses((
-        status = 201, description = "The attempt has begun", body = StartedPaymentAttempt,
-        headers(("Location" = String, description = "The order, where the attempt can be followed"))
-    ), Failures),
+    responses(
+        (status = 200, description = "The attempt that was begun before", body = StartedPaymentAttempt),
+        (
+            status = 201, description = "The attempt has begun", body = StartedPaymentAttempt,
+            headers(("Location" = String, description = "The order, where the attempt can be followed"))
+        ),
+        Failures
+    ),
     security(("bearer" = []))
 )]
 #[post("/api/v1/payment-orders/{id}/attempts")]
@@ -86,9 +90,18 @@ pub async fn start_payment_attempt(
     let address = payer_address(&request);
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
-            let (order, attempt) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
+            if wish.provider.is_counter() {
+                return Err(error::ONLY_AT_COUNTER.into());
+            }
+            if app.providers.way(wish.provider).is_none() {
+                return Err(error::WAY_NOT_OFFERED.into());
+            }
+            let (order, attempt, offered) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
             let view = view(&app, &order, &attempt, wish.language.unwrap_or_default(), address);
-            Ok(Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)))
+            Ok(match offered {
+                Offered::New => Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)),
+                Offered::Again => Reply::ok(&view),
+            })
         })
         .await
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::view::BankCreditView;
 use crate::{
-    api::refunds::{Collect, written},
+    api::{refunds::Collect, written::written},
     app::App,
     changes::decide_credit::{self, Seen},
     error,

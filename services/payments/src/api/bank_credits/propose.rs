@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{of_agency, view::BankCreditView};
 use crate::{
-    api::refunds::{Collect, written},
+    api::{refunds::Collect, written::written},
     app::App,
     changes::decide_credit,
     error,

@@ -3,12 +3,14 @@
 use actix_web::{get, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, Vnd, events::FeeLine};
-use edge::{Applicant, Problem, Reply, kinds};
+use diesel_async::AsyncPgConnection;
+use edge::{Caller, Problem, Reply, SignedIn, kinds};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    api::refunds::SeeMoney,
     app::App,
     domain::{
         attempt::AttemptStatus,
@@ -17,7 +19,11 @@ use crate::{
         refund::{RefundCause, RefundState, RefundWay},
     },
     error,
-    store::{attempts, orders, refunds},
+    store::{
+        attempts,
+        orders::{self, Order},
+        refunds,
+    },
 };
 
 /// A fee to be paid, and what became of it.
@@ -96,7 +102,7 @@ edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND, error::ORDER_NOT_YET];
 /// Read a payment order
 ///
 /// The fee of a dossier with its lines, whether it is paid, and what became of each attempt to pay it. The dossier names its
-/// order as soon as it is filed; the order itself can be read a moment later. Only the payer sees it.
+/// order as soon as it is filed; the order itself can be read a moment later. The payer sees it, and who looks after its agency's money.
 #[utoipa::path(
     operation_id = "read_payment_order",
     tag = "payments",
@@ -107,11 +113,11 @@ edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND, error::ORDER_NOT_YET];
 #[get("/api/v1/payment-orders/{id}")]
 pub async fn read_payment_order(
     app: web::Data<App>,
-    applicant: Applicant,
+    SignedIn(caller): SignedIn,
     id: web::Path<Uuid>,
 ) -> Result<Reply, Problem> {
     let mut conn = app.pool.get().await?;
-    let order = orders::find_of(&mut conn, *id, applicant.party).await?.ok_or_else(|| error::no_order(*id))?;
+    let order = seen_by(&mut conn, caller, *id).await?.ok_or_else(|| error::no_order(*id))?;
     let lines = orders::lines(&mut conn, order.id).await?;
     let attempts = attempts::of_order(&mut conn, order.id).await?;
     let again = attempts.iter().filter(|attempt| attempt.status == AttemptStatus::PaidAgain);
@@ -131,4 +137,13 @@ pub async fn read_payment_order(
         owed_back: owed_back.unwrap_or(Vnd::MAX),
         refunds: refunds.into_iter().map(PayersRefund::from).collect(),
     }))
+}
+
+/// The order, if the caller owes it or looks after the money of its agency.
+async fn seen_by(conn: &mut AsyncPgConnection, caller: Caller, id: Uuid) -> Result<Option<Order>, Problem> {
+    if let Some(applicant) = caller.clone().applicant() {
+        return Ok(orders::find_of(conn, id, applicant.party).await?);
+    }
+    let official = caller.official::<SeeMoney>().ok_or(kinds::FORBIDDEN)?;
+    Ok(orders::find(conn, id).await?.filter(|order| official.agencies().contains(&order.agency)))
 }

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Collect, view::RefundView, written};
+use super::{Collect, view::RefundView};
 use crate::{
+    api::written::written,
     app::App,
     changes::ask_refund::{Wish, ask},
     domain::refund::{RefundCause, RefundWay},
@@ -38,10 +39,12 @@ edge::failures![
     kinds::FORBIDDEN,
     error::AGENCY_NOT_FOUND,
     error::PAYMENT_UNKNOWN,
+    error::REFUND_WAY,
     error::REFUND_CAUSE,
     error::REFUND_TOO_MUCH,
     error::REFUND_CHANGED,
-    error::REFUND_WAY
+    error::REFUND_WAY,
+    error::OWN_ORDER
 ];
 
 /// Ask for a refund

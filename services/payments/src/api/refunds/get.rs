@@ -16,7 +16,9 @@ edge::failures![kinds::FORBIDDEN, error::REFUND_NOT_FOUND];
     operation_id = "get_refund",
     tag = "refunds",
     params(("id" = Uuid, Path, description = "The refund")),
-    responses((status = 200, description = "The refund", body = RefundView), Failures),
+    responses((status = 200, description = "The refund", body = RefundView, headers(
+        ("ETag" = String, description = "Its version, for `If-Match`"),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/refunds/{id}")]
@@ -26,5 +28,5 @@ pub async fn get_refund(
     id: web::Path<Uuid>,
 ) -> Result<Reply, Problem> {
     let refund = of_agency(&mut *app.pool.get().await?, &official, *id).await?;
-    Ok(Reply::ok(&RefundView::from(refund)))
+    Ok(RefundView::reply(refund))
 }

@@ -10,7 +10,7 @@ pub mod view;
 
 use civic::OfficialRole;
 use diesel_async::AsyncPgConnection;
-use edge::{Duty, Official, Problem, kinds};
+use edge::{Duty, Official, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -53,32 +53,11 @@ impl Duty for SeeMoney {
 pub struct Reason {
     /// Why: 10 to 1000 characters, counted as composed.
     #[schema(max_length = 4000)]
-    reason: String,
+    pub reason: String,
 }
 
 /// The refund, if it is of the official's agency.
 async fn of_agency<D: Duty>(conn: &mut AsyncPgConnection, by: &Official<D>, id: Uuid) -> Result<Refund, Problem> {
     let refund = refunds::find(conn, id).await?.filter(|refund| by.agencies().contains(&refund.agency));
     Ok(refund.ok_or(error::REFUND_NOT_FOUND)?)
-}
-
-/// A text of some length that was written for the member `name`.
-pub fn written(name: &str, text: &str, least: usize, most: usize) -> Result<String, Problem> {
-    let wrong = |code, text| Problem::from(kinds::INVALID).field(format!("/{name}"), code, text);
-    let text = civic::typed::lines(text).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
-    match text.chars().count() {
-        length if length < least => Err(wrong(
-            "minLength",
-            civic::LocalText {
-                vi: format!("Ít nhất {least} ký tự."), en: format!("At least {least} characters.")
-            },
-        )),
-        length if length > most => Err(wrong(
-            "maxLength",
-            civic::LocalText {
-                vi: format!("Không quá {most} ký tự."), en: format!("No more than {most} characters.")
-            },
-        )),
-        _ => Ok(text),
-    }
 }

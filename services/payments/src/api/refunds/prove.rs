@@ -1,13 +1,14 @@
 //! `POST /api/v1/refunds/{id}/proof`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Collect, of_agency, view::RefundView, written};
+use super::{Collect, of_agency, view::RefundView};
 use crate::{
+    api::written::written,
     app::App,
     changes::decide_refund::{Decision, decide},
     error,
@@ -23,7 +24,13 @@ pub struct Proof {
     proof: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::REFUND_NOT_FOUND, error::REFUND_STATE, error::SECOND_OFFICIAL];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::REFUND_NOT_FOUND,
+    error::REFUND_STATE,
+    error::SECOND_OFFICIAL,
+    error::OWN_ORDER
+];
 
 /// Prove a refund
 ///
@@ -32,9 +39,11 @@ edge::failures![kinds::FORBIDDEN, error::REFUND_NOT_FOUND, error::REFUND_STATE, 
 #[utoipa::path(
     operation_id = "prove_refund",
     tag = "refunds",
-    params(("id" = Uuid, Path, description = "The refund"), IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The refund"), IdempotencyHeader, OptionalIfMatchHeader),
     request_body(content = Proof, example = json!({"proof": "UNC 0042/2026, Kho bạc Nhà nước"})),
-    responses((status = 200, description = "The money went back", body = RefundView), Failures),
+    responses((status = 200, description = "The money went back", body = RefundView, headers(
+        ("ETag" = String, description = "Its version"),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/refunds/{id}/proof")]
@@ -42,14 +51,15 @@ pub async fn prove_refund(
     app: web::Data<App>,
     official: Official<Collect>,
     id: web::Path<Uuid>,
+    version: Option<IfMatch>,
     command: Command<Proof>,
 ) -> Result<Reply, Problem> {
     command
         .once(&app.pool, official.caller.id, app.now(), async |conn, body| {
             let decision = Decision::Prove(written("proof", &body.proof, 3, 200)?);
             let refund = of_agency(conn, &official, *id).await?;
-            let refund = decide(conn, &app, &official.caller, &refund, decision).await?;
-            Ok(Reply::ok(&RefundView::from(refund)))
+            let refund = decide(conn, &app, &official.caller, &refund, version.as_ref(), decision).await?;
+            Ok(RefundView::reply(refund))
         })
         .await
 }

@@ -1,17 +1,24 @@
 //! `POST /api/v1/refunds/{id}/refusal`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use uuid::Uuid;
 
-use super::{DecideRefunds, Reason, of_agency, view::RefundView, written};
+use super::{DecideRefunds, Reason, of_agency, view::RefundView};
 use crate::{
+    api::written::written,
     app::App,
     changes::decide_refund::{Decision, decide},
     error,
 };
 
-edge::failures![kinds::FORBIDDEN, error::REFUND_NOT_FOUND, error::REFUND_STATE, error::SECOND_OFFICIAL];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::REFUND_NOT_FOUND,
+    error::REFUND_STATE,
+    error::SECOND_OFFICIAL,
+    error::OWN_ORDER
+];
 
 /// Turn a refund down
 ///
@@ -20,9 +27,11 @@ edge::failures![kinds::FORBIDDEN, error::REFUND_NOT_FOUND, error::REFUND_STATE, 
 #[utoipa::path(
     operation_id = "turn_down_refund",
     tag = "refunds",
-    params(("id" = Uuid, Path, description = "The refund"), IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The refund"), IdempotencyHeader, OptionalIfMatchHeader),
     request_body(content = Reason, example = json!({"reason": "Khoản này đã được hoàn trả tại quầy."})),
-    responses((status = 200, description = "It is turned down", body = RefundView), Failures),
+    responses((status = 200, description = "It is turned down", body = RefundView, headers(
+        ("ETag" = String, description = "Its version"),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/refunds/{id}/refusal")]
@@ -30,14 +39,15 @@ pub async fn turn_down_refund(
     app: web::Data<App>,
     official: Official<DecideRefunds>,
     id: web::Path<Uuid>,
+    version: Option<IfMatch>,
     command: Command<Reason>,
 ) -> Result<Reply, Problem> {
     command
         .once(&app.pool, official.caller.id, app.now(), async |conn, body| {
             let decision = Decision::TurnDown(written("reason", &body.reason, 10, 1000)?);
             let refund = of_agency(conn, &official, *id).await?;
-            let refund = decide(conn, &app, &official.caller, &refund, decision).await?;
-            Ok(Reply::ok(&RefundView::from(refund)))
+            let refund = decide(conn, &app, &official.caller, &refund, version.as_ref(), decision).await?;
+            Ok(RefundView::reply(refund))
         })
         .await
 }

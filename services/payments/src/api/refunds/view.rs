@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use civic::Vnd;
+use edge::Reply;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -47,6 +48,14 @@ pub struct RefundView {
     failure: Option<String>,
     /// When the money went back.
     done_at: Option<DateTime<Utc>>,
+}
+
+impl RefundView {
+    /// The refund with its version.
+    pub fn reply(refund: Refund) -> Reply {
+        let version = refund.version;
+        Reply::ok(&Self::from(refund)).version(version)
+    }
 }
 
 impl From<Refund> for RefundView {

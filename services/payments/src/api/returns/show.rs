@@ -40,7 +40,7 @@ pub async fn show_payment_return(
 
 async fn known(app: &App, provider: ProviderName, query: &str) -> Result<PaymentPage, pg::Error> {
     let nothing = PaymentPage { payment: None, state: PageState::Unknown };
-    let Some(report) = app.providers.notification(provider).and_then(|notification| notification.read(query)) else {
+    let Some(report) = app.providers.notification(provider).and_then(|provider| provider.read(query)) else {
         return Ok(nothing);
     };
     let mut conn = app.pool.get().await?;

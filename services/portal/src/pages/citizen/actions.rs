@@ -12,8 +12,11 @@ use crate::{
 pub(super) const WITHDRAW: ActionForm = action("WITHDRAW", "withdrawal");
 /// Sending in what was asked for; its page is `supplement.rs`.
 pub(super) const ANSWER_SUPPLEMENT: ActionForm = action("ANSWER_SUPPLEMENT", "supplement");
+/// Confirming a draft of the result, or asking for its correction.
+pub(super) const ANSWER_DRAFT: ActionForm =
+    ActionForm { shows: &[Part::Subject, Part::Draft, Part::Text], ..action("ANSWER_DRAFT", "draft-answer") };
 /// All of them.
-pub(super) const ACTIONS: [ActionForm; 2] = [ANSWER_SUPPLEMENT, WITHDRAW];
+pub(super) const ACTIONS: [ActionForm; 3] = [ANSWER_SUPPLEMENT, ANSWER_DRAFT, WITHDRAW];
 
 const fn action(name: &'static str, path: &'static str) -> ActionForm {
     let shows = &[Part::Subject, Part::Text];
@@ -33,6 +36,21 @@ pub(super) async fn withdraw(
     body: web::Payload,
 ) -> Result<HttpResponse, Failure> {
     WITHDRAW.send(&citizen, &id, &request, body.into_inner()).await
+}
+
+/// Asks what is to be said of the draft.
+pub(super) async fn ask_draft_answer(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    ANSWER_DRAFT.show(&citizen, &id).await
+}
+
+/// Says it.
+pub(super) async fn answer_draft(
+    citizen: Citizen,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<HttpResponse, Failure> {
+    ANSWER_DRAFT.send(&citizen, &id, &request, body.into_inner()).await
 }
 
 /// Sends in what was asked for.

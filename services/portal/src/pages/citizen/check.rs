@@ -27,7 +27,7 @@ pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<Http
 /// Files the dossier as it was looked at: once, however often this is sent. What changed since is shown first.
 pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted) -> Result<HttpResponse, Failure> {
     let draft = DossierRecord::load(&citizen, &id).await?;
-    match file(&citizen, &draft, Some(posted.get("version")).filter(|version| !version.is_empty())).await {
+    match file(&citizen, &draft, posted.version()).await {
         Ok(_) => Ok(citizen.go(&draft.address("/slip"))),
         Err(failure) => {
             let problem = failure.refused_with(&[400, 422, 409, 412])?;

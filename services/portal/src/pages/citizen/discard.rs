@@ -17,7 +17,7 @@ pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<Http
 /// Throws it away as it was looked at; what was worked on since is looked at first.
 pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted) -> Result<HttpResponse, Failure> {
     let draft = DossierRecord::draft(&citizen, &id).await?;
-    let version = Some(posted.get("version")).filter(|version| !version.is_empty());
+    let version = posted.version();
     let call = citizen.api().call(Method::DELETE, &format!("/api/v1/dossiers/{}", draft.id)).made_from(version);
     match call.send().await {
         Ok(_) => Ok(citizen.go("/dossiers")),

@@ -9,6 +9,7 @@ mod dossier;
 mod dossiers;
 mod payment;
 mod payment_links;
+mod payments;
 mod slip;
 mod start;
 mod supplement;
@@ -38,6 +39,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(actions::withdraw)),
         )
         .service(
+            page("/dossiers/{id}/draft-answer")
+                .route(get().to(actions::ask_draft_answer))
+                .route(post().to(actions::answer_draft)),
+        )
+        .service(
             page("/dossiers/{id}/supplement")
                 .route(get().to(supplement::show))
                 .route(post().to(actions::answer_supplement)),
@@ -56,5 +62,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
         .service(page("/dossiers/{id}/payment/links").route(post().to(payment_links::make)))
         .service(page("/dossiers/{id}/payment/links/{link}/removal").route(post().to(payment_links::revoke)))
+        .service(page("/payments").route(get().to(payments::show)))
+        .service(page("/receipts/{id}/document").route(get().to(payments::receipt)))
         .service(page("/payment-return").route(get().to(payment::come_back)));
 }

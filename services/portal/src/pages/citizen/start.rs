@@ -50,9 +50,11 @@ pub(super) async fn send(
 async fn content(citizen: &Citizen, code: &str, query: &ListQuery, form: &Form) -> Result<Value, Failure> {
     let code: ProcedureCode = code.parse().map_err(|_| Failure::NotFound)?;
     let here = format!("/procedures/{code}/start");
-    let (filter, cursor) = (Query::default().with("q", Some(query.words())), query.cursor.as_deref());
+    let (words, cursor) = (Query::default().with("q", Some(query.words())), query.cursor.as_deref());
     // The form comes back with the same agencies to choose from.
-    let sent_to = filter.clone().with("cursor", cursor).after(&here);
+    let sent_to = words.clone().with("cursor", cursor).after(&here);
+    // Where nobody receives, nothing can be filed.
+    let filter = words.with("receives", Some("true"));
     let list = List { page: &here, source: "/api/v1/agencies", filter, cursor };
     let path = format!("/api/v1/procedures/{code}");
     let (procedure, found) = tokio::try_join!(citizen.published(&path), list.published(citizen))?;

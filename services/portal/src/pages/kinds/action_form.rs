@@ -16,7 +16,7 @@ use super::{
     DossierRecord, Side,
     asked_papers::{AskedPapers, ChoiceField, TextField},
     charge_lines::{ChargeLines, LINES},
-    moved_on,
+    moved_on, phrases,
     rows::Rows,
 };
 use crate::{
@@ -35,13 +35,6 @@ const ANSWERED: [u16; 6] = [400, 409, 412, 413, 415, 422];
 
 /// The field of an action's file; the words of `action-NAME-file` are its.
 const FILE: &str = "file";
-
-/// The actions that are given a reason, for which agencies keep phrases.
-const PHRASED: [&str; 4] = ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE"];
-/// The text of such an action, or of a paper, for which a phrase can be chosen.
-const PHRASED_TEXT: &str = "reason";
-/// The ending of the choice beside such a text.
-const PHRASE: &str = "-phrase";
 
 /// An action of officials, or of the applicant.
 #[derive(Debug)]
@@ -76,6 +69,8 @@ pub(crate) enum Part {
     Facts,
     /// A warning for each paper that must be there and is not.
     MissingPapers,
+    /// The draft of the result that waits to be confirmed.
+    Draft,
     /// The results there are.
     Results,
 }
@@ -113,7 +108,7 @@ impl ActionForm {
         let sent = self.receive(request, &mut body).await?;
         let record = DossierRecord::load(visit, id).await?;
         let mut form = Form::of(&sent.fields);
-        let sent = Sent { fields: with_phrases(&sent.fields), ..sent };
+        let sent = Sent { fields: phrases::before_typed(&sent.fields), ..sent };
         let (choices, texts) = (self.choices(&record), self.texts(&record, "texts"));
         let papers = AskedPapers::read(&record, &self.texts(&record, "paper_texts"), &sent.fields);
         let rows = Rows { papers, lines: ChargeLines::read(self.charges, &sent.fields) };
@@ -198,7 +193,7 @@ impl ActionForm {
     ) -> Result<(), Failure> {
         let path = format!("/api/v1/dossiers/{}/{}", record.id, self.path);
         let key = sent.fields.get("key");
-        let version = Some(sent.fields.get("version")).filter(|version| !version.is_empty());
+        let version = sent.fields.version();
         let Some(file) = sent.file else {
             let value = |name: &str, text: &str| match self.numbers.contains(&name) {
                 true => json!(whole(text)),
@@ -230,25 +225,8 @@ impl ActionForm {
         choices.and_then(|choices| serde_json::from_value(choices).ok()).unwrap_or_default()
     }
 
-    /// What the agency writes often with it; nothing when that cannot be told.
-    async fn phrases(&self, visit: &SignedIn, record: &DossierRecord) -> Vec<Value> {
-        if !(matches!(self.side, Side::Work) && PHRASED.contains(&self.name)) {
-            return Vec::new();
-        }
-        let phrases = visit.api().get(&format!("/api/v1/agencies/{}/phrases", record.agency())).await;
-        let phrases = phrases.ok().and_then(|mut all| all["items"].take().as_array().cloned()).unwrap_or_default();
-        phrases
-            .into_iter()
-            .filter(|phrase| phrase["action"] == self.name)
-            .map(|phrase| phrase["text"].clone())
-            .collect()
-    }
-
     async fn content(&self, visit: &SignedIn, record: &DossierRecord, form: &Form) -> Value {
         let (texts, paper_texts) = (self.texts(record, "texts"), self.texts(record, "paper_texts"));
-        // What was typed was typed for the dossier as it was then.
-        let kept =
-            |name: &str, now: String| Some(form.value(name).to_owned()).filter(|it| !it.is_empty()).unwrap_or(now);
         json!({
             "action": {
                 "name": self.name, "shows": self.shows, "texts": texts, "choices": self.choices(record),
@@ -261,10 +239,10 @@ impl ActionForm {
             "here": self.side.address(record, &format!("/{}", self.path)),
             "dossier_href": self.side.address(record, ""),
             "key": visit.new_key(),
-            "version": kept("version", record.etag.clone()),
-            "seen": kept("seen", record.history().len().to_string()),
-            "phrases": self.phrases(visit, record).await,
-            "phrased_text": PHRASED_TEXT,
+            "version": form.kept("version", &record.etag),
+            "seen": form.kept("seen", &record.history().len().to_string()),
+            "phrases": phrases::offered(visit, self, record).await,
+            "phrased_text": phrases::TEXT,
             "form": form,
         })
     }
@@ -275,33 +253,8 @@ fn whole(typed: &str) -> Option<u16> {
     typed.parse().ok()
 }
 
-/// The fields with the phrases that were chosen in front of what was typed beside them.
-fn with_phrases(fields: &Posted) -> Posted {
-    let mut whole = Posted::default();
-    for (name, typed) in fields.fields() {
-        let phrase = fields.get(&format!("{name}{PHRASE}"));
-        let parts = [phrase, typed].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>();
-        let text = if phrase.is_empty() { typed.to_owned() } else { parts.join("\n") };
-        whole.add(name.to_owned(), text);
-    }
-    whole
-}
-
 /// What was written; what was left empty is left out.
 fn written(texts: &[TextField], fields: &Posted) -> Vec<(String, String)> {
     let text = |text: &TextField| (text.name.clone(), fields.get(&text.name).replace("\r\n", "\n"));
     texts.iter().map(text).filter(|(_, text)| !text.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chosen_phrase_stands_before_what_was_typed_and_never_in_its_place() {
-        let sent = b"reason=Trang+2.&reason-phrase=M%E1%BB%9D.&CT01-reason=&CT01-reason-phrase=M%E1%BB%9D.&note=a&note-phrase=";
-        let whole = with_phrases(&Posted::parse(sent));
-        assert_eq!(whole.get("reason"), "Mờ.\nTrang 2.");
-        assert_eq!((whole.get("CT01-reason"), whole.get("note")), ("Mờ.", "a"));
-    }
 }

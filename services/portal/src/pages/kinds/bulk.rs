@@ -3,6 +3,8 @@
 //! Its words are the messages `bulk-NAME` (what its button says), `bulk-NAME-title`, `bulk-NAME-done` and `bulk-NAME-refused` (with
 //! `count`), and `done-NAME`, as of the action on one.
 
+use std::time::Duration;
+
 use actix_web::HttpResponse;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::{Value, json};
@@ -14,6 +16,12 @@ use crate::{failure::Failure, posted::Posted, signed_in::SignedIn};
 const MOST: usize = 100;
 /// What a ticked box says; its name is the dossier's id.
 const TICKED: &str = "ticked";
+/// What the API says while the same request is being answered already, and of a dossier that is in another status by now.
+const IN_PROGRESS: &str = "in-progress";
+const MOVED: &str = "status-does-not-allow";
+/// How often, and how far apart, it is asked what came of that.
+const LOOKS: u32 = 40;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 /// Actions under way at once.
 const AT_ONCE: usize = 4;
 
@@ -58,11 +66,29 @@ impl Bulk {
     async fn outcome(&self, visit: &SignedIn, id: Uuid, key: &str, body: &Value) -> Result<Value, Failure> {
         let (api, dossier) = (visit.api(), format!("/api/v1/dossiers/{id}"));
         let key = format!("{key}-{}-{id}", self.path);
-        let refused = match api.post(&format!("{dossier}/{}", self.path), Some(&key), body).await {
-            Ok(_) => None,
-            Err(Failure::Refused(problem)) if problem.status < 500 && problem.status != 401 => Some(problem.title),
+        let refused = match self.done_by_now(visit, &dossier, &key, body).await {
+            Ok(()) => None,
+            Err(Failure::Refused(problem)) if problem.status < 500 && problem.status != 401 => Some(problem),
             Err(failure) => return Err(failure),
         };
-        Ok(json!({"id": id, "dossier": api.get(&dossier).await.ok(), "refused": refused}))
+        // Somebody was quicker: where it stands now says more than that it may not be done.
+        let moved = refused.as_ref().is_some_and(|problem| problem.code == MOVED);
+        let refused = refused.as_ref().map(|problem| problem.sentence());
+        Ok(json!({"id": id, "dossier": api.get(&dossier).await.ok(), "refused": refused, "moved": moved}))
+    }
+
+    /// Does it on one. When the same form was sent twice, the first may be at it: what comes of that is what came of both.
+    async fn done_by_now(&self, visit: &SignedIn, dossier: &str, key: &str, body: &Value) -> Result<(), Failure> {
+        let mut waited = 0;
+        loop {
+            let sent = visit.api().post(&format!("{dossier}/{}", self.path), Some(key), body).await;
+            match sent {
+                Err(Failure::Refused(problem)) if problem.code == IN_PROGRESS && waited < LOOKS => {
+                    waited += 1;
+                    tokio::time::sleep(BETWEEN_LOOKS).await;
+                }
+                sent => return sent.map(drop),
+            }
+        }
     }
 }

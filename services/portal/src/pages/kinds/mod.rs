@@ -6,8 +6,9 @@ mod asked_papers;
 mod bulk;
 mod charge_lines;
 mod list;
-mod moved_on;
+pub(super) mod moved_on;
 mod pay_ways;
+mod phrases;
 mod record;
 mod rows;
 mod side;
@@ -18,6 +19,7 @@ pub(super) use self::{
     action_form::{ActionForm, Part},
     bulk::Bulk,
     list::{List, ListQuery, Listed},
+    moved_on::Late,
     pay_ways::pay_ways,
     record::{DossierRecord, published},
     side::Side,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// An action that came too late.
-pub(super) struct Late {
+pub(crate) struct Late {
     /// Whose it is.
     pub side: Side,
     /// What was typed.
@@ -24,7 +24,7 @@ pub(super) struct Late {
 ///
 /// # Errors
 /// As [`DossierRecord::load`].
-pub(super) async fn show(
+pub(crate) async fn show(
     visit: &SignedIn,
     before: &DossierRecord,
     problem: &Problem,

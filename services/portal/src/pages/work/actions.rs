@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 19] = [
+pub(super) const ACTIONS: [ActionForm; 22] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("TAKE", "taking", &[Part::Subject, Part::Text]),
@@ -24,7 +24,10 @@ pub(super) const ACTIONS: [ActionForm; 19] = [
     ActionForm { charges: true, ..action("CHARGE", "charges", &[Part::Subject, Part::Text]) },
     action("CANCEL_CHARGE", "charge-cancellation", &[Part::Subject, Part::Text]),
     ActionForm { numbers: &["working_days"], ..action("EXTEND", "extension", &[Part::Subject, Part::Text]) },
+    ActionForm { numbers: &["working_days"], ..action("APOLOGISE", "apology", &[Part::Subject, Part::Text]) },
+    action("NOTE_LATENESS", "lateness-causes", &[Part::Subject, Part::Text]),
     ActionForm { codes: &["agency"], ..action("CONSULT", "consultations", &[Part::Subject, Part::Text]) },
+    ActionForm { file: Some(".pdf,application/pdf"), ..action("SEND_DRAFT", "drafts", &[Part::Subject, Part::Text]) },
     ActionForm {
         file: Some(".pdf,application/pdf"),
         ..action("ADD_RESULT", "results", &[Part::Subject, Part::Results])

@@ -2,9 +2,15 @@
 
 use actix_web::{HttpResponse, web};
 use edge::Work;
+use reqwest::Method;
 use serde_json::json;
 
-use crate::{failure::Failure, official::Official, pages::kinds::DossierRecord, posted::Posted};
+use crate::{
+    failure::Failure,
+    official::Official,
+    pages::kinds::{DossierRecord, Late, Side, moved_on},
+    posted::Posted,
+};
 
 /// The dossier and the number of the question.
 type QuestionPath = web::Path<(String, u32)>;
@@ -21,11 +27,13 @@ pub(super) async fn show(official: Official<Work>, path: QuestionPath) -> Result
         "here": record.work_address(&format!("/consultations/{}", path.1)),
         "dossier_href": record.work_address(""),
         "key": official.new_key(),
+        "version": record.etag,
+        "seen": record.history().len(),
     });
     official.page("work/cancel_consultation.html", content)
 }
 
-/// Takes it back. What was answered meanwhile is read in the dossier.
+/// Takes it back, unless something became of the dossier meanwhile.
 pub(super) async fn send(
     official: Official<Work>,
     path: QuestionPath,
@@ -33,11 +41,13 @@ pub(super) async fn send(
 ) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&official, &path.0).await?;
     let operation = format!("/api/v1/dossiers/{}/consultations/{}/cancellation", record.id, path.1);
-    match official.api().post(&operation, Some(posted.get("key")), &json!({})).await {
+    let call = official.api().call(Method::POST, &operation).made_from(posted.version());
+    match call.header("idempotency-key", posted.get("key")).json(&json!({})).send().await {
         Ok(_) => Ok(official.go(&record.work_address("?done=CANCEL_CONSULTATION"))),
         Err(failure) => {
-            failure.refused_with(&[409])?;
-            Ok(official.go(&record.work_address("")))
+            let (problem, kept) = (failure.refused_with(&[409, 412])?, String::new());
+            let seen = posted.get("seen").parse().unwrap_or_default();
+            moved_on::show(&official, &record, &problem, Late { side: Side::Work, kept, seen }).await
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 use edge::Work;
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    failure::Failure,
+    failure::{Failure, Problem},
     form::Form,
     forms::ProcedureForm,
     official::Official,
@@ -70,25 +71,37 @@ pub(super) async fn answer(
     }
     let (api, key) = (official.api(), fields.get("key"));
     let question = question(&path);
+    let mut version = fields.version().map(str::to_owned);
     if let Some(file) = file {
         let query = Query::default().with("file_name", Some(&file.name)).after(&format!("{question}/documents"));
         let media_type = file.media_type();
-        let sent = api.send_file(&query, &format!("{key}-document"), None, &media_type, file.bytes).await;
-        if let Err(failure) = sent {
-            let problem = failure.refused_with(&[400, 409, 413, 415, 422])?;
-            let told = problem.errors.first().map_or(&problem.title, |error| &error.detail);
-            form.fault("file", told);
-            return official.page_again(TEMPLATE, content(&official, &path, &form).await?);
+        let (key, from) = (format!("{key}-document"), version.as_deref());
+        match api.send_file(&query, &key, from, &media_type, file.bytes).await {
+            Ok(sent) => version = sent.etag,
+            Err(failure) => {
+                let problem = told(&official, failure.refused_with(&[400, 409, 412, 413, 415, 422])?);
+                form.fault("file", problem.sentence());
+                return official.page_again(TEMPLATE, content(&official, &path, &form).await?);
+            }
         }
     }
     let text = fields.get("answer").replace("\r\n", "\n");
     let body = json!({"answer": text, "declined": fields.get("kind") == KINDS[1]});
-    match api.post(&format!("{question}/answer"), Some(key), &body).await {
+    let call = api.call(Method::POST, &format!("{question}/answer")).made_from(version.as_deref());
+    match call.header("idempotency-key", key).json(&body).send().await {
         Ok(_) => Ok(official.go(&format!("{}?done=answered", address(&path)))),
         Err(failure) => {
-            let form = form.refused(&failure.refused_with(&[400, 409])?);
+            let form = form.refused(&told(&official, failure.refused_with(&[400, 409, 412])?));
             official.page_again(TEMPLATE, content(&official, &path, &form).await?)
         }
+    }
+}
+
+/// A refusal in words for who reads the page as it is now.
+fn told(official: &Official<Work>, problem: Problem) -> Problem {
+    match problem.status {
+        412 => Problem { title: official.say("changed-while-written"), ..problem },
+        _ => problem,
     }
 }
 
@@ -103,7 +116,8 @@ fn address(path: &QuestionPath) -> String {
 }
 
 async fn content(official: &Official<Work>, path: &QuestionPath, form: &Form) -> Result<Value, Failure> {
-    let asked = official.api().get(&question(path)).await?;
+    let answer = official.api().call(Method::GET, &question(path)).send().await?;
+    let asked = answer.json;
     let (code, version) = (asked["procedure"]["code"].as_str(), asked["procedure"]["version"].as_i64());
     let (code, version) = (code.ok_or(Failure::Unavailable)?, version.ok_or(Failure::Unavailable)?);
     let sections: Vec<_> = match asked["answers"].is_object() {
@@ -124,5 +138,7 @@ async fn content(official: &Official<Work>, path: &QuestionPath, form: &Form) ->
         "kinds": KINDS,
         "form": form,
         "key": official.new_key(),
+        // As it is shown: what was typed is sent for what is read here.
+        "version": answer.etag,
     }))
 }

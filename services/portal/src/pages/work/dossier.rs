@@ -5,7 +5,11 @@ use edge::Work;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{actions::ACTIONS, notes};
+use super::{
+    actions::ACTIONS,
+    notes,
+    remove_result::{REMOVE_RESULT, may_be_removed},
+};
 use crate::{failure::Failure, form::Form, official::Official, pages::kinds::DossierRecord, query::Query};
 
 /// What `cancel_consultation.rs` says it has done.
@@ -32,7 +36,9 @@ pub(super) async fn show(
     let papers = papers(&record);
     let place = papers.iter().position(|paper| paper["id"].as_str() == query.paper.as_deref()).unwrap_or_default();
     let notes = notes::of(&official, &record).await?;
-    let is_known = |done: &&str| *done == CANCEL_CONSULTATION || ACTIONS.iter().any(|action| action.name == *done);
+    let is_known = |done: &&str| {
+        [CANCEL_CONSULTATION, REMOVE_RESULT].contains(done) || ACTIONS.iter().any(|action| action.name == *done)
+    };
     let done = query.done.as_deref().filter(is_known);
     let next = match done {
         Some(_) => next(&official, &record).await,
@@ -54,6 +60,8 @@ pub(super) async fn show(
             "notes": notes,
             "may_note": notes::may_be_written(&official),
             "key": official.new_key(),
+            "version": record.etag,
+            "seen": record.history().len(),
             "form": Form::default(),
             "actions": actions(&record),
             "forms": record.forms(&official).await,
@@ -90,7 +98,15 @@ fn papers(record: &DossierRecord) -> Vec<Value> {
     };
     let sent = record.documents().into_iter().map(|it| paper(&it["document"], "documents", Some(&it["component"])));
     let results = record.dossier["results"].as_array().into_iter().flatten();
-    sent.chain(results.map(|result| paper(result, "results", None))).collect()
+    let results = results.map(|result| {
+        let mut shown = paper(result, "results", None);
+        if may_be_removed(record, result) {
+            let id = result["id"].as_str().unwrap_or_default();
+            shown["remove"] = json!(record.work_address(&format!("/results/{id}/removal")));
+        }
+        shown
+    });
+    sent.chain(results).collect()
 }
 
 /// What there is to do, each with its page or with why not.

@@ -52,6 +52,11 @@ struct Shown {
 }
 
 impl WorkQuery {
+    /// The part of the work that it asks for.
+    pub fn part(&self) -> Option<&str> {
+        self.work.as_deref()
+    }
+
     fn shown(&self) -> Shown {
         let text = |it: &Option<String>| it.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
         let narrowed = [("q", &self.q), ("procedure", &self.procedure), ("from", &self.from), ("until", &self.until)]
@@ -167,12 +172,13 @@ pub(super) async fn page(
     let (shown, cursor) = (query.shown().or_landing(roles, &counts), query.cursor.as_deref());
     let filter = shown.filter();
     let list = List { page: &here, source: &source, filter: filter.clone(), cursor };
-    let (agency, procedures, (found, refused), colleagues) = tokio::try_join!(
+    let (agency, procedures, (found, refused), mut colleagues) = tokio::try_join!(
         official.published(&home),
         official.published("/api/v1/procedures?page_size=100"),
         rows(official, &list),
         colleagues(official, code, roles),
     )?;
+    colleagues.retain(|colleague| can_get_one_of(colleague, &found.items));
     let status = match (refused.is_some(), form.has_faults()) {
         (true, _) => StatusCode::BAD_REQUEST,
         (_, true) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -199,7 +205,7 @@ pub(super) async fn page(
         "next": found.next,
     });
     shown.describe(&mut content);
-    offer(roles, &mut content);
+    offer(roles, shown.work.as_deref(), &mut content);
     official.page_with(status, "work/list.html", content)
 }
 
@@ -208,27 +214,36 @@ async fn rows(official: &Official<Work>, list: &List<'_>) -> Result<(Listed, Opt
     match list.own(official).await.map_err(|failure| failure.refused_with(&[400])) {
         Ok(found) => Ok((found, None)),
         Err(Ok(_)) if list.cursor.is_some() => Err(Failure::Elsewhere(list.filter.after(list.page))),
-        Err(Ok(problem)) => {
-            let why = problem.errors.first().map_or(&problem.title, |error| &error.detail).clone();
-            Ok((Listed { items: json!([]), next: None }, Some(why)))
-        }
+        Err(Ok(problem)) => Ok((Listed { items: json!([]), next: None }, Some(problem.sentence().to_owned()))),
         Err(Err(failure)) => Err(failure),
     }
 }
 
-/// To whom dossiers can be given, by who may give them.
-async fn colleagues(official: &Official<Work>, code: &AgencyCode, roles: &[OfficialRole]) -> Result<Value, Failure> {
-    if !bulk::offered(roles).contains(&bulk::ASSIGN) {
-        return Ok(json!([]));
+/// Who works on dossiers at the agency, for who may give them to others.
+async fn colleagues(
+    official: &Official<Work>,
+    code: &AgencyCode,
+    roles: &[OfficialRole],
+) -> Result<Vec<Value>, Failure> {
+    if !bulk::offered(roles, None).contains(&bulk::ASSIGN) {
+        return Ok(Vec::new());
     }
     let mut all = official.api().get(&format!("/api/v1/agencies/{code}/officials")).await?;
-    Ok(all["items"].take())
+    Ok(all["items"].take().as_array().cloned().unwrap_or_default())
 }
 
-/// What is offered to who has these roles.
-fn offer(roles: &[OfficialRole], content: &mut Value) {
+/// Whether an official holds the role of the stage of one of these dossiers: nobody else can be given one.
+fn can_get_one_of(colleague: &Value, dossiers: &Value) -> bool {
+    let held = colleague["roles"].as_array();
+    let mut wanted = dossiers.as_array().into_iter().flatten().map(|dossier| &dossier["stage_role"]);
+    wanted.any(|role| held.is_some_and(|held| held.contains(role)))
+}
+
+/// What is offered to who has these roles, in a part of the work.
+fn offer(roles: &[OfficialRole], part: Option<&str>, content: &mut Value) {
     let has = |duty: &[OfficialRole]| roles.iter().any(|role| duty.contains(role));
-    content["bulk"] = json!(bulk::offered(roles).into_iter().filter(|name| *name != bulk::ASSIGN).collect::<Vec<_>>());
+    content["bulk"] =
+        json!(bulk::offered(roles, part).into_iter().filter(|name| *name != bulk::ASSIGN).collect::<Vec<_>>());
     content["printed"] = json!(print::FORMS);
     content["receives"] = json!(has(Receive::ROLES));
     content["supervises"] = json!(has(Supervise::ROLES));

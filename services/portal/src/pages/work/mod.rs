@@ -7,15 +7,19 @@ mod cancel_consultation;
 mod citizen_number;
 mod consultations;
 mod dossier;
+mod intake;
 mod leaves;
 mod list;
 mod money;
 mod notes;
 mod phrases;
 mod print;
+mod receipt;
 mod register;
+mod remove_result;
 mod stuck;
 mod ticked;
+mod till;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -36,7 +40,28 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(consultations::answer)),
         )
         .service(page("/work/consultations/{id}/{number}/files/{file}").route(get().to(consultations::download)))
+        .service(page("/work/{agency}/intake").route(get().to(intake::choose)))
+        .service(
+            page("/work/{agency}/intake/dossiers/{id}")
+                .route(get().to(intake::show_scans))
+                .route(post().to(intake::add_scan)),
+        )
+        .service(page("/work/{agency}/intake/{procedure}").route(get().to(intake::show)).route(post().to(intake::send)))
         .service(page("/work/{agency}/money").route(get().to(money::list)))
+        .service(page("/work/{agency}/till").route(get().to(till::show)))
+        .service(page("/work/{agency}/till/opening").route(get().to(till::ask_opening)).route(post().to(till::open)))
+        .service(page("/work/{agency}/till/closure").route(get().to(till::ask_closure)).route(post().to(till::close)))
+        .service(
+            page("/work/{agency}/till/{code}/{order}").route(get().to(till::ask_taking)).route(post().to(till::take)),
+        )
+        .service(
+            page("/work/{agency}/takings/{taking}").route(get().to(till::ask_reversal)).route(post().to(till::reverse)),
+        )
+        .service(
+            page("/work/{agency}/receipts/{receipt}").route(get().to(receipt::show)).route(post().to(receipt::send)),
+        )
+        .service(page("/work/{agency}/shifts").route(get().to(till::shifts)))
+        .service(page("/work/{agency}/shifts/{shift}").route(get().to(till::shift)))
         .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
         .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
@@ -45,6 +70,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
             page("/work/dossiers/{id}/consultations/{number}")
                 .route(get().to(cancel_consultation::show))
                 .route(post().to(cancel_consultation::send)),
+        )
+        .service(
+            page("/work/dossiers/{id}/results/{result}/removal")
+                .route(get().to(remove_result::show))
+                .route(post().to(remove_result::send)),
         )
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
         .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(ticked::send)))

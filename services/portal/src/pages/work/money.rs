@@ -3,10 +3,11 @@
 use actix_web::{HttpResponse, web};
 use civic::{AgencyCode, OfficialRole};
 use edge::Duty;
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{amount, failure::Failure, form::Form, official::Official, posted::Posted};
+use crate::{amount, api::ApiResponse, failure::Failure, form::Form, official::Official, posted::Posted};
 
 const LIST: &str = "work/money.html";
 const NEW: &str = "work/refund_new.html";
@@ -14,7 +15,7 @@ const ONE: &str = "work/refund.html";
 /// Refunds on the page, the newest.
 const SHOWN: u32 = 50;
 /// What the API refuses because of what was sent, and the form is shown again.
-const ANSWERED: [u16; 3] = [400, 409, 422];
+pub(super) const ANSWERED: [u16; 4] = [400, 409, 412, 422];
 
 /// To look at an agency's money.
 pub(super) struct SeeMoney;
@@ -34,7 +35,8 @@ pub(super) async fn list(official: Official<SeeMoney>, agency: web::Path<String>
         LIST,
         json!({
             "agency": *agency, "here": format!("/work/{code}/money"), "refunds_href": format!("/work/{code}/refunds"),
-            "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),
+            "till": format!("/work/{code}/till"),
+            "shifts": format!("/work/{code}/shifts"), "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),
         }),
     )
 }
@@ -48,7 +50,8 @@ pub(super) async fn show(
     let code = own(&official, &agency)?;
     let owed = owed(&official, &code, attempt).await?;
     let amount = owed["refund_amount_available"]["amount"].to_string();
-    let form = Form::with(vec![("amount".into(), amount), ("way".into(), "PROVIDER".into())]);
+    let way = if by_hand_only(&owed) { "BY_HAND" } else { "PROVIDER" };
+    let form = Form::with(vec![("amount".into(), amount), ("way".into(), way.into())]);
     official.page(NEW, new(&official, &code, &owed, &form))
 }
 
@@ -94,7 +97,7 @@ pub(super) async fn refund(
 ) -> Result<HttpResponse, Failure> {
     let (agency, id) = path.into_inner();
     let code = own(&official, &agency)?;
-    let refund = official.api().get(&format!("/api/v1/refunds/{id}")).await?;
+    let refund = read(&official, id).await?;
     official.page(ONE, one(&official, &code, &refund, &Form::default()))
 }
 
@@ -106,27 +109,34 @@ pub(super) async fn decide(
 ) -> Result<HttpResponse, Failure> {
     let (agency, id) = path.into_inner();
     let code = own(&official, &agency)?;
-    let here = format!("/api/v1/refunds/{id}");
-    let refund = official.api().get(&here).await?;
     let (operation, body) = match posted.get("then") {
         "approve" => ("approval", json!({})),
         "turn_down" => ("refusal", json!({"reason": posted.get("reason")})),
         "prove" => ("proof", json!({"proof": posted.get("proof")})),
         _ => return Err(Failure::Malformed),
     };
-    let decided = official.api().post(&format!("{here}/{operation}"), Some(posted.get("key")), &body).await;
-    match decided {
+    let call = official.api().call(Method::POST, &format!("/api/v1/refunds/{id}/{operation}"));
+    let call = call.made_from(posted.version()).header("idempotency-key", posted.get("key"));
+    match call.json(&body).send().await {
         Ok(_) => Ok(official.go(&format!("/work/{code}/refunds/{id}"))),
         Err(failure) => {
-            let form = Form::of(&posted).refused(&failure.refused_with(&ANSWERED)?);
-            let refund = official.api().get(&here).await.unwrap_or(refund);
+            let mut problem = failure.refused_with(&ANSWERED)?;
+            if problem.status == 412 {
+                problem.title = official.say("changed-while-written");
+            }
+            let form = Form::of(&posted).refused(&problem);
+            let refund = read(&official, id).await?;
             official.page_again(ONE, one(&official, &code, &refund, &form))
         }
     }
 }
 
+async fn read(official: &Official<SeeMoney>, id: Uuid) -> Result<ApiResponse, Failure> {
+    official.api().call(Method::GET, &format!("/api/v1/refunds/{id}")).send().await
+}
+
 /// The agency of the post; another's money is not there.
-fn own(official: &Official<SeeMoney>, agency: &str) -> Result<AgencyCode, Failure> {
+pub(super) fn own<D>(official: &Official<D>, agency: &str) -> Result<AgencyCode, Failure> {
     let code: AgencyCode = agency.parse().map_err(|_| Failure::NotFound)?;
     if official.agency == code { Ok(code) } else { Err(Failure::NotFound) }
 }
@@ -145,26 +155,32 @@ async fn owed(official: &Official<SeeMoney>, code: &AgencyCode, attempt: Uuid) -
     found.ok_or_else(|| Failure::Elsewhere(format!("/work/{code}/money")))
 }
 
-fn dong(amount: i64) -> Value {
+pub(super) fn dong(amount: i64) -> Value {
     json!({"amount": amount, "currency": "VND"})
+}
+
+/// What a cashier took goes back by hand.
+fn by_hand_only(owed: &Value) -> bool {
+    ["CASH", "CARD_TERMINAL"].iter().any(|way| owed["provider"] == *way)
 }
 
 fn new(official: &Official<SeeMoney>, code: &AgencyCode, owed: &Value, form: &Form) -> Value {
     json!({
         "owed": owed, "here": format!("/work/{code}/money/{}", owed["attempt_id"].as_str().unwrap_or_default()),
         "before": format!("/work/{code}/money"), "key": official.new_key(),
-        "seen": owed["refund_amount_available"]["amount"], "form": form,
+        "seen": owed["refund_amount_available"]["amount"], "form": form, "by_hand_only": by_hand_only(owed),
     })
 }
 
-fn one(official: &Official<SeeMoney>, code: &AgencyCode, refund: &Value, form: &Form) -> Value {
+fn one(official: &Official<SeeMoney>, code: &AgencyCode, read: &ApiResponse, form: &Form) -> Value {
+    let refund = &read.json;
     let is = |states: &[&str]| states.iter().any(|state| refund["state"] == *state);
     let roles = official.caller().roles_at(&official.agency);
     let decides = roles.iter().any(|role| *role != OfficialRole::Auditor);
     let by_hand = refund["way"] == "BY_HAND" && is(&["APPROVED"]);
     json!({
         "refund": refund, "here": format!("/work/{code}/refunds/{}", refund["id"].as_str().unwrap_or_default()),
-        "before": format!("/work/{code}/money"), "key": official.new_key(), "form": form,
+        "before": format!("/work/{code}/money"), "key": official.new_key(), "version": read.etag, "form": form,
         "may_approve": decides && is(&["ASKED"]),
         "may_turn_down": decides && is(&["ASKED", "APPROVED", "UNKNOWN"]),
         "may_prove": asks(official) && (by_hand || is(&["UNKNOWN"])),

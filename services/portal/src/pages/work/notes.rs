@@ -2,9 +2,16 @@
 
 use actix_web::{HttpResponse, web};
 use edge::{Duty, Note, Work};
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::{failure::Failure, form::Form, official::Official, pages::kinds::DossierRecord, posted::Posted};
+use crate::{
+    failure::Failure,
+    form::Form,
+    official::Official,
+    pages::kinds::{DossierRecord, Late, Side, moved_on},
+    posted::Posted,
+};
 
 const TEMPLATE: &str = "work/notes.html";
 
@@ -27,12 +34,17 @@ pub(super) async fn add(
         form.fault("text", &official.say("field-required"));
         return official.page_again(TEMPLATE, content(&official, &record, &form).await?);
     }
-    let path = format!("/api/v1/dossiers/{}/notes", record.id);
-    match official.api().post(&path, Some(posted.get("key")), &json!({"text": text})).await {
+    let call = official.api().call(Method::POST, &format!("/api/v1/dossiers/{}/notes", record.id));
+    let call = call.made_from(posted.version()).header("idempotency-key", posted.get("key"));
+    match call.json(&json!({"text": text})).send().await {
         Ok(_) => Ok(official.go(&record.work_address("#notes"))),
         Err(failure) => {
-            let form = form.refused(&failure.refused_with(&[400, 409])?);
-            official.page_again(TEMPLATE, content(&official, &record, &form).await?)
+            let problem = failure.refused_with(&[400, 409, 412])?;
+            if problem.status == 412 {
+                let seen = posted.get("seen").parse().unwrap_or_default();
+                return moved_on::show(&official, &record, &problem, Late { side: Side::Work, kept: text, seen }).await;
+            }
+            official.page_again(TEMPLATE, content(&official, &record, &form.refused(&problem)).await?)
         }
     }
 }
@@ -56,6 +68,8 @@ async fn content<D>(official: &Official<D>, record: &DossierRecord, form: &Form)
         "notes": of(official, record).await?,
         "may_note": may_be_written(official),
         "key": official.new_key(),
+        "version": form.kept("version", &record.etag),
+        "seen": form.kept("seen", &record.history().len().to_string()),
         "form": form,
     }))
 }

@@ -11,8 +11,8 @@ use crate::{calendar, failure::Failure, official::Official, query::Query};
 pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String>) -> Result<HttpResponse, Failure> {
     let code = list::own(&official, &agency)?;
     let (home, here) = (format!("/api/v1/agencies/{code}"), format!("/work/{code}"));
-    let (api, stuck) = (official.api(), format!("{home}/stuck"));
-    let (agency, stuck) = tokio::try_join!(official.published(&home), api.get(&stuck))?;
+    let (api, stuck, refunds) = (official.api(), format!("{home}/stuck"), format!("{home}/refunds?state=ASKED"));
+    let (agency, stuck, refunds) = tokio::try_join!(official.published(&home), api.get(&stuck), api.get(&refunds))?;
     let kinds = stuck["items"].as_array().into_iter().flatten().map(|kind| shown(kind, &here)).collect::<Vec<_>>();
     official.page(
         "work/stuck.html",
@@ -21,6 +21,10 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
             "list": here,
             "here": format!("{here}/stuck"),
             "kinds": kinds,
+            "refunds": refunds["items"],
+            "more_refunds": !refunds["next"].is_null(),
+            "refunds_href": format!("{here}/refunds"),
+            "money": format!("{here}/money"),
             "today": calendar::day(&official.now().to_rfc3339(), official.language),
         }),
     )

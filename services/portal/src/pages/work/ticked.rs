@@ -26,7 +26,9 @@ pub(super) async fn send(
     }
     // Whoever sends it without a button means the first.
     let roles = official.caller().roles_at(&agency);
-    let wanted = Some(posted.get("then")).filter(|then| !then.is_empty()).or(bulk::offered(roles).first().copied());
+    let wanted = Some(posted.get("then"))
+        .filter(|then| !then.is_empty())
+        .or(bulk::offered(roles, query.part()).first().copied());
     if wanted == Some(bulk::ASSIGN) && posted.get(bulk::OFFICIAL).is_empty() && !Bulk::ticked(&posted).is_empty() {
         let mut form = Form::of(&posted);
         form.fault(bulk::OFFICIAL, &official.say("bulk-ASSIGN-whom"));

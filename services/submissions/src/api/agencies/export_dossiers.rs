@@ -1,11 +1,10 @@
 //! `GET /api/v1/agencies/{agency}/dossiers.xlsx`
 
 use actix_web::{HttpResponse, get, web};
-use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, DossierStatus, OfficialRole, ProcedureCode, WorkingCalendar};
+use chrono::{DateTime, Utc};
+use civic::{AgencyCode, WorkingCalendar};
 use diesel_async::AsyncPgConnection;
 use edge::{Official, Problem, SecurityEvent, Work, audit, kinds};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     api::file_bytes::FileBytes,
     app::App,
-    domain::workload::{Part, Urgency},
+    domain::workload::Urgency,
     error,
     store::lists::{self, Entry, Selection},
 };
@@ -24,33 +23,6 @@ use crate::{
 const MOST_ROWS: usize = 10_000;
 /// Rows that are read at once.
 const BATCH: i64 = 1_000;
-
-/// Which dossiers; as in the list.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ExportAgencyDossiers {
-    /// Only those of this status.
-    status: Option<DossierStatus>,
-    /// Only those of this part of the work.
-    #[param(inline)]
-    work: Option<Part>,
-    /// Only those with all of these words, or words that begin so, as in the list.
-    #[param(max_length = 100, example = "khoi nguyen")]
-    q: Option<String>,
-    /// Only those of this procedure.
-    procedure: Option<ProcedureCode>,
-    /// Only those filed on this day in Vietnam or later.
-    from: Option<NaiveDate>,
-    /// Only those filed on this day in Vietnam or earlier.
-    until: Option<NaiveDate>,
-    /// Only those in the hands of `ME`, of `NOBODY` (while they are worked on), or of the official with this id.
-    #[param(pattern = "^(ME|NOBODY|[0-9a-fA-F-]{36})$", example = "ME")]
-    holder: Option<String>,
-    /// Only those at a stage of this role.
-    #[param(inline)]
-    stage_role: Option<OfficialRole>,
-}
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::TOO_MANY_ROWS];
 
@@ -61,7 +33,7 @@ edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::TOO_MANY_ROWS]
 #[utoipa::path(
     operation_id = "export_agency_dossiers",
     tag = "dossiers",
-    params(("agency" = AgencyCode, Path, description = "The agency"), ExportAgencyDossiers),
+    params(("agency" = AgencyCode, Path, description = "The agency"), DossierFilter),
     responses((status = 200, description = "The spreadsheet",
         content((FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
         headers(("Content-Disposition" = String, description = "`attachment`, with its name")),
@@ -73,7 +45,7 @@ pub async fn export_agency_dossiers(
     app: web::Data<App>,
     official: Official<Work>,
     agency: web::Path<AgencyCode>,
-    query: web::Query<ExportAgencyDossiers>,
+    filter: web::Query<DossierFilter>,
 ) -> Result<HttpResponse, Problem> {
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
@@ -82,7 +54,7 @@ pub async fn export_agency_dossiers(
     let _turn = app.exports.acquire().await.map_err(anyhow::Error::from)?;
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&agency));
     let mut conn = app.pool.get().await?;
-    let selection = query.into_inner().filter().chosen(&app, &mut conn, &official.caller, &agency).await?;
+    let selection = filter.chosen(&app, &mut conn, &official.caller, &agency).await?;
     let rows = read(&mut conn, &agency, &selection).await?;
     let entry = audit::AuditEntry {
         actor: Some(&official.caller),
@@ -102,13 +74,6 @@ pub async fn export_agency_dossiers(
         .insert_header(("content-disposition", format!("attachment; filename=\"{name}\"")))
         .insert_header(("cache-control", "no-store"))
         .body(bytes.map_err(anyhow::Error::from)?))
-}
-
-impl ExportAgencyDossiers {
-    fn filter(self) -> DossierFilter {
-        let Self { status, work, q, procedure, from, until, holder, stage_role } = self;
-        DossierFilter { status, work, q, procedure, from, until, holder, stage_role }
-    }
 }
 
 /// The rows of a selection, unless they are too many.

@@ -4,29 +4,46 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use civic::{AgencyCode, DossierStatus, OfficialRole, ProcedureCode, VIETNAM, WorkingCalendar};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem};
+use serde::Deserialize;
 
 use super::hands::hands;
 use crate::{
     app::App,
-    changes::at_work::{actor, today},
+    changes::at_work::actor,
     domain::{
         stage::Actor,
         words,
         workload::{Bounds, Part},
     },
+    error,
     store::{hands::Hands, lists::Selection, staff},
 };
 
-/// What is asked for. What each means stands beside the parameters of the operations.
-#[derive(Clone, Debug, Default)]
+/// What is asked for, by parameters of the query.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct DossierFilter {
+    /// Only those of this status.
     pub status: Option<DossierStatus>,
+    /// Only those of this part of the work.
+    #[param(inline)]
     pub work: Option<Part>,
+    /// Only those with all of these words, or words that begin so, without accents and in any case: of the code or its number of
+    /// the day, the applicant's name, and what was typed in one line (names, citizen numbers, phones, places).
+    #[param(max_length = 100, example = "khoi nguyen")]
     pub q: Option<String>,
+    /// Only those of this procedure.
     pub procedure: Option<ProcedureCode>,
+    /// Only those filed on this day in Vietnam or later.
     pub from: Option<NaiveDate>,
+    /// Only those filed on this day in Vietnam or earlier.
     pub until: Option<NaiveDate>,
+    /// Only those in the hands of `ME`, of `NOBODY` (while they are worked on), or of the official with this id.
+    #[param(pattern = "^(ME|NOBODY|[0-9a-fA-F-]{36})$", example = "ME")]
     pub holder: Option<String>,
+    /// Only those at a stage of this role.
+    #[param(inline)]
     pub stage_role: Option<OfficialRole>,
 }
 
@@ -39,7 +56,7 @@ impl DossierFilter {
     /// The dossiers that it leaves at `now` to an official who acts at the agency.
     ///
     /// # Errors
-    /// 400 when `holder` is none of its words.
+    /// 400 when `holder` is none of its words, or `until` is before `from`.
     pub fn selection_for(
         &self,
         actor: &Actor,
@@ -47,6 +64,11 @@ impl DossierFilter {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Selection, Problem> {
+        if self.from.zip(self.until).is_some_and(|(from, until)| until < from) {
+            let (vi, en) =
+                ("Ngày cuối phải sau hoặc trùng ngày đầu.", "The last day is the first one or comes after it.");
+            return Err(error::invalid("until", "before-from", vi, en));
+        }
         let hands = hands(self.holder.as_deref(), self.work, actor)?;
         Ok(Selection { hands, ..self.selection(agency, now, calendar) })
     }
@@ -68,7 +90,7 @@ impl DossierFilter {
         if !wants_staff {
             return Ok(selection);
         }
-        let staff = staff::of_agency(conn, agency, today(app)).await?;
+        let staff = staff::of_agency(conn, agency, app.life.clock.now()).await?;
         let unserved = staff.unserved();
         Ok(match self.work {
             Some(Part::Absent) => Selection { hands: Hands::Of(staff.absent()), ..selection },
@@ -96,6 +118,7 @@ impl DossierFilter {
             filed_from: self.from.map(beginning),
             filed_before: [until, bounds.filed_before].into_iter().flatten().min(),
             question: self.q.as_deref().and_then(|text| words::question(agency, text)),
+            phone: self.q.as_deref().and_then(|text| text.parse().ok()),
             supplemented: bounds.supplemented,
             hands: Hands::Any,
             stage_role: self.stage_role,

@@ -11,7 +11,6 @@ use uuid::Uuid;
 use crate::{
     api::references::OfficialReference,
     app::App,
-    changes::at_work::today,
     domain::{
         colleague::{Colleague, WORKING_ROLES},
         leave::Leave,
@@ -74,7 +73,7 @@ pub async fn list_agency_officials(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let staff = staff::of_agency(&mut *app.pool.get().await?, &agency, today(&app)).await?;
+    let staff = staff::of_agency(&mut *app.pool.get().await?, &agency, app.life.clock.now()).await?;
     let name = |id: Uuid| staff.colleagues.iter().find(|one| one.id == id).map(|one| one.name.clone());
     let away = |leave: &Leave| Away {
         last_day: leave.last_day,

@@ -1,7 +1,7 @@
 //! `POST /api/v1/agencies/{agency}/calendar-preview`
 
 use actix_web::{post, web};
-use civic::{AgencyCode, CalendarSettings};
+use civic::{AgencyCode, CalendarFault, CalendarSettings};
 use edge::{Administer, Json, Official, Problem, Reply, kinds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -65,6 +65,7 @@ pub async fn preview_agency_calendar(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
+    refuse(&preview.0.calendar)?;
     let mut conn = app.pool.get().await?;
     let calendar = calendars::of_agency(&mut conn, &agency).await?.with(&agency, preview.0.calendar).of(&agency);
     let mut ids = dossiers::open_after(&mut conn, Some(&agency), Uuid::nil(), LOOKED_AT + 1).await?;
@@ -82,4 +83,16 @@ pub async fn preview_agency_calendar(
         earlier += usize::from(by_it.is_some() && by_it < due);
     }
     Ok(Reply::ok(&CalendarPreviewed { open: ids.len(), more, later, earlier }))
+}
+
+/// What could not be kept is not counted by either.
+fn refuse(calendar: &CalendarSettings) -> Result<(), Problem> {
+    let faults = calendar.faults();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let refused = |problem: Problem, fault: CalendarFault| {
+        problem.field(format!("/calendar{}", fault.pointer), "invalid", fault.text)
+    };
+    Err(faults.into_iter().fold(Problem::from(kinds::INVALID), refused))
 }

@@ -2,21 +2,19 @@
 
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
-use edge::{IdempotencyHeader, IdempotencyKey, Official, Problem, Reply, kinds};
-use files::{MediaType, file_name, with_ending};
+use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
-    api::{dossiers::RequestFileView, file_bytes::FileBytes, keep_file::keep_file},
+    api::{dossiers::RequestFileView, file_bytes::FileBytes, keep_file::keep_file, receive_pdf::receive_pdf},
     app::App,
     changes::{
         answer_consultation::{add_opinion_document, asked},
         duties::AnswersConsultations,
     },
-    domain::file_key::file_key,
     error,
-    store::{dossiers, request_files::RequestFile},
+    store::request_files::RequestFile,
 };
 
 /// What the document is called.
@@ -37,6 +35,7 @@ pub struct NewOpinionDocument {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::CONSULTATION_OVER,
     error::TOO_MANY_DOCUMENTS,
     files::CONTENT_DOES_NOT_MATCH,
@@ -57,10 +56,12 @@ edge::failures![
         ("number" = i32, Path, description = "The number of the question", minimum = 1),
         NewOpinionDocument,
         IdempotencyHeader,
+        OptionalIfMatchHeader,
     ),
     request_body(description = "The file", content((FileBytes = "application/pdf"))),
     responses((status = 201, description = "The document", body = RequestFileView, headers(
         ("Location" = String, description = "Where its bytes are"),
+        ("ETag" = String, description = "The version of the dossier then"),
     )), Failures),
     security(("bearer" = []))
 )]
@@ -74,17 +75,16 @@ pub async fn add_consultation_document(
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
-    let ((dossier, number), name) = (*path, file_name(&query.file_name)?);
-    let known = dossiers::find(&mut *app.pool.get().await?, dossier, &asked(&official, number)).await?;
-    known.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let id = app.life.new_id();
-    let file = app.files.receive(file_key("requests", dossier, id), &[MediaType::Pdf], &request, body).await?;
-    let same = format!("{} {name}", request.path());
+    let ((dossier, number), version) = (*path, IfMatch::of(&request));
+    let (reader, name) = (asked(&official, number), &query.file_name);
+    let pdf = receive_pdf(&app, (dossier, &reader), "requests", name, &request, body).await?;
+    let (id, file) = (pdf.id, &pdf.file);
+    let same = format!("{} {}", request.path(), pdf.name);
     let document = RequestFile {
         id,
         dossier,
         request: number,
-        file_name: with_ending(&name, file.media_type),
+        file_name: pdf.file_name(),
         media_type: file.media_type.as_str().into(),
         size: file.size,
         sha256: file.sha256.into(),
@@ -93,9 +93,9 @@ pub async fn add_consultation_document(
         uploaded_by: official.caller.id,
     };
     let keep = async |conn: &mut AsyncPgConnection| {
-        add_opinion_document(&app, conn, &document, &official).await?;
+        let changed = add_opinion_document(&app, conn, &document, &official, version.as_ref()).await?;
         let location = format!("/api/v1/dossiers/{dossier}/consultations/{number}/files/{id}");
-        Ok(Reply::created(&RequestFileView::from(&document), location))
+        Ok(Reply::created(&RequestFileView::from(&document), location).version(changed.version))
     };
-    keep_file(&app, &key, official.caller.id, &same, &file, keep).await
+    keep_file(&app, &key, official.caller.id, &same, file, keep).await
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v1/dossiers/{id}/consultations/{number}/answer`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ pub struct NewAnswer {
     declined: bool,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::CONSULTATION_OVER];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::CONSULTATION_OVER];
 
 /// Answer another agency
 ///
@@ -39,9 +39,12 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::CONSULTATION_
         ("id" = Uuid, Path, description = "The dossier"),
         ("number" = i32, Path, description = "The number of the question", minimum = 1),
         IdempotencyHeader,
+        OptionalIfMatchHeader,
     ),
     request_body(content = NewAnswer, example = json!({"answer": "Người này đã cư trú tại xã từ năm 2015 đến năm 2020."})),
-    responses((status = 200, description = "It is answered", body = ConsultationView), Failures),
+    responses((status = 200, description = "It is answered", body = ConsultationView, headers(
+        ("ETag" = String, description = "The version of the dossier"),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[post("/api/v1/dossiers/{id}/consultations/{number}/answer")]
@@ -49,14 +52,15 @@ pub async fn answer_consultation(
     app: web::Data<App>,
     official: Official<AnswersConsultations>,
     path: web::Path<(Uuid, i32)>,
+    version: Option<IfMatch>,
     command: Command<NewAnswer>,
 ) -> Result<Reply, Problem> {
     let caller = official.caller.id;
     command
         .once(&app.pool, caller, app.life.clock.now(), async |conn, NewAnswer { answer: text, declined }| {
             let text = error::required_text(&ANSWER, Some(&text))?;
-            let dossier = answer(&app, conn, *path, &official, Answer { text, declined }).await?;
-            Ok(Reply::ok(&ConsultationView::load(&app, conn, dossier, path.1).await?))
+            let dossier = answer(&app, conn, *path, &official, version.as_ref(), Answer { text, declined }).await?;
+            ConsultationView::reply(&app, conn, dossier, path.1).await
         })
         .await
 }

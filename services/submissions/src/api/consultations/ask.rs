@@ -35,6 +35,7 @@ pub struct NewQuestion {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CONSULTED_ALREADY,
     error::TOO_MANY_CONSULTATIONS,

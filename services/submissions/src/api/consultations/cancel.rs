@@ -19,7 +19,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Cancellation {}
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::CONSULTATION_OVER];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::CONSULTATION_OVER];
 
 /// Take a question back
 ///

@@ -27,7 +27,9 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND];
         ("id" = Uuid, Path, description = "The dossier"),
         ("number" = i32, Path, description = "The number of the question", minimum = 1),
     ),
-    responses((status = 200, description = "The question", body = ConsultationView), Failures),
+    responses((status = 200, description = "The question", body = ConsultationView, headers(
+        ("ETag" = String, description = "The version of the dossier, for `If-Match`"),
+    )), Failures),
     security(("bearer" = []))
 )]
 #[get("/api/v1/dossiers/{id}/consultations/{number}")]
@@ -41,5 +43,5 @@ pub async fn get_consultation(
     let dossier = dossiers::find(&mut conn, id, &reader).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
     let what = json!({"shown": "consultation", "number": number});
     shown(&app, &mut conn, (&official.caller, &reader), dossier.id, what).await?;
-    Ok(Reply::ok(&ConsultationView::load(&app, &mut conn, dossier, number).await?))
+    ConsultationView::reply(&app, &mut conn, dossier, number).await
 }

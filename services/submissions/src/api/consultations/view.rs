@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use civic::DossierCode;
 use diesel_async::AsyncPgConnection;
-use edge::Problem;
+use edge::{Problem, Reply};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -57,8 +57,18 @@ pub struct ConsultationView {
 }
 
 impl ConsultationView {
-    /// The question `number` about a dossier, as the agency that is asked sees it.
-    pub async fn load(app: &App, conn: &mut AsyncPgConnection, dossier: Dossier, number: i32) -> Result<Self, Problem> {
+    /// The question `number` about a dossier with the dossier's version, as the agency that is asked sees it.
+    pub async fn reply(
+        app: &App,
+        conn: &mut AsyncPgConnection,
+        dossier: Dossier,
+        number: i32,
+    ) -> Result<Reply, Problem> {
+        let version = dossier.version;
+        Ok(Reply::ok(&Self::load(app, conn, dossier, number).await?).version(version))
+    }
+
+    async fn load(app: &App, conn: &mut AsyncPgConnection, dossier: Dossier, number: i32) -> Result<Self, Problem> {
         let pinned = app.procedure(conn, dossier.procedure_version).await?;
         let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
         let files = request_files::of_dossier(conn, dossier.id).await?;

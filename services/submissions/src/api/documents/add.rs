@@ -78,12 +78,33 @@ pub async fn add_document(
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<Reply, Problem> {
-    let (dossier, reader) = (*dossier, Reader::Party(applicant.party));
-    let NewDocument { component, file_name: name } = query.into_inner();
+    let reader = Reader::Party(applicant.party);
+    let as_what = (*dossier, query.into_inner(), &reader);
+    upload(
+        &app,
+        as_what,
+        (key, applicant.caller.id),
+        (&request, body),
+        async |conn: &mut AsyncPgConnection, document| {
+            add(&app, conn, document, &reader, version.as_ref(), &applicant.caller).await
+        },
+    )
+    .await
+}
+
+/// Takes a file in for a dossier that `reader` sees, and has `keep` name it in a row.
+pub(in crate::api) async fn upload(
+    app: &App,
+    (dossier, what, reader): (Uuid, NewDocument, &Reader),
+    (key, caller): (IdempotencyKey, Uuid),
+    (request, body): (&HttpRequest, web::Payload),
+    keep: impl AsyncFnOnce(&mut AsyncPgConnection, Document) -> Result<Document, Problem>,
+) -> Result<Reply, Problem> {
+    let NewDocument { component, file_name: name } = what;
     let name = file_name(&name)?;
-    check(&app, dossier, &reader, &component).await?;
+    check(app, dossier, reader, &component).await?;
     let id = app.life.new_id();
-    let file = app.files.receive(file_key("dossiers", dossier, id), &MediaType::ALL, &request, body).await?;
+    let file = app.files.receive(file_key("dossiers", dossier, id), &MediaType::ALL, request, body).await?;
     let same = format!("{} {component} {name}", request.path());
     let document = Document {
         id,
@@ -97,12 +118,12 @@ pub async fn add_document(
         uploaded_at: app.life.clock.now(),
         request: None,
     };
-    let keep = async |conn: &mut AsyncPgConnection| {
-        let document = add(&app, conn, document, &reader, version.as_ref(), &applicant.caller).await?;
+    let row = async |conn: &mut AsyncPgConnection| {
+        let document = keep(conn, document).await?;
         let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
         Ok(Reply::created(&DocumentView::from(document), location))
     };
-    keep_file(&app, &key, applicant.caller.id, &same, &file, keep).await
+    keep_file(app, &key, caller, &same, &file, row).await
 }
 
 /// Before anything is read: is there such a dossier, and does its procedure ask for this?

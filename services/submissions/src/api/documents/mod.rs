@@ -5,4 +5,7 @@ pub(super) mod get;
 pub(super) mod remove;
 mod view;
 
-pub(super) use view::DocumentView;
+pub(super) use self::{
+    add::{NewDocument, upload},
+    view::DocumentView,
+};

@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 use crate::{
     api::references::{OfficialReference, StageReference},
     app::App,
-    changes::at_work::today,
     domain::{
         actions::{Action, ChoiceInput, Entry, TextInput, Viewer, assign::OFFICIAL, forward::STAGE},
         colleague::Colleague,
@@ -93,7 +92,7 @@ impl Choices {
         let Some(stage) = dossier.stage(procedure).filter(|_| official && dossier.is_in_hand()) else {
             return Ok(Self::default());
         };
-        let staff = staff::of_agency(conn, &dossier.agency, today(app)).await?;
+        let staff = staff::of_agency(conn, &dossier.agency, app.life.clock.now()).await?;
         let able = |stages: &[&Stage]| {
             let able = |one: &&Colleague| {
                 stages.iter().any(|stage| one.roles.contains(&stage.role) && dossier.is_for(one.id, stage))

@@ -29,8 +29,9 @@ pub struct Assigned {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
     error::ROLE_MISSING,
     error::FOUR_EYES,
 ];

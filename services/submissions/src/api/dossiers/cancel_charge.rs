@@ -27,6 +27,7 @@ pub struct ChargeCancellation {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::NO_CHARGE_TO_CANCEL,
     error::OTHER_STAGE,
     error::HELD,

@@ -43,6 +43,7 @@ pub struct ChargingLine {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::TOO_MANY_CHARGES,
     error::OTHER_STAGE,

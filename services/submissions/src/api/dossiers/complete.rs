@@ -27,8 +27,13 @@ pub struct Completion {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CONSULTATION_OPEN,
+    error::DRAFT_MISSING,
+    error::DRAFT_OPEN,
+    error::DRAFT_DISPUTED,
+    error::FEE_NOT_PAID,
     error::RESULT_MISSING,
     error::OTHER_STAGE,
     error::HELD,

@@ -10,7 +10,7 @@ use super::view::DossierView;
 use crate::{
     app::App,
     changes::{correct::correct, duties::Corrects},
-    domain::actions::correct::REASON,
+    domain::actions::correct::{CorrectionTime, REASON},
     error,
 };
 
@@ -22,14 +22,17 @@ pub struct Correction {
     /// The reason, 10 to 1000 characters, counted as composed.
     #[schema(max_length = 4000)]
     reason: String,
+    /// Whether the agency's time begins anew, where the law gives the correction one; it stays over, if it is not said.
+    time: Option<CorrectionTime>,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::STATUS];
 
 /// Correct a finished dossier
 ///
 /// Takes a dossier up again whose result has a mistake, for a reason that the applicant reads. What was issued is kept and marked as
-/// replaced; the new result goes out when the dossier is completed again. The agency's time does not run again.
+/// replaced; the new result goes out when the dossier is completed again. The agency's time does not run again, unless it is said that it
+/// begins anew.
 #[utoipa::path(
     operation_id = "correct_dossier",
     tag = "dossiers",
@@ -50,9 +53,10 @@ pub async fn correct_dossier(
 ) -> Result<Reply, Problem> {
     let caller = &official.caller;
     command
-        .once(&app.pool, caller.id, app.life.clock.now(), async |conn, Correction { reason }| {
+        .once(&app.pool, caller.id, app.life.clock.now(), async |conn, Correction { reason, time }| {
             let reason = error::required_text(&REASON, Some(&reason))?;
-            let dossier = correct(&app, conn, *id, &official, version.as_ref(), &reason).await?;
+            let time = time.unwrap_or(CorrectionTime::Over);
+            let dossier = correct(&app, conn, *id, &official, version.as_ref(), (&reason, time)).await?;
             DossierView::reply(&app, conn, dossier, caller).await
         })
         .await

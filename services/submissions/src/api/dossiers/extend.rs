@@ -36,6 +36,7 @@ pub struct ExtensionRequest {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::OVERDUE_ALREADY,
     error::EXTENDED_BEFORE,

@@ -35,8 +35,10 @@ pub struct Forwarding {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
+    error::LAST_STAGE,
     error::HELD,
     error::ROLE_MISSING,
     error::FOUR_EYES,

@@ -27,8 +27,9 @@ pub struct GivingBack {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
     error::HELD,
     error::NOT_HELD,
 ];

@@ -51,7 +51,8 @@ pub struct HandoverView {
 pub async fn names(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<HashMap<Uuid, String>, Problem> {
     let people =
         dossier.custody.iter().flat_map(|handover| [handover.to.official, handover.done_by, handover.meant_for]);
-    let people: Vec<Uuid> = people.flatten().collect();
+    let noted = dossier.lateness.iter().map(|cause| Some(cause.noted_by));
+    let people: Vec<Uuid> = people.chain(noted).flatten().collect();
     Ok(staff::names(conn, &people).await?)
 }
 

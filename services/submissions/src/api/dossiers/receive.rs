@@ -11,7 +11,7 @@ use crate::{
     error,
 };
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::FEE_NOT_PAID, error::STATUS];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::FEE_NOT_PAID, error::STATUS];
 
 /// Receive a dossier
 ///

@@ -24,7 +24,7 @@ pub struct Refusal {
     reason: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::STATUS];
 
 /// Refuse a dossier
 ///

@@ -60,6 +60,7 @@ pub struct WantedPaper {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::ASKED_BEFORE,
     error::OTHER_STAGE,

@@ -31,9 +31,11 @@ pub struct RequestView {
     asked_at: DateTime<Utc>,
     /// What the applicant reads: what else is said with a request for papers, the reason of an extension. Empty when there is nothing.
     message: String,
-    /// Until when an answer is waited for.
+    /// Until when an answer is waited for; of an apology, when the result is promised.
     answer_by: Option<DateTime<Utc>>,
     answered_at: Option<DateTime<Utc>>,
+    /// Whether its time was over without an answer: of a draft, that is consent.
+    lapsed: bool,
     /// When the result was due before it; none when no time ran.
     due_before: Option<DateTime<Utc>>,
     /// When it is due after it; none while an answer is waited for.
@@ -47,12 +49,12 @@ pub struct RequestView {
     /// Whether it sees applicant, answers and papers; for officials.
     #[serde(skip_serializing_if = "Option::is_none")]
     shows_papers: Option<bool>,
-    /// What it answered; for officials.
+    /// What it answered; for officials. What the applicant answered to a draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<String>,
-    /// Whether it gave no opinion.
+    /// Whether it gave no opinion; of a draft, whether the applicant wants it corrected.
     declined: bool,
-    /// What came with its answer; for officials.
+    /// What came with its answer; for officials. The draft that is to be confirmed.
     files: Vec<RequestFileView>,
 }
 
@@ -115,7 +117,7 @@ impl RequestView {
         official: bool,
     ) -> Vec<Self> {
         let view = |(number, request): (i32, &Request)| {
-            let pause = pause(dossier, request);
+            let (pause, is_draft) = (pause(dossier, request), request.kind == RequestKind::Draft);
             Self {
                 number,
                 kind: request.kind,
@@ -129,15 +131,16 @@ impl RequestView {
                 },
                 answer_by: request.answer_by,
                 answered_at: request.answered_at,
+                lapsed: is_draft && request.state == RequestState::Answered && request.answered_by.is_none(),
                 due_before: pause.and_then(|pause| pause.due_before),
                 due_after: pause.and_then(|pause| pause.due_after),
                 override_reason: request.override_reason.clone().filter(|_| official),
                 papers: request.papers.iter().map(|paper| asked(number, paper, procedure, documents)).collect(),
                 asked_of: request.asked_of.as_ref().map(|agency| opinions.agency(agency)),
                 shows_papers: (official && request.kind == RequestKind::Consultation).then_some(request.shows_papers),
-                answer: request.answer.clone().filter(|_| official),
+                answer: request.answer.clone().filter(|_| official || is_draft),
                 declined: request.declined,
-                files: if official { opinions.files_of(number) } else { Vec::new() },
+                files: if official || is_draft { opinions.files_of(number) } else { Vec::new() },
             }
         };
         (1..).zip(&dossier.requests).map(view).collect()
@@ -174,7 +177,7 @@ fn pause<'a>(dossier: &'a Dossier, request: &Request) -> Option<&'a Period> {
             });
             put_off.nth(earlier.count())
         }
-        RequestKind::Consultation | RequestKind::Correction => None,
+        RequestKind::Consultation | RequestKind::Correction | RequestKind::Draft | RequestKind::Apology => None,
     }
 }
 

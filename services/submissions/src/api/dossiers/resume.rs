@@ -27,8 +27,10 @@ pub struct Resumption {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
-    error::FEE_NOT_PAID,
+    error::CHARGE_OPEN,
+    error::FEE_WENT_BACK,
     error::OTHER_STAGE,
     error::HELD,
     error::ROLE_MISSING,

@@ -31,7 +31,7 @@ pub struct Handing {
     note: Option<String>,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::STATUS];
 
 /// Hand a result over
 ///

@@ -30,8 +30,10 @@ pub struct SendingBack {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
+    error::FIRST_STAGE,
     error::HELD,
     error::ROLE_MISSING,
     error::FOUR_EYES,

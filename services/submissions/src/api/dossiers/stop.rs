@@ -27,6 +27,7 @@ pub struct Suspension {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::OTHER_STAGE,
     error::HELD,

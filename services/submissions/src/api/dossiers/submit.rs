@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     changes::file::{file, location},
-    domain::filing::Filing,
+    domain::{charge::Charge, filing::Filing},
     error,
 };
 
@@ -32,13 +32,12 @@ pub struct SubmissionReceipt {
     #[schema(value_type = String, pattern = "^[0-9a-f]{20}$")]
     tracking_secret: Secret,
     /// What is due now, if anything.
-    fee: Option<FeeDue>,
+    fee: Option<SubmissionFee>,
 }
 
 /// A fee to pay.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = SubmissionFee)]
-pub struct FeeDue {
+pub struct SubmissionFee {
     /// The payment order.
     order_id: Uuid,
     /// The total.
@@ -90,10 +89,12 @@ fn receipt(filing: &Filing, code: &DossierCode) -> SubmissionReceipt {
         submitted_at: filing.submitted_at,
         due_at: filing.due_at,
         tracking_secret: filing.tracking_secret.clone(),
-        fee: filing.charge.as_ref().map(|charge| FeeDue {
-            order_id: charge.order_id,
-            total: charge.total,
-            lines: charge.lines.clone(),
-        }),
+        fee: filing.charge.as_ref().map(SubmissionFee::from),
+    }
+}
+
+impl From<&Charge> for SubmissionFee {
+    fn from(charge: &Charge) -> Self {
+        Self { order_id: charge.order_id, total: charge.total, lines: charge.lines.clone() }
     }
 }

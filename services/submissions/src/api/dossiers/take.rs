@@ -14,8 +14,9 @@ use crate::{
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
-    error::OTHER_STAGE,
+    error::NO_STAGES,
     error::HELD,
     error::ROLE_MISSING,
     error::FOUR_EYES,

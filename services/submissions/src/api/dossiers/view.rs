@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use civic::{ClockState, DossierCode, DossierStatus, Party, Secret, Vnd};
+use civic::{ClockState, DossierCode, DossierStatus, FilingChannel, Party, Secret, Vnd};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, Reply};
 use serde::Serialize;
@@ -14,12 +14,15 @@ use uuid::Uuid;
 use super::{
     action_view::{ActionView, Choices, viewer},
     charge_view::ChargeView,
+    door_view::{ConsentView, Door},
     handover_view::{self, HandoverView},
+    lateness_view::LatenessView,
     request_view::{Opinions, RequestView},
 };
 use crate::{
     api::{
         documents::DocumentView,
+        intakes::take_in::IntakePaper,
         references::{AgencyReference, OfficialReference, ProcedureReference, StageReference},
         results::ResultView,
     },
@@ -31,6 +34,7 @@ use crate::{
         dossier::Dossier,
         explanation::Step,
         filing::Filing,
+        request::RequestKind,
         workload::{Urgency, answer_by},
     },
     error,
@@ -51,6 +55,16 @@ pub struct DossierView {
     status: DossierStatus,
     procedure: ProcedureReference,
     agency: AgencyReference,
+    /// By which door it came.
+    channel: FilingChannel,
+    /// Whether an official helped its applicant to file it online; for officials, `consent` says more.
+    helped: bool,
+    /// That its applicant agreed to be helped, for officials.
+    consent: Option<ConsentView>,
+    /// The centre that took it in for its agency; none where the agency took it in itself.
+    taken_at: Option<AgencyReference>,
+    /// The papers that were handed in.
+    handed_papers: Vec<IntakePaper>,
     applicant: ApplicantView,
     /// The answers to the procedure's form.
     #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
@@ -89,6 +103,8 @@ pub struct DossierView {
     holder: Option<OfficialReference>,
     /// Who had it, hand-over by hand-over, for officials.
     custody: Vec<HandoverView>,
+    /// Why it is late, as it was recorded; for officials.
+    lateness: Vec<LatenessView>,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -214,9 +230,14 @@ impl DossierView {
             now,
         };
         let fee = dossier.charge().map(FeeView::from);
+        let door = Door::load(conn, &dossier, official).await?;
         let names = handover_view::names(conn, &dossier).await?;
         let custody = match official {
             true => HandoverView::all(&dossier, &pinned.procedure, &names, now),
+            false => Vec::new(),
+        };
+        let lateness = match official {
+            true => LatenessView::all(&dossier, &names),
             false => Vec::new(),
         };
         let stage = handover_view::stage(&dossier, &pinned.procedure);
@@ -251,6 +272,11 @@ impl DossierView {
                 name: procedure.name.clone(),
             },
             agency: AgencyReference { code: dossier.agency.to_string(), name },
+            channel: dossier.channel,
+            helped: dossier.helped,
+            consent: door.consent,
+            taken_at: door.taken_at,
+            handed_papers: door.handed_papers,
             applicant: ApplicantView { party: dossier.applicant, name: dossier.applicant_name },
             answers: RawValue::from_string(dossier.answers).map_err(anyhow::Error::from)?,
             fee,
@@ -269,6 +295,7 @@ impl DossierView {
             stage_due_at,
             holder,
             custody,
+            lateness,
             returned,
             requests,
             history,
@@ -291,7 +318,7 @@ impl DossierView {
 /// The agencies that were asked about a dossier, and what came with their answers. Most dossiers ask nobody.
 async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opinions, Problem> {
     let asked: Vec<_> = dossier.requests.iter().filter_map(|request| request.asked_of.as_ref()).collect();
-    if asked.is_empty() {
+    if asked.is_empty() && !dossier.requests.iter().any(|request| request.kind == RequestKind::Draft) {
         return Ok(Opinions { agencies: HashMap::new(), files: Vec::new() });
     }
     let agencies = agencies::names(conn, &asked).await?;

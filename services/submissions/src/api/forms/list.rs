@@ -53,7 +53,7 @@ pub async fn list_dossier_forms(app: web::Data<App>, caller: SignedIn, id: web::
         return Ok(Reply::ok(&DossierForms { items: Vec::new() }));
     }
     let source = Source::read(&app, &mut conn, dossier).await?;
-    let official = matches!(reader, Reader::Agencies(_));
+    let official = matches!(reader, Reader::Desks(_));
     let there = |number: &FormNumber| (official || !number.is_for_officials()) && form(*number, &source).is_ok();
     let there = FormNumber::ALL.iter().copied().filter(there);
     let items = there.map(|form| FormView { form, name: form.name() }).collect();

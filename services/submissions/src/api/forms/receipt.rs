@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use civic::FilingChannel;
 use documents::{Form, Paper, Receipt};
-use procedure::Procedure;
+use procedure::{Component, Procedure};
 
 use super::{source::Source, words::time_limit};
-use crate::store::documents::Document;
+use crate::{domain::intake::HandedPaper, store::documents::Document};
 
 /// The form, once somebody received the dossier.
 pub fn receipt(source: &Source) -> Option<Form> {
-    let Source { dossier, pinned, documents, .. } = source;
+    let Source { dossier, pinned, documents, handed_papers, .. } = source;
     let received_at = dossier.received_at?;
     let answers = serde_json::from_str(&dossier.answers).unwrap_or_default();
     // The first period of its time began with the receipt, and says what was promised then.
@@ -19,8 +18,8 @@ pub fn receipt(source: &Source) -> Option<Form> {
     let first = dossier.custody.first().and_then(|first| first.to.official);
     Some(Form::Receipt(Receipt {
         about: source.about(received_at),
-        papers: papers(&pinned.procedure, documents),
-        time_limit: time_limit(pinned.procedure.time_limit_of(FilingChannel::Online, &answers)),
+        papers: [handed(&pinned.procedure, handed_papers), papers(&pinned.procedure, documents)].concat(),
+        time_limit: time_limit(pinned.procedure.time_limit_of(dossier.channel, &answers)),
         received_at,
         due_at: promised,
         due_now: Some(source.filed.due_at).filter(|now| *now != promised),
@@ -29,7 +28,21 @@ pub fn receipt(source: &Source) -> Option<Form> {
     }))
 }
 
-/// The papers that were handed in with the dossier, in the procedure's order.
+/// The papers that were handed in at the counter, in the procedure's order.
+fn handed(procedure: &Procedure, handed: &[HandedPaper]) -> Vec<Paper> {
+    let line = |name: &str, count: i16, kind: &str| {
+        let count = usize::try_from(count).ok().filter(|count| *count > 0)?;
+        Some(Paper { name: name.to_owned(), count, kind: kind.to_owned() })
+    };
+    let paper = |component: &Component| {
+        let paper = handed.iter().find(|paper| paper.component == component.code)?;
+        let name = &component.name.vi;
+        Some([line(name, paper.originals, "Bản chính"), line(name, paper.copies, "Bản sao")])
+    };
+    procedure.components.iter().filter_map(paper).flatten().flatten().collect()
+}
+
+/// The files that came with the dossier, in the procedure's order.
 fn papers(procedure: &Procedure, documents: &[Document]) -> Vec<Paper> {
     let mut counts: BTreeMap<usize, (String, usize)> = BTreeMap::new();
     for document in documents.iter().filter(|document| document.request.is_none()) {

@@ -14,9 +14,12 @@ use uuid::Uuid;
 use super::{applicant::applicant, words::place};
 use crate::{
     app::App,
-    domain::dossier::{Dossier, Filed},
+    domain::{
+        dossier::{Dossier, Filed},
+        intake::HandedPaper,
+    },
     error,
-    store::{agencies, documents::Document, history, staff},
+    store::{agencies, documents::Document, handed_papers, history, staff},
 };
 
 /// A filed dossier with all that forms say of it.
@@ -29,6 +32,8 @@ pub struct Source {
     pub pinned: Arc<PinnedProcedure>,
     /// The papers that were sent in.
     pub documents: Vec<Document>,
+    /// The papers that were handed in at a counter.
+    pub handed_papers: Vec<HandedPaper>,
     /// What happened to it.
     pub history: Vec<history::Entry>,
     agency: String,
@@ -47,6 +52,7 @@ impl Source {
         Ok(Self {
             pinned: app.procedure(conn, dossier.procedure_version).await?,
             documents: crate::store::documents::of_dossier(conn, dossier.id).await?,
+            handed_papers: handed_papers::of_dossier(conn, dossier.id).await?,
             agency: agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?.vi,
             names: staff::names(conn, &people(&dossier, &history)).await?,
             tracking: tracking(&app.public_url, filed.code.as_str()),

@@ -42,10 +42,11 @@ pub async fn list_leaves(
     if !official.agencies().contains(&agency) {
         return Err(error::AGENCY_NOT_FOUND.into());
     }
-    let today = today(&app);
+    let now = app.life.clock.now();
     let mut conn = app.pool.get().await?;
-    let leaves = leaves::of_agency(&mut conn, &agency, today).await?;
+    let leaves = leaves::of_agency(&mut conn, &agency, today(&app)).await?;
+    let leaves: Vec<_> = leaves.into_iter().filter(|leave| now < leave.ends_at()).collect();
     let people: Vec<_> = leaves.iter().flat_map(|leave| [leave.official, leave.deputy]).collect();
     let names = staff::names(&mut conn, &people).await?;
-    Ok(Reply::ok(&Leaves { items: leaves.iter().map(|leave| LeaveView::of(leave, &names, today)).collect() }))
+    Ok(Reply::ok(&Leaves { items: leaves.iter().map(|leave| LeaveView::of(leave, &names, now)).collect() }))
 }

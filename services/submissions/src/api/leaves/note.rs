@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::view::LeaveView;
 use crate::{
     app::App,
-    changes::{at_work::today, duties::NotesLeaves, note_leave::note_leave as note},
-    domain::leave::Leave,
+    changes::{duties::NotesLeaves, note_leave::note_leave as note},
+    domain::leave::{DayPart, Leave},
     error,
     store::staff,
 };
@@ -27,16 +27,20 @@ pub struct NewLeave {
     deputy: Uuid,
     /// The first day in Vietnam.
     first_day: NaiveDate,
+    /// With which half of it the leave begins; the morning, if it is not said.
+    first_part: Option<DayPart>,
     /// The last day.
     last_day: NaiveDate,
+    /// With which half of it the leave ends; the afternoon, if it is not said.
+    last_part: Option<DayPart>,
 }
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::ROLE_MISSING];
 
 /// Note a leave
 ///
-/// Notes when an official is away and who stands in: from the first day on, until the midnight that ends the last one, the deputy sees
-/// and does what the absent official has, and gets what is given to her.
+/// Notes when an official is away and who stands in: from the first day on, until the midnight that ends the last one, or from and until
+/// noon, the deputy sees and does what the absent official has, and gets what is given to her.
 #[utoipa::path(
     operation_id = "note_leave",
     tag = "leaves",
@@ -61,13 +65,16 @@ pub async fn note_leave(
     let caller = &official.caller;
     command
         .once(&app.pool, caller.id, app.life.clock.now(), async |conn, new| {
-            let NewLeave { official: absent, deputy, first_day, last_day } = new;
+            let NewLeave { official: absent, deputy, first_day, first_part, last_day, last_part } = new;
             let id = app.life.new_id();
-            let leave = Leave { id, official: absent.unwrap_or(caller.id), deputy, first_day, last_day };
+            let (first_part, last_part) =
+                (first_part.unwrap_or(DayPart::Morning), last_part.unwrap_or(DayPart::Afternoon));
+            let official_away = absent.unwrap_or(caller.id);
+            let leave = Leave { id, official: official_away, deputy, first_day, first_part, last_day, last_part };
             note(&app, conn, &agency, &leave, &official).await?;
             let names = staff::names(conn, &[leave.official, leave.deputy]).await?;
             let location = format!("/api/v1/agencies/{agency}/leaves/{id}");
-            Ok(Reply::created(&LeaveView::of(&leave, &names, today(&app)), location))
+            Ok(Reply::created(&LeaveView::of(&leave, &names, app.life.clock.now()), location))
         })
         .await
 }

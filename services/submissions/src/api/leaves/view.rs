@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{api::references::OfficialReference, domain::leave::Leave};
+use crate::{
+    api::references::OfficialReference,
+    domain::leave::{DayPart, Leave},
+};
 
 /// When an official is away.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,22 +24,28 @@ pub struct LeaveView {
     deputy: OfficialReference,
     /// The first day in Vietnam.
     first_day: NaiveDate,
-    /// The last day; it ends with it, at midnight.
+    /// With which half of it the leave begins.
+    first_part: DayPart,
+    /// The last day; it ends with it, at midnight, or at its noon.
     last_day: NaiveDate,
-    /// Whether it holds today.
+    /// With which half of it the leave ends.
+    last_part: DayPart,
+    /// Whether it holds now.
     holds: bool,
 }
 
 impl LeaveView {
-    /// A leave as it stands on a day.
-    pub fn of(leave: &Leave, names: &HashMap<Uuid, String>, today: NaiveDate) -> Self {
+    /// A leave as it stands now.
+    pub fn of(leave: &Leave, names: &HashMap<Uuid, String>, now: DateTime<Utc>) -> Self {
         Self {
             id: leave.id,
             official: OfficialReference::of(leave.official, names),
             deputy: OfficialReference::of(leave.deputy, names),
             first_day: leave.first_day,
+            first_part: leave.first_part,
             last_day: leave.last_day,
-            holds: leave.holds_on(today),
+            last_part: leave.last_part,
+            holds: leave.holds_at(now),
         }
     }
 }

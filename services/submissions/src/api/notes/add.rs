@@ -1,7 +1,7 @@
 //! `POST /api/v1/dossiers/{id}/notes`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Note, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Note, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ pub struct NewNote {
     text: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::TOO_MANY_NOTES];
+edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::OWN_DOSSIER, error::TOO_MANY_NOTES];
 
 /// Write a note about a dossier
 ///
@@ -27,7 +27,7 @@ edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::TOO_MANY_NOTE
 #[utoipa::path(
     operation_id = "add_note",
     tag = "dossiers",
-    params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader),
+    params(("id" = Uuid, Path, description = "The dossier"), IdempotencyHeader, OptionalIfMatchHeader),
     request_body(content = NewNote, example = json!({"text": "Đã gọi điện cho người nộp, hẹn sáng thứ Hai mang bản gốc."})),
     responses((status = 201, description = "The note", body = NoteView, headers(
         ("Location" = String, description = "Where the notes stand"),
@@ -39,12 +39,13 @@ pub async fn add_note(
     app: web::Data<App>,
     official: Official<Note>,
     id: web::Path<Uuid>,
+    version: Option<IfMatch>,
     command: Command<NewNote>,
 ) -> Result<Reply, Problem> {
     command
         .once(&app.pool, official.caller.id, app.life.clock.now(), async |conn, NewNote { text }| {
             let text = error::required_text(&TEXT, Some(&text))?;
-            let note = write(&app, conn, *id, &official, text).await?;
+            let note = write(&app, conn, *id, &official, version.as_ref(), text).await?;
             Ok(Reply::created(&NoteView::from(note), format!("/api/v1/dossiers/{id}/notes")))
         })
         .await

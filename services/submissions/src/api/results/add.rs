@@ -3,21 +3,17 @@
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
 use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
-use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::view::ResultView;
+use super::view::{ResultView, created, issued};
 use crate::{
-    api::{file_bytes::FileBytes, keep_file::keep_file},
+    api::{file_bytes::FileBytes, keep_file::keep_file, receive_pdf::receive_pdf},
     app::App,
     changes::{add_result::add_result as add, duties::Issues},
-    domain::{file_key::file_key, result_kind::ResultKind},
+    domain::result_kind::ResultKind,
     error,
-    store::{
-        dossiers::{self, Reader},
-        results::ResultDocument,
-    },
+    store::dossiers::Reader,
 };
 
 /// What the result is called.
@@ -38,6 +34,8 @@ pub struct NewResult {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
+    error::TOO_MANY_DOCUMENTS,
     error::STATUS,
     error::OTHER_STAGE,
     error::HELD,
@@ -53,7 +51,7 @@ edge::failures![
 /// Issue a result
 ///
 /// Issues a result document for a dossier that was received: a PDF that people can open. The applicant sees it once the dossier is
-/// completed.
+/// completed. Fifty may stand at once; one that was issued by mistake can be taken back before that.
 #[utoipa::path(
     operation_id = "add_result",
     tag = "results",
@@ -76,29 +74,12 @@ pub async fn add_result(
 ) -> Result<Reply, Problem> {
     let (dossier, reader) = (*dossier, Reader::Agencies(official.agencies()));
     let version = IfMatch::of(&request);
-    let name = file_name(&query.file_name)?;
-    let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
-    known.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let id = app.life.new_id();
-    let file = app.files.receive(file_key("results", dossier, id), &[MediaType::Pdf], &request, body).await?;
-    let same = format!("{} {name}", request.path());
-    let result = ResultDocument {
-        id,
-        dossier,
-        file_name: with_ending(&name, file.media_type),
-        media_type: file.media_type.as_str().into(),
-        size: file.size,
-        sha256: file.sha256.into(),
-        object_key: file.key.clone(),
-        uploaded_at: app.life.clock.now(),
-        issued_by: official.caller.id,
-        kind: ResultKind::Result,
-        replaced_by: None,
-    };
+    let pdf = receive_pdf(&app, (dossier, &reader), "results", &query.file_name, &request, body).await?;
+    let same = format!("{} {}", request.path(), pdf.name);
+    let result = issued(&pdf, dossier, ResultKind::Result, official.caller.id, app.life.clock.now());
     let keep = async |conn: &mut AsyncPgConnection| {
         add(&app, conn, &result, &official, version.as_ref()).await?;
-        let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
-        Ok(Reply::created(&ResultView::from(result), location))
+        Ok(created(result))
     };
-    keep_file(&app, &key, official.caller.id, &same, &file, keep).await
+    keep_file(&app, &key, official.caller.id, &same, &pdf.file, keep).await
 }

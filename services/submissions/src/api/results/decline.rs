@@ -3,21 +3,17 @@
 use actix_web::{HttpRequest, post, web};
 use diesel_async::AsyncPgConnection;
 use edge::{IdempotencyHeader, IdempotencyKey, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
-use files::{MediaType, file_name, with_ending};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::view::ResultView;
+use super::view::{ResultView, created, issued};
 use crate::{
-    api::{file_bytes::FileBytes, keep_file::keep_file},
+    api::{file_bytes::FileBytes, keep_file::keep_file, receive_pdf::receive_pdf},
     app::App,
     changes::{decline::decline, duties::Declines},
     domain::{actions::decline::REASON, result_kind::ResultKind},
     error,
-    store::{
-        dossiers::{self, Reader},
-        results::ResultDocument,
-    },
+    store::dossiers::Reader,
 };
 
 /// What the document is called, and what it says in short.
@@ -41,13 +37,14 @@ pub struct NewRefusalDocument {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::CONSULTATION_OPEN,
     error::OTHER_STAGE,
     error::HELD,
     error::ROLE_MISSING,
     error::FOUR_EYES,
-    error::FEE_NOT_PAID,
+    error::CHARGE_OPEN,
     files::CONTENT_DOES_NOT_MATCH,
     files::UNREADABLE,
     files::LOCKED,
@@ -81,30 +78,13 @@ pub async fn decline_dossier(
 ) -> Result<Reply, Problem> {
     let (dossier, reader) = (*dossier, Reader::Agencies(official.agencies()));
     let version = IfMatch::of(&request);
-    let name = file_name(&query.file_name)?;
     let reason = error::required_text(&REASON, Some(&query.reason))?;
-    let known = dossiers::find(&mut *app.pool.get().await?, dossier, &reader).await?;
-    known.ok_or(error::DOSSIER_NOT_FOUND)?;
-    let id = app.life.new_id();
-    let file = app.files.receive(format!("results/{dossier}/{id}"), &[MediaType::Pdf], &request, body).await?;
-    let same = format!("{} {name} {reason}", request.path());
-    let document = ResultDocument {
-        id,
-        dossier,
-        file_name: with_ending(&name, file.media_type),
-        media_type: file.media_type.as_str().into(),
-        size: file.size,
-        sha256: file.sha256.into(),
-        object_key: file.key.clone(),
-        uploaded_at: app.life.clock.now(),
-        issued_by: official.caller.id,
-        kind: ResultKind::Refusal,
-        replaced_by: None,
-    };
+    let pdf = receive_pdf(&app, (dossier, &reader), "results", &query.file_name, &request, body).await?;
+    let same = format!("{} {} {reason}", request.path(), pdf.name);
+    let document = issued(&pdf, dossier, ResultKind::Refusal, official.caller.id, app.life.clock.now());
     let keep = async |conn: &mut AsyncPgConnection| {
         decline(&app, conn, &document, &official, version.as_ref(), &reason).await?;
-        let location = format!("/api/v1/dossiers/{dossier}/results/{id}");
-        Ok(Reply::created(&ResultView::from(document), location))
+        Ok(created(document))
     };
-    keep_file(&app, &key, official.caller.id, &same, &file, keep).await
+    keep_file(&app, &key, official.caller.id, &same, &pdf.file, keep).await
 }

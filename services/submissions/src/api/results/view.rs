@@ -1,11 +1,12 @@
 //! How a result is shown.
 
 use chrono::{DateTime, Utc};
+use edge::Reply;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{domain::result_kind::ResultKind, store::results::ResultDocument};
+use crate::{api::receive_pdf::ReceivedPdf, domain::result_kind::ResultKind, store::results::ResultDocument};
 
 /// A result that an official issued.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -45,4 +46,33 @@ impl From<ResultDocument> for ResultView {
             replaced: result.replaced_by.is_some(),
         }
     }
+}
+
+/// The row of a PDF that an official issues now.
+pub(super) fn issued(
+    pdf: &ReceivedPdf,
+    dossier: Uuid,
+    kind: ResultKind,
+    official: Uuid,
+    now: DateTime<Utc>,
+) -> ResultDocument {
+    ResultDocument {
+        id: pdf.id,
+        dossier,
+        file_name: pdf.file_name(),
+        media_type: pdf.file.media_type.as_str().into(),
+        size: pdf.file.size,
+        sha256: pdf.file.sha256.into(),
+        object_key: pdf.file.key.clone(),
+        uploaded_at: now,
+        issued_by: official,
+        kind,
+        replaced_by: None,
+    }
+}
+
+/// What is answered once it is issued.
+pub(super) fn created(result: ResultDocument) -> Reply {
+    let location = format!("/api/v1/dossiers/{}/results/{}", result.dossier, result.id);
+    Reply::created(&ResultView::from(result), location)
 }

@@ -1,5 +1,7 @@
 //! Uploading a document of a draft.
 
+use civic::ClockState;
+
 use super::{Action, Entry, Who};
 use crate::domain::dossier::{Dossier, Refusal};
 
@@ -31,6 +33,20 @@ impl Dossier {
             self.may_be_edited()?;
         }
         if documents < MOST_DOCUMENTS { Ok(()) } else { Err(Refusal::TooManyDocuments) }
+    }
+
+    /// Whether it came to an official by hand or with her help, and is not at its end: then she adds scans of its papers to it, to `documents`
+    /// that are there.
+    ///
+    /// # Errors
+    /// [`Refusal::NotTakenInByHand`]; [`Refusal::Status`]; [`Refusal::TooManyDocuments`].
+    pub fn may_take_scan(&self, documents: usize) -> Result<(), Refusal> {
+        match self.status.clock() {
+            _ if !self.is_filed_by_hand() => Err(Refusal::NotTakenInByHand),
+            ClockState::Ended => Err(Refusal::Status(self.status)),
+            _ if documents < MOST_DOCUMENTS => Ok(()),
+            _ => Err(Refusal::TooManyDocuments),
+        }
     }
 
     /// The request that a document for `component` answers; none in a draft.

@@ -6,6 +6,7 @@ use civic::{
     events::{DossierNotice, DossierNoticed},
 };
 use procedure::{Finding, Procedure};
+use uuid::Uuid;
 
 use super::{Action, Entry, Who};
 use crate::domain::{
@@ -41,6 +42,13 @@ impl Dossier {
         if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(missing)) }
     }
 
+    /// The officials who wait for the papers: who asked for them, and who has it.
+    fn waiting(&self) -> Vec<Uuid> {
+        let asked_by = self.open_supplement().map(|(_, open)| open.asked_by);
+        let holder = self.holder().filter(|holder| Some(*holder) != asked_by);
+        asked_by.into_iter().chain(holder).collect()
+    }
+
     /// The applicant sends in what was asked for; there are documents for `supplied`. It waits to be received, or is worked
     /// on where it was.
     ///
@@ -66,7 +74,7 @@ impl Dossier {
         let answered = Self { requests: self.requests.iter().map(answered).collect(), ..self.clone() };
         let dossier = answered.after(step, now, calendar);
         let notice = self.notice(procedure, DossierNotice::SupplementAnswered, now)?;
-        let event = DossierNoticed { due_at: dossier.clock.due(), ..notice };
+        let event = DossierNoticed { due_at: dossier.clock.due(), officials: self.waiting(), ..notice };
         Ok(Change { dossier, steps: vec![step], event: Some(event) })
     }
 }

@@ -36,7 +36,7 @@ impl Dossier {
     /// Whether `by` leads there, or has it; gives the stage whose officials it may be given to.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::OtherStage`] in a process without stages;
+    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::NoStages`];
     /// [`Refusal::RoleMissing`].
     pub fn may_be_assigned<'p>(&self, procedure: &'p Procedure, by: &Actor) -> Result<&'p Stage, Refusal> {
         let stage = self.stage_at_work(procedure)?;
@@ -49,7 +49,7 @@ impl Dossier {
     /// It is given to an official, who holds the role of its stage.
     ///
     /// # Errors
-    /// As [`Self::may_be_assigned`]; [`Refusal::FourEyes`] when the stage wants another than her.
+    /// As [`Self::may_be_assigned`]; [`Refusal::OwnDossier`] when it is hers, [`Refusal::FourEyes`] when the stage wants another than her.
     pub fn assign(
         &self,
         procedure: &Procedure,
@@ -59,6 +59,9 @@ impl Dossier {
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierNoticed>, Refusal> {
         let stage = self.may_be_assigned(procedure, by)?;
+        if self.is_of(to.official) {
+            return Err(Refusal::OwnDossier);
+        }
         if !self.is_for(to.official, stage) {
             return Err(Refusal::FourEyes);
         }

@@ -107,20 +107,27 @@ impl Dossier {
         Ok(Change { dossier, steps: Vec::new(), event: Some(event) })
     }
 
-    /// An official takes a question back.
+    /// An official takes a question back; who was asked is told by [`Self::consultations_dropped`].
     ///
     /// # Errors
     /// [`Refusal::ConsultationOver`] when it was answered or taken back.
-    pub fn cancel_consultation(
-        &self,
-        procedure: &Procedure,
-        number: i32,
-        now: DateTime<Utc>,
-    ) -> Result<Change<ConsultationNoticed>, Refusal> {
+    pub fn cancel_consultation(&self, number: i32) -> Result<Change<ConsultationNoticed>, Refusal> {
         let cancelled = |request: &Request| Request { state: RequestState::Cancelled, ..request.clone() };
-        let dossier = self.with_consultation(number, cancelled)?;
-        let event = dossier.consultation_notice(procedure, number, ConsultationNotice::Cancelled, now)?;
-        Ok(Change { dossier, steps: Vec::new(), event: Some(event) })
+        Ok(Change { dossier: self.with_consultation(number, cancelled)?, steps: Vec::new(), event: None })
+    }
+
+    /// What agencies are told whose opinion was waited for in `before` and is not any more: the question was taken back, or the dossier
+    /// is at its end.
+    pub fn consultations_dropped(
+        &self,
+        before: &Self,
+        procedure: &Procedure,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ConsultationNoticed>, Refusal> {
+        let both = (1..).zip(before.requests.iter().zip(&self.requests));
+        both.filter(|(_, (then, now))| then.is_open_consultation() && now.state == RequestState::Cancelled)
+            .map(|(number, _)| self.consultation_notice(procedure, number, ConsultationNotice::Cancelled, now))
+            .collect()
     }
 
     /// The dossier with its open consultation `number` made another.

@@ -32,10 +32,14 @@ impl Dossier {
     /// Whether an official works on it, or has stopped: nobody decides on what is not paid for.
     ///
     /// # Errors
-    /// [`Refusal::FeeNotPaid`]; [`Refusal::ConsultationOpen`]; [`Refusal::Status`].
+    /// [`Refusal::ChargeOpen`]; [`Refusal::ConsultationOpen`]; [`Refusal::Status`].
     pub fn may_be_declined(&self) -> Result<(), Refusal> {
         match self.status {
-            DossierStatus::Stopped if self.charges.iter().any(Charge::is_owed) => Err(Refusal::FeeNotPaid),
+            DossierStatus::Received | DossierStatus::Processing | DossierStatus::Stopped
+                if self.charges.iter().any(Charge::is_owed) =>
+            {
+                Err(Refusal::ChargeOpen)
+            }
             DossierStatus::Received | DossierStatus::Processing | DossierStatus::Stopped => self.waits_for_no_opinion(),
             other => Err(Refusal::Status(other)),
         }

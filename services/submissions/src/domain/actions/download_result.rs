@@ -20,6 +20,6 @@ impl Dossier {
     /// # Errors
     /// [`Refusal::ResultMissing`] until it is completed.
     pub fn may_give_results(&self) -> Result<(), Refusal> {
-        if self.completed_at.is_some() { Ok(()) } else { Err(Refusal::ResultMissing) }
+        if self.was_completed() { Ok(()) } else { Err(Refusal::ResultMissing) }
     }
 }

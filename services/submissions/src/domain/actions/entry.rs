@@ -92,7 +92,7 @@ pub struct Facts<'a> {
 impl Entry {
     /// What stands against it for `viewer`; `None` when it is not there for such a viewer at all.
     pub fn offered(&self, viewer: &Viewer, facts: &Facts<'_>) -> Option<Result<(), Refusal>> {
-        if self.action.hands_on() && facts.pinned.procedure.process.is_empty() {
+        if !self.action.has_a_place(facts) {
             return None;
         }
         match (self.who, viewer) {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
-    ClockState, FilingChannel, OfficialRole, TimeLimit, WorkingCalendar,
+    ClockState, OfficialRole, TimeLimit, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
 };
 use procedure::Procedure;
@@ -69,7 +69,7 @@ impl Dossier {
         let from = due_before - TimeDelta::seconds(1);
         let due_at = TimeLimit::WorkingDays { days: extension.working_days }.due(from, calendar);
         let answers = serde_json::from_str(&self.answers).unwrap_or_default();
-        let latest = procedure.time_limit_of(FilingChannel::Online, &answers).due(from, calendar);
+        let latest = procedure.time_limit_of(self.channel, &answers).due(from, calendar);
         if due_at <= due_before || due_at > latest + TimeDelta::seconds(1) {
             return Err(Refusal::ExtensionTooLong);
         }
@@ -77,6 +77,11 @@ impl Dossier {
         let reason = Some(extension.reason.clone());
         let event = DossierNoticed { reason, due_before: Some(due_before), due_at: Some(due_at), ..notice };
         let mut dossier = self.changed().timed(self.clock.put_off(due_at, now));
+        // A part that has no hours of its own is due with the whole.
+        let own_hours = self.stage(procedure).is_some_and(|stage| stage.working_hours.is_some());
+        if let Some(last) = dossier.custody.last_mut().filter(|_| !own_hours) {
+            last.due_at = Some(due_at);
+        }
         dossier.requests.push(extension.request(official, now));
         Ok(Change { dossier, steps: Vec::new(), event: Some(event) })
     }

@@ -47,11 +47,11 @@ impl Dossier {
     /// Whether `by` works on it and its stage has an end.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it is worked on; [`Refusal::OtherStage`] at the last stage; as [`Self::lets`].
+    /// [`Refusal::Status`] unless it is worked on; [`Refusal::NoStages`]; [`Refusal::LastStage`]; as [`Self::lets`].
     pub fn may_be_forwarded<'p>(&self, procedure: &'p Procedure, by: &Actor) -> Result<&'p Stage, Refusal> {
         let stage = self.stage_running(procedure)?;
         if stage.next.is_empty() {
-            return Err(Refusal::OtherStage);
+            return Err(Refusal::LastStage);
         }
         self.is_done_by(stage, by).map(|()| stage)
     }
@@ -100,6 +100,9 @@ impl Dossier {
         let coming = Handover { done_by: Some(by.id), note, ..last.next(kind, now) };
         let come = self.come_to(procedure, stage, coming, calendar);
         // Who acted in the stage that is left has acted by now.
+        if to.is_some_and(|to| come.is_of(to.official)) {
+            return Err(Refusal::OwnDossier);
+        }
         if to.is_some_and(|to| !come.is_for(to.official, landing)) {
             return Err(Refusal::FourEyes);
         }

@@ -38,7 +38,7 @@ impl Dossier {
     /// The official who has it, or her deputy, gives it back.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::OtherStage`] in a process without stages;
+    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::NoStages`];
     /// [`Refusal::NotHeld`]; [`Refusal::Held`].
     pub fn give_back(
         &self,

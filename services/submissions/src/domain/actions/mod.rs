@@ -4,7 +4,9 @@
 pub mod add_document;
 pub mod add_result;
 pub mod answer_consultation;
+pub mod answer_draft;
 pub mod answer_supplement;
+pub mod apologise;
 pub mod assign;
 pub mod cancel_charge;
 pub mod charge;
@@ -20,13 +22,16 @@ pub mod extend;
 pub mod forward;
 pub mod give_back;
 pub mod lapse_supplement;
+pub mod note_lateness;
 pub mod pay;
 pub mod receive;
 pub mod refuse;
+pub mod remove_result;
 pub mod request_supplement;
 pub mod resume;
 pub mod return_result;
 pub mod send_back;
+pub mod send_draft;
 mod stage;
 pub mod stop;
 pub mod submit;
@@ -56,6 +61,8 @@ pub enum Action {
     Pay,
     /// Send in what was asked for.
     AnswerSupplement,
+    /// Confirm a draft of its result, or ask for its correction.
+    AnswerDraft,
     /// Take it back.
     Withdraw,
     /// Download its result.
@@ -86,10 +93,18 @@ pub enum Action {
     CancelCharge,
     /// Take more time, with an apology.
     Extend,
+    /// Apologise, when it is late.
+    Apologise,
+    /// Record why it is late.
+    NoteLateness,
     /// Ask another agency.
     Consult,
+    /// Send its applicant a draft of the result.
+    SendDraft,
     /// Issue a result.
     AddResult,
+    /// Take one back.
+    RemoveResult,
     /// Complete it.
     Complete,
     /// Decide against what it asks for.
@@ -101,13 +116,14 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 27] = [
+const ALL: [Entry; 32] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
     submit::SUBMIT,
     pay::PAY,
     answer_supplement::ANSWER_SUPPLEMENT,
+    answer_draft::ANSWER_DRAFT,
     withdraw::WITHDRAW,
     download_result::DOWNLOAD_RESULT,
     receive::RECEIVE,
@@ -121,8 +137,12 @@ const ALL: [Entry; 27] = [
     charge::CHARGE,
     cancel_charge::CANCEL_CHARGE,
     extend::EXTEND,
+    apologise::APOLOGISE,
+    note_lateness::NOTE_LATENESS,
     consult::CONSULT,
+    send_draft::SEND_DRAFT,
     add_result::ADD_RESULT,
+    remove_result::REMOVE_RESULT,
     forward::FORWARD,
     send_back::SEND_BACK,
     complete::COMPLETE,

@@ -45,9 +45,10 @@ pub struct OrderReport {
 }
 
 impl Dossier {
-    /// Whether it waits for its fee; while the work is stopped, too, since it goes on only when nothing is owed.
+    /// Whether something is owed while it is not at its end: it waits for its fee, or came in at a counter and is worked on meanwhile, or the
+    /// work is stopped and goes on only when nothing is owed.
     fn may_be_paid(&self) -> Result<(), Refusal> {
-        let waits = matches!(self.status, DossierStatus::FeeDue | DossierStatus::Stopped);
+        let waits = matches!(self.status.clock(), ClockState::Running | ClockState::Paused);
         let owed = waits && self.charges.iter().any(Charge::is_owed);
         if owed { Ok(()) } else { Err(Refusal::NothingDue) }
     }
@@ -118,7 +119,11 @@ impl Charge {
         is_news.then(|| Self {
             state: if is_late { OrderState::Cancelled } else { order.state },
             order_version: order.version.unwrap_or(self.order_version),
-            paid_at: self.paid_at.or(order.paid_at),
+            // What a cashier took wrongly and gave back is not paid any more.
+            paid_at: self
+                .paid_at
+                .or(order.paid_at)
+                .filter(|_| !matches!(order.state, OrderState::Due | OrderState::PartPaid)),
             ..self.clone()
         })
     }

@@ -8,7 +8,10 @@ use civic::{
 use procedure::Procedure;
 
 use super::{Action, Entry, Who, complete::NOTE};
-use crate::domain::dossier::{Change, Dossier, Refusal};
+use crate::domain::{
+    charge::Charge,
+    dossier::{Change, Dossier, Refusal},
+};
 
 /// The entry.
 pub const RESUME: Entry = Entry {
@@ -25,9 +28,8 @@ impl Dossier {
     /// Whether the work on it was stopped and can go on: nobody works on what is not paid for, or was given back.
     fn may_be_resumed(&self) -> Result<(), Refusal> {
         match self.status {
-            DossierStatus::Stopped if self.charges.iter().any(|charge| charge.is_owed() || charge.went_back()) => {
-                Err(Refusal::FeeNotPaid)
-            }
+            DossierStatus::Stopped if self.charges.iter().any(Charge::is_owed) => Err(Refusal::ChargeOpen),
+            DossierStatus::Stopped if self.charges.iter().any(Charge::went_back) => Err(Refusal::FeeWentBack),
             DossierStatus::Stopped => Ok(()),
             other => Err(Refusal::Status(other)),
         }
@@ -36,7 +38,7 @@ impl Dossier {
     /// An official goes on with it.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it is stopped; [`Refusal::FeeNotPaid`].
+    /// [`Refusal::Status`] unless it is stopped; [`Refusal::ChargeOpen`]; [`Refusal::FeeWentBack`].
     pub fn resume(
         &self,
         procedure: &Procedure,

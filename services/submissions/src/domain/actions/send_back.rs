@@ -50,12 +50,12 @@ impl Dossier {
     /// Whether `by` works on it, and it came from somewhere; gives where.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it is worked on; [`Refusal::OtherStage`] when it came from nowhere; as [`Self::lets`].
+    /// [`Refusal::Status`] unless it is worked on; [`Refusal::NoStages`]; [`Refusal::FirstStage`] when it came from nowhere; as [`Self::lets`].
     pub fn may_be_sent_back<'p>(&self, procedure: &'p Procedure, by: &Actor) -> Result<Vec<&'p Stage>, Refusal> {
         let stage = self.stage_running(procedure)?;
         let earlier = self.earlier_stages(procedure);
         if earlier.is_empty() {
-            return Err(Refusal::OtherStage);
+            return Err(Refusal::FirstStage);
         }
         self.is_done_by(stage, by).map(|()| earlier)
     }

@@ -2,12 +2,19 @@
 
 use procedure::StageAction;
 
-use super::Action;
+use super::{Action, Facts};
 
 impl Action {
-    /// Whether it moves a dossier from hand to hand: there is nothing of that in a process without stages.
-    pub const fn hands_on(self) -> bool {
-        matches!(self, Self::Take | Self::GiveBack | Self::Assign | Self::Forward | Self::SendBack)
+    /// Whether a dossier is such that there is anything of that: drafts where its procedure wants them, excuses when it is late.
+    pub fn has_a_place(self, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::Take | Self::GiveBack | Self::Assign | Self::Forward | Self::SendBack => {
+                !facts.pinned.procedure.process.is_empty()
+            }
+            Self::SendDraft | Self::AnswerDraft => facts.pinned.procedure.draft_days.is_some(),
+            Self::Apologise | Self::NoteLateness => facts.dossier.is_late(facts.now),
+            _ => true,
+        }
     }
 
     /// What a stage must allow for it while a dossier is worked on; nothing when no stage has a say: before the receipt, after the
@@ -16,7 +23,7 @@ impl Action {
         match self {
             Self::RequestSupplement => Some(StageAction::RequestSupplement),
             Self::Stop | Self::Resume => Some(StageAction::Stop),
-            Self::AddResult => Some(StageAction::IssueResult),
+            Self::AddResult | Self::RemoveResult | Self::SendDraft => Some(StageAction::IssueResult),
             Self::Complete | Self::Decline => Some(StageAction::Complete),
             Self::Charge | Self::CancelCharge => Some(StageAction::RequestFee),
             Self::Extend => Some(StageAction::Extend),
@@ -27,6 +34,7 @@ impl Action {
             | Self::Submit
             | Self::Pay
             | Self::AnswerSupplement
+            | Self::AnswerDraft
             | Self::Withdraw
             | Self::DownloadResult
             | Self::Receive
@@ -37,6 +45,8 @@ impl Action {
             | Self::Forward
             | Self::SendBack
             | Self::Return
+            | Self::Apologise
+            | Self::NoteLateness
             | Self::Correct => None,
         }
     }

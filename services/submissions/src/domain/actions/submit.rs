@@ -36,12 +36,14 @@ impl Dossier {
         let today = now.with_timezone(&VIETNAM).date_naive();
         let Judged { answers, mut findings } = pinned.judge(answers, Expectation::Complete, today);
         findings.iter_mut().for_each(|finding| finding.pointer.insert_str(0, "/answers"));
-        findings.extend(missing(&pinned.procedure, &answers, components));
+        findings.extend(missing(&pinned.procedure, &answers, components, self.is_filed_by_hand()));
         if findings.is_empty() { Ok(answers) } else { Err(Refusal::Incomplete(findings)) }
     }
 }
 
-fn missing(procedure: &Procedure, answers: &Value, components: &[String]) -> Vec<Finding> {
+fn missing(procedure: &Procedure, answers: &Value, components: &[String], by_hand: bool) -> Vec<Finding> {
+    let (vi, en) =
+        if by_hand { ("Chưa nhận", "Not handed in yet") } else { ("Chưa tải lên", "Not uploaded yet") };
     let required = procedure.components.iter().filter(|component| component.is_required(answers));
     required
         .filter(|component| !components.contains(&component.code))
@@ -49,8 +51,8 @@ fn missing(procedure: &Procedure, answers: &Value, components: &[String]) -> Vec
             pointer: format!("/documents/{}", component.code),
             code: "component-missing",
             text: LocalText {
-                vi: format!("Chưa tải lên: {}.", component.name.vi),
-                en: format!("Not uploaded yet: {}.", component.name.en),
+                vi: format!("{vi}: {}.", component.name.vi),
+                en: format!("{en}: {}.", component.name.en),
             },
         })
         .collect()

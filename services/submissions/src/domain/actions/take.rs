@@ -33,7 +33,7 @@ impl Dossier {
     /// An official takes it on.
     ///
     /// # Errors
-    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::OtherStage`] in a process without stages;
+    /// [`Refusal::Status`] unless it was received and is not at its end; [`Refusal::NoStages`];
     /// [`Refusal::Held`]; [`Refusal::RoleMissing`]; [`Refusal::FourEyes`].
     pub fn take(
         &self,

@@ -33,9 +33,9 @@ pub const WITHDRAW: Entry = Entry {
 impl Dossier {
     /// Whether it can be taken back: what was decided cannot, though it is taken up again to be corrected.
     fn may_be_withdrawn(&self) -> Result<Step, Refusal> {
-        match self.completed_at {
-            Some(_) => Err(Refusal::Status(self.status)),
-            None => self.step(DossierStatus::Withdrawn),
+        match self.was_completed() {
+            true => Err(Refusal::Status(self.status)),
+            false => self.step(DossierStatus::Withdrawn),
         }
     }
 

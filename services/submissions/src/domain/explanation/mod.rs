@@ -35,6 +35,8 @@ civic::closed_list! {
         Recounted = "RECOUNTED",
         /// The agency took more time at `from`.
         PutOff = "PUT_OFF",
+        /// It was finished, and taken up again at `from` with a time of its own.
+        Restarted = "RESTARTED",
         /// So it is due at `to`.
         Due = "DUE",
     }
@@ -92,7 +94,7 @@ impl Dossier {
         };
         let limit = self.time_limit(procedure);
         let first = limit.due(arrived, calendar);
-        let counted = self.clock.counted(first, calendar);
+        let counted = self.clock.counted(first, limit, calendar);
         // What ended, or waits to be counted again, is explained by the dates that were kept.
         let as_kept = counted.last().is_some_and(|due| *due != filed.due_at);
         let mut steps = beginning(kind, arrived, limit, calendar, if as_kept { self.first_kept() } else { first });
@@ -184,6 +186,10 @@ fn of_period(
         PeriodKind::Running if period.recounted => {
             let (was, is) = (period.due_before?, period.due_after?);
             Some(step(StepKind::Recounted, Some(from), Some(is), None, words::recounted(was, is)))
+        }
+        PeriodKind::Running if period.restarted => {
+            let to = due?;
+            Some(step(StepKind::Restarted, Some(from), Some(to), None, words::restarted(from, to)))
         }
         PeriodKind::Running if put_off => {
             let to = due?;

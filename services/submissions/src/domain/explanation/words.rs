@@ -175,6 +175,15 @@ pub fn put_off(at: DateTime<Utc>, to: DateTime<Utc>) -> LocalText {
     )
 }
 
+/// That it was taken up again, with a time of its own.
+pub fn restarted(at: DateTime<Utc>, to: DateTime<Utc>) -> LocalText {
+    let ((at_vi, at_en), (to_vi, to_en)) = (moment(at), moment(to));
+    said(
+        format!("Cơ quan mở lại hồ sơ để đính chính lúc {at_vi}, thời hạn tính lại từ đầu: hạn mới {to_vi}."),
+        format!("The agency took it up again to correct it {at_en}, and its time began anew: new date {to_en}."),
+    )
+}
+
 /// The result.
 pub fn due(at: DateTime<Utc>, binding: bool) -> LocalText {
     let (vi, en) = moment(at);

@@ -127,6 +127,9 @@ pub fn answers(complete: bool) -> String {
 
 pub fn draft(now: DateTime<Utc>) -> Dossier {
     Dossier {
+        channel: civic::FilingChannel::Online,
+        taken_at: None,
+        helped: false,
         id: Uuid::from_u128(1),
         procedure_version: Uuid::from_u128(2),
         agency: "H44.100".parse().expect("a code"),
@@ -142,6 +145,7 @@ pub fn draft(now: DateTime<Utc>) -> Dossier {
         custody: Vec::new(),
         place: None,
         requests: Vec::new(),
+        lateness: Vec::new(),
         created_at: now,
         received_at: None,
         completed_at: None,
@@ -296,9 +300,7 @@ impl Case {
                 let answer = Answer { text: "Đã cư trú tại xã.".into(), declined: false };
                 done(self.dossier.answer_consultation(procedure, self.last_request(), answer, OFFICIAL, self.now))
             }
-            Operation::CancelConsultation => {
-                done(self.dossier.cancel_consultation(procedure, self.last_request(), self.now))
-            }
+            Operation::CancelConsultation => done(self.dossier.cancel_consultation(self.last_request())),
             Operation::Correct => {
                 done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", OFFICIAL, self.now, &calendar))
             }

@@ -65,7 +65,7 @@ pub fn person(number: usize) -> Actor {
     ];
     let id = |number: usize| Uuid::from_u128(1000 + number as u128);
     let stands_in_for = if number == 7 { vec![id(2)] } else { Vec::new() };
-    Actor { id: id(number), roles: roles[number].to_vec(), stands_in_for }
+    Actor { id: id(number), roles: roles[number].to_vec(), stands_in_for, citizen_number: None }
 }
 
 pub fn any_move() -> impl Strategy<Value = Move> {
@@ -182,6 +182,7 @@ impl Course {
                 id: Uuid::from_u128(9000 + step),
                 roles: OfficialRole::ALL.to_vec(),
                 stands_in_for: Vec::new(),
+                citizen_number: None,
             };
             let (procedure, calendar) = (&self.pinned.procedure, WorkingCalendar::vietnam());
             let to = Assignee { official: fresh.id, meant_for: None };

@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
+use super::{CalendarDay, CalendarSettings};
+use crate::{LocalText, typed};
 use chrono::Datelike;
-use civic::{CalendarDay, CalendarSettings, LocalText, typed};
 
 /// Days of either kind.
 const MOST_DAYS: usize = 400;
@@ -12,32 +13,35 @@ const LONGEST_REASON: usize = 200;
 /// Years that a calendar is kept for.
 const YEARS: RangeInclusive<i32> = 2020..=2100;
 
-/// Something that is wrong, and where.
-pub struct Finding {
-    /// A JSON Pointer into what was sent.
+/// Something that is wrong with a calendar, and where.
+#[derive(Debug)]
+pub struct CalendarFault {
+    /// A JSON Pointer into the calendar.
     pub pointer: String,
     /// What to do.
     pub text: LocalText,
 }
 
-/// All that is wrong with a calendar. Its hours are right, or there would be none.
-pub fn findings(calendar: &CalendarSettings) -> Vec<Finding> {
-    let mut known = BTreeSet::new();
-    let mut found = Vec::new();
-    for (list, days) in [("days_off", &calendar.days_off), ("days_worked", &calendar.days_worked)] {
-        if days.len() > MOST_DAYS {
-            let text = LocalText::new(format!("Tối đa {MOST_DAYS} ngày."), format!("At most {MOST_DAYS} days."));
-            found.push(Finding { pointer: format!("/calendar/{list}"), text });
+impl CalendarSettings {
+    /// All that is wrong with it: whoever keeps it, or counts by it, judges it here. Its hours are right, or there would be none.
+    pub fn faults(&self) -> Vec<CalendarFault> {
+        let mut known = BTreeSet::new();
+        let mut found = Vec::new();
+        for (list, days) in [("days_off", &self.days_off), ("days_worked", &self.days_worked)] {
+            if days.len() > MOST_DAYS {
+                let text = LocalText::new(format!("Tối đa {MOST_DAYS} ngày."), format!("At most {MOST_DAYS} days."));
+                found.push(CalendarFault { pointer: format!("/{list}"), text });
+            }
+            for (place, day) in days.iter().enumerate() {
+                let again = !known.insert(day.day);
+                let wrong = [("reason", reason(day)), ("day", year(day)), ("day", again.then(|| twice(day)))];
+                found.extend(wrong.into_iter().filter_map(|(member, text)| {
+                    Some(CalendarFault { pointer: format!("/{list}/{place}/{member}"), text: text? })
+                }));
+            }
         }
-        for (place, day) in days.iter().enumerate() {
-            let again = !known.insert(day.day);
-            let wrong = [("reason", reason(day)), ("day", year(day)), ("day", again.then(|| twice(day)))];
-            found.extend(wrong.into_iter().filter_map(|(member, text)| {
-                Some(Finding { pointer: format!("/calendar/{list}/{place}/{member}"), text: text? })
-            }));
-        }
+        found
     }
-    found
 }
 
 fn reason(day: &CalendarDay) -> Option<LocalText> {
@@ -81,9 +85,9 @@ mod tests {
             days_worked: vec![day("2026-12-02", "Làm bù")],
             ..CalendarSettings::default()
         };
-        let pointers: Vec<_> = findings(&calendar).into_iter().map(|finding| finding.pointer).collect();
-        let expected = ["/calendar/days_off/1/reason", "/calendar/days_off/2/day", "/calendar/days_worked/0/day"];
+        let pointers: Vec<_> = calendar.faults().into_iter().map(|fault| fault.pointer).collect();
+        let expected = ["/days_off/1/reason", "/days_off/2/day", "/days_worked/0/day"];
         assert_eq!(pointers, expected);
-        assert!(findings(&CalendarSettings::vietnam()).is_empty());
+        assert!(CalendarSettings::vietnam().faults().is_empty());
     }
 }

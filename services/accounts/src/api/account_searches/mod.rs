@@ -1,0 +1,3 @@
+//! Who stands at a counter.
+
+pub(super) mod search;

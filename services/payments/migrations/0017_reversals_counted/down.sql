@@ -1,0 +1,3 @@
+drop index orders_of_agency;
+drop index orders_of_payer;
+alter table orders drop column reversals;

@@ -1,0 +1,5 @@
+-- What an agency's cashiers have taken in cash (expand).
+alter table ledger_accounts drop constraint ledger_accounts_kind;
+alter table ledger_accounts add constraint ledger_accounts_kind check (
+    kind in ('PROVIDER_CLEARING', 'FEE_INCOME', 'OWED_TO_PAYERS', 'AGENCY_BANK', 'CASH')
+);

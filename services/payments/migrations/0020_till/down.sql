@@ -1,0 +1,4 @@
+drop table takings;
+drop table shifts;
+drop table payers;
+drop table agencies;

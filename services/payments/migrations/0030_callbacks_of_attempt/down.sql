@@ -1,0 +1,1 @@
+drop index provider_callbacks_of_attempt;

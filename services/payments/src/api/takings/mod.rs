@@ -1,0 +1,3 @@
+//! What cashiers took.
+
+pub mod reverse;

@@ -1,0 +1,83 @@
+//! A cashier takes what is due for an order, in cash or by the terminal for cards: the order is paid at once.
+
+use civic::Vnd;
+use diesel_async::AsyncPgConnection;
+use edge::{Caller, Problem, kinds};
+use uuid::Uuid;
+
+use super::{issue_receipt, move_attempt, start_attempt::begin};
+use crate::{
+    app::App,
+    domain::{attempt::AttemptEvent, order::refuses_attempts, provider::ProviderName, report::Payment, taking},
+    error,
+    store::{
+        orders,
+        receipts::Receipt,
+        shifts::Shift,
+        takings::{self, Taking},
+    },
+};
+
+/// What is taken, and from whom.
+pub struct Handed {
+    pub way: ProviderName,
+    pub received: Vnd,
+    pub slip: Option<String>,
+    pub payer_name: Option<String>,
+    pub payer_address: Option<String>,
+    pub payer_number: Option<String>,
+}
+
+/// Takes it, in an open shift of the cashier's that is held; gives the receipt too, unless the payer's name is not known yet.
+///
+/// # Errors
+/// When the agency collects no such order, it takes no money, or other money than is due was handed over.
+pub async fn take(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: &Caller,
+    shift: &Shift,
+    order_id: Uuid,
+    handed: Handed,
+) -> Result<(Taking, Option<Receipt>), Problem> {
+    let order = orders::lock_at(conn, order_id, &shift.agency).await?.ok_or(error::ORDER_NOT_FOUND)?;
+    if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
+        return Err(error::of_refusal(refusal).into());
+    }
+    let change = taking::change(handed.way, order.total, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
+    let attempt = begin(conn, app, Some(by), &order, handed.way).await?;
+    let taking = Taking {
+        attempt_id: attempt.id,
+        order_id,
+        shift_id: shift.id,
+        amount: attempt.amount,
+        received: handed.received,
+        change,
+        slip: handed.slip,
+        payer_name: handed.payer_name,
+        payer_address: handed.payer_address,
+        payer_number: handed.payer_number,
+        taken_at: app.now(),
+        reversed_at: None,
+        reversal_reason: None,
+    };
+    takings::insert(conn, &taking).await?;
+    let order = orders::lock(conn, order_id).await?;
+    let payment = Payment { provider_reference: attempt.reference.clone(), paid_at: taking.taken_at };
+    move_attempt::apply(conn, app, &order, &attempt, AttemptEvent::Paid(&payment)).await?;
+    let receipt = issue_receipt::issue(conn, app, attempt.id).await?;
+    Ok((taking, receipt))
+}
+
+fn wrong_amount(way: ProviderName) -> Problem {
+    let text = match way {
+        ProviderName::Cash => {
+            civic::LocalText::new("Số tiền nhận phải đủ số phải nộp.", "Less was received than is due.")
+        }
+        _ => civic::LocalText::new(
+            "Số tiền trên máy phải đúng bằng số phải nộp.",
+            "The terminal must have taken exactly what is due.",
+        ),
+    };
+    Problem::from(kinds::INVALID).field("/received", "amount", text)
+}

@@ -1,0 +1,1 @@
+alter table leaves drop column first_part, drop column last_part;

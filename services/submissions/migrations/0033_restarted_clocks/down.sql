@@ -1,0 +1,1 @@
+alter table clock_periods drop column restarted;

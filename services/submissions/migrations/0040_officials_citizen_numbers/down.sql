@@ -1,0 +1,1 @@
+alter table officials drop column citizen_number;

@@ -1,0 +1,5 @@
+//! What officials take in by hand.
+
+pub(super) mod add_scan;
+pub(super) mod search_person;
+pub(super) mod take_in;
