@@ -279,6 +279,7 @@ function readMails(person, code, mailed) {
     'Mã xác nhận địa chỉ thư điện tử của ông/bà',
     `Đã nhận đơn: hồ sơ ${code}`,
     `Đã nhận phí: hồ sơ ${code}`,
+    `Hồ sơ ${code}: đã có biên lai`,
     `Hồ sơ ${code} đã được tiếp nhận`,
     ...mailed,
     `Hồ sơ ${code} đã có kết quả`,

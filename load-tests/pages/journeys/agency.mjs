@@ -138,6 +138,7 @@ export const stories = {
     await visitor.looks('correct')
     await visitor.send(`${work}/correction`)
     await visitor.looks('no reason')
+    await visitor.choose('time', 'OVER')
     await visitor.fill({ reason: 'Ghi sai ngày sinh trong giấy đã cấp.' })
     await visitor.send(`${work}/correction`)
     await visitor.at(work)

@@ -24,7 +24,7 @@ use crate::{
 /// How long what was typed waits for its person.
 const KEPT_FOR: TimeDelta = TimeDelta::minutes(30);
 /// Forms of one session that are kept at most, and bytes of each: the longest form of ours has some.
-const MOST: usize = 8;
+const MOST: usize = 16;
 const LARGEST: usize = 32 * 1024;
 
 /// Keeps a form under its place, unless so many others are kept there.

@@ -7,7 +7,8 @@ with happened as (
     select c.dossier, 'vn.motcua.dossier.fee_due.v1', d.submitted_at
     from charges c join dossiers d on d.id = c.dossier where c.reason = 'IN_ADVANCE'
     union all
-    select dossier, 'vn.motcua.dossier.fee_paid.v1', paid_at from charges where paid_at is not null
+    -- Money that a cashier took and gave back was paid all the same.
+    select subject_id::uuid, 'vn.motcua.dossier.fee_paid.v1', at from audit_log where action = 'dossier.fee_paid'
     union all
     select id, 'vn.motcua.dossier.received.v1', received_at from dossiers where received_at is not null
     union all

@@ -9,5 +9,5 @@ from handed_papers p
 join dossiers d on d.id = p.dossier
 join procedure_versions v on v.id = d.procedure_version
 where not exists (
-    select from jsonb_array_elements(v.content -> 'components') component where component ->> 'code' = p.component
-) or (d.channel = 'ONLINE' and not d.helped);
+    select from jsonb_array_elements(v.content -> 'components') listed where listed.value ->> 'code' = p.component
+) or (d.channel = 'ONLINE' and not d.helped)

@@ -6,7 +6,8 @@ with happened as (
         when from_status = 'SUPPLEMENT_REQUESTED' then 'SUPPLEMENT_ANSWERED'
         when from_status = 'STOPPED' and to_status = 'PROCESSING' then 'RESUMED'
         when from_status in ('COMPLETED', 'RETURNED') and to_status = 'PROCESSING' then 'CORRECTED'
-        when from_status in ('RECEIVED', 'PROCESSING') and to_status = 'FEE_DUE' then 'CHARGE_DUE'
+        -- By nobody it goes back there when a cashier gives money back.
+        when from_status in ('RECEIVED', 'PROCESSING') and to_status = 'FEE_DUE' and actor_id is not null then 'CHARGE_DUE'
         when from_status = 'RECEIVED' and to_status = 'PROCESSING' then 'PROCESSING'
     end as notice
     from dossier_history

@@ -5,7 +5,7 @@ use runtime::Life;
 use serde_json::Value;
 use testkit::{Method, eventually};
 
-use crate::fixture::{BIRTH, COPY, Fixture, RESIDENCE};
+use crate::fixture::{BIRTH, CERTIFIED, COPY, Fixture, RESIDENCE};
 
 #[tokio::test]
 async fn publishing_the_same_again_changes_nothing() {
@@ -35,7 +35,7 @@ async fn two_who_publish_at_once_publish_each_version_once() {
 async fn each_version_is_told_with_all_it_says() {
     let fixture = Fixture::open().await;
     let told = fixture.installation.sent::<ProcedurePublished>("catalogue").await;
-    let expected = [(BIRTH, 5), (RESIDENCE, 4), (COPY, 4)].into_iter();
+    let expected = [(BIRTH, 5), (RESIDENCE, 4), (COPY, 4), (CERTIFIED, 1)].into_iter();
     let expected = expected.flat_map(|(code, last)| (1..=last).map(move |version| (code, version)));
     let expected: Vec<_> = expected.collect();
     assert_eq!(told.iter().map(|event| (event.code.as_str(), event.version)).collect::<Vec<_>>(), expected);

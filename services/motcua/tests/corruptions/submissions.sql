@@ -251,3 +251,6 @@ insert into requests (dossier, seq, kind, state, asked_by, asked_at, text)
 -- a cause of lateness that nobody recorded → submissions: lateness_is_audited
 insert into lateness_causes (dossier, seq, cause, proof, noted_by, noted_at)
     select id, 1, 'SYSTEM', 'x', gen_random_uuid(), now() from dossiers where code is not null limit 1;
+
+-- help that nobody agreed to → submissions: help_was_agreed_to
+update dossiers set helped = true where code is not null;

@@ -75,6 +75,6 @@ async fn a_listener_that_lost_its_copies_has_them_again() {
     assert!(told >= before.len() / 2, "{told}");
     everything_is_receipted(&fixture).await;
     assert_eq!(copies(&fixture).await, before);
-    let refused = accounts::service().replay_to("payments", &flags, events::life()).await;
-    assert_eq!(refused.unwrap_err().to_string(), "payments hears nothing that accounts can tell again.");
+    let refused = accounts::service().replay_to("catalogue", &flags, events::life()).await;
+    assert_eq!(refused.unwrap_err().to_string(), "catalogue hears nothing that accounts can tell again.");
 }

@@ -149,12 +149,12 @@ async fn a_citizen_files_pays_is_answered_and_is_told_at_every_change() {
     let track = json!({"code": code, "secret": filed.text("/tracking_secret")});
     let tracked = post(&fixture.nobody(), "/api/v1/tracking", &track).await.expect(200);
     assert_eq!(tracked.json.pointer("/status").map(|status| status.to_string().contains("COMPLETED")), Some(true));
-    // Filed, paid, received, completed: in her inbox too.
+    // Filed, paid, with a receipt, received, completed: in her inbox too.
     eventually(|| async {
         let inbox = get(&lan, "/api/v1/messages").await.expect(200);
         let mails =
             inbox.json["items"].as_array().into_iter().flatten().filter(|message| message["channel"] == "EMAIL");
-        (mails.count() == 4).then_some(())
+        (mails.count() == 5).then_some(())
     })
     .await;
     // Not one mail twice.

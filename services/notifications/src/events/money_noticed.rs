@@ -60,7 +60,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<MoneyNoticed>, receiv
     let page = match money.notice {
         MoneyNotice::RefundAsked => format!("/work/{}/refunds/{}", money.agency, money.subject_id),
         MoneyNotice::OwedBack => format!("/work/{}/money", money.agency),
-        MoneyNotice::ShiftOpen => format!("/work/{}/till", money.agency),
+        MoneyNotice::ShiftOpen => format!("/work/{}/shifts/{}", money.agency, money.subject_id),
     };
     let facts = |language| {
         context! {

@@ -172,8 +172,8 @@ async fn a_draft_is_answered_by_a_day_and_who_sent_it_hears_what_its_applicant_s
     assert!(text(mail).contains("trước 17:00 23/07/2026") && text(mail).contains("coi như ông/bà đồng ý"));
     let sms = fixture.sms(AN_PHONE, 1).await;
     assert!(sms[0]["content"].as_str().expect("text").contains("xac nhan ban du thao"), "{}", sms[0]);
-    let (reason, official_id) = (Some("Sai tên đệm của cháu.".to_owned()), Some(fixture.binh.id));
-    let disputed = DossierNoticed { reason, official_id, ..fixture.noticed(DossierNotice::DraftDisputed) };
+    let (reason, officials) = (Some("Sai tên đệm của cháu.".to_owned()), vec![fixture.binh.id]);
+    let disputed = DossierNoticed { reason, officials, ..fixture.noticed(DossierNotice::DraftDisputed) };
     fixture.installation.publish("submissions", &disputed).await;
     let mail = &fixture.mails(BINH, 1).await[0];
     assert_eq!(mail["subject"], format!("Người nộp đề nghị sửa bản dự thảo hồ sơ {CODE}"));

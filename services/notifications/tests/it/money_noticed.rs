@@ -33,7 +33,7 @@ async fn each_notice_goes_once_to_whoever_holds_a_role_that_can_act_with_the_way
             format!("Có khoản 24.000 ₫ có thể phải hoàn trả - hồ sơ {CODE}"),
             "/work/H44.100/money",
         ),
-        (MoneyNotice::ShiftOpen, "Ca thu tiền chưa đóng".to_owned(), "/work/H44.100/till"),
+        (MoneyNotice::ShiftOpen, "Ca thu tiền chưa đóng".to_owned(), "/work/H44.100/shifts/"),
     ];
     assert_eq!(cases.len(), MoneyNotice::ALL.len());
     for (count, (notice, subject, page)) in (1..).zip(cases) {

@@ -46,10 +46,9 @@ pub async fn start(
     order_id: Uuid,
     provider: ProviderName,
 ) -> Result<(Order, Attempt, Offered), Problem> {
-    let now = app.life.clock.cautious();
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
     refuse(&order, app.now())?;
-    if let Some(open) = attempts::open_one(conn, order.id, provider, now).await? {
+    if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
         return Ok((order, open, Offered::Again));
     }
     let attempt = begin(conn, app, Some(&applicant.caller), &order, provider).await?;

@@ -66,7 +66,20 @@ pub async fn take(
     let payment = Payment { provider_reference: attempt.reference.clone(), paid_at: taking.taken_at };
     move_attempt::apply(conn, app, &order, &attempt, AttemptEvent::Paid(&payment)).await?;
     let receipt = issue_receipt::issue(conn, app, attempt.id).await?;
+    match &receipt {
+        Some(_) => {}
+        None if order.payer().has_account() => issue_receipt::issue_later(conn, app, attempt.id).await?,
+        None => return Err(no_payer()),
+    }
     Ok((taking, receipt))
+}
+
+fn no_payer() -> Problem {
+    let text = civic::LocalText::new(
+        "Ghi họ tên người nộp: người đứng tên hồ sơ không có tài khoản.",
+        "Write the payer's name: the applicant has no account.",
+    );
+    Problem::from(kinds::INVALID).field("/payer_name", "required", text)
 }
 
 fn wrong_amount(way: ProviderName) -> Problem {

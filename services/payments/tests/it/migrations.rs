@@ -38,52 +38,52 @@ const STEPS: [(&str, &str); 22] = [
         include_str!("../../migrations/0008_agencies_accounts/down.sql"),
     ),
     (
-        include_str!("../../migrations/0009_ways_to_pay/up.sql"),
-        include_str!("../../migrations/0009_ways_to_pay/down.sql"),
+        include_str!("../../migrations/0009_counter_attempts/up.sql"),
+        include_str!("../../migrations/0009_counter_attempts/down.sql"),
     ),
     (
-        include_str!("../../migrations/0010_bank_credits/up.sql"),
-        include_str!("../../migrations/0010_bank_credits/down.sql"),
+        include_str!("../../migrations/0010_captures_again/up.sql"),
+        include_str!("../../migrations/0010_captures_again/down.sql"),
     ),
     (
-        include_str!("../../migrations/0011_words_by_hand/up.sql"),
-        include_str!("../../migrations/0011_words_by_hand/down.sql"),
+        include_str!("../../migrations/0011_reversals_counted/up.sql"),
+        include_str!("../../migrations/0011_reversals_counted/down.sql"),
     ),
     (
-        include_str!("../../migrations/0012_orders_by_bare_code/up.sql"),
-        include_str!("../../migrations/0012_orders_by_bare_code/down.sql"),
-    ),
-    (include_str!("../../migrations/0013_pay_links/up.sql"), include_str!("../../migrations/0013_pay_links/down.sql")),
-    (
-        include_str!("../../migrations/0030_callbacks_of_attempt/up.sql"),
-        include_str!("../../migrations/0030_callbacks_of_attempt/down.sql"),
+        include_str!("../../migrations/0012_reversals_noted/up.sql"),
+        include_str!("../../migrations/0012_reversals_noted/down.sql"),
     ),
     (
-        include_str!("../../migrations/0031_refund_versions/up.sql"),
-        include_str!("../../migrations/0031_refund_versions/down.sql"),
+        include_str!("../../migrations/0013_cash_accounts/up.sql"),
+        include_str!("../../migrations/0013_cash_accounts/down.sql"),
+    ),
+    (include_str!("../../migrations/0014_till/up.sql"), include_str!("../../migrations/0014_till/down.sql")),
+    (include_str!("../../migrations/0015_receipts/up.sql"), include_str!("../../migrations/0015_receipts/down.sql")),
+    (
+        include_str!("../../migrations/0016_callbacks_of_attempt/up.sql"),
+        include_str!("../../migrations/0016_callbacks_of_attempt/down.sql"),
     ),
     (
-        include_str!("../../migrations/0015_counter_attempts/up.sql"),
-        include_str!("../../migrations/0015_counter_attempts/down.sql"),
+        include_str!("../../migrations/0017_refund_versions/up.sql"),
+        include_str!("../../migrations/0017_refund_versions/down.sql"),
     ),
     (
-        include_str!("../../migrations/0016_captures_again/up.sql"),
-        include_str!("../../migrations/0016_captures_again/down.sql"),
+        include_str!("../../migrations/0018_pages_of_providers/up.sql"),
+        include_str!("../../migrations/0018_pages_of_providers/down.sql"),
     ),
     (
-        include_str!("../../migrations/0017_reversals_counted/up.sql"),
-        include_str!("../../migrations/0017_reversals_counted/down.sql"),
+        include_str!("../../migrations/0019_bank_credits/up.sql"),
+        include_str!("../../migrations/0019_bank_credits/down.sql"),
     ),
     (
-        include_str!("../../migrations/0018_reversals_noted/up.sql"),
-        include_str!("../../migrations/0018_reversals_noted/down.sql"),
+        include_str!("../../migrations/0020_words_by_hand/up.sql"),
+        include_str!("../../migrations/0020_words_by_hand/down.sql"),
     ),
     (
-        include_str!("../../migrations/0019_cash_accounts/up.sql"),
-        include_str!("../../migrations/0019_cash_accounts/down.sql"),
+        include_str!("../../migrations/0021_orders_by_bare_code/up.sql"),
+        include_str!("../../migrations/0021_orders_by_bare_code/down.sql"),
     ),
-    (include_str!("../../migrations/0020_till/up.sql"), include_str!("../../migrations/0020_till/down.sql")),
-    (include_str!("../../migrations/0021_receipts/up.sql"), include_str!("../../migrations/0021_receipts/down.sql")),
+    (include_str!("../../migrations/0022_pay_links/up.sql"), include_str!("../../migrations/0022_pay_links/down.sql")),
 ];
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
         'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds', 'shifts', 'takings', 'payers', 'agencies', \
-        'receipts', 'receipt_numbers')";
+        'receipts', 'receipt_numbers', 'bank_credits', 'pay_links')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -100,7 +100,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 14);
+    assert_eq!(count(&installation, ours).await, 16);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use civic::{
     OfficialRole,
-    events::{DossierFeeDue, PaymentNotice, PaymentNoticed},
+    events::{PaymentNotice, PaymentNoticed},
 };
 use futures_util::future::join_all;
 use serde_json::json;
@@ -60,12 +60,13 @@ async fn two_hundred_at_once_are_numbered_without_a_gap() {
         let open = i64::try_from((before + 1) * 20).unwrap();
         eventually(|| async { (count(&installation, "orders").await == open).then_some(()) }).await;
     }
+    let (payer, house) = (&an, &installation);
     for some in fees.chunks(5) {
-        let pay = async |fee: &DossierFeeDue| {
-            let reference = begin(&an, &format!("/api/v1/payment-orders/{}", fee.order_id)).await;
-            assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
-        };
-        join_all(some.iter().map(pay)).await;
+        let paid = some.iter().map(|fee| async move {
+            let reference = begin(payer, &format!("/api/v1/payment-orders/{}", fee.order_id)).await;
+            Notice::paid(&reference).send(house).await
+        });
+        assert!(join_all(paid).await.iter().all(|answer| answer == "00"));
     }
     let valid = "receipts where state = 'ISSUED' and symbol = '01BLP0-001' and year = 2026";
     eventually(|| async { (count(&installation, valid).await == 200).then_some(()) }).await;

@@ -569,6 +569,7 @@ till-name-hint = For example: Counter 1
 till-opening = Cash in the drawer at the beginning
 till-in-drawer = Cash that should be in the drawer
 till-counted = Cash counted
+till-amount-wrong = Enter an amount in đồng, for example 524,000; 0 when there is none.
 till-counted-hint = Count all cash in the drawer, for example 524,000
 till-difference-reason = Why it differs
 till-difference-hint = Only when what you counted is not what should be there.

@@ -527,6 +527,7 @@ till-name-hint = Ví dụ: Quầy 1
 till-opening = Tiền trong quầy lúc mở ca
 till-in-drawer = Tiền phải có trong quầy
 till-counted = Tiền đếm được
+till-amount-wrong = Nhập số tiền bằng đồng, ví dụ 524.000; không có thì ghi 0.
 till-counted-hint = Đếm toàn bộ tiền mặt trong quầy, ví dụ 524.000
 till-difference-reason = Lý do chênh lệch
 till-difference-hint = Chỉ cần ghi khi số đếm được khác số phải có.

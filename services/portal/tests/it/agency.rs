@@ -77,7 +77,7 @@ async fn several_are_completed_at_once_where_they_are_to_be_signed() {
     let signing = processor.get(&format!("{LIST}?work=TO_SIGN&ticked=all")).await.expect(200);
     let done = signing.submit(&processor, &[("then", "COMPLETE")]).await.expect(200);
     done.says("Đã hoàn thành 1 hồ sơ").says("Chưa có giấy tờ kết quả.");
-    processor.get(&ready).await.expect(200).says("Đã xử lý xong");
+    processor.get(&ready).await.expect(200).says("Đã có kết quả");
 }
 
 #[tokio::test]

@@ -198,7 +198,8 @@ async fn an_official_is_told_on_the_page_that_her_own_dossier_is_for_a_colleague
     let dossier = format!("/work/dossiers/{}", paid(&fixture, &citizen).await);
     let mut accounts = fixture.installation.database("submissions").await;
     let hers = "update dossiers set party_id = o.id, filer_id = o.id from officials o, official_posts p
-        where p.official = o.id and p.role = 'RECEIVER' and p.agency = dossiers.agency";
+        where p.official = o.id and p.role = 'RECEIVER' and p.agency = dossiers.agency
+            and o.name = 'Trần Thị Tiếp'";
     accounts.batch_execute(hers).await.expect("it is the receiver's");
     let receiver = fixture.signed_in(RECEIVER).await;
     receiver.get(&dossier).await.expect(200).says("Cán bộ không giải quyết hồ sơ của chính mình");

@@ -112,7 +112,8 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
     let away = post(browser, form, &fields, &fixture.gateway).await;
     fixture.way.will("", Fate::Arrives, 0);
     if writes {
-        assert_eq!(away.status, 503, "{route}, while nothing answers: {}", away.html);
+        // What a form finds wrong by itself it says without asking anybody.
+        assert!([503, 422].contains(&away.status), "{route}, while nothing answers: {} {}", away.status, away.html);
     }
     holds(&away, route, "while nothing answers", &fields);
     if !writes {
@@ -148,8 +149,8 @@ async fn forms<'a>(
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
     office::confirmed(citizen, &office::with_draft(official, &work).await).await.expect(303);
-    let to_confirm = office::with_draft(official, &consulted).await;
     let asked_there = office::consulted(official, &consulted).await;
+    let to_confirm = office::with_draft(official, &consulted).await;
     let removal = office::removal(official, &consulted).await;
     let waiting = filing::filed(citizen).await;
     filing::pay(fixture, citizen, &waiting, "pay").await;
@@ -230,7 +231,8 @@ async fn forms<'a>(
 
 #[tokio::test]
 async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
-    let fixture = Fixture::open().await;
+    // One address plays everybody, as fast as it can.
+    let fixture = Fixture::open_with(&["--requests-a-second", "0", "--guesses-a-minute", "0"]).await;
     office::with_drafts(&fixture).await;
     let _for_the_list_of_sessions = fixture.signed_in(AN).await;
     let browsers = [
@@ -247,7 +249,8 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();
     assert_eq!(tried, routes(), "every address that takes a form stands in `forms`, with a page where the form is");
     for stands in &forms {
-        let page = stands.browser.get(&stands.page).await.expect(200);
+        let page = stands.browser.get(&stands.page).await;
+        assert_eq!(page.status, 200, "{}", stands.page);
         let found: Vec<_> = FormHtml::all(&page).into_iter().filter(|form| is_at(stands.route, &form.action)).collect();
         assert!(!found.is_empty(), "{} has no form for {}: {}", stands.page, stands.route, page.html);
         lose_nothing(&fixture, stands, &found[0]).await;

@@ -5,7 +5,7 @@ use edge::{Caller, IfMatch, Problem, audit};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{announce, found};
+use super::{announce, found, found_to_handle};
 use crate::{
     app::App,
     domain::dossier::Dossier,
@@ -48,7 +48,7 @@ pub async fn add_scan(
     version: Option<&IfMatch>,
     actor: &Caller,
 ) -> Result<Document, Problem> {
-    let dossier = found(conn, document.dossier, reader, version).await?;
+    let dossier = found_to_handle(conn, document.dossier, reader, version, actor).await?;
     let documents = documents::count(conn, dossier.id, None).await?;
     dossier.may_take_scan(usize::try_from(documents).unwrap_or(usize::MAX))?;
     documents::insert(conn, &document).await?;

@@ -6,11 +6,7 @@ use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
 use super::{
-    Cause,
-    at_work::{at_work, today},
-    duties::Consults,
-    found_to_handle, record,
-    remind_consultation::RemindConsultation,
+    Cause, at_work::at_work, duties::Consults, found_to_handle, record, remind_consultation::RemindConsultation,
 };
 use crate::{
     app::App,
@@ -57,7 +53,7 @@ pub async fn consult(
         let (vi, en) = ("Không có cơ quan nào mang mã này.", "There is no agency with this code.");
         return Err(error::invalid("/agency", "unknown", vi, en));
     }
-    if !staff::of_agency(conn, &asked.asked_of, today(app)).await?.has_any(ROLES) {
+    if !staff::of_agency(conn, &asked.asked_of, app.life.clock.now()).await?.has_any(ROLES) {
         let (vi, en) = (
             "Chưa có ai được phân công trả lời tại cơ quan này. Hãy hỏi cơ quan khác, hoặc hỏi bằng văn bản giấy và đề nghị quản trị của cơ quan đó phân công người trả lời.",
             "Nobody is assigned to answer at this agency. Ask another one, or ask in writing on paper and have that agency's administrator assign somebody.",

@@ -5,7 +5,7 @@ use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
 
-use super::{Cause, duties::NotesLateness, found, record};
+use super::{Cause, duties::NotesLateness, found_to_handle, record};
 use crate::{
     app::App,
     domain::dossier::Dossier,
@@ -21,7 +21,7 @@ pub async fn note_lateness(
     version: Option<&IfMatch>,
     (cause, proof): (LatenessCause, String),
 ) -> Result<Dossier, Problem> {
-    let dossier = found(conn, id, &Reader::Agencies(official.agencies()), version).await?;
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), version, &official.caller).await?;
     let change = dossier.note_lateness(cause, proof, official.caller.id, app.life.clock.now())?;
     let cause = Cause { actor: Some(&official.caller), action: "dossier.lateness_noted", remarks: Remarks::default() };
     record(app, conn, &dossier, &change, cause).await?;

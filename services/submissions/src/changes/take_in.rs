@@ -20,6 +20,7 @@ use crate::{
         dossier::{Dossier, dossier_id},
         filing::Filing,
         intake::{ConsentProof, HandedPaper, consent_fits, may_be_taken_in},
+        stage::Actor,
         tracking::{SecretHash, secret},
     },
     error,
@@ -28,7 +29,7 @@ use crate::{
         consents::{self, Consent},
         dossiers,
         file_dossier::{NewFiling, Request, file_dossiers, placeholder},
-        handed_papers, procedures, visitors,
+        handed_papers, procedures, staff, visitors,
     },
 };
 
@@ -97,6 +98,11 @@ async fn take(
     }
     let pinned = app.procedure(conn, current.id).await?;
     let draft = draft(app, conn, centre, official, &intake, (current.id, &pinned)).await?;
+    let citizen_number = staff::citizen_number(conn, official.caller.id).await?;
+    if citizen_number.is_some() && citizen_number == intake.citizen_number {
+        return Err(error::OWN_DOSSIER.into());
+    }
+    draft.may_be_handled_by(&Actor { id: official.caller.id, citizen_number, ..Actor::default() })?;
     let components = components(&pinned, &intake.papers)?;
     let secret = secret(app.life.random.bytes());
     let calendar = app.calendars.of(&draft.agency);
@@ -147,6 +153,7 @@ async fn draft(
         custody: Vec::new(),
         place: None,
         requests: Vec::new(),
+        lateness: Vec::new(),
         created_at: now,
         received_at: None,
         completed_at: None,

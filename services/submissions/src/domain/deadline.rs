@@ -280,7 +280,7 @@ mod tests {
             || vec![colleague(1, Processor), colleague(2, Processor), colleague(3, Approver), colleague(4, Receiver)];
         let here = Staff { colleagues: all(), leaves: Vec::new() };
         let ids = |watched: &Watched, step, staff: &Staff| {
-            watched.told_to(step, staff).into_iter().map(Uuid::as_u128).collect::<Vec<_>>()
+            watched.told_to(step, staff).into_iter().map(|id| id.as_u128()).collect::<Vec<_>>()
         };
         assert_eq!(ids(&watched(), DeadlineStep::Early, &here), [1]);
         assert_eq!(ids(&watched(), DeadlineStep::Due, &here), [1, 3]);

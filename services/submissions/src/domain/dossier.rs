@@ -255,6 +255,13 @@ impl Dossier {
         self.charges.iter().find(|charge| charge.is_owed()).or_else(standing)
     }
 
+    /// Whether it waits for a fee. What was charged for a filing at a counter is owed while it is worked on.
+    pub fn waits_for_fee(&self) -> bool {
+        let holds_up =
+            |charge: &Charge| self.channel == FilingChannel::Online || charge.reason == ChargeReason::WhileProcessing;
+        self.charges.iter().any(|charge| charge.is_owed() && holds_up(charge))
+    }
+
     /// The dossier after a step: its time runs, stands still or ends as its status says, and what it waited for is not waited for
     /// any more.
     pub(super) fn after(&self, step: Step, now: DateTime<Utc>, calendar: &WorkingCalendar) -> Self {

@@ -123,6 +123,10 @@ proptest! {
                 | Action::AddDocument
                 | Action::AddResult
                 | Action::RemoveResult
+                | Action::SendDraft
+                | Action::AnswerDraft
+                | Action::Apologise
+                | Action::NoteLateness
                 | Action::DownloadResult => continue,
             };
             prop_assert_eq!(done.map(drop), offered, "{:?} of {}", entry.action, case.dossier.status);

@@ -77,3 +77,16 @@ async fn what_cannot_be_opened_is_no_scan_and_an_ended_dossier_gets_none() {
     let refused = fixture.post(&receiver, &path).body(PDF, "application/pdf").send().await.expect(409);
     assert_eq!(refused.text("/code"), "status-does-not-allow");
 }
+
+#[tokio::test]
+async fn nobody_scans_for_her_own_dossier() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let mut intake = handed_in(COPY, "DIRECT");
+    intake["applicant"]["account"] = json!(an.id);
+    let receipt = take_in(&fixture, &fixture.receiver(), HERE, &intake).await.expect(201);
+    let official = fixture.installation.in_post(an.id, &[(HERE, Receiver)]);
+    let dossier = receipt.header("location").expect("a location");
+    let refused = scan(&fixture, &official, dossier, PDF, "application/pdf").await.expect(409);
+    assert_eq!(refused.text("/code"), "own-dossier");
+}

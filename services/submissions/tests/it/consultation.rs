@@ -27,6 +27,8 @@ async fn asked_there(fixture: &Fixture) -> TestCaller {
 }
 
 async fn serving(fixture: &Fixture, agency: &str) -> TestCaller {
+    // Once it is known who serves where, people file only where somebody receives.
+    assign_post_at(fixture, HERE, &fixture.receiver(), "Trần Thị Tiếp", &[OfficialRole::Receiver]).await;
     let official = fixture.installation.official(&[(agency, OfficialRole::Processor)]);
     assign_post_at(fixture, agency, &official, "Đỗ Văn Lý", &[OfficialRole::Processor]).await;
     official
@@ -245,7 +247,7 @@ async fn ten_agencies_are_asked_at_once_at_most() {
 #[tokio::test]
 async fn who_answers_or_takes_back_does_so_from_the_dossier_as_it_is() {
     let fixture = Fixture::open().await;
-    let (approver, there) = (fixture.approver(), asked_there(&fixture));
+    let (approver, there) = (fixture.approver(), asked_there(&fixture).await);
     let dossier = fixture.received(&fixture.an()).await;
     let _ = fixture.act(&approver, &dossier, "consultations", &question(ELSEWHERE, "PAPERS")).await.expect(200);
     let path = format!("{dossier}/consultations/1");

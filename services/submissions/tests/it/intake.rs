@@ -301,6 +301,7 @@ async fn online_nobody_is_offered_an_agency_that_cannot_receive() {
         phone: None,
         agency: HERE.parse().expect("a code"),
         roles: vec![Receiver],
+        citizen_number: None,
     };
     fixture.installation.publish("accounts", &assigned).await;
     eventually(async || (fixture.count("official_posts").await == 1).then_some(())).await;
@@ -310,4 +311,15 @@ async fn online_nobody_is_offered_an_agency_that_cannot_receive() {
     let refused = fixture.post(&an, "/api/v1/dossiers").json(&new).send().await.expect(409);
     assert_eq!(refused.text("/code"), "not-offered-there");
     assert!(refused.text("/errors/0/detail").contains("Phường Việt Trì"), "where to go: {}", refused.json);
+}
+
+#[tokio::test]
+async fn nobody_takes_in_what_is_her_own() {
+    let fixture = Fixture::open().await;
+    let receiver = fixture.receiver();
+    let mut own = handed_in(COPY, "DIRECT");
+    own["applicant"]["account"] = json!(receiver.id);
+    let refused = take_in(&fixture, &receiver, HERE, &own).await.expect(409);
+    assert_eq!(refused.text("/code"), "own-dossier");
+    assert_eq!(fixture.count("dossiers").await, 0);
 }

@@ -84,9 +84,10 @@ async fn who_may_say_so_and_of_what() {
     let an = fixture.an();
     let dossier = fixture.received(&an).await;
     let offered = async |who| fixture.get(who, &dossier).await.json["actions"].to_string();
-    assert!(!offered(&fixture.approver()).await.contains("APOLOGISE"), "not before it is late");
+    let approver = fixture.approver();
+    assert!(!offered(&approver).await.contains("APOLOGISE"), "not before it is late");
     fixture.installation.clock.advance(TimeDelta::days(1));
-    assert!(offered(&fixture.approver()).await.contains("APOLOGISE"));
+    assert!(offered(&approver).await.contains("APOLOGISE"));
     let elsewhere = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Approver)]);
     let auditor = fixture.installation.official(&[(HERE, OfficialRole::Auditor)]);
     for (path, body) in [("apology", apology()), ("lateness-causes", cause("TAX"))] {

@@ -100,6 +100,11 @@ async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() 
         "0017_handovers",
         "0018_consultations",
         "0020_calendars",
+        "0024_drafts",
+        "0025_deadlines",
+        "0026_half_days",
+        "0027_restarted_clocks",
+        "0029_officials_citizen_numbers",
     ];
     let rows_last: Vec<_> = rows_first.into_iter().rev().collect();
     migrate(&fixture, "down", &rows_last).await;

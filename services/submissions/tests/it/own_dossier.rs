@@ -6,7 +6,7 @@ use testkit::{TestCaller, TestResponse, eventually};
 
 use crate::{
     fixture::{BIRTH, ELSEWHERE, Fixture, HERE, PDF, reason},
-    process::{open_with, serve},
+    process::{assign_post_at, open_with, serve},
     stage_refusals::{DONE, tried},
 };
 
@@ -30,6 +30,11 @@ async fn all_is_refused(fixture: &Fixture, official: &TestCaller, dossier: &str)
         ("correction", reason()),
         ("return", json!({"way": "DIGITAL"})),
         ("notes", json!({"text": "Hồ sơ của tôi."})),
+        (
+            "apology",
+            json!({"working_days": 2, "words": "Hồ sơ của ông chưa được bàn giao kịp. Chúng tôi xin lỗi ông."}),
+        ),
+        ("lateness-causes", json!({"cause": "SYSTEM", "proof": "Phiếu báo lỗi số 118."})),
         ("consultations/1/cancellation", json!({})),
     ] {
         refused(action, &fixture.act(official, dossier, action, &body).await);
@@ -97,6 +102,8 @@ async fn nor_is_it_given_to_her_or_her_agencys_opinion_hers() {
     let (dossier, _) = fixture.filed(&an, BIRTH).await;
     let _ = fixture.act(&fixture.receiver(), &dossier, "receipt", &json!({})).await.expect(200);
     let question = json!({"agency": ELSEWHERE, "question": "Đề nghị xác minh.", "shows": "PAPERS"});
+    let other = fixture.installation.official(&[(ELSEWHERE, OfficialRole::Processor)]);
+    assign_post_at(&fixture, ELSEWHERE, &other, "Đỗ Văn Lý", &[OfficialRole::Processor]).await;
     let _ = fixture.act(&fixture.approver(), &dossier, "consultations", &question).await.expect(200);
     let there = fixture.installation.in_post(an.id, &everywhere(ELSEWHERE));
     let path = format!("{dossier}/consultations/1");
@@ -115,6 +122,7 @@ async fn what_is_shared_out_by_load_passes_over_whose_it_is() {
              "assignment": "BY_LOAD", "next": []}]"#,
     )
     .await;
+    serve(&fixture, "Không", &[OfficialRole::Receiver]).await;
     let one = serve(&fixture, "Một", &[OfficialRole::Processor]).await;
     let other = serve(&fixture, "Hai", &[OfficialRole::Processor]).await;
     for applicant in [&one, &other, &one] {

@@ -241,7 +241,7 @@ impl ActionForm {
             "key": visit.new_key(),
             "version": form.kept("version", &record.etag),
             "seen": form.kept("seen", &record.history().len().to_string()),
-            "phrases": phrases::offered(visit, self, record).await,
+            "phrases": phrases::offered(visit, self.name, record).await,
             "phrased_text": phrases::TEXT,
             "form": form,
         })

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::{ActionForm, DossierRecord, Side};
+use super::DossierRecord;
 use crate::{posted::Posted, signed_in::SignedIn};
 
-/// The actions that are given a reason, for which agencies keep phrases.
+/// The actions of officials that are given a reason, for which agencies keep phrases.
 const PHRASED: [&str; 4] = ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE"];
 /// The text of such an action, or of a paper, for which a phrase can be chosen.
 pub(super) const TEXT: &str = "reason";
@@ -13,13 +13,13 @@ pub(super) const TEXT: &str = "reason";
 const PHRASE: &str = "-phrase";
 
 /// What the agency writes often with an action; nothing when that cannot be told.
-pub(super) async fn offered(visit: &SignedIn, form: &ActionForm, record: &DossierRecord) -> Vec<Value> {
-    if !(matches!(form.side, Side::Work) && PHRASED.contains(&form.name)) {
+pub(super) async fn offered(visit: &SignedIn, action: &str, record: &DossierRecord) -> Vec<Value> {
+    if !PHRASED.contains(&action) {
         return Vec::new();
     }
     let phrases = visit.api().get(&format!("/api/v1/agencies/{}/phrases", record.agency())).await;
     let phrases = phrases.ok().and_then(|mut all| all["items"].take().as_array().cloned()).unwrap_or_default();
-    phrases.into_iter().filter(|phrase| phrase["action"] == form.name).map(|phrase| phrase["text"].clone()).collect()
+    phrases.into_iter().filter(|phrase| phrase["action"] == action).map(|phrase| phrase["text"].clone()).collect()
 }
 
 /// The fields with the phrases that were chosen in front of what was typed beside them.

@@ -109,6 +109,7 @@ pub(super) async fn decide(
 ) -> Result<HttpResponse, Failure> {
     let (agency, id) = path.into_inner();
     let code = own(&official, &agency)?;
+    let refund = read(&official, id).await?;
     let (operation, body) = match posted.get("then") {
         "approve" => ("approval", json!({})),
         "turn_down" => ("refusal", json!({"reason": posted.get("reason")})),
@@ -125,7 +126,7 @@ pub(super) async fn decide(
                 problem.title = official.say("changed-while-written");
             }
             let form = Form::of(&posted).refused(&problem);
-            let refund = read(&official, id).await?;
+            let refund = read(&official, id).await.unwrap_or(refund);
             official.page_again(ONE, one(&official, &code, &refund, &form))
         }
     }

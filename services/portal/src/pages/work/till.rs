@@ -315,7 +315,7 @@ async fn taken(official: &Official<Collect>, code: &AgencyCode, id: Uuid) -> Res
 fn read_amount(official: &Official<Collect>, form: &mut Form, posted: &Posted, name: &str) -> Option<i64> {
     let amount = amount::dong(posted.get(name)).map(civic::Vnd::dong);
     if amount.is_none() {
-        form.fault(name, &official.say("money-amount-wrong"));
+        form.fault(name, &official.say("till-amount-wrong"));
     }
     amount
 }

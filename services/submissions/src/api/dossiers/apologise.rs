@@ -27,7 +27,14 @@ pub struct ApologyRequest {
     working_days: u16,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS, error::NOT_LATE, error::APOLOGISED_BEFORE,];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
+    error::STATUS,
+    error::NOT_LATE,
+    error::APOLOGISED_BEFORE,
+];
 
 /// Apologise for a late dossier
 ///

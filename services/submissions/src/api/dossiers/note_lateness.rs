@@ -26,7 +26,13 @@ pub struct NewLatenessCause {
     proof: String,
 }
 
-edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::NOT_LATE, error::TOO_MANY_CAUSES];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
+    error::NOT_LATE,
+    error::TOO_MANY_CAUSES
+];
 
 /// Record why a dossier is late
 ///

@@ -37,6 +37,7 @@ pub struct NewDraft {
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NO_DRAFT_WANTED,
     error::DRAFT_OPEN,

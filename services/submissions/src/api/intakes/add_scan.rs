@@ -19,6 +19,7 @@ use crate::{
 edge::failures![
     kinds::FORBIDDEN,
     error::DOSSIER_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::STATUS,
     error::NOT_TAKEN_IN_BY_HAND,
     error::TOO_MANY_DOCUMENTS,

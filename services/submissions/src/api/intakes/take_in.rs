@@ -95,6 +95,7 @@ pub struct IntakeReceipt {
 edge::failures![
     kinds::FORBIDDEN,
     error::AGENCY_NOT_FOUND,
+    error::OWN_DOSSIER,
     error::NOT_TAKEN_IN_THERE,
     error::NOT_FILED_ONLINE,
     error::INCOMPLETE,
@@ -154,7 +155,11 @@ impl IntakeReceipt {
 
 impl From<NewIntake> for Intake {
     fn from(new: NewIntake) -> Self {
-        let papers = new.papers.into_iter().filter(|paper| paper.originals + paper.copies > 0).map(HandedPaper::from);
+        let papers = new
+            .papers
+            .into_iter()
+            .filter(|paper| paper.originals.saturating_add(paper.copies) > 0)
+            .map(HandedPaper::from);
         Self {
             procedure: new.procedure,
             agency: new.agency,

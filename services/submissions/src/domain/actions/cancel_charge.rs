@@ -55,7 +55,7 @@ impl Dossier {
             false => charge,
         });
         let cancelled = Self { charges: charges.collect(), ..self.clone() };
-        let waits = self.status == DossierStatus::FeeDue && !cancelled.charges.iter().any(Charge::is_owed);
+        let waits = self.status == DossierStatus::FeeDue && !cancelled.waits_for_fee();
         let step = waits.then(|| self.step(self.before_fee(procedure))).transpose()?;
         let dossier = step.map_or_else(|| cancelled.changed(), |step| cancelled.after(step, now, calendar));
         let notice = self.notice(procedure, DossierNotice::ChargeCancelled, now)?;

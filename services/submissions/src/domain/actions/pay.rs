@@ -75,9 +75,15 @@ impl Dossier {
         let event = paid_at.map(|paid_at| self.fee_paid(procedure, charge, paid_at)).transpose()?;
         let charges = self.charges.iter().map(|known| if known.round == reported.round { &reported } else { known });
         let charged = Self { charges: charges.cloned().collect(), ..self.clone() };
-        let step = (self.status == DossierStatus::FeeDue && !charged.charges.iter().any(Charge::is_owed))
-            .then(|| self.step(self.before_fee(procedure)))
-            .transpose()?;
+        let to = match (self.status, charged.waits_for_fee()) {
+            (DossierStatus::FeeDue, false) => Some(self.before_fee(procedure)),
+            // What a cashier took was given back.
+            (DossierStatus::Registered | DossierStatus::Received | DossierStatus::Processing, true) => {
+                Some(DossierStatus::FeeDue)
+            }
+            _ => None,
+        };
+        let step = to.map(|to| self.step(to)).transpose()?;
         let dossier = step.map_or_else(|| charged.changed(), |step| charged.after(step, now, calendar));
         Ok(Some(Change { dossier, steps: step.into_iter().collect(), event }))
     }
@@ -112,7 +118,8 @@ impl Charge {
     fn reported(&self, order: OrderReport) -> Option<Self> {
         // That the order was opened is what the charge says: a change of nothing would refuse what an official is just sending.
         let opens = order.version == Some(1) && order.state == OrderState::Due;
-        let is_news = !opens && order.version.map_or(self.is_owed(), |version| version > self.order_version);
+        let is_news = !opens
+            && order.version.map_or(self.order_version == 0 && self.is_owed(), |version| version > self.order_version);
         // What was taken back is not owed again by a word that was on its way.
         let is_late =
             self.state == OrderState::Cancelled && matches!(order.state, OrderState::Due | OrderState::PartPaid);

@@ -28,7 +28,7 @@ impl Dossier {
     /// Whether the work on it was stopped and can go on: nobody works on what is not paid for, or was given back.
     fn may_be_resumed(&self) -> Result<(), Refusal> {
         match self.status {
-            DossierStatus::Stopped if self.charges.iter().any(Charge::is_owed) => Err(Refusal::ChargeOpen),
+            DossierStatus::Stopped if self.waits_for_fee() => Err(Refusal::ChargeOpen),
             DossierStatus::Stopped if self.charges.iter().any(Charge::went_back) => Err(Refusal::FeeWentBack),
             DossierStatus::Stopped => Ok(()),
             other => Err(Refusal::Status(other)),

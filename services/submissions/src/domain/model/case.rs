@@ -13,6 +13,7 @@ use super::super::{
         answer_consultation::Answer,
         charge::Charged,
         consult::{Question, Shown},
+        correct::CorrectionTime,
         extend::Extension,
         pay::OrderReport,
         request_supplement::Supplement,
@@ -301,9 +302,14 @@ impl Case {
                 done(self.dossier.answer_consultation(procedure, self.last_request(), answer, OFFICIAL, self.now))
             }
             Operation::CancelConsultation => done(self.dossier.cancel_consultation(self.last_request())),
-            Operation::Correct => {
-                done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", OFFICIAL, self.now, &calendar))
-            }
+            Operation::Correct => done(self.dossier.correct(
+                procedure,
+                "Ghi sai ngày sinh.",
+                CorrectionTime::Over,
+                OFFICIAL,
+                self.now,
+                &calendar,
+            )),
             Operation::Charge => done(self.dossier.charge_further(procedure, charged(), self.now, &calendar)),
             Operation::CancelCharge => {
                 done(self.dossier.cancel_charge(procedure, "Được miễn phí.", self.now, &calendar))
