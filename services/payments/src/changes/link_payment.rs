@@ -10,7 +10,7 @@ use edge::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{ask_later::ask_later, start_attempt};
+use super::start_attempt::{self, Offered};
 use crate::{
     app::App,
     domain::{pay_link, provider::ProviderName},
@@ -84,13 +84,13 @@ pub async fn revoke(
 /// # Errors
 /// When there is no such link, or it is over.
 pub async fn order_of(conn: &mut AsyncPgConnection, app: &App, secret: &str) -> Result<(PayLink, Order), Problem> {
-    let link = pay_links::find_open(conn, &pay_link::hash(secret), app.life.clock.cautious()).await?;
+    let link = pay_links::find_open(conn, &pay_link::hash(secret), app.now()).await?;
     let link = link.ok_or(error::LINK_NOT_FOUND)?;
     let order = orders::find(conn, link.order_id).await?.ok_or(pg::Error::NotFound)?;
     Ok((link, order))
 }
 
-/// Begins an attempt by whoever has a link to the order.
+/// Offers an attempt to whoever has a link to the order, as [`start_attempt::offer`] does.
 ///
 /// # Errors
 /// When the link is over, or the order takes no attempt.
@@ -99,16 +99,11 @@ pub async fn start(
     app: &App,
     secret: &str,
     provider: ProviderName,
-) -> Result<(Order, Attempt), Problem> {
+) -> Result<(Order, Attempt, Offered), Problem> {
     let (_, order) = order_of(conn, app, secret).await?;
     let order = orders::lock(conn, order.id).await?;
-    start_attempt::refuse(&order, app.now())?;
-    if app.providers.way(provider).is_none() {
-        return Err(error::WAY_NOT_OFFERED.into());
-    }
-    let attempt = start_attempt::begin(conn, app, None, &order, provider).await?;
-    ask_later(conn, app, &attempt).await?;
-    Ok((order, attempt))
+    let (attempt, offered) = start_attempt::offer(conn, app, None, &order, provider).await?;
+    Ok((order, attempt, offered))
 }
 
 async fn record(

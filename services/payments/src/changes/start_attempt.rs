@@ -35,7 +35,7 @@ pub enum Offered {
     Again,
 }
 
-/// Begins an attempt to pay all of an order that the applicant owes, unless one at this provider may still be paid.
+/// Offers an attempt to pay all of an order that the applicant owes, as [`offer`] does.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -47,13 +47,28 @@ pub async fn start(
     provider: ProviderName,
 ) -> Result<(Order, Attempt, Offered), Problem> {
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
-    refuse(&order, app.now())?;
+    let (attempt, offered) = offer(conn, app, Some(&applicant.caller), &order, provider).await?;
+    Ok((order, attempt, offered))
+}
+
+/// Begins an attempt to pay all of an order that is held, unless one at this provider may still be paid, whoever began it.
+///
+/// # Errors
+/// When the order takes no attempt.
+pub async fn offer(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: Option<&Caller>,
+    order: &Order,
+    provider: ProviderName,
+) -> Result<(Attempt, Offered), Problem> {
+    refuse(order, app.now())?;
     if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
-        return Ok((order, open, Offered::Again));
+        return Ok((open, Offered::Again));
     }
-    let attempt = begin(conn, app, Some(&applicant.caller), &order, provider).await?;
+    let attempt = begin(conn, app, by, order, provider).await?;
     ask_later(conn, app, &attempt).await?;
-    Ok((order, attempt, Offered::New))
+    Ok((attempt, Offered::New))
 }
 
 /// Refuses when an order takes no attempt now.

@@ -35,6 +35,7 @@ pub struct Told<'a> {
 pub async fn hear(conn: &mut AsyncPgConnection, app: &App, told: Told<'_>) -> Result<Verdict, pg::Error> {
     let credit = row(app, told);
     if bank_credits::insert(conn, &credit).await? {
+        bank_credits::wait_for_orders(conn, &credit.codes).await?;
         return place(conn, app, credit, None).await;
     }
     let known = bank_credits::lock_number(conn, &credit.bank, &credit.transaction_id).await?;
@@ -79,7 +80,9 @@ fn row(app: &App, Told { credit, raw, ours, keeper }: Told<'_>) -> BankCredit {
 
 /// Takes in what had come before an order was opened.
 pub async fn take_waiting(conn: &mut AsyncPgConnection, app: &App, order: &Order) -> Result<(), pg::Error> {
-    for credit in bank_credits::lock_waiting(conn, &bare(order.code.as_str())).await? {
+    let code = bare(order.code.as_str());
+    bank_credits::wait_for_money(conn, &code).await?;
+    for credit in bank_credits::lock_waiting(conn, &code).await? {
         place(conn, app, credit, None).await?;
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! Money that came to the agency's account, a row a transfer.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, Vnd};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -45,6 +47,35 @@ pub struct BankCredit {
     pub proposed_by_name: Option<String>,
     pub decided_by: Option<Uuid>,
     pub decided_by_name: Option<String>,
+}
+
+/// Locks by bare codes stand here among the database's; so many that none of what a payer writes takes up all of them.
+const CODE_LOCKS: i32 = 1_986_225_525;
+const CODES_APART: u32 = 64;
+
+/// Has an order of this bare code, which opens, wait for whoever takes in money that names it, until the transaction ends: unless one of
+/// them waits, neither sees the other.
+pub async fn wait_for_money(conn: &mut AsyncPgConnection, code: &str) -> Result<(), pg::Error> {
+    lock_code(conn, "select pg_advisory_xact_lock_shared($1, $2)", lock_of(code)).await
+}
+
+/// Has money that names these bare codes wait for orders of them that open, until the transaction ends.
+pub async fn wait_for_orders(conn: &mut AsyncPgConnection, codes: &[String]) -> Result<(), pg::Error> {
+    for lock in codes.iter().map(|code| lock_of(code)).collect::<BTreeSet<_>>() {
+        lock_code(conn, "select pg_advisory_xact_lock($1, $2)", lock).await?;
+    }
+    Ok(())
+}
+
+async fn lock_code(conn: &mut AsyncPgConnection, query: &str, lock: i32) -> Result<(), pg::Error> {
+    let query = diesel::sql_query(query).bind::<sql_types::Integer, _>(CODE_LOCKS);
+    query.bind::<sql_types::Integer, _>(lock).execute(conn).await?;
+    Ok(())
+}
+
+fn lock_of(code: &str) -> i32 {
+    let sum = code.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    i32::try_from(sum % CODES_APART).unwrap_or_default()
 }
 
 /// Keeps a transfer; `false` when it is known.

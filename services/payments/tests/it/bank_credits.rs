@@ -1,6 +1,7 @@
 //! Money that came to the agency's account: told by its bank, or seen by an official and confirmed by another.
 
 use civic::{OfficialRole, events::PaymentSettled};
+use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use testkit::{Installation, Method, TestCaller, TestResponse, eventually};
 use uuid::Uuid;
@@ -88,6 +89,37 @@ async fn money_that_came_before_its_order_pays_it_when_it_opens() {
     let order = owed(&scene.installation, &scene.an).await;
     eventually(async || (states(&scene.an, &order).await.0 == "PAID").then_some(())).await;
     assert!(scene.listed().await.is_empty());
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn money_and_its_order_that_come_in_the_same_moment_find_each_other() {
+    let scene = Scene::set().await;
+    let fee = copies(scene.an.party());
+    let waits = async |kind: &str| {
+        let from = format!(
+            "pg_locks where not granted and locktype = '{kind}' \
+            and database = (select oid from pg_database where datname = current_database())"
+        );
+        eventually(async || (count(&scene.installation, &from).await > 0).then_some(())).await;
+    };
+    let conn = &mut scene.installation.database("payments").await;
+    conn.batch_execute("begin; lock table provider_callbacks in exclusive mode").await.unwrap();
+    let word = Word::paid("", CODE, 7);
+    let (heard, ()) = tokio::join!(scene.notice(&word), async {
+        // The money has found no order, and is not there for others yet.
+        waits("relation").await;
+        scene.installation.publish("submissions", &fee).await;
+        waits("advisory").await;
+        conn.batch_execute("commit").await.unwrap();
+    });
+    assert_eq!(heard, 200);
+    let order = format!("/api/v1/payment-orders/{}", fee.order_id);
+    let paid = async || {
+        let answer = scene.an.call("payments", Method::GET, &order).send().await;
+        (answer.status == 200 && answer.text("/status") == "PAID").then_some(())
+    };
+    eventually(paid).await;
     assert_sound(&scene.installation).await;
 }
 

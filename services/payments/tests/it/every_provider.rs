@@ -85,8 +85,9 @@ impl Scene {
         match before {
             Before::Due => {}
             Before::Paid => {
-                let other = Word::paid(&self.begin(&order, "MOMO").await, &code, number + 1);
-                assert!(tell(&self.installation, "MOMO", &other).await);
+                let elsewhere = if provider == "MOMO" { "VNPAY" } else { "MOMO" };
+                let other = Word::paid(&self.begin(&order, elsewhere).await, &code, number + 1);
+                assert!(tell(&self.installation, elsewhere, &other).await);
             }
             Before::Cancelled => {
                 self.installation.publish("submissions", &moved(&fee, 2, DossierStatus::Withdrawn)).await;

@@ -60,6 +60,22 @@ async fn whoever_has_the_link_sees_what_is_due_and_nothing_else_and_pays_it() {
 }
 
 #[tokio::test]
+async fn who_owes_and_who_has_the_link_are_sent_to_one_payment_at_a_provider() {
+    let installation = installation().await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let (_, secret) = make(&an, &order).await;
+    let by_link = start(&installation, &secret, "MOMO").await.expect(201);
+    let own = call(&an, &format!("{order}/attempts"), &json!({"provider": "MOMO"})).await.expect(200);
+    assert_eq!(own.json["attempt_id"], by_link.json["attempt_id"]);
+    let again = start(&installation, &secret, "MOMO").await.expect(200);
+    assert_eq!(again.json["attempt_id"], by_link.json["attempt_id"]);
+    let elsewhere = start(&installation, &secret, "ZALOPAY").await.expect(201);
+    assert_ne!(elsewhere.json["attempt_id"], by_link.json["attempt_id"]);
+    assert_eq!(states(&an, &order).await.1, ["CREATED", "CREATED"]);
+}
+
+#[tokio::test]
 async fn a_link_ends_by_itself_and_can_be_taken_back_by_who_made_it_alone() {
     let installation = installation().await;
     let (an, binh) = (installation.citizen("Nguyễn Văn An"), installation.citizen("Lê Thị Bình"));

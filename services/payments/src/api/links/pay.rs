@@ -13,7 +13,7 @@ use crate::{
         start::{StartedPaymentAttempt, view},
     },
     app::App,
-    changes::link_payment,
+    changes::{link_payment, start_attempt::Offered},
     domain::provider::ProviderName,
     error,
 };
@@ -42,14 +42,18 @@ edge::failures![
 
 /// Begin to pay by a link
 ///
-/// As for the payer herself. Whoever owes the fee is told when it is paid; what is to go back goes back to whoever paid.
+/// As for the payer herself: while an attempt at the provider can still be paid it is offered again. Whoever owes the fee is told when it is paid; what is to go back goes back to whoever paid.
 #[utoipa::path(
     operation_id = "start_linked_attempt",
     tag = "payments",
     extensions(("x-guessable" = json!(true))),
     params(IdempotencyHeader),
     request_body(content = NewLinkedAttempt, example = json!({"secret": "0b7c32bf778b8ce51c480b7c32bf778b", "provider": "VNPAY"})),
-    responses((status = 201, description = "The attempt has begun", body = StartedPaymentAttempt), Failures)
+    responses(
+        (status = 200, description = "The attempt that was begun before, by whomever", body = StartedPaymentAttempt),
+        (status = 201, description = "The attempt has begun", body = StartedPaymentAttempt),
+        Failures
+    )
 )]
 #[post("/api/v1/pay-links/attempts")]
 pub async fn start_linked_attempt(
@@ -62,12 +66,19 @@ pub async fn start_linked_attempt(
     let scope = Uuid::new_v5(&Uuid::NAMESPACE_URL, command.body.secret.expose().as_bytes());
     command
         .once(&app.pool, scope, app.now(), async |conn, wish| {
-            let (order, attempt) = link_payment::start(conn, &app, wish.secret.expose(), wish.provider).await?;
+            if wish.provider.is_counter() || app.providers.way(wish.provider).is_none() {
+                return Err(error::WAY_NOT_OFFERED.into());
+            }
+            let secret = wish.secret.expose();
+            let (order, attempt, offered) = link_payment::start(conn, &app, secret, wish.provider).await?;
             let view = view(&app, &order, &attempt, wish.language.unwrap_or_default(), address);
-            Ok(Reply::created(
-                &view,
-                format!("/api/v1/payments/{}/checkouts/{}", attempt.provider.in_addresses(), attempt.id),
-            ))
+            Ok(match offered {
+                Offered::New => Reply::created(
+                    &view,
+                    format!("/api/v1/payments/{}/checkouts/{}", wish.provider.in_addresses(), attempt.id),
+                ),
+                Offered::Again => Reply::ok(&view),
+            })
         })
         .await
 }

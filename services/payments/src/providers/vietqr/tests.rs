@@ -84,3 +84,27 @@ fn another_currency_is_no_amount_of_ours() {
     notice["signature"] = json!(Keys::<Hmac<Sha256>>::new(SECRET, None).sign(line));
     assert_eq!(vietqr(SECRET, None).read(&notice.to_string()).unwrap().amount, None);
 }
+
+#[test]
+fn a_signature_does_not_hold_for_values_moved_across_its_bars() {
+    let mut moved = notice(SECRET);
+    moved["content"] = json!("x|y");
+    let line = |content: &str| format!("FT1|970415|113366668888|75000|VND|2026-07-21T03:17:12Z|{content}");
+    moved["signature"] = json!(Keys::<Hmac<Sha256>>::new(SECRET, None).sign(&line("x|y")));
+    assert!(vietqr(SECRET, None).read(&moved.to_string()).is_some());
+    moved["booked_at"] = json!("2026-07-21T03:17:12Z|x");
+    moved["content"] = json!("y");
+    assert!(vietqr(SECRET, None).read(&moved.to_string()).is_none());
+    moved["transaction_id"] = json!("FT1|970415");
+    for (name, value) in [
+        ("bank", "113366668888"),
+        ("account", "75000"),
+        ("amount", "VND"),
+        ("currency", "2026-07-21T03:17:12Z"),
+        ("booked_at", "2026-07-21T03:17:12Z"),
+    ] {
+        moved[name] = json!(value);
+    }
+    moved["content"] = json!("x|y");
+    assert!(vietqr(SECRET, None).read(&moved.to_string()).is_none());
+}
