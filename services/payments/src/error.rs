@@ -54,12 +54,12 @@ pub const ONLY_AT_COUNTER: Kind = Kind::new(
     "This way of paying is only there at the agency's counter.",
 );
 
-/// Money that a cashier took goes back by hand.
+/// What took the money, a counter or a provider, gives none back by itself.
 pub const REFUND_WAY: Kind = Kind::new(
     409,
     "refund-way-not-possible",
-    "Khoản thu tại quầy chỉ hoàn trả được trực tiếp, không qua kênh thanh toán.",
-    "What was taken at a counter can only go back by hand.",
+    "Kênh đã thu khoản này không tự hoàn trả được. Hãy chọn hoàn trả trực tiếp.",
+    "What took this money gives none back by itself. Choose to give it back by hand.",
 );
 
 /// No shift with this id at the caller's agency.
@@ -191,14 +191,6 @@ pub const WAY_NOT_OFFERED: Kind = Kind::new(
     "payment-way-not-offered",
     "Cơ quan không nhận thanh toán qua kênh này. Hãy chọn kênh khác.",
     "Payments by this way are not taken here. Choose another way.",
-);
-
-/// The provider that took the money gives none back.
-pub const REFUND_WAY: Kind = Kind::new(
-    409,
-    "refund-way-not-possible",
-    "Kênh thanh toán này không tự hoàn trả được. Hãy chọn hoàn trả bằng chuyển khoản của cơ quan.",
-    "This payment provider gives no money back. Choose to give it back by hand.",
 );
 
 /// No such transfer at the caller's agency.

@@ -85,9 +85,6 @@ pub async fn ask(
 
 /// What of the attempt's money would be on its way back then.
 fn going_back_with(wish: &Wish, attempt: &Attempt, order: &Order) -> Result<Vnd, Problem> {
-    if wish.way == RefundWay::Provider && attempt.provider.is_counter() {
-        return Err(error::REFUND_WAY.into());
-    }
     if !wish.cause.fits(attempt.status, order.dossier_end) {
         return Err(error::REFUND_CAUSE.into());
     }

@@ -43,7 +43,6 @@ edge::failures![
     error::REFUND_CAUSE,
     error::REFUND_TOO_MUCH,
     error::REFUND_CHANGED,
-    error::REFUND_WAY,
     error::OWN_ORDER
 ];
 

@@ -131,7 +131,7 @@ mod tests {
             purpose: "H44.100-260721-0001".into(),
         };
         let page = PaymentPage { payment: None, state: PageState::Transfer(transfer) };
-        let html = super::payment(&page, Language::Vi).unwrap();
+        let html = payment(&page, Language::Vi).unwrap();
         for said in
             ["<svg", "970415", "113366668888", "H44.100-260721-0001", "UBND &lt;PHUONG&gt;", "http-equiv=\"refresh\""]
         {

@@ -64,11 +64,13 @@ fn a_payment_request_is_signed_over_its_fields_in_the_order_of_the_alphabet() {
         &redirectUrl=https://motcua.example.vn/payment-return&requestId={REFERENCE}&requestType=captureWallet"
     );
     assert_eq!(request["signature"], json!(Keys::new(SECRET, None).sign(&line)));
+    assert_eq!(request["signature"], "0672dadc4559eba45a2f3009d5ff72409a5f496a38fb6dd76409f642093aca66", "as openssl");
     assert_eq!((&request["amount"], &request["orderExpireTime"]), (&json!(24_000), &json!(15)));
 }
 
 #[test]
 fn a_notification_is_read_when_either_secret_signed_it_and_no_letter_was_changed() {
+    assert_eq!(notice(SECRET)["signature"], "b065c328fbd7a180084c208a02520ae2f7f3ed025aa5acf6615fe87f57003572");
     let report = read(&momo(SECRET, None), &notice(SECRET)).unwrap();
     let payment = Payment { provider_reference: "2588659987".into(), paid_at: "2026-07-21T03:15:30Z".parse().unwrap() };
     assert_eq!((report.reference.as_str(), report.for_us, report.outcome), (REFERENCE, true, Outcome::Paid(payment)));
@@ -106,7 +108,7 @@ fn what_a_code_says_is_paid_failed_not_finished_or_nothing() {
 #[test]
 fn an_answer_about_another_payment_or_without_a_number_proves_nothing() {
     let momo = momo(SECRET, None);
-    let query = Query { reference: REFERENCE.into(), created_at: chrono::DateTime::UNIX_EPOCH, amount: Vnd::ZERO };
+    let query = Query { reference: REFERENCE.into(), created_at: DateTime::UNIX_EPOCH, amount: Vnd::ZERO };
     let mut answer = notice(SECRET);
     let raw = |answer: &Map<String, Value>| Value::Object(answer.clone()).to_string();
     assert!(matches!(momo.read_answer(&query, raw(&answer)), Ok(QueryOutcome::Reported(..))));
@@ -122,12 +124,12 @@ fn a_refund_is_signed_and_bears_its_own_name() {
     let order = RefundOrder {
         id: Uuid::from_u128(7),
         reference: REFERENCE.into(),
-        created_at: chrono::DateTime::UNIX_EPOCH,
+        created_at: DateTime::UNIX_EPOCH,
         provider_reference: "2588659987".into(),
         amount: Vnd::new(8_000).unwrap(),
         is_whole: false,
         asked_by: Uuid::nil(),
-        asked_at: chrono::DateTime::UNIX_EPOCH,
+        asked_at: DateTime::UNIX_EPOCH,
         number: None,
     };
     let request = momo(SECRET, None).refund_request(&order);

@@ -57,6 +57,7 @@ fn an_init_is_sealed_over_its_values_in_the_platforms_order_and_lists_what_is_pa
         "INIT|1.0.6|DVC44|{REFERENCE}|24000|PAY|1|1|vi-VN|VND|PAYMENT|Nop phi ho so H44.100-260721-0001|20260721101530|203.0.113.7|{SECRET}"
     );
     assert_eq!(message["MaXacThuc"], json!(sha256(&line)));
+    assert_eq!(message["MaXacThuc"], "dd446d20446b5abed33d14f0364d8f56fe65db1c27aa457481387194c3b07402", "as openssl");
     assert_eq!(message["ThongTinBienLai"]["DSKhoanNop"][0]["SoTien"], "24000");
     assert_eq!(message["ThongTinBienLai"]["MaHoSo"], "H44.100-260721-0001");
 }
@@ -72,6 +73,8 @@ fn a_question_is_sealed_over_five_values() {
 
 #[test]
 fn a_confirmation_is_read_when_either_secret_sealed_it_and_nothing_was_changed() {
+    let sealed = confirmation(SECRET, "CONFIRM", "00");
+    assert_eq!(sealed["MaXacThuc"], "898c2dd0ad32723499b1a0bb7be6c747e422044dd68ce330beed11506957fc28");
     let read = |national: &National, message: &Value| national.read(&message.to_string());
     let report = read(&national(SECRET, None), &confirmation(SECRET, "CONFIRM", "00")).unwrap();
     let payment = Payment { provider_reference: "GD1".into(), paid_at: "2026-07-21T03:17:12Z".parse().unwrap() };
