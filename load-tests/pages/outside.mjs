@@ -52,6 +52,7 @@ const PASSWORD = 'motcua-demo-2026'
 export const RECEIVER = { email: 'tiepnhan@h44-100.example.vn', password: PASSWORD }
 export const OF_SEVERAL_CAPACITIES = { email: 'dung@example.vn', password: PASSWORD }
 export const LEADER = { email: 'lanhdao@h44-100.example.vn', password: PASSWORD }
+export const CASHIER = { email: 'thungan@h44-100.example.vn', password: PASSWORD }
 export const ADMINISTRATOR = { email: 'quantri@h44-100.example.vn', password: PASSWORD }
 export const ANSWERING = { email: 'xuly@h44-101.example.vn', password: PASSWORD }
 export const PROCESSOR = { email: 'xuly@h44-100.example.vn', password: PASSWORD }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import * as agency from './journeys/agency.mjs'
 import * as anyone from './journeys/anyone.mjs'
+import * as books from './journeys/books.mjs'
 import * as citizen from './journeys/citizen.mjs'
 import * as counter from './journeys/counter.mjs'
 import * as desk from './journeys/desk.mjs'
@@ -63,7 +64,7 @@ async function walk(name, story, mode) {
 
 /** The journeys of one mode, one after another: gives how many were not as promised, of how many. */
 async function walkAll(mode) {
-  const stories = Object.entries({ ...anyone.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories })
+  const stories = Object.entries({ ...anyone.stories, ...books.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories })
   const wanted = stories.filter(([name]) => !wish.only || name.includes(wish.only))
   let failed = 0
   for (const [name, story] of wanted) {

@@ -161,6 +161,81 @@ pub const SECOND_OFFICIAL: Kind = Kind::new(
     "Another official must decide about this refund.",
 );
 
+/// A statement that cannot be read; the line and what is wrong there stand beside it.
+pub const STATEMENT_UNREADABLE: Kind = Kind::new(
+    422,
+    "statement-unreadable",
+    "Không đọc được sao kê; chưa có gì thay đổi.",
+    "The statement cannot be read; nothing was changed.",
+);
+
+/// A statement of another merchant than this installation.
+pub const STATEMENT_OF_ANOTHER: Kind = Kind::new(
+    422,
+    "statement-of-another",
+    "Sao kê này của đơn vị khác; chưa có gì thay đổi.",
+    "The statement is of another merchant; nothing was changed.",
+);
+
+/// No statement with this id that the caller's agency loaded.
+pub const STATEMENT_NOT_FOUND: Kind =
+    Kind::new(404, "statement-not-found", "Không có sao kê này.", "There is no such statement.");
+
+/// No difference with this id at the caller's agency.
+pub const DIFFERENCE_NOT_FOUND: Kind =
+    Kind::new(404, "difference-not-found", "Không có chênh lệch này.", "There is no such difference.");
+
+/// The difference stands where this cannot be done.
+pub const DIFFERENCE_STATE: Kind = Kind::new(
+    409,
+    "difference-state-does-not-allow",
+    "Trạng thái chênh lệch không cho phép thao tác này.",
+    "The state of the difference does not allow this.",
+);
+
+/// No money can be booked for the difference.
+pub const DIFFERENCE_NOT_BOOKABLE: Kind = Kind::new(
+    409,
+    "difference-not-bookable",
+    "Không thể ghi sổ số tiền của chênh lệch này; hãy giải trình.",
+    "No money can be booked for this difference; explain it.",
+);
+
+/// Who wants money booked does not agree to it herself.
+pub const SECOND_OFFICIAL_CLOSES: Kind = Kind::new(
+    409,
+    "second-official-closes",
+    "Việc ghi sổ phải do một cán bộ khác đồng ý.",
+    "Another official must agree before money is booked.",
+);
+
+/// The day goes on, or has just ended.
+pub const DAY_NOT_OVER: Kind = Kind::new(
+    409,
+    "day-not-over",
+    "Chỉ khóa sổ được sau khi ngày kết thúc 10 phút.",
+    "A day can be closed ten minutes after it is over.",
+);
+
+/// The day is closed already.
+pub const DAY_CLOSED: Kind = Kind::new(409, "day-closed", "Ngày này đã khóa sổ.", "This day is closed already.");
+
+/// A difference up to the day is nobody's.
+pub const DIFFERENCE_WITHOUT_OWNER: Kind = Kind::new(
+    409,
+    "difference-without-owner",
+    "Còn chênh lệch chưa có người phụ trách. Hãy nhận xử lý trước khi khóa sổ.",
+    "There is a difference that nobody sees to. Take it over before you close the day.",
+);
+
+/// More rows than a spreadsheet is made of.
+pub const TOO_MANY_TRANSFERS: Kind = Kind::new(
+    422,
+    "too-many-transfers",
+    "Bảng tính có tối đa 50.000 dòng. Hãy chọn khoảng thời gian ngắn hơn.",
+    "A spreadsheet has 50,000 rows at most. Choose a shorter time.",
+);
+
 /// Officials do not decide about their own money.
 pub const OWN_ORDER: Kind = Kind::new(
     409,

@@ -262,6 +262,93 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    statements (id) {
+        id -> Uuid,
+        agency -> Text,
+        source -> Text,
+        account -> Text,
+        file_name -> Text,
+        sha256 -> Binary,
+        from_day -> Date,
+        until_day -> Date,
+        lines -> Int4,
+        new_lines -> Int4,
+        state -> Text,
+        loaded_by -> Uuid,
+        loaded_by_name -> Text,
+        loaded_at -> Timestamptz,
+        compared_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    statement_lines (id) {
+        id -> Int8,
+        statement_id -> Uuid,
+        number -> Int4,
+        key -> Binary,
+        day -> Date,
+        direction -> Text,
+        amount -> Int8,
+        status -> Text,
+        reference -> Nullable<Text>,
+        number_there -> Nullable<Text>,
+        text -> Text,
+        outcome -> Text,
+        attempt_id -> Nullable<Uuid>,
+        refund_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    differences (id) {
+        id -> Uuid,
+        agency -> Text,
+        source -> Text,
+        day -> Date,
+        class -> Text,
+        state -> Text,
+        statement_id -> Uuid,
+        line_id -> Nullable<Int8>,
+        attempt_id -> Nullable<Uuid>,
+        refund_id -> Nullable<Uuid>,
+        owner_id -> Nullable<Uuid>,
+        owner_name -> Nullable<Text>,
+        found_at -> Timestamptz,
+        state_since -> Timestamptz,
+        resolution -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        proof -> Nullable<Text>,
+        proposed_by -> Nullable<Uuid>,
+        proposed_by_name -> Nullable<Text>,
+        closed_by -> Nullable<Uuid>,
+        closed_by_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    closed_days (agency, day) {
+        agency -> Text,
+        day -> Date,
+        signed_by -> Uuid,
+        signed_by_name -> Text,
+        signed_at -> Timestamptz,
+        open_differences -> Int4,
+    }
+}
+
+diesel::table! {
+    closed_day_figures (agency, day, channel, purpose) {
+        agency -> Text,
+        day -> Date,
+        channel -> Text,
+        purpose -> Text,
+        transfers -> Int4,
+        amount -> Int8,
+    }
+}
+
 diesel::joinable!(attempts -> orders (order_id));
 diesel::joinable!(takings -> orders (order_id));
 diesel::joinable!(takings -> attempts (attempt_id));

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use backend::Backend;
+use chrono::TimeDelta;
 use civic::events::{
     AccountRegistered, AgencyOpened, DossierFeeDue, DossierMoved, MoneyNoticed, OrderMoved, OrganisationRegistered,
     PaymentNoticed, PaymentSettled,
@@ -16,12 +17,18 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api,
     app::App,
-    changes::{ask_later::AskProvider, ask_refund::SendRefund, issue_receipt::IssueReceipt, shift, tell_order},
+    changes::{
+        ask_later::AskProvider, ask_refund::SendRefund, compare_lines::HealDifference, issue_receipt::IssueReceipt,
+        load_statement::CompareStatement, shift, tell_order,
+    },
     config::Config,
     events,
-    jobs::{ask_provider, issue_receipt, send_refund},
-    store::callbacks,
+    jobs::{ask_provider, compare_statement, heal_difference, issue_receipt, send_refund},
+    store::{callbacks, differences},
 };
+
+/// A difference that waits for longer is an error in the log.
+const OLD: TimeDelta = TimeDelta::days(2);
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
@@ -59,6 +66,9 @@ impl Backend for App {
         "refunds_done_are_booked"
         "open_refunds_are_followed"
         "bank_credits_are_what_they_paid"
+        "closed_days_are_reproducible"
+        "statements_are_compared"
+        "lines_that_differ_have_a_difference"
         "takings_are_in_their_shifts"
         "receipt_numbers_have_no_gap"
         "receipts_are_of_their_payments"
@@ -85,10 +95,20 @@ impl Backend for App {
             .on::<DossierFeeDue>(events::dossier_fee_due::handle)
             .job::<AskProvider>(ask_provider::run)
             .job::<SendRefund>(send_refund::run)
+            .job::<CompareStatement>(compare_statement::run)
+            .job::<HealDifference>(heal_difference::run)
             .job::<IssueReceipt>(issue_receipt::run)
             .hourly(async |app: &App| shift::tell_left_open(app).await)
             .hourly(async |app: &App| {
                 Ok(callbacks::forget_forgeries(&mut *app.pool.get().await?, app.life.clock.cautious()).await?)
+            })
+            .hourly(async |app: &App| {
+                let old = app.life.clock.cautious() - OLD;
+                let waiting = differences::waiting_since(&mut *app.pool.get().await?, old).await?;
+                if waiting > 0 {
+                    tracing::error!(waiting, "differences with statements wait for more than two days");
+                }
+                Ok(())
             })
     }
 }

@@ -147,3 +147,22 @@ update receipts set amount = amount + 1;
 
 -- an event heard that was never sent ✗ senders forget what they told after thirty days, listeners do not
 insert into inbox values (gen_random_uuid(), now());
+
+-- a day signed for more than was booked → payments: closed_days_are_reproducible
+insert into closed_days values ('H44.100', '2026-07-20', gen_random_uuid(), 'x', now(), 0);
+insert into closed_day_figures values ('H44.100', '2026-07-20', 'VNPAY', 'CAPTURE', 1, 1000);
+
+-- a statement that nobody compares → payments: statements_are_compared
+insert into statements (id, agency, source, account, file_name, sha256, from_day, until_day, lines, new_lines, state, loaded_by,
+    loaded_by_name, loaded_at)
+    values (gen_random_uuid(), 'H44.100', 'VNPAY', 'x', 'x', '', '2026-07-20', '2026-07-20', 0, 0, 'COMPARING', gen_random_uuid(), 'x', now());
+
+-- a line that differs, and nobody is told → payments: lines_that_differ_have_a_difference
+with loaded as (
+    insert into statements (id, agency, source, account, file_name, sha256, from_day, until_day, lines, new_lines, state, loaded_by,
+        loaded_by_name, loaded_at, compared_at)
+        values (gen_random_uuid(), 'H44.100', 'VNPAY', 'x', 'x', '', '2026-07-20', '2026-07-20', 1, 1, 'COMPARED', gen_random_uuid(), 'x',
+            now(), now())
+        returning id)
+insert into statement_lines (statement_id, number, key, day, direction, amount, status, text, outcome)
+    select id, 2, '', '2026-07-20', 'IN', 1000, 'DONE', '', 'DIFFERS' from loaded;

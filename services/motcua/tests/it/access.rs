@@ -48,6 +48,10 @@ const DOSSIERS: &str = "dossiers";
 const PAYMENTS: &str = "payments";
 const NONE: &str = "";
 
+/// The headings of VNPAY's statement.
+const STATEMENT: &str =
+    "vnp_TmnCode,vnp_TxnRef,vnp_TransactionNo,vnp_Amount,vnp_PayDate,vnp_TransactionType,vnp_TransactionStatus\n";
+
 /// Every operation, who may do it, and the scope that a program needs for it. A new one is a row here.
 const TABLE: &[(&str, Access, &str)] = &[
     ("add_consultation_document", Asked, DOSSIERS),
@@ -67,6 +71,22 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("cancel_charge", Agency, DOSSIERS),
     ("cancel_consultation", Agency, DOSSIERS),
     ("cancel_receipt", Agency, PAYMENTS),
+    ("approve_difference", Agency, PAYMENTS),
+    ("close_difference", Agency, PAYMENTS),
+    ("export_transfers", Agency, PAYMENTS),
+    ("get_day", Agency, PAYMENTS),
+    ("get_difference", Agency, PAYMENTS),
+    ("get_statement", Agency, PAYMENTS),
+    ("list_days", Agency, PAYMENTS),
+    ("list_differences", Agency, PAYMENTS),
+    ("list_payers", Agency, PAYMENTS),
+    ("list_statements", Agency, PAYMENTS),
+    ("list_transfers", Agency, PAYMENTS),
+    ("load_statement", Agency, PAYMENTS),
+    ("refuse_difference", Agency, PAYMENTS),
+    ("report_figures", Agency, PAYMENTS),
+    ("sign_day", Agency, PAYMENTS),
+    ("take_difference", Agency, PAYMENTS),
     ("change_agency_calendar", Agency, NONE),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
@@ -216,6 +236,9 @@ struct Belongings {
     shift: String,
     taking: String,
     receipt: String,
+    /// A statement that the agency loaded, and how it differs from the books.
+    statement: String,
+    difference: String,
     /// A phrase of the agency.
     phrase: String,
     /// A draft of its result.
@@ -225,9 +248,40 @@ struct Belongings {
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file, refund, credit, link, shift, taking, receipt, phrase, shown] =
-            [(); 13].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file, refund, credit, link, shift, taking, receipt, phrase, shown }
+        let [
+            dossier,
+            document,
+            result,
+            order,
+            file,
+            refund,
+            credit,
+            link,
+            shift,
+            taking,
+            receipt,
+            statement,
+            difference,
+            phrase,
+            shown,
+        ] = [(); 15].map(|()| Uuid::now_v7().to_string());
+        Self {
+            dossier,
+            document,
+            result,
+            order,
+            file,
+            refund,
+            credit,
+            link,
+            shift,
+            taking,
+            receipt,
+            statement,
+            difference,
+            phrase,
+            shown,
+        }
     }
 }
 
@@ -359,7 +413,39 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
     let link = link.text("/id").to_owned();
-    Belongings { dossier, document, result, order, file, refund, credit, link, shift, taking, receipt, phrase, shown }
+    let (statement, difference) = books(official).await;
+    Belongings {
+        dossier,
+        document,
+        result,
+        order,
+        file,
+        refund,
+        credit,
+        link,
+        shift,
+        taking,
+        receipt,
+        statement,
+        difference,
+        phrase,
+        shown,
+    }
+}
+
+/// A statement with a line that nobody knows, and the difference that it is.
+async fn books(official: &TestCaller) -> (String, String) {
+    let path = "/api/v1/agencies/H44.100/statements?source=VNPAY&file_name=a.csv";
+    let file = format!("{STATEMENT}DEMOTMN1,{0},{0},100,20260721101712,01,00\n", Uuid::new_v4().simple());
+    let call = official.call("gateway", Method::POST, path).key(&Uuid::new_v4().to_string());
+    let loaded = call.body(file.into_bytes(), "text/csv").send().await.expect(201);
+    let found = eventually(|| async {
+        let waiting = get(official, "/api/v1/agencies/H44.100/differences?page_size=100").await.expect(200);
+        let mut items = waiting.json["items"].as_array().into_iter().flatten();
+        let own = items.find(|it| it["statement_id"] == loaded.json["id"])?;
+        own["id"].as_str().map(str::to_owned)
+    });
+    (loaded.text("/id").to_owned(), found.await)
 }
 
 /// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
@@ -390,6 +476,8 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("shifts") => own.shift.as_str(),
         Some("takings") => own.taking.as_str(),
         Some("receipts") => own.receipt.as_str(),
+        Some("statements") => own.statement.as_str(),
+        Some("differences") => own.difference.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
@@ -398,6 +486,7 @@ fn path(template: &str, own: &Belongings) -> String {
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
         .replace("{draft_id}", &own.shown)
+        .replace("{day}", "2026-07-20")
         .replace("{version}", "1")
         .replace("{number}", "1")
         .replace("{file_id}", &own.file)
@@ -411,8 +500,10 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
         "add_document" | "add_scan" => "?component=GIAY_CHUNG_SINH&file_name=a.pdf",
         "add_result" | "send_draft" | "add_consultation_document" => "?file_name=a.pdf",
         "decline_dossier" => "?file_name=a.pdf&reason=Kh%C3%B4ng%20%C4%91%E1%BB%A7%20%C4%91i%E1%BB%81u%20ki%E1%BB%87n.",
+        "load_statement" => "?source=VNPAY&file_name=a.csv&from=2026-07-21&until=2026-07-21",
         "find_payment_orders" => "?q=H44.100-260721-0001",
-        "get_register" | "print_register" => "?from=2026-01-01&until=2026-12-31",
+        "get_register" | "print_register" | "report_figures" | "list_transfers" | "list_payers"
+        | "export_transfers" => "?from=2026-01-01&until=2026-12-31",
         _ => "",
     };
     let method = Method::from_bytes(method.as_bytes()).expect("a method");
@@ -424,6 +515,7 @@ fn request(by: &TestCaller, operation: &str, method: &str, path: &str) -> Call {
         "add_document" | "add_scan" | "add_result" | "send_draft" | "add_consultation_document" | "decline_dossier" => {
             call.body(PDF, "application/pdf")
         }
+        "load_statement" => call.body(STATEMENT, "text/csv"),
         "issue_client_token" => call.form(&CONTRACT.example(operation)),
         _ if matches!(method, Method::POST | Method::PUT) => call.json(&CONTRACT.example(operation)),
         _ => call,

@@ -145,6 +145,16 @@ async fn refunds(fixture: &Fixture, citizen: &TestCaller, order: &str) {
         let asked = post(&cashier, "/api/v1/agencies/H44.100/refunds", &ask).await.expect(201);
         send(&cashier, operation, asked.text("/id")).await.expect(200);
     }
+    let path = "/api/v1/agencies/H44.100/statements?source=VNPAY&file_name=a.csv";
+    let file = "vnp_TmnCode,vnp_TxnRef,vnp_TransactionNo,vnp_Amount,vnp_PayDate,vnp_TransactionType,vnp_TransactionStatus\n\
+        DEMOTMN1,0,1,100,20260721101712,01,00\n";
+    let loaded = cashier.call("gateway", Method::POST, path).key("statement").body(file, "text/csv").send().await;
+    loaded.expect(201);
+    let found = testkit::eventually(|| async {
+        let waiting = get(&cashier, "/api/v1/agencies/H44.100/differences").await.expect(200);
+        waiting.json["items"][0]["id"].as_str().map(str::to_owned)
+    });
+    send(&cashier, "close_difference", &found.await).await.expect(200);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -230,6 +240,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "receive_posted_payment_notification",
         "note_bank_credit",
         "propose_bank_credit",
+        "close_difference",
         "open_shift",
         "take_payment",
         "close_shift",

@@ -2,7 +2,11 @@
 
 mod attempts;
 mod bank_credits;
+mod books;
 mod checkouts;
+mod days;
+mod differences;
+mod figures;
 mod links;
 mod notifications;
 mod orders;
@@ -11,6 +15,7 @@ mod receipts;
 mod refunds;
 mod returns;
 mod shifts;
+mod statements;
 mod takings;
 mod written;
 
@@ -56,6 +61,22 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(refunds::approve::approve_refund)
         .service(refunds::turn_down::turn_down_refund)
         .service(refunds::prove::prove_refund)
+        .service(statements::load::load_statement)
+        .service(statements::list::list_statements)
+        .service(statements::get::get_statement)
+        .service(differences::list::list_differences)
+        .service(differences::get::get_difference)
+        .service(differences::take::take_difference)
+        .service(differences::close::close_difference)
+        .service(differences::approve::approve_difference)
+        .service(differences::refuse::refuse_difference)
+        .service(days::list::list_days)
+        .service(days::get::get_day)
+        .service(days::sign::sign_day)
+        .service(figures::report::report_figures)
+        .service(figures::transfers::list_transfers)
+        .service(figures::export::export_transfers)
+        .service(figures::payers::list_payers)
         // Providers, and payers on their way back from one.
         .service(notifications::receive::receive_payment_notification)
         .service(notifications::receive_posted::receive_posted_payment_notification)

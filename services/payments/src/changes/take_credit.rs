@@ -21,9 +21,10 @@ use crate::{
 
 const BANK: ProviderName = ProviderName::Vietqr;
 
-/// What the bank signed, as it came, and whether it is of the account into which is paid.
+/// What the bank signed or its statement says, as it came, and whether it is of the account into which is paid.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
+    pub source: CreditSource,
     pub credit: &'a Credit,
     pub raw: &'a str,
     pub ours: bool,
@@ -44,16 +45,25 @@ pub async fn hear(conn: &mut AsyncPgConnection, app: &App, told: Told<'_>) -> Re
     if verdict.is_for_a_person() {
         tracing::error!(credit = %known.id, "a bank tells of one transfer in two ways");
     }
-    let callback =
-        Callback { provider: BANK, channel: Channel::Notification, raw: told.raw, signed: &told.credit.signed };
+    let channel = channel_of(told.source);
+    let callback = Callback { provider: BANK, channel, raw: told.raw, signed: &told.credit.signed };
     callbacks::keep(conn, app.life.new_id(), callback, verdict, known.attempt_id, app.now()).await?;
     Ok(verdict)
 }
 
-fn row(app: &App, Told { credit, raw, ours, keeper }: Told<'_>) -> BankCredit {
+/// How the bank's word reached us.
+const fn channel_of(source: CreditSource) -> Channel {
+    match source {
+        CreditSource::Notice => Channel::Notification,
+        CreditSource::Statement => Channel::Statement,
+        CreditSource::ByHand => Channel::Hand,
+    }
+}
+
+fn row(app: &App, Told { source, credit, raw, ours, keeper }: Told<'_>) -> BankCredit {
     BankCredit {
         id: app.life.new_id(),
-        source: CreditSource::Notice,
+        source,
         bank: credit.bank.clone(),
         transaction_id: credit.transaction.clone(),
         ours,
@@ -95,7 +105,7 @@ pub async fn place(
     mut credit: BankCredit,
     chosen: Option<Order>,
 ) -> Result<Verdict, pg::Error> {
-    let channel = if chosen.is_some() { Channel::Hand } else { Channel::Notification };
+    let channel = if chosen.is_some() { Channel::Hand } else { channel_of(credit.source) };
     let (raw, signed) = (credit.raw.clone(), credit.signed.clone());
     let callback = Callback { provider: BANK, channel, raw: &raw, signed: &signed };
     let order = match chosen {

@@ -29,9 +29,11 @@ pub struct Credit {
 civic::closed_list! {
     /// How we know of a transfer.
     #[schema(as = BankCreditSource)]
-    pub enum CreditSource: "NOTICE or BY_HAND" {
+    pub enum CreditSource: "NOTICE, STATEMENT or BY_HAND" {
         /// The bank told it.
         Notice = "NOTICE",
+        /// It stands on the account's statement.
+        Statement = "STATEMENT",
         /// An official saw it, and another confirmed.
         ByHand = "BY_HAND",
     }

@@ -4,7 +4,9 @@ pub mod asking;
 pub mod attempt;
 pub mod charge;
 pub mod credit;
+pub mod day;
 pub mod destination;
+pub mod difference;
 pub mod dossier_end;
 pub mod history;
 #[cfg(test)]
@@ -16,4 +18,5 @@ pub mod provider;
 pub mod receipt;
 pub mod refund;
 pub mod report;
+pub mod statement;
 pub mod taking;

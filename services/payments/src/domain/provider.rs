@@ -25,11 +25,13 @@ civic::closed_list! {
 
 civic::closed_list! {
     /// How a provider's word reached us.
-    pub enum Channel: "IPN, QUERY or HAND" {
+    pub enum Channel: "IPN, QUERY, STATEMENT or HAND" {
         /// It notified us.
         Notification = "IPN",
         /// We asked it.
         Query = "QUERY",
+        /// It stands on a statement.
+        Statement = "STATEMENT",
         /// Two officials say it.
         Hand = "HAND",
     }
@@ -44,6 +46,16 @@ impl ProviderName {
     /// The word for it in addresses: `/api/v1/payments/vnpay/…`.
     pub fn in_addresses(self) -> String {
         self.as_str().to_ascii_lowercase()
+    }
+
+    /// Whether its payments come to the agency's own account, and stand on the bank's statement of it, one by one.
+    pub const fn comes_to_the_account(self) -> bool {
+        match self {
+            Self::Vietqr => true,
+            // They collect, and bring what they collected in sums of their own.
+            Self::Vnpay | Self::Momo | Self::Zalopay | Self::National => false,
+            Self::Cash | Self::CardTerminal => false,
+        }
     }
 
     /// How long a payer has who was shown the way to it, where that is not the installation's usual time: a transfer is made when she comes

@@ -7,6 +7,7 @@
 
 mod account;
 mod agency;
+mod books;
 mod browser;
 mod capacity;
 mod catalogue;

@@ -6,6 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use reqwest::Method;
 
 use crate::{
+    books::{self, DESK},
     browser::{Browser, Page},
     filing::{self, PDF},
     fixture::{Fixture, PASSWORD},
@@ -156,6 +157,7 @@ async fn forms<'a>(
     filing::pay(fixture, citizen, &waiting, "pay").await;
     filing::paid(citizen, &waiting).await;
     let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
+    let difference = books::unexplained(cashier).await;
     let (taking, taken, receipt) = till::due_and_taken(citizen, cashier).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
@@ -201,6 +203,9 @@ async fn forms<'a>(
         stands(Some(ADMINISTRATOR), administrator, "/work/calendar", "/work/calendar"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
+        stands(Some(CASHIER), cashier, "/work/{agency}/books", DESK),
+        stands(Some(CASHIER), cashier, "/work/{agency}/differences/{difference}", &difference),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/days/{day}", &books::yesterday()),
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/opening", "/work/H44.100/till/opening"),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/closure", "/work/H44.100/till/closure"),

@@ -11,6 +11,7 @@ use crate::{
         take_credit::{self, Told},
     },
     domain::{
+        credit::CreditSource,
         provider::{Channel, ProviderName},
         report::{Report, Verdict},
     },
@@ -55,7 +56,8 @@ async fn answer_bank(app: &App, bank: &Vietqr, origin: Origin, raw: &str) -> Res
         return Err(error::NOTIFICATION_NOT_SIGNED.into());
     };
     let _lock = app.attempt_locks.of(&credit.transaction).await?;
-    let told = Told { credit: &credit, raw, ours: bank.is_ours(&credit), keeper: &bank.agency };
+    let source = CreditSource::Notice;
+    let told = Told { source, credit: &credit, raw, ours: bank.is_ours(&credit), keeper: &bank.agency };
     app.pool.transaction(async |conn| take_credit::hear(conn, app, told).await).await?;
     Ok(Reply::ok(&json!({"recorded": true})))
 }

@@ -19,8 +19,10 @@ use crate::{
 
 /// The account, and its bank.
 pub struct Vietqr {
-    bank: String,
-    account: String,
+    /// The bank's number.
+    pub bank: String,
+    /// The account's.
+    pub account: String,
     holder: String,
     keys: Keys<Hmac<Sha256>>,
     /// Whose cashiers see money that names no dossier.
@@ -47,6 +49,15 @@ impl Vietqr {
             agency: needed(settings.vietqr_agency.as_ref(), "MOTCUA_VIETQR_AGENCY")?,
             keys: Keys::new(secret, given(settings.vietqr_previous_notice_secret.as_ref())),
         }))
+    }
+}
+
+impl Vietqr {
+    /// Whether this agency's account of this number, as statements write it, is the one into which is paid.
+    pub fn is_account(&self, agency: &AgencyCode, number: &str) -> bool {
+        // MT940 may say the bank before it.
+        let number = number.rsplit_once('/').map_or(number, |(_, number)| number);
+        *agency == self.agency && number == self.account
     }
 }
 

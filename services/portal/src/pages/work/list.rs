@@ -6,7 +6,7 @@ use edge::{Administer, Duty, Receive, Supervise, Work};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{bulk, print};
+use super::{bulk, money::SeeMoney, print};
 use crate::{
     calendar,
     failure::Failure,
@@ -248,6 +248,7 @@ fn offer(roles: &[OfficialRole], part: Option<&str>, content: &mut Value) {
     content["receives"] = json!(has(Receive::ROLES));
     content["supervises"] = json!(has(Supervise::ROLES));
     content["administers"] = json!(has(Administer::ROLES));
+    content["sees_money"] = json!(has(SeeMoney::ROLES));
 }
 
 /// The same as a spreadsheet.

@@ -1,12 +1,14 @@
 //! Pages for officials: what waits at an agency, one dossier, and what is done with it.
 
 mod actions;
+mod books;
 mod bulk;
 mod calendar;
 mod cancel_consultation;
 mod citizen_number;
 mod consultations;
 mod dossier;
+mod figures;
 mod intake;
 mod leaves;
 mod list;
@@ -40,6 +42,16 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(post().to(consultations::answer)),
         )
         .service(page("/work/consultations/{id}/{number}/files/{file}").route(get().to(consultations::download)))
+        .service(page("/work/{agency}/books").route(get().to(books::desk)).route(post().to(books::load)))
+        .service(
+            page("/work/{agency}/differences/{difference}")
+                .route(get().to(books::difference))
+                .route(post().to(books::end)),
+        )
+        .service(page("/work/{agency}/days/{day}").route(get().to(books::day)).route(post().to(books::sign)))
+        .service(page("/work/{agency}/figures").route(get().to(figures::show)))
+        .service(page("/work/{agency}/transfers").route(get().to(figures::transfers)))
+        .service(page("/work/{agency}/transfers.xlsx").route(get().to(figures::spreadsheet)))
         .service(page("/work/{agency}/intake").route(get().to(intake::choose)))
         .service(
             page("/work/{agency}/intake/dossiers/{id}")

@@ -35,6 +35,7 @@ pub(super) async fn list(official: Official<SeeMoney>, agency: web::Path<String>
         LIST,
         json!({
             "agency": *agency, "here": format!("/work/{code}/money"), "refunds_href": format!("/work/{code}/refunds"),
+            "books_href": format!("/work/{code}/books"),
             "till": format!("/work/{code}/till"),
             "shifts": format!("/work/{code}/shifts"), "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),
         }),

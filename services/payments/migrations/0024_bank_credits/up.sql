@@ -31,14 +31,14 @@ create table bank_credits (
     decided_by uuid,
     decided_by_name text,
     constraint bank_credits_once unique (bank, transaction_id),
-    constraint bank_credits_source check (source in ('NOTICE', 'BY_HAND')),
+    constraint bank_credits_source check (source in ('NOTICE', 'STATEMENT', 'BY_HAND')),
     constraint bank_credits_state check (state in ('WAITING', 'FOR_PERSON', 'TAKEN', 'SENT_BACK')),
     constraint bank_credits_amount check (amount > 0),
     constraint bank_credits_taken check (state <> 'TAKEN' or attempt_id is not null),
     constraint bank_credits_proof check ((proposed_by is null) = (proof is null)),
     constraint bank_credits_second check (decided_by <> proposed_by),
     constraint bank_credits_by_hand check (
-        (source = 'NOTICE' or proposed_by is not null) and (state <> 'SENT_BACK' or decided_by is not null)
+        (source <> 'BY_HAND' or proposed_by is not null) and (state <> 'SENT_BACK' or decided_by is not null)
     )
 );
 create index bank_credits_open on bank_credits (agency, received_at, id) where state in ('WAITING', 'FOR_PERSON');

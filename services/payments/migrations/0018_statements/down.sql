@@ -1,0 +1,3 @@
+drop table differences;
+drop table statement_lines;
+drop table statements;

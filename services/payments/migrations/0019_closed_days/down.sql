@@ -1,0 +1,2 @@
+drop table closed_day_figures;
+drop table closed_days;

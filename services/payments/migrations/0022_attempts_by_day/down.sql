@@ -1,0 +1,1 @@
+drop index attempts_by_day;
