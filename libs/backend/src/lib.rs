@@ -24,6 +24,8 @@ const SETTLED: TimeDelta = TimeDelta::minutes(1);
 /// How often the audit log is sealed: what was written within this and [`SETTLED`] could be removed and nobody would see it. Each seal
 /// costs `verify` a look.
 const SEALED_EVERY: Duration = Duration::from_secs(5 * 60);
+/// How often a database that is away is asked for its clock.
+const ASKED_AGAIN: Duration = Duration::from_secs(2);
 
 /// The settings that every service with data has.
 #[derive(Clone, Debug, Args)]
@@ -136,7 +138,17 @@ async fn serve<B: Backend>(config: B::Config, life: Life) -> Result<Running> {
     let verifier = Verifier::new(token, life.clock.clone())?;
     let checks = app.checks().into_iter().chain([schema::<B>(app.pool())]).collect();
     let (routes, audit) = (Arc::new(B::ROUTES), Some(app.pool().clone()));
+    tokio::spawn(compare_clock(B::NAME, app.pool().clone(), life.clone()));
     Server { service: B::NAME, listen, life, routes, verifier, checks, audit, at_border: false }.start(app)
+}
+
+/// Holds the clock against the database's as soon as that answers; that it does not is said by whoever asks whether the service is ready.
+async fn compare_clock(service: &'static str, pool: Pool, life: Life) {
+    while queue::compare_clock(service, &pool, &life).await.is_err() {
+        if life.stop.run_until_cancelled(tokio::time::sleep(ASKED_AGAIN)).await.is_none() {
+            return;
+        }
+    }
 }
 
 async fn work<B: Backend>(config: B::Config, life: Life) -> Result<Running> {

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// What people shorten. A single letter is meant as one when a full stop follows; without it, it is the beginning of a word anyway.
-const ABBREVIATIONS: [(&str, &str); 9] = [
+const ABBREVIATIONS: [(&str, &str); 11] = [
     ("p", "phường"),
     ("x", "xã"),
     ("q", "quận"),
@@ -13,17 +13,31 @@ const ABBREVIATIONS: [(&str, &str); 9] = [
     ("tt", "thị trấn"),
     ("tx", "thị xã"),
     ("ubnd", "ủy ban nhân dân"),
+    ("đk", "đăng ký"),
+    ("dk", "đăng ký"),
 ];
 
 /// What people say around what they look for. It counts where it is found, and hides nothing where it is not.
-const AROUND: [&str; 35] = [
+const AROUND: [&str; 47] = [
     "tôi muốn",
     "tôi cần",
     "tôi",
     "mình",
     "em",
-    "cho tôi hỏi",
-    "cho hỏi",
+    "anh",
+    "chị",
+    "cháu",
+    "con",
+    "hỏi",
+    "ạ",
+    "ơi",
+    "với",
+    "của",
+    "thì",
+    "phải",
+    "bao lâu",
+    "bao nhiêu",
+    "khi nào",
     "xin",
     "làm",
     "muốn",
@@ -268,11 +282,19 @@ mod tests {
             "toi muon lam giay khai sinh",
             "thủ tục đăng ký khai sinh",
             "xin khai sinh",
+            "cho em hỏi làm giấy khai sinh ở đâu ạ",
+            "khai sinh cho con của tôi",
+            "đk khai sinh",
+            "dk khai sinh",
             "how to birth",
         ] {
             assert!(score(text, BIRTH).is_some(), "{text}");
         }
         assert!(score("tôi muốn làm giấy khai sinh", BIRTH) > score("tôi muốn làm giấy khai sinh", COPY));
+        assert!(
+            score("làm khai sinh cho con", &["khai sinh cho con"]) > score("khai sinh cho con", BIRTH),
+            "where it is found"
+        );
         assert!(score("xin trích lục", COPY) >= score("trích lục", COPY));
         assert_eq!(score("thủ tục hải quan", BIRTH), None, "what is meant must be there");
         assert_eq!(score("thủ tục", BIRTH), None, "alone it is what is looked for");

@@ -80,7 +80,8 @@ impl From<pg::Error> for JobError {
 }
 
 /// Writes `job` down in the caller's transaction, to run at `run_at` or soon after. Gives its id.
-/// The trace and the request id of the running task go with it.
+/// The trace and the request id of the running task go with it. `run_at` is reckoned from what the clock says now; where that is a jump
+/// that nobody believes yet, the job waits as long as it would have waited without it.
 ///
 /// # Errors
 /// [`pg::Error`] when the row cannot be written.
@@ -118,8 +119,8 @@ pub async fn enqueue_all<J: Job>(
         .bind::<Array<Nullable<Text>>, _>(traceparents)
         .bind::<Array<Nullable<Text>>, _>(request_ids)
         .bind::<Text, _>(J::KIND)
-        .bind::<Timestamptz, _>(life.clock.now())
-        .bind::<Timestamptz, _>(run_at);
+        .bind::<Timestamptz, _>(life.clock.steady())
+        .bind::<Timestamptz, _>(life.clock.planned(run_at));
     kept(rows).execute(connection).await?;
     Ok(ids)
 }

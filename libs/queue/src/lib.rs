@@ -35,7 +35,7 @@ pub use outside::Outside;
 pub use replay::{Batch, ReadBatch, Replaying, id_behind, replay};
 pub use settings::Settings;
 pub use subscriptions::Subscriptions;
-pub use worker::Worker;
+pub use worker::{Worker, compare_clock};
 
 /// The tables of this crate, to be migrated into every service's database before the service's own.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

@@ -58,19 +58,23 @@ impl<A: Send + 'static> Worker<A> {
 async fn compare_clocks(service: &'static str, pool: &pg::Pool, life: &Life) {
     let mut outage = Outage::none(service, "clock");
     while !life.stop.is_cancelled() {
-        match clock(pool).await {
-            Ok(time) if life.clock.compare(time) => return,
-            Ok(time) => {
-                tracing::error!(service, here = %life.clock.now(), database = %time, "the clock is not the database's: work goes by the \
-                    earlier until this one has stood by what it says for ten minutes");
-                return;
-            }
+        match compare_clock(service, pool, life).await {
+            Ok(()) => return,
             Err(why) => outage.pause(&why.into(), &life.stop).await,
         }
     }
 }
 
-/// What the database's clock says.
-async fn clock(pool: &pg::Pool) -> Result<DateTime<Utc>, pg::Error> {
-    Ok(diesel::select(sql::<Timestamptz>("clock_timestamp()")).get_result(&mut *pool.get().await?).await?)
+/// Holds this process's clock against the database's: what is put off is put off by the clock that both speak for.
+///
+/// # Errors
+/// [`pg::Error`] when the database does not answer.
+pub async fn compare_clock(service: &'static str, pool: &pg::Pool, life: &Life) -> Result<(), pg::Error> {
+    let time: DateTime<Utc> =
+        diesel::select(sql::<Timestamptz>("clock_timestamp()")).get_result(&mut *pool.get().await?).await?;
+    if !life.clock.compare(time) {
+        tracing::error!(service, here = %life.clock.now(), database = %time, "the clock is not the database's: work goes by the earlier until \
+            this one has stood by what it says for ten minutes");
+    }
+    Ok(())
 }

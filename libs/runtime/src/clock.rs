@@ -51,32 +51,44 @@ impl Reading {
     }
 }
 
+/// What speaks for the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Trust {
+    /// Nothing yet: it is followed wherever it goes, and nothing is ended by it.
+    None,
+    /// Another clock says the same: work is done by it, and a jump away from it is doubted.
+    Agreed,
+    /// It stood by what it says for ten minutes, or was put right by another clock.
+    Believed,
+}
+
 /// How far the machine's clock is believed.
 #[derive(Clone, Copy, Debug)]
 struct Watch {
     /// The reading that all later ones are held against.
     known: Reading,
-    /// Whether it was confirmed by another.
-    is_believed: bool,
+    trust: Trust,
     /// The first reading that contradicts it, as long as the clock stands by that.
     doubt: Option<Reading>,
 }
 
 impl Watch {
     fn new(first: Reading) -> Self {
-        Self { known: first, is_believed: false, doubt: None }
+        Self { known: first, trust: Trust::None, doubt: None }
     }
 
     /// Takes a reading in; gives the time as it is known: what the clock says, or what it would say had it not jumped.
     fn look(&mut self, now: Reading) -> DateTime<Utc> {
         if self.known.agrees(now) {
-            (self.doubt, self.is_believed) = (None, self.is_believed || self.known.is_old(now));
+            self.doubt = None;
+            if self.known.is_old(now) {
+                self.trust = Trust::Believed;
+            }
             return now.time;
         }
         let doubt = *self.doubt.get_or_insert(now);
-        if !self.is_believed || (doubt.agrees(now) && doubt.is_old(now)) {
-            let is_believed = self.is_believed;
-            *self = Self { known: now, is_believed, doubt: None };
+        if self.trust == Trust::None || (doubt.agrees(now) && doubt.is_old(now)) {
+            *self = Self { known: now, doubt: None, ..*self };
             return now.time;
         }
         if !doubt.agrees(now) {
@@ -85,13 +97,22 @@ impl Watch {
         self.known.at(now.counter)
     }
 
-    /// Holds a reading against another clock: where they contradict each other, the earlier is believed until this one has stood by
-    /// what it says.
+    /// Holds a reading against another clock: where they agree, neither jumped; where they contradict each other, the earlier is believed
+    /// until this one has stood by what it says.
     fn compare(&mut self, now: Reading, other: DateTime<Utc>) {
-        if (other - now.time).abs() > AGREES_WITHIN {
-            let known = Reading { time: other.min(now.time), ..now };
-            *self = Self { known, is_believed: true, doubt: Some(now) };
+        if (other - now.time).abs() <= AGREES_WITHIN {
+            self.look(now);
+            self.trust = self.trust.max(Trust::Agreed);
+            return;
         }
+        let known = Reading { time: other.min(now.time), ..now };
+        *self = Self { known, trust: Trust::Believed, doubt: Some(now) };
+    }
+
+    /// A moment that was reckoned from what the clock says now, reckoned from the time as it is known.
+    fn planned(&mut self, now: Reading, moment: DateTime<Utc>) -> DateTime<Utc> {
+        let jump = now.time - self.look(now);
+        moment.checked_sub_signed(jump).unwrap_or(moment)
     }
 }
 
@@ -122,6 +143,17 @@ impl Clock {
         }
     }
 
+    /// The moment to do something at, when it was reckoned from what the clock says now: what is put off for a minute while the clock is
+    /// misread by days does not wait for days.
+    pub fn planned(&self, moment: DateTime<Utc>) -> DateTime<Utc> {
+        match &self.0 {
+            Source::System(watch) => {
+                in_micros(watch.lock().unwrap_or_else(PoisonError::into_inner).planned(reading(), moment))
+            }
+            Source::Held(_) => moment,
+        }
+    }
+
     /// The time by which something may be deleted or ended for good: never later than what the clock said when it was believed and
     /// what has passed since, and long ago while it never was. A machine whose clock is wrong for a moment, even the moment at which a
     /// process begins, deletes nothing by it.
@@ -129,11 +161,12 @@ impl Clock {
         let Source::System(watch) = &self.0 else { return self.now() };
         let (mut watch, now) = (watch.lock().unwrap_or_else(PoisonError::into_inner), reading());
         let steady = watch.look(now);
-        in_micros(if watch.is_believed { steady.min(now.time) } else { DateTime::UNIX_EPOCH })
+        in_micros(if watch.trust == Trust::Believed { steady.min(now.time) } else { DateTime::UNIX_EPOCH })
     }
 
     /// Holds the clock against another one, the database's, when the process begins; `false` when they contradict each other by more
-    /// than a minute. Then the earlier is believed until this clock has stood by what it says.
+    /// than a minute. Then the earlier is believed until this clock has stood by what it says. Where they agree, a jump that follows is
+    /// doubted, however young the process is.
     pub fn compare(&self, other: DateTime<Utc>) -> bool {
         let Source::System(watch) = &self.0 else { return true };
         let now = reading();
@@ -205,7 +238,7 @@ mod tests {
 
         fn cautious(&mut self, seconds: u64, fast: TimeDelta) -> Option<TimeDelta> {
             let wrong = self.is_wrong_by(seconds, fast);
-            self.watch.is_believed.then_some(wrong.min(fast))
+            (self.watch.trust == Trust::Believed).then_some(wrong.min(fast))
         }
     }
 
@@ -240,6 +273,25 @@ mod tests {
         assert!(machine.is_wrong_by(3, WEEK).abs() <= TimeDelta::seconds(1));
         assert!(machine.is_wrong_by(7, TimeDelta::zero()).abs() <= TimeDelta::seconds(1));
         assert!(machine.cautious(9, WEEK).is_some_and(|wrong| wrong <= TimeDelta::seconds(1)));
+    }
+
+    #[test]
+    fn a_jump_moves_no_process_whose_clock_agreed_with_the_databases_however_young_it_is() {
+        let mut machine = Machine::begin(TimeDelta::zero());
+        let (now, database) = (machine.reads(1, TimeDelta::zero()), machine.began.time + TimeDelta::seconds(3));
+        machine.watch.compare(now, database);
+        for second in 30..36 {
+            assert_eq!(machine.is_wrong_by(second, WEEK), TimeDelta::zero());
+            let wrong = machine.reads(second, WEEK);
+            let minute_later = machine.watch.planned(wrong, wrong.time + TimeDelta::minutes(1));
+            assert_eq!(minute_later, machine.reads(second + 60, TimeDelta::zero()).time, "nothing is put off by days");
+        }
+        assert_eq!(
+            machine.cautious(40, TimeDelta::zero()),
+            None,
+            "two clocks of one machine agree when both are wrong"
+        );
+        assert_eq!(machine.cautious(700, TimeDelta::zero()), Some(TimeDelta::zero()));
     }
 
     #[test]

@@ -47,6 +47,9 @@ diesel::table! {
         request_id -> Nullable<Text>,
         secret -> Nullable<Text>,
         alerts -> Nullable<Int4>,
+        page -> Nullable<Text>,
+        short_of -> Nullable<Uuid>,
+        read_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -43,6 +43,7 @@ impl Backend for App {
         "recipients_are_known"
         "messages_name_their_dossier"
         "sent_secrets_are_forgotten"
+        "short_messages_have_their_mail"
     ];
     const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;

@@ -9,8 +9,8 @@ use crate::seal::FIELD;
 /// Fields that are neither kept nor shown again.
 const SECRET: [&str; 3] = ["password", "current_password", "secret"];
 /// Fields that nobody types: a form has them hidden, or they are its buttons'. The form that is shown again has its own.
-const UNTYPED: [&str; 10] =
-    ["key", "version", "seen", "next", "component", "capacity", "session", "then", "in-person", "in-account"];
+const UNTYPED: [&str; 11] =
+    ["key", "version", "seen", "next", "until", "component", "capacity", "session", "then", "in-person", "in-account"];
 
 /// What was typed, and why it is not saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,10 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use super::provider;
 use crate::{
     check::{Tolerance, settle, standing},
+    client::Ask,
     fixture::Fixture,
     load::Outcome,
     say::show,
@@ -227,12 +229,15 @@ const OFTEN: &str =
 const ENDED: &str = "select count(*) from attempts where status = 'EXPIRED'";
 const GIVEN_UP: &str = "select count(*) from jobs where failed_at is not null";
 
+/// What waits for longer than anything of these services ever does: an hour and a quarter.
+const FAR_OFF: &str = "select count(*) from jobs where failed_at is null and run_at > now() + interval '2 hours'";
+
 /// The clock is misread for seconds, by a week, by a month and by the time that drafts are kept, and processes begin by it: nothing is
 /// deleted, expired or given up by that.
 pub async fn misread(fixture: &mut Fixture) -> Result<()> {
     fixture
         .by_own_clock(async |fixture: &mut Fixture| {
-            let outcomes = walked(fixture, 2).await?;
+            let mut outcomes = walked(fixture, 2).await?;
             let mut draft = fixture.new_walk();
             draft.draft().await?;
             settle(&fixture.installation).await?;
@@ -249,6 +254,10 @@ pub async fn misread(fixture: &mut Fixture) -> Result<()> {
             for days in [8, 40, 120] {
                 show(&format!("the clock is misread by {days} days for six seconds"));
                 fixture.installation.clock()?.set(days * DAY)?;
+                // What is begun meanwhile does not wait for days either.
+                let reset = json!({"email": "an@example.vn"});
+                let forgot = Ask::post("/api/v1/password-resets", format!("forgot-{days}"), &reset);
+                fixture.installation.client.must("a code for a new password", 202, &forgot).await?;
                 sleep(Duration::from_secs(3)).await;
                 // Those that begin now have never seen another time.
                 fixture.installation.reopen().await?;
@@ -262,11 +271,17 @@ pub async fn misread(fixture: &mut Fixture) -> Result<()> {
                 count(fixture, "payments", ENDED).await? == 0,
                 "an open attempt expired because the clock was misread"
             );
-            for service in ["notifications", "payments"] {
+            for service in ["accounts", "notifications", "payments"] {
                 let given_up = count(fixture, service, GIVEN_UP).await?;
                 ensure!(given_up == 0, "{service} gave {given_up} jobs up because the clock was misread");
+                let far_off = count(fixture, service, FAR_OFF).await?;
+                ensure!(far_off == 0, "{service} put {far_off} jobs off by days because the clock was misread");
             }
             fixture.installation.behave(&json!({})).await?;
+            // Her first question would come within a minute, the next within the hour.
+            provider::hurry(fixture).await?;
+            unpaid.be_served().await.context("whose payment was never notified")?;
+            outcomes.push(Outcome { walk: unpaid, broken: None });
             fixture.installation.client.must("the filing of the draft", 201, &draft.submission()).await?;
             fixture.judge(&outcomes, Tolerance::default(), Instant::now()).await
         })

@@ -55,7 +55,8 @@ pub async fn broken(fixture: &mut Fixture) -> Result<()> {
     Ok(())
 }
 
-async fn hurry(fixture: &Fixture) -> Result<()> {
+/// Has what would be asked later asked now.
+pub(super) async fn hurry(fixture: &Fixture) -> Result<()> {
     Ok(fixture.installation.servers.database("motcua_payments").await?.batch_execute(HURRY).await?)
 }
 

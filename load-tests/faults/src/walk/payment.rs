@@ -1,6 +1,7 @@
 //! How a walk pays: at the provider, whose word reaches us by itself.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use rand::Rng;
 use serde_json::json;
 
 use super::Walk;
@@ -18,6 +19,13 @@ impl Walk {
     pub async fn pay_and_leave(&mut self) -> Result<()> {
         let path = self.order()?;
         self.until("the order is there", &path, |answer| answer.status == 200).await?;
+        if self.random.random_bool(0.2) {
+            let choice = if self.random.random_bool(0.5) { "cancel" } else { "insufficient_balance" };
+            let page = self.attempt(&path, "give-up").await?;
+            if let Err(why) = self.client.press(&page, choice).await {
+                ensure!(self.client.steps(), "giving up: {why:#}");
+            }
+        }
         let back = self.pay_at(&path).await?;
         self.record.payments += 1;
         self.client.must("the way back", 200, &Ask::get(self.client.path_of(&back))).await?;

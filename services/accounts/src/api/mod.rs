@@ -20,7 +20,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Every operation of the service.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     // For people who have no account yet.
-    config.service(registrations::start::start_registration).service(registrations::confirm::confirm_registration);
+    config
+        .service(registrations::start::start_registration)
+        .service(registrations::repeat::repeat_registration)
+        .service(registrations::confirm::confirm_registration);
     // For people with an account.
     config
         .service(sessions::sign_in::sign_in)

@@ -17,6 +17,11 @@ diesel::define_sql_function! {
     fn strpos(text: diesel::sql_types::Text, part: diesel::sql_types::Text) -> diesel::sql_types::Integer;
 }
 
+diesel::define_sql_function! {
+    /// The text in lower case.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
 /// More agencies than there are; so many are looked at for one search at most.
 const MOST: usize = 10_000;
 
@@ -37,7 +42,7 @@ pub struct Agency {
 pub struct AgencyFilter<'a> {
     /// Those in force on this day.
     pub on: NaiveDate,
-    /// Those that are called so.
+    /// Those that are called so, or have this code.
     pub search: Option<&'a Search>,
     /// Those directly under this one.
     pub parent: Option<&'a AgencyCode>,
@@ -62,9 +67,10 @@ pub async fn list(
 ) -> Result<Vec<Agency>, pg::Error> {
     let in_force = agencies::valid_until.is_null().or(agencies::valid_until.ge(filter.on).assume_not_null());
     let mut query = agencies::table.filter(agencies::valid_from.le(filter.on)).filter(in_force).into_boxed();
-    // No index serves a search inside names; the country has a few thousand agencies.
+    // No index serves a search inside names and codes; the country has a few thousand agencies.
     for word in filter.search.into_iter().flat_map(Search::words) {
-        query = query.filter(strpos(translate(agencies::search_text, "y.", "i"), word).gt(0));
+        let called = lower(agencies::code).concat(" ").concat(agencies::search_text);
+        query = query.filter(strpos(translate(called, "y.", "i"), word).gt(0));
     }
     if let Some(parent) = filter.parent {
         query = query.filter(agencies::parent.eq(parent));
@@ -92,7 +98,8 @@ pub async fn found(
     after: Option<&(u32, AgencyCode)>,
 ) -> Result<Vec<Found>, pg::Error> {
     let Some(search) = filter.search else { return Ok(Vec::new()) };
-    let score = |agency: &Agency| search.score(&[agency.name_vi.as_str(), agency.name_en.as_str()]);
+    let score =
+        |agency: &Agency| search.score(&[agency.code.as_str(), agency.name_vi.as_str(), agency.name_en.as_str()]);
     let rows = list(conn, filter, None, MOST).await?;
     let found = rows.into_iter().filter_map(|agency| Some(Found { score: score(&agency)?, agency }));
     let later = |it: &Found| after.is_none_or(|(score, code)| (*score, &it.agency.code) > (it.score, code));

@@ -39,7 +39,7 @@ async fn a_name_is_found_without_diacritics_and_in_english() {
 }
 
 #[tokio::test]
-async fn words_are_found_in_any_order_shortened_as_people_do_and_the_best_comes_first() {
+async fn words_and_codes_are_found_in_any_order_shortened_as_people_do_and_the_best_comes_first() {
     let installation = demonstration().await;
     let found =
         async |typed: &str| codes(&get(&installation, &format!("/api/v1/agencies?q={typed}")).await.expect(200));
@@ -49,6 +49,10 @@ async fn words_are_found_in_any_order_shortened_as_people_do_and_the_best_comes_
     assert_eq!(found("ubnd%20p.%20doi%20che").await, ["H44.100"]);
     assert_eq!(found("c%C3%B4ng%20an%20%C4%91%E1%BB%93i").await, ["H44.100.1"]);
     assert_eq!(found("x.%20doi%20che").await, Vec::<String>::new(), "it is a ward");
+    for typed in ["H44.100", "h44.100", "h44100", "H44.100%20doi%20che"] {
+        assert_eq!(found(typed).await.first().map(String::as_str), Some("H44.100"), "{typed}");
+    }
+    assert_eq!(found("h44.999").await, Vec::<String>::new());
     let first = get(&installation, "/api/v1/agencies?q=doi+che&page_size=1").await.expect(200);
     let next = format!("/api/v1/agencies?q=doi+che&page_size=1&cursor={}", first.text("/next"));
     assert_eq!(codes(&get(&installation, &next).await.expect(200)), ["H44.100.1"]);

@@ -191,6 +191,45 @@ async fn an_address_is_sent_five_codes_an_hour_at_most() {
     assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), 6);
 }
 
+async fn again(installation: &Installation, registration: &str, key: &str) -> TestResponse {
+    let path = format!("/api/v1/registrations/{registration}/repetition");
+    installation.nobody().call("accounts", Method::POST, &path).key(key).send().await
+}
+
+#[tokio::test]
+async fn who_waits_in_vain_is_sent_another_code_within_the_same_bounds() {
+    let installation = installation().await;
+    let first = register(&installation, &registration(), "1").await.expect(202).text("/registration_id").to_owned();
+    installation.clock.advance(TimeDelta::minutes(11));
+    let second = again(&installation, &first, "2").await.expect(202);
+    assert_eq!(again(&installation, &first, "2").await.expect(202).json, second.json, "the same key, the same code");
+    for key in ["3", "4", "5", "6", "7"] {
+        again(&installation, &first, key).await.expect(202);
+    }
+    let sent = installation.sent::<RegistrationStarted>("accounts").await;
+    assert_eq!(sent.len(), 5, "with the first, as many as an hour has");
+    assert_eq!(sent[1].registration_id.to_string(), second.text("/registration_id"));
+    confirm(&installation, second.text("/registration_id"), sent[1].code.expose(), "c").await.expect(201);
+    let email = registration()["email"].as_str().expect("an address").to_owned();
+    sign_in(&installation, &email, registration()["password"].as_str().expect("a password")).await.expect(201);
+    let over = again(&installation, second.text("/registration_id"), "8").await.expect(422);
+    assert_eq!(over.text("/code"), "registration-over");
+    again(&installation, "01a22a3e-3ce3-7a20-a387-15f7c340a919", "9").await.expect(404);
+}
+
+#[tokio::test]
+async fn whoever_has_an_account_learns_no_more_by_asking_again() {
+    let installation = installation().await;
+    newcomer(&installation).await;
+    let mut known = registration();
+    known["email"] = json!("other@example.vn");
+    let first = register(&installation, &known, "1").await.expect(202).text("/registration_id").to_owned();
+    let sent = installation.sent::<RegistrationStarted>("accounts").await.len();
+    again(&installation, &first, "2").await.expect(202);
+    assert_eq!(installation.sent::<RegistrationStarted>("accounts").await.len(), sent);
+    assert_eq!(notices(&installation).await.len(), 1, "her owner is written to once an hour");
+}
+
 #[tokio::test]
 async fn characters_that_no_database_takes_and_fields_that_nobody_knows_are_refused() {
     let installation = installation().await;
@@ -224,13 +263,17 @@ async fn register_from(installation: &Installation, origin: &str, email: &str, k
 #[tokio::test]
 async fn a_network_address_has_a_hundred_unconfirmed_registrations_under_way_at_most() {
     let installation = installation().await;
-    register_from(&installation, "203.0.113.1", "first@example.vn", "a").await.expect(202);
+    let first = register_from(&installation, "203.0.113.1", "first@example.vn", "a").await.expect(202);
     let more = "insert into confirmations (id, purpose, email, mailbox, asked_by, created_at, expires_at, origin)
         select gen_random_uuid(), purpose, email, n || mailbox, asked_by, created_at, expires_at, origin
         from confirmations, generate_series(1, 99) n";
     run(&installation, more).await;
     let refused = register_from(&installation, "203.0.113.1", "other@example.vn", "b").await.expect(429);
     assert_eq!((refused.text("/code"), refused.header("retry-after")), ("codes-paused", Some("600")));
+    let path = format!("/api/v1/registrations/{}/repetition", first.text("/registration_id"));
+    let again = installation.nobody().call("accounts", Method::POST, &path).key("again");
+    let refused = again.header("x-forwarded-for", "203.0.113.1").send().await.expect(429);
+    assert_eq!(refused.text("/code"), "codes-paused");
     register_from(&installation, "203.0.113.2", "other@example.vn", "b").await.expect(202);
     // What was confirmed does not count, nor what is an hour old.
     run(&installation, "update confirmations set confirmed_at = created_at where email = 'first@example.vn'").await;

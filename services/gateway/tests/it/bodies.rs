@@ -1,15 +1,13 @@
 //! Bodies: media types, sizes, slowness, and files that stream both ways.
 
-use std::time::Duration;
-
 use reqwest::Method;
 
 use crate::{
-    client::RawAnswer,
+    client::RawClient,
     document::document,
     gate::{DOSSIER, Gate, sent},
     issuer,
-    upstream::{self, Raw},
+    upstream::{self, Connection, Raw},
 };
 
 const MIB: usize = 1024 * 1024;
@@ -260,37 +258,38 @@ async fn a_body_that_stops_coming_is_given_up() {
 
 #[tokio::test]
 async fn who_sends_too_many_files_at_once_is_told_to_wait_and_others_are_served() {
-    let gate = Gate::start().await;
-    let head = |token: &str| {
-        let line = format!("POST {} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n", documents());
-        format!("{line}content-type: application/pdf\r\ncontent-length: 9\r\n\r\n")
-    };
-    let whole = async |token: &str| -> RawAnswer {
-        let mut client = gate.raw().await;
-        client.say(format!("{}123456789", head(token))).await;
-        client.answer().await
-    };
+    let service = Raw::listen().await;
+    let gate = Gate::before(&[("--submissions-url", &service.url())]).await;
     let (an, binh) = (issuer::token(), issuer::token());
+    let begun = async |token: &str| -> RawClient {
+        let mut client = gate.raw().await;
+        let head = format!("POST {} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n", documents());
+        client.say(format!("{head}content-type: application/pdf\r\ncontent-length: 9\r\n\r\nfirst")).await;
+        client
+    };
     let mut under_way = Vec::new();
     for _ in 0..16 {
-        let mut client = gate.raw().await;
-        client.say(format!("{}1", head(&an))).await;
-        under_way.push(client);
+        let client = begun(&an).await;
+        // The next one begins when the service has met this one.
+        let mut connection = service.accept().await;
+        connection.until("first").await;
+        under_way.push((client, connection));
     }
-    // Until the gateway has met all of them.
-    let refused = loop {
-        let answer = whole(&an).await;
-        if answer.status != 200 {
-            break answer;
-        }
-        // Not so often that the limit of requests speaks first.
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
+    let refused = begun(&an).await.answer().await;
     assert_eq!(refused.status, 429, "{}", refused.body);
     assert!(refused.head.contains("retry-after: 10") && refused.body.contains("too-many-uploads"), "{}", refused.body);
-    assert_eq!(whole(&binh).await.status, 200);
-    let mut first = under_way.remove(0);
-    first.say("23456789").await;
-    assert_eq!(first.answer().await.status, 200);
-    assert_eq!(whole(&an).await.status, 200);
+    let client = begun(&binh).await;
+    taken(client, service.accept().await).await;
+    let (client, connection) = under_way.remove(0);
+    taken(client, connection).await;
+    let client = begun(&an).await;
+    taken(client, service.accept().await).await;
+}
+
+/// The file's end is sent, and the service takes it.
+async fn taken(mut client: RawClient, mut connection: Connection) {
+    client.say("last").await;
+    connection.until("last").await;
+    connection.say("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
+    assert_eq!(client.answer().await.status, 200);
 }

@@ -29,6 +29,9 @@ delete from message_attempts;
 -- in the inbox of nobody → notifications: recipients_are_known
 update messages set recipient_id = gen_random_uuid() where recipient_id is not null;
 
+-- an SMS that nobody reads at more length → notifications: short_messages_have_their_mail
+update messages set short_of = gen_random_uuid() where channel = 'SMS';
+
 -- about something else → notifications: messages_name_their_dossier
 update messages set body_text = 'x';
 

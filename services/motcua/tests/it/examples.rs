@@ -76,6 +76,7 @@ async fn every_example_runs() {
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
     send(&citizen, "withdraw_dossier", &asked).await.expect(200);
+    send(&citizen, "read_messages", "").await.expect(204);
     let (refused, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "refuse_dossier", &refused).await.expect(200);
 
@@ -227,6 +228,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "return_result",
         "request_supplement",
         "withdraw_dossier",
+        "read_messages",
         "refuse_dossier",
         "preview_agency_calendar",
         "change_agency_calendar",

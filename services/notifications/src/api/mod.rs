@@ -6,7 +6,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(messages::list::list_messages);
+    config.service(messages::list::list_messages).service(messages::read::read_messages);
 }
 
 pub fn document() -> OpenApi {

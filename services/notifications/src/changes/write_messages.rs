@@ -47,11 +47,29 @@ pub struct MessageBatch<'a> {
     messages: Vec<NewMessage>,
 }
 
+/// Where in the portal a message leads.
+enum LeadsTo {
+    /// To a dossier, as whoever reads it sees that.
+    Dossier(Uuid),
+    /// To this page.
+    Page(String),
+}
+
+impl LeadsTo {
+    fn page(&self, template: Template) -> String {
+        match self {
+            Self::Dossier(id) => template.page(*id),
+            Self::Page(page) => page.clone(),
+        }
+    }
+}
+
 /// An event that people are written to about.
 pub struct Cause<'a> {
     event: Uuid,
     /// The dossier's code, if it is about one.
     about: Option<&'a DossierCode>,
+    leads_to: Option<LeadsTo>,
     secret: Option<&'a Secret>,
     trace: &'a Trace,
 }
@@ -59,7 +77,17 @@ pub struct Cause<'a> {
 impl<'a> Cause<'a> {
     /// An event about a dossier, if `about` says which.
     pub fn new<E: Event>(event: &'a Received<E>, about: Option<&'a DossierCode>) -> Self {
-        Self { event: event.id, about, secret: None, trace: &event.trace }
+        Self { event: event.id, about, leads_to: None, secret: None, trace: &event.trace }
+    }
+
+    /// About this dossier, to which the message leads.
+    pub fn leading_to_dossier(self, dossier: Uuid) -> Self {
+        Self { leads_to: Some(LeadsTo::Dossier(dossier)), ..self }
+    }
+
+    /// What it is about has a page of its own.
+    pub fn leading_to(self, page: impl Into<String>) -> Self {
+        Self { leads_to: Some(LeadsTo::Page(page.into())), ..self }
     }
 
     /// With what only its reader may know, for which [`HIDDEN`](crate::domain::message::HIDDEN) stands in the facts.
@@ -213,6 +241,7 @@ impl<'a> MessageBatch<'a> {
             return Ok(());
         }
         self.count_alerts();
+        self.pair();
         let now = self.app.life.clock.now();
         let new = messages::add(conn, &self.messages, now).await?;
         let of_new = self.messages.iter().filter(|message| new.contains(&message.id));
@@ -225,6 +254,20 @@ impl<'a> MessageBatch<'a> {
 }
 
 impl MessageBatch<'_> {
+    /// Has each SMS name the mail that says the same to the same person.
+    fn pair(&mut self) {
+        let of = |channel: Channel| move |message: &&NewMessage| message.channel == channel;
+        let mails: HashMap<_, _> = self
+            .messages
+            .iter()
+            .filter(of(Channel::Email))
+            .map(|mail| ((mail.event, mail.recipient_id), mail.id))
+            .collect();
+        for sms in self.messages.iter_mut().filter(|message| message.channel == Channel::Sms) {
+            sms.short_of = mails.get(&(sms.event, sms.recipient_id)).copied();
+        }
+    }
+
     /// Has the messages that alerts may go with say how many do, the first about a dossier all of them: so a missing one is noticed.
     fn count_alerts(&mut self) {
         let mut alerts: HashMap<String, i32> = HashMap::new();
@@ -267,6 +310,9 @@ fn compose(
         alerts: None,
         address: address.to_owned(),
         about: cause.about.map(ToString::to_string),
+        page: cause.leads_to.as_ref().map(|leads_to| leads_to.page(template)),
+        short_of: None,
+        event: cause.event,
         trace: cause.trace.clone(),
     }))
 }

@@ -1,5 +1,7 @@
 //! The kinds of messages: what each is called, and how it travels.
 
+use uuid::Uuid;
+
 use super::message::Channel;
 
 /// One kind of message; each is written in both languages.
@@ -65,6 +67,20 @@ impl Template {
     /// Whether it tells an applicant of what officials may be alerted to.
     pub fn may_come_with_alerts(self) -> bool {
         matches!(self, Self::DossierSubmitted | Self::FeePaid | Self::DossierNotice)
+    }
+
+    /// The page of a dossier in the portal, for whoever it is written to.
+    pub fn page(self, dossier: Uuid) -> String {
+        match self {
+            Self::ConsultationNotice
+            | Self::DraftAnswered
+            | Self::DeadlineAlert
+            | Self::DeadlineAlertSms
+            | Self::MoneyNotice
+            | Self::OfficialAlert
+            | Self::OfficialAlertSms => format!("/work/dossiers/{dossier}"),
+            _ => format!("/dossiers/{dossier}"),
+        }
     }
 
     /// How it travels.

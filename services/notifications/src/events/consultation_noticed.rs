@@ -31,6 +31,12 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
 fn write(messages: &mut MessageBatch<'_>, event: &Received<ConsultationNoticed>) -> Result<()> {
     let asked = &event.data;
     let cause = Cause::new(event, Some(&asked.code));
+    let cause = match asked.notice {
+        ConsultationNotice::Asked | ConsultationNotice::Late | ConsultationNotice::Cancelled => {
+            cause.leading_to("/work/consultations")
+        }
+        ConsultationNotice::Answered | ConsultationNotice::Declined => cause.leading_to_dossier(asked.dossier_id),
+    };
     let (agency, asked_of) = (messages.agency(&asked.agency)?, messages.agency(&asked.asked_of)?);
     let facts = |language| {
         context! {

@@ -31,11 +31,10 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DeadlinesNear>) -> Re
     let near = &event.data;
     let agency = messages.agency(&near.agency)?;
     // A message about one dossier is found by it; of several none is more than the others.
-    let about = match &near.deadlines[..] {
-        [only] => Some(&only.code),
-        _ => None,
+    let cause = match &near.deadlines[..] {
+        [only] => Cause::new(event, Some(&only.code)).leading_to_dossier(only.dossier_id),
+        _ => Cause::new(event, None).leading_to("/work"),
     };
-    let cause = Cause::new(event, about);
     let facts = |language| {
         let deadline = |it: &Deadline| {
             context! {

@@ -23,7 +23,7 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
 
 fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierCompleted>) -> Result<()> {
     let dossier = &event.data;
-    let cause = Cause::new(event, Some(&dossier.code));
+    let cause = Cause::new(event, Some(&dossier.code)).leading_to_dossier(dossier.dossier_id);
     let agency = messages.agency(&dossier.agency)?;
     let facts = |language| {
         context! {

@@ -24,7 +24,8 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
 
 fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierSubmitted>) -> Result<()> {
     let dossier = &event.data;
-    let cause = Cause::new(event, Some(&dossier.code)).hiding(&dossier.tracking_secret);
+    let cause =
+        Cause::new(event, Some(&dossier.code)).leading_to_dossier(dossier.dossier_id).hiding(&dossier.tracking_secret);
     let agency = messages.agency(&dossier.agency)?;
     let receipt = |language| {
         context! {

@@ -26,7 +26,8 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
                 kept_until => in_vietnam(draft.kept_until),
             }
         };
-        messages.write_to_applicant(&Cause::new(event, None), draft.applicant, Template::DraftExpiring, &facts)?;
+        let cause = Cause::new(event, None).leading_to_dossier(draft.dossier_id);
+        messages.write_to_applicant(&cause, draft.applicant, Template::DraftExpiring, &facts)?;
     }
     messages.enqueue(conn).await
 }

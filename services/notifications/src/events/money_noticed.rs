@@ -72,6 +72,6 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<MoneyNoticed>, receiv
             happened_at => in_vietnam(money.happened_at),
         }
     };
-    let cause = Cause::new(event, money.code.as_ref());
+    let cause = Cause::new(event, money.code.as_ref()).leading_to(&page);
     messages.write_to_all(&cause, receivers, Template::MoneyNotice, &facts)
 }

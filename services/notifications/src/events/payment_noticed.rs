@@ -28,7 +28,7 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
                 happened_at => in_vietnam(payment.happened_at),
             }
         };
-        let cause = Cause::new(event, Some(&payment.code));
+        let cause = Cause::new(event, Some(&payment.code)).leading_to_dossier(payment.dossier_id);
         messages.write_to_applicant(&cause, payment.payer, Template::PaymentNotice, &facts)?;
     }
     messages.enqueue(conn).await

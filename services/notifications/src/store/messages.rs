@@ -26,10 +26,10 @@ use crate::{
 
 /// All of these, unless they are there already.
 const ADD: &str = "insert into messages (id, recipient_id, channel, template, language, subject, body_text, body_html, address,
-        about, trace_id, request_id, secret, alerts, created_at, state)
-    select new.*, $15, $16
+        about, trace_id, request_id, secret, alerts, page, short_of, created_at, state)
+    select new.*, $17, $18
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[]) as new
+        $10::text[], $11::text[], $12::text[], $13::text[], $14::integer[], $15::text[], $16::uuid[]) as new
     on conflict do nothing returning id";
 const OUTGOING: &str =
     "select id, channel, state, address, subject, body_text, body_html, created_at, trace_id, request_id, secret
@@ -80,6 +80,12 @@ pub struct NewMessage {
     pub alerts: Option<i32>,
     pub address: String,
     pub about: Option<String>,
+    /// The page of the portal that it is about.
+    pub page: Option<String>,
+    /// The mail that says the same to the same person at more length.
+    pub short_of: Option<Uuid>,
+    /// The event that caused it.
+    pub event: Uuid,
     pub trace: Trace,
 }
 
@@ -104,9 +110,11 @@ pub struct Listed {
     pub subject: Option<String>,
     pub body_text: String,
     pub about: Option<String>,
+    pub page: Option<String>,
     pub created_at: DateTime<Utc>,
     #[diesel(deserialize_as = String)]
     pub state: State,
+    pub read_at: Option<DateTime<Utc>>,
 }
 
 #[derive(QueryableByName)]
@@ -171,6 +179,8 @@ pub async fn add(
         .bind::<Array<Text>, _>(column(messages, |new| new.trace.request_id()))
         .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.secret.as_deref()))
         .bind::<Array<Nullable<Integer>>, _>(column(messages, |new| new.alerts))
+        .bind::<Array<Nullable<Text>>, _>(column(messages, |new| new.page.as_deref()))
+        .bind::<Array<Nullable<SqlUuid>>, _>(column(messages, |new| new.short_of))
         .bind::<Timestamptz, _>(now)
         .bind::<Text, _>(State::Queued.as_str());
     let added: Vec<Added> = kept(rows).load(conn).await?;
@@ -229,7 +239,7 @@ fn column<'a, R, T>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Vec<T> {
     rows.iter().map(value).collect()
 }
 
-/// What a recipient was sent, newest first, behind the place `after` in that order.
+/// What a recipient was sent, newest first, behind the place `after` in that order: of each event one message.
 pub async fn of_recipient(
     conn: &mut AsyncPgConnection,
     recipient: Uuid,
@@ -237,7 +247,7 @@ pub async fn of_recipient(
     count: usize,
 ) -> Result<Vec<Listed>, pg::Error> {
     let mut rows = messages::table
-        .filter(messages::recipient_id.eq(recipient))
+        .filter(messages::recipient_id.eq(recipient).and(messages::short_of.is_null()))
         .order((messages::created_at.desc(), messages::id.desc()))
         .limit(i64::try_from(count).unwrap_or(i64::MAX))
         .select(Listed::as_select())
@@ -246,4 +256,18 @@ pub async fn of_recipient(
         rows = rows.filter(messages::created_at.lt(at).or(messages::created_at.eq(at).and(messages::id.lt(id))));
     }
     Ok(rows.load(conn).await?)
+}
+
+/// Notes that a recipient has read what was written up to `until`.
+pub async fn read(
+    conn: &mut AsyncPgConnection,
+    recipient: Uuid,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    let unread = messages::table
+        .filter(messages::recipient_id.eq(recipient))
+        .filter(messages::created_at.le(until).and(messages::read_at.is_null()));
+    diesel::update(unread).set(messages::read_at.eq(now)).execute(conn).await?;
+    Ok(())
 }

@@ -30,9 +30,36 @@ async fn everybody_reads_what_they_were_sent_and_nothing_of_others() {
     assert!(item["text"].as_str().expect("text").contains("Đăng ký khai sinh"));
     assert_eq!(item["created_at"], "2026-07-21T03:00:00Z");
     assert!(item.get("address").is_none() && item.get("template").is_none());
+    assert!(item["page"].as_str().is_some_and(|page| page.starts_with("/dossiers/")), "{item}");
     let alerts = inbox(&fixture.binh, "").await;
-    assert_eq!(alerts.json["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(alerts.json["items"].as_array().map(Vec::len), Some(1), "by mail and by SMS, and once in the inbox");
+    let alert = &alerts.json["items"][0];
+    assert_eq!(alert["channel"], "EMAIL");
+    assert!(alert["page"].as_str().is_some_and(|page| page.starts_with("/work/dossiers/")), "{alert}");
     assert!(subjects(&inbox(&fixture.installation.citizen("Trần Thị Khác"), "").await).is_empty());
+}
+
+#[tokio::test]
+async fn what_was_read_is_told_from_what_came_since() {
+    let fixture = Fixture::start().await;
+    fixture.installation.publish("submissions", &fixture.submitted(false)).await;
+    fixture.settled(3).await;
+    assert_eq!(inbox(&fixture.an, "").await.json["items"][0]["read"], false);
+    let until = inbox(&fixture.an, "").await.json["items"][0]["created_at"].clone();
+    let read = |caller: &TestCaller| {
+        let call = caller.call("notifications", Method::PUT, "/api/v1/messages/reading");
+        call.json(&serde_json::json!({ "until": until })).send()
+    };
+    assert_eq!(read(&fixture.binh).await.status, 204);
+    assert_eq!(inbox(&fixture.an, "").await.json["items"][0]["read"], false, "somebody else has read hers");
+    assert_eq!(read(&fixture.an).await.status, 204);
+    assert_eq!(inbox(&fixture.an, "").await.json["items"][0]["read"], true);
+    fixture.installation.life.clock.advance(chrono::TimeDelta::minutes(1));
+    fixture.installation.publish("submissions", &fixture.received()).await;
+    fixture.mails(AN, 2).await;
+    let items = inbox(&fixture.an, "").await;
+    let states: Vec<_> = items.json["items"].as_array().expect("items").iter().map(|item| &item["read"]).collect();
+    assert_eq!(states, [false, true]);
 }
 
 #[tokio::test]

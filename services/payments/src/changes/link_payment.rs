@@ -90,6 +90,15 @@ pub async fn order_of(conn: &mut AsyncPgConnection, app: &App, secret: &str) -> 
     Ok((link, order))
 }
 
+/// Asks what became of an attempt at this provider to pay the order of a link, as [`start_attempt::hear_of`] does.
+///
+/// # Errors
+/// When the link is over, or the database does not answer.
+pub async fn hear_of(app: &App, secret: &str, provider: ProviderName) -> Result<(), Problem> {
+    let (_, order) = order_of(&mut *app.pool.get().await?, app, secret).await?;
+    Ok(start_attempt::hear_of(app, order.id, provider).await?)
+}
+
 /// Offers an attempt to whoever has a link to the order, as [`start_attempt::offer`] does.
 ///
 /// # Errors

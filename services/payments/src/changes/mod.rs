@@ -1,6 +1,7 @@
 //! Decisions with all they cause, each in the caller's transaction: what the API, jobs and events share.
 
 pub mod ask_later;
+pub mod ask_now;
 pub mod ask_refund;
 pub mod book_line;
 pub mod compare_lines;

@@ -1,5 +1,7 @@
 //! An attempt to pay an order is begun, and somebody will ask what became of it.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
@@ -8,9 +10,10 @@ use edge::{
     audit::{self, AuditEntry},
 };
 use serde_json::json;
+use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::ask_later::ask_later;
+use super::{ask_later::ask_later, ask_now::ask_now};
 use crate::{
     app::App,
     domain::{
@@ -27,12 +30,43 @@ use crate::{
     },
 };
 
+/// How long a payer waits for the provider's word on what she began before.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// How an attempt is offered.
 pub enum Offered {
     /// It was begun now.
     New,
     /// It was begun before, and is offered again: two ways to pay that are open at once are a fee that is paid twice.
     Again,
+}
+
+/// Asks what became of an attempt at this provider to pay an order of the applicant's, as [`hear_of`] does.
+///
+/// # Errors
+/// When the database does not answer, or does not take the provider's word.
+pub async fn hear_of_own(
+    app: &App,
+    applicant: &Applicant,
+    order_id: Uuid,
+    provider: ProviderName,
+) -> Result<(), pg::Error> {
+    let owed = orders::find_of(&mut *app.pool.get().await?, order_id, applicant.party).await?;
+    if owed.is_some() { hear_of(app, order_id, provider).await } else { Ok(()) }
+}
+
+/// Asks what became of an attempt that would be offered again: what was given up at the provider cannot be paid there any more, and what
+/// was paid must not be paid again. While the provider does not tell, it is offered as it is.
+///
+/// # Errors
+/// When the database does not answer, or does not take the provider's word.
+pub async fn hear_of(app: &App, order_id: Uuid, provider: ProviderName) -> Result<(), pg::Error> {
+    let Some(way) = app.providers.ask(provider) else { return Ok(()) };
+    let open = attempts::open_one(&mut *app.pool.get().await?, order_id, provider, app.now()).await?;
+    match open {
+        Some(open) => timeout(PATIENCE, ask_now(app, way, &open)).await.map_or(Ok(()), |heard| heard.map(drop)),
+        None => Ok(()),
+    }
 }
 
 /// Offers an attempt to pay all of an order that the applicant owes, as [`offer`] does.

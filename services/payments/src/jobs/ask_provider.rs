@@ -5,52 +5,35 @@ use queue::{JobError, Run};
 
 use crate::{
     app::App,
-    changes::{ask_later::AskProvider, settle},
-    domain::{
-        asking,
-        attempt::AttemptEvent,
-        provider::Channel,
-        report::{Report, Verdict},
+    changes::{
+        ask_later::AskProvider,
+        ask_now::{Heard, ask_now},
+        settle,
     },
-    providers::{NoAnswer, Query, QueryOutcome},
-    store::{
-        attempts::{self, Attempt},
-        callbacks::Callback,
-    },
+    domain::{asking, attempt::AttemptEvent},
+    store::attempts::{self, Attempt},
 };
 
-/// Asks once. The provider's word goes the same way as if it had notified us.
+/// Asks once, and again later while it is not known.
 pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> {
     let attempt = attempts::find(&mut *app.pool.get().await?, job.attempt_id).await?;
     let Some(attempt) = attempt.filter(|attempt| attempt.status.is_asked_about()) else {
         return Ok(());
     };
-    let answer = ask(app, &attempt).await;
-    let doubt = match answer {
-        Ok(QueryOutcome::Reported(report, raw)) => hear(app, &attempt, &report, &raw).await?,
-        Ok(QueryOutcome::NotFinished) => return not_finished(app, &attempt, run).await,
-        Err(why) => Some(why.to_string()),
+    let heard = match app.providers.ask(attempt.provider) {
+        Some(provider) => ask_now(app, provider, &attempt).await?,
+        // Whoever answers no questions has nothing to say before we are notified.
+        None => Heard::NotFinished,
     };
-    match doubt {
-        None => Ok(()),
-        Some(why) => {
+    match heard {
+        Heard::Known => Ok(()),
+        Heard::NotFinished => not_finished(app, &attempt, run).await,
+        Heard::Doubt(why) => {
             note(app, &attempt, AttemptEvent::NoAnswer).await?;
             let (why, at) = again(app, &attempt, run, why)?;
             Err(JobError::RetryAt(why, at))
         }
     }
-}
-
-/// What the provider says. One that answers no questions has nothing to say before it notifies us.
-async fn ask(app: &App, attempt: &Attempt) -> Result<QueryOutcome, NoAnswer> {
-    let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(QueryOutcome::NotFinished) };
-    let Attempt { reference, created_at, amount, .. } = attempt.clone();
-    let answer = provider.ask(&Query { reference, created_at, amount }).await;
-    match &answer {
-        Ok(_) => app.questions.works(),
-        Err(why) => app.questions.fails(&why.to_string()),
-    }
-    answer
 }
 
 /// The payer may try again once the time of her attempt is over, by the cautious clock: what ends is not begun again. It is still asked about: a payment of its last second shows at the
@@ -63,14 +46,6 @@ async fn not_finished(app: &App, attempt: &Attempt, run: Run) -> Result<(), JobE
         Some(at) => Err(JobError::NotYet("the payer has not finished".into(), at)),
         None => Ok(()),
     }
-}
-
-/// What is still in doubt after the provider's word was heard.
-async fn hear(app: &App, attempt: &Attempt, report: &Report, raw: &str) -> Result<Option<String>, pg::Error> {
-    let callback = Callback { provider: attempt.provider, channel: Channel::Query, raw, signed: &report.signed };
-    let verdict = app.pool.transaction(async |conn| settle::hear(conn, app, callback, report).await).await?;
-    let known = matches!(verdict, Verdict::Accepted | Verdict::Already | Verdict::Stale);
-    Ok((!known).then(|| format!("its answer is {verdict}")))
 }
 
 async fn note(app: &App, attempt: &Attempt, event: AttemptEvent<'_>) -> Result<(), pg::Error> {

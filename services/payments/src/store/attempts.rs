@@ -61,7 +61,7 @@ pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Ve
     Ok(attempts.load(conn).await?)
 }
 
-/// The attempt at a provider to pay an order, which is held, that may still be paid: nobody knows what became of it, and its time is not over.
+/// The attempt at a provider to pay an order that may still be paid: nobody knows what became of it, and its time is not over.
 pub async fn open_one(
     conn: &mut AsyncPgConnection,
     order_id: Uuid,

@@ -6,14 +6,18 @@ use testkit::{Installation, Method, TestCaller, TestResponse, free_port};
 use uuid::Uuid;
 
 use crate::{
-    fees::owed,
+    fees::{TOTAL, owed},
     wallets::{MOMO_SECRET, Word, contracts, momo, post, tell},
 };
 
-/// MoMo, which opens another page whenever it is asked.
-fn wallet() -> String {
+/// MoMo, which opens another page whenever it is asked, and whose payer gives up.
+pub fn wallet() -> String {
     let address = format!("127.0.0.1:{}", free_port());
-    let server = HttpServer::new(|| App::new().route("/v2/gateway/api/create", web::post().to(answer)));
+    let server = HttpServer::new(|| {
+        App::new()
+            .route("/v2/gateway/api/create", web::post().to(answer))
+            .route("/v2/gateway/api/query", web::post().to(given_up))
+    });
     tokio::spawn(server.workers(1).disable_signals().bind(&address).unwrap().run());
     format!("http://{address}")
 }
@@ -21,6 +25,12 @@ fn wallet() -> String {
 async fn answer(asked: web::Json<Value>) -> HttpResponse {
     let page = format!("https://momo.example/{}", Uuid::new_v4());
     HttpResponse::Ok().json(json!({"resultCode": 0, "orderId": asked["orderId"], "payUrl": page}))
+}
+
+async fn given_up(asked: web::Json<Value>) -> HttpResponse {
+    let order = &asked["orderId"];
+    HttpResponse::Ok()
+        .json(json!({"resultCode": 1006, "orderId": order, "partnerCode": "MOMO", "amount": TOTAL, "transId": 0}))
 }
 
 async fn begin(an: &TestCaller, order: &str, provider: &str) -> (String, String) {

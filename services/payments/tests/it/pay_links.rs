@@ -7,6 +7,7 @@ use testkit::{Installation, Method, TestCaller, TestResponse, eventually};
 use uuid::Uuid;
 
 use crate::{
+    checkouts::wallet,
     database::assert_sound,
     end_orders::moved,
     fees::{copies, open, owed, states},
@@ -73,6 +74,20 @@ async fn who_owes_and_who_has_the_link_are_sent_to_one_payment_at_a_provider() {
     let elsewhere = start(&installation, &secret, "ZALOPAY").await.expect(201);
     assert_ne!(elsewhere.json["attempt_id"], by_link.json["attempt_id"]);
     assert_eq!(states(&an, &order).await.1, ["CREATED", "CREATED"]);
+}
+
+#[tokio::test]
+async fn what_was_given_up_at_a_wallet_is_followed_by_another_for_her_and_by_a_link() {
+    let url = wallet();
+    let installation = Installation::start_with([payments::service()], &[("payments", &contracts(&url))]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let (_, secret) = make(&an, &order).await;
+    call(&an, &format!("{order}/attempts"), &json!({"provider": "MOMO"})).await.expect(201);
+    start(&installation, &secret, "MOMO").await.expect(201);
+    call(&an, &format!("{order}/attempts"), &json!({"provider": "MOMO"})).await.expect(201);
+    assert_eq!(states(&an, &order).await.1, ["FAILED", "FAILED", "CREATED"]);
+    assert_sound(&installation).await;
 }
 
 #[tokio::test]

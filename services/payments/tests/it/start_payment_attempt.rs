@@ -8,7 +8,7 @@ use testkit::{Installation, Method, TestCaller, TestResponse};
 use crate::{
     database::{assert_sound, count},
     fees::{begin, copies, open, owed, states},
-    provider::{Notice, SECRET, hash, query_of},
+    provider::{Mood, Notice, Questions, SECRET, hash, query_of},
 };
 
 async fn attempt(payer: &TestCaller, order: &str, key: &str, body: Value) -> TestResponse {
@@ -91,6 +91,53 @@ async fn an_attempt_that_may_still_be_paid_is_offered_again_instead_of_another()
     let again = attempt(&an, &order, "k3", json!({"provider": "VNPAY"})).await.expect(200);
     assert_eq!(again.json, first.json);
     assert_sound(&installation).await;
+}
+
+/// An order of which an attempt has begun at a provider that answers questions so.
+async fn begun(mood: Mood) -> (Installation, Questions, TestCaller, String) {
+    let vnpay = Questions::answered(mood);
+    let installation =
+        Installation::start_with([payments::service()], &[("payments", &["--vnpay-api-url", &vnpay.url])]).await;
+    let an = installation.citizen("Nguyễn Văn An");
+    let order = owed(&installation, &an).await;
+    let _ = begin(&an, &order).await;
+    (installation, vnpay, an, order)
+}
+
+#[tokio::test]
+async fn what_was_given_up_at_the_provider_is_followed_by_another_although_its_word_is_late() {
+    let (installation, vnpay, an, order) = begun(Mood::Status("02")).await;
+    let _ = attempt(&an, &order, "k2", json!({"provider": "VNPAY"})).await.expect(201);
+    assert_eq!(states(&an, &order).await.1, ["FAILED", "CREATED"]);
+    assert_eq!(vnpay.asked().len(), 1);
+    assert_sound(&installation).await;
+}
+
+#[tokio::test]
+async fn what_was_paid_at_the_provider_is_not_paid_again_although_its_word_is_late() {
+    let (installation, _vnpay, an, order) = begun(Mood::Status("00")).await;
+    let refused = attempt(&an, &order, "k2", json!({"provider": "VNPAY"})).await.expect(409);
+    assert_eq!(refused.text("/code"), "already-paid");
+    assert_eq!(states(&an, &order).await, ("PAID".to_owned(), vec!["SETTLED".to_owned()]));
+    assert_sound(&installation).await;
+}
+
+#[tokio::test]
+async fn while_the_provider_does_not_tell_what_is_open_is_offered_again() {
+    for mood in [Mood::Status("01"), Mood::NotFound, Mood::Broken, Mood::Unsigned] {
+        let (installation, _vnpay, an, order) = begun(mood).await;
+        let _ = attempt(&an, &order, "k2", json!({"provider": "VNPAY"})).await.expect(200);
+        assert_eq!(states(&an, &order).await.1, ["CREATED"]);
+        assert_sound(&installation).await;
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_has_nobody_asked() {
+    let (installation, vnpay, _an, order) = begun(Mood::Status("02")).await;
+    let stranger = installation.citizen("Trần Thị Bình");
+    let _ = attempt(&stranger, &order, "k2", json!({"provider": "VNPAY"})).await.expect(404);
+    assert!(vnpay.asked().is_empty());
 }
 
 #[tokio::test]

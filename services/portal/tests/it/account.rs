@@ -1,5 +1,7 @@
 //! Registering, confirming, signing in and out.
 
+use testkit::eventually;
+
 use crate::fixture::Fixture;
 
 const LAN: &[(&str, &str)] = &[
@@ -36,6 +38,24 @@ async fn somebody_registers_confirms_by_mail_signs_in_and_out() {
     let out = browser.post("/sign-out", &[("form_seal", &seal)]).await;
     assert_eq!(out.leads_to(), "/");
     browser.get("/").await.expect(200).says("Đăng nhập").says_not("Trần Thị Lan");
+}
+
+#[tokio::test]
+async fn who_waits_for_a_code_in_vain_is_sent_another_without_typing_anything_again() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.browser();
+    let sent = browser.get("/registration").await.expect(200).submit(&browser, LAN).await;
+    let first = fixture.code_for("lan@example.vn").await;
+    let page = browser.get(sent.leads_to()).await.expect(200);
+    page.says("Gửi lại mã");
+    let again = page.submit(&browser, &[("code", ""), ("then", "again")]).await;
+    assert_ne!(again.leads_to(), sent.leads_to());
+    let page = browser.get(again.leads_to()).await.expect(200);
+    page.says("Chúng tôi đã gửi mã mới");
+    let second =
+        eventually(|| async { Some(fixture.code_for("lan@example.vn").await).filter(|it| *it != first) }).await;
+    let done = page.submit(&browser, &[("code", &second)]).await;
+    assert_eq!(done.leads_to(), "/sign-in?registered=1");
 }
 
 #[tokio::test]
@@ -192,7 +212,7 @@ async fn who_has_forgotten_her_password_chooses_another_with_the_code_from_the_l
     assert!(browser.cookie("__Host-motcua-device").is_some(), "this browser is known");
     door.submit(&browser, &[("email", &an), ("password", "canh chua cá lóc")]).await.expect(303);
     browser.get("/dossiers").await.expect(200);
-    testkit::eventually(|| async { (elsewhere.get("/dossiers").await.status == 303).then_some(()) }).await;
+    eventually(|| async { (elsewhere.get("/dossiers").await.status == 303).then_some(()) }).await;
 }
 
 #[tokio::test]
@@ -204,7 +224,7 @@ async fn the_account_shows_its_sessions_changes_its_password_and_is_closed() {
     page.says("Tài khoản của tôi").says(&an).says("Phiên này").says("Kết thúc");
     let ended = page.submit(&here, &[]).await;
     here.get(ended.leads_to()).await.expect(200).says("Phiên đăng nhập đã kết thúc.");
-    testkit::eventually(|| async { (elsewhere.get("/dossiers").await.status == 303).then_some(()) }).await;
+    eventually(|| async { (elsewhere.get("/dossiers").await.status == 303).then_some(()) }).await;
     let page = here.get("/account/password").await.expect(200);
     let wrong = [("current_password", "sai mật khẩu"), ("password", "canh chua cá lóc")];
     page.submit(&here, &wrong).await.expect(422).says("Mật khẩu hiện tại không đúng.");

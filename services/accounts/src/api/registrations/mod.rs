@@ -1,4 +1,5 @@
-//! Asking for an account, and confirming the e-mail address.
+//! Asking for an account, for another code, and confirming the e-mail address.
 
 pub mod confirm;
+pub mod repeat;
 pub mod start;

@@ -67,9 +67,9 @@ fn gender_as_typed() -> RefOr<Schema> {
 #[derive(Serialize, ToSchema)]
 pub struct RegistrationView {
     /// Confirm with this.
-    registration_id: Uuid,
+    pub(super) registration_id: Uuid,
     /// When the code stops working.
-    expires_at: DateTime<Utc>,
+    pub(super) expires_at: DateTime<Utc>,
 }
 edge::failures![error::CODES_PAUSED, error::SIGN_IN_BUSY];
 

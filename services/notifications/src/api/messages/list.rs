@@ -30,6 +30,12 @@ pub struct MessageView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "H44.100-260721-0001")]
     about: Option<String>,
+    /// The page of the portal that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "/dossiers/01a1ff98-1833-7a10-8c52-3f1d6a2b9e77")]
+    page: Option<String>,
+    /// Whether its reader has said that she has read it.
+    read: bool,
     /// When it was written.
     created_at: DateTime<Utc>,
     /// Whether it went out.
@@ -40,7 +46,7 @@ pub struct MessageView {
 ///
 /// Lists the messages that were sent to the caller, newest first: to the person who is signed in, or to the organisation that
 /// an API client acts for. They are shown here whether or not the e-mail or SMS arrived. Confirmation codes and tracking
-/// secrets are not shown; of messages of long ago, no text.
+/// secrets are not shown; of messages of long ago, no text. What went out by e-mail and by SMS stands here once.
 #[utoipa::path(
     operation_id = "list_messages",
     tag = "messages",
@@ -63,7 +69,7 @@ pub async fn list_messages(
 }
 
 /// A client reads what its organisation was sent, everybody else what they were.
-fn recipient(caller: Caller) -> Uuid {
+pub(super) fn recipient(caller: Caller) -> Uuid {
     let id = caller.id;
     caller.applicant().map_or(id, |applicant| applicant.party.id)
 }
@@ -75,6 +81,8 @@ fn view(row: messages::Listed) -> MessageView {
         subject: row.subject,
         text: row.body_text,
         about: row.about,
+        page: row.page,
+        read: row.read_at.is_some(),
         created_at: row.created_at,
         state: row.state,
     }

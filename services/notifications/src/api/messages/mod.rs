@@ -1,3 +1,4 @@
 //! What was written to people.
 
 pub mod list;
+pub mod read;

@@ -62,7 +62,7 @@ edge::failures![
 ///
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
 /// us decides whether it was paid: read the order to learn it. While an attempt at the provider can still be paid it is offered again, with
-/// 200 and the same address; one that failed or expired can be followed by another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
+/// 200 and the same address, once the provider was asked what became of it; one that failed or expired can be followed by another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
 /// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
@@ -88,6 +88,7 @@ pub async fn start_payment_attempt(
     command: Command<NewPaymentAttempt>,
 ) -> Result<Reply, Problem> {
     let address = payer_address(&request);
+    start_attempt::hear_of_own(&app, &applicant, *id, command.body.provider).await?;
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
             if wish.provider.is_counter() {

@@ -62,6 +62,7 @@ pub async fn start_linked_attempt(
     command: Command<NewLinkedAttempt>,
 ) -> Result<Reply, Problem> {
     let address = payer_address(&request);
+    link_payment::hear_of(&app, command.body.secret.expose(), command.body.provider).await?;
     // Nobody is signed in: the key is one among those of the link.
     let scope = Uuid::new_v5(&Uuid::NAMESPACE_URL, command.body.secret.expose().as_bytes());
     command

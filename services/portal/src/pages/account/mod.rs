@@ -48,5 +48,5 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/sign-out").route(post().to(sign_out::send)))
         .service(page("/capacities").route(get().to(capacities::show)).route(post().to(capacities::send)))
-        .service(page("/messages").route(get().to(messages::show)));
+        .service(page("/messages").route(get().to(messages::show)).route(post().to(messages::read)));
 }
