@@ -155,7 +155,7 @@ fn a_reversal_goes_the_other_way() {
 fn what_is_wrong_in_mt940_is_said_with_its_line() {
     for (from, to, line, word) in [
         (":62F:C260721VND1011000,", ":62F:C260721VND1012000,", 11, "the lines make 1011000"),
-        (":62F:C260721VND1011000,\n", "", 10, "closing balance"),
+        (":62F:C260721VND1011000,\n", "", 11, "closing balance"),
         (":60F:C260720VND1000000,", ":60F:C260720USD1000000,", 5, "in VND"),
         (":60F:C260720VND1000000,\n", "", 5, "opening balance"),
         ("0721C16000,", "0721X16000,", 6, "must be like"),
