@@ -86,7 +86,9 @@ async fn what_was_given_up_at_a_wallet_is_followed_by_another_for_her_and_by_a_l
     call(&an, &format!("{order}/attempts"), &json!({"provider": "MOMO"})).await.expect(201);
     start(&installation, &secret, "MOMO").await.expect(201);
     call(&an, &format!("{order}/attempts"), &json!({"provider": "MOMO"})).await.expect(201);
-    assert_eq!(states(&an, &order).await.1, ["FAILED", "FAILED", "CREATED"]);
+    let mut attempts = states(&an, &order).await.1;
+    attempts.sort();
+    assert_eq!(attempts, ["CREATED", "FAILED", "FAILED"]);
     assert_sound(&installation).await;
 }
 
