@@ -12,7 +12,7 @@ use crate::{
     attempt_locks::AttemptLocks,
     config::Config,
     forgery_limit::ForgeryLimit,
-    providers::{known::Providers, vnpay::Vnpay},
+    providers::{known::Providers, momo::Momo, national::National, vietqr::Vietqr, vnpay::Vnpay, zalopay::Zalopay},
 };
 
 /// What a handler may reach. Clones share it.
@@ -37,6 +37,8 @@ pub struct App {
     pub forgeries: Arc<ForgeryLimit>,
     /// How it goes with asking the provider.
     pub questions: Arc<queue::Outside>,
+    /// The installation's own address.
+    pub public_url: String,
     /// The ways to the providers.
     pub providers: Arc<Providers>,
 }
@@ -47,7 +49,14 @@ impl App {
     /// # Errors
     /// When a setting cannot be used.
     pub fn new(config: &Config, life: Life) -> Result<Self> {
-        let vnpay = Vnpay::new(&config.vnpay, config.backend.listen.public_url.as_str(), life.clone())?;
+        let public_url = config.backend.listen.public_url.as_str();
+        let providers = Providers {
+            vnpay: Vnpay::new(&config.vnpay, public_url, life.clone())?,
+            momo: Momo::new(&config.momo, public_url, life.clone())?,
+            zalopay: Zalopay::new(&config.zalopay, public_url, life.clone())?,
+            vietqr: Vietqr::new(&config.vietqr)?,
+            national: National::new(&config.national, life.clone())?,
+        };
         Ok(Self {
             pool: pg::Pool::new(&config.backend.database)?,
             outbox: queue::Outbox::new("payments", life.clone()),
@@ -59,7 +68,8 @@ impl App {
             attempt_locks: Arc::default(),
             forgeries: Arc::default(),
             questions: Arc::new(queue::Outside::new("payments", "payment provider")),
-            providers: Arc::new(Providers::new(vnpay)),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            providers: Arc::new(providers),
             life,
         })
     }

@@ -1,6 +1,10 @@
 //! Settings, from flags or the environment.
 
+mod ways;
+
 use runtime::Guard;
+
+pub use self::ways::{MomoSettings, NationalSettings, VietqrSettings, ZalopaySettings, given, needed};
 
 /// The sandbox's secret. Published: whoever knows it can tell us that anything was paid.
 const PUBLISHED_SECRET: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
@@ -12,6 +16,14 @@ pub struct Config {
     pub backend: backend::Settings,
     #[command(flatten)]
     pub vnpay: VnpaySettings,
+    #[command(flatten)]
+    pub momo: MomoSettings,
+    #[command(flatten)]
+    pub zalopay: ZalopaySettings,
+    #[command(flatten)]
+    pub vietqr: VietqrSettings,
+    #[command(flatten)]
+    pub national: NationalSettings,
     /// How long a payer has to pay once she was sent to a provider.
     #[arg(long, env = "MOTCUA_PAYMENT_MINUTES", default_value_t = 15, value_name = "MINUTES",
         value_parser = clap::value_parser!(u32).range(5..=1440))]

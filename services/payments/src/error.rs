@@ -54,12 +54,12 @@ pub const ONLY_AT_COUNTER: Kind = Kind::new(
     "This way of paying is only there at the agency's counter.",
 );
 
-/// Money that a cashier took goes back by hand.
+/// What took the money, a counter or a provider, gives none back by itself.
 pub const REFUND_WAY: Kind = Kind::new(
     409,
     "refund-way-not-possible",
-    "Khoản thu tại quầy chỉ hoàn trả được trực tiếp, không qua kênh thanh toán.",
-    "What was taken at a counter can only go back by hand.",
+    "Kênh đã thu khoản này không tự hoàn trả được. Hãy chọn hoàn trả trực tiếp.",
+    "What took this money gives none back by itself. Choose to give it back by hand.",
 );
 
 /// No shift with this id at the caller's agency.
@@ -251,6 +251,70 @@ pub const AGENCY_NOT_FOUND: Kind =
 /// There is no provider of this name.
 pub const PROVIDER_NOT_FOUND: Kind =
     Kind::new(404, "payment-provider-not-found", "Không có kênh thanh toán này.", "There is no such payment provider.");
+
+/// A notification that the provider's secret did not sign.
+pub const NOTIFICATION_NOT_SIGNED: Kind = Kind::new(
+    400,
+    "notification-not-signed",
+    "Thông báo không mang chữ ký hợp lệ.",
+    "The notification does not bear a valid signature.",
+);
+
+/// The installation has no contract with this provider.
+pub const WAY_NOT_OFFERED: Kind = Kind::new(
+    409,
+    "payment-way-not-offered",
+    "Cơ quan không nhận thanh toán qua kênh này. Hãy chọn kênh khác.",
+    "Payments by this way are not taken here. Choose another way.",
+);
+
+/// No such transfer at the caller's agency.
+pub const CREDIT_NOT_FOUND: Kind =
+    Kind::new(404, "bank-credit-not-found", "Không có khoản báo có này.", "There is no such bank credit.");
+
+/// The transfer is decided about, or nothing is proposed for it.
+pub const CREDIT_STATE: Kind = Kind::new(
+    409,
+    "bank-credit-state-does-not-allow",
+    "Trạng thái khoản báo có không cho phép thao tác này.",
+    "The state of the bank credit does not allow this.",
+);
+
+/// The bank's number is known.
+pub const CREDIT_KNOWN: Kind =
+    Kind::new(409, "bank-credit-known", "Giao dịch ngân hàng này đã được ghi nhận.", "This transfer is known already.");
+
+/// No order of the agency is over just as much.
+pub const CREDIT_FITS_NOT: Kind = Kind::new(
+    409,
+    "bank-credit-does-not-fit",
+    "Không có khoản phải nộp nào của cơ quan với mã hồ sơ và số tiền này.",
+    "The agency has no payment order of this dossier over just this amount.",
+);
+
+/// The provider keeps no receipt of the payment, or none yet.
+pub const NO_RECEIPT: Kind = Kind::new(
+    409,
+    "no-provider-receipt",
+    "Chưa có biên lai của kênh thanh toán cho khoản này.",
+    "The payment provider has no receipt of this payment, or none yet.",
+);
+
+/// No link with this secret that may be used.
+pub const LINK_NOT_FOUND: Kind = Kind::new(
+    404,
+    "pay-link-not-found",
+    "Liên kết thanh toán không đúng, đã hết hạn hoặc đã bị thu hồi.",
+    "The payment link is wrong, has expired or was taken back.",
+);
+
+/// So many links were made that no more are.
+pub const TOO_MANY_LINKS: Kind = Kind::new(
+    409,
+    "too-many-pay-links",
+    "Khoản này đã có quá nhiều liên kết thanh toán.",
+    "Too many payment links were made for this order.",
+);
 
 /// What is said of an order that the caller does not owe, or not yet.
 pub fn no_order(id: Uuid) -> Problem {

@@ -47,6 +47,7 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         going_back -> Int8,
+        checkout_url -> Nullable<Text>,
     }
 }
 
@@ -77,6 +78,46 @@ diesel::table! {
         attempt_from -> Nullable<Text>,
         attempt_to -> Nullable<Text>,
         refund_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    bank_credits (id) {
+        id -> Uuid,
+        source -> Text,
+        bank -> Text,
+        transaction_id -> Text,
+        ours -> Bool,
+        amount -> Nullable<Int8>,
+        content -> Text,
+        codes -> Array<Text>,
+        booked_at -> Timestamptz,
+        raw -> Text,
+        signed -> Text,
+        agency -> Text,
+        state -> Text,
+        state_since -> Timestamptz,
+        order_id -> Nullable<Uuid>,
+        attempt_id -> Nullable<Uuid>,
+        received_at -> Timestamptz,
+        proposed_order -> Nullable<Uuid>,
+        proof -> Nullable<Text>,
+        proposed_by -> Nullable<Uuid>,
+        proposed_by_name -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_by_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    pay_links (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        secret_hash -> Binary,
+        made_by -> Uuid,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -65,6 +65,7 @@ impl Backend for App {
         "refunds_are_within_what_was_taken"
         "refunds_done_are_booked"
         "open_refunds_are_followed"
+        "bank_credits_are_what_they_paid"
         "closed_days_are_reproducible"
         "statements_are_compared"
         "lines_that_differ_have_a_difference"

@@ -7,23 +7,32 @@ use anyhow::Context;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    bank,
     control::{self, parties::Parties},
-    sms, vnpay,
+    sms, vnpay, wallet,
 };
 
 const BODY_LIMIT: usize = 64 * 1024;
 
 pub(crate) fn listen(address: SocketAddr, parties: Arc<Parties>) -> anyhow::Result<(SocketAddr, Server)> {
     let (vnpay_state, sms_state) = (web::Data::from(parties.vnpay.clone()), web::Data::from(parties.sms.clone()));
+    let (momo, zalopay) = (web::Data::from(parties.momo.clone()), web::Data::from(parties.zalopay.clone()));
+    let (national, bank_state) = (web::Data::from(parties.national.clone()), web::Data::from(parties.bank.clone()));
     let parties = web::Data::from(parties);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(vnpay_state.clone())
             .app_data(sms_state.clone())
+            .app_data(momo.clone())
+            .app_data(zalopay.clone())
+            .app_data(national.clone())
+            .app_data(bank_state.clone())
             .app_data(parties.clone())
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .app_data(web::FormConfig::default().limit(BODY_LIMIT))
             .configure(vnpay::routes)
+            .configure(wallet::routes)
+            .configure(bank::routes)
             .configure(sms::routes)
             .configure(control::routes)
     })

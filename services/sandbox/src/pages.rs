@@ -14,6 +14,7 @@ impl Pages {
         for (name, source) in [
             ("index.html", include_str!("../templates/index.html")),
             ("vnpay_pay.html", include_str!("../templates/vnpay_pay.html")),
+            ("wallet_pay.html", include_str!("../templates/wallet_pay.html")),
             ("vnpay_error.html", include_str!("../templates/vnpay_error.html")),
         ] {
             templates.add_template(name, source)?;

@@ -130,6 +130,12 @@ insert into refunds (id, order_id, attempt_id, agency, cause, amount, way, state
     select gen_random_uuid(), order_id, id, 'H44.100', 'PAID_AGAIN', 1, 'PROVIDER', 'APPROVED', 'x', gen_random_uuid(), 'x', now(), now()
     from attempts where status = 'PAID_AGAIN';
 
+-- a transfer that its attempt does not know → payments: bank_credits_are_what_they_paid
+insert into bank_credits (id, source, bank, transaction_id, ours, amount, content, codes, booked_at, raw, signed, agency, state, state_since,
+        order_id, attempt_id, received_at)
+    select gen_random_uuid(), 'NOTICE', '970415', 'FT1', true, 1, 'x', '{}', now(), 'x', 'x', 'H44.100', 'TAKEN', now(), order_id, id, now()
+    from attempts where status = 'PAID_AGAIN';
+
 -- money taken in no shift → payments: takings_are_in_their_shifts
 update attempts set provider = 'CASH' where status = 'SETTLED';
 

@@ -137,6 +137,8 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_keys", Anyone, NONE),
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
+    ("list_bank_credits", Agency, PAYMENTS),
+    ("list_pay_links", Owner, PAYMENTS),
     ("list_notes", Agency, DOSSIERS),
     ("list_owed_back", Agency, PAYMENTS),
     ("list_payment_orders", Applicants, PAYMENTS),
@@ -151,6 +153,15 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("note_leave", Agency, DOSSIERS),
     ("send_draft", Agency, DOSSIERS),
     ("open_dossier", Applicants, DOSSIERS),
+    ("open_payment_checkout", Anyone, NONE),
+    ("confirm_bank_credit", Agency, PAYMENTS),
+    ("note_bank_credit", Agency, PAYMENTS),
+    ("propose_bank_credit", Agency, PAYMENTS),
+    ("find_provider_receipt", Owner, PAYMENTS),
+    ("make_pay_link", Owner, PAYMENTS),
+    ("revoke_pay_link", Owner, PAYMENTS),
+    ("read_pay_link", Anyone, NONE),
+    ("start_linked_attempt", Anyone, NONE),
     ("open_shift", Agency, PAYMENTS),
     ("preview_agency_calendar", Agency, DOSSIERS),
     ("print_forms", Agency, DOSSIERS),
@@ -161,6 +172,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("read_payment_order", OwnerAndAgency, PAYMENTS),
     ("receive_dossier", Agency, DOSSIERS),
     ("receive_payment_notification", Anyone, NONE),
+    ("receive_posted_payment_notification", Anyone, NONE),
     ("receive_vnpay_notification", Anyone, NONE),
     ("record_citizen_number_proof", Agency, NONE),
     ("refresh_session", Anyone, NONE),
@@ -218,6 +230,10 @@ struct Belongings {
     /// What came with the opinion.
     file: String,
     refund: String,
+    /// Money at the bank.
+    credit: String,
+    /// By which somebody else pays.
+    link: String,
     /// A cashier's shift, what was taken in it, and its receipt.
     shift: String,
     taking: String,
@@ -241,6 +257,8 @@ impl Belongings {
             order,
             file,
             refund,
+            credit,
+            link,
             shift,
             taking,
             receipt,
@@ -248,7 +266,7 @@ impl Belongings {
             difference,
             phrase,
             shown,
-        ] = [(); 13].map(|()| Uuid::now_v7().to_string());
+        ] = [(); 15].map(|()| Uuid::now_v7().to_string());
         Self {
             dossier,
             document,
@@ -256,6 +274,8 @@ impl Belongings {
             order,
             file,
             refund,
+            credit,
+            link,
             shift,
             taking,
             receipt,
@@ -379,7 +399,13 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let order = filed.json.pointer("/fee/order_id").and_then(Value::as_str).expect("a fee").to_owned();
     let path = format!("/api/v1/payment-orders/{order}");
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
+    let link = post(owner, &format!("{path}/links"), &CONTRACT.example("make_pay_link")).await.expect(201);
     pay(fixture, owner, &order).await;
+    let mut seen = CONTRACT.example("note_bank_credit");
+    seen["code"] = filed.json["code"].clone();
+    seen["transaction_id"] = format!("FT {order}").into();
+    let credit =
+        post(official, "/api/v1/agencies/H44.100/bank-credits", &seen).await.expect(201).text("/id").to_owned();
     let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
     let mut refund = CONTRACT.example("ask_refund");
     refund["attempt_id"] = attempt.into();
@@ -388,6 +414,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let [shift, taking, receipt] = taken(fixture, owner, official).await;
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
+    let link = link.text("/id").to_owned();
     let (statement, difference) = books(official).await;
     Belongings {
         dossier,
@@ -396,6 +423,8 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
         order,
         file,
         refund,
+        credit,
+        link,
         shift,
         taking,
         receipt,
@@ -445,6 +474,7 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
         Some("refunds") => own.refund.as_str(),
+        Some("bank-credits") => own.credit.as_str(),
         Some("shifts") => own.shift.as_str(),
         Some("takings") => own.taking.as_str(),
         Some("receipts") => own.receipt.as_str(),
@@ -454,7 +484,7 @@ fn path(template: &str, own: &Belongings) -> String {
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
     let path = template.replace("{id}", id).replace("{code}", code).replace("{agency}", "H44.100");
-    let path = path.replace("{phrase_id}", &own.phrase);
+    let path = path.replace("{phrase_id}", &own.phrase).replace("{link}", &own.link);
     path.replace("{document_id}", &own.document)
         .replace("{result_id}", &own.result)
         .replace("{draft_id}", &own.shown)

@@ -54,6 +54,29 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_VNPAY_TMN_CODE", OwnValue),
     ("MOTCUA_VNPAY_HASH_SECRET", Secret),
     ("MOTCUA_VNPAY_PREVIOUS_HASH_SECRET", OptionalSecret),
+    ("MOTCUA_MOMO_URL", OutsideAddress),
+    ("MOTCUA_MOMO_PARTNER_CODE", Nothing),
+    ("MOTCUA_MOMO_ACCESS_KEY", Nothing),
+    ("MOTCUA_MOMO_SECRET_KEY", OptionalSecret),
+    ("MOTCUA_MOMO_PREVIOUS_SECRET_KEY", OptionalSecret),
+    ("MOTCUA_ZALOPAY_URL", OutsideAddress),
+    ("MOTCUA_ZALOPAY_APP_ID", Nothing),
+    ("MOTCUA_ZALOPAY_KEY1", OptionalSecret),
+    ("MOTCUA_ZALOPAY_KEY2", OptionalSecret),
+    ("MOTCUA_ZALOPAY_PREVIOUS_KEY2", OptionalSecret),
+    ("MOTCUA_VIETQR_BANK", Nothing),
+    ("MOTCUA_VIETQR_ACCOUNT", Nothing),
+    ("MOTCUA_VIETQR_HOLDER", Nothing),
+    ("MOTCUA_VIETQR_AGENCY", Nothing),
+    ("MOTCUA_VIETQR_NOTICE_SECRET", OptionalSecret),
+    ("MOTCUA_VIETQR_PREVIOUS_NOTICE_SECRET", OptionalSecret),
+    ("MOTCUA_NATIONAL_URL", OutsideAddress),
+    ("MOTCUA_NATIONAL_PARTNER_CODE", Nothing),
+    ("MOTCUA_NATIONAL_BANK", Nothing),
+    ("MOTCUA_NATIONAL_ACCOUNT", Nothing),
+    ("MOTCUA_NATIONAL_HOLDER", Nothing),
+    ("MOTCUA_NATIONAL_SECRET", OptionalSecret),
+    ("MOTCUA_NATIONAL_PREVIOUS_SECRET", OptionalSecret),
     ("MOTCUA_FILE_KEY", Keys),
     ("MOTCUA_PREVIOUS_FILE_KEYS", Keys),
     ("MOTCUA_LISTEN", Nothing),
@@ -118,6 +141,11 @@ const NO_HEX: &str = "8f0b6c9d2e4a71355d9c0e83a6f2b4c7193e5a7d4b60c8f2e1d3957a0b
 const REPEATED: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 /// VNPAY's secret in the sandbox, which anybody reads in our sources.
 const VNPAY_PUBLISHED: &str = "TESTSECRETKEY0123456789ABCDEFGHJK";
+/// Those of the other counterparts.
+const MOMO_PUBLISHED: &str = "DEMOMOMOSECRET0123456789ABCDEFGH";
+const ZALOPAY_PUBLISHED: [&str; 2] = ["DEMOZALOPAYKEY1ABCDEFGH012345678", "DEMOZALOPAYKEY2ABCDEFGH012345678"];
+const BANK_PUBLISHED: &str = "DEMOBANKSECRET0123456789ABCDEFGH";
+const NATIONAL_PUBLISHED: &str = "DEMONATIONALSECRET0123456789ABCD";
 const PATTERN: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 /// Every service but the outside installation, which has no installation of its own.
@@ -174,6 +202,11 @@ fn dangerous(setting: &Setting) -> Vec<String> {
             "1111222233334444",
         ],
         OptionalSecret if setting.variable == "MOTCUA_VNPAY_PREVIOUS_HASH_SECRET" => &["x", REPEATED, VNPAY_PUBLISHED],
+        OptionalSecret if setting.variable.starts_with("MOTCUA_MOMO_") => &["x", MOMO_PUBLISHED],
+        OptionalSecret if setting.variable.ends_with("_KEY1") => &["x", ZALOPAY_PUBLISHED[0]],
+        OptionalSecret if setting.variable.ends_with("_KEY2") => &["x", ZALOPAY_PUBLISHED[1]],
+        OptionalSecret if setting.variable.starts_with("MOTCUA_VIETQR_") => &["x", BANK_PUBLISHED],
+        OptionalSecret if setting.variable.starts_with("MOTCUA_NATIONAL_") => &["x", NATIONAL_PUBLISHED],
         OptionalSecret => &["x", "15 letters only", REPEATED],
         Keys => &["x", &KEY[2..], KEY_AND_MORE, NO_HEX, PATTERN],
         OutsideAddress => &[

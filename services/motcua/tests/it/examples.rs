@@ -1,6 +1,6 @@
 //! The examples in the document run against the demonstration data.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::{Method, TestCaller, TestResponse};
 use uuid::Uuid;
 
@@ -91,8 +91,28 @@ async fn every_example_runs() {
         (answer.status != 404).then_some(answer)
     });
     started.await.expect(201);
+    send(&citizen, "make_pay_link", &order).await.expect(201);
     refunds(&fixture, &citizen, &order).await;
+    let code = get(&citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).text("/code").to_owned();
+    bank_credit(&fixture, &code).await;
     at_the_counter(&fixture, &citizen).await;
+}
+
+/// A fee was transferred, as two officials say.
+async fn bank_credit(fixture: &Fixture, code: &str) {
+    let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
+    let approver = fixture.installation.official(&[("H44.100", civic::OfficialRole::Approver)]);
+    let mut seen = CONTRACT.example("note_bank_credit");
+    seen["code"] = code.into();
+    for (number, proposes) in [("FT1", false), ("FT2", true)] {
+        seen["transaction_id"] = number.into();
+        let noted = post(&cashier, "/api/v1/agencies/H44.100/bank-credits", &seen).await.expect(201);
+        if proposes {
+            send(&cashier, "propose_bank_credit", noted.text("/id")).await.expect(200);
+        }
+        let path = format!("/api/v1/bank-credits/{}/confirmation", noted.text("/id"));
+        post(&approver, &path, &json!({})).await.expect(200);
+    }
 }
 
 /// A shift in which a fee is taken, its receipt replaced and cancelled, and the money given back.
@@ -154,6 +174,9 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         ("refresh_session", "session-over"),
         ("switch_capacity", "session-over"),
         ("track_dossier", "dossier-not-found"),
+        ("read_pay_link", "pay-link-not-found"),
+        ("start_linked_attempt", "pay-link-not-found"),
+        ("receive_posted_payment_notification", "payment-provider-not-found"),
         ("record_citizen_number_proof", "forbidden"),
         // Of officials, whom the example cannot know.
         ("assign_dossier", "forbidden"),
@@ -213,6 +236,12 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "ask_refund",
         "turn_down_refund",
         "prove_refund",
+        "make_pay_link",
+        "read_pay_link",
+        "start_linked_attempt",
+        "receive_posted_payment_notification",
+        "note_bank_credit",
+        "propose_bank_credit",
         "close_difference",
         "open_shift",
         "take_payment",

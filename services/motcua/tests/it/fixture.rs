@@ -60,7 +60,16 @@ impl Fixture {
         let sandbox = format!("http://127.0.0.1:{http}");
         let ipn = format!("{gateway}/api/v1/payments/vnpay/notification");
         let (http, smtp_address) = (format!("127.0.0.1:{http}"), format!("127.0.0.1:{smtp}"));
-        let flags = ["--http", &http, "--smtp", &smtp_address, "--vnpay-ipn-url", &ipn];
+        let notices = |provider: &str| format!("{gateway}/api/v1/payments/{provider}/notification");
+        let (confirmations, credits) = (notices("national"), notices("vietqr"));
+        let flags = [
+            ["--http", &http],
+            ["--smtp", &smtp_address],
+            ["--vnpay-ipn-url", &ipn],
+            ["--national-confirm-url", &confirmations],
+            ["--bank-notice-url", &credits],
+        ]
+        .concat();
         motcua::services().iter().for_each(|service| installation.will_hold(service));
         installation.add(sandbox::service(), &flags).await;
 
@@ -80,7 +89,28 @@ impl Fixture {
         let ask = format!("{sandbox}/merchant_webapi/api/transaction");
         // No portal stands here for payers to come back to.
         let back = format!("{gateway}/api/v1/payments/vnpay/return");
+        let (momo, zalopay, national) =
+            (format!("{sandbox}/momo"), format!("{sandbox}/zalopay"), format!("{sandbox}/national"));
         let to_vnpay = [
+            ["--momo-url", &momo],
+            ["--momo-partner-code", "DEMOMOMO"],
+            ["--momo-access-key", "DEMOACCESSKEY"],
+            ["--momo-secret-key", "DEMOMOMOSECRET0123456789ABCDEFGH"],
+            ["--zalopay-url", &zalopay],
+            ["--zalopay-app-id", "2553"],
+            ["--zalopay-key1", "DEMOZALOPAYKEY1ABCDEFGH012345678"],
+            ["--zalopay-key2", "DEMOZALOPAYKEY2ABCDEFGH012345678"],
+            ["--vietqr-bank", "970415"],
+            ["--vietqr-account", "113366668888"],
+            ["--vietqr-holder", "UBND PHUONG DEMO"],
+            ["--vietqr-agency", "H44.100"],
+            ["--vietqr-notice-secret", "DEMOBANKSECRET0123456789ABCDEFGH"],
+            ["--national-url", &national],
+            ["--national-partner-code", "DEMODVC"],
+            ["--national-bank", "970415"],
+            ["--national-account", "113366668888"],
+            ["--national-holder", "KBNN DEMO"],
+            ["--national-secret", "DEMONATIONALSECRET0123456789ABCD"],
             ["--public-url", &gateway],
             ["--vnpay-pay-url", &pay],
             ["--vnpay-api-url", &ask],
@@ -190,6 +220,30 @@ impl Fixture {
         let back = paid.headers()["location"].to_str().expect("an address").to_owned();
         let shown = self.client.get(back).send().await.expect("the return page answers");
         (shown.status().as_u16(), shown.text().await.expect("a page"))
+    }
+
+    /// Pays at a page to which our own address leads, as a browser would that is sent on.
+    pub async fn pay_at_checkout(&self, pay_url: &str, choice: &str) {
+        let sent_on = self.client.get(pay_url).send().await.expect("our address answers");
+        assert_eq!(sent_on.status(), 303, "{}", sent_on.text().await.unwrap_or_default());
+        let page = sent_on.headers()["location"].to_str().expect("an address").to_owned();
+        assert_eq!(self.client.get(&page).send().await.expect("the payment page answers").status(), 200);
+        let paid = self.client.post(&page).form(&[("choice", choice)]).send().await;
+        assert_eq!(paid.expect("the payment page takes the form").status(), 302);
+    }
+
+    /// Transfers money at the bank that the sandbox plays.
+    pub async fn transfer(&self, wish: &Value) {
+        let made = self.client.post(format!("{}/bank/transfers", self.sandbox)).json(wish).send().await;
+        assert_eq!(made.expect("the bank answers").status(), 201);
+    }
+
+    /// Pays at the page without a way back, as the national platform's is here.
+    pub async fn pay_without_return(&self, pay_url: &str) {
+        let sent_on = self.client.get(pay_url).send().await.expect("our address answers");
+        let page = sent_on.headers()["location"].to_str().expect("an address").to_owned();
+        let paid = self.client.post(&page).form(&[("choice", "pay")]).send().await;
+        assert_eq!(paid.expect("the payment page takes the form").status(), 200);
     }
 
     /// Files a birth registration (free) for `applicant` at `agency`; gives the dossier's id and the filing's answer.

@@ -44,6 +44,52 @@ pub async fn pay(fixture: &Fixture, by: &TestCaller, order_id: &str) {
     eventually(|| async { (order(by, order_id).await["status"] == "PAID").then_some(()) }).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fee_is_paid_by_whichever_wallet_the_payer_chooses() {
+    let fixture = Fixture::open().await;
+    let an = fixture.sign_in("an@example.vn").await;
+    for provider in ["MOMO", "ZALOPAY", "NATIONAL", "VIETQR"] {
+        let draft = fixture.draft(&an, "2.000635", "H44.100", &civil_status_copy()).await;
+        upload(&an, &draft, "GIAY_TO_KHAC").await.expect(201);
+        let filed = submit(&an, &draft).await.expect(201);
+        let id = filed.text("/fee/order_id").to_owned();
+        let ways = order(&an, &id).await["ways"].clone();
+        assert!(ways.as_array().expect("ways").contains(&json!(provider)), "{ways}");
+        let attempts = format!("/api/v1/payment-orders/{id}/attempts");
+        let started = post(&an, &attempts, &json!({"provider": provider})).await.expect(201);
+        match provider {
+            "VIETQR" => fixture.transfer(&json!({"qr": started.text("/transfer/text")})).await,
+            "NATIONAL" => fixture.pay_without_return(started.text("/pay_url")).await,
+            _ => fixture.pay_at_checkout(started.text("/pay_url"), "pay").await,
+        }
+        eventually(|| async { (order(&an, &id).await["status"] == "PAID").then_some(()) }).await;
+        until_status(&an, &draft, "REGISTERED").await;
+        if provider == "NATIONAL" {
+            let receipt = get(&an, &format!("/api/v1/payment-orders/{id}/provider-receipt")).await.expect(200);
+            assert!(receipt.text("/url").contains("/national/receipts/"), "{}", receipt.text("/url"));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_else_pays_by_a_link_that_shows_only_what_is_due() {
+    let fixture = Fixture::open().await;
+    let an = fixture.sign_in("an@example.vn").await;
+    let draft = fixture.draft(&an, "2.000635", "H44.100", &civil_status_copy()).await;
+    upload(&an, &draft, "GIAY_TO_KHAC").await.expect(201);
+    let id = submit(&an, &draft).await.expect(201).text("/fee/order_id").to_owned();
+    order(&an, &id).await;
+    let link = post(&an, &format!("/api/v1/payment-orders/{id}/links"), &json!({})).await.expect(201);
+    let (_, secret) = link.text("/url").rsplit_once('/').expect("an address with a secret");
+    let due = post(&fixture.nobody(), "/api/v1/pay-links/reading", &json!({"secret": secret})).await.expect(200);
+    let names: Vec<_> = due.json.as_object().expect("what is due").keys().map(String::as_str).collect();
+    assert_eq!(names, ["due_at", "expires_at", "lines", "status", "total", "ways"]);
+    let wish = json!({"secret": secret, "provider": "MOMO"});
+    let started = post(&fixture.nobody(), "/api/v1/pay-links/attempts", &wish).await.expect(201);
+    fixture.pay_at_checkout(started.text("/pay_url"), "pay").await;
+    until_status(&an, &draft, "REGISTERED").await;
+}
+
 async fn status(by: &TestCaller, dossier: &str) -> String {
     get(by, &format!("/api/v1/dossiers/{dossier}")).await.expect(200).text("/status").to_owned()
 }

@@ -1,10 +1,13 @@
 //! The table of contents: one line an operation.
 
 mod attempts;
+mod bank_credits;
 mod books;
+mod checkouts;
 mod days;
 mod differences;
 mod figures;
+mod links;
 mod notifications;
 mod orders;
 mod owed_back;
@@ -26,6 +29,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(orders::list::list_payment_orders)
         .service(orders::read::read_payment_order)
         .service(attempts::start::start_payment_attempt)
+        .service(links::make::make_pay_link)
+        .service(links::list::list_pay_links)
+        .service(links::revoke::revoke_pay_link)
+        .service(orders::receipt::find_provider_receipt)
+        // Whoever pays for somebody else.
+        .service(links::view::read_pay_link)
+        .service(links::pay::start_linked_attempt)
         .service(receipts::list::list_receipts)
         .service(receipts::get::get_receipt)
         .service(receipts::print::print_receipt)
@@ -40,6 +50,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(receipts::cancel::cancel_receipt)
         .service(receipts::replace::replace_receipt)
         // Officials.
+        .service(bank_credits::list::list_bank_credits)
+        .service(bank_credits::note::note_bank_credit)
+        .service(bank_credits::propose::propose_bank_credit)
+        .service(bank_credits::confirm::confirm_bank_credit)
         .service(owed_back::list::list_owed_back)
         .service(refunds::list::list_refunds)
         .service(refunds::ask::ask_refund)
@@ -65,7 +79,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(figures::payers::list_payers)
         // Providers, and payers on their way back from one.
         .service(notifications::receive::receive_payment_notification)
+        .service(notifications::receive_posted::receive_posted_payment_notification)
         .service(notifications::receive_at_old_path::receive_vnpay_notification)
+        .service(checkouts::open::open_payment_checkout)
         .service(returns::show::show_payment_return);
 }
 

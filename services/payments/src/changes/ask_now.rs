@@ -23,7 +23,8 @@ pub enum Heard {
 /// # Errors
 /// When the database does not take its word.
 pub async fn ask_now(app: &App, provider: &dyn Ask, attempt: &Attempt) -> Result<Heard, pg::Error> {
-    let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
+    let Attempt { reference, created_at, amount, .. } = attempt.clone();
+    let query = Query { reference, created_at, amount };
     let answer = provider.ask(&query).await;
     match &answer {
         Ok(_) => app.questions.works(),

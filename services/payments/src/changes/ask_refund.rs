@@ -64,6 +64,9 @@ pub async fn ask(
     if order.agency != *agency || !attempt.status.took_money() {
         return Err(error::PAYMENT_UNKNOWN.into());
     }
+    if wish.way == RefundWay::Provider && app.providers.refund(attempt.provider).is_none() {
+        return Err(error::REFUND_WAY.into());
+    }
     if order.is_of(by.id) {
         return Err(error::OWN_ORDER.into());
     }
@@ -82,9 +85,6 @@ pub async fn ask(
 
 /// What of the attempt's money would be on its way back then.
 fn going_back_with(wish: &Wish, attempt: &Attempt, order: &Order) -> Result<Vnd, Problem> {
-    if wish.way == RefundWay::Provider && attempt.provider.is_counter() {
-        return Err(error::REFUND_WAY.into());
-    }
     if !wish.cause.fits(attempt.status, order.dossier_end) {
         return Err(error::REFUND_CAUSE.into());
     }

@@ -1,7 +1,5 @@
 //! What a line of a statement says is booked, by the way that every word of a provider goes.
 
-use chrono::{NaiveTime, TimeDelta};
-use civic::VIETNAM;
 use diesel_async::AsyncPgConnection;
 use edge::Caller;
 use serde_json::json;
@@ -10,6 +8,7 @@ use super::{settle::hear, start_attempt::begin};
 use crate::{
     app::App,
     domain::{
+        day,
         difference::{DifferenceClass, can_be_booked},
         order::OrderState,
         provider::Channel,
@@ -48,7 +47,7 @@ pub async fn book(
         return Ok(false);
     }
     let attempt = match difference.class {
-        DifferenceClass::Twice => begin(conn, app, by, &order, attempt.provider).await?,
+        DifferenceClass::Twice => begin(conn, app, Some(by), &order, attempt.provider).await?,
         _ => attempt,
     };
     settle(conn, app, &line, &attempt).await
@@ -65,8 +64,7 @@ async fn settle(
     let number = line.number_there.clone().unwrap_or_else(|| format!("L{}", line.id));
     let raw = json!({"line": line.id, "number": number, "day": line.day, "amount": line.amount, "text": line.text})
         .to_string();
-    let noon = line.day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
-    let payment = Payment { provider_reference: number, paid_at: (noon - VIETNAM).and_utc() };
+    let payment = Payment { provider_reference: number, paid_at: day::noon(line.day) };
     let report = Report {
         reference: attempt.reference.clone(),
         signed: hex::encode(&line.key),

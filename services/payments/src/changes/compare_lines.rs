@@ -14,9 +14,11 @@ use uuid::Uuid;
 use crate::{
     app::App,
     domain::{
+        credit::codes_in,
         day,
         difference::{AttemptHere, DifferenceClass, DifferenceState, Here, Judgement, RefundHere, Told, judge},
-        statement::{Direction, LineStatus},
+        provider::ProviderName,
+        statement::{Direction, LineStatus, Source},
     },
     store::{
         differences::{self, Difference},
@@ -41,7 +43,8 @@ impl Job for HealDifference {
 
 /// Compares the next lines; `false` when none was left.
 pub async fn compare_some(conn: &mut AsyncPgConnection, app: &App, statement: &Loaded) -> Result<bool, pg::Error> {
-    let lines = statement_lines::next(conn, statement, AT_ONCE).await?;
+    let spoken_of = spoken_of(app, statement);
+    let lines = statement_lines::next(conn, statement, &spoken_of, AT_ONCE).await?;
     if lines.is_empty() {
         return Ok(false);
     }
@@ -49,7 +52,7 @@ pub async fn compare_some(conn: &mut AsyncPgConnection, app: &App, statement: &L
     for line in &lines {
         let about = line.refund_id.or(line.attempt_id);
         let is_second = line.is_second || about.is_some_and(|about| brought.contains(&(about, line.direction)));
-        let judgement = judge(&told(line), &here(line), is_second);
+        let judgement = judge(&told(line, &spoken_of), &here(line), is_second);
         if let Some(about) = about.filter(|_| line.status == LineStatus::Done) {
             brought.insert((about, line.direction));
         }
@@ -77,7 +80,7 @@ pub async fn compare_some(conn: &mut AsyncPgConnection, app: &App, statement: &L
 /// Ends a statement whose lines are all compared: what should stand on it and does not is a difference.
 pub async fn end(conn: &mut AsyncPgConnection, app: &App, statement: &Loaded) -> Result<(), pg::Error> {
     let (from, until) = (day::bounds(statement.from_day).0, day::bounds(statement.until_day).1);
-    let missing = statement_lines::missing(conn, statement, from, until).await?;
+    let missing = statement_lines::missing(conn, statement, &spoken_of(app, statement), from, until).await?;
     let missing = missing.into_iter().map(|it| Difference {
         attempt_id: Some(it.attempt_id),
         refund_id: it.refund_id,
@@ -127,13 +130,30 @@ fn difference(app: &App, statement: &Loaded, agency: AgencyCode, class: Differen
     }
 }
 
-fn told(line: &Compared) -> Told {
+/// The providers whose payments stand on a statement.
+fn spoken_of(app: &App, statement: &Loaded) -> Vec<ProviderName> {
+    match statement.source {
+        Source::Vnpay => vec![ProviderName::Vnpay],
+        Source::Bank | Source::Treasury if is_of_transfers(app, statement) => {
+            ProviderName::ALL.iter().copied().filter(|name| name.comes_to_the_account()).collect()
+        }
+        Source::Bank | Source::Treasury => Vec::new(),
+    }
+}
+
+/// Whether it is of the account into which payers transfer.
+fn is_of_transfers(app: &App, statement: &Loaded) -> bool {
+    app.providers.vietqr.as_ref().is_some_and(|bank| bank.is_account(&statement.agency, &statement.account))
+}
+
+fn told(line: &Compared, spoken_of: &[ProviderName]) -> Told {
     Told {
         day: line.day,
         direction: line.direction,
         amount: line.amount,
         status: line.status,
         number: line.number_there.clone(),
+        names_dossier: spoken_of.contains(&ProviderName::Vietqr) && !codes_in(&line.text).is_empty(),
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 
-use super::tell_order::tell_order;
+use super::{take_credit, tell_order::tell_order};
 use crate::{
     app::App,
     domain::{charge::Charge, history::StepCause, order::OrderState},
@@ -41,7 +41,9 @@ pub async fn open(conn: &mut AsyncPgConnection, app: &App, charge: Charge) -> Re
         refund_id: None,
     };
     history::write(conn, &opened).await?;
-    Ok(tell_order(conn, app, order.id).await?)
+    tell_order(conn, app, order.id).await?;
+    // Money may have come by the dossier's code before its order.
+    Ok(take_credit::take_waiting(conn, app, &order).await?)
 }
 
 fn order_of(charge: &Charge, now: DateTime<Utc>) -> Order {

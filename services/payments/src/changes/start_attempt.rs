@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{
@@ -40,35 +41,35 @@ pub enum Offered {
     Again,
 }
 
-/// Asks what became of an attempt of the applicant's that would be offered again: what was given up at the provider cannot be paid there any
-/// more, and what was paid must not be paid again. While the provider does not tell, it is offered as it is.
+/// Asks what became of an attempt at this provider to pay an order of the applicant's, as [`hear_of`] does.
 ///
 /// # Errors
 /// When the database does not answer, or does not take the provider's word.
-pub async fn hear_of_open(
+pub async fn hear_of_own(
     app: &App,
     applicant: &Applicant,
     order_id: Uuid,
     provider: ProviderName,
 ) -> Result<(), pg::Error> {
+    let owed = orders::find_of(&mut *app.pool.get().await?, order_id, applicant.party).await?;
+    if owed.is_some() { hear_of(app, order_id, provider).await } else { Ok(()) }
+}
+
+/// Asks what became of an attempt that would be offered again: what was given up at the provider cannot be paid there any more, and what
+/// was paid must not be paid again. While the provider does not tell, it is offered as it is.
+///
+/// # Errors
+/// When the database does not answer, or does not take the provider's word.
+pub async fn hear_of(app: &App, order_id: Uuid, provider: ProviderName) -> Result<(), pg::Error> {
     let Some(way) = app.providers.ask(provider) else { return Ok(()) };
-    let Some(open) = open_of(app, applicant, order_id, provider).await? else { return Ok(()) };
-    timeout(PATIENCE, ask_now(app, way, &open)).await.map_or(Ok(()), |heard| heard.map(drop))
+    let open = attempts::open_one(&mut *app.pool.get().await?, order_id, provider, app.now()).await?;
+    match open {
+        Some(open) => timeout(PATIENCE, ask_now(app, way, &open)).await.map_or(Ok(()), |heard| heard.map(drop)),
+        None => Ok(()),
+    }
 }
 
-async fn open_of(
-    app: &App,
-    applicant: &Applicant,
-    order_id: Uuid,
-    provider: ProviderName,
-) -> Result<Option<Attempt>, pg::Error> {
-    let conn = &mut *app.pool.get().await?;
-    let open = attempts::open_one(conn, order_id, provider, app.now()).await?;
-    let owed = open.is_some() && orders::find_of(conn, order_id, applicant.party).await?.is_some();
-    Ok(open.filter(|_| owed))
-}
-
-/// Begins an attempt to pay all of an order that the applicant owes, unless one at this provider may still be paid.
+/// Offers an attempt to pay all of an order that the applicant owes, as [`offer`] does.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -80,22 +81,46 @@ pub async fn start(
     provider: ProviderName,
 ) -> Result<(Order, Attempt, Offered), Problem> {
     let order = orders::lock_of(conn, order_id, applicant.party).await?.ok_or_else(|| error::no_order(order_id))?;
-    if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
-        return Err(error::of_refusal(refusal).into());
-    }
+    let (attempt, offered) = offer(conn, app, Some(&applicant.caller), &order, provider).await?;
+    Ok((order, attempt, offered))
+}
+
+/// Begins an attempt to pay all of an order that is held, unless one at this provider may still be paid, whoever began it.
+///
+/// # Errors
+/// When the order takes no attempt.
+pub async fn offer(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: Option<&Caller>,
+    order: &Order,
+    provider: ProviderName,
+) -> Result<(Attempt, Offered), Problem> {
+    refuse(order, app.now())?;
     if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
-        return Ok((order, open, Offered::Again));
+        return Ok((open, Offered::Again));
     }
-    let attempt = begin(conn, app, &applicant.caller, &order, provider).await?;
+    let attempt = begin(conn, app, by, order, provider).await?;
     ask_later(conn, app, &attempt).await?;
-    Ok((order, attempt, Offered::New))
+    Ok((attempt, Offered::New))
+}
+
+/// Refuses when an order takes no attempt now.
+///
+/// # Errors
+/// As it says.
+pub fn refuse(order: &Order, now: DateTime<Utc>) -> Result<(), Problem> {
+    match refuses_attempts(order.status, order.due_at, now) {
+        Some(refusal) => Err(error::of_refusal(refusal).into()),
+        None => Ok(()),
+    }
 }
 
 /// An attempt to pay all of an order that is held begins, by whoever does it.
 pub async fn begin(
     conn: &mut AsyncPgConnection,
     app: &App,
-    by: &Caller,
+    by: Option<&Caller>,
     order: &Order,
     provider: ProviderName,
 ) -> Result<Attempt, pg::Error> {
@@ -109,14 +134,14 @@ pub async fn begin(
         status: AttemptStatus::Created,
         provider_reference: None,
         created_at: now,
-        expires_at: expires_at(order.due_at, now, app.payment_time),
+        expires_at: expires_at(order.due_at, now, provider.payment_time().unwrap_or(app.payment_time)),
         going_back: Vnd::ZERO,
     };
     attempts::insert(conn, &attempt).await?;
     orders::advance(conn, order, order.unmoved()).await?;
     history::write(conn, &started(order, &attempt)).await?;
     let entry = AuditEntry {
-        actor: Some(by),
+        actor: by,
         action: "payment_attempt.started",
         subject_type: "payment_order",
         subject_id: order.id.to_string(),

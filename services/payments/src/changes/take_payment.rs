@@ -45,7 +45,7 @@ pub async fn take(
         return Err(error::of_refusal(refusal).into());
     }
     let change = taking::change(handed.way, order.total, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
-    let attempt = begin(conn, app, by, &order, handed.way).await?;
+    let attempt = begin(conn, app, Some(by), &order, handed.way).await?;
     let taking = Taking {
         attempt_id: attempt.id,
         order_id,

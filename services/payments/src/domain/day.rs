@@ -12,6 +12,11 @@ pub fn bounds(day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
     (start, start + TimeDelta::days(1))
 }
 
+/// The middle of a day in Vietnam: of what is known by its day alone.
+pub fn noon(day: NaiveDate) -> DateTime<Utc> {
+    bounds(day).0 + TimeDelta::hours(12)
+}
+
 /// The day in Vietnam.
 pub fn of(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&VIETNAM).date_naive()
@@ -32,6 +37,7 @@ mod tests {
         let (from, until) = bounds(day);
         assert_eq!(from, "2026-07-20T17:00:00Z".parse::<DateTime<Utc>>().unwrap());
         assert_eq!((of(from), of(until - TimeDelta::seconds(1)), of(until)), (day, day, day.succ_opt().unwrap()));
+        assert_eq!(noon(day), "2026-07-21T05:00:00Z".parse::<DateTime<Utc>>().unwrap());
         assert!(!is_over(day, until + TimeDelta::minutes(9)));
         assert!(is_over(day, until + TimeDelta::minutes(10)));
     }

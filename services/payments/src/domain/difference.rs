@@ -62,6 +62,8 @@ pub struct Told {
     pub status: LineStatus,
     /// Their number of it.
     pub number: Option<String>,
+    /// Whether it came to the account into which payers transfer, and its text may name a dossier.
+    pub names_dossier: bool,
 }
 
 /// The attempt that a line names.
@@ -100,9 +102,20 @@ pub enum Judgement {
     Differs(DifferenceClass, DifferenceState),
 }
 
+impl Told {
+    fn can_pay(&self) -> bool {
+        self.names_dossier
+            && self.number.is_some()
+            && self.direction == Direction::In
+            && self.status == LineStatus::Done
+    }
+}
+
 /// Judges a line beside what is here; `is_second` when another line brought the same money before.
 pub fn judge(told: &Told, here: &Here, is_second: bool) -> Judgement {
     match here {
+        // It may pay what it names: the rule tries.
+        Here::Nothing if told.can_pay() => Judgement::Differs(DifferenceClass::MissingHere, DifferenceState::Healing),
         Here::Nothing if told.status == LineStatus::Done => open(DifferenceClass::MissingHere),
         Here::Nothing => Judgement::Agrees,
         Here::Attempt(attempt) => judge_payment(told, attempt, is_second),
@@ -168,6 +181,7 @@ mod tests {
             amount: Vnd::new(16_000).unwrap(),
             status,
             number: Some("14226112".into()),
+            names_dossier: false,
         }
     }
 
@@ -215,6 +229,19 @@ mod tests {
     fn what_is_not_here_at_all_waits_for_a_person_when_money_moved() {
         assert_eq!(judge(&told(LineStatus::Done), &Here::Nothing, false), open(MissingHere));
         assert_eq!(judge(&told(LineStatus::Failed), &Here::Nothing, false), Judgement::Agrees);
+    }
+
+    #[test]
+    fn a_transfer_that_names_a_dossier_is_tried_by_the_rule_when_it_came_and_has_a_number() {
+        let named = |status| Told { names_dossier: true, ..told(status) };
+        let tried = Judgement::Differs(MissingHere, DifferenceState::Healing);
+        assert_eq!(judge(&named(LineStatus::Done), &Here::Nothing, false), tried);
+        assert_eq!(judge(&named(LineStatus::Failed), &Here::Nothing, false), Judgement::Agrees);
+        let unnumbered = Told { number: None, ..named(LineStatus::Done) };
+        let out = Told { direction: Direction::Out, ..named(LineStatus::Done) };
+        for left in [unnumbered, out] {
+            assert_eq!(judge(&left, &Here::Nothing, false), open(MissingHere), "{left:?}");
+        }
     }
 
     #[test]

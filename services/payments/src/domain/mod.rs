@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod attempt;
 pub mod charge;
+pub mod credit;
 pub mod day;
 pub mod destination;
 pub mod difference;
@@ -12,6 +13,7 @@ pub mod history;
 mod interleavings;
 pub mod ledger;
 pub mod order;
+pub mod pay_link;
 pub mod provider;
 pub mod receipt;
 pub mod refund;

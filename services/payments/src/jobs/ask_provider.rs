@@ -20,8 +20,12 @@ pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> 
     let Some(attempt) = attempt.filter(|attempt| attempt.status.is_asked_about()) else {
         return Ok(());
     };
-    let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(()) };
-    match ask_now(app, provider, &attempt).await? {
+    let heard = match app.providers.ask(attempt.provider) {
+        Some(provider) => ask_now(app, provider, &attempt).await?,
+        // Whoever answers no questions has nothing to say before we are notified.
+        None => Heard::NotFinished,
+    };
+    match heard {
         Heard::Known => Ok(()),
         Heard::NotFinished => not_finished(app, &attempt, run).await,
         Heard::Doubt(why) => {

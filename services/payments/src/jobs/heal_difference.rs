@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    changes::{compare_lines::HealDifference, move_difference::end_healing, settle::hear},
+    changes::{compare_lines::HealDifference, hear_line, move_difference::end_healing, settle::hear},
     domain::{
         asking,
+        credit::CreditState,
         difference::DifferenceState,
         provider::Channel,
         refund::RefundState,
@@ -19,7 +20,8 @@ use crate::{
     store::{
         attempts::{self, Attempt},
         callbacks::Callback,
-        differences, refunds,
+        differences::{self, Difference},
+        refunds,
     },
 };
 
@@ -40,7 +42,7 @@ pub async fn run(app: &App, job: HealDifference, run: Run) -> Result<(), JobErro
     let look = match (difference.refund_id, difference.attempt_id) {
         (Some(refund), _) => refund_now(app, refund).await?,
         (None, Some(attempt)) => payment_now(app, attempt).await?,
-        (None, None) => Look::Person,
+        (None, None) => transfer_now(app, &difference).await?,
     };
     let (by, now) = (app.life.clock.cautious(), app.life.clock.steady());
     let again = asking::next(difference.found_at.max(run.since), run.number, by).map(|at| now + (at - by));
@@ -60,6 +62,16 @@ pub async fn run(app: &App, job: HealDifference, run: Run) -> Result<(), JobErro
     }
 }
 
+/// What came to the account pays the dossier that it names, as if the bank had told it.
+async fn transfer_now(app: &App, difference: &Difference) -> Result<Look, pg::Error> {
+    let state = app.pool.transaction(async |conn| hear_line::hear(conn, app, difference).await).await?;
+    Ok(match state {
+        Some(CreditState::Taken) => Look::Healed,
+        Some(CreditState::Waiting) => Look::NotYet,
+        Some(CreditState::ForPerson | CreditState::SentBack) | None => Look::Person,
+    })
+}
+
 /// A refund is followed already; it only takes time.
 async fn refund_now(app: &App, id: Uuid) -> Result<Look, pg::Error> {
     let refund = refunds::find(&mut *app.pool.get().await?, id).await?;
@@ -77,7 +89,8 @@ async fn payment_now(app: &App, id: Uuid) -> Result<Look, pg::Error> {
 
 /// The provider is asked; its word goes the way of every other.
 async fn ask(app: &App, attempt: &Attempt) -> Result<Look, pg::Error> {
-    let query = Query { reference: attempt.reference.clone(), created_at: attempt.created_at };
+    let Attempt { reference, created_at, amount, .. } = attempt.clone();
+    let query = Query { reference, created_at, amount };
     let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(Look::Person) };
     let (report, raw) = match provider.ask(&query).await {
         Ok(QueryOutcome::Reported(report, raw)) => (report, raw),

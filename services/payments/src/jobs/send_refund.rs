@@ -64,6 +64,7 @@ async fn ask(app: &App, refund: &Refund, is_new: bool) -> Result<RefundAnswer, p
         amount: refund.amount,
         is_whole: refund.amount == attempt.amount,
         asked_by: refund.asked_by,
+        asked_at: refund.asked_at,
         number: refund.provider_reference.clone(),
     };
     let Some(provider) = app.providers.refund(attempt.provider) else {

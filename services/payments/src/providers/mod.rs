@@ -1,21 +1,32 @@
 //! The port to payment providers: what each can do, an adapter a folder.
 //!
-//! A provider is a set of capabilities, a trait each: it may send payers to a page ([`Redirect`]), notify us ([`Notification`]),
-//! answer questions ([`Ask`]) and give money back ([`Refund`]). A QR code and statements become traits beside these with the first
-//! adapter that has them.
+//! A provider is a set of capabilities, a trait each: it may send payers to a page by a signed address ([`Redirect`]) or by one that
+//! it is asked for ([`Checkout`]), notify us ([`Notification`]), answer questions ([`Ask`]) and give money back ([`Refund`]).
 
+pub mod keys;
 pub mod known;
+pub mod momo;
+pub mod national;
+pub mod vietqr;
 pub mod vnpay;
+mod wire;
+mod wire_time;
+pub mod zalopay;
 
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use civic::{DossierCode, Language, Vnd};
+use civic::{AgencyCode, DossierCode, Language, Vnd, events::FeeLine};
 use futures_util::future::BoxFuture;
+use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::report::{Report, Verdict};
+use crate::domain::{
+    credit::Credit,
+    report::{Report, Verdict},
+};
 
 /// Payers are sent to a page of the provider's.
 pub trait Redirect: Send + Sync {
@@ -23,13 +34,84 @@ pub trait Redirect: Send + Sync {
     fn pay_url(&self, bill: &Bill<'_>) -> String;
 }
 
+/// The provider is told of a payment to come, and says at which page the payer pays.
+pub trait Checkout: Send + Sync {
+    /// The address of that page. The same bill again is the same payment to come.
+    fn open<'a>(&'a self, bill: &'a Bill<'a>) -> BoxFuture<'a, Result<String, NoAnswer>>;
+}
+
+/// Payers transfer money to an account, by their own bank.
+pub trait Transfer: Send + Sync {
+    /// The code that their banking app reads.
+    fn code(&self, bill: &Bill<'_>) -> TransferCode;
+}
+
+/// A transfer, as a QR code and in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TransferCode {
+    /// The text of the QR code.
+    #[schema(
+        example = "00020101021238560010A0000007270126000697041501121133666688880208QRIBFTTA53037045405750005802VN62230819H44.100-260721-00016304A0A0"
+    )]
+    pub text: String,
+    /// The bank, by its number.
+    #[schema(example = "970415")]
+    pub bank: String,
+    /// The account.
+    #[schema(example = "113366668888")]
+    pub account: String,
+    /// Whose account it is.
+    pub holder: String,
+    /// How much is to be transferred.
+    pub amount: Vnd,
+    /// What must be written as its purpose.
+    #[schema(example = "H44.100-260721-0001")]
+    pub purpose: String,
+}
+
+/// A provider keeps receipts of its own.
+pub trait Receipt: Send + Sync {
+    /// Where the receipt of an attempt can be seen; `None` when there is none, or none yet.
+    fn receipt<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<Option<String>, NoAnswer>>;
+}
+
+/// A bank tells of money that came to an account.
+pub trait CreditNotice: Send + Sync {
+    /// What its notice says, if the bank signed it.
+    fn read(&self, raw: &str) -> Option<Credit>;
+
+    /// Whether that account is the one into which is paid.
+    fn is_ours(&self, credit: &Credit) -> bool;
+}
+
+/// How a payer pays by a provider.
+pub enum Way<'a> {
+    /// At a page whose address we sign.
+    Redirect(&'a dyn Redirect),
+    /// At a page that the provider is asked for.
+    Checkout(&'a dyn Checkout),
+    /// By a transfer to an account, for which there is a QR code.
+    Transfer(&'a dyn Transfer),
+}
+
 /// The provider notifies us of what became of an attempt.
 pub trait Notification: Send + Sync {
-    /// What a notification says, if the provider signed it.
-    fn read(&self, query: &str) -> Option<Report>;
+    /// What a notification says, if the provider signed it: a query, or a body where the provider posts.
+    fn read(&self, raw: &str) -> Option<Report>;
 
     /// What the provider wants to hear: our verdict, or `None` when nothing was recorded and it must come again.
-    fn acknowledge(&self, verdict: Option<Verdict>) -> Value;
+    fn acknowledge(&self, verdict: Option<Verdict>) -> Acknowledgement;
+}
+
+/// What a provider hears when it notified us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acknowledgement {
+    /// 200 and words of its protocol.
+    Words(Value),
+    /// 204: it is recorded.
+    Recorded,
+    /// An error: it is not its own signature, or nothing is recorded and it must come again.
+    Refused,
 }
 
 /// The provider is asked what became of an attempt.
@@ -64,6 +146,8 @@ pub struct RefundOrder {
     pub is_whole: bool,
     /// The official who asked for it.
     pub asked_by: Uuid,
+    /// When.
+    pub asked_at: DateTime<Utc>,
     /// The provider's number of the refund, where it is known.
     pub number: Option<String>,
 }
@@ -88,6 +172,10 @@ pub struct Bill<'a> {
     pub reference: &'a str,
     /// The dossier that the fee is of.
     pub code: &'a DossierCode,
+    /// Who earns it.
+    pub agency: &'a AgencyCode,
+    /// What it is made of, where that is known.
+    pub lines: &'a [FeeLine],
     /// How much.
     pub amount: Vnd,
     /// When the attempt was made.
@@ -107,6 +195,8 @@ pub struct Query {
     pub reference: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// What it is over.
+    pub amount: Vnd,
 }
 
 /// A provider's answer.

@@ -92,6 +92,18 @@ pub async fn note_going_back(conn: &mut AsyncPgConnection, id: Uuid, amount: Vnd
     Ok(())
 }
 
+/// The page that the provider named for an attempt, once it did.
+pub async fn checkout_url(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<String>, pg::Error> {
+    Ok(attempts::table.find(id).select(attempts::checkout_url).first(conn).await?)
+}
+
+/// Keeps the page that the provider named for an attempt; one that is known stays.
+pub async fn note_checkout_url(conn: &mut AsyncPgConnection, id: Uuid, url: &str) -> Result<(), pg::Error> {
+    let unknown = attempts::table.find(id).filter(attempts::checkout_url.is_null());
+    diesel::update(unknown).set(attempts::checkout_url.eq(url)).execute(conn).await?;
+    Ok(())
+}
+
 /// Notes of an attempt that took money, whose order is held, that the cashier gave it back as taken wrongly.
 pub async fn reverse(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), pg::Error> {
     diesel::update(attempts::table.find(id)).set(attempts::status.eq(AttemptStatus::Reversed)).execute(conn).await?;

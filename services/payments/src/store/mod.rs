@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod attempts;
+pub mod bank_credits;
 pub mod callbacks;
 pub mod closed_days;
 pub mod differences;
@@ -10,6 +11,7 @@ pub mod history;
 pub mod ledger;
 pub mod orders;
 pub mod owed_back;
+pub mod pay_links;
 pub mod payers;
 pub mod payers_accounts;
 pub mod receipts;

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierCode, LocalText, Party, PartyKind, Vnd, events::FeeLine};
-use diesel::prelude::*;
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{Integer, Text},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -118,6 +122,20 @@ pub async fn of_payer(
 pub async fn lock_all(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Order>, pg::Error> {
     let orders = orders::table.filter(orders::id.eq_any(ids)).order(orders::id).select(Order::as_select());
     Ok(orders.for_no_key_update().load(conn).await?)
+}
+
+/// Orders of the dossiers whose codes, without dots and dashes, are among these; the longest code first, then the oldest.
+pub async fn of_bare_codes(conn: &mut AsyncPgConnection, codes: &[String]) -> Result<Vec<Order>, pg::Error> {
+    let bare = sql::<Text>("translate(code, '.-', '')");
+    let orders = orders::table.filter(bare.eq_any(codes));
+    let orders = orders.order((sql::<Integer>("length(code)").desc(), orders::created_at, orders::id));
+    Ok(orders.select(Order::as_select()).load(conn).await?)
+}
+
+/// Orders of a dossier, by its code, the oldest first.
+pub async fn of_code(conn: &mut AsyncPgConnection, code: &DossierCode) -> Result<Vec<Order>, pg::Error> {
+    let orders = orders::table.filter(orders::code.eq(code)).order((orders::created_at, orders::id));
+    Ok(orders.select(Order::as_select()).load(conn).await?)
 }
 
 /// Notes how the dossier of an order that is held came to have no result.

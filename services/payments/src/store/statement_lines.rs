@@ -16,7 +16,7 @@ use crate::{
         attempt::AttemptStatus,
         provider::ProviderName,
         refund::RefundState,
-        statement::{Direction, Line, LineStatus, Source},
+        statement::{Direction, Line, LineStatus},
     },
     schema::statement_lines,
 };
@@ -30,7 +30,7 @@ const INSERT: &str = "insert into statement_lines
 
 /// What is here of the next lines that were not compared yet. `$1` the statement, `$2` the providers that it may speak of, `$3` how many
 /// lines, `$4` the agency whose account a bank's statement is of.
-const OF_LINES: &str = "select l.id, l.day, l.direction, l.amount, l.status, l.number_there,
+const OF_LINES: &str = "select l.id, l.day, l.direction, l.amount, l.status, l.number_there, l.text,
         a.id as attempt_id, a.status as attempt_status, a.amount as attempt_amount, a.provider_reference as attempt_number,
         a.paid_at as attempt_paid_at, f.id as refund_id, f.state as refund_state, f.amount as refund_amount,
         coalesce(f.agency, o.agency, $4) as agency,
@@ -50,10 +50,10 @@ const OF_PROVIDER: &str = "left join lateral (
         where l.direction = 'OUT' and f.attempt_id = a.id and f.way = 'PROVIDER'
             and (f.provider_reference = l.number_there or (f.provider_reference is null and f.amount = l.amount))
         order by f.provider_reference = l.number_there desc nulls last, f.asked_at limit 1) f on true";
-/// A transfer that settled an attempt is known by the bank's number of it, and a refund by the number that an official wrote into its proof;
-/// both of the account's own agency.
+/// A transfer that settled an attempt is known by the bank's number of it, whichever agency's fee it paid; a refund of the account's own
+/// agency by the number that an official wrote into its proof.
 const OF_ACCOUNT: &str = "left join lateral (
-        select a.* from attempts a join orders own on own.id = a.order_id and own.agency = $4
+        select a.* from attempts a
         where l.direction = 'IN' and a.provider = any($2) and a.provider_reference = l.number_there
         limit 1) a on true
     left join lateral (
@@ -75,7 +75,6 @@ const NOTE: &str =
 const MISSING_PAYMENTS: &str = "select o.agency, a.id as attempt_id, null::uuid as refund_id, a.paid_at as at
     from attempts a join orders o on o.id = a.order_id
     where a.provider = any($1) and a.paid_at >= $2 and a.paid_at < $3 and a.status in ('SETTLED', 'PAID_AGAIN')
-        and ($4 is null or o.agency = $4)
         and not exists (
             select from statement_lines l where l.attempt_id = a.id and l.direction = 'IN')
     order by a.id";
@@ -119,6 +118,8 @@ pub struct Compared {
     pub status: LineStatus,
     #[diesel(sql_type = Nullable<Text>)]
     pub number_there: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub text: String,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub attempt_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -166,17 +167,6 @@ pub struct Noted {
     pub refund_id: Option<Uuid>,
 }
 
-impl Source {
-    /// The providers whose payments stand on its statements.
-    fn providers(self) -> Vec<ProviderName> {
-        let all = ProviderName::ALL.iter().copied();
-        match self {
-            Self::Vnpay => vec![ProviderName::Vnpay],
-            Self::Bank | Self::Treasury => all.filter(|name| name.comes_to_the_account()).collect(),
-        }
-    }
-}
-
 /// Writes lines of a statement, each with its key; gives how many no statement had before.
 pub async fn insert(
     conn: &mut AsyncPgConnection,
@@ -200,12 +190,18 @@ pub async fn insert(
     Ok(insert.execute(conn).await?)
 }
 
-/// The next lines of a statement that were not compared yet, with what is here of them.
-pub async fn next(conn: &mut AsyncPgConnection, statement: &Loaded, limit: i64) -> Result<Vec<Compared>, pg::Error> {
+/// The next lines of a statement that were not compared yet, with what is here of them; `spoken_of` are the providers whose payments
+/// stand on it.
+pub async fn next(
+    conn: &mut AsyncPgConnection,
+    statement: &Loaded,
+    spoken_of: &[ProviderName],
+    limit: i64,
+) -> Result<Vec<Compared>, pg::Error> {
     let named = if statement.source.is_of_agency() { OF_ACCOUNT } else { OF_PROVIDER };
     let lines = sql_query(format!("{OF_LINES} {named} {NEXT}"))
         .bind::<SqlUuid, _>(statement.id)
-        .bind::<Array<Text>, _>(names(statement.source))
+        .bind::<Array<Text>, _>(names(spoken_of))
         .bind::<BigInt, _>(limit)
         .bind::<Text, _>(statement.agency.as_str());
     Ok(lines.load(conn).await?)
@@ -227,6 +223,7 @@ pub async fn note(conn: &mut AsyncPgConnection, lines: &[Noted]) -> Result<(), p
 pub async fn missing(
     conn: &mut AsyncPgConnection,
     statement: &Loaded,
+    spoken_of: &[ProviderName],
     from: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Vec<Missing>, pg::Error> {
@@ -234,7 +231,7 @@ pub async fn missing(
     let mut missing = Vec::new();
     for query in [MISSING_PAYMENTS, MISSING_REFUNDS] {
         let found = sql_query(query)
-            .bind::<Array<Text>, _>(names(statement.source))
+            .bind::<Array<Text>, _>(names(spoken_of))
             .bind::<Timestamptz, _>(from)
             .bind::<Timestamptz, _>(until)
             .bind::<Nullable<Text>, _>(agency);
@@ -249,6 +246,6 @@ pub async fn of(conn: &mut AsyncPgConnection, ids: &[i64]) -> Result<Vec<KeptLin
     Ok(lines.select(KeptLine::as_select()).load(conn).await?)
 }
 
-fn names(source: Source) -> Vec<&'static str> {
-    source.providers().into_iter().map(ProviderName::as_str).collect()
+fn names(providers: &[ProviderName]) -> Vec<&'static str> {
+    providers.iter().copied().map(ProviderName::as_str).collect()
 }

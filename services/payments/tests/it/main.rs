@@ -6,16 +6,20 @@
 )]
 
 mod ask_provider;
+mod bank_credits;
+mod checkouts;
 mod closed_days;
 mod database;
 mod dossier_fee_due;
 mod dossier_moved;
 mod end_orders;
+mod every_provider;
 mod fees;
 mod interleavings;
 mod ledger;
 mod many_lines;
 mod migrations;
+mod pay_links;
 mod payers;
 mod provider;
 mod published_secret;
@@ -28,3 +32,5 @@ mod show_payment_return;
 mod start_payment_attempt;
 mod statements;
 mod till;
+mod transfers_on_statements;
+mod wallets;

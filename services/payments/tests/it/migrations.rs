@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 22] = [
+const STEPS: [(&str, &str); 27] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -87,6 +87,23 @@ const STEPS: [(&str, &str); 22] = [
         include_str!("../../migrations/0022_attempts_by_day/up.sql"),
         include_str!("../../migrations/0022_attempts_by_day/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0023_pages_of_providers/up.sql"),
+        include_str!("../../migrations/0023_pages_of_providers/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0024_bank_credits/up.sql"),
+        include_str!("../../migrations/0024_bank_credits/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0025_words_by_hand/up.sql"),
+        include_str!("../../migrations/0025_words_by_hand/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0026_orders_by_bare_code/up.sql"),
+        include_str!("../../migrations/0026_orders_by_bare_code/down.sql"),
+    ),
+    (include_str!("../../migrations/0027_pay_links/up.sql"), include_str!("../../migrations/0027_pay_links/down.sql")),
 ];
 
 #[tokio::test]
@@ -94,7 +111,8 @@ async fn every_migration_can_be_undone_and_done_again() {
     let installation = Installation::start([payments::service()]).await;
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
         'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds', 'shifts', 'takings', 'payers', 'agencies', \
-        'receipts', 'receipt_numbers', 'statements', 'statement_lines', 'differences', 'closed_days', 'closed_day_figures')";
+        'receipts', 'receipt_numbers', 'statements', 'statement_lines', 'differences', 'closed_days', 'closed_day_figures', \
+        'bank_credits', 'pay_links')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -103,7 +121,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 19);
+    assert_eq!(count(&installation, ours).await, 21);
 }
 
 #[tokio::test]

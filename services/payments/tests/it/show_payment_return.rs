@@ -66,6 +66,6 @@ async fn an_address_that_vnpay_did_not_sign_shows_nothing_of_an_order() {
 #[tokio::test]
 async fn nobody_comes_back_from_a_provider_that_there_is_not() {
     let installation = Installation::start([payments::service()]).await;
-    let call = installation.nobody().call("payments", Method::GET, "/api/v1/payments/momo/return");
+    let call = installation.nobody().call("payments", Method::GET, "/api/v1/payments/nobody/return");
     assert_eq!(call.send().await.expect(404).text("/code"), "payment-provider-not-found");
 }

@@ -144,8 +144,18 @@ impl Page {
 
     /// Sends the form of the main part with what it holds, some fields filled otherwise.
     pub async fn submit(&self, browser: &Browser, filled: &[(&str, &str)]) -> Page {
+        self.submit_where(browser, "method=\"post\"", filled).await
+    }
+
+    /// As [`Page::submit`], the form with this action.
+    pub async fn submit_to(&self, browser: &Browser, action: &str, filled: &[(&str, &str)]) -> Page {
+        self.submit_where(browser, &format!("action=\"{action}\""), filled).await
+    }
+
+    async fn submit_where(&self, browser: &Browser, mark: &str, filled: &[(&str, &str)]) -> Page {
         let main = self.html.split_once("<main").expect("a main part").1;
-        let form = main.split("<form ").skip(1).find(|form| form.contains("method=\"post\"")).expect("a form");
+        let head = |form: &&str| form.split('>').next().is_some_and(|head| head.contains(mark));
+        let form = main.split("<form ").skip(1).find(head).expect("a form");
         let form = form.split("</form>").next().unwrap_or_default();
         let action = attribute(form.split('>').next().unwrap_or_default(), "action").expect("an action");
         let mut fields: Vec<(String, String)> = Vec::new();

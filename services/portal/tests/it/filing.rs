@@ -151,6 +151,14 @@ pub async fn until_due(browser: &Browser, dossier: &str) -> Page {
     .await
 }
 
+/// Makes a link by which somebody else pays; gives its page.
+pub async fn pay_link(fixture: &Fixture, browser: &Browser, dossier: &str) -> String {
+    let page = until_due(browser, dossier).await;
+    let made = page.submit_to(browser, &format!("{dossier}/payment/links"), &[]).await.expect(200);
+    let address = made.html.split_once(&format!("href=\"{}/pay/", fixture.gateway)).expect("a link").1;
+    format!("/pay/{}", address.split('"').next().expect("a link"))
+}
+
 /// Pays at the provider's page, as far as its way back.
 pub async fn pay(fixture: &Fixture, browser: &Browser, dossier: &str, choice: &str) {
     let page = until_due(browser, dossier).await;
@@ -206,6 +214,42 @@ async fn a_double_click_files_once_and_a_filed_dossier_has_no_pages_to_fill() {
 }
 
 #[tokio::test]
+async fn she_pays_by_the_way_she_chooses() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = filed(&browser).await;
+    let page = until_due(&browser, &dossier).await;
+    page.says("Ông/bà muốn thanh toán bằng cách nào?").says("Ví MoMo");
+    let begun = page.submit(&browser, &[("way", "MOMO")]).await.expect(200);
+    let pay_url = begun.html.split_once("content=\"0; url=").expect("a way").1.split('"').next().expect("a way");
+    fixture.pay_at_checkout(&pay_url.replace("&amp;", "&"), "pay").await;
+    paid(&browser, &dossier).await;
+}
+
+#[tokio::test]
+async fn somebody_else_pays_by_a_link_that_says_nothing_about_her() {
+    let fixture = Fixture::open().await;
+    let browser = fixture.signed_in(&fixture.login("an@")).await;
+    let dossier = filed(&browser).await;
+    let link = pay_link(&fixture, &browser, &dossier).await;
+    let taken_back = pay_link(&fixture, &browser, &dossier).await;
+    let payment = browser.get(&format!("{dossier}/payment")).await.expect(200);
+    let removal =
+        payment.html.split_once("/removal").expect("a form").0.rsplit('"').next().expect("an address").to_owned();
+    payment.submit_to(&browser, &format!("{removal}/removal"), &[]).await.expect(303);
+    fixture.browser().get(&taken_back).await.says("Không dùng được liên kết này");
+
+    let somebody = fixture.browser();
+    let page = somebody.get(&link).await.expect(200);
+    page.says("Thanh toán giúp người khác").says_not("H44.100").says_not("Nguyễn");
+    let begun = page.submit(&somebody, &[("way", "MOMO")]).await.expect(200);
+    let pay_url = begun.html.split_once("content=\"0; url=").expect("a way").1.split('"').next().expect("a way");
+    fixture.pay_at_checkout(&pay_url.replace("&amp;", "&"), "pay").await;
+    paid(&browser, &dossier).await;
+    somebody.get(&link).await.expect(200).says("Không còn khoản phải nộp");
+}
+
+#[tokio::test]
 async fn a_refused_payment_can_be_tried_again() {
     let fixture = Fixture::open().await;
     let browser = fixture.signed_in(&fixture.login("an@")).await;
@@ -216,7 +260,7 @@ async fn a_refused_payment_can_be_tried_again() {
         page.html.contains("data-payment-state=\"failed\"").then_some(())
     })
     .await;
-    browser.get(&format!("{dossier}/payment")).await.says("Thanh toán không thành công").says("Thanh toán qua VNPAY");
+    browser.get(&format!("{dossier}/payment")).await.says("Thanh toán không thành công").says("VNPAY");
 }
 
 #[tokio::test]

@@ -42,8 +42,16 @@ impl Fixture {
         let pay = format!("{}/paymentv2/vpcpay.html", fixture.sandbox);
         let ask = format!("{}/merchant_webapi/api/transaction", fixture.sandbox);
         let back = format!("{gateway}/payment-return");
+        let momo = format!("{}/momo", fixture.sandbox);
+        let momo = [
+            ["--momo-url", &*momo],
+            ["--momo-partner-code", "DEMOMOMO"],
+            ["--momo-access-key", "DEMOACCESSKEY"],
+            ["--momo-secret-key", "DEMOMOMOSECRET0123456789ABCDEFGH"],
+        ]
+        .concat();
         let vnpay = ["--vnpay-pay-url", &pay, "--vnpay-api-url", &ask, "--vnpay-return-url", &back];
-        let flags = [&["--jwks-url", &*keys, "--public-url", &gateway][..], &vnpay].concat();
+        let flags = [&["--jwks-url", &*keys, "--public-url", &gateway][..], &vnpay, &momo].concat();
         installation.add(payments::service(), &flags).await;
         let post = ["--smtp-port", &smtp, "--sms-url", &fixture.sandbox, "--public-url", &gateway, "--jwks-url", &keys];
         installation.add(notifications::service(), &post).await;
@@ -108,6 +116,15 @@ impl Fixture {
         let call = client.post(format!("{}/paymentv2/pay", self.sandbox)).body(form);
         let paid = call.header("content-type", "application/x-www-form-urlencoded").send().await;
         paid.expect("the provider answers").headers()["location"].to_str().expect("an address").to_owned()
+    }
+
+    /// Goes where our own address leads to, and pays there as a browser would.
+    pub async fn pay_at_checkout(&self, pay_url: &str, choice: &str) {
+        let client = runtime::http_client(Duration::from_secs(5)).expect("a client");
+        let sent_on = client.get(pay_url).send().await.expect("our address answers");
+        assert_eq!(sent_on.status(), 303);
+        let page = sent_on.headers()["location"].to_str().expect("an address").to_owned();
+        client.post(page).form(&[("choice", choice)]).send().await.expect("the page takes the form");
     }
 
     /// The six digits in the newest mail to `address`.

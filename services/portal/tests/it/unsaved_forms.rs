@@ -158,6 +158,7 @@ async fn forms<'a>(
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
     let due = filing::filed(citizen).await;
     filing::until_due(citizen, &due).await;
+    let pay_link = filing::pay_link(fixture, citizen, &due).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
@@ -197,6 +198,9 @@ async fn forms<'a>(
         own("/dossiers/{id}/documents/{document}/removal", &format!("{draft}/documents")),
         own("/dossiers/{id}/check", &format!("{draft}/check")),
         own("/dossiers/{id}/payment", &format!("{due}/payment")),
+        own("/dossiers/{id}/payment/links", &format!("{due}/payment")),
+        own("/dossiers/{id}/payment/links/{link}/removal", &format!("{due}/payment")),
+        public("/pay/{secret}", &pay_link),
         own("/dossiers/{id}/supplement", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::parties::Parties;
-use crate::{MailBehaviour, SmsBehaviour, VnpayBehaviour};
+use crate::{BankBehaviour, MailBehaviour, SmsBehaviour, VnpayBehaviour, WalletBehaviour};
 
 /// How every party of the sandbox behaves; what is left out behaves well.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,13 +17,29 @@ pub struct Behaviour {
     pub sms: SmsBehaviour,
     /// The payment provider.
     pub vnpay: VnpayBehaviour,
+    /// The wallet MoMo.
+    pub momo: WalletBehaviour,
+    /// The wallet ZaloPay.
+    pub zalopay: WalletBehaviour,
+    /// The national payment platform.
+    pub national: WalletBehaviour,
+    /// The bank of the agency's account.
+    pub bank: BankBehaviour,
 }
 
 impl Behaviour {
     /// How the parties behave now.
     pub(crate) fn of(parties: &Parties) -> Self {
         let _whole = parties.steer();
-        Self { mail: parties.mail.behaviour(), sms: parties.sms.behaviour(), vnpay: parties.vnpay.behaviour() }
+        Self {
+            mail: parties.mail.behaviour(),
+            sms: parties.sms.behaviour(),
+            vnpay: parties.vnpay.behaviour(),
+            momo: parties.momo.behaviour(),
+            zalopay: parties.zalopay.behaviour(),
+            national: parties.national.behaviour(),
+            bank: parties.bank.behaviour(),
+        }
     }
 
     /// Has the parties behave so.
@@ -32,6 +48,10 @@ impl Behaviour {
         parties.mail.behaviour.send_replace(self.mail);
         parties.sms.behaviour.send_replace(self.sms);
         parties.vnpay.behaviour.send_replace(self.vnpay);
+        parties.momo.behaviour.send_replace(self.momo);
+        parties.zalopay.behaviour.send_replace(self.zalopay);
+        parties.national.behaviour.send_replace(self.national);
+        parties.bank.behaviour.send_replace(self.bank);
     }
 
     fn read(body: &[u8]) -> Result<Self, String> {
@@ -39,6 +59,9 @@ impl Behaviour {
         wish.mail.check()?;
         wish.sms.check()?;
         wish.vnpay.check()?;
+        for wallet in [&wish.momo, &wish.zalopay, &wish.national] {
+            wallet.check()?;
+        }
         Ok(wish)
     }
 }

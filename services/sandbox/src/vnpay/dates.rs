@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, TimeZone, Utc};
 const FORMAT: &str = "%Y%m%d%H%M%S";
 const HANOI_SECONDS_EAST: i32 = 7 * 3600;
 
-fn hanoi() -> FixedOffset {
+pub(crate) fn hanoi() -> FixedOffset {
     FixedOffset::east_opt(HANOI_SECONDS_EAST).expect("seven hours is a valid offset")
 }
 

@@ -17,23 +17,16 @@ use super::{
 use crate::VnpayBehaviour;
 
 const MOST_ATTEMPTS: usize = 10;
-const NOTIFY_TIMEOUT: Duration = Duration::from_secs(10);
 const FOREIGN_SECRET: &str = "NOBODYSHARESTHISSECRET";
 
 /// Sends what it is given until told to stop.
 pub(crate) async fn serve(
     state: Arc<State>,
+    client: reqwest::Client,
     mut notices: mpsc::UnboundedReceiver<Notice>,
     tasks: TaskTracker,
     stop: CancellationToken,
 ) {
-    let client = match client() {
-        Ok(client) => client,
-        Err(error) => {
-            tracing::error!(%error, "no payment will be notified");
-            return;
-        }
-    };
     let mut held = None;
     while let Some(Some(notice)) = stop.run_until_cancelled(notices.recv()).await {
         let batch = if notice.behaviour.ipn_reorder {
@@ -55,22 +48,6 @@ pub(crate) async fn serve(
         });
         tasks.spawn(notifying);
     }
-}
-
-/// Speaks plain HTTP to this machine only: no certificates, no proxy, no redirects.
-fn client() -> anyhow::Result<reqwest::Client> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let no_tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let client = reqwest::Client::builder()
-        .tls_backend_preconfigured(no_tls)
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(NOTIFY_TIMEOUT)
-        .build()?;
-    Ok(client)
 }
 
 async fn notify(state: &Arc<State>, client: &reqwest::Client, notice: &Notice) {

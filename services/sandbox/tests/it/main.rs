@@ -15,3 +15,4 @@ mod vnpay_pay;
 mod vnpay_query;
 mod vnpay_refund;
 mod vnpay_statement;
+mod wallets;

@@ -1,4 +1,5 @@
 //! A payer's attempts to pay an order.
 
-mod payer_address;
+pub mod bill;
+pub mod payer_address;
 pub mod start;

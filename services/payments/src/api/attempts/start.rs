@@ -10,13 +10,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::payer_address::payer_address;
+use super::{
+    bill::{bill, checkout_address},
+    payer_address::payer_address,
+};
 use crate::{
     app::App,
     changes::start_attempt::{self, Offered},
     domain::provider::ProviderName,
     error,
-    providers::{Bill, Redirect},
+    providers::{TransferCode, Way},
     store::{attempts::Attempt, orders::Order},
 };
 
@@ -40,6 +43,8 @@ pub struct StartedPaymentAttempt {
     pay_url: String,
     /// Until when the address can be used.
     expires_at: DateTime<Utc>,
+    /// The transfer to be made, where it is paid by one.
+    transfer: Option<TransferCode>,
 }
 edge::failures![
     kinds::FORBIDDEN,
@@ -49,7 +54,8 @@ edge::failures![
     error::PAYMENT_OVERDUE,
     error::ORDER_CANCELLED,
     error::ORDER_CLOSED,
-    error::ONLY_AT_COUNTER
+    error::ONLY_AT_COUNTER,
+    error::WAY_NOT_OFFERED
 ];
 
 /// Begin to pay a payment order
@@ -82,12 +88,17 @@ pub async fn start_payment_attempt(
     command: Command<NewPaymentAttempt>,
 ) -> Result<Reply, Problem> {
     let address = payer_address(&request);
-    start_attempt::hear_of_open(&app, &applicant, *id, command.body.provider).await?;
+    start_attempt::hear_of_own(&app, &applicant, *id, command.body.provider).await?;
     command
         .once(&app.pool, applicant.caller.id, app.now(), async |conn, wish| {
-            let way = app.providers.redirect(wish.provider).ok_or(error::ONLY_AT_COUNTER)?;
+            if wish.provider.is_counter() {
+                return Err(error::ONLY_AT_COUNTER.into());
+            }
+            if app.providers.way(wish.provider).is_none() {
+                return Err(error::WAY_NOT_OFFERED.into());
+            }
             let (order, attempt, offered) = start_attempt::start(conn, &app, &applicant, *id, wish.provider).await?;
-            let view = view(way, &order, &attempt, wish.language.unwrap_or_default(), address);
+            let view = view(&app, &order, &attempt, wish.language.unwrap_or_default(), address);
             Ok(match offered {
                 Offered::New => Reply::created(&view, format!("/api/v1/payment-orders/{}", order.id)),
                 Offered::Again => Reply::ok(&view),
@@ -96,21 +107,15 @@ pub async fn start_payment_attempt(
         .await
 }
 
-fn view(
-    way: &dyn Redirect,
-    order: &Order,
-    attempt: &Attempt,
-    language: Language,
-    from: IpAddr,
-) -> StartedPaymentAttempt {
-    let bill = Bill {
-        reference: &attempt.reference,
-        code: &order.code,
-        amount: attempt.amount,
-        created_at: attempt.created_at,
-        expires_at: attempt.expires_at,
-        language,
-        payer_address: from,
+/// What is answered to whoever began an attempt.
+pub fn view(app: &App, order: &Order, attempt: &Attempt, language: Language, from: IpAddr) -> StartedPaymentAttempt {
+    let bill = bill((order, attempt), &[], language, from);
+    let here = || checkout_address(app, attempt, language);
+    let (pay_url, transfer) = match app.providers.way(attempt.provider) {
+        Some(Way::Redirect(page)) => (page.pay_url(&bill), None),
+        Some(Way::Transfer(bank)) => (here(), Some(bank.code(&bill))),
+        // The provider is asked when the payer comes to our address: not while the order is held.
+        Some(Way::Checkout(_)) | None => (here(), None),
     };
-    StartedPaymentAttempt { attempt_id: attempt.id, pay_url: way.pay_url(&bill), expires_at: attempt.expires_at }
+    StartedPaymentAttempt { attempt_id: attempt.id, pay_url, expires_at: attempt.expires_at, transfer }
 }

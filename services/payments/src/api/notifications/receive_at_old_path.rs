@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, get, web};
 use edge::{Origin, Problem, Reply};
 
-use super::{provider_query::ProviderQuery, receive};
+use super::{hear, provider_query::ProviderQuery};
 use crate::{app::App, domain::provider::ProviderName, providers::vnpay::VnpayAcknowledgement};
 
 /// Notify of a payment at the old address (VNPAY only)
@@ -23,5 +23,5 @@ pub async fn receive_vnpay_notification(
     origin: Origin,
     request: HttpRequest,
 ) -> Result<Reply, Problem> {
-    receive::answer(&app, ProviderName::Vnpay, origin, &request).await
+    hear::answer(&app, ProviderName::Vnpay, origin, request.query_string()).await
 }

@@ -3,3 +3,4 @@
 pub mod list;
 pub mod list_at_counter;
 pub mod read;
+pub mod receipt;

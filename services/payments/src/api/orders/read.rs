@@ -41,6 +41,8 @@ pub struct PaymentOrder {
     lines: Vec<FeeLine>,
     /// Where it stands.
     status: OrderState,
+    /// By which providers it can be paid here.
+    ways: Vec<ProviderName>,
     /// Every attempt to pay it, the oldest first.
     attempts: Vec<PaymentAttempt>,
     /// Until when it can be paid; `null` when that is open.
@@ -128,6 +130,7 @@ pub async fn read_payment_order(
         total: order.total,
         lines,
         status: order.status,
+        ways: app.providers.offered(),
         attempts: attempts.into_iter().map(PaymentAttempt::from).collect(),
         due_at: order.due_at,
         paid_at: order.paid_at,

@@ -1,4 +1,4 @@
 //! Payers who come back from a provider.
 
-mod pages;
+pub mod pages;
 pub mod show;

@@ -1,25 +1,16 @@
 //! Shows a payer who comes back from a provider what is known.
 
-use actix_web::{
-    HttpRequest, HttpResponse, get,
-    http::header::{self, ContentType},
-    web,
-};
-use civic::Language;
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use edge::Problem;
 
 use super::pages::{self, PageState, PaymentPage};
 use crate::{
     api::notifications::provider_query::ProviderQuery,
     app::App,
-    domain::{attempt::AttemptStatus, order::OrderState, provider::ProviderName},
+    domain::provider::ProviderName,
     error,
     store::{attempts, orders},
 };
-
-/// Nothing but what stands in the page itself, and nobody learns the address that led to it.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'none'";
 
 edge::failures![error::PROVIDER_NOT_FOUND];
 
@@ -44,13 +35,7 @@ pub async fn show_payment_return(
         tracing::warn!(%why, "a payer comes back and the database does not answer");
         PaymentPage { payment: None, state: PageState::Waiting }
     });
-    let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let html = pages::payment(&page, wanted.map_or(Language::Vi, Language::from_accept_language))?;
-    Ok(HttpResponse::Ok()
-        .content_type(ContentType::html())
-        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        .insert_header((header::REFERRER_POLICY, "no-referrer"))
-        .body(html))
+    pages::answer(&page, pages::language(&request))
 }
 
 async fn known(app: &App, provider: ProviderName, query: &str) -> Result<PaymentPage, pg::Error> {
@@ -66,13 +51,5 @@ async fn known(app: &App, provider: ProviderName, query: &str) -> Result<Payment
         return Ok(nothing);
     };
     let payment = Some((order.code.to_string(), order.total.to_string()));
-    Ok(PaymentPage { payment, state: state(order.status, attempt.status) })
-}
-
-fn state(order: OrderState, attempt: AttemptStatus) -> PageState {
-    match (order, attempt) {
-        (OrderState::Paid, _) => PageState::Paid,
-        (_, AttemptStatus::Failed | AttemptStatus::Expired) => PageState::NotPaid,
-        _ => PageState::Waiting,
-    }
+    Ok(PaymentPage { payment, state: pages::state(order.status, attempt.status) })
 }

@@ -5,22 +5,21 @@ mod outcome;
 mod query;
 mod refund;
 mod signature;
-mod wire_time;
-
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use civic::{Language, Vnd};
 use futures_util::{FutureExt, future::BoxFuture};
 use runtime::Life;
-use serde_json::Value;
 
 pub use self::acknowledgement::VnpayAcknowledgement;
 use self::{
     outcome::ReportedStatus,
     signature::{Fields, Keys},
 };
-use super::{Ask, Bill, NoAnswer, Notification, Query, QueryOutcome, Redirect, Refund, RefundAnswer, RefundOrder};
+use super::{
+    Acknowledgement, Ask, Bill, NoAnswer, Notification, Query, QueryOutcome, Redirect, Refund, RefundAnswer,
+    RefundOrder, wire, wire_time,
+};
 use crate::{
     config::VnpaySettings,
     domain::report::{Outcome, Payment, Report, Verdict},
@@ -29,7 +28,6 @@ use crate::{
 const VERSION: &str = "2.1.0";
 /// Where payers' browsers come back to: the portal's page.
 const RETURN_PATH: &str = "/payment-return";
-const QUERY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The contract of one merchant with VNPAY.
 pub struct Vnpay {
@@ -49,7 +47,7 @@ impl Vnpay {
     /// When the HTTP client cannot start.
     pub fn new(settings: &VnpaySettings, public_url: &str, life: Life) -> Result<Self> {
         Ok(Self {
-            client: runtime::http_client(QUERY_TIMEOUT).context("no HTTP client for VNPAY")?,
+            client: runtime::http_client(wire::TIMEOUT).context("no HTTP client for VNPAY")?,
             life,
             keys: Keys::new(&settings.vnpay_hash_secret, settings.vnpay_previous_hash_secret.as_deref()),
             tmn_code: settings.vnpay_tmn_code.clone(),
@@ -103,8 +101,8 @@ impl Notification for Vnpay {
         Some(self.report(reported, signed, get))
     }
 
-    fn acknowledge(&self, verdict: Option<Verdict>) -> Value {
-        acknowledgement::of(verdict)
+    fn acknowledge(&self, verdict: Option<Verdict>) -> Acknowledgement {
+        Acknowledgement::Words(acknowledgement::of(verdict))
     }
 }
 

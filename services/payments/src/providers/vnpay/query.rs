@@ -2,11 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{VERSION, Vnpay, outcome, outcome::ReportedStatus, signature, signature::SECURE_HASH, wire_time};
-use crate::providers::{NoAnswer, Query, QueryOutcome};
+use super::{VERSION, Vnpay, outcome, outcome::ReportedStatus, signature, signature::SECURE_HASH};
+use crate::providers::{
+    NoAnswer, Query, QueryOutcome,
+    wire::{self, text},
+    wire_time,
+};
 
 pub(super) const COMMAND: &str = "querydr";
-const LONGEST_ANSWER: usize = 64 * 1024;
 /// The address from which we ask. VNPAY wants one, and knows the true one from the connection.
 pub(super) const OUR_ADDRESS: &str = "127.0.0.1";
 
@@ -30,8 +33,7 @@ pub(super) const ANSWER_FIELDS: [&str; 15] = [
 ];
 
 pub(super) async fn ask(vnpay: &Vnpay, query: &Query) -> Result<QueryOutcome, NoAnswer> {
-    let answer = vnpay.client.post(&vnpay.api_url).json(&request(vnpay, query)).send().await;
-    let raw = read(answer.map_err(lost)?).await?;
+    let raw = wire::post(&vnpay.client, &vnpay.api_url, &request(vnpay, query)).await?;
     vnpay.read_answer(query, raw)
 }
 
@@ -54,29 +56,10 @@ pub(super) fn request(vnpay: &Vnpay, query: &Query) -> Map<String, Value> {
     signed.map(|(name, value)| (name.to_owned(), Value::String(value))).collect()
 }
 
-pub(super) fn lost(why: reqwest::Error) -> NoAnswer {
-    NoAnswer(format!("{:?}", why.without_url()))
-}
-
-pub(super) async fn read(mut answer: reqwest::Response) -> Result<String, NoAnswer> {
-    if !answer.status().is_success() {
-        return Err(NoAnswer(format!("HTTP {}", answer.status().as_u16())));
-    }
-    let mut raw = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(lost)? {
-        if raw.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(NoAnswer("it is longer than 64 KiB".into()));
-        }
-        raw.extend_from_slice(&chunk);
-    }
-    String::from_utf8(raw).map_err(|_| NoAnswer("it is not UTF-8".into()))
-}
-
 impl Vnpay {
     /// What an answer says, if VNPAY signed it and it is about this attempt.
     pub fn read_answer(&self, query: &Query, raw: String) -> Result<QueryOutcome, NoAnswer> {
-        let fields: Map<String, Value> =
-            serde_json::from_str(&raw).map_err(|_| NoAnswer("it is not a JSON object".into()))?;
+        let fields = wire::object(&raw)?;
         let texts = ANSWER_FIELDS.map(|name| text(&fields, name));
         let get =
             |name: &str| ANSWER_FIELDS.iter().position(|known| *known == name).map_or("", |at| texts[at].as_str());
@@ -100,14 +83,5 @@ impl Vnpay {
             "91" => Ok(QueryOutcome::NotFinished),
             code => Err(NoAnswer(format!("code {code}"))),
         }
-    }
-}
-
-/// A value as it is signed: VNPAY writes numbers sometimes as texts and sometimes not.
-pub(super) fn text(fields: &Map<String, Value>, name: &str) -> String {
-    match fields.get(name) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        _ => String::new(),
     }
 }

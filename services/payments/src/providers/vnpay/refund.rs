@@ -4,11 +4,14 @@ use serde_json::{Map, Value};
 
 use super::{
     VERSION, Vnpay, hundredths,
-    query::{self, OUR_ADDRESS, lost, read, text},
+    query::{self, OUR_ADDRESS},
     signature::{self, SECURE_HASH},
+};
+use crate::providers::{
+    NoAnswer, Query, RefundAnswer, RefundOrder,
+    wire::{self, text},
     wire_time,
 };
-use crate::providers::{NoAnswer, Query, RefundAnswer, RefundOrder};
 
 const COMMAND: &str = "refund";
 const WHOLE: &str = "02";
@@ -18,20 +21,18 @@ const ANSWER_FIELDS: usize = 13;
 
 /// Sends it. The request bears the refund's own id, of which VNPAY takes one a day: the same again is no second refund.
 pub(super) async fn send(vnpay: &Vnpay, order: &RefundOrder) -> Result<RefundAnswer, NoAnswer> {
-    let answer = vnpay.client.post(&vnpay.api_url).json(&vnpay.refund_request(order)).send().await;
-    let raw = read(answer.map_err(lost)?).await?;
+    let raw = wire::post(&vnpay.client, &vnpay.api_url, &vnpay.refund_request(order)).await?;
     vnpay.read_refund_answer(order, &raw)
 }
 
 /// Asks about it by its own number, or by the payment's while its own is not known.
 pub(super) async fn follow(vnpay: &Vnpay, order: &RefundOrder) -> Result<RefundAnswer, NoAnswer> {
-    let query = Query { reference: order.reference.clone(), created_at: order.created_at };
+    let query = Query { reference: order.reference.clone(), created_at: order.created_at, amount: order.amount };
     let mut request = query::request(vnpay, &query);
     if let Some(number) = &order.number {
         request.insert("vnp_TransactionNo".to_owned(), Value::String(number.clone()));
     }
-    let answer = vnpay.client.post(&vnpay.api_url).json(&request).send().await;
-    let raw = read(answer.map_err(lost)?).await?;
+    let raw = wire::post(&vnpay.client, &vnpay.api_url, &request).await?;
     vnpay.read_answer_about(order, &raw)
 }
 
@@ -104,8 +105,7 @@ impl Vnpay {
         command: &str,
         signed: usize,
     ) -> Result<impl Fn(&str) -> String + use<>, NoAnswer> {
-        let fields: Map<String, Value> =
-            serde_json::from_str(raw).map_err(|_| NoAnswer("it is not a JSON object".into()))?;
+        let fields = wire::object(raw)?;
         let texts: Vec<_> = query::ANSWER_FIELDS[..signed].iter().map(|name| text(&fields, name)).collect();
         let checksum = signature::checksum(texts.iter().map(String::as_str));
         if !self.keys.signed(&checksum, &text(&fields, SECURE_HASH)) || text(&fields, "vnp_Command") != command {

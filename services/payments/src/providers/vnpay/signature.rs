@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Hmac;
 use sha2::Sha512;
-use subtle::ConstantTimeEq;
 use url::form_urlencoded;
 
 /// The parameter that holds the signature.
@@ -14,35 +13,8 @@ const SECURE_HASH_TYPE: &str = "vnp_SecureHashType";
 /// Parameters in the order in which they are signed.
 pub(super) type Fields = BTreeMap<String, String>;
 
-/// The secret shared with VNPAY, and the one before it.
-pub(super) struct Keys {
-    current: Hmac<Sha512>,
-    previous: Option<Hmac<Sha512>>,
-}
-
-impl Keys {
-    pub(super) fn new(current: &str, previous: Option<&str>) -> Self {
-        Self { current: keyed(current), previous: previous.map(keyed) }
-    }
-
-    pub(super) fn sign(&self, text: &str) -> String {
-        sign(&self.current, text)
-    }
-
-    /// Whether `claimed` is the signature of `text` by either secret. Takes as long for a wrong one as for a right one.
-    pub(super) fn signed(&self, text: &str, claimed: &str) -> bool {
-        let mut keys = [Some(&self.current), self.previous.as_ref()].into_iter().flatten();
-        keys.any(|key| sign(key, text).as_bytes().ct_eq(claimed.as_bytes()).into())
-    }
-}
-
-fn keyed(secret: &str) -> Hmac<Sha512> {
-    Hmac::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length")
-}
-
-fn sign(key: &Hmac<Sha512>, text: &str) -> String {
-    hex::encode(key.clone().chain_update(text).finalize().into_bytes())
-}
+/// The secrets shared with VNPAY.
+pub(super) type Keys = crate::providers::keys::Keys<Hmac<Sha512>>;
 
 /// VNPAY's parameters of a query; `None` when one stands in it twice, for then it could mean two things.
 pub(super) fn fields_of(query: &str) -> Option<Fields> {

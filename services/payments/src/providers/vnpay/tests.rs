@@ -147,6 +147,8 @@ fn a_payer_is_sent_off_with_a_signed_address() {
     let bill = Bill {
         reference: "H44100260721000101",
         code: &"H44.100-260721-0001".parse().unwrap(),
+        agency: &"H44.100".parse().unwrap(),
+        lines: &[],
         amount: Vnd::new(75_000).unwrap(),
         created_at: "2026-07-21T03:15:30.9Z".parse().unwrap(),
         expires_at: "2026-07-21T03:30:30.9Z".parse().unwrap(),

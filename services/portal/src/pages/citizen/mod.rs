@@ -8,6 +8,7 @@ mod documents;
 mod dossier;
 mod dossiers;
 mod payment;
+mod payment_links;
 mod payments;
 mod slip;
 mod start;
@@ -59,6 +60,8 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/dossiers/{id}/slip").route(get().to(slip::show)))
         .service(page("/dossiers/{id}/payment").route(get().to(payment::show)).route(post().to(payment::send)))
+        .service(page("/dossiers/{id}/payment/links").route(post().to(payment_links::make)))
+        .service(page("/dossiers/{id}/payment/links/{link}/removal").route(post().to(payment_links::revoke)))
         .service(page("/payments").route(get().to(payments::show)))
         .service(page("/receipts/{id}/document").route(get().to(payments::receipt)))
         .service(page("/payment-return").route(get().to(payment::come_back)));

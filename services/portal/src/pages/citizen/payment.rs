@@ -4,9 +4,19 @@ use actix_web::{HttpResponse, http::header, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{cookies, failure::Failure, pages::kinds::DossierRecord, posted::Posted, signed_in::Citizen, visit::Visit};
+use super::payment_links;
+use crate::{
+    cookies,
+    failure::Failure,
+    pages::kinds::{DossierRecord, pay_ways},
+    posted::Posted,
+    signed_in::Citizen,
+    visit::Visit,
+};
 
 const TEMPLATE: &str = "citizen/payment.html";
+/// The way that is taken where there is no other.
+const USUAL: &str = "VNPAY";
 /// The API's name of what is done here.
 const PAY: &str = "PAY";
 /// A payment's return is expected within an hour, in seconds.
@@ -41,12 +51,18 @@ pub(super) async fn show(
         return Err(Failure::Elsewhere(record.address("")));
     }
     let state = state(&order, query.back.is_some(), &citizen.now().to_rfc3339());
+    let (ways, form) = pay_ways(&citizen, &order);
+    let links =
+        if matches!(state, "due" | "failed") { payment_links::open(&citizen, &order).await? } else { Vec::new() };
     citizen.page(
         TEMPLATE,
         json!({
+            "links": links,
             "dossier": record.shown(),
             "dossier_href": record.address(""),
             "here": record.address("/payment"),
+            "ways": ways,
+            "form": form,
             "order": order,
             "state": state,
             "key": citizen.new_key(),
@@ -84,7 +100,8 @@ pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted
         return Err(Failure::Elsewhere(record.address("")));
     }
     let order_id = record.dossier["fee"]["order_id"].as_str().ok_or(Failure::NotFound)?;
-    let wish = json!({"provider": "VNPAY", "language": citizen.language.as_str()});
+    let way = Some(posted.get("way")).filter(|way| !way.is_empty()).unwrap_or(USUAL);
+    let wish = json!({"provider": way, "language": citizen.language.as_str()});
     let path = format!("/api/v1/payment-orders/{order_id}/attempts");
     let attempt = citizen.api().post(&path, Some(posted.get("key")), &wish).await?;
     let content = json!({"pay_url": attempt["pay_url"], "total": record.dossier["fee"]["total"]});

@@ -7,6 +7,7 @@ mod bulk;
 mod charge_lines;
 mod list;
 pub(super) mod moved_on;
+mod pay_ways;
 mod phrases;
 mod record;
 mod rows;
@@ -19,6 +20,7 @@ pub(super) use self::{
     bulk::Bulk,
     list::{List, ListQuery, Listed},
     moved_on::Late,
+    pay_ways::pay_ways,
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,

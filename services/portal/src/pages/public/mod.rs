@@ -4,6 +4,7 @@ mod agencies;
 mod agency;
 mod assets;
 mod home;
+mod pay;
 mod procedure;
 mod procedures;
 mod robots;
@@ -23,5 +24,6 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/procedures/{code}").route(get().to(procedure::show)))
         .service(page("/agencies").route(get().to(agencies::show)))
         .service(page("/agencies/{code}").route(get().to(agency::show)))
+        .service(page("/pay/{secret}").route(get().to(pay::show)).route(post().to(pay::send)))
         .service(page("/tracking").route(get().to(tracking::show)).route(post().to(tracking::send)));
 }

@@ -192,3 +192,40 @@ async fn take(request: HttpRequest, merchant: web::Data<Merchant>) -> HttpRespon
         code => HttpResponse::Ok().json(serde_json::json!({ "RspCode": code, "Message": "" })),
     }
 }
+
+/// Takes notifications that are posted; answers with the statuses given, then with 204, or with 200 to those that want words.
+#[derive(Clone)]
+pub struct Posted {
+    pub url: String,
+    answers: Arc<Mutex<VecDeque<u16>>>,
+    taken: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Posted {
+    pub fn answering(answers: &[u16]) -> Self {
+        let answers = Arc::new(Mutex::new(answers.iter().copied().collect()));
+        let merchant = Self { url: String::new(), answers, taken: Arc::default() };
+        let state = merchant.clone();
+        let server = HttpServer::new(move || {
+            App::new().app_data(web::Data::new(state.clone())).route("/ipn", web::post().to(take_posted))
+        });
+        let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
+        let url = format!("http://{}/ipn", server.addrs()[0]);
+        tokio::spawn(server.run());
+        Self { url, ..merchant }
+    }
+
+    pub async fn until_taken(&self, count: usize) -> Vec<Value> {
+        until(async || Some(self.taken.lock().unwrap().clone()).filter(|taken| taken.len() >= count)).await
+    }
+}
+
+async fn take_posted(body: web::Json<Value>, merchant: web::Data<Posted>) -> HttpResponse {
+    let wants_words = body.get("MaLoi").is_some() || body.get("transaction_id").is_some();
+    merchant.taken.lock().unwrap().push(body.into_inner());
+    match merchant.answers.lock().unwrap().pop_front() {
+        Some(status) => HttpResponse::build(actix_web::http::StatusCode::from_u16(status).unwrap()).finish(),
+        None if wants_words => HttpResponse::Ok().json(serde_json::json!({"MaLoi": "00"})),
+        None => HttpResponse::NoContent().finish(),
+    }
+}
