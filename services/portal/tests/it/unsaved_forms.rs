@@ -219,7 +219,7 @@ async fn forms<'a>(
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
         stands(Some(CASHIER), cashier, "/work/{agency}/books", DESK),
         stands(Some(CASHIER), cashier, "/work/{agency}/differences/{difference}", &difference),
-        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/days/{day}", &books::yesterday()),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/days/{day}", &books::yesterday(fixture)),
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/opening", "/work/H44.100/till/opening"),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/closure", "/work/H44.100/till/closure"),
