@@ -1,6 +1,8 @@
 //! The table of contents: one line an operation.
 
 mod attempts;
+mod callbacks;
+mod given_up;
 mod notifications;
 mod orders;
 mod owed_back;
@@ -42,6 +44,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(refunds::approve::approve_refund)
         .service(refunds::turn_down::turn_down_refund)
         .service(refunds::prove::prove_refund)
+        .service(callbacks::list::list_payment_callbacks)
+        .service(callbacks::review::review_payment_callback)
+        .service(given_up::list::list_given_up_payments)
+        .service(given_up::repair::repair_given_up_payments)
         // Providers, and payers on their way back from one.
         .service(notifications::receive::receive_payment_notification)
         .service(notifications::receive_at_old_path::receive_vnpay_notification)

@@ -10,6 +10,7 @@ pub mod move_attempt;
 pub mod move_refund;
 pub mod open_order;
 pub mod reverse_taking;
+pub mod review_callback;
 pub mod settle;
 pub mod shift;
 pub mod start_attempt;

@@ -3,6 +3,7 @@
 pub mod agencies;
 pub mod attempts;
 pub mod callbacks;
+pub mod given_up;
 pub mod history;
 pub mod ledger;
 pub mod orders;
@@ -12,3 +13,4 @@ pub mod receipts;
 pub mod refunds;
 pub mod shifts;
 pub mod takings;
+pub mod unreviewed;

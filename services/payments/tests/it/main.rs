@@ -6,11 +6,13 @@
 )]
 
 mod ask_provider;
+mod callbacks;
 mod database;
 mod dossier_fee_due;
 mod dossier_moved;
 mod end_orders;
 mod fees;
+mod given_up;
 mod interleavings;
 mod ledger;
 mod migrations;
