@@ -114,11 +114,15 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_capacities", Person, NONE),
     ("list_dossier_forms", OwnerAndAgency, DOSSIERS),
     ("list_dossiers", Applicants, DOSSIERS),
+    ("list_given_up_notifications", Agency, NONE),
+    ("list_given_up_payments", Agency, PAYMENTS),
+    ("list_given_up_submissions", Agency, DOSSIERS),
     ("list_keys", Anyone, NONE),
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
     ("list_notes", Agency, DOSSIERS),
     ("list_owed_back", Agency, PAYMENTS),
+    ("list_payment_callbacks", Agency, PAYMENTS),
     ("list_payment_orders", Applicants, PAYMENTS),
     ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
@@ -147,6 +151,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("remove_document", Owner, DOSSIERS),
     ("remove_phrase", Agency, DOSSIERS),
     ("remove_result", Agency, DOSSIERS),
+    ("repair_given_up_notifications", Agency, NONE),
+    ("repair_given_up_payments", Agency, PAYMENTS),
+    ("repair_given_up_submissions", Agency, DOSSIERS),
     ("replace_receipt", Agency, PAYMENTS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
@@ -154,6 +161,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("search_account", Agency, NONE),
     ("search_person", Agency, DOSSIERS),
     ("reverse_taking", Agency, PAYMENTS),
+    ("review_payment_callback", Agency, PAYMENTS),
     ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
@@ -204,14 +212,31 @@ struct Belongings {
     phrase: String,
     /// A draft of its result.
     shown: String,
+    /// What was given up in each service, under one id, and what a provider told that nobody has looked at.
+    given_up: String,
+    callback: String,
 }
 
 impl Belongings {
     /// Things that nobody has.
     fn of_nobody() -> Self {
-        let [dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown] =
-            [(); 11].map(|()| Uuid::now_v7().to_string());
-        Self { dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown }
+        let [dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown, given_up, callback] =
+            [(); 13].map(|()| Uuid::now_v7().to_string());
+        Self {
+            dossier,
+            document,
+            result,
+            order,
+            file,
+            refund,
+            shift,
+            taking,
+            receipt,
+            phrase,
+            shown,
+            given_up,
+            callback,
+        }
     }
 }
 
@@ -329,6 +354,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
     pay(fixture, owner, &order).await;
     let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
+    let (given_up, callback) = (fixture.give_up().await, fixture.tell_another_amount(&attempt).await);
     let mut refund = CONTRACT.example("ask_refund");
     refund["attempt_id"] = attempt.into();
     refund["way"] = "BY_HAND".into();
@@ -336,7 +362,21 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let [shift, taking, receipt] = taken(fixture, owner, official).await;
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
-    Belongings { dossier, document, result, order, file, refund, shift, taking, receipt, phrase, shown }
+    Belongings {
+        dossier,
+        document,
+        result,
+        order,
+        file,
+        refund,
+        shift,
+        taking,
+        receipt,
+        phrase,
+        shown,
+        given_up,
+        callback,
+    }
 }
 
 /// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
@@ -366,6 +406,8 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("shifts") => own.shift.as_str(),
         Some("takings") => own.taking.as_str(),
         Some("receipts") => own.receipt.as_str(),
+        _ if template.contains("given-up") => own.given_up.as_str(),
+        _ if template.contains("payment-callbacks") => own.callback.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };
