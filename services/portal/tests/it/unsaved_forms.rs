@@ -240,6 +240,8 @@ async fn forms<'a>(
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/results/{result}/removal", &removal),
         stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
+    let stopped = crate::desk::given_up(fixture).await;
+    all.push(stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/stuck/{group}/{id}", &stopped));
     let taken = crate::intake::taken(receiver).await;
     all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/{procedure}", crate::intake::COPY));
     all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/dossiers/{id}", &taken));
