@@ -3,13 +3,13 @@
 mod attempts;
 mod bank_credits;
 mod books;
+mod callbacks;
 mod checkouts;
 mod days;
 mod differences;
 mod figures;
-mod links;
-mod callbacks;
 mod given_up;
+mod links;
 mod notifications;
 mod orders;
 mod owed_back;

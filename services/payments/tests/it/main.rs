@@ -7,9 +7,9 @@
 
 mod ask_provider;
 mod bank_credits;
+mod callbacks;
 mod checkouts;
 mod closed_days;
-mod callbacks;
 mod database;
 mod dossier_fee_due;
 mod dossier_moved;
