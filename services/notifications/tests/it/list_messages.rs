@@ -54,7 +54,7 @@ async fn what_was_read_is_told_from_what_came_since() {
     assert_eq!(inbox(&fixture.an, "").await.json["items"][0]["read"], false, "somebody else has read hers");
     assert_eq!(read(&fixture.an).await.status, 204);
     assert_eq!(inbox(&fixture.an, "").await.json["items"][0]["read"], true);
-    fixture.installation.life.clock.advance(chrono::TimeDelta::minutes(1));
+    fixture.installation.clock.advance(chrono::TimeDelta::minutes(1));
     fixture.installation.publish("submissions", &fixture.received()).await;
     fixture.mails(AN, 2).await;
     let items = inbox(&fixture.an, "").await;
