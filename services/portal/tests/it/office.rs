@@ -172,7 +172,7 @@ async fn a_dossier_is_received_answered_and_completed_and_the_citizen_has_the_re
     processor.get("/work/H44.100").await.says("Cần giải quyết 0").says("Không có hồ sơ nào ở mục này.");
     let seen = citizen.get(&format!("/dossiers/{id}")).await.expect(200);
     seen.says("Đã có kết quả").says("trích lục.pdf").says_not("Đã đối chiếu sổ gốc");
-    let told = |text: String| text.contains("Đã có kết quả").then_some(());
+    let told = |text: String| text.contains("đã có kết quả").then_some(());
     eventually(|| async { told(citizen.get("/messages").await.text()) }).await;
     let inbox = citizen.get("/messages").await.expect(200);
     inbox.says("Chưa đọc").says("Mở trang liên quan");
