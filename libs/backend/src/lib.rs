@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod given_up;
+
 use std::{
     sync::{
         Arc,

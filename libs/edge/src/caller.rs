@@ -73,6 +73,10 @@ pub struct Decide;
 #[derive(Clone, Copy, Debug)]
 pub struct Supervise;
 
+/// To repair what is stuck at an agency.
+#[derive(Clone, Copy, Debug)]
+pub struct Unstick;
+
 /// To keep an agency's settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Administer;
@@ -102,6 +106,10 @@ impl Duty for Decide {
 impl Duty for Supervise {
     const ROLES: &'static [OfficialRole] =
         &[OfficialRole::Approver, OfficialRole::Auditor, OfficialRole::AgencyAdministrator];
+}
+
+impl Duty for Unstick {
+    const ROLES: &'static [OfficialRole] = &[OfficialRole::Approver, OfficialRole::AgencyAdministrator];
 }
 
 impl Duty for Administer {

@@ -36,6 +36,7 @@ const KEEP: &str = "insert into dead_letter (event_id, type, payload, error, fai
 const NEXT: &str = "select event_id, payload from dead_letter
     where case when $2 then again_at <= $1 else failed_at <= $1 and (replayed_at is null or replayed_at < $1) end
         and not exists (select from inbox where inbox.event_id = dead_letter.event_id)
+        and not exists (select from taken_as_handled h where h.subject = event_id and h.at >= failed_at)
     order by failed_at limit 1 for update skip locked";
 /// It goes back again in an hour, should Redis have lost it. For whom somebody asks the five days begin anew.
 const PUT_BACK: &str = "update dead_letter set replayed_at = $2, again_at = $2 + interval '1 hour',
@@ -43,6 +44,10 @@ const PUT_BACK: &str = "update dead_letter set replayed_at = $2, again_at = $2 +
     where event_id = $1";
 const HANDLED: &str = "update dead_letter set again_at = null
     where again_at <= $1 and exists (select from inbox where inbox.event_id = dead_letter.event_id)";
+
+/// One that somebody asks for: the clock puts it back at once, and its five days begin anew.
+const AT_ONCE: &str =
+    "update dead_letter set again_at = $2, replayed_at = $2, first_failed_at = $2 where event_id = $1";
 
 /// An event that could not be handled.
 #[derive(QueryableByName)]
@@ -82,6 +87,17 @@ pub async fn replay_dead_letters(
     settings: &Settings,
 ) -> anyhow::Result<usize> {
     put_back(service, pool, &Streams::new(settings)?, life.clock.now(), false).await
+}
+
+/// Has the dead letter `id` go back to its stream within a second, whether Redis answers now or later.
+pub(crate) async fn put_back_at_once(
+    connection: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), pg::Error> {
+    let update = sql_query(AT_ONCE).bind::<SqlUuid, _>(id).bind::<Timestamptz, _>(now);
+    update.execute(connection).await?;
+    Ok(())
 }
 
 /// Puts those back whose time has come, until the life stops.

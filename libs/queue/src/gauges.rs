@@ -18,7 +18,8 @@ const SAMPLE: Duration = Duration::from_secs(5);
 /// Each part reads the few rows of a partial index.
 const WAITING: &str = "select
         o.unpublished, o.unreceipted, greatest(o.lag, 0)::double precision as outbox_lag,
-        (select count(*) from dead_letter where replayed_at is null) as dead_letters,
+        (select count(*) from dead_letter where replayed_at is null
+            and not exists (select from taken_as_handled h where h.subject = event_id and h.at >= failed_at)) as dead_letters,
         j.due as jobs_due, j.put_off as jobs_put_off, greatest(j.lag, 0)::double precision as jobs_lag, j.given_up as jobs_given_up
     from (select count(*) filter (where published_at is null) as unpublished, count(*) as unreceipted,
             coalesce(extract(epoch from $1 - min(created_at)), 0) as lag
@@ -27,7 +28,8 @@ const WAITING: &str = "select
             count(*) filter (where failed_at is null and failing_since is not null) as put_off,
             coalesce(extract(epoch from $1 - min(coalesce(failing_since, run_at))
                 filter (where failed_at is null and (failing_since is not null or run_at <= $1))), 0) as lag,
-            count(*) filter (where failed_at is not null) as given_up
+            count(*) filter (where failed_at is not null
+                and not exists (select from taken_as_handled h where h.subject = id and h.at >= failed_at)) as given_up
         from jobs) j";
 
 /// How much waits, and for how many seconds the oldest has.

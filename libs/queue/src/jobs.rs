@@ -25,11 +25,12 @@ const CLAIM: &str = "with due as materialized (
 const ENQUEUE: &str = "insert into jobs (id, kind, payload, traceparent, request_id, created_at, run_at)
     select new.id, $5, new.payload, new.traceparent, new.request_id, $6, $7
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, payload, traceparent, request_id)";
-/// As if they had just been written.
+/// As if they had just been written: all, or the one; but for those that somebody has seen to since they were given up.
 const AGAIN: &str =
     "update jobs set failed_at = null, failing_since = null, locked_until = null, attempts = 0, runs_ended = 0,
         run_at = $1
-    where failed_at is not null";
+    where failed_at is not null and ($2 is null or id = $2)
+        and not exists (select from taken_as_handled h where h.subject = jobs.id and h.at >= jobs.failed_at)";
 const DONE: &str = "delete from jobs using unnest($1::uuid[], $2::integer[]) as done (id, attempts)
     where jobs.id = done.id and jobs.attempts = done.attempts";
 
@@ -202,7 +203,17 @@ impl Claimed {
 /// # Errors
 /// [`pg::Error`] when the rows cannot be written.
 pub async fn retry_given_up(connection: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, pg::Error> {
-    Ok(sql_query(AGAIN).bind::<Timestamptz, _>(now).execute(connection).await?)
+    again(connection, None, now).await
+}
+
+/// Puts back the job `one`, or all, as [`retry_given_up`] does.
+pub(crate) async fn again(
+    connection: &mut AsyncPgConnection,
+    one: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<usize, pg::Error> {
+    let again = sql_query(AGAIN).bind::<Timestamptz, _>(now).bind::<Nullable<SqlUuid>, _>(one);
+    Ok(again.execute(connection).await?)
 }
 
 /// Takes up to `count` jobs of `kinds` that are due, for `lease`, but none of `running`.

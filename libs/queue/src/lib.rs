@@ -4,6 +4,7 @@ mod consumer;
 mod dead_letter;
 mod facts;
 mod gauges;
+mod given_up;
 mod handlers;
 mod hourly;
 mod inbox;
@@ -28,6 +29,7 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 pub use dead_letter::replay_dead_letters;
 pub use facts::newest;
+pub use given_up::{GivenUp, GivenUpKind, Owners, Repair, given_up, repair, take_as_handled};
 pub use handlers::Received;
 pub use jobs::{Job, JobError, Run, enqueue, enqueue_all, retry_given_up};
 pub use outbox::{Outbox, OutboxRow};

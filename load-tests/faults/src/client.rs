@@ -182,6 +182,18 @@ impl Client {
     /// # Errors
     /// When it refuses.
     pub async fn sandbox(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
+        Ok(self.outside(method, path, body).await?.json)
+    }
+
+    /// The provider's statement of a day, `yyyyMMdd`, as CSV.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub async fn statement(&self, day: &str) -> Result<Vec<u8>> {
+        Ok(self.outside("GET", &format!("/vnpay/statement?date={day}"), None).await?.bytes)
+    }
+
+    async fn outside(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Response> {
         let mut tries = 1;
         loop {
             let mut request = self.http.request(method.parse()?, format!("{}{path}", self.sandbox));
@@ -189,7 +201,7 @@ impl Client {
                 request = request.header("content-type", "application/json").body(body.to_string());
             }
             match self.read(request).await {
-                Ok(answer) if answer.status < 400 => return Ok(answer.json),
+                Ok(answer) if answer.status < 400 => return Ok(answer),
                 // It shares the machine with everything that is being tortured.
                 Ok(answer) if answer.status != 408 || tries == 5 => bail!("the sandbox, {path}: {}", answer.said()),
                 Err(why) if tries == 5 => return Err(why).with_context(|| format!("the sandbox, {path}")),

@@ -165,7 +165,7 @@ export const stories = {
     await visitor.at(`/work/dossiers/${id}`)
   },
 
-  'presses and seconds: twenty are received, and signed': async (visitor) => {
+  'presses and seconds: twenty are received, thirty are signed': async (visitor) => {
     const person = await registered(visitor)
     const ids = []
     for (let filings = 0; filings < 20; filings += 1) ids.push(await filed(person))
@@ -177,15 +177,22 @@ export const stories = {
     })
     const rows = await visitor.page.locator('tbody tr').count()
     if (rows !== 20) throw new Error(`${rows} are received, not 20`)
+    const receiver = await caller(RECEIVER)
+    for (let filings = 20; filings < 30; filings += 1) {
+      ids.push(await filed(person))
+      await receiver('POST', `/dossiers/${ids.at(-1)}/receipt`, {})
+    }
     const processor = await caller(PROCESSOR)
     for (const id of ids) await processor('POST', `/dossiers/${id}/results?file_name=trich-luc.pdf`, PDF.buffer, PDF.mimeType)
     await changesTo(visitor, PROCESSOR)
     await visitor.open(`${HOME}?work=MINE&q=${person.phone}`)
     await visitor.looks('to sign')
-    await visitor.measures('sign 20 (a page of the list)', async () => {
+    await visitor.measures('sign 30', async () => {
       await visitor.press('.motcua-bulk a')
       await visitor.send(HOME, 'COMPLETE')
     })
+    const signed = await visitor.page.locator('tbody tr').count()
+    if (signed !== 30) throw new Error(`${signed} are signed, not 30`)
     await visitor.looks('signed')
   },
 }

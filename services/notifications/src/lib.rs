@@ -7,6 +7,7 @@ mod channels;
 mod config;
 mod deliveries;
 mod domain;
+mod error;
 mod events;
 mod jobs;
 mod schema;

@@ -12,3 +12,11 @@ select format('difference %s (%s of %s): %s, and nobody looks', d.id, d.class, d
 from differences d
 where d.state = 'HEALING'
     and not exists (select from jobs j where j.kind = 'heal_difference' and j.payload::json ->> 'difference_id' = d.id::text)
+union all
+select format('line %s of statement %s: of refund %s, which is not here', l.number, l.statement_id, l.refund_id)
+from statement_lines l
+where l.refund_id is not null and not exists (select from refunds f where f.id = l.refund_id)
+union all
+select format('difference %s (%s of %s): of refund %s, which is not here', d.id, d.class, d.day, d.refund_id)
+from differences d
+where d.refund_id is not null and not exists (select from refunds f where f.id = d.refund_id)

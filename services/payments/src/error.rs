@@ -141,6 +141,14 @@ pub const REFUND_CHANGED: Kind = Kind::new(
     "What can still go back has just changed. Look at it again, then ask again.",
 );
 
+/// No callback with this id waits at the caller's agency.
+pub const CALLBACK_NOT_FOUND: Kind = Kind::new(
+    404,
+    "payment-callback-not-found",
+    "Không có thông báo thanh toán này, hoặc đã được xem xét.",
+    "There is no such payment callback, or it was reviewed.",
+);
+
 /// No refund with this id at the caller's agency.
 pub const REFUND_NOT_FOUND: Kind =
     Kind::new(404, "refund-not-found", "Không có khoản hoàn trả này.", "There is no such refund.");

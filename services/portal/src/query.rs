@@ -38,9 +38,9 @@ impl Query {
         !self.0.is_empty()
     }
 
-    /// The address `path` with this query.
+    /// The address `path`, which may have a query of its own, with this one.
     pub fn after(&self, path: &str) -> String {
-        self.behind(path, '?')
+        self.behind(path, if path.contains('?') { '&' } else { '?' })
     }
 
     /// The same behind `#`, which a browser keeps to itself: no server and no log sees it. For the page's script.
@@ -65,6 +65,7 @@ mod tests {
         let query =
             Query::default().with("q", Some("khai sinh&page_size=1")).with("field", None).with("cursor", Some(""));
         assert_eq!(query.after("/procedures"), "/procedures?q=khai+sinh%26page_size%3D1");
+        assert_eq!(query.after("/procedures?page_size=50"), "/procedures?page_size=50&q=khai+sinh%26page_size%3D1");
         assert_eq!(Query::default().after("/procedures"), "/procedures");
         assert_eq!(Query::read("?q=a+b&next=//x").after("/work"), "/work?q=a+b&next=%2F%2Fx");
         assert_eq!(Query::read("q=a&cursor=b").without("cursor").after("/work"), "/work?q=a");

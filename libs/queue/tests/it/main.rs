@@ -12,6 +12,7 @@ mod events;
 mod facts;
 mod fixture;
 mod gauges;
+mod given_up;
 mod hourly;
 mod jobs;
 mod listener;

@@ -16,6 +16,7 @@ mod provider;
 mod redis;
 mod refunds;
 mod slow;
+mod statements;
 mod upgrade;
 
 use anyhow::Result;
@@ -107,6 +108,8 @@ pub const CASES: &[Case] = cases! {
         "A payment whose callback never comes is found by asking the provider.";
     "kill-refund" NO refunds::killed_at_each_step:
         "Whoever sends a refund and dies at any of its steps sends it once: what may have been sent is asked about.";
+    "statement-planted" NO statements::six_planted:
+        "Six differences planted in a day's statement are each found once, whoever dies while it is loaded and compared.";
     "provider-broken" NO provider::broken:
         "A provider that took money and then answers nothing, 500, HTML or 16 MB leaves the attempt unknown, then paid once.";
     "mail-refused" NO messages::refused:

@@ -57,7 +57,7 @@ pub async fn killed_at_each_step(fixture: &mut Fixture) -> Result<()> {
 }
 
 /// A payment that settled: its attempt, our name for it at the provider, how much, and whose.
-async fn paid(fixture: &Fixture) -> Result<(String, String, i64, String)> {
+pub(super) async fn paid(fixture: &Fixture) -> Result<(String, String, i64, String)> {
     let mut walk = fixture.new_walk();
     while walk.record.order.is_none() {
         walk = fixture.new_walk();
@@ -80,7 +80,7 @@ async fn paid(fixture: &Fixture) -> Result<(String, String, i64, String)> {
 }
 
 /// Waits until the part has died of itself, and starts it again.
-async fn revived(fixture: &mut Fixture, part: &str, moment: &str) -> Result<()> {
+pub(super) async fn revived(fixture: &mut Fixture, part: &str, moment: &str) -> Result<()> {
     let begun = Instant::now();
     while fixture.installation.running(part)?.ended()?.is_none() {
         ensure!(begun.elapsed() < TO_COME, "{part} never came to: {moment}");

@@ -37,6 +37,12 @@ impl Ask {
         ask.header("idempotency-key", key).header("content-type", "application/pdf").body(body)
     }
 
+    /// Sends a statement as CSV under a key.
+    pub fn statement(path: impl Into<String>, key: impl Into<String>, body: &[u8]) -> Self {
+        let ask = Self { method: Method::POST, ..Self::get(path) };
+        ask.header("idempotency-key", key).header("content-type", "text/csv").body(body)
+    }
+
     /// In the name of whom the token was issued to.
     #[must_use]
     pub fn by(mut self, token: &str) -> Self {

@@ -10,9 +10,11 @@ use serde::Serialize;
 use crate::{services, stored::Stored};
 
 const COUNT: &str = "select
-    (select count(*) from jobs where failed_at is not null) as jobs_given_up,
+    (select count(*) from jobs where failed_at is not null
+        and not exists (select from taken_as_handled h where h.subject = id and h.at >= failed_at)) as jobs_given_up,
     (select count(*) from jobs where failed_at is null and attempts > 0 and locked_until is null) as jobs_put_off,
-    (select count(*) from dead_letter d where not exists (select from inbox i where i.event_id = d.event_id))
+    (select count(*) from dead_letter d where not exists (select from inbox i where i.event_id = d.event_id)
+        and not exists (select from taken_as_handled h where h.subject = d.event_id and h.at >= d.failed_at))
         as events_not_handled";
 
 /// What waits in one service.

@@ -134,6 +134,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_capacities", Person, NONE),
     ("list_dossier_forms", OwnerAndAgency, DOSSIERS),
     ("list_dossiers", Applicants, DOSSIERS),
+    ("list_given_up_notifications", Agency, NONE),
+    ("list_given_up_payments", Agency, PAYMENTS),
+    ("list_given_up_submissions", Agency, DOSSIERS),
     ("list_keys", Anyone, NONE),
     ("list_leaves", Agency, DOSSIERS),
     ("list_messages", SignedIn, NONE),
@@ -141,6 +144,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_pay_links", Owner, PAYMENTS),
     ("list_notes", Agency, DOSSIERS),
     ("list_owed_back", Agency, PAYMENTS),
+    ("list_payment_callbacks", Agency, PAYMENTS),
     ("list_payment_orders", Applicants, PAYMENTS),
     ("list_phrases", Agency, DOSSIERS),
     ("list_procedures", Anyone, NONE),
@@ -181,6 +185,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("remove_phrase", Agency, DOSSIERS),
     ("remove_result", Agency, DOSSIERS),
     ("repeat_registration", Anyone, NONE),
+    ("repair_given_up_notifications", Agency, NONE),
+    ("repair_given_up_payments", Agency, PAYMENTS),
+    ("repair_given_up_submissions", Agency, DOSSIERS),
     ("replace_receipt", Agency, PAYMENTS),
     ("request_supplement", Agency, DOSSIERS),
     ("resume_dossier", Agency, DOSSIERS),
@@ -188,6 +195,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("search_account", Agency, NONE),
     ("search_person", Agency, DOSSIERS),
     ("reverse_taking", Agency, PAYMENTS),
+    ("review_payment_callback", Agency, PAYMENTS),
     ("send_back_dossier", Agency, DOSSIERS),
     ("show_payment_return", Anyone, NONE),
     ("sign_in", Anyone, NONE),
@@ -245,6 +253,9 @@ struct Belongings {
     phrase: String,
     /// A draft of its result.
     shown: String,
+    /// What was given up in each service, under one id, and what a provider told that nobody has looked at.
+    given_up: String,
+    callback: String,
 }
 
 impl Belongings {
@@ -266,7 +277,9 @@ impl Belongings {
             difference,
             phrase,
             shown,
-        ] = [(); 15].map(|()| Uuid::now_v7().to_string());
+            given_up,
+            callback,
+        ] = [(); 17].map(|()| Uuid::now_v7().to_string());
         Self {
             dossier,
             document,
@@ -283,6 +296,8 @@ impl Belongings {
             difference,
             phrase,
             shown,
+            given_up,
+            callback,
         }
     }
 }
@@ -407,6 +422,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let credit =
         post(official, "/api/v1/agencies/H44.100/bank-credits", &seen).await.expect(201).text("/id").to_owned();
     let attempt = get(owner, &path).await.expect(200).text("/attempts/0/id").to_owned();
+    let (given_up, callback) = (fixture.give_up().await, fixture.tell_another_amount(&attempt).await);
     let mut refund = CONTRACT.example("ask_refund");
     refund["attempt_id"] = attempt.into();
     refund["way"] = "BY_HAND".into();
@@ -432,6 +448,8 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
         difference,
         phrase,
         shown,
+        given_up,
+        callback,
     }
 }
 
@@ -480,6 +498,8 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("receipts") => own.receipt.as_str(),
         Some("statements") => own.statement.as_str(),
         Some("differences") => own.difference.as_str(),
+        _ if template.contains("given-up") => own.given_up.as_str(),
+        _ if template.contains("payment-callbacks") => own.callback.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",
     };
     let code = if template.contains("procedures") { "1.001193" } else { "H44.100" };

@@ -73,6 +73,11 @@ async fn every_example_runs() {
     send(&official, "return_result", &dossier).await.expect(200);
     send(&official, "correct_dossier", &dossier).await.expect(200);
 
+    let given_up = fixture.give_up().await;
+    for service in ["submissions", "payments", "notifications"] {
+        send(&official, &format!("repair_given_up_{service}"), &given_up).await.expect(200);
+    }
+
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
     send(&citizen, "withdraw_dossier", &asked).await.expect(200);
@@ -137,9 +142,12 @@ async fn refunds(fixture: &Fixture, citizen: &TestCaller, order: &str) {
     pay(fixture, citizen, order).await;
     let attempts = get(citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).json["attempts"].clone();
     let settled = attempts.as_array().into_iter().flatten().find(|attempt| attempt["status"] == "SETTLED");
+    let settled = settled.expect("a payment")["id"].as_str().expect("an id");
     let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
+    let told = fixture.tell_another_amount(settled).await;
+    send(&cashier, "review_payment_callback", &told).await.expect(200);
     let mut ask = CONTRACT.example("ask_refund");
-    ask["attempt_id"] = settled.expect("a payment")["id"].clone();
+    ask["attempt_id"] = settled.into();
     for (left, operation) in [(16_000, "turn_down_refund"), (16_000, "prove_refund")] {
         ask["refund_amount_available"]["amount"] = left.into();
         ask["way"] = "BY_HAND".into();

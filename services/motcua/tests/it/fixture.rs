@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use testkit::{Contract, Installation, Method, TestCaller, TestResponse, eventually, free_port};
 use uuid::Uuid;
@@ -179,6 +180,31 @@ impl Fixture {
         let call = self.nobody().call("gateway", Method::POST, "/api/v1/oauth/token");
         let answer = call.body(form, "application/x-www-form-urlencoded").send().await.expect(200);
         self.nobody().with_token(Some(answer.text("/access_token").to_owned()))
+    }
+
+    /// Has something of an agency be given up in each service where officials repair that; gives the one id of all.
+    pub async fn give_up(&self) -> String {
+        let id = Uuid::now_v7();
+        let row = format!(
+            r#"insert into dead_letter (event_id, type, payload, error, failed_at) values
+                ('{id}', 'vn.motcua.dossier.noticed.v1', '{{"data": {{"agency": "H44.100"}}}}', 'unreadable', now())"#
+        );
+        for service in ["submissions", "payments", "notifications"] {
+            self.installation.database(service).await.batch_execute(&row).await.expect("a row");
+        }
+        id.to_string()
+    }
+
+    /// Keeps a callback about the attempt that names another amount; gives its id.
+    pub async fn tell_another_amount(&self, attempt: &str) -> String {
+        let id = Uuid::now_v7();
+        let row = format!(
+            "insert into provider_callbacks
+                (id, provider, channel, event_key, raw, verdict, attempt_id, received_at, last_received_at)
+            values ('{id}', 'VNPAY', 'IPN', decode(md5('{id}'), 'hex'), '', 'WRONG_AMOUNT', '{attempt}', now(), now())"
+        );
+        self.installation.database("payments").await.batch_execute(&row).await.expect("a row");
+        id.to_string()
     }
 
     /// The newest mail to `address` whose text contains `part`, as soon as it arrives.

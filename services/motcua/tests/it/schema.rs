@@ -13,11 +13,13 @@ use provision::{Options, Postgres};
 use crate::migrations::{run, sets, steps};
 
 /// Tables and columns that are there for the version before, or for SQL alone, with who reads them.
-const NOT_DIESELS: [&str; 2] = [
+const NOT_DIESELS: [&str; 3] = [
     // Summed up by a statement of `store/workload.rs`, written by a trigger.
     "services/submissions workload.",
     // One statement of `facts.rs` reads and writes it.
     "libs/queue fact_versions.",
+    // Statements of `given_up.rs` and of who counts what waits.
+    "libs/queue taken_as_handled.",
 ];
 
 /// PostgreSQL's columns, as diesel would write them: `table.column Nullable<Text>`.

@@ -50,9 +50,10 @@ const RECORD: &str = "with told as materialized (
         secret = case when told.state = 'SENT' and secret is not null then '' else secret end
     from told where messages.id = told.message_id and messages.state <> 'SENT'";
 
-/// Those whose jobs were given up. One that may have gone out stays unknown.
+/// That of the one job, or those whose jobs were given up and nobody has seen to. One that may have gone out stays unknown.
 const UNFAIL: &str = "update messages set state = $1 from jobs
-    where jobs.failed_at is not null and jobs.kind = 'send_message'
+    where jobs.kind = 'send_message' and case when $3 is not null then jobs.id = $3 else jobs.failed_at is not null
+            and not exists (select from taken_as_handled h where h.subject = jobs.id and h.at >= jobs.failed_at) end
         and messages.id = (jobs.payload::json ->> 'message_id')::uuid and messages.state = $2";
 
 /// Codes that work no more, so many at once.
@@ -209,10 +210,10 @@ pub async fn record(conn: &mut AsyncPgConnection, attempts: &[Attempt]) -> Resul
     Ok(())
 }
 
-/// Has the messages that were given up wait again, for whoever puts their jobs back in the same transaction.
-pub async fn unfail(conn: &mut AsyncPgConnection) -> Result<(), pg::Error> {
+/// Has the messages that were given up wait again, or that of the `job`, for whoever puts their jobs back in the same transaction.
+pub async fn unfail(conn: &mut AsyncPgConnection, job: Option<Uuid>) -> Result<(), pg::Error> {
     let update = sql_query(UNFAIL).bind::<Text, _>(State::Queued.as_str()).bind::<Text, _>(State::Failed.as_str());
-    update.execute(conn).await?;
+    update.bind::<Nullable<SqlUuid>, _>(job).execute(conn).await?;
     Ok(())
 }
 

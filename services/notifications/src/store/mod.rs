@@ -2,5 +2,6 @@
 
 pub mod agencies;
 pub mod contacts;
+pub mod given_up;
 pub mod messages;
 pub mod official_posts;

@@ -18,6 +18,7 @@ mod draft_expiring;
 mod email;
 mod fixture;
 mod forgetting;
+mod given_up;
 mod hostile_names;
 mod list_messages;
 mod money_noticed;

@@ -46,6 +46,7 @@ create table statement_lines (
     text text not null,
     outcome text not null default 'NEW',
     attempt_id uuid,
+    -- Of `refunds`; no foreign key, as it would lock a second table that others write. `lines_that_differ_have_a_difference` looks.
     refund_id uuid,
     constraint statement_lines_statement foreign key (statement_id) references statements (id),
     constraint statement_lines_once unique (key),
@@ -53,8 +54,7 @@ create table statement_lines (
     constraint statement_lines_amount check (amount > 0),
     constraint statement_lines_status check (status in ('DONE', 'PENDING', 'FAILED')),
     constraint statement_lines_outcome check (outcome in ('NEW', 'AGREES', 'DIFFERS')),
-    constraint statement_lines_attempt foreign key (attempt_id) references attempts (id),
-    constraint statement_lines_refund foreign key (refund_id) references refunds (id)
+    constraint statement_lines_attempt foreign key (attempt_id) references attempts (id)
 );
 create index statement_lines_new on statement_lines (statement_id, number) where outcome = 'NEW';
 create index statement_lines_of_attempt on statement_lines (attempt_id) where attempt_id is not null;
@@ -87,7 +87,6 @@ create table differences (
     constraint differences_statement foreign key (statement_id) references statements (id),
     constraint differences_line foreign key (line_id) references statement_lines (id),
     constraint differences_attempt foreign key (attempt_id) references attempts (id),
-    constraint differences_refund foreign key (refund_id) references refunds (id),
     constraint differences_source check (source in ('VNPAY', 'BANK', 'TREASURY')),
     constraint differences_class check (
         class in ('MISSING_HERE', 'MISSING_THERE', 'AMOUNT', 'STATUS', 'TWICE', 'LATE')

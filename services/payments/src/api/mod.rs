@@ -8,6 +8,8 @@ mod days;
 mod differences;
 mod figures;
 mod links;
+mod callbacks;
+mod given_up;
 mod notifications;
 mod orders;
 mod owed_back;
@@ -77,6 +79,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(figures::transfers::list_transfers)
         .service(figures::export::export_transfers)
         .service(figures::payers::list_payers)
+        .service(callbacks::list::list_payment_callbacks)
+        .service(callbacks::review::review_payment_callback)
+        .service(given_up::list::list_given_up_payments)
+        .service(given_up::repair::repair_given_up_payments)
         // Providers, and payers on their way back from one.
         .service(notifications::receive::receive_payment_notification)
         .service(notifications::receive_posted::receive_posted_payment_notification)

@@ -18,6 +18,7 @@ pub mod move_difference;
 pub mod move_refund;
 pub mod open_order;
 pub mod reverse_taking;
+pub mod review_callback;
 pub mod settle;
 pub mod shift;
 pub mod sign_day;

@@ -1,6 +1,5 @@
 //! The accountant's desk, in a browser without script: a statement is loaded, a difference explained with proof, a day closed and signed.
 
-use chrono::{Days, Utc};
 use civic::VIETNAM;
 use testkit::eventually;
 
@@ -29,8 +28,8 @@ pub async fn unexplained(cashier: &Browser) -> String {
 }
 
 /// The address of a day that is over.
-pub fn yesterday() -> String {
-    let day = Utc::now().with_timezone(&VIETNAM).date_naive().checked_sub_days(Days::new(2)).expect("a day");
+pub fn yesterday(fixture: &Fixture) -> String {
+    let day = fixture.installation.clock.now().with_timezone(&VIETNAM).date_naive().pred_opt().expect("a day");
     format!("/work/H44.100/days/{day}")
 }
 
@@ -57,9 +56,9 @@ async fn a_statement_is_loaded_a_difference_is_explained_and_a_day_is_signed() {
     accountant.get(done.leads_to()).await.expect(200).says("Đã kết thúc").says("CV 12");
     accountant.get(DESK).await.expect(200).says("Không có chênh lệch nào");
     // Who takes the money does not sign.
-    accountant.get(&yesterday()).await.expect(200).says("Người có thẩm quyền ký");
+    accountant.get(&yesterday(&fixture)).await.expect(200).says("Người có thẩm quyền ký");
     let leader = fixture.signed_in("lanhdao@h44-100.example.vn").await;
-    let day = leader.get(&yesterday()).await.expect(200);
+    let day = leader.get(&yesterday(&fixture)).await.expect(200);
     let signed = day.submit(&leader, &[]).await;
     leader.get(signed.leads_to()).await.expect(200).says("Đã khóa sổ");
     let auditor = fixture.signed_in("giamsat@h44-100.example.vn").await;

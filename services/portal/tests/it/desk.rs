@@ -118,10 +118,52 @@ async fn supervisors_see_what_is_stuck_and_nobody_else_does() {
     receive(&fixture.signed_in(RECEIVER).await, &dossier).await.expect(303);
     let leader = fixture.signed_in(LEADER).await;
     let stuck = leader.get("/work/H44.100/stuck").await.expect(200);
-    stuck.says("Sắp đến hạn: 1").says("Quá hạn: 0").says("H44.100-260721-0001").says("báo người vận hành");
+    stuck.says("Sắp đến hạn: 1").says("Quá hạn: 0").says("H44.100-260721-0001").says("Không có việc nào.");
     assert!(stuck.html.contains(&format!("href=\"{LIST}?work=DUE_SOON\"")), "{}", stuck.html);
     fixture.signed_in(RECEIVER).await.get("/work/H44.100/stuck").await.expect(403);
     leader.get("/work/H44.101/stuck").await.expect(404);
+}
+
+/// What cannot be handled in each service, and a mail that was refused; gives the address of the page for the first.
+pub async fn given_up(fixture: &Fixture) -> String {
+    let id = uuid::Uuid::now_v7();
+    let row = format!(
+        r#"insert into dead_letter (event_id, type, payload, error, failed_at) values
+            ('{id}', 'vn.motcua.payment.settled.v1', '{{"data": {{"agency": "H44.100"}}}}', 'a lock', now())"#
+    );
+    for service in ["submissions", "payments", "notifications"] {
+        let conn = &mut fixture.installation.database(service).await;
+        diesel_async::SimpleAsyncConnection::batch_execute(conn, &row).await.expect("a row");
+    }
+    format!("/work/H44.100/stuck/submissions/{id}")
+}
+
+#[tokio::test]
+async fn what_the_system_gave_up_stands_among_what_is_stuck_and_is_repaired_there() {
+    let fixture = Fixture::open().await;
+    let address = given_up(&fixture).await;
+    let (leader, auditor) = (fixture.signed_in(LEADER).await, fixture.signed_in(AUDITOR).await);
+    let stuck = leader.get("/work/H44.100/stuck").await.expect(200);
+    stuck.says("Việc hồ sơ bị dừng: 1").says("Khoản đã nộp chưa được ghi vào hồ sơ").says("Thử lại");
+    let watched = auditor.get("/work/H44.100/stuck").await.expect(200);
+    watched.says("Việc hồ sơ bị dừng: 1");
+    assert!(!watched.html.contains("value=\"retry\""), "an auditor looks: {}", watched.html);
+    auditor.get(&address).await.expect(403);
+    leader.get(&address.replace("H44.100", "H44.101")).await.expect(404);
+    let page = leader.get(&address).await.expect(200);
+    page.says("a lock");
+    let wrong = page.submit(&leader, &[("then", "handled"), ("reason", "")]).await.expect(422);
+    let short = wrong.submit(&leader, &[("then", "handled"), ("reason", "Rồi.")]).await.expect(422);
+    short.says("Ít nhất 10 ký tự.").says("Rồi.");
+    let reason = ("reason", "Đã đối chiếu khoản thu.");
+    let done = short.submit(&leader, &[("then", "handled"), reason]).await.expect(303);
+    assert_eq!(done.leads_to(), "/work/H44.100/stuck");
+    let stuck = leader.get(done.leads_to()).await.expect(200);
+    stuck.says("Việc hồ sơ bị dừng: 0").says("Việc thanh toán bị dừng: 1");
+    assert_eq!(leader.get(&address).await.leads_to(), "/work/H44.100/stuck", "it waits there no more");
+    let retried = leader.get(&address.replace("submissions", "payments")).await.expect(200);
+    retried.submit(&leader, &[("then", "retry")]).await.expect(303);
+    leader.get("/work/H44.100/stuck").await.expect(200).says("Việc thanh toán bị dừng: 0");
 }
 
 #[tokio::test]

@@ -219,7 +219,7 @@ async fn forms<'a>(
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
         stands(Some(CASHIER), cashier, "/work/{agency}/books", DESK),
         stands(Some(CASHIER), cashier, "/work/{agency}/differences/{difference}", &difference),
-        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/days/{day}", &books::yesterday()),
+        stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/days/{day}", &books::yesterday(fixture)),
         stands(Some(CASHIER), cashier, "/work/{agency}/refunds/{refund}", &refund),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/opening", "/work/H44.100/till/opening"),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/closure", "/work/H44.100/till/closure"),
@@ -240,6 +240,8 @@ async fn forms<'a>(
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/results/{result}/removal", &removal),
         stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
     ];
+    let stopped = crate::desk::given_up(fixture).await;
+    all.push(stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/stuck/{group}/{id}", &stopped));
     let taken = crate::intake::taken(receiver).await;
     all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/{procedure}", crate::intake::COPY));
     all.push(stands(Some(RECEIVER), receiver, "/work/{agency}/intake/dossiers/{id}", &taken));

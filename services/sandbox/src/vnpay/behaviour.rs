@@ -32,7 +32,7 @@ pub struct VnpayBehaviour {
     pub refund_answer: ApiAnswer,
     /// The `vnp_TransactionStatus` that `refund` and questions about a refund tell, whatever the truth.
     pub refund_status: Option<String>,
-    /// What is wrong with the newest row of each daily statement.
+    /// What is wrong with each daily statement: the first with its newest row, the next with the one before it.
     pub statement_breaks: Vec<StatementBreak>,
 }
 

@@ -7,6 +7,7 @@ mod dossiers;
 mod drafts;
 mod file_bytes;
 mod forms;
+mod given_up;
 mod intakes;
 mod keep_file;
 mod leaves;
@@ -56,6 +57,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(forms::print_register::print_register)
         .service(agencies::export_dossiers::export_agency_dossiers)
         .service(agencies::stuck::list_stuck_dossiers)
+        .service(given_up::list::list_given_up_submissions)
+        .service(given_up::repair::repair_given_up_submissions)
         .service(agencies::list_phrases::list_phrases)
         .service(agencies::add_phrase::add_phrase)
         .service(agencies::remove_phrase::remove_phrase)

@@ -13,6 +13,7 @@ pub mod dossiers;
 pub mod drafts;
 pub mod file_dossier;
 pub mod files;
+pub mod given_up;
 pub mod handed_papers;
 pub mod hands;
 pub mod history;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use testkit::{TestCaller, TestResponse, eventually};
 use uuid::Uuid;
 
-use crate::fixture::{BAD, BIRTH, ELSEWHERE, Fixture, HERE, PDF, clamd, infected};
+use crate::fixture::{BAD, BIRTH, ELSEWHERE, Fixture, HERE, PDF, clamd, infected, reason};
 
 const REGISTRATION: &str = include_str!("../../../catalogue/data/procedures/1.001193/1.json");
 
@@ -154,4 +154,26 @@ async fn drafts_are_for_procedures_that_want_them_and_for_who_works_on_the_dossi
     let _ = fixture.act(&approver, &dossier, "draft-answer", &confirm).await.expect(403);
     let other = fixture.installation.citizen("Bình");
     let _ = fixture.act(&other, &dossier, "draft-answer", &confirm).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_draft_confirmed_before_a_correction_says_nothing_of_the_corrected_result() {
+    let fixture = open_with(&[]).await;
+    let (an, approver) = (fixture.an(), fixture.approver());
+    let dossier = with_result(&fixture, &an).await;
+    let (none, confirmed) = (json!({}), json!({"answer": "CONFIRMED"}));
+    let _ = send(&fixture, &approver, &dossier).await.expect(201);
+    let _ = fixture.act(&an, &dossier, "draft-answer", &confirmed).await.expect(200);
+    let _ = fixture.act(&approver, &dossier, "completion", &none).await.expect(200);
+    let _ = fixture.act(&approver, &dossier, "correction", &reason()).await.expect(200);
+    let _ = fixture.issue(&approver, &dossier).await.expect(201);
+    assert_eq!(code(&fixture, &approver, &dossier, "completion", &none).await, "draft-missing");
+    let _ = send(&fixture, &approver, &dossier).await.expect(201);
+    let wrong = json!({"answer": "DISPUTED", "comment": "Ngày sinh vẫn chưa đúng."});
+    let _ = fixture.act(&an, &dossier, "draft-answer", &wrong).await.expect(200);
+    assert_eq!(code(&fixture, &approver, &dossier, "completion", &none).await, "draft-disputed");
+    let _ = send(&fixture, &approver, &dossier).await.expect(201);
+    let _ = fixture.act(&an, &dossier, "draft-answer", &confirmed).await.expect(200);
+    let _ = fixture.act(&approver, &dossier, "completion", &none).await.expect(200);
+    fixture.assert_sound().await;
 }

@@ -33,6 +33,7 @@ mod extend_dossier;
 mod files;
 mod forms;
 mod get_dossier;
+mod given_up;
 mod hand_overs;
 mod intake;
 mod lateness;

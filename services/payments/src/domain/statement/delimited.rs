@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::{
     Beside, Direction, Line, LineStatus, MOST_LINES, Statement, Unreadable,
     columns::{Field, plain},
-    kept, too_many, values, whole,
+    kept, sums, too_many, values, whole,
 };
 
 /// VNPAY's names of what is read.
@@ -74,7 +74,8 @@ impl Row {
 
 /// VNPAY's statement of a merchant.
 pub fn vnpay(text: &str, beside: &Beside) -> Result<Statement, Unreadable> {
-    let mut rows = rows(text)?.into_iter();
+    let summed = sums::part(text)?;
+    let mut rows = rows(summed.text)?.into_iter();
     let headings: Vec<_> =
         rows.next().map(|row| row.cells.iter().map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default();
     let mut columns = [0; VNPAY.len()];
@@ -96,6 +97,7 @@ pub fn vnpay(text: &str, beside: &Beside) -> Result<Statement, Unreadable> {
         }
         lines.push(line);
     }
+    summed.agrees(&lines)?;
     whole(merchant.unwrap_or_default(), beside, None, lines)
 }
 

@@ -3,6 +3,7 @@
 mod columns;
 mod delimited;
 mod mt940;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -47,6 +47,23 @@ fn vnpays_statement_has_the_names_of_its_protocol_and_hundredths() {
 }
 
 #[test]
+fn a_statement_that_sums_itself_up_is_whole_or_refused() {
+    use sha2::{Digest, Sha256};
+    let summed =
+        |lines: usize, sum: i64| format!("{VNPAY}total,{lines},{sum},{}\n", hex::encode(Sha256::digest(VNPAY)));
+    let whole = summed(2, 10_000_000);
+    assert_eq!(Source::Vnpay.read(whole.as_bytes(), &Beside::default()).unwrap().lines.len(), 2);
+    let cut = whole.replace("DEMOTMN1,H44100260721000101,14300001,2500000,20260721153000,03,06\n", "");
+    let altered = whole.replace("14226112", "14226113");
+    for (text, line) in [(cut, 3), (altered, 4), (summed(3, 10_000_000), 4), (summed(2, 10_000_001), 4)] {
+        let (at, why) = refused(Source::Vnpay, &text, &Beside::default());
+        assert_eq!((at, why.contains("cut off or was altered")), (line, true), "{why}");
+    }
+    let (at, why) = refused(Source::Vnpay, &format!("{VNPAY}total,2,10000000\n"), &Beside::default());
+    assert_eq!((at, why.contains("like total,lines")), (4, true), "{why}");
+}
+
+#[test]
 fn what_is_wrong_in_vnpays_statement_is_said_with_its_line() {
     for (from, to, line, word) in [
         ("vnp_PayDate,", "vnp_Paid,", 1, "vnp_PayDate"),

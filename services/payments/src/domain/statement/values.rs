@@ -39,7 +39,7 @@ fn without_fraction(digits: &str) -> Option<&str> {
     let (whole, fraction) = (&digits[..at], &digits[at + 1..]);
     match fraction.len() {
         3 => Some(digits),
-        0 | 1 | 2 if fraction.bytes().all(|byte| byte == b'0') && !whole.is_empty() => Some(whole),
+        0..=2 if fraction.bytes().all(|byte| byte == b'0') && !whole.is_empty() => Some(whole),
         _ => None,
     }
 }

@@ -97,6 +97,7 @@ pub(super) async fn end(
     let (agency, id) = path.into_inner();
     let code = own(&official, &agency)?;
     let here = format!("/api/v1/differences/{id}");
+    let difference = official.api().get(&here).await?;
     let closing =
         |resolution| json!({"resolution": resolution, "reason": posted.get("reason"), "proof": posted.get("proof")});
     let (operation, body) = match posted.get("then") {
@@ -111,7 +112,7 @@ pub(super) async fn end(
         Ok(_) => Ok(official.go(&format!("/work/{code}/differences/{id}"))),
         Err(failure) => {
             let form = Form::of(&posted).refused(&failure.refused_with(&ANSWERED)?);
-            let difference = official.api().get(&here).await?;
+            let difference = official.api().get(&here).await.unwrap_or(difference);
             official.page_again(DIFFERENCE, one(&official, &code, &difference, &form))
         }
     }

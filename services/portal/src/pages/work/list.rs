@@ -16,6 +16,9 @@ use crate::{
     query::Query,
 };
 
+/// Dossiers on a page: what one signs in one go.
+const ROWS: u32 = 50;
+
 /// The parts of the work, in the order in which they are shown, with the number's name in the API.
 const PARTS: [(&str, &str); 9] = [
     ("OPEN", "open"),
@@ -166,7 +169,7 @@ pub(super) async fn page(
     form: &Form,
 ) -> Result<HttpResponse, Failure> {
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
-    let (here, source) = (format!("/work/{code}"), format!("{home}/dossiers"));
+    let (here, source) = (format!("/work/{code}"), format!("{home}/dossiers?page_size={ROWS}"));
     let roles = official.caller().roles_at(code);
     let counts = api.get(&format!("{home}/dossier-counts")).await?;
     let (shown, cursor) = (query.shown().or_landing(roles, &counts), query.cursor.as_deref());

@@ -9,6 +9,7 @@ mod citizen_number;
 mod consultations;
 mod dossier;
 mod figures;
+mod given_up;
 mod intake;
 mod leaves;
 mod list;
@@ -93,6 +94,9 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/work/{agency}/dossiers.xlsx").route(get().to(list::spreadsheet)))
         .service(page("/work/{agency}/register").route(get().to(register::show)))
         .service(page("/work/{agency}/stuck").route(get().to(stuck::show)))
+        .service(
+            page("/work/{agency}/stuck/{group}/{id}").route(get().to(given_up::show)).route(post().to(given_up::send)),
+        )
         .service(page("/work/{agency}/leaves").route(get().to(leaves::show)).route(post().to(leaves::note)))
         .service(page("/work/{agency}/leaves/{id}/end").route(post().to(leaves::end)))
         .service(page("/work/{agency}/phrases").route(get().to(phrases::show)).route(post().to(phrases::add)))

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use edge::Supervise;
 use serde_json::{Value, json};
 
-use super::list;
+use super::{given_up, list};
 use crate::{calendar, failure::Failure, official::Official, query::Query};
 
 /// Shows it.
@@ -12,7 +12,12 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
     let code = list::own(&official, &agency)?;
     let (home, here) = (format!("/api/v1/agencies/{code}"), format!("/work/{code}"));
     let (api, stuck, refunds) = (official.api(), format!("{home}/stuck"), format!("{home}/refunds?state=ASKED"));
-    let (agency, stuck, refunds) = tokio::try_join!(official.published(&home), api.get(&stuck), api.get(&refunds))?;
+    let (agency, stuck, refunds, groups) = tokio::try_join!(
+        official.published(&home),
+        api.get(&stuck),
+        api.get(&refunds),
+        given_up::groups(&official, &code)
+    )?;
     let kinds = stuck["items"].as_array().into_iter().flatten().map(|kind| shown(kind, &here)).collect::<Vec<_>>();
     official.page(
         "work/stuck.html",
@@ -24,6 +29,7 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
             "refunds": refunds["items"],
             "more_refunds": !refunds["next"].is_null(),
             "refunds_href": format!("{here}/refunds"),
+            "groups": groups,
             "money": format!("{here}/money"),
             "today": calendar::day(&official.now().to_rfc3339(), official.language),
         }),

@@ -61,7 +61,8 @@ impl Dossier {
     }
 
     /// Whether its result may go out: where the procedure wants that, its applicant has agreed with a draft, or kept silent. A correction is
-    /// owed once, so nobody blocks a dossier for ever: what is asked about the second draft the official decides.
+    /// owed once, so nobody blocks a dossier for ever: what is asked about the second draft the official decides. What was said of a draft
+    /// before a finished dossier was taken up again says nothing of the result that takes the place of the first.
     ///
     /// # Errors
     /// [`Refusal::DraftMissing`]; [`Refusal::DraftOpen`]; [`Refusal::DraftDisputed`].
@@ -69,7 +70,9 @@ impl Dossier {
         if procedure.draft_days.is_none() {
             return Ok(());
         }
-        let drafts = || self.requests.iter().filter(|request| request.kind == RequestKind::Draft);
+        let corrected = self.requests.iter().rposition(|request| request.kind == RequestKind::Correction);
+        let since = corrected.map_or(0, |place| place + 1);
+        let drafts = || self.requests.iter().skip(since).filter(|request| request.kind == RequestKind::Draft);
         match drafts().next_back() {
             None => Err(Refusal::DraftMissing),
             Some(last) if last.state == RequestState::Open => Err(Refusal::DraftOpen),

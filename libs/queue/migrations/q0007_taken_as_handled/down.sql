@@ -1,0 +1,1 @@
+drop table taken_as_handled;

@@ -1,0 +1,4 @@
+//! What providers told us that a person must look at.
+
+pub mod list;
+pub mod review;
