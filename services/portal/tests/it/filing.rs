@@ -231,13 +231,13 @@ async fn somebody_else_pays_by_a_link_that_says_nothing_about_her() {
     let fixture = Fixture::open().await;
     let browser = fixture.signed_in(&fixture.login("an@")).await;
     let dossier = filed(&browser).await;
-    let link = pay_link(&fixture, &browser, &dossier).await;
     let taken_back = pay_link(&fixture, &browser, &dossier).await;
     let payment = browser.get(&format!("{dossier}/payment")).await.expect(200);
     let removal =
         payment.html.split_once("/removal").expect("a form").0.rsplit('"').next().expect("an address").to_owned();
     payment.submit_to(&browser, &format!("{removal}/removal"), &[]).await.expect(303);
     fixture.browser().get(&taken_back).await.says("Không dùng được liên kết này");
+    let link = pay_link(&fixture, &browser, &dossier).await;
 
     let somebody = fixture.browser();
     let page = somebody.get(&link).await.expect(200);
