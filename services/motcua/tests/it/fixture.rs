@@ -187,7 +187,7 @@ impl Fixture {
         let id = Uuid::now_v7();
         let row = format!(
             r#"insert into dead_letter (event_id, type, payload, error, failed_at) values
-                ('{id}', 'vn.motcua.dossier.noticed.v1', '{{"data": {{"agency": "H44.100"}}}}', 'unreadable', now())"#
+                ('{id}', 'vn.motcua.dossier.noticed.v1', '{{"data": {{"agency": "H44.100"}}}}', 'unreadable', '2026-07-20')"#
         );
         for service in ["submissions", "payments", "notifications"] {
             self.installation.database(service).await.batch_execute(&row).await.expect("a row");

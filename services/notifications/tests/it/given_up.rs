@@ -27,7 +27,7 @@ async fn refused() -> (Fixture, TestCaller, String) {
     let leader = fixture.installation.official(&[("H44.100", OfficialRole::Approver)]);
     let answer = list(&leader).await.expect(200);
     assert_eq!((answer.text("/items/0/name"), answer.text("/items/0/dossier")), ("send_message", CODE));
-    assert!(answer.text("/items/0/why").contains("550"), "{}", answer.json);
+    assert!(answer.text("/items/0/why").contains("REFUSED"), "{}", answer.json);
     let id = answer.text("/items/0/id").to_owned();
     (fixture, leader, id)
 }

@@ -13,9 +13,9 @@ use crate::{
 
 const GIVEN_UP: &str = "/api/v1/agencies/H44.100/given-up/payments";
 /// What nobody gives up in a test is given up here: the question about the one attempt; and what accounts told of somebody.
-const GIVE_UP: &str = r#"update jobs set failed_at = now(), last_error = 'no answer' where kind = 'ask_provider';
+const GIVE_UP: &str = r#"update jobs set failed_at = '2026-07-20', last_error = 'no answer' where kind = 'ask_provider';
     insert into dead_letter (event_id, type, payload, error, failed_at)
-        values (gen_random_uuid(), 'vn.motcua.account.registered.v1', '{"data": {"name": "An"}}', 'unreadable', now())"#;
+        values (gen_random_uuid(), 'vn.motcua.account.registered.v1', '{"data": {"name": "An"}}', 'unreadable', '2026-07-20')"#;
 
 async fn list(by: &TestCaller) -> TestResponse {
     by.call("payments", Method::GET, GIVEN_UP).send().await

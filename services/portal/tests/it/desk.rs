@@ -129,7 +129,7 @@ pub async fn given_up(fixture: &Fixture) -> String {
     let id = uuid::Uuid::now_v7();
     let row = format!(
         r#"insert into dead_letter (event_id, type, payload, error, failed_at) values
-            ('{id}', 'vn.motcua.payment.settled.v1', '{{"data": {{"agency": "H44.100"}}}}', 'a lock', now())"#
+            ('{id}', 'vn.motcua.payment.settled.v1', '{{"data": {{"agency": "H44.100"}}}}', 'a lock', '2026-07-20')"#
     );
     for service in ["submissions", "payments", "notifications"] {
         let conn = &mut fixture.installation.database(service).await;

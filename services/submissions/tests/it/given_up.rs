@@ -12,9 +12,9 @@ const GIVEN_UP: &str = "/api/v1/agencies/H44.100/given-up/submissions";
 async fn give_up(fixture: &Fixture, told: &str, watched: &str) {
     let rows = format!(
         r#"insert into dead_letter (event_id, type, payload, error, failed_at) values
-            (gen_random_uuid(), 'vn.motcua.payment.settled.v1', '{{"data": {{"dossier_id": "{told}"}}}}', 'a lock', now() - interval '1 hour');
+            (gen_random_uuid(), 'vn.motcua.payment.settled.v1', '{{"data": {{"dossier_id": "{told}"}}}}', 'a lock', '2026-07-20');
         insert into jobs (id, kind, payload, created_at, run_at, failed_at, last_error) values
-            (gen_random_uuid(), 'lapse_supplement', '{{"dossier": "{watched}", "request": 1}}', now(), now(), now(), 'unreadable')"#
+            (gen_random_uuid(), 'lapse_supplement', '{{"dossier": "{watched}", "request": 1}}', '2026-07-20', '2026-07-20', '2026-07-20', 'unreadable')"#
     );
     fixture.installation.database("submissions").await.batch_execute(&rows).await.expect("rows");
 }
