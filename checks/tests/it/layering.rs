@@ -25,7 +25,7 @@ const LIBRARIES: [(&str, &[&str]); 12] = [
     ("queue", &["civic", "pg", "runtime"]),
     ("edge", &["civic", "pg", "runtime"]),
     ("files", &["civic", "edge", "runtime"]),
-    ("backend", &["edge", "pg", "queue", "runtime"]),
+    ("backend", &["civic", "edge", "pg", "queue", "runtime"]),
     ("testkit", &["civic", "edge", "pg", "provision", "queue", "runtime"]),
 ];
 

@@ -35,7 +35,7 @@ fn id(number: u128) -> Uuid {
 }
 
 async fn listed(fixture: &Fixture, owners: Owners, and_nobodys: bool) -> Vec<GivenUp> {
-    given_up(&mut *fixture.listener.get().await.unwrap(), owners, (&here(), and_nobodys), 50).await.unwrap()
+    given_up(&mut fixture.listener.get().await.unwrap(), owners, (&here(), and_nobodys), 50).await.unwrap()
 }
 
 async fn repaired(fixture: &Fixture, owners: Owners, and_nobodys: bool, id: Uuid, how: Repair) -> bool {

@@ -47,6 +47,7 @@ struct Named {
 
 #[tokio::test]
 #[ignore = "measures: run by load-tests/statements"]
+#[expect(clippy::print_stdout, reason = "what it measures is its outcome")]
 async fn a_hundred_thousand_lines() {
     let books = Books::open(Mood::Status("00")).await;
     let conn = &mut books.installation.database("payments").await;
