@@ -271,6 +271,10 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "give_back_dossier",
         "forward_dossier",
         "send_back_dossier",
+        "repair_given_up_submissions",
+        "repair_given_up_payments",
+        "repair_given_up_notifications",
+        "review_payment_callback",
     ];
     let document = motcua::openapi::merged(&motcua::services()).expect("one document");
     let items = document["paths"].as_object().expect("paths").values();
