@@ -175,7 +175,9 @@ pub async fn pay(fixture: &Fixture, browser: &Browser, dossier: &str, choice: &s
 pub async fn paid(browser: &Browser, dossier: &str) -> Page {
     eventually(|| async {
         let page = browser.get(dossier).await.expect(200);
-        page.text().contains("đã thanh toán lúc").then_some(page)
+        // A page may be put together while the money is noted: its parts are read one after the other.
+        let noted = page.text().contains("đã thanh toán lúc") && !page.text().contains("cần làm Thanh toán");
+        noted.then_some(page)
     })
     .await
 }
