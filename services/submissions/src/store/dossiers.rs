@@ -75,9 +75,15 @@ pub async fn insert(conn: &mut AsyncPgConnection, dossier: &Dossier) -> QueryRes
 
 /// The dossier, if `reader` may see it.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> QueryResult<Option<Dossier>> {
-    let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
-    let row = row.first(conn).await.optional()?;
-    whole(conn, row).await
+    loop {
+        let row = dossiers::table.filter(dossiers::id.eq(id)).filter(visible_to(reader)).select(Row::as_select());
+        let row = row.first(conn).await.optional()?;
+        let Some((dossier, version)) = with_version(conn, row).await? else { return Ok(None) };
+        // It moved meanwhile: nobody is shown a status of before beside a charge of after.
+        if version == dossier.version {
+            return Ok(Some(dossier));
+        }
+    }
 }
 
 /// The last dossiers that were filed for any of these persons, the newest first. Without their rows.
@@ -93,20 +99,31 @@ pub async fn last_of(conn: &mut AsyncPgConnection, persons: &[Uuid], limit: i64)
 
 /// The dossier with its rows, which are read after it is locked. A draft has none.
 async fn whole(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option<Dossier>> {
+    Ok(with_version(conn, row).await?.map(|(dossier, _)| dossier))
+}
+
+/// As [`whole`], and the version that it had when all its rows were read.
+async fn with_version(conn: &AsyncPgConnection, row: Option<Row>) -> QueryResult<Option<(Dossier, i32)>> {
     let Some(dossier) = row.map(Dossier::try_from).transpose()? else { return Ok(None) };
     if dossier.filed.is_none() {
-        return Ok(Some(dossier));
+        let version = dossier.version;
+        return Ok(Some((dossier, version)));
     }
     let id = dossier.id;
-    // In one round trip.
-    let (charges, clock, custody, requests, lateness) = try_join!(
+    // In one round trip, and in this order.
+    let (charges, clock, custody, requests, lateness, version) = try_join!(
         charges::of_dossier(conn, id),
         clock::of_dossier(conn, id),
         custody::of_dossier(conn, id),
         asked::of_dossier(conn, id),
         lateness::of_dossier(conn, id),
+        version_of(conn, id),
     )?;
-    Ok(Some(Dossier { charges, clock, custody, requests, lateness, ..dossier }))
+    Ok(Some((Dossier { charges, clock, custody, requests, lateness, ..dossier }, version)))
+}
+
+async fn version_of(mut conn: &AsyncPgConnection, id: Uuid) -> QueryResult<i32> {
+    dossiers::table.find(id).select(dossiers::version).first(&mut conn).await
 }
 
 /// A dossier, and the components that its documents are for.

@@ -1,7 +1,9 @@
 //! `GET /api/v1/dossiers/{id}`
 
 use civic::OfficialRole;
+use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
+use testkit::eventually;
 use uuid::Uuid;
 
 use crate::fixture::{BIRTH, COPY, ELSEWHERE, Fixture, HERE};
@@ -43,4 +45,22 @@ async fn what_a_filing_would_come_to_is_told_before_it_to_who_can_file() {
     assert_eq!(fixture.get(&an, &ready).await.json["on_filing"], Value::Null, "it is filed");
     let free = fixture.ready(&an, BIRTH).await;
     assert_eq!(fixture.get(&an, &free).await.json["on_filing"]["fee_total"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_dossier_that_moves_while_it_is_read_is_shown_as_it_is_afterwards_in_all_its_parts() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, _) = fixture.filed(&an, COPY).await;
+    let mut mover = fixture.installation.database("submissions").await;
+    mover.batch_execute("begin; lock table charges in access exclusive mode").await.expect("a lock");
+    let moves = async {
+        // The dossier's own row is read, its charges are waited for.
+        let waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        eventually(async || (fixture.count(waiting).await > 0).then_some(())).await;
+        let moved = "update dossiers set version = version + 1, applicant_name = 'Trần Thị Bình'; commit";
+        mover.batch_execute(moved).await.expect("it moves");
+    };
+    let (shown, ()) = tokio::join!(fixture.get(&an, &dossier), moves);
+    assert_eq!(shown.expect(200).json["applicant"]["name"], "Trần Thị Bình");
 }
