@@ -13,6 +13,8 @@ civic::closed_list! {
         ClientSignedIn = "client_token.issued",
         /// Somebody could not show that an account or an API client is hers.
         SignInRefused = "sign_in.refused",
+        /// Somebody did not know the secret of the dossier that she wanted to follow.
+        TrackingRefused = "tracking.refused",
         /// A token came that is none of ours.
         TokenForged = "token.forged",
         /// Somebody without a token, or with one that is good no more, asked for what needs one.

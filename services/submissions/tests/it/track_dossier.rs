@@ -1,7 +1,7 @@
 //! `POST /api/v1/tracking`
 
 use serde_json::json;
-use testkit::Method;
+use testkit::{Method, eventually};
 
 use crate::fixture::{COPY, Fixture};
 
@@ -61,4 +61,25 @@ async fn a_wrong_code_and_a_wrong_secret_are_answered_alike() {
     }
     let _ = ask(receipt.text("/code"), "\u{0}").await.expect(404);
     let _ = ask("no code", "x").await.expect(400);
+}
+
+#[tokio::test]
+async fn wrong_secrets_and_unknown_codes_leave_a_trace_without_what_was_typed() {
+    let fixture = Fixture::open().await;
+    let (path, receipt) = fixture.filed(&fixture.an(), COPY).await;
+    for (code, times) in [(receipt.text("/code"), 3), ("H44.100-260721-0002", 1)] {
+        for _ in 0..times {
+            let call = fixture.installation.nobody().call("submissions", Method::POST, "/api/v1/tracking");
+            let call = call.header("x-forwarded-for", "203.0.113.7");
+            call.json(&json!({"code": code, "secret": "feedfacefeedfacefeed"})).send().await.expect(404);
+        }
+    }
+    fixture.installation.clock.advance(chrono::TimeDelta::minutes(1));
+    let tried = "audit_log where action = 'tracking.refused' and actor_kind = 'STRANGER' and origin = '203.0.113.7'";
+    let id = path.rsplit('/').next().expect("an id");
+    let of_dossier =
+        format!("{tried} and subject_type = 'dossier' and subject_id = '{id}' and detail ->> 'times' = '3'");
+    eventually(async || (fixture.count(&of_dossier).await == 1).then_some(())).await;
+    eventually(async || (fixture.count(tried).await == 2).then_some(())).await;
+    assert_eq!(fixture.count("audit_log a where a::text like '%feedface%'").await, 0);
 }

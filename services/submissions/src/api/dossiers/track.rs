@@ -3,9 +3,10 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{DossierCode, LocalText};
-use edge::{Json, Problem, Reply};
+use edge::{Json, Problem, Reply, SecurityEvent, Subject};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::{
     api::references::StatusView,
@@ -80,8 +81,10 @@ pub async fn track_dossier(app: web::Data<App>, question: Json<TrackingQuestion>
     let asked = SecretHash::of(&secret);
     let mut conn = app.pool.get().await?;
     let found = dossiers::find_tracked(&mut conn, code.as_str()).await?;
-    let found = found.filter(|(_, stored)| asked.matches(stored));
-    let (dossier, _) = found.ok_or(error::DOSSIER_NOT_FOUND)?;
+    let (dossier, stored) = found.ok_or_else(|| refused(None))?;
+    if !asked.matches(&stored) {
+        return Err(refused(Some(dossier.id)));
+    }
     let Dossier { agency, filed: Some(filed), .. } = &dossier else {
         return Err(error::DOSSIER_NOT_FOUND.into());
     };
@@ -101,6 +104,12 @@ pub async fn track_dossier(app: web::Data<App>, question: Json<TrackingQuestion>
         history: history.into_iter().map(step).collect::<Result<_, _>>()?,
     };
     Ok(Reply::ok(&view))
+}
+
+/// Answered alike whether there is such a dossier; what was tried is kept.
+fn refused(dossier: Option<Uuid>) -> Problem {
+    let about = dossier.map(|id| Subject { kind: "dossier", id: id.to_string() });
+    Problem::from(error::DOSSIER_NOT_FOUND).refused_as(SecurityEvent::TrackingRefused, about)
 }
 
 fn step(entry: history::Entry) -> anyhow::Result<TrackingStep> {
