@@ -144,6 +144,14 @@ fn invalid(why: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let reason = reason.split(" at line").next().unwrap_or_default();
     let (code, text) = match TextKind::refused(reason) {
         Some(kind) => (kind.name, kind.sentence()),
+        // For JSON Schema 2.0 is an integer, and the gateway lets it pass.
+        None if reason.starts_with("invalid type: floating point") => (
+            "type",
+            LocalText::new(
+                "Hãy ghi số nguyên không có dấu thập phân, ví dụ 2.",
+                "Write a whole number without a decimal point, like 2.",
+            ),
+        ),
         None => {
             let vi = format!("Giá trị không hợp lệ ({reason}).");
             ("invalid", LocalText { vi, en: format!("Not a valid value ({reason}).") })

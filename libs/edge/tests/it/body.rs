@@ -21,6 +21,16 @@ async fn an_unknown_field_or_a_wrong_type_is_named_by_its_pointer() {
 }
 
 #[tokio::test]
+async fn a_number_with_a_decimal_point_is_told_to_be_written_whole() {
+    let installation = installation().await;
+    for pages in [json!(0.0), json!(2.0), json!(2.5)] {
+        let answer = add(&installation).json(&json!({"text": "a", "pages": pages})).send().await.expect(400);
+        assert_eq!((answer.text("/errors/0/pointer"), answer.text("/errors/0/code")), ("/pages", "type"));
+        assert!(answer.text("/errors/0/detail").contains("ví dụ 2"), "{}", answer.json);
+    }
+}
+
+#[tokio::test]
 async fn malformed_json_another_type_and_a_large_body_are_told_apart() {
     let installation = installation().await;
     for malformed in ["{\"text\":", "{\"text\":\"a\"} x", "[1,", "\u{feff}{}"] {
