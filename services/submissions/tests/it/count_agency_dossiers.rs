@@ -162,7 +162,9 @@ async fn whatever_happens_at_once_at_two_replicas_the_numbers_are_those_of_a_rec
         {
             fixture.installation.publish("payments", &fixture.payment(receipt)).await;
         }
-        assert!(answers.iter().all(|answer| answer.status < 500));
+        // A busy machine may turn a call away; nothing is acknowledged then.
+        let broken = answers.iter().find(|answer| answer.status >= 500 && answer.status != 503);
+        assert!(broken.is_none(), "{:?}", broken.map(|answer| (answer.status, &answer.json)));
         assert_recounted(&mut database, &format!("turn {turn}")).await;
     }
     assert!(fixture.count("dossiers where status <> 'DRAFT'").await > 20, "the walk files");
