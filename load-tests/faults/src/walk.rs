@@ -67,7 +67,8 @@ pub struct Walk {
     pub record: Record,
     token: String,
     person: Person,
-    agency: &'static str,
+    /// Where it files.
+    pub agency: &'static str,
     /// The component of its procedure that papers are uploaded for.
     paper: &'static str,
 }
