@@ -8,11 +8,14 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use provision::backup;
 use runtime::Clock;
 
-const NAME: &str = "%Y-%m-%dT%H-%M-%SZ";
+/// How a copy is called: to the microsecond, so that what is written right after it can be restored from it.
+const NAME: &str = "%Y-%m-%dT%H-%M-%S%.6fZ";
+/// How it is read. Copies of before have whole seconds.
+const READ: &str = "%Y-%m-%dT%H-%M-%S%.fZ";
 
 /// The folder.
 pub struct Copies(PathBuf);
@@ -83,15 +86,10 @@ impl Copies {
         // Of a backup broken off.
         let _ = fs::remove_dir_all(&part);
         backup::take(postgres, tools, &part).await?;
-        // Every moment from its name on can be restored from it, so the name must not be too early.
-        let whole = Clock::system().now() + TimeDelta::seconds(1);
-        fs::rename(&part, self.unused(whole)).context("The copy cannot be named")
-    }
-
-    /// The folder of a copy that was whole at a moment: of two in one second the later one is named after the next second.
-    fn unused(&self, whole: DateTime<Utc>) -> PathBuf {
+        // Every moment from its name on can be restored from it: it is taken when the copy is whole, and no digit of it is cut off.
+        let whole = Clock::system().now();
         let folder = self.0.join("databases").join(whole.format(NAME).to_string());
-        if folder.exists() { self.unused(whole + TimeDelta::seconds(1)) } else { folder }
+        fs::rename(&part, folder).context("The copy cannot be named")
     }
 
     /// The last copy from `at` or before, with its moment; of all when there is no `at`.
@@ -103,7 +101,7 @@ impl Copies {
         let entries = fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?.flatten();
         let moments = entries.filter_map(|entry| {
             let name = entry.file_name();
-            Some((NaiveDateTime::parse_from_str(name.to_str()?, NAME).ok()?.and_utc(), entry.path()))
+            Some((NaiveDateTime::parse_from_str(name.to_str()?, READ).ok()?.and_utc(), entry.path()))
         });
         let fitting = moments.filter(|(moment, _)| at.is_none_or(|at| *moment <= at)).max();
         fitting.with_context(|| match at {
@@ -118,13 +116,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_copies_of_one_second_have_two_names() {
+    fn a_moment_right_after_a_copy_is_restored_from_it_and_copies_of_before_are_read() {
         let folder = std::env::temp_dir().join(format!("motcua-copies-{}", std::process::id()));
-        let (copies, moment) = (Copies(folder.clone()), DateTime::UNIX_EPOCH);
-        let first = copies.unused(moment);
-        fs::create_dir_all(&first).unwrap();
-        let second = copies.unused(moment);
-        assert!(second > first, "{} after {}", second.display(), first.display());
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let copy = |moment: DateTime<Utc>| folder.join("databases").join(moment.format(NAME).to_string());
+        let (old, new) = (folder.join("databases/2026-11-29T05-27-56Z"), copy(at("2026-11-30T05:27:56.839Z")));
+        for copy in [&old, &new] {
+            fs::create_dir_all(copy).unwrap();
+        }
+        let before = |moment: &str| Copies(folder.clone()).before(Some(at(moment))).unwrap();
+        assert_eq!(before("2026-11-30T05:27:56.840062Z").1, new);
+        assert_eq!(before("2026-11-30T05:27:56.838Z"), (at("2026-11-29T05:27:56Z"), old));
         fs::remove_dir_all(folder).unwrap();
     }
 }
