@@ -25,8 +25,8 @@ pub async fn remove_document(
     actor: &Caller,
 ) -> Result<String, Problem> {
     let dossier = found(conn, dossier, reader, version).await?;
-    let answers = documents::find(conn, dossier.id, document).await?.and_then(|document| document.request);
-    dossier.may_lose_document(answers)?;
+    let found = documents::find(conn, dossier.id, document).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
+    dossier.may_lose_document(found.request)?;
     let key = documents::delete(conn, dossier.id, document).await?.ok_or(error::DOCUMENT_NOT_FOUND)?;
     drafts::touch(conn, dossier.id, app.life.clock.now()).await?;
     let dossier = dossier.changed();
