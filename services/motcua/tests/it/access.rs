@@ -60,9 +60,11 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("add_phrase", Agency, DOSSIERS),
     ("add_result", Agency, DOSSIERS),
     ("add_scan", Agency, DOSSIERS),
+    ("add_tracked_document", Anyone, NONE),
     ("answer_consultation", Asked, DOSSIERS),
     ("answer_form", Owner, DOSSIERS),
     ("answer_supplement", Owner, DOSSIERS),
+    ("answer_tracked_supplement", Anyone, NONE),
     ("answer_draft", Owner, DOSSIERS),
     ("apologise_for_dossier", Agency, DOSSIERS),
     ("approve_refund", Agency, PAYMENTS),
@@ -184,6 +186,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("remove_document", Owner, DOSSIERS),
     ("remove_phrase", Agency, DOSSIERS),
     ("remove_result", Agency, DOSSIERS),
+    ("remove_tracked_document", Anyone, NONE),
     ("repeat_registration", Anyone, NONE),
     ("repair_given_up_notifications", Agency, NONE),
     ("repair_given_up_payments", Agency, PAYMENTS),
@@ -213,6 +216,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
+    ("withdraw_tracked_dossier", Anyone, NONE),
 ];
 
 /// The eight kinds of callers, by the capacity in which they act. One citizen and one organisation own what is asked for.

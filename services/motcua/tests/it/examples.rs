@@ -20,6 +20,9 @@ async fn send(by: &TestCaller, operation: &str, id: &str) -> TestResponse {
         .replace("{number}", "1");
     let call = by.call("gateway", method, &path).header("if-match", "*");
     let call = call.key(&Uuid::new_v4().to_string());
+    let receipt = CONTRACT.example("track_dossier");
+    let text = |field: &str| receipt[field].as_str().expect("a text").to_owned();
+    let call = call.header("dossier-code", &text("code")).header("tracking-secret", &text("secret"));
     let example = CONTRACT.example(operation);
     let call = if operation == "issue_client_token" { call.form(&example) } else { call.json(&example) };
     call.send().await
@@ -182,6 +185,7 @@ async fn an_example_with_a_made_up_secret_is_understood() {
         ("refresh_session", "session-over"),
         ("switch_capacity", "session-over"),
         ("track_dossier", "dossier-not-found"),
+        ("withdraw_tracked_dossier", "dossier-not-found"),
         ("read_pay_link", "pay-link-not-found"),
         ("start_linked_attempt", "pay-link-not-found"),
         ("receive_posted_payment_notification", "payment-provider-not-found"),
@@ -265,6 +269,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "refresh_session",
         "switch_capacity",
         "track_dossier",
+        "withdraw_tracked_dossier",
         "record_citizen_number_proof",
         "assign_dossier",
         "note_leave",

@@ -16,6 +16,7 @@ mod receive_pdf;
 mod references;
 mod results;
 mod shown;
+mod tracking;
 
 use edge::Caller;
 use utoipa::openapi::OpenApi;
@@ -100,7 +101,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(consultations::add_document::add_consultation_document)
         .service(consultations::answer::answer_consultation)
         // For whoever has the receipt.
-        .service(dossiers::track::track_dossier);
+        .service(tracking::track::track_dossier)
+        // For whoever has the receipt of somebody who has no account.
+        .service(tracking::add_document::add_tracked_document)
+        .service(tracking::remove_document::remove_tracked_document)
+        .service(tracking::answer_supplement::answer_tracked_supplement)
+        .service(tracking::withdraw::withdraw_tracked_dossier);
 }
 
 /// This service's OpenAPI document.

@@ -15,6 +15,7 @@ mod add_scan;
 mod agency_opened;
 mod answer_form;
 mod answer_supplement;
+mod by_receipt;
 mod calendar_changed;
 mod charge_dossier;
 mod complete_dossier;

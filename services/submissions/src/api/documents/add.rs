@@ -120,7 +120,9 @@ pub(in crate::api) async fn upload(
     };
     let row = async |conn: &mut AsyncPgConnection| {
         let document = keep(conn, document).await?;
-        let location = format!("/api/v1/dossiers/{dossier}/documents/{id}");
+        // By a receipt it is where it was sent to; a scan is a document of its dossier as any other.
+        let folder = request.path().replace("/scans", "/documents");
+        let location = format!("{folder}/{id}");
         Ok(Reply::created(&DocumentView::from(document), location))
     };
     keep_file(app, &key, caller, &same, &file, row).await

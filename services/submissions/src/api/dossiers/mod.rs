@@ -1,6 +1,6 @@
 //! Dossiers, from draft to result.
 
-mod action_view;
+pub(in crate::api) mod action_view;
 pub(super) mod answer;
 pub(super) mod answer_supplement;
 pub(super) mod apologise;
@@ -24,15 +24,18 @@ pub(super) mod open;
 pub(super) mod receive;
 pub(super) mod refuse;
 pub(super) mod request_supplement;
-mod request_view;
+pub(in crate::api) mod request_view;
 pub(super) mod resume;
 pub(super) mod return_result;
 pub(super) mod send_back;
 pub(super) mod stop;
 pub(super) mod submit;
 pub(super) mod take;
-pub(super) mod track;
 mod view;
 pub(super) mod withdraw;
 
-pub(super) use self::{request_view::RequestFileView, submit::SubmissionFee, view::DossierView};
+pub(super) use self::{
+    request_view::RequestFileView,
+    submit::SubmissionFee,
+    view::{DossierView, supplied},
+};

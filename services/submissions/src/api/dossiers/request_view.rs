@@ -145,6 +145,13 @@ impl RequestView {
         };
         (1..).zip(&dossier.requests).map(view).collect()
     }
+
+    /// The request for papers that is open, as the applicant sees it.
+    pub fn open_supplement(dossier: &Dossier, procedure: &Procedure, documents: &[Document]) -> Option<Self> {
+        let (open, _) = dossier.open_supplement()?;
+        let nobody = Opinions { agencies: HashMap::new(), files: Vec::new() };
+        Self::all(dossier, procedure, documents, &nobody, false).into_iter().find(|view| view.number == open)
+    }
 }
 
 impl Opinions {

@@ -326,7 +326,7 @@ async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opi
 }
 
 /// What those documents are for that answer the open request.
-fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
+pub fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
     let open = dossier.open_supplement().map(|(number, _)| number);
     let answering = documents.iter().filter(|document| open.is_some() && document.request == open);
     answering.map(|document| document.component.clone()).collect()

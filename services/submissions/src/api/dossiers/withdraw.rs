@@ -16,7 +16,7 @@ use crate::{app::App, changes::withdraw::withdraw, domain::actions::withdraw::RE
 pub struct Withdrawal {
     /// Why, if there is something to say: at most 1000 characters, counted as composed. The agency reads it.
     #[schema(max_length = 4000)]
-    reason: Option<String>,
+    pub reason: Option<String>,
 }
 
 edge::failures![kinds::FORBIDDEN, error::DOSSIER_NOT_FOUND, error::STATUS];
