@@ -9,8 +9,21 @@ use crate::seal::FIELD;
 /// Fields that are neither kept nor shown again.
 const SECRET: [&str; 3] = ["password", "current_password", "secret"];
 /// Fields that nobody types: a form has them hidden, or they are its buttons'. The form that is shown again has its own.
-const UNTYPED: [&str; 11] =
-    ["key", "version", "seen", "next", "until", "component", "capacity", "session", "then", "in-person", "in-account"];
+const UNTYPED: [&str; 13] = [
+    "key",
+    "version",
+    "seen",
+    "next",
+    "until",
+    "component",
+    "capacity",
+    "session",
+    "then",
+    "in-person",
+    "in-account",
+    "receipt-code",
+    "receipt-secret",
+];
 
 /// What was typed, and why it is not saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +59,11 @@ impl Unsaved {
     /// The same, for when its person has signed in again.
     pub fn ended(&self) -> Self {
         Self { why: Why::Ended, ..self.clone() }
+    }
+
+    /// What came in a field; empty when nothing did.
+    pub fn value(&self, field: &str) -> &str {
+        self.fields.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
     }
 
     /// Puts what was typed into the form that `content` shows; whether it shows one.

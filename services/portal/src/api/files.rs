@@ -29,23 +29,16 @@ const PICTURE: &str = "default-src 'none'; sandbox; frame-ancestors 'self'";
 /// What of a file's headers is the visitor's to know.
 const PASSED: [&str; 3] = ["content-type", "content-disposition", "content-security-policy"];
 
-impl Api {
-    /// Sends a file to `path` under an idempotency key, for the `version` of what is there, if that matters.
+impl Call {
+    /// Sends a file under an idempotency key.
     ///
     /// # Errors
     /// The API's problem, or that it does not answer; a form that breaks off is malformed.
-    pub async fn send_file(
-        &self,
-        path: &str,
-        key: &str,
-        version: Option<&str>,
-        media_type: &str,
-        mut file: Field,
-    ) -> Result<ApiResponse, Failure> {
+    pub async fn send_file(self, key: &str, media_type: &str, mut file: Field) -> Result<ApiResponse, Failure> {
         let (pieces, receiver) = mpsc::channel::<io::Result<Bytes>>(AHEAD);
         let body = stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
-        let call = self.call(Method::POST, path).patient().header("idempotency-key", key).made_from(version);
-        let sending = call.header("content-type", media_type).body(Body::wrap_stream(body)).send();
+        let call = self.patient().header("idempotency-key", key).header("content-type", media_type);
+        let sending = call.body(Body::wrap_stream(body)).send();
         let reading = async move {
             loop {
                 match file.try_next().await {
@@ -67,7 +60,9 @@ impl Api {
         let (read, sent) = tokio::join!(reading, sending);
         read.and(sent)
     }
+}
 
+impl Api {
     /// The file at `path`, as an answer to the visitor.
     ///
     /// # Errors

@@ -18,11 +18,18 @@ async fn found(receiver: &Browser, page: &str, who: &str) -> Page {
 
 /// A certified copy of three pages that was taken in; gives the page of its scans.
 pub async fn taken(receiver: &Browser) -> String {
+    taken_with_secret(receiver).await.0
+}
+
+/// The same, with the secret that whoever handed it in is given.
+pub async fn taken_with_secret(receiver: &Browser) -> (String, String) {
     let form = found(receiver, CERTIFIED, CARD).await;
     let typed = [("document_name", "Bằng tốt nghiệp"), ("pages", "3"), ("copies", "1"), ("paper-BAN_CHINH", "1")];
     let page = form.submit(receiver, &[&typed[..], &[("then", "take")]].concat()).await.expect(200);
     let at = page.html.find("/work/H44.100/intake/dossiers/").expect("the way to its scans");
-    page.html[at..].split('"').next().expect("an address").to_owned()
+    let scans = page.html[at..].split('"').next().expect("an address").to_owned();
+    let mut words = page.html.split(|letter: char| !letter.is_ascii_hexdigit());
+    (scans, words.find(|word| word.len() == 20).expect("a secret").to_owned())
 }
 
 #[tokio::test]

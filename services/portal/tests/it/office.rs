@@ -85,6 +85,21 @@ pub async fn asked_for_papers(fixture: &Fixture, citizen: &Browser, processor: &
     own
 }
 
+/// A dossier of somebody without an account that a paper is asked for, which is uploaded; gives the page that her receipt leads to.
+pub async fn asked_by_receipt(nobody: &Browser, receiver: &Browser, processor: &Browser) -> String {
+    let (scans, secret) = crate::intake::taken_with_secret(receiver).await;
+    let work = format!("/work/dossiers/{}", scans.rsplit('/').next().expect("an id"));
+    let page = processor.get(&work).await.expect(200);
+    let is_of_code = |letter: &char| letter.is_ascii_digit() || *letter == '-';
+    let number: String = page.html.split("H44.100-").nth(1).expect("a code").chars().take_while(is_of_code).collect();
+    let form = processor.get(&format!("{work}/supplement-request")).await.expect(200);
+    let papers = [("BAN_CHINH-reason", "Ảnh mờ."), ("BAN_CHINH-guidance", "Chụp lại cả tờ.")];
+    form.submit(processor, &papers).await.expect(303);
+    let address = format!("/tracking?code=H44.100-{number}&secret={secret}");
+    upload_to(nobody, &address, "a.pdf", PDF).await.expect(200).says("a.pdf");
+    address
+}
+
 /// The leader is noted to be away, once accounts has told who serves at the agency.
 pub async fn leave_noted(administrator: &Browser) {
     let address = "/work/H44.100/leaves";

@@ -24,7 +24,7 @@ const PHRASES: &str = "/work/H44.100/phrases";
 const LEAVES: &str = "/work/H44.100/leaves";
 
 /// Hidden fields; they are named in `src/unsaved.rs` too (`UNTYPED`).
-const HIDDEN: [&str; 11] = [
+const HIDDEN: [&str; 13] = [
     "form_seal",
     "key",
     "version",
@@ -36,6 +36,8 @@ const HIDDEN: [&str; 11] = [
     "session",
     "in-person",
     "in-account",
+    "receipt-code",
+    "receipt-secret",
 ];
 /// The portal reads the text of a card itself, and says what is wrong with it without asking anybody.
 const JUDGED_BY_THE_PORTAL: &str = "/work/{agency}/intake/{procedure}";
@@ -159,6 +161,7 @@ async fn forms<'a>(
     let due = filing::filed(citizen).await;
     filing::until_due(citizen, &due).await;
     let pay_link = filing::pay_link(fixture, citizen, &due).await;
+    let by_receipt = office::asked_by_receipt(nobody, receiver, official).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
@@ -201,6 +204,10 @@ async fn forms<'a>(
         own("/dossiers/{id}/payment/links", &format!("{due}/payment")),
         own("/dossiers/{id}/payment/links/{link}/removal", &format!("{due}/payment")),
         public("/pay/{secret}", &pay_link),
+        public("/tracking/documents", &by_receipt),
+        public("/tracking/documents/{document}/removal", &by_receipt),
+        public("/tracking/supplement", &by_receipt),
+        public("/tracking/withdrawal", &by_receipt),
         own("/dossiers/{id}/supplement", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),

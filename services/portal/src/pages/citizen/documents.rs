@@ -57,7 +57,7 @@ pub(super) async fn pass_on(
     let query = Query::default().with("component", Some(component)).with("file_name", Some(&file.name));
     let path = query.after(&format!("/api/v1/dossiers/{}/documents", draft.id));
     let media_type = file.media_type();
-    citizen.api().send_file(&path, key, None, &media_type, file.bytes).await.map(drop)
+    citizen.api().call(Method::POST, &path).send_file(key, &media_type, file.bytes).await.map(drop)
 }
 
 /// To the papers of the draft: who signed in again after the session had ended comes by this address.

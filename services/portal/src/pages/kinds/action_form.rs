@@ -208,7 +208,8 @@ impl ActionForm {
         let query = Query::default().with("file_name", Some(&file.name));
         let query = written.iter().fold(query, |query, (name, text)| query.with(name, Some(text)));
         let media_type = file.media_type();
-        visit.api().send_file(&query.after(&path), key, version, &media_type, file.bytes).await.map(drop)
+        let call = visit.api().call(Method::POST, &query.after(&path)).made_from(version);
+        call.send_file(key, &media_type, file.bytes).await.map(drop)
     }
 
     /// The texts that the API takes with it: `texts`, or `paper_texts` for each paper.

@@ -7,11 +7,13 @@ mod home;
 mod pay;
 mod procedure;
 mod procedures;
+mod receipt;
 mod robots;
 mod tracking;
 
 use actix_web::web::{ServiceConfig, get, post};
 
+pub(super) use self::receipt::Receipt;
 use super::page;
 
 /// Their addresses.
@@ -25,5 +27,13 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/agencies").route(get().to(agencies::show)))
         .service(page("/agencies/{code}").route(get().to(agency::show)))
         .service(page("/pay/{secret}").route(get().to(pay::show)).route(post().to(pay::send)))
-        .service(page("/tracking").route(get().to(tracking::show)).route(post().to(tracking::send)));
+        .service(page("/tracking").route(get().to(tracking::show)).route(post().to(tracking::send)))
+        .service(page("/tracking/documents").route(get().to(receipt::form_of)).route(post().to(receipt::add)))
+        .service(
+            page("/tracking/documents/{document}/removal")
+                .route(get().to(receipt::form_of))
+                .route(post().to(receipt::remove)),
+        )
+        .service(page("/tracking/supplement").route(get().to(receipt::form_of)).route(post().to(receipt::answer)))
+        .service(page("/tracking/withdrawal").route(get().to(receipt::form_of)).route(post().to(receipt::withdraw)));
 }

@@ -8,9 +8,10 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::receipt::Receipt;
 use crate::{failure::Failure, form::Form, posted::Posted, visit::Visit};
 
-const TEMPLATE: &str = "public/tracking.html";
+pub(super) const TEMPLATE: &str = "public/tracking.html";
 
 /// What a slip from before says.
 #[derive(Deserialize)]
@@ -35,16 +36,17 @@ pub(super) async fn send(visit: Visit, posted: Posted) -> Result<HttpResponse, F
     track(&visit, posted.get("code"), posted.get("secret")).await
 }
 
-async fn track(visit: &Visit, code: &str, secret: &str) -> Result<HttpResponse, Failure> {
-    let question = json!({"code": code, "secret": secret});
-    match visit.api().post("/api/v1/tracking", None, &question).await {
-        Ok(dossier) => visit.page(TEMPLATE, json!({"form": Form::default(), "dossier": dossier})),
+/// Shows where the dossier of a receipt stands, or the form with what is wrong.
+pub(super) async fn track(visit: &Visit, code: &str, secret: &str) -> Result<HttpResponse, Failure> {
+    let receipt = Receipt::new(code, secret);
+    match receipt.read(visit).await {
+        Ok(dossier) => visit.page(TEMPLATE, receipt.content(visit, &dossier, &Form::default())),
         Err(failure) => {
             let problem = failure.refused_with(&[400, 404])?;
             let mut form = Form::with(vec![("code".to_owned(), code.to_owned())]);
             for error in &problem.errors {
-                let empty = question.pointer(&error.pointer).is_some_and(|it| it == "");
-                let text = if empty { visit.say("field-required") } else { error.detail.clone() };
+                let typed = if error.field() == "code" { code } else { secret };
+                let text = if typed.is_empty() { visit.say("field-required") } else { error.detail.clone() };
                 form.fault(error.field(), &text);
             }
             if problem.errors.is_empty() {

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use chrono::{Days, NaiveDate};
 use civic::{AgencyCode, OfficialRole, VIETNAM};
 use edge::Duty;
+use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -187,7 +188,8 @@ async fn pass_on(
     let query = ["source", "account", "from", "until", "columns"].into_iter();
     let query = query.fold(Query::default(), |query, name| query.with(name, said(name)));
     let path = query.with("file_name", Some(&file.name)).after(&format!("/api/v1/agencies/{code}/statements"));
-    official.api().send_file(&path, fields.get("key"), None, "text/csv", file.bytes).await.map(drop)
+    let call = official.api().call(Method::POST, &path);
+    call.send_file(fields.get("key"), "text/csv", file.bytes).await.map(drop)
 }
 
 fn is_one_of<D>(official: &Official<D>, roles: &[OfficialRole]) -> bool {

@@ -76,7 +76,7 @@ pub(super) async fn answer(
         let query = Query::default().with("file_name", Some(&file.name)).after(&format!("{question}/documents"));
         let media_type = file.media_type();
         let (key, from) = (format!("{key}-document"), version.as_deref());
-        match api.send_file(&query, &key, from, &media_type, file.bytes).await {
+        match api.call(Method::POST, &query).made_from(from).send_file(&key, &media_type, file.bytes).await {
             Ok(sent) => version = sent.etag,
             Err(failure) => {
                 let problem = told(&official, failure.refused_with(&[400, 409, 412, 413, 415, 422])?);

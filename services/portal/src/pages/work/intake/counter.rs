@@ -11,7 +11,7 @@ use crate::{
     form::Form,
     forms::{Field, ProcedureForm},
     official::Official,
-    pages::{kinds::published, work::list},
+    pages::{kinds::published, public::Receipt, work::list},
     posted::Posted,
 };
 
@@ -150,8 +150,10 @@ impl Counter {
     }
 
     /// What the page shows when it is taken in.
-    pub fn taken(&self, receipt: &Value, channel: &str) -> Value {
+    pub fn taken(&self, official: &Official<Receive>, receipt: &Value, channel: &str) -> Value {
+        let secret = receipt["tracking_secret"].as_str().unwrap_or_default();
         json!({
+            "tracking": official.app.address(&Receipt::address(receipt["code"].as_str(), secret)),
             "list": format!("/work/{}", self.agency),
             "again": self.here(),
             "choice": format!("/work/{}/intake", self.agency),

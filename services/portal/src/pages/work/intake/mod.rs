@@ -67,7 +67,7 @@ pub(super) async fn send(
     }
     let path = format!("/api/v1/agencies/{}/intakes", counter.agency);
     match official.api().post(&path, Some(posted.get("key")), &counter.intake(&posted)).await {
-        Ok(receipt) => official.page("work/taken.html", counter.taken(&receipt, posted.get("in-channel"))),
+        Ok(receipt) => official.page("work/taken.html", counter.taken(&official, &receipt, posted.get("in-channel"))),
         Err(failure) => {
             let problem = failure.refused_with(&[400, 409])?;
             let form = Form::of(&posted).refused(&counter.told_of(problem, &official, &posted));

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use edge::Receive;
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -59,7 +60,7 @@ async fn pass_on(
     let query = Query::default().with("component", Some(component)).with("file_name", Some(&file.name));
     let path = query.after(&format!("/api/v1/dossiers/{dossier}/scans"));
     let media_type = file.media_type();
-    official.api().send_file(&path, key, None, &media_type, file.bytes).await.map(drop)
+    official.api().call(Method::POST, &path).send_file(key, &media_type, file.bytes).await.map(drop)
 }
 
 fn content(official: &Official<Receive>, agency: &str, record: &DossierRecord, form: &Form) -> Result<Value, Failure> {
