@@ -66,7 +66,7 @@ pub struct Procedure {
     pub fee_rules: Vec<FeeRule>,
     /// What comes out of it.
     pub result: ResultKind,
-    /// Working days in which its applicant confirms a draft of the result; silence is consent. No draft is shown where it is not said.
+    /// Working days in which who filed online confirms a draft of the result; silence is consent. No draft is shown where it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, maximum = 5, example = 1)]
     pub draft_days: Option<u16>,

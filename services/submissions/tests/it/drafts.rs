@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use testkit::{TestCaller, TestResponse, eventually};
 use uuid::Uuid;
 
-use crate::fixture::{BAD, BIRTH, ELSEWHERE, Fixture, HERE, PDF, clamd, infected, reason};
+use crate::{
+    fixture::{BAD, BIRTH, COPY, ELSEWHERE, Fixture, HERE, PDF, clamd, infected, reason},
+    intake::{COPY_4, handed_in, take_in},
+};
 
 const REGISTRATION: &str = include_str!("../../../catalogue/data/procedures/1.001193/1.json");
 
@@ -154,6 +157,26 @@ async fn drafts_are_for_procedures_that_want_them_and_for_who_works_on_the_dossi
     let _ = fixture.act(&approver, &dossier, "draft-answer", &confirm).await.expect(403);
     let other = fixture.installation.citizen("Bình");
     let _ = fixture.act(&other, &dossier, "draft-answer", &confirm).await.expect(404);
+}
+
+#[tokio::test]
+async fn who_handed_a_dossier_in_at_the_counter_is_owed_no_draft() {
+    let fixture = Fixture::open().await;
+    let mut version: Value = serde_json::from_str(COPY_4).expect("a procedure");
+    version["draft_days"] = json!(1);
+    fixture.publish(COPY, 5, &version.to_string()).await;
+    let taken = take_in(&fixture, &fixture.receiver(), HERE, &handed_in(COPY, "DIRECT")).await.expect(201);
+    let dossier = taken.header("location").expect("a location");
+    let paid = fixture.payment(&taken);
+    fixture.installation.publish("payments", &paid).await;
+    let approver = fixture.approver();
+    let _ = fixture.issue(&approver, dossier).await.expect(201);
+    assert_eq!(send(&fixture, &approver, dossier).await.expect(409).text("/code"), "no-draft-wanted");
+    eventually(async || {
+        let done = fixture.act(&approver, dossier, "completion", &json!({})).await;
+        (done.status == 200).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use civic::{
-    OfficialRole, TimeLimit, WorkingCalendar,
+    FilingChannel, OfficialRole, TimeLimit, WorkingCalendar,
     events::{DossierNotice, DossierNoticed},
 };
 use procedure::Procedure;
@@ -27,10 +27,16 @@ pub const SEND_DRAFT: Entry = Entry {
 };
 
 impl Dossier {
+    /// In how many working days its applicant confirms a draft of the result, if one is owed: to who filed online. Who came to the counter, or
+    /// wrote, is asked there.
+    pub fn draft_days(&self, procedure: &Procedure) -> Option<u16> {
+        procedure.draft_days.filter(|_| self.channel == FilingChannel::Online)
+    }
+
     /// In how many working days a draft is confirmed, if one may be sent now.
     fn may_take_draft(&self, procedure: &Procedure) -> Result<u16, Refusal> {
         self.may_take_result()?;
-        let days = procedure.draft_days.ok_or(Refusal::NoDraftWanted)?;
+        let days = self.draft_days(procedure).ok_or(Refusal::NoDraftWanted)?;
         if self.open_draft().is_none() { Ok(days) } else { Err(Refusal::DraftOpen) }
     }
 
@@ -67,7 +73,7 @@ impl Dossier {
     /// # Errors
     /// [`Refusal::DraftMissing`]; [`Refusal::DraftOpen`]; [`Refusal::DraftDisputed`].
     pub fn draft_is_settled(&self, procedure: &Procedure) -> Result<(), Refusal> {
-        if procedure.draft_days.is_none() {
+        if self.draft_days(procedure).is_none() {
             return Ok(());
         }
         let corrected = self.requests.iter().rposition(|request| request.kind == RequestKind::Correction);

@@ -11,7 +11,7 @@ impl Action {
             Self::Take | Self::GiveBack | Self::Assign | Self::Forward | Self::SendBack => {
                 !facts.pinned.procedure.process.is_empty()
             }
-            Self::SendDraft | Self::AnswerDraft => facts.pinned.procedure.draft_days.is_some(),
+            Self::SendDraft | Self::AnswerDraft => facts.dossier.draft_days(&facts.pinned.procedure).is_some(),
             Self::Apologise | Self::NoteLateness => facts.dossier.is_late(facts.now),
             _ => true,
         }
