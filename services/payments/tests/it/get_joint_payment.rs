@@ -19,7 +19,7 @@ async fn its_payer_sees_the_sum_and_what_of_it_is_for_which_dossier_and_nobody_e
     let parts = seen.json["parts"].as_array().unwrap();
     let mut codes: Vec<_> = parts.iter().map(|part| part["code"].as_str().unwrap()).collect();
     codes.sort_unstable();
-    assert_eq!(codes, ["H44.100-260721-0000", "H44.100-260721-0001", "H44.101-260721-0002"]);
+    assert_eq!(codes, ["H44.100-260721-0001", "H44.100-260721-0002", "H44.101-260721-0003"]);
     for part in parts {
         assert_eq!(
             (&part["amount"], &part["status"], &part["order_status"]),

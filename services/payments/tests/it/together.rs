@@ -39,7 +39,7 @@ impl Together {
         for (number, agency) in agencies.iter().enumerate() {
             let mut fee = copies(an.party());
             fee.agency = agency.parse().unwrap();
-            fee.code = format!("{agency}-260721-000{number}").parse().unwrap();
+            fee.code = format!("{agency}-260721-000{}", number + 1).parse().unwrap();
             open(&installation, &an, &fee).await;
             fees.push(fee);
         }
