@@ -202,6 +202,35 @@ async fn when_one_order_cannot_move_none_does_and_the_word_comes_again() {
 }
 
 #[tokio::test]
+async fn what_dies_between_two_of_its_orders_leaves_both_as_they_were_and_the_word_comes_again() {
+    let scene = Together::owed(Mood::Status("01")).await;
+    let (joint, reference) = scene.begin().await;
+    let conn = &mut scene.installation.database("payments").await;
+    let last = scene.orders().into_iter().max().unwrap();
+    // The orders before it have moved, uncommitted, when this one waits; then the connection dies.
+    let hold = format!(
+        "begin; insert into order_history (order_id, version, at, cause, order_from, order_to, attempt_id, attempt_from, attempt_to) select order_id, version + 1, at, 'FAILED', order_to, order_to, attempt_id, attempt_to, 'FAILED' from order_history where order_id = '{last}' and version = 2"
+    );
+    conn.batch_execute(&hold).await.unwrap();
+    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like '%order_history%' and pg_terminate_backend(pid)";
+    let end = eventually(|| async { (count(&scene.installation, ended).await > 0).then_some(()) });
+    let (answer, ()) = futures_util::future::join(paid(&reference, SUM).send(&scene.installation), end).await;
+    assert_eq!(answer, "99");
+    conn.batch_execute("rollback").await.unwrap();
+    assert_eq!(scene.stands(&joint).await, ("OPEN".into(), all("DUE", "CREATED")));
+    assert_eq!(
+        (
+            count(&scene.installation, "transfers").await,
+            count(&scene.installation, "outbox where type = 'vn.motcua.payment.settled.v1'").await
+        ),
+        (0, 0)
+    );
+    assert_eq!(paid(&reference, SUM).send_until_heard(&scene.installation).await, "00");
+    assert_eq!(scene.stands(&joint).await, ("PAID".into(), all("PAID", "SETTLED")));
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
 async fn whoever_comes_back_from_the_provider_sees_the_sum() {
     let scene = Together::owed(Mood::Status("01")).await;
     let (_, reference) = scene.begin().await;

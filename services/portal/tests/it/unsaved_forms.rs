@@ -13,7 +13,7 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
-    till,
+    payments_together, till,
     way::Fate,
 };
 
@@ -159,6 +159,7 @@ async fn forms<'a>(
     let due = filing::filed(citizen).await;
     filing::until_due(citizen, &due).await;
     let pay_link = filing::pay_link(fixture, citizen, &due).await;
+    let together = payments_together::ticked(citizen).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
@@ -200,6 +201,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/payment", &format!("{due}/payment")),
         own("/dossiers/{id}/payment/links", &format!("{due}/payment")),
         own("/dossiers/{id}/payment/links/{link}/removal", &format!("{due}/payment")),
+        own("/payments/together", &together),
         public("/pay/{secret}", &pay_link),
         own("/dossiers/{id}/supplement", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
