@@ -18,12 +18,6 @@ use crate::{
     together::{SUM, Together, all, paid},
 };
 
-/// What the payer was told, beside her receipts.
-async fn notices(scene: &Together) -> Vec<PaymentNoticed> {
-    let told = scene.installation.sent::<PaymentNoticed>("payments").await;
-    told.into_iter().filter(|it| it.notice != PaymentNotice::Receipt).collect()
-}
-
 #[tokio::test]
 async fn one_word_pays_every_order_once_however_often_it_comes() {
     let scene = Together::owed(Mood::Status("01")).await;
@@ -104,7 +98,7 @@ async fn the_part_of_an_order_that_was_paid_at_the_counter_meanwhile_is_owed_bac
     assert_eq!(orders[1..], all("PAID", "SETTLED")[1..]);
     let first = scene.an.call("payments", Method::GET, &scene.order(0)).send().await.expect(200);
     assert_eq!((first.text("/status"), &first.json["owed_back"]), ("PAID", &dong(TOTAL)));
-    let told = notices(&scene).await;
+    let told = scene.installation.sent::<PaymentNoticed>("payments").await;
     let about: Vec<_> = told.iter().map(|it| (it.order_id, it.notice, it.amount.map(civic::Vnd::dong))).collect();
     assert_eq!(about, [(scene.fees[0].order_id, PaymentNotice::PaidTwice, Some(TOTAL))]);
     assert_sound(&scene.installation).await;
@@ -120,7 +114,7 @@ async fn the_part_of_a_dossier_that_ended_meanwhile_is_owed_back() {
     let (_, orders) = scene.stands(&joint).await;
     assert_eq!(orders[..2], all("PAID", "SETTLED")[..2]);
     assert_eq!(orders[2], ("CANCELLED".to_owned(), "PAID_AGAIN".to_owned()));
-    let told = notices(&scene).await;
+    let told = scene.installation.sent::<PaymentNoticed>("payments").await;
     assert_eq!(told.iter().map(|it| it.notice).collect::<Vec<_>>(), [PaymentNotice::NotDueAnyMore]);
     let officials = scene.installation.sent::<MoneyNoticed>("payments").await;
     let owed: Vec<_> = officials.iter().map(|it| (it.notice, it.agency.as_str(), it.amount.dong())).collect();
@@ -136,7 +130,7 @@ async fn another_amount_moves_nothing_and_is_for_a_person_once() {
         assert_eq!(paid(&reference, sum).send(&scene.installation).await, "04", "{sum}");
     }
     assert_eq!(scene.stands(&joint).await, ("OPEN".into(), all("DUE", "CREATED")));
-    let told = notices(&scene).await;
+    let told = scene.installation.sent::<PaymentNoticed>("payments").await;
     assert_eq!(told.iter().map(|it| it.notice).collect::<Vec<_>>(), [PaymentNotice::UnderReview]);
     let callbacks = count(&scene.installation, "provider_callbacks where verdict = 'WRONG_AMOUNT'").await;
     assert_eq!(callbacks, 3);
