@@ -121,7 +121,7 @@ mod tests {
             tracking_secret => "Q7KX-M2PD", notice => "CLOSED", happened_at => "10:00 21/07/2026", reason => name,
             papers => [context! { name => "Giấy chứng sinh", reason => name, guidance => "Chụp lại." }],
             answer_by => "17:00 11/08/2026", due_before => "17:00 24/07/2026", fee_total => "8.000 ₫",
-            fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false,
+            fee_lines => [context! { name, amount => "8.000 ₫", legal_basis => name }], supplemented => false, after_the_end => false,
             declined => false, corrected => false, awaiting_fee, draft => "01a1", by_office => false,
             deadlines => [context! { code => "H44.100-260721-0001", procedure => name, kind => "STAGE", step => "SOON",
                 due_at => "17:00 24/07/2026", dossier => "01a1" }], shown => 20, more => 0,

@@ -38,6 +38,43 @@ pub const ORDER_CANCELLED: Kind = Kind::new(
     "The dossier has ended, so this is not to be paid any more. If you have sent money already, it will be returned.",
 );
 
+/// The order is one of several that are being paid in one go at this provider.
+pub const PAID_TOGETHER: Kind = Kind::new(
+    409,
+    "being-paid-together",
+    "Khoản này đang được thanh toán cùng các khoản khác. Hãy hoàn tất lần thanh toán đó, hoặc đợi lần đó hết hạn.",
+    "This is being paid together with other fees. Finish that payment, or wait until its time is over.",
+);
+
+/// The order has an attempt at this provider that may still be paid.
+pub const BEING_PAID: Kind = Kind::new(
+    409,
+    "being-paid",
+    "Đang có một lần thanh toán chưa kết thúc cho khoản này. Hãy hoàn tất lần đó, hoặc đợi lần đó hết hạn.",
+    "A payment of this order is not finished. Finish it, or wait until its time is over.",
+);
+
+/// Orders that were chosen to be paid in one go cannot be paid now; which, and why, stands beside them.
+pub const NOT_TOGETHER: Kind = Kind::new(
+    409,
+    "not-payable-together",
+    "Có khoản không thanh toán được; chưa khoản nào được thanh toán.",
+    "Some of this cannot be paid now; nothing was begun.",
+)
+.with_fields();
+
+/// The provider takes no payment of several orders in one go.
+pub const WAY_NOT_TOGETHER: Kind = Kind::new(
+    409,
+    "payment-way-not-together",
+    "Cách thanh toán này không nhận nhiều khoản cùng lúc. Hãy chọn cách khác.",
+    "Several orders cannot be paid in one go by this way. Choose another.",
+);
+
+/// No joint payment with this id that the caller began.
+pub const JOINT_PAYMENT_NOT_FOUND: Kind =
+    Kind::new(404, "joint-payment-not-found", "Không có lần thanh toán chung này.", "There is no such joint payment.");
+
 /// The order is waived or paid in part: no attempt can pay all of it.
 pub const ORDER_CLOSED: Kind = Kind::new(
     409,

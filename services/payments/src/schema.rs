@@ -48,6 +48,21 @@ diesel::table! {
         expires_at -> Timestamptz,
         going_back -> Int8,
         checkout_url -> Nullable<Text>,
+        joint_payment_id -> Nullable<Uuid>,
+        joint_position -> Int2,
+    }
+}
+
+diesel::table! {
+    joint_payments (id) {
+        id -> Uuid,
+        payer_kind -> Text,
+        payer_id -> Uuid,
+        provider -> Text,
+        reference -> Text,
+        total -> Int8,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
     }
 }
 
@@ -350,6 +365,7 @@ diesel::table! {
 }
 
 diesel::joinable!(attempts -> orders (order_id));
+diesel::joinable!(attempts -> joint_payments (joint_payment_id));
 diesel::joinable!(takings -> orders (order_id));
 diesel::joinable!(takings -> attempts (attempt_id));
-diesel::allow_tables_to_appear_in_same_query!(orders, attempts, takings, payers);
+diesel::allow_tables_to_appear_in_same_query!(orders, attempts, takings, payers, joint_payments);

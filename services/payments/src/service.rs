@@ -58,6 +58,7 @@ impl Backend for App {
         "orders_name_their_agency"
         "attempts_are_for_their_order"
         "money_has_the_providers_word"
+        "joint_payments_are_their_attempts"
         "transfers_go_the_right_way"
         "steps_are_audited"
         "dates_are_those_of_the_history"

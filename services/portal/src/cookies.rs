@@ -14,7 +14,7 @@ pub(crate) const KIOSK: &str = "__Host-motcua-kiosk";
 /// That somebody signed in from this browser before: strangers who guess a password do not keep her out.
 pub(crate) const DEVICE: &str = "__Host-motcua-device";
 
-/// The dossier whose fee is being paid, so that the way back from the provider leads to it.
+/// The dossier whose fee is being paid, or the payment of several, so that the way back from the provider leads to it.
 pub(crate) const PAYING: &str = "__Host-motcua-paying";
 
 /// What was typed when the session had ended, and waits for who typed it.

@@ -24,7 +24,7 @@ closed_list! {
         UnderReview = "UNDER_REVIEW",
         /// Money was sent back to her.
         Refunded = "REFUNDED",
-        /// There is a receipt for her payment.
+        /// There is another receipt for her payment, in the place of the one before. (Of the first she reads when the fee is paid.)
         Receipt = "RECEIPT",
         /// A cashier took money wrongly and gave it back at the counter: the fee is due again.
         TakenBack = "TAKEN_BACK",

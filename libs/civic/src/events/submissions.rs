@@ -194,6 +194,9 @@ pub struct DossierFeePaid {
     /// Whether it was charged while the dossier was worked on: then nobody waits to receive it.
     #[serde(default)]
     pub while_processing: bool,
+    /// Whether the dossier was at its end before the payment was known: nobody works on it, and the agency sees about giving the money back.
+    #[serde(default)]
+    pub after_the_end: bool,
 }
 
 /// An official received a dossier: the agency's time runs.

@@ -166,3 +166,7 @@ with loaded as (
         returning id)
 insert into statement_lines (statement_id, number, key, day, direction, amount, status, text, outcome)
     select id, 2, '', '2026-07-20', 'IN', 1000, 'DONE', '', 'DIFFERS' from loaded;
+
+-- a joint payment of nothing → payments: joint_payments_are_their_attempts
+insert into joint_payments (id, payer_kind, payer_id, provider, reference, total, created_at, expires_at)
+    values (gen_random_uuid(), 'PERSON', gen_random_uuid(), 'VNPAY', 'x', 1000, now(), now());

@@ -120,6 +120,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_dossier", OwnerAndAgency, DOSSIERS),
     ("get_draft", OwnerAndAgency, DOSSIERS),
     ("get_dossier_form", OwnerAndAgency, DOSSIERS),
+    ("get_joint_payment", Owner, PAYMENTS),
     ("get_procedure", Anyone, NONE),
     ("get_procedure_version", Anyone, NONE),
     ("get_receipt", OwnerAndAgency, PAYMENTS),
@@ -167,6 +168,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("make_pay_link", Owner, PAYMENTS),
     ("revoke_pay_link", Owner, PAYMENTS),
     ("read_pay_link", Anyone, NONE),
+    ("start_joint_payment", Applicants, PAYMENTS),
     ("start_linked_attempt", Anyone, NONE),
     ("open_shift", Agency, PAYMENTS),
     ("preview_agency_calendar", Agency, DOSSIERS),
@@ -239,6 +241,8 @@ struct Belongings {
     document: String,
     result: String,
     order: String,
+    /// Two more of his fees, as they are paid in one go.
+    joint: String,
     /// What came with the opinion.
     file: String,
     refund: String,
@@ -270,6 +274,7 @@ impl Belongings {
             document,
             result,
             order,
+            joint,
             file,
             refund,
             credit,
@@ -283,12 +288,13 @@ impl Belongings {
             shown,
             given_up,
             callback,
-        ] = [(); 17].map(|()| Uuid::now_v7().to_string());
+        ] = [(); 18].map(|()| Uuid::now_v7().to_string());
         Self {
             dossier,
             document,
             result,
             order,
+            joint,
             file,
             refund,
             credit,
@@ -436,11 +442,13 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
     let link = link.text("/id").to_owned();
     let (statement, difference) = books(official).await;
+    let joint = joint(fixture, owner).await;
     Belongings {
         dossier,
         document,
         result,
         order,
+        joint,
         file,
         refund,
         credit,
@@ -455,6 +463,19 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
         given_up,
         callback,
     }
+}
+
+/// Two more fees of the owner's, as they begin to be paid in one go.
+async fn joint(fixture: &Fixture, owner: &TestCaller) -> String {
+    let mut wish = CONTRACT.example("start_joint_payment");
+    for place in 0..2 {
+        let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
+        let order = submit(owner, &draft).await.expect(201).text("/fee/order_id").to_owned();
+        let path = format!("/api/v1/payment-orders/{order}");
+        eventually(|| async { (get(owner, &path).await.status == 200).then_some(()) }).await;
+        wish["orders"][place] = order.into();
+    }
+    post(owner, "/api/v1/joint-payments", &wish).await.expect(201).text("/joint_payment_id").to_owned()
 }
 
 /// A statement with a line that nobody knows, and the difference that it is.
@@ -500,6 +521,7 @@ fn path(template: &str, own: &Belongings) -> String {
     let id = match template.split('/').nth(3) {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
+        Some("joint-payments") => own.joint.as_str(),
         Some("refunds") => own.refund.as_str(),
         Some("bank-credits") => own.credit.as_str(),
         Some("shifts") => own.shift.as_str(),

@@ -100,10 +100,24 @@ async fn every_example_runs() {
     });
     started.await.expect(201);
     send(&citizen, "make_pay_link", &order).await.expect(201);
+    together(&fixture, &citizen).await;
     refunds(&fixture, &citizen, &order).await;
     let code = get(&citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).text("/code").to_owned();
     bank_credit(&fixture, &code).await;
     at_the_counter(&fixture, &citizen).await;
+}
+
+/// Two fees begin to be paid in one go.
+async fn together(fixture: &Fixture, citizen: &TestCaller) {
+    let mut wish = CONTRACT.example("start_joint_payment");
+    for place in 0..2 {
+        let draft = fixture.draft(citizen, "2.000635", "H44.100", &civil_status_copy()).await;
+        let order = submit(citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
+        let path = format!("/api/v1/payment-orders/{order}");
+        testkit::eventually(|| async { (get(citizen, &path).await.status == 200).then_some(()) }).await;
+        wish["orders"][place] = order.into();
+    }
+    post(citizen, "/api/v1/joint-payments", &wish).await.expect(201);
 }
 
 /// A fee was transferred, as two officials say.
@@ -248,6 +262,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "ask_refund",
         "turn_down_refund",
         "prove_refund",
+        "start_joint_payment",
         "make_pay_link",
         "read_pay_link",
         "start_linked_attempt",

@@ -1,4 +1,5 @@
-//! A dossier's fee is paid: the applicant is told, and now the receivers are alerted, unless it was charged since it was received.
+//! A dossier's fee is paid: the applicant is told, of her receipt too, and now the receivers are alerted, unless it was charged since it
+//! was received or the dossier is over.
 
 use anyhow::Result;
 use civic::events::DossierFeePaid;
@@ -34,11 +35,12 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierFeePaid>) -> R
             paid_at => in_vietnam(dossier.paid_at),
             arrived_at => in_vietnam(dossier.paid_at),
             supplemented => false,
+            after_the_end => dossier.after_the_end,
         }
     };
     messages.write_to_applicant(&cause, dossier.applicant, Template::FeePaid, &facts)?;
-    // What was charged later is already in somebody's hands.
-    match dossier.while_processing {
+    // What was charged later is already in somebody's hands; what is over is in nobody's.
+    match dossier.while_processing || dossier.after_the_end {
         true => Ok(()),
         false => messages.alert_receivers(&cause, &dossier.agency, &facts),
     }

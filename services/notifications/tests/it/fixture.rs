@@ -128,6 +128,7 @@ impl Fixture {
             total: Vnd::new(8_000).expect("an amount"),
             paid_at: time("2026-07-21T03:20:00Z"),
             while_processing: false,
+            after_the_end: false,
         }
     }
 

@@ -29,7 +29,7 @@ async fn whoever_paid_is_told_in_every_case() {
         (PaymentNotice::NotDueAnyMore, "khoản đã nộp sẽ được hoàn trả", "24.000 ₫ đến khi hồ sơ không còn phải nộp"),
         (PaymentNotice::UnderReview, "đang kiểm tra khoản tiền đã nộp", "xin đừng nộp lại"),
         (PaymentNotice::Refunded, "đã hoàn trả tiền", "đã hoàn trả 24.000 ₫ cho ông/bà"),
-        (PaymentNotice::Receipt, "đã có biên lai", "biên lai cho khoản 24.000 ₫ ông/bà đã nộp"),
+        (PaymentNotice::Receipt, "có biên lai mới", "khoản 24.000 ₫ ông/bà đã nộp được thay bằng biên lai mới"),
         (PaymentNotice::TakenBack, "đã trả lại tiền thu nhầm", "đã trả lại 24.000 ₫ thu nhầm tại quầy"),
     ];
     assert_eq!(cases.len(), PaymentNotice::ALL.len());

@@ -9,6 +9,7 @@ mod days;
 mod differences;
 mod figures;
 mod given_up;
+mod joint_payments;
 mod links;
 mod notifications;
 mod orders;
@@ -31,6 +32,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(orders::list::list_payment_orders)
         .service(orders::read::read_payment_order)
         .service(attempts::start::start_payment_attempt)
+        .service(joint_payments::start::start_joint_payment)
+        .service(joint_payments::get::get_joint_payment)
         .service(links::make::make_pay_link)
         .service(links::list::list_pay_links)
         .service(links::revoke::revoke_pay_link)

@@ -1,10 +1,10 @@
 //! The provider is asked now what became of an attempt, and its word takes effect in a transaction of its own.
 
-use super::settle;
+use super::{hold_payment::query_of, settle};
 use crate::{
     app::App,
     domain::{provider::Channel, report::Verdict},
-    providers::{Ask, Query, QueryOutcome},
+    providers::{Ask, QueryOutcome},
     store::{attempts::Attempt, callbacks::Callback},
 };
 
@@ -18,13 +18,12 @@ pub enum Heard {
     Doubt(String),
 }
 
-/// Asks once. The provider's word goes the same way as if it had notified us.
+/// Asks once, about all of a joint payment where the attempt is part of one. The provider's word goes the same way as if it had notified us.
 ///
 /// # Errors
 /// When the database does not take its word.
 pub async fn ask_now(app: &App, provider: &dyn Ask, attempt: &Attempt) -> Result<Heard, pg::Error> {
-    let Attempt { reference, created_at, amount, .. } = attempt.clone();
-    let query = Query { reference, created_at, amount };
+    let query = query_of(&mut *app.pool.get().await?, attempt).await?;
     let answer = provider.ask(&query).await;
     match &answer {
         Ok(_) => app.questions.works(),

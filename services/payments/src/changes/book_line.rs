@@ -4,7 +4,7 @@ use diesel_async::AsyncPgConnection;
 use edge::Caller;
 use serde_json::json;
 
-use super::{settle::hear, start_attempt::begin};
+use super::{hold_payment::query_of, settle::hear, start_attempt::begin};
 use crate::{
     app::App,
     domain::{
@@ -24,13 +24,15 @@ use crate::{
 };
 
 /// Whether it can be: see [`can_be_booked`]; and it is what the attempt was over, for an order that does not wait for a first payment when
-/// this is a second one.
+/// this is a second one. The sum of a joint payment a second time is no attempt of one order: it is explained, and given back by hand.
 pub async fn is_possible(conn: &mut AsyncPgConnection, difference: &Difference) -> Result<bool, pg::Error> {
     let Some((line, attempt)) = of(conn, difference).await? else { return Ok(false) };
     let order = orders::find(conn, attempt.order_id).await?.ok_or(pg::Error::NotFound)?;
     let is_wanted = difference.class != DifferenceClass::Twice || order.status != OrderState::Due;
     let is_new = difference.class != DifferenceClass::MissingHere || !attempt.status.took_money();
-    Ok(line.amount == attempt.amount && is_wanted && is_new)
+    let is_of_one = difference.class != DifferenceClass::Twice || attempt.joint_payment_id.is_none();
+    let payment = query_of(conn, &attempt).await?;
+    Ok(line.amount == payment.amount && is_wanted && is_new && is_of_one)
 }
 
 /// Books it; `false` when it cannot be any more. The same money a second time is an attempt of its own, so that it can go back as any
@@ -66,7 +68,7 @@ async fn settle(
         .to_string();
     let payment = Payment { provider_reference: number, paid_at: day::noon(line.day) };
     let report = Report {
-        reference: attempt.reference.clone(),
+        reference: query_of(conn, attempt).await?.reference,
         signed: hex::encode(&line.key),
         for_us: true,
         amount: Some(line.amount),

@@ -1,12 +1,11 @@
 //! A payment gets its receipt: at a counter at once, online a moment later.
 
-use civic::{Party, events::PaymentNotice};
+use civic::Party;
 use diesel_async::AsyncPgConnection;
 use queue::Job;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::tell_payer::tell_payer;
 use crate::{
     app::App,
     domain::{
@@ -86,9 +85,8 @@ pub async fn issue(conn: &mut AsyncPgConnection, app: &App, attempt_id: Uuid) ->
         ended_by: None,
         ended_reason: None,
     };
-    let receipt = number(conn, receipt).await?;
-    tell_payer(conn, app, &order, PaymentNotice::Receipt, Some(receipt.amount)).await?;
-    Ok(Some(receipt))
+    // Whoever paid reads where it is in the mail that says that the fee is paid.
+    Ok(Some(number(conn, receipt).await?))
 }
 
 /// Numbers a receipt and keeps it.

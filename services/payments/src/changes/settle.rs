@@ -1,9 +1,12 @@
 //! A provider's word on an attempt takes effect, however it came.
 
 use diesel_async::AsyncPgConnection;
-use uuid::Uuid;
 
-use super::{move_attempt, tell_payer::tell_payer};
+use super::{
+    hold_payment::{HeldPayment, hold},
+    move_attempt,
+    tell_payer::tell_payer,
+};
 use crate::{
     app::App,
     domain::{
@@ -14,7 +17,6 @@ use crate::{
     store::{
         attempts::{self, Attempt},
         callbacks::{self, Callback},
-        orders::{self, Order},
     },
 };
 
@@ -28,7 +30,7 @@ pub async fn hear(
     let attempt = attempts::find_reference(conn, callback.provider, &report.reference).await?;
     let verdict = match &attempt {
         None => Verdict::UnknownOrder,
-        Some(attempt) => judge(conn, app, attempt.id, attempt.order_id, report).await?,
+        Some(attempt) => judge(conn, app, attempt, report).await?,
     };
     let attempt_id = attempt.map(|attempt| attempt.id);
     if let Some(attempt) = attempt_id.filter(|_| verdict.is_for_a_person()) {
@@ -41,36 +43,28 @@ pub async fn hear(
     Ok(verdict)
 }
 
-/// Takes in what no signed word stands behind: no answer, or no payment in time.
+/// Takes in what no signed word stands behind: no answer, or no payment in time. Of a joint payment it is so of all its attempts.
 pub async fn note(
     conn: &mut AsyncPgConnection,
     app: &App,
     attempt: &Attempt,
     event: AttemptEvent<'_>,
 ) -> Result<(), pg::Error> {
-    let (order, attempt) = hold(conn, attempt.id, attempt.order_id).await?;
-    move_attempt::apply(conn, app, &order, &attempt, event).await?;
+    let held = hold(conn, attempt).await?;
+    move_all(conn, app, &held, event).await?;
     Ok(())
-}
-
-/// The order and the attempt as they are once nobody else can change them.
-async fn hold(conn: &mut AsyncPgConnection, id: Uuid, order_id: Uuid) -> Result<(Order, Attempt), pg::Error> {
-    let order = orders::lock(conn, order_id).await?;
-    let attempt = attempts::find(conn, id).await?.ok_or(pg::Error::NotFound)?;
-    Ok((order, attempt))
 }
 
 async fn judge(
     conn: &mut AsyncPgConnection,
     app: &App,
-    id: Uuid,
-    order_id: Uuid,
+    attempt: &Attempt,
     report: &Report,
 ) -> Result<Verdict, pg::Error> {
-    let (order, attempt) = hold(conn, id, order_id).await?;
-    if let Some((taken, verdict)) = unlike_asked(conn, &attempt, report).await? {
+    let held = hold(conn, attempt).await?;
+    if let Some((taken, verdict)) = unlike_asked(conn, &held, report).await? {
         if matches!(report.outcome, Outcome::Paid(_)) {
-            leave_to_a_person(conn, app, (&order, &attempt), taken).await?;
+            leave_to_a_person(conn, app, &held, taken).await?;
         }
         return Ok(verdict);
     }
@@ -79,7 +73,7 @@ async fn judge(
         Outcome::Failed => AttemptEvent::Failed,
         Outcome::Unclear => AttemptEvent::NoAnswer,
     };
-    let step = move_attempt::apply(conn, app, &order, &attempt, event).await?;
+    let step = move_all(conn, app, &held, event).await?;
     Ok(match step {
         _ if event == AttemptEvent::NoAnswer => Verdict::Review,
         Step::Move(..) => Verdict::Accepted,
@@ -88,30 +82,48 @@ async fn judge(
     })
 }
 
+/// Does what the event does to every attempt of a payment, in the caller's transaction: all or none. What of it pays its order and what is
+/// owed back is said order by order; gives the step of the first, as the attempts of one payment move together.
+async fn move_all(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    held: &HeldPayment,
+    event: AttemptEvent<'_>,
+) -> Result<Step, pg::Error> {
+    let mut first = None;
+    for (order, attempt) in &held.parts {
+        let step = move_attempt::apply(conn, app, order, attempt, event).await?;
+        first.get_or_insert(step);
+    }
+    first.ok_or(pg::Error::NotFound)
+}
+
 /// What is not as it was asked for, if anything.
 async fn unlike_asked(
     conn: &mut AsyncPgConnection,
-    attempt: &Attempt,
+    held: &HeldPayment,
     report: &Report,
 ) -> Result<Option<(Taken, Verdict)>, pg::Error> {
     if !report.for_us {
         return Ok(Some((Taken::ForAnotherMerchant, Verdict::WrongMerchant)));
     }
-    if report.amount != Some(attempt.amount) {
+    if report.amount != Some(held.amount) {
         return Ok(Some((Taken::AnotherAmount, Verdict::WrongAmount)));
     }
     let Outcome::Paid(payment) = &report.outcome else { return Ok(None) };
-    let is_second = is_second(attempt, payment) || attempts::is_known_elsewhere(conn, attempt, payment).await?;
+    let (_, first) = held.parts.first().ok_or(pg::Error::NotFound)?;
+    let is_second = is_second(first, payment) || attempts::is_known_elsewhere(conn, first, payment).await?;
     Ok(is_second.then_some((Taken::UnderAnotherNumber, Verdict::Review)))
 }
 
-/// Nothing is booked, and the payer is told once that an official looks at it.
+/// Nothing is booked, and the payer is told once that an official looks at it: of a joint payment by its first order.
 async fn leave_to_a_person(
     conn: &mut AsyncPgConnection,
     app: &App,
-    (order, attempt): (&Order, &Attempt),
+    held: &HeldPayment,
     taken: Taken,
 ) -> Result<(), pg::Error> {
+    let (order, attempt) = held.parts.first().ok_or(pg::Error::NotFound)?;
     let notice = Destination::of(order.status, taken).notice(order.status);
     match notice {
         Some(notice) if !callbacks::waits_for_a_person(conn, attempt.id).await? => {

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// How long a payer waits for the provider's word on what she began before.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How an attempt is offered.
 pub enum Offered {
@@ -98,7 +98,12 @@ pub async fn offer(
 ) -> Result<(Attempt, Offered), Problem> {
     refuse(order, app.now())?;
     if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
-        return Ok((open, Offered::Again));
+        // What is shown at the provider's page then is the sum of several orders.
+        return if open.joint_payment_id.is_some() {
+            Err(error::PAID_TOGETHER.into())
+        } else {
+            Ok((open, Offered::Again))
+        };
     }
     let attempt = begin(conn, app, by, order, provider).await?;
     ask_later(conn, app, &attempt).await?;
@@ -124,7 +129,33 @@ pub async fn begin(
     order: &Order,
     provider: ProviderName,
 ) -> Result<Attempt, pg::Error> {
-    let (id, now) = (app.life.new_id(), app.now());
+    let expires_at = expiry(app, order, provider);
+    begin_until(conn, app, by, order, BegunAttempt { provider, expires_at, part: None }).await
+}
+
+/// Until when an attempt at a provider may be paid that begins now.
+pub fn expiry(app: &App, order: &Order, provider: ProviderName) -> DateTime<Utc> {
+    expires_at(order.due_at, app.now(), provider.payment_time().unwrap_or(app.payment_time))
+}
+
+/// An attempt that begins.
+pub struct BegunAttempt {
+    pub provider: ProviderName,
+    pub expires_at: DateTime<Utc>,
+    /// Of which joint payment it is which part, if it is.
+    pub part: Option<(Uuid, i16)>,
+}
+
+/// An attempt to pay all of an order that is held begins, to be paid until a moment.
+pub async fn begin_until(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: Option<&Caller>,
+    order: &Order,
+    begun: BegunAttempt,
+) -> Result<Attempt, pg::Error> {
+    let BegunAttempt { provider, expires_at, part } = begun;
+    let id = app.life.new_id();
     let attempt = Attempt {
         id,
         order_id: order.id,
@@ -133,9 +164,11 @@ pub async fn begin(
         amount: order.total,
         status: AttemptStatus::Created,
         provider_reference: None,
-        created_at: now,
-        expires_at: expires_at(order.due_at, now, provider.payment_time().unwrap_or(app.payment_time)),
+        created_at: app.now(),
+        expires_at,
         going_back: Vnd::ZERO,
+        joint_payment_id: part.map(|(joint, _)| joint),
+        joint_position: part.map_or(0, |(_, position)| position),
     };
     attempts::insert(conn, &attempt).await?;
     orders::advance(conn, order, order.unmoved()).await?;

@@ -11,6 +11,7 @@ pub mod dossier_end;
 pub mod history;
 #[cfg(test)]
 mod interleavings;
+pub mod joint_payment;
 pub mod ledger;
 pub mod order;
 pub mod pay_link;

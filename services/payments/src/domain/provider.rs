@@ -58,6 +58,17 @@ impl ProviderName {
         }
     }
 
+    /// Whether several orders can be paid by it in one go. Its page must be reached by an address that we sign: what a provider is told before
+    /// is told of one dossier.
+    pub const fn takes_joint_payments(self) -> bool {
+        match self {
+            Self::Vnpay => true,
+            Self::Momo | Self::Zalopay | Self::National => false,
+            // The purpose of a transfer names one dossier; what a cashier takes has no page.
+            Self::Vietqr | Self::Cash | Self::CardTerminal => false,
+        }
+    }
+
     /// How long a payer has who was shown the way to it, where that is not the installation's usual time: a transfer is made when she comes
     /// to it.
     pub const fn payment_time(self) -> Option<TimeDelta> {

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    changes::{compare_lines::HealDifference, hear_line, move_difference::end_healing, settle::hear},
+    changes::{
+        compare_lines::HealDifference, hear_line, hold_payment::query_of, move_difference::end_healing, settle::hear,
+    },
     domain::{
         asking,
         credit::CreditState,
@@ -16,7 +18,7 @@ use crate::{
         refund::RefundState,
         report::{Outcome, Verdict},
     },
-    providers::{Query, QueryOutcome},
+    providers::QueryOutcome,
     store::{
         attempts::{self, Attempt},
         callbacks::Callback,
@@ -89,8 +91,7 @@ async fn payment_now(app: &App, id: Uuid) -> Result<Look, pg::Error> {
 
 /// The provider is asked; its word goes the way of every other.
 async fn ask(app: &App, attempt: &Attempt) -> Result<Look, pg::Error> {
-    let Attempt { reference, created_at, amount, .. } = attempt.clone();
-    let query = Query { reference, created_at, amount };
+    let query = query_of(&mut *app.pool.get().await?, attempt).await?;
     let Some(provider) = app.providers.ask(attempt.provider) else { return Ok(Look::Person) };
     let (report, raw) = match provider.ask(&query).await {
         Ok(QueryOutcome::Reported(report, raw)) => (report, raw),

@@ -8,6 +8,7 @@ use crate::{
     app::App,
     changes::{
         ask_refund::SendRefund,
+        hold_payment::query_of,
         move_refund::{go, hold},
     },
     domain::{
@@ -56,13 +57,15 @@ async fn take(app: &App, refund: &Refund) -> Result<bool, pg::Error> {
 /// Sends it, or asks what became of it.
 async fn ask(app: &App, refund: &Refund, is_new: bool) -> Result<RefundAnswer, pg::Error> {
     let attempt = attempts::find(&mut *app.pool.get().await?, refund.attempt_id).await?.ok_or(pg::Error::NotFound)?;
+    // Of a joint payment the provider knows the whole: what goes back of one order is a part of that.
+    let payment = query_of(&mut *app.pool.get().await?, &attempt).await?;
     let order = RefundOrder {
         id: refund.id,
-        reference: attempt.reference,
-        created_at: attempt.created_at,
+        reference: payment.reference,
+        created_at: payment.created_at,
         provider_reference: attempt.provider_reference.unwrap_or_default(),
         amount: refund.amount,
-        is_whole: refund.amount == attempt.amount,
+        is_whole: refund.amount == payment.amount,
         asked_by: refund.asked_by,
         asked_at: refund.asked_at,
         number: refund.provider_reference.clone(),

@@ -170,8 +170,10 @@ pub enum RefundAnswer {
 pub struct Bill<'a> {
     /// Our name for the attempt: letters and digits.
     pub reference: &'a str,
-    /// The dossier that the fee is of.
+    /// The dossier that the fee is of; the first of them, where the fees of several are paid together.
     pub code: &'a DossierCode,
+    /// Of how many more dossiers fees are paid with it.
+    pub others: usize,
     /// Who earns it.
     pub agency: &'a AgencyCode,
     /// What it is made of, where that is known.
@@ -188,10 +190,20 @@ pub struct Bill<'a> {
     pub payer_address: IpAddr,
 }
 
+impl Bill<'_> {
+    /// What it is for, as the payer reads it at the provider: letters without accents, digits and " .:-" only, which every provider takes.
+    pub fn purpose(&self) -> String {
+        match self.others {
+            0 => format!("Nop phi ho so {}", self.code),
+            others => format!("Nop phi ho so {} va {others} ho so khac", self.code),
+        }
+    }
+}
+
 /// Which attempt is asked about.
 #[derive(Clone, Debug)]
 pub struct Query {
-    /// Our name for it.
+    /// Our name for it, or for the joint payment that it is part of.
     pub reference: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,

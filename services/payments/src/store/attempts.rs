@@ -9,6 +9,7 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::joint_payments;
 use crate::{
     domain::{attempt::AttemptStatus, provider::ProviderName, report::Payment},
     schema::attempts,
@@ -31,6 +32,10 @@ pub struct Attempt {
     pub expires_at: DateTime<Utc>,
     /// What of its money is on its way back, or went.
     pub going_back: Vnd,
+    /// The payment of several orders that it is part of, if it is.
+    pub joint_payment_id: Option<Uuid>,
+    /// Which part; the first, as what is part of none, is 0.
+    pub joint_position: i16,
 }
 
 /// Keeps an attempt that begins, of an order that is held.
@@ -44,14 +49,19 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Attem
     Ok(attempts::table.find(id).select(Attempt::as_select()).first(conn).await.optional()?)
 }
 
-/// The attempt of our name for it at a provider.
+/// The attempt of our name for it at a provider; the first of a joint payment where that has the name. The attempts of one have names that
+/// no provider was told.
 pub async fn find_reference(
     conn: &mut AsyncPgConnection,
     provider: ProviderName,
     reference: &str,
 ) -> Result<Option<Attempt>, pg::Error> {
     let named = attempts::provider.eq(provider).and(attempts::reference.eq(reference));
-    Ok(attempts::table.filter(named).select(Attempt::as_select()).first(conn).await.optional()?)
+    let alone = attempts::table.filter(named.and(attempts::joint_payment_id.is_null())).select(Attempt::as_select());
+    match alone.first(conn).await.optional()? {
+        Some(attempt) => Ok(Some(attempt)),
+        None => joint_payments::first_attempt(conn, provider, reference).await,
+    }
 }
 
 /// Every attempt to pay an order, the oldest first.
@@ -82,7 +92,9 @@ pub async fn is_known_elsewhere(
     payment: &Payment,
 ) -> Result<bool, pg::Error> {
     let numbered = attempts::provider_reference.eq(&payment.provider_reference);
-    let others = numbered.and(attempts::provider.eq(attempt.provider)).and(attempts::id.ne(attempt.id));
+    // The attempts of one joint payment have its number together: the first stands for it.
+    let others = attempts::provider.eq(attempt.provider).and(attempts::joint_position.eq(0));
+    let others = numbered.and(others).and(attempts::id.ne(attempt.id));
     Ok(select(exists(attempts::table.filter(others))).get_result(conn).await?)
 }
 

@@ -9,6 +9,7 @@ pub mod differences;
 pub mod figures;
 pub mod given_up;
 pub mod history;
+pub mod joint_payments;
 pub mod ledger;
 pub mod orders;
 pub mod owed_back;

@@ -118,6 +118,20 @@ pub async fn of_payer(
     Ok(all.load(conn).await?)
 }
 
+/// Those of these orders that this payer owes.
+pub async fn all_of(conn: &mut AsyncPgConnection, ids: &[Uuid], payer: Party) -> Result<Vec<Order>, pg::Error> {
+    let owed = orders::payer_kind.eq(payer.kind).and(orders::payer_id.eq(payer.id));
+    let orders = orders::table.filter(orders::id.eq_any(ids).and(owed)).order(orders::id);
+    Ok(orders.select(Order::as_select()).load(conn).await?)
+}
+
+/// As [`all_of`], held as [`lock`] holds one, in the order of their ids.
+pub async fn lock_all_of(conn: &mut AsyncPgConnection, ids: &[Uuid], payer: Party) -> Result<Vec<Order>, pg::Error> {
+    let owed = orders::payer_kind.eq(payer.kind).and(orders::payer_id.eq(payer.id));
+    let orders = orders::table.filter(orders::id.eq_any(ids).and(owed)).order(orders::id).select(Order::as_select());
+    Ok(orders.for_no_key_update().load(conn).await?)
+}
+
 /// Those of these orders that there are, held as [`lock`] holds one.
 pub async fn lock_all(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Order>, pg::Error> {
     let orders = orders::table.filter(orders::id.eq_any(ids)).order(orders::id).select(Order::as_select());

@@ -31,7 +31,7 @@ const INSERT: &str = "insert into statement_lines
 /// What is here of the next lines that were not compared yet. `$1` the statement, `$2` the providers that it may speak of, `$3` how many
 /// lines, `$4` the agency whose account a bank's statement is of.
 const OF_LINES: &str = "select l.id, l.day, l.direction, l.amount, l.status, l.number_there, l.text,
-        a.id as attempt_id, a.status as attempt_status, a.amount as attempt_amount, a.provider_reference as attempt_number,
+        case when a.id is not null then coalesce(f.attempt_id, a.id) end as attempt_id, a.status as attempt_status, coalesce(j.total, a.amount) as attempt_amount, a.provider_reference as attempt_number,
         a.paid_at as attempt_paid_at, f.id as refund_id, f.state as refund_state, f.amount as refund_amount,
         coalesce(f.agency, o.agency, $4) as agency,
         case when f.id is null
@@ -40,14 +40,20 @@ const OF_LINES: &str = "select l.id, l.day, l.direction, l.amount, l.status, l.n
             else exists (select from statement_lines e where e.refund_id = f.id and e.id <> l.id and e.outcome <> 'NEW'
                 and e.status = 'DONE') end as is_second
     from statement_lines l";
-/// VNPAY says our name for the attempt, and its own number.
-const OF_PROVIDER: &str = "left join lateral (
+/// VNPAY says our name for the attempt or for the joint payment, and its own number. Of a joint payment the first attempt stands for the
+/// whole; what goes back is of the order of one of its attempts.
+const OF_PROVIDER: &str = "left join joint_payments named on named.provider = any($2) and named.reference = l.reference
+    left join lateral (
         select * from attempts a
-        where a.provider = any($2) and (a.reference = l.reference or (a.provider_reference = l.number_there and l.direction = 'IN'))
-        order by a.reference = l.reference desc nulls last limit 1) a on true
+        where a.provider = any($2) and a.joint_position = 0
+            and (a.reference = l.reference or a.joint_payment_id = named.id
+                or (a.provider_reference = l.number_there and l.direction = 'IN'))
+        order by (a.reference = l.reference or a.joint_payment_id = named.id) desc nulls last limit 1) a on true
+    left join joint_payments j on j.id = a.joint_payment_id
     left join lateral (
         select * from refunds f
-        where l.direction = 'OUT' and f.attempt_id = a.id and f.way = 'PROVIDER'
+        where l.direction = 'OUT' and f.way = 'PROVIDER'
+            and f.attempt_id = any(array(select p.id from attempts p where p.id = a.id or p.joint_payment_id = a.joint_payment_id))
             and (f.provider_reference = l.number_there or (f.provider_reference is null and f.amount = l.amount))
         order by f.provider_reference = l.number_there desc nulls last, f.asked_at limit 1) f on true";
 /// A transfer that settled an attempt is known by the bank's number of it, whichever agency's fee it paid; a refund of the account's own
@@ -56,6 +62,7 @@ const OF_ACCOUNT: &str = "left join lateral (
         select a.* from attempts a
         where l.direction = 'IN' and a.provider = any($2) and a.provider_reference = l.number_there
         limit 1) a on true
+    left join joint_payments j on j.id = a.joint_payment_id
     left join lateral (
         select * from refunds f
         where l.direction = 'OUT' and f.agency = $4 and f.way = 'BY_HAND' and f.state = 'DONE' and f.amount = l.amount
@@ -71,10 +78,10 @@ const NOTE: &str =
     from unnest($1::bigint[], $2::text[], $3::uuid[], $4::uuid[]) as v (id, outcome, attempt_id, refund_id)
     where l.id = v.id";
 
-/// Payments that the source took in its days and does not say so.
+/// Payments that the source took in its days and does not say so: a joint one once, by its first attempt.
 const MISSING_PAYMENTS: &str = "select o.agency, a.id as attempt_id, null::uuid as refund_id, a.paid_at as at
     from attempts a join orders o on o.id = a.order_id
-    where a.provider = any($1) and a.paid_at >= $2 and a.paid_at < $3 and a.status in ('SETTLED', 'PAID_AGAIN')
+    where a.provider = any($1) and a.paid_at >= $2 and a.paid_at < $3 and a.status in ('SETTLED', 'PAID_AGAIN') and a.joint_position = 0
         and not exists (
             select from statement_lines l where l.attempt_id = a.id and l.direction = 'IN')
     order by a.id";

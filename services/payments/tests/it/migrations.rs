@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 27] = [
+const STEPS: [(&str, &str); 28] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -104,6 +104,10 @@ const STEPS: [(&str, &str); 27] = [
         include_str!("../../migrations/0026_orders_by_bare_code/down.sql"),
     ),
     (include_str!("../../migrations/0027_pay_links/up.sql"), include_str!("../../migrations/0027_pay_links/down.sql")),
+    (
+        include_str!("../../migrations/0035_joint_payments/up.sql"),
+        include_str!("../../migrations/0035_joint_payments/down.sql"),
+    ),
 ];
 
 #[tokio::test]

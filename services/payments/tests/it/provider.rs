@@ -115,6 +115,8 @@ pub async fn send_to(installation: &Installation, path: &str, query: &str) -> St
 pub enum Mood {
     /// With this status of the payment.
     Status(&'static str),
+    /// With this status of a payment over so much.
+    Of(&'static str, i64),
     /// With another amount.
     WrongAmount,
     /// With the answer to a question about another payment.
@@ -169,6 +171,7 @@ async fn answer(shared: web::Data<Shared>, question: web::Json<Map<String, Value
     let mood = shared.0.lock().unwrap().clone();
     match mood {
         Mood::Status(status) => HttpResponse::Ok().json(told(&reference, status, TOTAL, SECRET)),
+        Mood::Of(status, amount) => HttpResponse::Ok().json(told(&reference, status, amount, SECRET)),
         Mood::WrongAmount => HttpResponse::Ok().json(told(&reference, "00", TOTAL - 1, SECRET)),
         Mood::OtherPayment => HttpResponse::Ok().json(told("0123456789abcdef", "00", TOTAL, SECRET)),
         Mood::NotFound => HttpResponse::Ok().json(signed([("vnp_ResponseCode", "91".into())], SECRET)),

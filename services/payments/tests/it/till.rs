@@ -168,7 +168,7 @@ async fn what_was_taken_wrongly_goes_back_with_a_reason_and_the_order_is_due_and
     assert!(told.last().is_some_and(|told| told.state == OrderState::Due && told.paid.is_zero()));
     let noticed = till.installation.sent::<PaymentNoticed>("payments").await;
     let noticed: Vec<_> = noticed.iter().map(|it| it.notice).collect();
-    assert_eq!(noticed, [PaymentNotice::Receipt, PaymentNotice::TakenBack]);
+    assert_eq!(noticed, [PaymentNotice::TakenBack]);
     let second = till.take(&order, TOTAL).await.expect(201);
     assert_eq!(second.text("/receipts/0/number"), "0000002");
     assert_eq!(till.status(&order).await, "PAID");

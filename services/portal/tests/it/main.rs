@@ -25,6 +25,7 @@ mod language;
 mod money;
 mod office;
 mod passages;
+mod payments_together;
 mod printed;
 mod sessions;
 mod slip;

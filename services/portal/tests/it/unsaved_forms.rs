@@ -13,7 +13,7 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
-    till,
+    payments_together, till,
     way::Fate,
 };
 
@@ -162,6 +162,7 @@ async fn forms<'a>(
     filing::until_due(citizen, &due).await;
     let pay_link = filing::pay_link(fixture, citizen, &due).await;
     let by_receipt = office::asked_by_receipt(nobody, receiver, official).await;
+    let together = payments_together::ticked(citizen).await;
     let work = office::with_result(fixture, citizen, official).await;
     let asked = office::asked_for_papers(fixture, citizen, official).await;
     let consulted = office::with_result(fixture, citizen, official).await;
@@ -203,6 +204,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/payment", &format!("{due}/payment")),
         own("/dossiers/{id}/payment/links", &format!("{due}/payment")),
         own("/dossiers/{id}/payment/links/{link}/removal", &format!("{due}/payment")),
+        own("/payments/together", &together),
         public("/pay/{secret}", &pay_link),
         public("/tracking/documents", &by_receipt),
         public("/tracking/documents/{document}/removal", &by_receipt),

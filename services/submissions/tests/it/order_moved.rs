@@ -50,6 +50,31 @@ async fn the_newest_word_of_an_order_counts_and_an_older_one_is_no_news() {
 }
 
 #[tokio::test]
+async fn a_fee_that_is_paid_when_the_dossier_is_over_or_goes_back_already_is_told_once_all_the_same() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    for (withdrawn, state) in [(true, OrderState::Paid), (false, OrderState::Refunding)] {
+        let (dossier, receipt) = fixture.filed(&an, COPY).await;
+        if withdrawn {
+            let _ = fixture.act(&an, &dossier, "withdrawal", &serde_json::json!({})).await.expect(200);
+        }
+        let paid_at = Some(fixture.payment(&receipt).paid_at);
+        let moved = OrderMoved { paid_at, ..order(&fixture, &an, &receipt, 3, state) };
+        fixture.installation.publish("payments", &moved).await;
+        fixture.installation.publish("payments", &OrderMoved { version: 4, ..moved.clone() }).await;
+        let of_this = |told: &DossierFeePaid| told.code.as_str() == receipt.text("/code");
+        let told = eventually(async || {
+            let told = fixture.installation.sent::<DossierFeePaid>("submissions").await;
+            let told: Vec<_> = told.into_iter().filter(of_this).collect();
+            (!told.is_empty()).then_some(told)
+        })
+        .await;
+        assert_eq!(told.iter().map(|it| it.after_the_end).collect::<Vec<_>>(), [withdrawn], "{state}");
+        fixture.assert_sound().await;
+    }
+}
+
+#[tokio::test]
 async fn that_an_order_was_opened_changes_nothing_so_that_what_an_official_sends_meanwhile_is_taken() {
     let fixture = Fixture::open().await;
     let an = fixture.an();

@@ -20,6 +20,7 @@ pub fn bill<'a>(
     Bill {
         reference: &attempt.reference,
         code: &order.code,
+        others: 0,
         agency: &order.agency,
         lines,
         amount: attempt.amount,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    changes::book_line,
+    changes::{book_line, hold_payment::query_of},
     domain::{
         attempt::AttemptStatus,
         difference::{DifferenceClass, DifferenceState, Resolution},
@@ -147,7 +147,7 @@ async fn here(conn: &mut AsyncPgConnection, difference: &Difference) -> Result<O
     };
     let (amount, number) = match &refund {
         Some(refund) => (refund.amount, refund.provider_reference.clone().or_else(|| refund.proof.clone())),
-        None => (attempt.amount, attempt.provider_reference.clone()),
+        None => (query_of(conn, &attempt).await?.amount, attempt.provider_reference.clone()),
     };
     Ok(Some(HereView {
         code: order.code,

@@ -37,6 +37,7 @@ edge::failures![
     error::PAYMENT_OVERDUE,
     error::ORDER_CANCELLED,
     error::ORDER_CLOSED,
+    error::PAID_TOGETHER,
     error::WAY_NOT_OFFERED
 ];
 

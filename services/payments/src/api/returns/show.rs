@@ -9,7 +9,7 @@ use crate::{
     app::App,
     domain::provider::ProviderName,
     error,
-    store::{attempts, orders},
+    store::{attempts, joint_payments, orders},
 };
 
 edge::failures![error::PROVIDER_NOT_FOUND];
@@ -50,6 +50,14 @@ async fn known(app: &App, provider: ProviderName, query: &str) -> Result<Payment
     let Some(order) = orders::find(&mut conn, attempt.order_id).await? else {
         return Ok(nothing);
     };
-    let payment = Some((order.code.to_string(), order.total.to_string()));
+    let (amount, others) = match attempt.joint_payment_id {
+        Some(id) => (
+            joint_payments::get(&mut conn, id).await?.total,
+            joint_payments::attempts_of(&mut conn, id).await?.len() - 1,
+        ),
+        None => (order.total, 0),
+    };
+    let code = if others > 0 { format!("{} + {others}", order.code) } else { order.code.to_string() };
+    let payment = Some((code, amount.to_string()));
     Ok(PaymentPage { payment, state: pages::state(order.status, attempt.status) })
 }

@@ -49,6 +49,7 @@ fn a_payment_request_is_signed_over_its_fields_in_the_order_of_the_alphabet() {
     let bill = Bill {
         reference: REFERENCE,
         code: &code,
+        others: 0,
         agency: &agency,
         lines: &[],
         amount: Vnd::new(24_000).unwrap(),

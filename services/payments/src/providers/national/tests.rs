@@ -44,6 +44,7 @@ fn an_init_is_sealed_over_its_values_in_the_platforms_order_and_lists_what_is_pa
     let bill = Bill {
         reference: REFERENCE,
         code: &code,
+        others: 0,
         agency: &agency,
         lines: &[],
         amount: Vnd::new(24_000).unwrap(),

@@ -73,8 +73,7 @@ impl Redirect for Vnpay {
             ("vnp_CurrCode", "VND".to_owned()),
             ("vnp_IpAddr", bill.payer_address.to_string()),
             ("vnp_Locale", locale(bill.language).to_owned()),
-            // Letters without accents, digits and " .:-" only: a code has nothing else.
-            ("vnp_OrderInfo", format!("Nop phi ho so {}", bill.code)),
+            ("vnp_OrderInfo", bill.purpose()),
             ("vnp_OrderType", "other".to_owned()),
             ("vnp_ReturnUrl", self.return_url.clone()),
             ("vnp_TxnRef", bill.reference.to_owned()),

@@ -147,6 +147,7 @@ fn a_payer_is_sent_off_with_a_signed_address() {
     let bill = Bill {
         reference: "H44100260721000101",
         code: &"H44.100-260721-0001".parse().unwrap(),
+        others: 0,
         agency: &"H44.100".parse().unwrap(),
         lines: &[],
         amount: Vnd::new(75_000).unwrap(),

@@ -44,6 +44,7 @@ fn a_payment_request_is_signed_by_the_first_key_and_named_by_the_day_in_vietnam(
     let bill = Bill {
         reference: REFERENCE,
         code: &code,
+        others: 0,
         agency: &agency,
         lines: &[],
         amount: Vnd::new(24_000).unwrap(),

@@ -10,6 +10,7 @@ mod dossiers;
 mod payment;
 mod payment_links;
 mod payments;
+mod payments_together;
 mod slip;
 mod start;
 mod supplement;
@@ -63,6 +64,12 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/dossiers/{id}/payment/links").route(post().to(payment_links::make)))
         .service(page("/dossiers/{id}/payment/links/{link}/removal").route(post().to(payment_links::revoke)))
         .service(page("/payments").route(get().to(payments::show)))
+        .service(
+            page("/payments/together")
+                .route(get().to(payments_together::show))
+                .route(post().to(payments_together::send)),
+        )
+        .service(page("/payments/together/{id}").route(get().to(payments_together::state)))
         .service(page("/receipts/{id}/document").route(get().to(payments::receipt)))
         .service(page("/payment-return").route(get().to(payment::come_back)));
 }

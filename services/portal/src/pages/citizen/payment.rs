@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::header, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::payment_links;
+use super::{payment_links, payments_together::COOKIE};
 use crate::{
     cookies,
     failure::Failure,
@@ -114,6 +114,10 @@ pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted
 /// Where the provider sends the browser back to. What it says is not read: only its message to the API settles a payment.
 pub(super) async fn come_back(visit: Visit, request: actix_web::HttpRequest) -> Result<HttpResponse, Failure> {
     let paying = cookies::read(request.headers(), cookies::PAYING).and_then(|id| id.parse::<uuid::Uuid>().ok());
+    let together = cookies::read(request.headers(), cookies::PAYING).and_then(|it| it.strip_prefix(COOKIE));
+    if let Some(id) = together.and_then(|id| id.parse::<uuid::Uuid>().ok()) {
+        return Ok(visit.go(&format!("/payments/together/{id}?back=1")));
+    }
     match paying {
         Some(id) => Ok(visit.go(&format!("/dossiers/{id}/payment?back=1"))),
         None => visit.page("citizen/payment_return.html", json!({})),

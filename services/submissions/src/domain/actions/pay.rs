@@ -68,9 +68,9 @@ impl Dossier {
         let is_for = |charge: &&Charge| charge.order_id == order.order_id && charge.total == order.total;
         let charge = self.charges.iter().find(is_for).ok_or(Refusal::OtherPayment)?;
         let Some(reported) = charge.reported(order) else { return Ok(None) };
-        // Money for a dossier that is over moves nobody: it is given back, not worked on.
-        let newly_paid =
-            charge.paid_at.is_none() && reported.state == OrderState::Paid && self.status.clock() != ClockState::Ended;
+        // Told once for each payment, whatever became of it meanwhile: it is the only word of it that the applicant is sent.
+        let was_paid = matches!(reported.state, OrderState::Paid | OrderState::Refunding | OrderState::Refunded);
+        let newly_paid = charge.paid_at.is_none() && was_paid;
         let paid_at = reported.paid_at.filter(|_| newly_paid);
         let event = paid_at.map(|paid_at| self.fee_paid(procedure, charge, paid_at)).transpose()?;
         let charges = self.charges.iter().map(|known| if known.round == reported.round { &reported } else { known });
@@ -104,6 +104,8 @@ impl Dossier {
             total: charge.total,
             paid_at,
             while_processing: charge.reason == ChargeReason::WhileProcessing,
+            // Money for a dossier that is over moves nobody: it is given back, not worked on.
+            after_the_end: self.status.clock() == ClockState::Ended,
         })
     }
 
