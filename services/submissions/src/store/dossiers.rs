@@ -2,8 +2,7 @@
 
 use std::{collections::HashMap, iter};
 
-use chrono::{DateTime, Utc};
-use civic::{AgencyCode, ClockState, DossierStatus, FilingChannel, OfficialRole, Party, PartyKind};
+use civic::{AgencyCode, ClockState, DossierStatus, Party, PartyKind};
 use diesel::{
     BoolExpressionMethods,
     dsl::{array, exists, not},
@@ -15,13 +14,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use tokio::try_join;
 use uuid::Uuid;
 
-use super::{charges, clock, custody, lateness, requests as asked, unreadable};
+use super::{charges, clock, custody, dossier_row::Row, lateness, requests as asked};
 use crate::{
-    domain::{
-        clock::Clock,
-        dossier::{Dossier, Filed},
-        place::Place,
-    },
+    domain::dossier::Dossier,
     schema::{documents, dossier_words, dossiers, requests},
 };
 
@@ -36,34 +31,6 @@ pub enum Reader {
     Desks(Vec<AgencyCode>),
     /// An official of these agencies, one of which is asked about the dossier by the request of this number.
     Consulted(Vec<AgencyCode>, i32),
-}
-
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = dossiers)]
-struct Row {
-    id: Uuid,
-    procedure_version: Uuid,
-    agency: String,
-    party_kind: String,
-    party_id: Uuid,
-    filer_id: Uuid,
-    applicant_name: String,
-    status: String,
-    code: Option<String>,
-    answers: String,
-    version: i32,
-    created_at: DateTime<Utc>,
-    submitted_at: Option<DateTime<Utc>>,
-    received_at: Option<DateTime<Utc>>,
-    due_at: Option<DateTime<Utc>>,
-    completed_at: Option<DateTime<Utc>>,
-    stage: Option<String>,
-    stage_role: Option<OfficialRole>,
-    holder: Option<Uuid>,
-    stage_due_at: Option<DateTime<Utc>>,
-    channel: FilingChannel,
-    taken_at: Option<AgencyCode>,
-    helped: bool,
 }
 
 /// Writes a new draft.
@@ -318,74 +285,5 @@ fn visible_to(reader: &Reader) -> Box<dyn BoxableExpression<dossiers::table, Pg,
             let of_dossier = requests::table.filter(requests::dossier.eq(dossiers::id).and(requests::seq.eq(*number)));
             Box::new(exists(of_dossier.filter(requests::asked_of.eq_any(codes))))
         }
-    }
-}
-
-impl From<&Dossier> for Row {
-    fn from(dossier: &Dossier) -> Self {
-        let filed = dossier.filed.as_ref();
-        Self {
-            id: dossier.id,
-            procedure_version: dossier.procedure_version,
-            agency: dossier.agency.to_string(),
-            party_kind: dossier.applicant.kind.to_string(),
-            party_id: dossier.applicant.id,
-            filer_id: dossier.filer,
-            applicant_name: dossier.applicant_name.clone(),
-            status: dossier.status.to_string(),
-            code: filed.map(|filed| filed.code.to_string()),
-            answers: dossier.answers.clone(),
-            version: dossier.version,
-            created_at: dossier.created_at,
-            submitted_at: filed.map(|filed| filed.submitted_at),
-            received_at: dossier.received_at,
-            due_at: filed.map(|filed| filed.due_at),
-            completed_at: dossier.completed_at,
-            stage: dossier.place.as_ref().map(|place| place.stage.clone()),
-            stage_role: dossier.place.as_ref().map(|place| place.role),
-            holder: dossier.holder(),
-            stage_due_at: dossier.stage_due_at(),
-            channel: dossier.channel,
-            taken_at: dossier.taken_at.clone(),
-            helped: dossier.helped,
-        }
-    }
-}
-
-impl TryFrom<Row> for Dossier {
-    type Error = diesel::result::Error;
-
-    fn try_from(row: Row) -> QueryResult<Self> {
-        let kind: PartyKind = row.party_kind.parse().map_err(unreadable)?;
-        let filed = match (row.code, row.submitted_at, row.due_at) {
-            (Some(code), Some(submitted_at), Some(due_at)) => {
-                Some(Filed { code: code.parse().map_err(unreadable)?, submitted_at, due_at })
-            }
-            _ => None,
-        };
-        Ok(Self {
-            id: row.id,
-            procedure_version: row.procedure_version,
-            agency: row.agency.parse().map_err(unreadable)?,
-            applicant: Party { kind, id: row.party_id },
-            filer: row.filer_id,
-            channel: row.channel,
-            taken_at: row.taken_at,
-            helped: row.helped,
-            applicant_name: row.applicant_name,
-            status: row.status.parse().map_err(unreadable)?,
-            answers: row.answers,
-            version: row.version,
-            filed,
-            charges: Vec::new(),
-            clock: Clock::default(),
-            custody: Vec::new(),
-            requests: Vec::new(),
-            lateness: Vec::new(),
-            created_at: row.created_at,
-            received_at: row.received_at,
-            completed_at: row.completed_at,
-            place: row.stage.zip(row.stage_role).map(|(stage, role)| Place { stage, role }),
-        })
     }
 }

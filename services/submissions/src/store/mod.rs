@@ -9,6 +9,7 @@ pub mod consultations;
 pub mod contact_phones;
 mod custody;
 pub mod documents;
+mod dossier_row;
 pub mod dossiers;
 pub mod drafts;
 pub mod file_dossier;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use civic::{ClockState, DossierCode, DossierStatus, FilingChannel, Party, Secret, Vnd};
+use civic::{ClockState, DossierCode, DossierStatus, FilingChannel, Party, Secret};
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, Reply};
 use serde::Serialize;
@@ -15,7 +15,9 @@ use super::{
     action_view::{ActionView, Choices, viewer},
     charge_view::ChargeView,
     door_view::{ConsentView, Door},
+    fee_view::{FeeView, FilingPreview},
     handover_view::{self, HandoverView},
+    history_view::HistoryEntry,
     lateness_view::LatenessView,
     request_view::{Opinions, RequestView},
 };
@@ -30,10 +32,8 @@ use crate::{
     changes::at_work,
     domain::{
         actions::{self, Facts, Viewer, return_result::ReturnWay},
-        charge::Charge,
         dossier::Dossier,
         explanation::Step,
-        filing::Filing,
         request::RequestKind,
         workload::{Urgency, answer_by},
     },
@@ -132,61 +132,6 @@ pub struct ReturnedView {
     way: ReturnWay,
     /// Who signed for it at the counter, or the number of the parcel.
     to: Option<String>,
-}
-
-/// What a dossier costs.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DossierFee)]
-pub struct FeeView {
-    /// The payment order.
-    order_id: Uuid,
-    /// The total.
-    total: Vnd,
-    /// When it was paid.
-    paid_at: Option<DateTime<Utc>>,
-}
-
-/// What filing a draft now would come to.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DossierFilingPreview)]
-pub struct FilingPreview {
-    /// What would be due; none when nothing is.
-    fee_total: Option<Vnd>,
-    /// When the result would be expected.
-    due_at: DateTime<Utc>,
-}
-
-/// A change of status.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DossierHistoryEntry)]
-pub struct HistoryEntry {
-    /// When.
-    at: DateTime<Utc>,
-    /// From this status.
-    from: DossierStatus,
-    /// To that one.
-    to: DossierStatus,
-    /// What kind of caller did it.
-    actor: ActorKind,
-    /// What an official noted, for officials.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    /// Why, in words that the applicant reads too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-}
-
-/// Who changes statuses.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DossierActor)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ActorKind {
-    /// The applicant, or a program of theirs.
-    Applicant,
-    /// An official.
-    Official,
-    /// The system itself, such as on a payment.
-    System,
 }
 
 impl DossierView {
@@ -332,37 +277,8 @@ pub fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
     answering.map(|document| document.component.clone()).collect()
 }
 
-impl From<&Charge> for FeeView {
-    fn from(charge: &Charge) -> Self {
-        Self { order_id: charge.order_id, total: charge.total, paid_at: charge.paid_at }
-    }
-}
-
 impl From<Returned> for ReturnedView {
     fn from(returned: Returned) -> Self {
         Self { at: returned.returned_at, way: returned.way, to: returned.returned_to }
-    }
-}
-
-impl From<&Filing> for FilingPreview {
-    fn from(filing: &Filing) -> Self {
-        Self { fee_total: filing.charge.as_ref().map(|charge| charge.total), due_at: filing.due_at }
-    }
-}
-
-impl HistoryEntry {
-    fn of(entry: history::Entry, with_note: bool) -> anyhow::Result<Self> {
-        Ok(Self {
-            at: entry.at,
-            from: entry.from_status.parse()?,
-            to: entry.to_status.parse()?,
-            actor: match entry.actor_kind.as_str() {
-                "OFFICIAL" => ActorKind::Official,
-                "SYSTEM" => ActorKind::System,
-                _ => ActorKind::Applicant,
-            },
-            note: entry.note.filter(|_| with_note),
-            reason: entry.reason,
-        })
     }
 }
