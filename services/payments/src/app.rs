@@ -25,6 +25,8 @@ pub struct App {
     pub payment_time: TimeDelta,
     /// Refunds of more are approved by a second official.
     pub refund_limit: Vnd,
+    /// When more of an order is waived, a second official approves it.
+    pub waiver_limit: Vnd,
     /// What VNPAY calls us: its statements are of this merchant.
     pub merchant: String,
     /// In which e-receipts are numbered.
@@ -62,6 +64,7 @@ impl App {
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             refund_limit: Vnd::new(config.refund_approval_above)?,
+            waiver_limit: Vnd::new(config.waiver_approval_above)?,
             merchant: config.vnpay.vnpay_tmn_code.clone(),
             receipt_symbol: config.receipt_symbol.clone(),
             printer: Printer::start()?,

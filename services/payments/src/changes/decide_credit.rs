@@ -15,7 +15,6 @@ use crate::{
     app::App,
     domain::{
         credit::{CreditSource, CreditState},
-        order::OrderState,
         report::Verdict,
     },
     error,
@@ -145,7 +144,7 @@ fn refuse_decided(credit: &BankCredit) -> Result<(), Problem> {
     }
 }
 
-/// The agency's order of a dossier that is over just as much; one that is due before others.
+/// The agency's order of a dossier that is over just as much; one of which just that is left to pay before others.
 async fn order_of(
     conn: &mut AsyncPgConnection,
     agency: &AgencyCode,
@@ -153,8 +152,9 @@ async fn order_of(
     amount: Option<Vnd>,
 ) -> Result<Order, Problem> {
     let mut orders = orders::of_code(conn, code).await?;
-    orders.retain(|order| order.agency == *agency && Some(order.total) == amount);
-    orders.sort_by_key(|order| order.status != OrderState::Due);
+    let fits = |order: &Order| [order.left(), order.total].map(Some).contains(&amount);
+    orders.retain(|order| order.agency == *agency && fits(order));
+    orders.sort_by_key(|order| Some(order.left()) != amount);
     orders.into_iter().next().ok_or_else(|| error::CREDIT_FITS_NOT.into())
 }
 

@@ -84,6 +84,7 @@ async fn move_order(
         paid_at: None,
         refunded: Vnd::ZERO,
         reversals: order.reversals + 1,
+        ..order.unmoved()
     };
     orders::advance(conn, order, next).await?;
     let entry = Entry {

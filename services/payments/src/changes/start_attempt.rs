@@ -69,7 +69,7 @@ pub async fn hear_of(app: &App, order_id: Uuid, provider: ProviderName) -> Resul
     }
 }
 
-/// Offers an attempt to pay all of an order that the applicant owes, as [`offer`] does.
+/// Offers an attempt to pay what is left of an order that the applicant owes, as [`offer`] does.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -85,7 +85,8 @@ pub async fn start(
     Ok((order, attempt, offered))
 }
 
-/// Begins an attempt to pay all of an order that is held, unless one at this provider may still be paid, whoever began it.
+/// Begins an attempt to pay what is left of an order that is held, unless one over as much may still be paid at this provider, whoever
+/// began it.
 ///
 /// # Errors
 /// When the order takes no attempt.
@@ -97,10 +98,12 @@ pub async fn offer(
     provider: ProviderName,
 ) -> Result<(Attempt, Offered), Problem> {
     refuse(order, app.now())?;
-    if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
+    let open = attempts::open_one(conn, order.id, provider, app.now()).await?;
+    // One over more would be owed back: a part was paid or waived since.
+    if let Some(open) = open.filter(|open| open.amount == order.left()) {
         return Ok((open, Offered::Again));
     }
-    let attempt = begin(conn, app, by, order, provider).await?;
+    let attempt = begin(conn, app, by, order, (provider, order.left())).await?;
     ask_later(conn, app, &attempt).await?;
     Ok((attempt, Offered::New))
 }
@@ -112,17 +115,19 @@ pub async fn offer(
 pub fn refuse(order: &Order, now: DateTime<Utc>) -> Result<(), Problem> {
     match refuses_attempts(order.status, order.due_at, now) {
         Some(refusal) => Err(error::of_refusal(refusal).into()),
+        // A part was paid for a dossier that ended since.
+        None if order.left().is_zero() => Err(error::ORDER_CANCELLED.into()),
         None => Ok(()),
     }
 }
 
-/// An attempt to pay all of an order that is held begins, by whoever does it.
+/// An attempt to pay so much of an order that is held begins, by whoever does it.
 pub async fn begin(
     conn: &mut AsyncPgConnection,
     app: &App,
     by: Option<&Caller>,
     order: &Order,
-    provider: ProviderName,
+    (provider, amount): (ProviderName, Vnd),
 ) -> Result<Attempt, pg::Error> {
     let (id, now) = (app.life.new_id(), app.now());
     let attempt = Attempt {
@@ -130,9 +135,10 @@ pub async fn begin(
         order_id: order.id,
         provider,
         reference: id.simple().to_string(),
-        amount: order.total,
+        amount,
         status: AttemptStatus::Created,
         provider_reference: None,
+        paid_at: None,
         created_at: now,
         expires_at: expires_at(order.due_at, now, provider.payment_time().unwrap_or(app.payment_time)),
         going_back: Vnd::ZERO,

@@ -5,10 +5,13 @@ use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, kinds};
 use uuid::Uuid;
 
-use super::{issue_receipt, move_attempt, start_attempt::begin};
+use super::{
+    issue_receipt, move_attempt,
+    start_attempt::{begin, refuse},
+};
 use crate::{
     app::App,
-    domain::{attempt::AttemptEvent, order::refuses_attempts, provider::ProviderName, report::Payment, taking},
+    domain::{attempt::AttemptEvent, provider::ProviderName, report::Payment, taking},
     error,
     store::{
         orders,
@@ -41,11 +44,10 @@ pub async fn take(
     handed: Handed,
 ) -> Result<(Taking, Option<Receipt>), Problem> {
     let order = orders::lock_at(conn, order_id, &shift.agency).await?.ok_or(error::ORDER_NOT_FOUND)?;
-    if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
-        return Err(error::of_refusal(refusal).into());
-    }
-    let change = taking::change(handed.way, order.total, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
-    let attempt = begin(conn, app, Some(by), &order, handed.way).await?;
+    refuse(&order, app.now())?;
+    let due = order.left();
+    let change = taking::change(handed.way, due, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
+    let attempt = begin(conn, app, Some(by), &order, (handed.way, due)).await?;
     let taking = Taking {
         attempt_id: attempt.id,
         order_id,

@@ -35,4 +35,5 @@ mod start_payment_attempt;
 mod statements;
 mod till;
 mod transfers_on_statements;
+mod waivers;
 mod wallets;

@@ -50,6 +50,6 @@ async fn known(app: &App, provider: ProviderName, query: &str) -> Result<Payment
     let Some(order) = orders::find(&mut conn, attempt.order_id).await? else {
         return Ok(nothing);
     };
-    let payment = Some((order.code.to_string(), order.total.to_string()));
+    let payment = Some((order.code.to_string(), attempt.amount.to_string()));
     Ok(PaymentPage { payment, state: pages::state(order.status, attempt.status) })
 }
