@@ -66,7 +66,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("answer_draft", Owner, DOSSIERS),
     ("apologise_for_dossier", Agency, DOSSIERS),
     ("approve_refund", Agency, PAYMENTS),
+    ("approve_waiver", Agency, PAYMENTS),
     ("ask_refund", Agency, PAYMENTS),
+    ("ask_waiver", Agency, PAYMENTS),
     ("assign_dossier", Agency, DOSSIERS),
     ("cancel_charge", Agency, DOSSIERS),
     ("cancel_consultation", Agency, DOSSIERS),
@@ -122,6 +124,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_procedure_version", Anyone, NONE),
     ("get_receipt", OwnerAndAgency, PAYMENTS),
     ("get_refund", Agency, PAYMENTS),
+    ("get_waiver", Agency, PAYMENTS),
     ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
     ("get_shift", Agency, PAYMENTS),
@@ -150,6 +153,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_procedures", Anyone, NONE),
     ("list_receipts", Applicants, PAYMENTS),
     ("list_refunds", Agency, PAYMENTS),
+    ("list_waivers", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
     ("list_shifts", Agency, PAYMENTS),
     ("list_stuck_dossiers", Agency, DOSSIERS),
@@ -212,6 +216,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("take_payment", Agency, PAYMENTS),
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
+    ("turn_down_waiver", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
 ];
 
@@ -238,6 +243,8 @@ struct Belongings {
     /// What came with the opinion.
     file: String,
     refund: String,
+    /// What she was freed from of another fee.
+    waiver: String,
     /// Money at the bank.
     credit: String,
     /// By which somebody else pays.
@@ -268,6 +275,7 @@ impl Belongings {
             order,
             file,
             refund,
+            waiver,
             credit,
             link,
             shift,
@@ -279,7 +287,7 @@ impl Belongings {
             shown,
             given_up,
             callback,
-        ] = [(); 17].map(|()| Uuid::now_v7().to_string());
+        ] = [(); 18].map(|()| Uuid::now_v7().to_string());
         Self {
             dossier,
             document,
@@ -287,6 +295,7 @@ impl Belongings {
             order,
             file,
             refund,
+            waiver,
             credit,
             link,
             shift,
@@ -427,6 +436,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     refund["attempt_id"] = attempt.into();
     refund["way"] = "BY_HAND".into();
     let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
+    let waiver = waived(fixture, owner, official).await;
     let [shift, taking, receipt] = taken(fixture, owner, official).await;
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
@@ -439,6 +449,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
         order,
         file,
         refund,
+        waiver,
         credit,
         link,
         shift,
@@ -468,12 +479,25 @@ async fn books(official: &TestCaller) -> (String, String) {
     (loaded.text("/id").to_owned(), found.await)
 }
 
-/// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
-async fn taken(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> [String; 3] {
+/// Another fee that the owner owes.
+async fn due(fixture: &Fixture, owner: &TestCaller) -> String {
     let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(owner, &draft).await.expect(201).text("/fee/order_id").to_owned();
     eventually(|| async { (get(owner, &format!("/api/v1/payment-orders/{order}")).await.status == 200).then_some(()) })
         .await;
+    order
+}
+
+/// Has the official free the owner from another fee; gives the waiver.
+async fn waived(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> String {
+    let mut waiver = CONTRACT.example("ask_waiver");
+    waiver["order_id"] = due(fixture, owner).await.into();
+    post(official, "/api/v1/agencies/H44.100/waivers", &waiver).await.expect(201).text("/id").to_owned()
+}
+
+/// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
+async fn taken(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> [String; 3] {
+    let order = due(fixture, owner).await;
     let shifts = "/api/v1/agencies/H44.100/shifts";
     let shift = match post(official, shifts, &CONTRACT.example("open_shift")).await {
         // For the owner before; of the same instant may be one that was closed.
@@ -497,6 +521,7 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("dossiers") => own.dossier.as_str(),
         Some("payment-orders") => own.order.as_str(),
         Some("refunds") => own.refund.as_str(),
+        Some("waivers") => own.waiver.as_str(),
         Some("bank-credits") => own.credit.as_str(),
         Some("shifts") => own.shift.as_str(),
         Some("takings") => own.taking.as_str(),
