@@ -27,6 +27,8 @@ pub struct App {
     pub refund_limit: Vnd,
     /// When more of an order is waived, a second official approves it.
     pub waiver_limit: Vnd,
+    /// Whether fees may be paid in parts.
+    pub part_payments: bool,
     /// What VNPAY calls us: its statements are of this merchant.
     pub merchant: String,
     /// In which e-receipts are numbered.
@@ -65,6 +67,7 @@ impl App {
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             refund_limit: Vnd::new(config.refund_approval_above)?,
             waiver_limit: Vnd::new(config.waiver_approval_above)?,
+            part_payments: config.part_payments,
             merchant: config.vnpay.vnpay_tmn_code.clone(),
             receipt_symbol: config.receipt_symbol.clone(),
             printer: Printer::start()?,

@@ -1,6 +1,9 @@
 //! An event moves an attempt and maybe its order: rows, history, audit, ledger and the event for others.
 
-use civic::{Vnd, events::PaymentSettled};
+use civic::{
+    Vnd,
+    events::{PaymentNotice, PaymentSettled},
+};
 use diesel_async::AsyncPgConnection;
 use edge::audit::{self, AuditEntry};
 use serde_json::json;
@@ -112,11 +115,15 @@ async fn book(
     let occasion = Occasion::of(order, cause, app.life.new_id(), app.now());
     ledger::post(conn, occasion, &transfer).await?;
     tell_order(conn, app, order.id).await?;
-    let destination = Destination::of(order.status, Taken::of(attempt.amount, order.left()));
+    let (left, taken) = (order.left(), Taken::of(attempt.amount, order.left()));
+    let destination = Destination::of(order.status, taken);
     if let Some(notice) = destination.notice(order.status) {
         tracing::warn!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
         tell_officials(conn, app, OfficialsNotice::owed_back(order, attempt.amount)).await?;
         return tell_payer(conn, app, order, notice, Some(attempt.amount)).await;
+    }
+    if taken == Taken::Part {
+        tell_payer(conn, app, order, PaymentNotice::PartPaid, left.checked_sub(attempt.amount)).await?;
     }
     if attempt.amount == order.total {
         let settled = PaymentSettled {

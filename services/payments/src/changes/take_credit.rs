@@ -145,7 +145,7 @@ async fn attempt_of(
     order: &Order,
     came: Option<Vnd>,
 ) -> Result<Attempt, pg::Error> {
-    let over = over(order, came);
+    let over = over(app, order, came);
     let begun = attempts::of_order(conn, order.id).await?;
     let fits = |attempt: &Attempt| attempt.provider == BANK && !attempt.status.took_money() && attempt.amount == over;
     match begun.into_iter().rev().find(fits) {
@@ -158,11 +158,12 @@ async fn attempt_of(
     }
 }
 
-/// What an attempt is over by which so much came: what is left to pay, or what was to be paid before a part of it was paid or waived.
-fn over(order: &Order, came: Option<Vnd>) -> Vnd {
+/// What an attempt is over by which so much came: what is left to pay, a part of it, or what was to be paid before a part of it was paid or
+/// waived.
+fn over(app: &App, order: &Order, came: Option<Vnd>) -> Vnd {
     match order.left() {
         left if left.is_zero() || came == Some(order.total) => order.total,
-        left => left,
+        left => came.filter(|came| app.part_payments && *came < left).unwrap_or(left),
     }
 }
 

@@ -36,6 +36,9 @@ const BY_DAY: &str = "group by day, w.channel, t.purpose order by day, w.channel
 const KINDS: &str = "select l.name_vi, l.name_en, sum(l.quantity)::bigint as quantity, sum(l.amount)::bigint as amount
     from transfers t join orders o on o.id = t.order_id join order_lines l on l.order_id = o.id
     where o.agency = $1 and t.created_at >= $2 and t.created_at < $3 and t.purpose = 'CAPTURE'
+        and o.paid + o.waived = o.total
+        and not exists (
+            select from transfers n where n.order_id = t.order_id and n.purpose = 'CAPTURE' and n.round > t.round)
     group by l.name_vi, l.name_en order by amount desc, l.name_vi limit 200";
 const WAIVED: &str = "select class, count(*)::integer as waivers, sum(amount)::bigint as amount from waivers
     where agency = $1 and decided_at >= $2 and decided_at < $3 and state = 'APPROVED' group by class order by class";
@@ -75,7 +78,7 @@ pub struct DayFigure {
     pub figure: Figure,
 }
 
-/// Fees of one kind that were paid.
+/// Fees of one kind that were paid whole: of what was paid in parts, on the day of the last.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct KindFigure {
     #[diesel(sql_type = Text)]

@@ -21,6 +21,7 @@ mod interleavings;
 mod ledger;
 mod many_lines;
 mod migrations;
+mod part_payments;
 mod pay_links;
 mod payers;
 mod provider;

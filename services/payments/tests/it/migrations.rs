@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 31] = [
+const STEPS: [(&str, &str); 32] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -116,6 +116,10 @@ const STEPS: [(&str, &str); 31] = [
     (
         include_str!("../../migrations/0031_legal_basis_of_lines/up.sql"),
         include_str!("../../migrations/0031_legal_basis_of_lines/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0032_parts_settle/up.sql"),
+        include_str!("../../migrations/0032_parts_settle/down.sql"),
     ),
 ];
 

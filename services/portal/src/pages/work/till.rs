@@ -182,17 +182,21 @@ pub(super) async fn take(
     let shift = its_shift(&official, &code).await?;
     let order = due(&official, &code, &dossier, order).await?;
     let mut form = Form::of(&posted);
-    let received = match posted.get("received") {
-        // What is due, to the đồng.
+    // What is due, to the đồng, unless a part of it is taken.
+    let amount = match posted.get("amount") {
         "" => order["left"]["amount"].as_i64(),
+        _ => read_amount(&official, &mut form, &posted, "amount"),
+    };
+    let received = match posted.get("received") {
+        "" => amount,
         _ => read_amount(&official, &mut form, &posted, "received"),
     };
-    let Some(received) = received else {
+    let (Some(amount), Some(received)) = (amount, received) else {
         return official.page_again("work/till_taking.html", taking(&official, &code, &order, &form));
     };
     let given = |name| Some(posted.get(name)).filter(|text| !text.is_empty());
     let body = json!({
-        "order_id": order["id"], "way": given("way").unwrap_or("CASH"), "received": dong(received), "slip": given("slip"),
+        "order_id": order["id"], "way": given("way").unwrap_or("CASH"), "amount": dong(amount), "received": dong(received), "slip": given("slip"),
         "payer_name": given("payer_name"), "payer_address": given("payer_address"), "payer_number": given("payer_number"),
     });
     let path = format!("/api/v1/shifts/{}/takings", text(&shift["id"]));
