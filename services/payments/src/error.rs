@@ -46,6 +46,14 @@ pub const ORDER_CLOSED: Kind = Kind::new(
     "This payment order was waived: it is not to be paid any more.",
 );
 
+/// The agency collects no such order, which the body names.
+pub const ORDER_UNKNOWN: Kind = Kind::new(
+    422,
+    "payment-order-unknown",
+    "Cơ quan không thu khoản này.",
+    "The agency collects no such payment order.",
+);
+
 /// No waiver with this id at the caller's agency.
 pub const WAIVER_NOT_FOUND: Kind =
     Kind::new(404, "waiver-not-found", "Không có đề nghị miễn, giảm này.", "There is no such waiver.");

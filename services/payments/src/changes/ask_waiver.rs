@@ -47,7 +47,7 @@ pub async fn ask(
     agency: &AgencyCode,
     wish: Wish,
 ) -> Result<Waiver, Problem> {
-    let order = orders::lock_at(conn, wish.order, agency).await?.ok_or(error::ORDER_NOT_FOUND)?;
+    let order = orders::lock_at(conn, wish.order, agency).await?.ok_or(error::ORDER_UNKNOWN)?;
     if order.is_of(by.id) {
         return Err(error::OWN_ORDER.into());
     }

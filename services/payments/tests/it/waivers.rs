@@ -313,8 +313,8 @@ async fn nobody_waives_her_own_fee_and_another_agencys_are_not_there() {
     let list = elsewhere.call("payments", Method::GET, &asks).send().await.expect(404);
     assert_eq!(list.text("/code"), "agency-not-found");
     let there = "/api/v1/agencies/H44.101/waivers";
-    let refused = post(&elsewhere, there, &wish(&scene.order, PART, TOTAL)).await.expect(404);
-    assert_eq!(refused.text("/code"), "payment-order-not-found");
+    let refused = post(&elsewhere, there, &wish(&scene.order, PART, TOTAL)).await.expect(422);
+    assert_eq!(refused.text("/code"), "payment-order-unknown");
     let path = format!("/api/v1/waivers/{}", asked.text("/id"));
     let read = elsewhere.call("payments", Method::GET, &path).send().await.expect(404);
     assert_eq!(read.text("/code"), "waiver-not-found");

@@ -39,7 +39,7 @@ pub struct NewWaiver {
 edge::failures![
     kinds::FORBIDDEN,
     error::AGENCY_NOT_FOUND,
-    error::ORDER_NOT_FOUND,
+    error::ORDER_UNKNOWN,
     error::OWN_ORDER,
     error::WAIVER_NOTHING_DUE,
     error::WAIVER_CHANGED,
