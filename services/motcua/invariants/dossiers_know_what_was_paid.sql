@@ -5,7 +5,7 @@ from orders o
 where o.status = 'PAID'
     and not exists (
         select from outbox b
-        where b.receipted_at is null and b.type = 'vn.motcua.payment.settled.v1' and b.subject = o.id::text)
+        where b.receipted_at is null and b.type in ('vn.motcua.payment.settled.v1', 'vn.motcua.order.moved.v1') and b.subject = o.id::text)
 -- is one of submissions:
 select format('order %s of dossier %s over %s VND', order_id, dossier, total) from charges where paid_at is not null
 union

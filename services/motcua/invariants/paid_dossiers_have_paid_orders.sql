@@ -5,8 +5,8 @@ select format('order %s of dossier %s over %s VND, paid at %s', order_id, dossie
 select format('order %s of dossier %s over %s VND, paid at %s', id, dossier_id, total, paid_at) from orders where status in ('PAID', 'REFUNDING', 'REFUNDED')
 union
 -- What a cashier gave back is heard of in a moment.
-select format('order %s of dossier %s over %s VND, paid at %s', o.id, o.dossier_id, o.total, t.taken_at)
-from orders o join attempts a on a.order_id = o.id join takings t on t.attempt_id = a.id
-where a.status = 'REVERSED' and exists (
+select format('order %s of dossier %s over %s VND, paid at %s', o.id, o.dossier_id, o.total, a.paid_at)
+from orders o join attempts a on a.order_id = o.id
+where o.reversals > 0 and a.paid_at is not null and exists (
     select from outbox b where b.receipted_at is null and b.type = 'vn.motcua.order.moved.v1' and b.subject = o.id::text
 )

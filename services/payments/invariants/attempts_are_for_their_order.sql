@@ -1,13 +1,13 @@
--- An attempt is over all of its order and is called at the provider by its id. The one that settled it took what was paid, when it was
--- paid.
-select format('attempt %s (%s) of order %s: %s over %s VND paid at %s; the order is over %s VND, %s of them paid at %s', a.id, a.reference,
-    o.id, a.status, a.amount, a.paid_at, o.total, o.paid, o.paid_at)
+-- An attempt is over no more than its order and is called at the provider by its id. Those that settled took together what was paid, and the order
+-- is paid since one of them was.
+select format('attempt %s (%s) of order %s: %s over %s VND; the order is over %s VND', a.id, a.reference, o.id, a.status, a.amount, o.total)
 from attempts a
 join orders o on o.id = a.order_id
-where a.amount <> o.total
-    or a.reference <> replace(a.id::text, '-', '')
-    or (a.status = 'SETTLED' and (a.amount, a.paid_at) is distinct from (o.paid, o.paid_at))
+where a.amount > o.total or a.reference <> replace(a.id::text, '-', '')
 union all
-select format('order %s (%s): %s VND paid at %s, by no attempt', o.id, o.code, o.paid, o.paid_at)
+select format('order %s (%s): %s VND paid at %s; its attempts took %s VND at %s', o.id, o.code, o.paid, o.paid_at, coalesce(a.amount, 0), a.at)
 from orders o
-where o.paid > 0 and not exists (select from attempts a where a.order_id = o.id and a.status = 'SETTLED')
+left join (
+    select order_id, sum(amount) as amount, array_agg(paid_at) as at from attempts where status = 'SETTLED' group by order_id
+) a on a.order_id = o.id
+where o.paid <> coalesce(a.amount, 0) or (o.paid_at is not null and o.paid_at <> all (a.at))

@@ -4,7 +4,7 @@ from orders o
 full join (
     select subject_id, count(*) as steps
     from audit_log
-    where subject_type = 'payment_order' and action in ('payment_attempt.started', 'payment_attempt.moved', 'payment_attempt.reversed', 'payment_order.cancelled', 'refund.asked', 'refund.done', 'refund.failed')
+    where subject_type = 'payment_order' and action in ('payment_attempt.started', 'payment_attempt.moved', 'payment_attempt.reversed', 'payment_order.cancelled', 'payment_order.waived', 'refund.asked', 'refund.done', 'refund.failed')
     group by subject_id
 ) a on a.subject_id = o.id::text
 where coalesce(a.steps, 0) is distinct from o.version - 1

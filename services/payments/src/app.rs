@@ -25,6 +25,10 @@ pub struct App {
     pub payment_time: TimeDelta,
     /// Refunds of more are approved by a second official.
     pub refund_limit: Vnd,
+    /// When more of an order is waived, a second official approves it.
+    pub waiver_limit: Vnd,
+    /// Whether fees may be paid in parts.
+    pub part_payments: bool,
     /// What VNPAY calls us: its statements are of this merchant.
     pub merchant: String,
     /// In which e-receipts are numbered.
@@ -62,6 +66,8 @@ impl App {
             outbox: queue::Outbox::new("payments", life.clone()),
             payment_time: TimeDelta::minutes(config.payment_minutes.into()),
             refund_limit: Vnd::new(config.refund_approval_above)?,
+            waiver_limit: Vnd::new(config.waiver_approval_above)?,
+            part_payments: config.part_payments,
             merchant: config.vnpay.vnpay_tmn_code.clone(),
             receipt_symbol: config.receipt_symbol.clone(),
             printer: Printer::start()?,

@@ -32,6 +32,13 @@ pub struct Config {
     #[arg(long, env = "MOTCUA_REFUND_APPROVAL_ABOVE", default_value_t = 500_000, value_name = "DONG",
         value_parser = clap::value_parser!(i64).range(0..=999_999_999_999))]
     pub refund_approval_above: i64,
+    /// Waivers by which more than so many đồng of one payment order are waived are approved by a second official.
+    #[arg(long, env = "MOTCUA_WAIVER_APPROVAL_ABOVE", default_value_t = 500_000, value_name = "DONG",
+        value_parser = clap::value_parser!(i64).range(0..=999_999_999_999))]
+    pub waiver_approval_above: i64,
+    /// Whether fees may be paid in parts, by bank transfer and at the counter. Where not, less than is due is refused or waits for officials.
+    #[arg(long, env = "MOTCUA_PART_PAYMENTS", default_value_t = true, action = clap::ArgAction::Set, value_name = "true|false")]
+    pub part_payments: bool,
     /// The symbol of e-receipts, in which they are numbered from 0000001 each year: as registered with the tax authority.
     #[arg(long, env = "MOTCUA_RECEIPT_SYMBOL", default_value = "01BLP0-001", value_name = "SYMBOL",
         value_parser = receipt_symbol)]

@@ -75,12 +75,80 @@ pub const WAY_NOT_TOGETHER: Kind = Kind::new(
 pub const JOINT_PAYMENT_NOT_FOUND: Kind =
     Kind::new(404, "joint-payment-not-found", "Không có lần thanh toán chung này.", "There is no such joint payment.");
 
-/// The order is waived or paid in part: no attempt can pay all of it.
+/// All of the order is waived.
 pub const ORDER_CLOSED: Kind = Kind::new(
     409,
     "payment-order-closed",
-    "Khoản này không còn phải thanh toán trực tuyến.",
-    "This payment order is not to be paid online any more.",
+    "Khoản này đã được miễn, không phải nộp nữa.",
+    "This payment order was waived: it is not to be paid any more.",
+);
+
+/// The agency collects no such order, which the body names.
+pub const ORDER_UNKNOWN: Kind = Kind::new(
+    422,
+    "payment-order-unknown",
+    "Cơ quan không thu khoản này.",
+    "The agency collects no such payment order.",
+);
+
+/// No waiver with this id at the caller's agency.
+pub const WAIVER_NOT_FOUND: Kind =
+    Kind::new(404, "waiver-not-found", "Không có đề nghị miễn, giảm này.", "There is no such waiver.");
+
+/// Nothing of the order is left to pay, so there is nothing to free anybody from.
+pub const WAIVER_NOTHING_DUE: Kind = Kind::new(
+    409,
+    "waiver-nothing-due",
+    "Khoản này không còn phải nộp nên không miễn, giảm được. Nếu đã nộp mà thuộc diện miễn, hãy đề nghị hoàn trả.",
+    "Nothing of this payment order is due, so nothing can be waived. If an exempt payer has paid, ask for a refund.",
+);
+
+/// More than is left to pay cannot be waived.
+pub const WAIVER_TOO_MUCH: Kind = Kind::new(
+    409,
+    "waiver-too-much",
+    "Số tiền miễn, giảm lớn hơn số còn phải nộp của khoản này.",
+    "The waiver is over more than is left to pay of this payment order.",
+);
+
+/// Something was paid or waived since the official looked.
+pub const WAIVER_CHANGED: Kind = Kind::new(
+    409,
+    "waiver-left-changed",
+    "Số còn phải nộp vừa thay đổi. Hãy xem lại rồi gửi lại.",
+    "What is left to pay has just changed. Look at it again, then ask again.",
+);
+
+/// Another waiver of the order waits for its decision.
+pub const WAIVER_WAITS: Kind = Kind::new(
+    409,
+    "waiver-waits",
+    "Khoản này đang có một đề nghị miễn, giảm chờ quyết định. Hãy quyết định đề nghị đó trước.",
+    "Another waiver of this payment order waits. Decide about that one first.",
+);
+
+/// The payer may just be paying.
+pub const WAIVER_WHILE_PAYING: Kind = Kind::new(
+    409,
+    "waiver-while-paying",
+    "Người nộp đang thanh toán khoản này. Hãy thử lại khi lần thanh toán đó kết thúc, chậm nhất là hết thời hạn thanh toán của nó.",
+    "The payer is just paying this order. Try again when that attempt has ended, at the latest when its time is over.",
+);
+
+/// The waiver stands where this cannot be done.
+pub const WAIVER_STATE: Kind = Kind::new(
+    409,
+    "waiver-state-does-not-allow",
+    "Đề nghị miễn, giảm này đã được quyết định.",
+    "This waiver was decided already.",
+);
+
+/// Who asked for a waiver does not approve it.
+pub const SECOND_OFFICIAL_WAIVES: Kind = Kind::new(
+    409,
+    "second-official-waives",
+    "Đề nghị miễn, giảm này phải do một cán bộ khác duyệt.",
+    "Another official must approve this waiver.",
 );
 
 /// Cash and the card terminal are at the agency's counter.
@@ -285,8 +353,8 @@ pub const TOO_MANY_TRANSFERS: Kind = Kind::new(
 pub const OWN_ORDER: Kind = Kind::new(
     409,
     "own-payment-order",
-    "Cán bộ không quyết định hoàn trả khoản mình đã nộp. Hãy để đồng nghiệp giải quyết.",
-    "Officials do not decide about money that they paid themselves. Let a colleague do it.",
+    "Cán bộ không quyết định hoàn trả hay miễn, giảm khoản của chính mình. Hãy để đồng nghiệp giải quyết.",
+    "Officials do not decide about money that they owe or paid themselves. Let a colleague do it.",
 );
 
 /// No agency with this code, or not the caller's.
@@ -375,6 +443,6 @@ pub fn of_refusal(refusal: Refusal) -> Kind {
         Refusal::Paid => ALREADY_PAID,
         Refusal::Overdue => PAYMENT_OVERDUE,
         Refusal::Cancelled => ORDER_CANCELLED,
-        Refusal::Closed => ORDER_CLOSED,
+        Refusal::Waived => ORDER_CLOSED,
     }
 }

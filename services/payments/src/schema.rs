@@ -19,6 +19,7 @@ diesel::table! {
         state_since -> Timestamptz,
         dossier_end -> Nullable<Text>,
         reversals -> Int4,
+        waived -> Int8,
     }
 }
 
@@ -31,6 +32,7 @@ diesel::table! {
         quantity -> Int8,
         unit_amount -> Int8,
         amount -> Int8,
+        legal_basis -> Nullable<Text>,
     }
 }
 
@@ -184,6 +186,28 @@ diesel::table! {
         sent_at -> Nullable<Timestamptz>,
         done_at -> Nullable<Timestamptz>,
         state_since -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    waivers (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        agency -> Text,
+        code -> Text,
+        class -> Text,
+        legal_basis -> Text,
+        proof -> Text,
+        amount -> Int8,
+        state -> Text,
+        asked_by -> Uuid,
+        asked_by_name -> Text,
+        asked_at -> Timestamptz,
+        decided_by -> Nullable<Uuid>,
+        decided_by_name -> Nullable<Text>,
+        decided_at -> Nullable<Timestamptz>,
+        refusal -> Nullable<Text>,
         version -> Int4,
     }
 }
@@ -369,3 +393,5 @@ diesel::joinable!(attempts -> joint_payments (joint_payment_id));
 diesel::joinable!(takings -> orders (order_id));
 diesel::joinable!(takings -> attempts (attempt_id));
 diesel::allow_tables_to_appear_in_same_query!(orders, attempts, takings, payers, joint_payments);
+diesel::allow_tables_to_appear_in_same_query!(refunds, attempts);
+diesel::allow_tables_to_appear_in_same_query!(takings, shifts);

@@ -65,6 +65,7 @@ impl Backend for App {
         "present_states_are_told"
         "refunds_are_within_what_was_taken"
         "refunds_done_are_booked"
+        "waivers_are_what_was_waived"
         "open_refunds_are_followed"
         "bank_credits_are_what_they_paid"
         "closed_days_are_reproducible"

@@ -25,7 +25,7 @@ closed_list! {
         Due = "DUE",
         /// Something is paid, not all.
         PartPaid = "PART_PAID",
-        /// Paid in full.
+        /// Paid in full, or as far as it was not waived.
         Paid = "PAID",
         /// Money goes back.
         Refunding = "REFUNDING",
@@ -58,6 +58,9 @@ pub struct OrderMoved {
     pub state_since: DateTime<Utc>,
     /// What is to be paid.
     pub total: Vnd,
+    /// What of it need not be paid, by a rule of exemption.
+    #[serde(default)]
+    pub waived: Vnd,
     /// What was paid towards it.
     pub paid: Vnd,
     /// What went back.

@@ -28,6 +28,12 @@ closed_list! {
         Receipt = "RECEIPT",
         /// A cashier took money wrongly and gave it back at the counter: the fee is due again.
         TakenBack = "TAKEN_BACK",
+        /// So much of the fee was waived.
+        Waived = "WAIVED",
+        /// A part of the fee came: so much is left to pay.
+        PartPaid = "PART_PAID",
+        /// More came than was left to pay, as a part had been waived or paid meanwhile: the agency owes all of it to her.
+        MoreThanLeft = "MORE_THAN_LEFT",
     }
 }
 
@@ -40,13 +46,15 @@ closed_list! {
         OwedBack = "OWED_BACK",
         /// A cashier's shift was not closed when its day ended.
         ShiftOpen = "SHIFT_OPEN",
+        /// A waiver waits for a second official.
+        WaiverAsked = "WAIVER_ASKED",
     }
 }
 
 /// Money of an agency waits for its officials.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MoneyNoticed {
-    /// The refund, the payment order or the shift that it is about.
+    /// The refund, the waiver, the payment order or the shift that it is about.
     pub subject_id: Uuid,
     /// Whose money it is.
     pub agency: AgencyCode,
@@ -57,7 +65,7 @@ pub struct MoneyNoticed {
     pub notice: MoneyNotice,
     /// How much it is about.
     pub amount: Vnd,
-    /// The official who did it: who asked for the refund, whose shift it is.
+    /// The official who did it: who asked for the refund or the waiver, whose shift it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub official_id: Option<Uuid>,
     /// When.
@@ -86,7 +94,7 @@ pub struct PaymentNoticed {
     pub happened_at: DateTime<Utc>,
 }
 
-/// A payment order is paid in full.
+/// A payment order is paid in full, by one payment and without a waiver; [`super::OrderMoved`] tells of every other way too.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PaymentSettled {
     /// The payment order.

@@ -25,7 +25,11 @@ pub struct FeeReceipt {
     pub payer_number: Option<String>,
     /// What for.
     pub lines: Vec<FeeReceiptLine>,
-    /// How much.
+    /// What of the lines need not be paid, by a rule of exemption.
+    pub waived: Option<String>,
+    /// What was to be paid, where this is a part of it.
+    pub part_of: Option<String>,
+    /// How much was paid.
     pub total: String,
     /// How much, in words.
     pub in_words: String,

@@ -119,6 +119,10 @@ update outbox set payload = replace(payload, '"PAID"', '"DUE"') where type = 'vn
 -- money on its way back that nobody asked for → payments: refunds_are_within_what_was_taken
 update attempts set going_back = 1 where status = 'PAID_AGAIN';
 
+-- a waiver that its order does not know → payments: waivers_are_what_was_waived
+insert into waivers (id, order_id, agency, code, class, legal_basis, proof, amount, state, asked_by, asked_by_name, asked_at, decided_at, version)
+    select gen_random_uuid(), id, agency, code, 'MERIT', 'x', 'x', 1, 'APPROVED', gen_random_uuid(), 'x', now(), now(), 1 from orders;
+
 -- a refund done and not booked → payments: refunds_done_are_booked
 insert into refunds (id, order_id, attempt_id, agency, cause, amount, way, state, reason, asked_by, asked_by_name, asked_at, proof, done_at,
         state_since)

@@ -68,7 +68,9 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("answer_draft", Owner, DOSSIERS),
     ("apologise_for_dossier", Agency, DOSSIERS),
     ("approve_refund", Agency, PAYMENTS),
+    ("approve_waiver", Agency, PAYMENTS),
     ("ask_refund", Agency, PAYMENTS),
+    ("ask_waiver", Agency, PAYMENTS),
     ("assign_dossier", Agency, DOSSIERS),
     ("cancel_charge", Agency, DOSSIERS),
     ("cancel_consultation", Agency, DOSSIERS),
@@ -125,6 +127,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("get_procedure_version", Anyone, NONE),
     ("get_receipt", OwnerAndAgency, PAYMENTS),
     ("get_refund", Agency, PAYMENTS),
+    ("get_waiver", Agency, PAYMENTS),
     ("get_register", Agency, DOSSIERS),
     ("get_result", OwnerAndAgency, DOSSIERS),
     ("get_shift", Agency, PAYMENTS),
@@ -153,6 +156,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("list_procedures", Anyone, NONE),
     ("list_receipts", Applicants, PAYMENTS),
     ("list_refunds", Agency, PAYMENTS),
+    ("list_waivers", Agency, PAYMENTS),
     ("list_sessions", Person, NONE),
     ("list_shifts", Agency, PAYMENTS),
     ("list_stuck_dossiers", Agency, DOSSIERS),
@@ -217,6 +221,7 @@ const TABLE: &[(&str, Access, &str)] = &[
     ("take_payment", Agency, PAYMENTS),
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
+    ("turn_down_waiver", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
     ("withdraw_tracked_dossier", Anyone, NONE),
 ];
@@ -246,6 +251,8 @@ struct Belongings {
     /// What came with the opinion.
     file: String,
     refund: String,
+    /// What she was freed from of another fee.
+    waiver: String,
     /// Money at the bank.
     credit: String,
     /// By which somebody else pays.
@@ -277,6 +284,7 @@ impl Belongings {
             joint,
             file,
             refund,
+            waiver,
             credit,
             link,
             shift,
@@ -288,7 +296,7 @@ impl Belongings {
             shown,
             given_up,
             callback,
-        ] = [(); 18].map(|()| Uuid::now_v7().to_string());
+        ] = [(); 19].map(|()| Uuid::now_v7().to_string());
         Self {
             dossier,
             document,
@@ -297,6 +305,7 @@ impl Belongings {
             joint,
             file,
             refund,
+            waiver,
             credit,
             link,
             shift,
@@ -437,6 +446,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     refund["attempt_id"] = attempt.into();
     refund["way"] = "BY_HAND".into();
     let refund = post(official, "/api/v1/agencies/H44.100/refunds", &refund).await.expect(201).text("/id").to_owned();
+    let waiver = waived(fixture, owner, official).await;
     let [shift, taking, receipt] = taken(fixture, owner, official).await;
     let phrase = post(official, "/api/v1/agencies/H44.100/phrases", &CONTRACT.example("add_phrase")).await.expect(201);
     let (result, phrase) = (result.expect(201).text("/id").to_owned(), phrase.text("/id").to_owned());
@@ -451,6 +461,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
         joint,
         file,
         refund,
+        waiver,
         credit,
         link,
         shift,
@@ -493,12 +504,25 @@ async fn books(official: &TestCaller) -> (String, String) {
     (loaded.text("/id").to_owned(), found.await)
 }
 
-/// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
-async fn taken(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> [String; 3] {
+/// Another fee that the owner owes.
+async fn due(fixture: &Fixture, owner: &TestCaller) -> String {
     let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(owner, &draft).await.expect(201).text("/fee/order_id").to_owned();
     eventually(|| async { (get(owner, &format!("/api/v1/payment-orders/{order}")).await.status == 200).then_some(()) })
         .await;
+    order
+}
+
+/// Has the official free the owner from another fee; gives the waiver.
+async fn waived(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> String {
+    let mut waiver = CONTRACT.example("ask_waiver");
+    waiver["order_id"] = due(fixture, owner).await.into();
+    post(official, "/api/v1/agencies/H44.100/waivers", &waiver).await.expect(201).text("/id").to_owned()
+}
+
+/// Has the official take another fee of the owner's at the counter; gives the shift, the taking and the receipt.
+async fn taken(fixture: &Fixture, owner: &TestCaller, official: &TestCaller) -> [String; 3] {
+    let order = due(fixture, owner).await;
     let shifts = "/api/v1/agencies/H44.100/shifts";
     let shift = match post(official, shifts, &CONTRACT.example("open_shift")).await {
         // For the owner before; of the same instant may be one that was closed.
@@ -523,6 +547,7 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("payment-orders") => own.order.as_str(),
         Some("joint-payments") => own.joint.as_str(),
         Some("refunds") => own.refund.as_str(),
+        Some("waivers") => own.waiver.as_str(),
         Some("bank-credits") => own.credit.as_str(),
         Some("shifts") => own.shift.as_str(),
         Some("takings") => own.taking.as_str(),

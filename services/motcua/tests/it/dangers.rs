@@ -108,6 +108,8 @@ const JUDGED: &[(&str, Asked)] = &[
     ("MOTCUA_SESSION_HOURS", Nothing),
     ("MOTCUA_PAYMENT_MINUTES", Nothing),
     ("MOTCUA_REFUND_APPROVAL_ABOVE", Nothing),
+    ("MOTCUA_WAIVER_APPROVAL_ABOVE", Nothing),
+    ("MOTCUA_PART_PAYMENTS", Nothing),
     ("MOTCUA_RECEIPT_SYMBOL", Nothing),
     ("MOTCUA_REQUESTS_A_SECOND", Limit),
     ("MOTCUA_GUESSES_A_MINUTE", Limit),

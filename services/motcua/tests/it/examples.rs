@@ -137,7 +137,7 @@ async fn bank_credit(fixture: &Fixture, code: &str) {
     }
 }
 
-/// A shift in which a fee is taken, its receipt replaced and cancelled, and the money given back.
+/// A shift in which a fee is taken, its receipt replaced and cancelled, and the money given back; and a waiver that is turned down.
 async fn at_the_counter(fixture: &Fixture, citizen: &TestCaller) {
     let draft = fixture.draft(citizen, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
@@ -146,11 +146,16 @@ async fn at_the_counter(fixture: &Fixture, citizen: &TestCaller) {
     let cashier = fixture.installation.official(&[("H44.100", civic::OfficialRole::Cashier)]);
     let shift = send(&cashier, "open_shift", "").await.expect(201).text("/id").to_owned();
     let mut handed = CONTRACT.example("take_payment");
-    handed["order_id"] = order.into();
+    handed["order_id"] = order.as_str().into();
     let taken = post(&cashier, &format!("/api/v1/shifts/{shift}/takings"), &handed).await.expect(201);
     let replaced = send(&cashier, "replace_receipt", taken.text("/receipts/0/id")).await.expect(201);
     send(&cashier, "cancel_receipt", replaced.text("/id")).await.expect(200);
     send(&cashier, "reverse_taking", taken.text("/id")).await.expect(200);
+    // She took money for it: another official decides.
+    let mut waiver = CONTRACT.example("ask_waiver");
+    waiver["order_id"] = order.into();
+    let asked = post(&cashier, "/api/v1/agencies/H44.100/waivers", &waiver).await.expect(201);
+    send(&cashier, "turn_down_waiver", asked.text("/id")).await.expect(200);
     send(&cashier, "close_shift", &shift).await.expect(200);
 }
 
@@ -263,6 +268,8 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "turn_down_refund",
         "prove_refund",
         "start_joint_payment",
+        "ask_waiver",
+        "turn_down_waiver",
         "make_pay_link",
         "read_pay_link",
         "start_linked_attempt",

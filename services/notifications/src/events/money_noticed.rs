@@ -36,10 +36,12 @@ pub async fn handle(app: &App, conn: &mut AsyncPgConnection, events: Vec<Receive
     messages.enqueue(conn).await
 }
 
-/// Whoever can do something about it, each once. Who asked for a refund does not decide about it; whose shift is open is told too.
+/// Whoever can do something about it, each once. Who asked for a refund or a waiver does not approve it; whose shift is open is told too.
 fn receivers<'a>(money: &MoneyNoticed, holders: &'a HashMap<&str, HashMap<String, Vec<Contact>>>) -> Vec<&'a Contact> {
     let roles: &[OfficialRole] = match money.notice {
-        MoneyNotice::RefundAsked => &[OfficialRole::Approver, OfficialRole::AgencyAdministrator],
+        MoneyNotice::RefundAsked | MoneyNotice::WaiverAsked => {
+            &[OfficialRole::Approver, OfficialRole::AgencyAdministrator]
+        }
         MoneyNotice::OwedBack => &[OfficialRole::Cashier],
         MoneyNotice::ShiftOpen => &[OfficialRole::AgencyAdministrator, OfficialRole::Cashier],
     };
@@ -48,7 +50,9 @@ fn receivers<'a>(money: &MoneyNoticed, holders: &'a HashMap<&str, HashMap<String
     all.sort_by_key(|contact| contact.id);
     all.dedup_by_key(|contact| contact.id);
     match money.notice {
-        MoneyNotice::RefundAsked => all.retain(|contact| Some(contact.id) != money.official_id),
+        MoneyNotice::RefundAsked | MoneyNotice::WaiverAsked => {
+            all.retain(|contact| Some(contact.id) != money.official_id)
+        }
         MoneyNotice::OwedBack | MoneyNotice::ShiftOpen => {}
     }
     all
@@ -59,6 +63,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<MoneyNoticed>, receiv
     let agency = messages.agency(&money.agency)?;
     let page = match money.notice {
         MoneyNotice::RefundAsked => format!("/work/{}/refunds/{}", money.agency, money.subject_id),
+        MoneyNotice::WaiverAsked => format!("/work/{}/waivers/{}", money.agency, money.subject_id),
         MoneyNotice::OwedBack => format!("/work/{}/money", money.agency),
         MoneyNotice::ShiftOpen => format!("/work/{}/shifts/{}", money.agency, money.subject_id),
     };

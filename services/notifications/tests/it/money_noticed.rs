@@ -33,6 +33,7 @@ async fn each_notice_goes_once_to_whoever_holds_a_role_that_can_act_with_the_way
             format!("Có khoản 24.000 ₫ có thể phải hoàn trả - hồ sơ {CODE}"),
             "/work/H44.100/money",
         ),
+        (MoneyNotice::WaiverAsked, format!("Chờ duyệt miễn, giảm 24.000 ₫ - hồ sơ {CODE}"), "/work/H44.100/waivers/"),
         (MoneyNotice::ShiftOpen, "Ca thu tiền chưa đóng".to_owned(), "/work/H44.100/shifts/"),
     ];
     assert_eq!(cases.len(), MoneyNotice::ALL.len());
@@ -45,10 +46,11 @@ async fn each_notice_goes_once_to_whoever_holds_a_role_that_can_act_with_the_way
 }
 
 #[tokio::test]
-async fn who_asked_for_a_refund_is_not_told_to_approve_it_and_others_are_not_told_at_all() {
+async fn who_asked_for_a_refund_or_a_waiver_is_not_told_to_approve_it_and_others_are_not_told_at_all() {
     let fixture = Fixture::start().await;
     fixture.assign(fixture.binh.id, vec![OfficialRole::Approver]).await;
     fixture.installation.publish("payments", &noticed(MoneyNotice::RefundAsked, fixture.binh.id)).await;
+    fixture.installation.publish("payments", &noticed(MoneyNotice::WaiverAsked, fixture.binh.id)).await;
     fixture.installation.publish("payments", &noticed(MoneyNotice::OwedBack, fixture.an.id)).await;
     fixture.installation.publish("payments", &noticed(MoneyNotice::RefundAsked, fixture.an.id)).await;
     let mails = fixture.mails(BINH, 1).await;

@@ -31,6 +31,9 @@ async fn whoever_paid_is_told_in_every_case() {
         (PaymentNotice::Refunded, "đã hoàn trả tiền", "đã hoàn trả 24.000 ₫ cho ông/bà"),
         (PaymentNotice::Receipt, "có biên lai mới", "khoản 24.000 ₫ ông/bà đã nộp được thay bằng biên lai mới"),
         (PaymentNotice::TakenBack, "đã trả lại tiền thu nhầm", "đã trả lại 24.000 ₫ thu nhầm tại quầy"),
+        (PaymentNotice::Waived, "đã miễn, giảm phí, lệ phí", "đã miễn, giảm 24.000 ₫ phí, lệ phí"),
+        (PaymentNotice::PartPaid, "đã nhận một phần, còn phải nộp 24.000 ₫", "còn phải nộp 24.000 ₫"),
+        (PaymentNotice::MoreThanLeft, "khoản nộp thừa sẽ được hoàn trả", "24.000 ₫ vừa nộp nhiều hơn số còn phải nộp"),
     ];
     assert_eq!(cases.len(), PaymentNotice::ALL.len());
     for (count, (notice, subject, said)) in (1..).zip(cases) {

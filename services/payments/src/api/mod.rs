@@ -20,6 +20,7 @@ mod returns;
 mod shifts;
 mod statements;
 mod takings;
+mod waivers;
 mod written;
 
 use utoipa::openapi::OpenApi;
@@ -66,6 +67,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(refunds::approve::approve_refund)
         .service(refunds::turn_down::turn_down_refund)
         .service(refunds::prove::prove_refund)
+        .service(waivers::list::list_waivers)
+        .service(waivers::ask::ask_waiver)
+        .service(waivers::get::get_waiver)
+        .service(waivers::approve::approve_waiver)
+        .service(waivers::turn_down::turn_down_waiver)
         .service(statements::load::load_statement)
         .service(statements::list::list_statements)
         .service(statements::get::get_statement)

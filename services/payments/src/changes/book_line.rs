@@ -49,7 +49,7 @@ pub async fn book(
         return Ok(false);
     }
     let attempt = match difference.class {
-        DifferenceClass::Twice => begin(conn, app, Some(by), &order, attempt.provider).await?,
+        DifferenceClass::Twice => begin(conn, app, Some(by), &order, (attempt.provider, line.amount)).await?,
         _ => attempt,
     };
     settle(conn, app, &line, &attempt).await

@@ -15,7 +15,6 @@ use crate::{
     app::App,
     domain::{
         credit::{CreditSource, CreditState},
-        order::OrderState,
         report::Verdict,
     },
     error,
@@ -46,7 +45,7 @@ pub async fn note(
     agency: &AgencyCode,
     seen: Seen,
 ) -> Result<BankCredit, Problem> {
-    let order = order_of(conn, agency, &seen.code, Some(seen.amount)).await?;
+    let order = order_of(conn, app, agency, (&seen.code, Some(seen.amount))).await?;
     let now = app.now();
     let credit = BankCredit {
         id: app.life.new_id(),
@@ -94,7 +93,7 @@ pub async fn propose(
 ) -> Result<BankCredit, Problem> {
     refuse_decided(&credit)?;
     credit.proposed_order = match code {
-        Some(code) => Some(order_of(conn, &credit.agency, &code, credit.amount).await?.id),
+        Some(code) => Some(order_of(conn, app, &credit.agency, (&code, credit.amount)).await?.id),
         None => None,
     };
     (credit.proof, credit.proposed_by, credit.proposed_by_name) = (Some(proof), Some(by.id), Some(by.name.clone()));
@@ -145,16 +144,18 @@ fn refuse_decided(credit: &BankCredit) -> Result<(), Problem> {
     }
 }
 
-/// The agency's order of a dossier that is over just as much; one that is due before others.
+/// The agency's order of a dossier that is over just as much, or of which it is a part; one of which just that is left to pay before others.
 async fn order_of(
     conn: &mut AsyncPgConnection,
+    app: &App,
     agency: &AgencyCode,
-    code: &DossierCode,
-    amount: Option<Vnd>,
+    (code, amount): (&DossierCode, Option<Vnd>),
 ) -> Result<Order, Problem> {
     let mut orders = orders::of_code(conn, code).await?;
-    orders.retain(|order| order.agency == *agency && Some(order.total) == amount);
-    orders.sort_by_key(|order| order.status != OrderState::Due);
+    let is_part = |order: &Order| app.part_payments && amount.is_some_and(|amount| amount < order.left());
+    let fits = |order: &Order| [order.left(), order.total].map(Some).contains(&amount) || is_part(order);
+    orders.retain(|order| order.agency == *agency && fits(order));
+    orders.sort_by_key(|order| Some(order.left()) != amount);
     orders.into_iter().next().ok_or_else(|| error::CREDIT_FITS_NOT.into())
 }
 

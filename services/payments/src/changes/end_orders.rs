@@ -53,7 +53,7 @@ async fn offer_back(
 ) -> Result<(), pg::Error> {
     let left = order.paid.checked_sub(order.refunded).filter(|left| !left.is_zero());
     match (order.status, left, end) {
-        (OrderState::Paid, Some(left), Some(_)) => {
+        (OrderState::Paid | OrderState::PartPaid, Some(left), Some(_)) => {
             tell_officials(conn, app, OfficialsNotice::owed_back(order, left)).await
         }
         _ => Ok(()),

@@ -77,7 +77,7 @@ pub async fn issue(conn: &mut AsyncPgConnection, app: &App, attempt_id: Uuid) ->
         amount: attempt.amount,
         way: attempt.provider,
         collector,
-        paid_at: order.paid_at.unwrap_or(attempt.created_at),
+        paid_at: attempt.paid_at.unwrap_or(attempt.created_at),
         issued_at: app.now(),
         state: ReceiptState::Issued,
         replaces: None,

@@ -3,10 +3,12 @@
 pub mod ask_later;
 pub mod ask_now;
 pub mod ask_refund;
+pub mod ask_waiver;
 pub mod book_line;
 pub mod compare_lines;
 pub mod decide_credit;
 pub mod decide_refund;
+pub mod decide_waiver;
 pub mod end_orders;
 pub mod end_receipt;
 pub mod hear_line;
@@ -30,3 +32,4 @@ pub mod take_payment;
 pub mod tell_officials;
 pub mod tell_order;
 pub mod tell_payer;
+pub mod waive;

@@ -1,6 +1,9 @@
 //! An event moves an attempt and maybe its order: rows, history, audit, ledger and the event for others.
 
-use civic::events::PaymentSettled;
+use civic::{
+    Vnd,
+    events::{PaymentNotice, PaymentSettled},
+};
 use diesel_async::AsyncPgConnection;
 use edge::audit::{self, AuditEntry};
 use serde_json::json;
@@ -36,13 +39,15 @@ pub async fn apply(
     attempt: &Attempt,
     event: AttemptEvent<'_>,
 ) -> Result<Step, pg::Error> {
-    let step = step(order.status, attempt.status, event);
+    let taken = Taken::of(attempt.amount, order.left());
+    let step = step(order.status, taken, attempt.status, event);
     let Step::Move(attempt_to, order_to) = step else {
         return Ok(step);
     };
     let payment = if let AttemptEvent::Paid(payment) = event { Some(payment) } else { None };
     attempts::advance(conn, attempt.id, attempt_to, payment).await?;
-    orders::advance(conn, order, next(app, order, attempt, order_to, payment)).await?;
+    let pays = payment.filter(|_| attempt_to == AttemptStatus::Settled);
+    orders::advance(conn, order, next(app, order, attempt, order_to, pays)).await?;
     write_down(conn, app, order, attempt, event, (attempt_to, order_to)).await?;
     if let Some(payment) = payment {
         book(conn, app, order, attempt, payment, attempt_to).await?;
@@ -50,15 +55,13 @@ pub async fn apply(
     Ok(step)
 }
 
-/// Money that moves the order pays it; money that does not is owed to the payer, and not the order's.
-fn next(app: &App, order: &Order, attempt: &Attempt, to: OrderState, payment: Option<&Payment>) -> Next {
-    match payment.filter(|_| to != order.status) {
-        Some(payment) => {
-            let paid_at = Some(payment.paid_at);
-            Next { status: to, state_since: app.now(), paid: attempt.amount, paid_at, ..order.unmoved() }
-        }
-        None => order.unmoved(),
-    }
+/// Money that settles the attempt pays the order; money that does not is owed to the payer, and not the order's.
+fn next(app: &App, order: &Order, attempt: &Attempt, to: OrderState, pays: Option<&Payment>) -> Next {
+    let Some(payment) = pays else { return order.unmoved() };
+    let state_since = if to == order.status { order.state_since } else { app.now() };
+    let paid = order.paid.checked_add(attempt.amount).unwrap_or(Vnd::MAX);
+    let paid_at = (to == OrderState::Paid).then_some(payment.paid_at);
+    Next { status: to, state_since, paid, paid_at, ..order.unmoved() }
 }
 
 /// History and audit log.
@@ -112,21 +115,27 @@ async fn book(
     let occasion = Occasion::of(order, cause, app.life.new_id(), app.now());
     ledger::post(conn, occasion, &transfer).await?;
     tell_order(conn, app, order.id).await?;
-    let destination = Destination::of(order.status, Taken::AsAsked);
+    let (left, taken) = (order.left(), Taken::of(attempt.amount, order.left()));
+    let destination = Destination::of(order.status, taken);
     if let Some(notice) = destination.notice(order.status) {
         tracing::warn!(order = %order.id, attempt = %attempt.id, "money came that is not owed: the payer must get it back");
         tell_officials(conn, app, OfficialsNotice::owed_back(order, attempt.amount)).await?;
         return tell_payer(conn, app, order, notice, Some(attempt.amount)).await;
     }
-    let settled = PaymentSettled {
-        order_id: order.id,
-        dossier_id: order.dossier_id,
-        amount: attempt.amount,
-        provider: attempt.provider.in_addresses(),
-        provider_reference: payment.provider_reference.clone(),
-        paid_at: payment.paid_at,
-    };
-    app.outbox.put(conn, &settled).await?;
+    if taken == Taken::Part {
+        tell_payer(conn, app, order, PaymentNotice::PartPaid, left.checked_sub(attempt.amount)).await?;
+    }
+    if attempt.amount == order.total {
+        let settled = PaymentSettled {
+            order_id: order.id,
+            dossier_id: order.dossier_id,
+            amount: attempt.amount,
+            provider: attempt.provider.in_addresses(),
+            provider_reference: payment.provider_reference.clone(),
+            paid_at: payment.paid_at,
+        };
+        app.outbox.put(conn, &settled).await?;
+    }
     match attempt.provider.is_counter() {
         // The cashier hands the receipt over.
         true => Ok(()),

@@ -15,6 +15,7 @@ use crate::{
         attempt::AttemptStatus,
         history::StepCause,
         ledger::{Cause, CauseKind, Transfer},
+        order,
         refund::{RefundState, order_after},
     },
     store::{
@@ -85,7 +86,7 @@ pub async fn move_order(
     cause: StepCause,
     by: Option<&Caller>,
 ) -> Result<(), pg::Error> {
-    let next = next(conn, app, (order, attempt, refund)).await?;
+    let next = next(conn, app, (order, attempt)).await?;
     orders::advance(conn, order, next).await?;
     let entry = Entry {
         order_id: order.id,
@@ -120,16 +121,16 @@ pub async fn move_order(
 async fn next(
     conn: &mut AsyncPgConnection,
     app: &App,
-    (order, attempt, refund): (&Order, &Attempt, &Refund),
+    (order, attempt): (&Order, &Attempt),
 ) -> Result<Next, pg::Error> {
     if attempt.status != AttemptStatus::Settled {
         return Ok(order.unmoved());
     }
-    let of_payment: Vec<_> =
-        refunds::of_order(conn, order.id).await?.into_iter().filter(|it| it.attempt_id == refund.attempt_id).collect();
-    let done = of_payment.iter().filter(|it| it.state == RefundState::Done).map(|it| it.amount);
+    let of_payments = refunds::of_what_paid(conn, order.id).await?;
+    let done = of_payments.iter().filter(|it| it.state == RefundState::Done).map(|it| it.amount);
     let refunded = Vnd::sum(done).unwrap_or(order.paid);
-    let status = order_after(order.paid, refunded, of_payment.iter().any(|it| it.state.is_open()));
+    let left = order::left(order.total, order.waived, order.paid);
+    let status = order_after(order.paid, refunded, left, of_payments.iter().any(|it| it.state.is_open()));
     let state_since = if status == order.status { order.state_since } else { app.now() };
     Ok(Next { status, state_since, refunded, ..order.unmoved() })
 }

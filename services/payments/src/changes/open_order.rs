@@ -55,6 +55,7 @@ fn order_of(charge: &Charge, now: DateTime<Utc>) -> Order {
         payer_kind: charge.payer.kind,
         payer_id: charge.payer.id,
         total: charge.total,
+        waived: Vnd::ZERO,
         paid: Vnd::ZERO,
         refunded: Vnd::ZERO,
         status: OrderState::Due,

@@ -15,7 +15,7 @@ use crate::{
         attempt::AttemptStatus,
         history::StepCause,
         ledger::{Cause, CauseKind, Transfer},
-        order::{MovedBy, OrderState, may_become},
+        order::{MovedBy, OrderState, left, may_become, stands},
         receipt::ReceiptState,
     },
     error,
@@ -42,12 +42,13 @@ pub async fn reverse(
 ) -> Result<Taking, Problem> {
     let order = orders::lock(conn, taking.order_id).await?;
     let attempt = attempts::find(conn, taking.attempt_id).await?.ok_or(pg::Error::NotFound)?;
-    if !can_be_reversed(&order, &attempt) {
+    let to = after(&order, &attempt);
+    if !can_be_reversed(&order, &attempt, to) {
         return Err(error::TAKING_FINAL.into());
     }
     attempts::reverse(conn, attempt.id).await?;
     takings::reverse(conn, attempt.id, app.now(), reason).await?;
-    move_order(conn, app, by, (&order, &attempt), reason).await?;
+    move_order(conn, app, by, (&order, &attempt, to), reason).await?;
     let transfer = Transfer::of_reversal(attempt.provider, &order.agency, attempt.amount);
     let cause = Cause { kind: CauseKind::Reversal, id: attempt.id };
     ledger::post(conn, Occasion::of(&order, cause, app.life.new_id(), app.now()), &transfer).await?;
@@ -61,29 +62,39 @@ pub async fn reverse(
     Ok(takings::find(conn, attempt.id).await?.ok_or(pg::Error::NotFound)?)
 }
 
+/// Where the order stands without what the attempt took.
+fn after(order: &Order, attempt: &Attempt) -> OrderState {
+    let paid = paid_without(order, attempt);
+    stands(paid, left(order.total, order.waived, paid))
+}
+
+fn paid_without(order: &Order, attempt: &Attempt) -> Vnd {
+    order.paid.checked_sub(attempt.amount).unwrap_or(Vnd::ZERO)
+}
+
 /// An order of a dossier that has ended would be owed for nothing.
-fn can_be_reversed(order: &Order, attempt: &Attempt) -> bool {
+fn can_be_reversed(order: &Order, attempt: &Attempt, to: OrderState) -> bool {
     attempt.status.may_become(AttemptStatus::Reversed)
         && attempt.going_back.is_zero()
         && order.dossier_end.is_none()
-        && may_become(order.status, OrderState::Due, MovedBy::Reversal)
+        && may_become(order.status, to, MovedBy::Reversal)
 }
 
 async fn move_order(
     conn: &mut AsyncPgConnection,
     app: &App,
     by: &Caller,
-    (order, attempt): (&Order, &Attempt),
+    (order, attempt, to): (&Order, &Attempt, OrderState),
     reason: &str,
 ) -> Result<(), pg::Error> {
-    let (to, attempt_to) = (OrderState::Due, AttemptStatus::Reversed);
+    let attempt_to = AttemptStatus::Reversed;
     let next = Next {
         status: to,
-        state_since: app.now(),
-        paid: Vnd::ZERO,
+        state_since: if to == order.status { order.state_since } else { app.now() },
+        paid: paid_without(order, attempt),
         paid_at: None,
-        refunded: Vnd::ZERO,
         reversals: order.reversals + 1,
+        ..order.unmoved()
     };
     orders::advance(conn, order, next).await?;
     let entry = Entry {

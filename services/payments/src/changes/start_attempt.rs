@@ -69,7 +69,7 @@ pub async fn hear_of(app: &App, order_id: Uuid, provider: ProviderName) -> Resul
     }
 }
 
-/// Offers an attempt to pay all of an order that the applicant owes, as [`offer`] does.
+/// Offers an attempt to pay what is left of an order that the applicant owes, as [`offer`] does.
 ///
 /// # Errors
 /// When she owes no such order, or it takes no attempt.
@@ -85,7 +85,8 @@ pub async fn start(
     Ok((order, attempt, offered))
 }
 
-/// Begins an attempt to pay all of an order that is held, unless one at this provider may still be paid, whoever began it.
+/// Begins an attempt to pay what is left of an order that is held, unless one over as much may still be paid at this provider, whoever
+/// began it.
 ///
 /// # Errors
 /// When the order takes no attempt.
@@ -97,15 +98,16 @@ pub async fn offer(
     provider: ProviderName,
 ) -> Result<(Attempt, Offered), Problem> {
     refuse(order, app.now())?;
-    if let Some(open) = attempts::open_one(conn, order.id, provider, app.now()).await? {
-        // What is shown at the provider's page then is the sum of several orders.
-        return if open.joint_payment_id.is_some() {
-            Err(error::PAID_TOGETHER.into())
-        } else {
-            Ok((open, Offered::Again))
-        };
+    let open = attempts::open_one(conn, order.id, provider, app.now()).await?;
+    // What is shown at the provider's page then is the sum of several orders.
+    if open.as_ref().is_some_and(|open| open.joint_payment_id.is_some()) {
+        return Err(error::PAID_TOGETHER.into());
     }
-    let attempt = begin(conn, app, by, order, provider).await?;
+    // One over more would be owed back: a part was paid or waived since.
+    if let Some(open) = open.filter(|open| open.amount == order.left()) {
+        return Ok((open, Offered::Again));
+    }
+    let attempt = begin(conn, app, by, order, (provider, order.left())).await?;
     ask_later(conn, app, &attempt).await?;
     Ok((attempt, Offered::New))
 }
@@ -117,20 +119,22 @@ pub async fn offer(
 pub fn refuse(order: &Order, now: DateTime<Utc>) -> Result<(), Problem> {
     match refuses_attempts(order.status, order.due_at, now) {
         Some(refusal) => Err(error::of_refusal(refusal).into()),
+        // A part was paid for a dossier that ended since.
+        None if order.left().is_zero() => Err(error::ORDER_CANCELLED.into()),
         None => Ok(()),
     }
 }
 
-/// An attempt to pay all of an order that is held begins, by whoever does it.
+/// An attempt to pay so much of an order that is held begins, by whoever does it.
 pub async fn begin(
     conn: &mut AsyncPgConnection,
     app: &App,
     by: Option<&Caller>,
     order: &Order,
-    provider: ProviderName,
+    (provider, amount): (ProviderName, Vnd),
 ) -> Result<Attempt, pg::Error> {
     let expires_at = expiry(app, order, provider);
-    begin_until(conn, app, by, order, BegunAttempt { provider, expires_at, part: None }).await
+    begin_until(conn, app, by, order, BegunAttempt { provider, amount, expires_at, part: None }).await
 }
 
 /// Until when an attempt at a provider may be paid that begins now.
@@ -141,12 +145,13 @@ pub fn expiry(app: &App, order: &Order, provider: ProviderName) -> DateTime<Utc>
 /// An attempt that begins.
 pub struct BegunAttempt {
     pub provider: ProviderName,
+    pub amount: Vnd,
     pub expires_at: DateTime<Utc>,
     /// Of which joint payment it is which part, if it is.
     pub part: Option<(Uuid, i16)>,
 }
 
-/// An attempt to pay all of an order that is held begins, to be paid until a moment.
+/// An attempt to pay an order that is held begins, to be paid until a moment.
 pub async fn begin_until(
     conn: &mut AsyncPgConnection,
     app: &App,
@@ -154,16 +159,17 @@ pub async fn begin_until(
     order: &Order,
     begun: BegunAttempt,
 ) -> Result<Attempt, pg::Error> {
-    let BegunAttempt { provider, expires_at, part } = begun;
+    let BegunAttempt { provider, amount, expires_at, part } = begun;
     let id = app.life.new_id();
     let attempt = Attempt {
         id,
         order_id: order.id,
         provider,
         reference: id.simple().to_string(),
-        amount: order.total,
+        amount,
         status: AttemptStatus::Created,
         provider_reference: None,
+        paid_at: None,
         created_at: app.now(),
         expires_at,
         going_back: Vnd::ZERO,

@@ -89,7 +89,11 @@ pub async fn start(
         open.push(attempts::open_one(conn, order.id, provider, app.now()).await?);
     }
     if held.len() == chosen.len() {
-        if let Some(joint) = the_same(conn, &open).await? {
+        // One over more would be owed back: a part was paid or waived since.
+        let is_all =
+            |(order, open): (&Order, &Option<Attempt>)| open.as_ref().is_some_and(|it| it.amount == order.left());
+        let same = if held.iter().zip(&open).all(is_all) { the_same(conn, &open).await? } else { None };
+        if let Some(joint) = same {
             return Ok((joint, held, Offered::Again));
         }
     }
@@ -117,8 +121,9 @@ fn refuse(app: &App, chosen: &[Uuid], held: &[Order], open: &[Option<Attempt>]) 
             None => Some((error::ORDER_NOT_FOUND, None)),
             Some((order, open)) => {
                 let refusal = refuses_attempts(order.status, order.due_at, app.now()).map(error::of_refusal);
+                let over = order.left().is_zero().then_some(error::ORDER_CANCELLED);
                 let busy = open.as_ref().map(|_| error::BEING_PAID);
-                refusal.or(busy).map(|kind| (kind, Some(order)))
+                refusal.or(over).or(busy).map(|kind| (kind, Some(order)))
             }
         };
         if let Some((kind, order)) = why {
@@ -153,13 +158,13 @@ async fn begin(
         payer_id: party.id,
         provider,
         reference: id.simple().to_string(),
-        total: Vnd::sum(held.iter().map(|order| order.total)).ok_or_else(too_much)?,
+        total: Vnd::sum(held.iter().map(Order::left)).ok_or_else(too_much)?,
         created_at: app.now(),
         expires_at,
     };
     joint_payments::insert(conn, &joint).await?;
     for (position, order) in (0_i16..).zip(held) {
-        let begun = BegunAttempt { provider, expires_at, part: Some((id, position)) };
+        let begun = BegunAttempt { provider, amount: order.left(), expires_at, part: Some((id, position)) };
         let attempt = begin_until(conn, app, Some(&applicant.caller), order, begun).await?;
         if position == 0 {
             // One question for all: the provider knows them as one payment.

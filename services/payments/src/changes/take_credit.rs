@@ -1,6 +1,6 @@
 //! Money that came to the agency's account takes effect: it pays the order of the dossier that it names, or waits.
 
-use civic::AgencyCode;
+use civic::{AgencyCode, Vnd};
 use diesel_async::AsyncPgConnection;
 
 use super::{ask_later::ask_later, settle, start_attempt};
@@ -118,7 +118,7 @@ pub async fn place(
         return Ok(Verdict::UnknownOrder);
     };
     let order = orders::lock(conn, order.id).await?;
-    let attempt = attempt_of(conn, app, &order).await?;
+    let attempt = attempt_of(conn, app, &order, credit.amount).await?;
     let report = report(&credit, &attempt);
     let verdict = settle::hear(conn, app, callback, &report).await?;
     let is_taken = verdict == Verdict::Accepted;
@@ -134,21 +134,36 @@ async fn find(conn: &mut AsyncPgConnection, credit: &BankCredit) -> Result<Optio
     let mut orders = orders::of_bare_codes(conn, &credit.codes).await?;
     let Some(code) = orders.first().map(|order| order.code.clone()) else { return Ok(None) };
     orders.retain(|order| order.code == code);
-    let states: Vec<_> = orders.iter().map(|order| (order.status, order.total)).collect();
+    let states: Vec<_> = orders.iter().map(|order| (order.status, order.left())).collect();
     Ok(meant(&states, credit.amount).map(|at| orders.swap_remove(at)))
 }
 
-/// The attempt that the money is booked for: one that was begun and has no money yet, or a new one.
-async fn attempt_of(conn: &mut AsyncPgConnection, app: &App, order: &Order) -> Result<Attempt, pg::Error> {
+/// The attempt that the money is booked for: one that was begun over as much and has no money yet, or a new one.
+async fn attempt_of(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    came: Option<Vnd>,
+) -> Result<Attempt, pg::Error> {
+    let over = over(app, order, came);
     let begun = attempts::of_order(conn, order.id).await?;
-    let without_money = |attempt: &Attempt| attempt.provider == BANK && !attempt.status.took_money();
-    match begun.into_iter().rev().find(without_money) {
+    let fits = |attempt: &Attempt| attempt.provider == BANK && !attempt.status.took_money() && attempt.amount == over;
+    match begun.into_iter().rev().find(fits) {
         Some(attempt) => Ok(attempt),
         None => {
-            let attempt = start_attempt::begin(conn, app, None, order, BANK).await?;
+            let attempt = start_attempt::begin(conn, app, None, order, (BANK, over)).await?;
             ask_later(conn, app, &attempt).await?;
             Ok(attempt)
         }
+    }
+}
+
+/// What an attempt is over by which so much came: what is left to pay, a part of it, or what was to be paid before a part of it was paid or
+/// waived.
+fn over(app: &App, order: &Order, came: Option<Vnd>) -> Vnd {
+    match order.left() {
+        left if left.is_zero() || came == Some(order.total) => order.total,
+        left => came.filter(|came| app.part_payments && *came < left).unwrap_or(left),
     }
 }
 

@@ -1,14 +1,17 @@
-//! A cashier takes what is due for an order, in cash or by the terminal for cards: the order is paid at once.
+//! A cashier takes what is due for an order or a part of it, in cash or by the terminal for cards: it is paid at once.
 
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
 use edge::{Caller, Problem, kinds};
 use uuid::Uuid;
 
-use super::{issue_receipt, move_attempt, start_attempt::begin};
+use super::{
+    issue_receipt, move_attempt,
+    start_attempt::{begin, refuse},
+};
 use crate::{
     app::App,
-    domain::{attempt::AttemptEvent, order::refuses_attempts, provider::ProviderName, report::Payment, taking},
+    domain::{attempt::AttemptEvent, provider::ProviderName, report::Payment, taking},
     error,
     store::{
         orders,
@@ -21,6 +24,8 @@ use crate::{
 /// What is taken, and from whom.
 pub struct Handed {
     pub way: ProviderName,
+    /// How much of what is left to pay; all of it when nothing is said.
+    pub amount: Option<Vnd>,
     pub received: Vnd,
     pub slip: Option<String>,
     pub payer_name: Option<String>,
@@ -41,11 +46,10 @@ pub async fn take(
     handed: Handed,
 ) -> Result<(Taking, Option<Receipt>), Problem> {
     let order = orders::lock_at(conn, order_id, &shift.agency).await?.ok_or(error::ORDER_NOT_FOUND)?;
-    if let Some(refusal) = refuses_attempts(order.status, order.due_at, app.now()) {
-        return Err(error::of_refusal(refusal).into());
-    }
-    let change = taking::change(handed.way, order.total, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
-    let attempt = begin(conn, app, Some(by), &order, handed.way).await?;
+    refuse(&order, app.now())?;
+    let due = asked_for(app, order.left(), handed.amount)?;
+    let change = taking::change(handed.way, due, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
+    let attempt = begin(conn, app, Some(by), &order, (handed.way, due)).await?;
     let taking = Taking {
         attempt_id: attempt.id,
         order_id,
@@ -72,6 +76,23 @@ pub async fn take(
         None => return Err(no_payer()),
     }
     Ok((taking, receipt))
+}
+
+/// What is to be taken of what is left.
+fn asked_for(app: &App, left: Vnd, amount: Option<Vnd>) -> Result<Vnd, Problem> {
+    let amount = amount.unwrap_or(left);
+    let wrong = match () {
+        () if amount.is_zero() || amount > left => civic::LocalText::new(
+            "Số tiền thu phải lớn hơn 0 và không quá số còn phải nộp.",
+            "Take more than 0, and no more than is left to pay.",
+        ),
+        () if amount < left && !app.part_payments => civic::LocalText::new(
+            "Cơ quan không thu từng phần: phải nộp đủ.",
+            "Fees are not paid in parts here: take all that is left.",
+        ),
+        () => return Ok(amount),
+    };
+    Err(Problem::from(kinds::INVALID).field("/amount", "amount", wrong))
 }
 
 fn no_payer() -> Problem {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{orders::Order, refunds::Refund, shifts::Shift},
+    store::{orders::Order, refunds::Refund, shifts::Shift, waivers::Waiver},
 };
 
 /// What waits, and for whom.
@@ -28,6 +28,12 @@ impl OfficialsNotice {
     pub fn refund_asked(order: &Order, refund: &Refund) -> Self {
         let of_refund = Self::of(order, MoneyNotice::RefundAsked, refund.amount);
         Self { subject_id: refund.id, official_id: Some(refund.asked_by), ..of_refund }
+    }
+
+    /// A waiver waits for somebody else than who asked for it.
+    pub fn waiver_asked(order: &Order, waiver: &Waiver) -> Self {
+        let of_waiver = Self::of(order, MoneyNotice::WaiverAsked, waiver.amount);
+        Self { subject_id: waiver.id, official_id: Some(waiver.asked_by), ..of_waiver }
     }
 
     /// Money was found that is owed back.

@@ -46,7 +46,7 @@ pub fn replay<'a>(
 
 fn state_of(order: Order, attempts: &[Attempt]) -> OrderMoved {
     let with = |status| attempts.iter().filter(move |attempt: &&Attempt| attempt.status == status);
-    let settled = with(AttemptStatus::Settled).next();
+    let settled = with(AttemptStatus::Settled).next_back();
     // What is on its way back was asked for, and is owed no more once it went.
     let owed = with(AttemptStatus::PaidAgain).filter_map(|attempt| attempt.amount.checked_sub(attempt.going_back));
     OrderMoved {
@@ -58,6 +58,7 @@ fn state_of(order: Order, attempts: &[Attempt]) -> OrderMoved {
         state: order.status,
         state_since: order.state_since,
         total: order.total,
+        waived: order.waived,
         paid: order.paid,
         refunded: order.refunded,
         owed_back: Vnd::sum(owed).unwrap_or(Vnd::MAX),

@@ -112,9 +112,9 @@ impl AttemptEvent<'_> {
     }
 }
 
-/// What `event` does to an attempt in this state, of an order in that one. Money pays an order that is due; any other order wants
-/// none, and the money is owed to the payer.
-pub fn step(order: OrderState, attempt: AttemptStatus, event: AttemptEvent<'_>) -> Step {
+/// What `event` does to an attempt in this state, of an order in that one, of which `taken` says how much the attempt is over. Money pays
+/// what is left of an order that is due; more than that, or for any other order, is owed to the payer.
+pub fn step(order: OrderState, taken: Taken, attempt: AttemptStatus, event: AttemptEvent<'_>) -> Step {
     let known = match event {
         AttemptEvent::Paid(_) => attempt.took_money(),
         // Without money there is nothing to tell apart.
@@ -122,8 +122,8 @@ pub fn step(order: OrderState, attempt: AttemptStatus, event: AttemptEvent<'_>) 
         AttemptEvent::NotPaidInTime | AttemptEvent::NoAnswer => false,
     };
     let (to, order_to) = match event {
-        AttemptEvent::Paid(_) => match Destination::of(order, Taken::AsAsked) {
-            Destination::Income => (AttemptStatus::Settled, OrderState::Paid),
+        AttemptEvent::Paid(_) => match Destination::of(order, taken) {
+            Destination::Income => (AttemptStatus::Settled, taken.brings_to()),
             Destination::OwedBack | Destination::Person => (AttemptStatus::PaidAgain, order),
         },
         AttemptEvent::Failed => (AttemptStatus::Failed, order),
@@ -147,7 +147,8 @@ pub fn expires_at(due_at: Option<DateTime<Utc>>, now: DateTime<Utc>, payment_tim
 mod tests {
     use super::*;
     use AttemptStatus::{Created, Expired, Failed, PaidAgain, Reversed, Settled, Unknown};
-    use OrderState::{Due, Paid};
+    use OrderState::{Due, Paid, PartPaid};
+    const TAKEN: [Taken; 3] = [Taken::All, Taken::Part, Taken::More];
 
     fn payment() -> Payment {
         Payment { provider_reference: "14226112".into(), paid_at: "2026-07-21T03:17:12Z".parse().unwrap() }
@@ -175,16 +176,17 @@ mod tests {
     fn money_is_never_dropped_and_pays_only_an_order_that_is_due() {
         let payment = payment();
         for attempt in AttemptStatus::ALL.iter().copied() {
-            for order in OrderState::ALL.iter().copied() {
-                let paid = step(order, attempt, AttemptEvent::Paid(&payment));
-                let expected = match order {
+            for (order, taken) in OrderState::ALL.iter().flat_map(|order| TAKEN.map(|taken| (*order, taken))) {
+                let paid = step(order, taken, attempt, AttemptEvent::Paid(&payment));
+                let expected = match (order, taken) {
                     _ if attempt.took_money() => Step::Already,
                     // A cashier took it and gave it back; no provider speaks of it.
                     _ if attempt == Reversed => Step::Stale,
-                    Due => Step::Move(Settled, Paid),
+                    (Due | PartPaid, Taken::All) => Step::Move(Settled, Paid),
+                    (Due | PartPaid, Taken::Part) => Step::Move(Settled, PartPaid),
                     _ => Step::Move(PaidAgain, order),
                 };
-                assert_eq!(paid, expected, "{attempt} of {order}");
+                assert_eq!(paid, expected, "{attempt} of {order}, {taken:?}");
             }
         }
     }
@@ -194,7 +196,7 @@ mod tests {
         for order in OrderState::ALL.iter().copied() {
             for attempt in AttemptStatus::ALL.iter().copied() {
                 for event in [AttemptEvent::Failed, AttemptEvent::NotPaidInTime, AttemptEvent::NoAnswer] {
-                    match step(order, attempt, event) {
+                    match step(order, Taken::All, attempt, event) {
                         Step::Move(to, order_to) => {
                             assert!(attempt.is_open() && !to.took_money(), "{attempt} {event:?}");
                             assert_eq!(order_to, order);

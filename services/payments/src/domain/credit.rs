@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use civic::Vnd;
 
-use super::order::OrderState;
+use super::order::{OrderState, is_owed};
 
 /// A transfer as a bank tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +85,10 @@ pub fn codes_in(content: &str) -> BTreeSet<String> {
     found
 }
 
-/// Which of a dossier's orders money is for: the one that is due over just as much, else one that is due, else the newest. The orders come
-/// with their states and totals, the oldest first.
+/// Which of a dossier's orders money is for: the one of which just as much is left to pay, else one that is due, else the newest. The orders
+/// come with their states and what is left of them, the oldest first.
 pub fn meant(orders: &[(OrderState, Vnd)], amount: Option<Vnd>) -> Option<usize> {
-    let due = |order: &(OrderState, Vnd)| order.0 == OrderState::Due;
+    let due = |order: &(OrderState, Vnd)| is_owed(order.0);
     let just = orders.iter().position(|order| due(order) && Some(order.1) == amount);
     just.or_else(|| orders.iter().position(due)).or_else(|| orders.len().checked_sub(1))
 }
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn money_is_for_the_order_that_is_due_over_just_as_much() {
-        use OrderState::{Cancelled, Due, Paid};
+        use OrderState::{Cancelled, Due, Paid, PartPaid};
         let dong = |amount| Vnd::new(amount).unwrap();
         for (orders, amount, expected) in [
             (vec![], 8, None),
@@ -124,6 +124,7 @@ mod tests {
             (vec![(Due, 5), (Due, 8)], 8, Some(1)),
             (vec![(Due, 5), (Due, 8)], 9, Some(0)),
             (vec![(Paid, 8), (Cancelled, 5)], 8, Some(1)),
+            (vec![(Paid, 0), (PartPaid, 3)], 3, Some(1)),
         ] {
             let orders: Vec<_> = orders.into_iter().map(|(state, total)| (state, dong(total))).collect();
             assert_eq!(meant(&orders, Some(dong(amount))), expected, "{orders:?} {amount}");

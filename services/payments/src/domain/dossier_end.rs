@@ -25,6 +25,11 @@ impl DossierEnd {
             _ => None,
         }
     }
+
+    /// Whether nothing is to be paid for it any more: what is only stopped goes on when it is paid for.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::NotReceived | Self::Withdrawn)
+    }
 }
 
 /// Whether nothing is to be paid any more for a dossier in this status. One that is stopped goes on only when it is paid for.

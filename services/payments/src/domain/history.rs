@@ -25,5 +25,7 @@ civic::closed_list! {
         RefundFailed = "REFUND_FAILED",
         /// A cashier took back what she had taken wrongly.
         Reversed = "REVERSED",
+        /// An official freed the payer of it, or of a part.
+        Waived = "WAIVED",
     }
 }

@@ -6,6 +6,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 use super::{
     attempt::{AttemptEvent, AttemptStatus, Step, step},
+    destination::Taken,
     ledger::{AccountKind, Purpose, Transfer},
     order::OrderState,
     provider::ProviderName,
@@ -54,7 +55,9 @@ impl Books {
             Word::NotPaidInTime => AttemptEvent::NotPaidInTime,
             Word::NoAnswer => AttemptEvent::NoAnswer,
         };
-        let step = step(self.order, self.attempts[attempt], event);
+        let left = if self.order == OrderState::Due { TOTAL } else { 0 };
+        let taken = Taken::of(Vnd::new(TOTAL).unwrap(), Vnd::new(left).unwrap());
+        let step = step(self.order, taken, self.attempts[attempt], event);
         if let Step::Move(to, order) = step {
             (self.attempts[attempt], self.order) = (to, order);
             if word == Word::Paid {

@@ -20,4 +20,7 @@ pub mod receipt;
 pub mod refund;
 pub mod report;
 pub mod statement;
+#[cfg(test)]
+mod sums;
 pub mod taking;
+pub mod waiver;

@@ -1,6 +1,7 @@
 //! The states of an order, every step that there is between them, and who takes it.
 
 use chrono::{DateTime, Utc};
+use civic::Vnd;
 pub use civic::events::OrderState;
 
 civic::closed_list! {
@@ -10,8 +11,6 @@ civic::closed_list! {
         Attempt = "ATTEMPT",
         /// A cashier who took money wrongly and gives it back in the same shift.
         Reversal = "REVERSAL",
-        /// Money on an account's statement.
-        StatementLine = "STATEMENT_LINE",
         /// A refund: asked for, done, or refused.
         Refund = "REFUND",
         /// The dossier, which was withdrawn, refused or corrected.
@@ -21,18 +20,22 @@ civic::closed_list! {
     }
 }
 
-/// Every step of an order, and who may take it. Cash and cards at a counter are attempts too. Statements and waivers take none yet; theirs
-/// stand here so that they find the table that all of them must fit into.
+/// Every step of an order, and who may take it. Cash and cards at a counter are attempts too, and so is money that a bank or its statement
+/// tells of. What is paid or waived in part may leave the order where it is.
 pub const STEPS: &[(OrderState, OrderState, &[MovedBy])] = {
-    use MovedBy::{Attempt, Dossier, Refund, Reversal, StatementLine, Waiver};
+    use MovedBy::{Attempt, Dossier, Refund, Reversal, Waiver};
     use OrderState::{Cancelled, Due, Paid, PartPaid, Refunded, Refunding, Waived};
     &[
-        (Due, PartPaid, &[StatementLine]),
-        (Due, Paid, &[Attempt, StatementLine]),
+        (Due, Due, &[Waiver]),
+        (Due, PartPaid, &[Attempt]),
+        (Due, Paid, &[Attempt]),
         (Due, Cancelled, &[Dossier]),
         (Due, Waived, &[Waiver]),
-        (PartPaid, Paid, &[StatementLine]),
+        (PartPaid, PartPaid, &[Attempt, Reversal, Waiver]),
+        (PartPaid, Paid, &[Attempt, Waiver]),
         // What was taken wrongly is owed again.
+        (PartPaid, Due, &[Reversal]),
+        (Paid, PartPaid, &[Reversal]),
         (Paid, Due, &[Reversal]),
         (PartPaid, Refunding, &[Refund]),
         (Paid, Refunding, &[Refund]),
@@ -52,8 +55,8 @@ pub enum Refusal {
     Overdue,
     /// Its dossier ended.
     Cancelled,
-    /// It is not to be paid, or not by an attempt for all of it.
-    Closed,
+    /// All of it is waived.
+    Waived,
 }
 
 /// Whether `by` may take an order from one state to another.
@@ -61,32 +64,53 @@ pub fn may_become(from: OrderState, to: OrderState, by: MovedBy) -> bool {
     STEPS.iter().any(|(state, next, movers)| (*state, *next) == (from, to) && movers.contains(&by))
 }
 
+/// What is left to pay of an order: not what was paid or waived.
+pub fn left(total: Vnd, waived: Vnd, paid: Vnd) -> Vnd {
+    total.checked_sub(waived).and_then(|due| due.checked_sub(paid)).unwrap_or(Vnd::ZERO)
+}
+
+/// Where an order stands of which so much is paid and so much is left to pay.
+pub fn stands(paid: Vnd, left: Vnd) -> OrderState {
+    match (paid.is_zero(), left.is_zero()) {
+        (true, true) => OrderState::Waived,
+        (true, false) => OrderState::Due,
+        (false, true) => OrderState::Paid,
+        (false, false) => OrderState::PartPaid,
+    }
+}
+
+/// Whether something of an order in this state is left to pay.
+pub const fn is_owed(state: OrderState) -> bool {
+    matches!(state, OrderState::Due | OrderState::PartPaid)
+}
+
 /// Why no attempt may be begun now to pay an order in this state, if none may.
 pub fn refuses_attempts(state: OrderState, due_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Refusal> {
     match state {
-        OrderState::Due if due_at.is_some_and(|due| due <= now) => Some(Refusal::Overdue),
-        OrderState::Due => None,
+        OrderState::Due | OrderState::PartPaid => due_at.is_some_and(|due| due <= now).then_some(Refusal::Overdue),
         OrderState::Paid | OrderState::Refunding | OrderState::Refunded => Some(Refusal::Paid),
         OrderState::Cancelled => Some(Refusal::Cancelled),
-        OrderState::PartPaid | OrderState::Waived => Some(Refusal::Closed),
+        OrderState::Waived => Some(Refusal::Waived),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use MovedBy::{Attempt, Dossier, Refund, Reversal, StatementLine, Waiver};
+    use MovedBy::{Attempt, Dossier, Refund, Reversal, Waiver};
     use OrderState::{Cancelled, Due, Paid, PartPaid, Refunded, Refunding, Waived};
 
     #[test]
     fn every_pair_of_order_states_is_a_step_of_whom_this_table_says() {
-        const MONEY: &[MovedBy] = &[StatementLine];
+        const MONEY: &[MovedBy] = &[Attempt];
         const BACK: &[MovedBy] = &[Refund];
+        const WRONG: &[MovedBy] = &[Reversal];
+        const FREED: &[MovedBy] = &[Waiver];
         let table: [(OrderState, [&[MovedBy]; 7]); 7] = [
             // to:        DUE  PART_PAID PAID  REFUNDING REFUNDED CANCELLED WAIVED
-            (Due, [&[], MONEY, &[Attempt, StatementLine], &[], &[], &[Dossier], &[Waiver]]),
-            (PartPaid, [&[], &[], MONEY, BACK, &[], &[], &[]]),
-            (Paid, [&[Reversal], &[], &[], BACK, &[], &[], &[]]),
+            (Due, [FREED, MONEY, MONEY, &[], &[], &[Dossier], FREED]),
+            (PartPaid, [WRONG, &[Attempt, Reversal, Waiver], &[Attempt, Waiver], BACK, &[], &[], &[]]),
+            (Paid, [WRONG, WRONG, &[], BACK, &[], &[], &[]]),
             (Refunding, [&[], BACK, BACK, &[], BACK, &[], &[]]),
             (Refunded, [&[]; 7]),
             (Cancelled, [&[]; 7]),
@@ -110,7 +134,25 @@ mod tests {
         }
         let stays = OrderState::ALL.iter().filter(|state| invariant.contains(&format!("('{state}', '{state}')")));
         // The first step is from nothing to DUE; a step of an attempt alone leaves the order where it is.
-        assert_eq!(pairs(invariant), STEPS.len() + 1 + stays.count());
+        let moves = STEPS.iter().filter(|(from, to, _)| from != to);
+        assert_eq!(pairs(invariant), moves.count() + 1 + stays.count());
+    }
+
+    #[test]
+    fn what_is_left_is_neither_paid_nor_waived_and_says_where_the_order_stands() {
+        let dong = |amount| Vnd::new(amount).unwrap();
+        for (waived, paid, rest, state) in [
+            (0, 0, 24, Due),
+            (10, 0, 14, Due),
+            (24, 0, 0, Waived),
+            (0, 10, 14, PartPaid),
+            (10, 10, 4, PartPaid),
+            (0, 24, 0, Paid),
+            (10, 14, 0, Paid),
+        ] {
+            let found = left(dong(24), dong(waived), dong(paid));
+            assert_eq!((found, stands(dong(paid), found)), (dong(rest), state), "{waived} {paid}");
+        }
     }
 
     #[test]
@@ -118,10 +160,12 @@ mod tests {
         let now: DateTime<Utc> = "2026-07-21T03:00:00Z".parse().unwrap();
         for status in OrderState::ALL {
             let refused = refuses_attempts(*status, None, now);
-            assert_eq!(refused.is_none(), *status == Due, "{status}");
+            assert_eq!(refused.is_none(), is_owed(*status), "{status}");
             assert_eq!(refused == Some(Refusal::Paid), matches!(status, Paid | Refunding | Refunded), "{status}");
         }
+        assert_eq!(refuses_attempts(Waived, None, now), Some(Refusal::Waived));
         assert_eq!(refuses_attempts(Due, Some(now), now), Some(Refusal::Overdue));
+        assert_eq!(refuses_attempts(PartPaid, Some(now), now), Some(Refusal::Overdue));
         assert_eq!(refuses_attempts(Due, Some(now + chrono::TimeDelta::seconds(1)), now), None);
     }
 }

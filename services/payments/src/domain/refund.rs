@@ -2,7 +2,11 @@
 
 use civic::Vnd;
 
-use super::{attempt::AttemptStatus, dossier_end::DossierEnd, order::OrderState};
+use super::{
+    attempt::AttemptStatus,
+    dossier_end::DossierEnd,
+    order::{OrderState, stands},
+};
 
 civic::closed_list! {
     /// Why money goes back.
@@ -112,12 +116,12 @@ pub fn needs_second(cause: RefundCause, going_back: Vnd, limit: Vnd) -> bool {
     cause == RefundCause::Stopped || going_back > limit
 }
 
-/// Where an order stands of which money goes back that had paid it: while some is on its way, and after.
-pub fn order_after(paid: Vnd, refunded: Vnd, is_open: bool) -> OrderState {
+/// Where an order stands of which money goes back that had paid it, all of it or a part: while some is on its way, and after.
+pub fn order_after(paid: Vnd, refunded: Vnd, left: Vnd, is_open: bool) -> OrderState {
     match () {
         () if is_open => OrderState::Refunding,
         () if refunded == paid => OrderState::Refunded,
-        () => OrderState::Paid,
+        () => stands(paid, left),
     }
 }
 
@@ -178,8 +182,11 @@ mod tests {
     #[test]
     fn an_order_is_refunded_when_all_of_it_went_back() {
         let dong = |amount| Vnd::new(amount).unwrap();
-        assert_eq!(order_after(dong(8), dong(0), true), OrderState::Refunding);
-        assert_eq!(order_after(dong(8), dong(3), false), OrderState::Paid);
-        assert_eq!(order_after(dong(8), dong(8), false), OrderState::Refunded);
+        for left in [dong(0), dong(4)] {
+            assert_eq!(order_after(dong(8), dong(0), left, true), OrderState::Refunding);
+            assert_eq!(order_after(dong(8), dong(8), left, false), OrderState::Refunded);
+        }
+        assert_eq!(order_after(dong(8), dong(3), dong(0), false), OrderState::Paid);
+        assert_eq!(order_after(dong(8), dong(3), dong(4), false), OrderState::PartPaid);
     }
 }

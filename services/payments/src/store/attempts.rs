@@ -28,6 +28,8 @@ pub struct Attempt {
     pub status: AttemptStatus,
     /// The provider's name for the payment, once it took money.
     pub provider_reference: Option<String>,
+    /// By the provider's clock, once it took money.
+    pub paid_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// What of its money is on its way back, or went.

@@ -12,7 +12,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::ledger::{CauseKind, Purpose};
+use crate::domain::{
+    ledger::{CauseKind, Purpose},
+    waiver::WaiverClass,
+};
 
 /// Transfers of an agency, `$1`, from a moment, `$2`, until another, `$3`. The way of a transfer is the account that is not the agency's
 /// income or debt: of a provider its name, else what the account holds.
@@ -33,7 +36,12 @@ const BY_DAY: &str = "group by day, w.channel, t.purpose order by day, w.channel
 const KINDS: &str = "select l.name_vi, l.name_en, sum(l.quantity)::bigint as quantity, sum(l.amount)::bigint as amount
     from transfers t join orders o on o.id = t.order_id join order_lines l on l.order_id = o.id
     where o.agency = $1 and t.created_at >= $2 and t.created_at < $3 and t.purpose = 'CAPTURE'
+        and o.paid + o.waived = o.total
+        and not exists (
+            select from transfers n where n.order_id = t.order_id and n.purpose = 'CAPTURE' and n.round > t.round)
     group by l.name_vi, l.name_en order by amount desc, l.name_vi limit 200";
+const WAIVED: &str = "select class, count(*)::integer as waivers, sum(amount)::bigint as amount from waivers
+    where agency = $1 and decided_at >= $2 and decided_at < $3 and state = 'APPROVED' group by class order by class";
 const TRANSFERS: &str = "select t.id, t.created_at, t.purpose, w.channel, t.amount, o.code, o.id as order_id, t.cause_kind, t.cause_id,
     coalesce(
         (select a.provider_reference from attempts a where t.cause_kind = 'ATTEMPT' and a.id = t.cause_id),
@@ -70,7 +78,7 @@ pub struct DayFigure {
     pub figure: Figure,
 }
 
-/// Fees of one kind that were paid.
+/// Fees of one kind that were paid whole: of what was paid in parts, on the day of the last.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct KindFigure {
     #[diesel(sql_type = Text)]
@@ -79,6 +87,20 @@ pub struct KindFigure {
     pub name_en: String,
     #[diesel(sql_type = BigInt)]
     pub quantity: i64,
+    #[diesel(sql_type = BigInt)]
+    pub amount: Vnd,
+}
+
+/// What payers of one class were freed from.
+#[derive(Clone, Debug, PartialEq, Eq, QueryableByName, Serialize, ToSchema)]
+pub struct WaivedFigure {
+    /// By which rule.
+    #[diesel(sql_type = Text)]
+    pub class: WaiverClass,
+    /// By how many waivers.
+    #[diesel(sql_type = Integer)]
+    pub waivers: i32,
+    /// How much.
     #[diesel(sql_type = BigInt)]
     pub amount: Vnd,
 }
@@ -140,6 +162,11 @@ pub async fn by_day(conn: &mut AsyncPgConnection, period: Period<'_>) -> Result<
 /// What was paid for, by kind of fee.
 pub async fn by_kind(conn: &mut AsyncPgConnection, period: Period<'_>) -> Result<Vec<KindFigure>, pg::Error> {
     load(conn, KINDS.to_owned(), period).await
+}
+
+/// What was waived, by class.
+pub async fn waived(conn: &mut AsyncPgConnection, period: Period<'_>) -> Result<Vec<WaivedFigure>, pg::Error> {
+    load(conn, WAIVED.to_owned(), period).await
 }
 
 async fn load<T>(conn: &mut AsyncPgConnection, query: String, period: Period<'_>) -> Result<Vec<T>, pg::Error>

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use civic::Vnd;
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -20,15 +20,13 @@ pub struct Occasion {
     pub id: Uuid,
     pub order_id: Uuid,
     pub cause: Cause,
-    /// For the how manieth time the order is being paid: one more than what was taken for it was reversed.
-    pub round: i32,
     pub at: DateTime<Utc>,
 }
 
 impl Occasion {
     /// Something happens to an order now.
     pub fn of(order: &Order, cause: Cause, id: Uuid, at: DateTime<Utc>) -> Self {
-        Self { id, order_id: order.id, cause, round: order.reversals + 1, at }
+        Self { id, order_id: order.id, cause, at }
     }
 }
 
@@ -50,9 +48,14 @@ struct Row {
     created_at: DateTime<Utc>,
 }
 
-/// Writes a transfer; the database refuses a second one of a cause, and a second capture of an order unless the first was reversed.
+/// Writes a transfer for an order that is held; the database refuses a second one of a cause. Captures of an order are numbered: it may be paid
+/// in parts, and again when what was taken for it was reversed.
 pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &Transfer) -> Result<(), pg::Error> {
-    let Occasion { id, order_id, cause, round, at } = occasion;
+    let Occasion { id, order_id, cause, at } = occasion;
+    let round = match transfer.purpose {
+        Purpose::Capture => captures(conn, order_id).await? + 1,
+        Purpose::Surplus | Purpose::Refund | Purpose::Reversal => 1,
+    };
     let row = Row {
         id,
         purpose: transfer.purpose,
@@ -69,6 +72,12 @@ pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &T
     };
     diesel::insert_into(transfers::table).values(row).execute(conn).await?;
     Ok(())
+}
+
+async fn captures(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<i32, pg::Error> {
+    let all = transfers::table.filter(transfers::order_id.eq(order_id).and(transfers::purpose.eq(Purpose::Capture)));
+    let last: Option<i32> = all.select(max(transfers::round)).first(conn).await?;
+    Ok(last.unwrap_or_default())
 }
 
 /// The number of an account, which is opened when it is first used.

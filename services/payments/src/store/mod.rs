@@ -23,3 +23,4 @@ pub mod statement_lines;
 pub mod statements;
 pub mod takings;
 pub mod unreviewed;
+pub mod waivers;

@@ -11,7 +11,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::{dossier_end::DossierEnd, order::OrderState},
+    domain::{
+        dossier_end::DossierEnd,
+        order::{self, OrderState, is_owed},
+    },
     schema::{order_lines, orders, payers},
 };
 
@@ -26,6 +29,8 @@ pub struct Order {
     pub payer_kind: PartyKind,
     pub payer_id: Uuid,
     pub total: Vnd,
+    /// What of it need not be paid, by a rule of exemption.
+    pub waived: Vnd,
     /// What was paid towards it, and not what was paid beyond.
     pub paid: Vnd,
     /// What of it went back.
@@ -49,6 +54,15 @@ impl Order {
     /// Whether the account is that of its payer.
     pub fn is_of(&self, account: Uuid) -> bool {
         (self.payer_kind, self.payer_id) == (PartyKind::Person, account)
+    }
+
+    /// What is left to pay: nothing of an order that is not owed, nor for a dossier that ended.
+    pub fn left(&self) -> Vnd {
+        let ended = self.dossier_end.is_some_and(DossierEnd::is_final);
+        match is_owed(self.status) && !ended {
+            true => order::left(self.total, self.waived, self.paid),
+            false => Vnd::ZERO,
+        }
     }
 }
 
@@ -181,6 +195,7 @@ struct Line {
     quantity: i64,
     unit_amount: Vnd,
     amount: Vnd,
+    legal_basis: Option<String>,
 }
 
 impl From<Line> for FeeLine {
@@ -191,8 +206,7 @@ impl From<Line> for FeeLine {
             quantity: u32::try_from(line.quantity).unwrap_or_default(),
             unit_amount: line.unit_amount,
             amount: line.amount,
-            // The dossier says it; an order is what is paid.
-            legal_basis: None,
+            legal_basis: line.legal_basis,
         }
     }
 }
@@ -211,6 +225,7 @@ pub async fn insert(conn: &mut AsyncPgConnection, order: &Order, lines: Vec<FeeL
         quantity: line.quantity.into(),
         unit_amount: line.unit_amount,
         amount: line.amount,
+        legal_basis: line.legal_basis,
     });
     diesel::insert_into(order_lines::table).values(rows.collect::<Vec<_>>()).execute(conn).await?;
     Ok(true)
@@ -225,6 +240,7 @@ pub struct Next {
     pub paid_at: Option<DateTime<Utc>>,
     pub refunded: Vnd,
     pub reversals: i32,
+    pub waived: Vnd,
 }
 
 /// Moves an order that is held to its next version.
@@ -237,6 +253,7 @@ pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) ->
         orders::paid_at.eq(next.paid_at),
         orders::refunded.eq(next.refunded),
         orders::reversals.eq(next.reversals),
+        orders::waived.eq(next.waived),
     );
     diesel::update(orders::table.find(order.id)).set(columns).execute(conn).await?;
     Ok(())
@@ -250,7 +267,7 @@ impl Order {
 
     /// As it is, for a step that leaves it where it stands.
     pub fn unmoved(&self) -> Next {
-        let Self { status, state_since, paid, paid_at, refunded, reversals, .. } = *self;
-        Next { status, state_since, paid, paid_at, refunded, reversals }
+        let Self { status, state_since, paid, paid_at, refunded, reversals, waived, .. } = *self;
+        Next { status, state_since, paid, paid_at, refunded, reversals, waived }
     }
 }

@@ -15,7 +15,7 @@ use super::figures::Period;
 /// Of orders that were opened from `$2` until `$3`. What came twice or for nothing is to go back, and what was asked to; as far as it did
 /// not.
 const PAYERS: &str = "with each as (
-        select o.payer_kind, o.payer_id, o.code, o.created_at, o.total, o.status, o.paid, o.refunded, m.again, m.back,
+        select o.payer_kind, o.payer_id, o.code, o.created_at, o.total - o.waived as due, o.status, o.paid, o.refunded, m.again, m.back,
             (select coalesce(sum(f.amount), 0) from refunds f where f.order_id = o.id and f.state = 'DONE') as done
         from orders o
         cross join lateral (
@@ -25,7 +25,7 @@ const PAYERS: &str = "with each as (
             from attempts a where a.order_id = o.id and a.status in ('SETTLED', 'PAID_AGAIN')) m
         where o.agency = $1 and o.created_at >= $2 and o.created_at < $3)
     select payer_kind, payer_id, count(*) as orders,
-        coalesce(sum(total) filter (where status not in ('CANCELLED', 'WAIVED')), 0)::bigint as due, sum(paid + again)::bigint as paid,
+        coalesce(sum(due) filter (where status <> 'CANCELLED'), 0)::bigint as due, sum(paid + again)::bigint as paid,
         sum(done)::bigint as refunded, sum(greatest(back - done, 0))::bigint as to_refund,
         (array_agg(code order by created_at desc))[1:3] as codes
     from each where (payer_kind, payer_id) > ($4, $5)

@@ -10,8 +10,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::refund::{RefundCause, RefundState, RefundWay},
-    schema::refunds,
+    domain::{
+        attempt::AttemptStatus,
+        refund::{RefundCause, RefundState, RefundWay},
+    },
+    schema::{attempts, refunds},
 };
 
 /// One refund.
@@ -64,6 +67,15 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Refun
 pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Vec<Refund>, pg::Error> {
     let refunds = refunds::table.filter(refunds::order_id.eq(order_id));
     Ok(refunds.order((refunds::asked_at, refunds::id)).select(Refund::as_select()).load(conn).await?)
+}
+
+/// Every refund of money that paid an order, and was not owed back from the first.
+pub async fn of_what_paid(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Vec<Refund>, pg::Error> {
+    let settled = attempts::table
+        .filter(attempts::order_id.eq(order_id).and(attempts::status.eq(AttemptStatus::Settled)))
+        .select(attempts::id);
+    let refunds = refunds::table.filter(refunds::attempt_id.eq_any(settled));
+    Ok(refunds.select(Refund::as_select()).load(conn).await?)
 }
 
 /// Refunds of an agency, the newest first, those before one.

@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use civic::Vnd;
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, select},
+    prelude::*,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::{attempts::Attempt, orders::Order};
-use crate::schema::{attempts, orders, takings};
+use crate::schema::{attempts, orders, shifts, takings};
 
 /// What was taken for one order.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -55,6 +58,13 @@ pub async fn reverse(
     let reversed = (takings::reversed_at.eq(at), takings::reversal_reason.eq(reason));
     diesel::update(takings::table.find(attempt)).set(reversed).execute(conn).await?;
     Ok(())
+}
+
+/// Whether a cashier took money for an order, be it that she gave it back as taken wrongly.
+pub async fn were_by(conn: &mut AsyncPgConnection, order: Uuid, cashier: Uuid) -> Result<bool, pg::Error> {
+    let own = takings::table.inner_join(shifts::table.on(shifts::id.eq(takings::shift_id)));
+    let own = own.filter(takings::order_id.eq(order).and(shifts::cashier_id.eq(cashier)));
+    Ok(select(exists(own)).get_result(conn).await?)
 }
 
 /// Everything that was taken in a shift, the newest first.

@@ -170,12 +170,12 @@ async fn money_under_a_wrong_reference_pays_when_two_officials_say_whose_it_is()
 }
 
 #[tokio::test]
-async fn less_than_was_due_pays_nothing_and_is_sent_back_when_two_officials_say_so() {
+async fn more_than_was_due_pays_nothing_and_is_sent_back_when_two_officials_say_so() {
     let scene = Scene::set().await;
     let order = owed(&scene.installation, &scene.an).await;
-    assert_eq!(scene.notice(&Word { amount: TOTAL - 1, ..Word::paid("", CODE, 7) }).await, 200);
+    assert_eq!(scene.notice(&Word { amount: TOTAL + 1, ..Word::paid("", CODE, 7) }).await, 200);
     let listed = scene.listed().await;
-    assert_eq!((&listed[0]["state"], &listed[0]["amount"]["amount"]), (&json!("FOR_PERSON"), &json!(TOTAL - 1)));
+    assert_eq!((&listed[0]["state"], &listed[0]["amount"]["amount"]), (&json!("FOR_PERSON"), &json!(TOTAL + 1)));
     let id = listed[0]["id"].as_str().unwrap();
     assert_eq!(scene.propose(id, Some(CODE)).await.expect(409).text("/code"), "bank-credit-does-not-fit");
     scene.propose(id, None).await.expect(200);
@@ -189,7 +189,7 @@ async fn less_than_was_due_pays_nothing_and_is_sent_back_when_two_officials_say_
 async fn a_transfer_that_the_bank_did_not_tell_is_noted_by_one_and_confirmed_by_another_once() {
     let scene = Scene::set().await;
     let order = owed(&scene.installation, &scene.an).await;
-    let unfit = call(&scene.cashier, LIST, &seen("808", TOTAL - 1)).await.expect(409);
+    let unfit = call(&scene.cashier, LIST, &seen("808", TOTAL + 1)).await.expect(409);
     assert_eq!(unfit.text("/code"), "bank-credit-does-not-fit");
     let noted = call(&scene.cashier, LIST, &seen("8", TOTAL)).await;
     assert_eq!(noted.status, 400, "a number is at least three letters");

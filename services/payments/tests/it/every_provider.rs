@@ -68,7 +68,7 @@ impl Scene {
     async fn set() -> Self {
         let url = format!("http://127.0.0.1:{}", free_port());
         let flags = contracts(&url);
-        let flags = [&flags[..], &["--vnpay-api-url", &url]].concat();
+        let flags = [&flags[..], &["--vnpay-api-url", &url, "--part-payments", "false"]].concat();
         let installation = Installation::start_with([payments::service()], &[("payments", &flags)]).await;
         let an = installation.citizen("Nguyễn Văn An");
         Self { installation, an, orders: 0 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `up.sql` and `down.sql` of every migration.
-const STEPS: [(&str, &str); 28] = [
+const STEPS: [(&str, &str); 33] = [
     (include_str!("../../migrations/0001_payments/up.sql"), include_str!("../../migrations/0001_payments/down.sql")),
     (
         include_str!("../../migrations/0002_transfer_causes/up.sql"),
@@ -104,9 +104,26 @@ const STEPS: [(&str, &str); 28] = [
         include_str!("../../migrations/0026_orders_by_bare_code/down.sql"),
     ),
     (include_str!("../../migrations/0027_pay_links/up.sql"), include_str!("../../migrations/0027_pay_links/down.sql")),
+    (include_str!("../../migrations/0028_waivers/up.sql"), include_str!("../../migrations/0028_waivers/down.sql")),
     (
-        include_str!("../../migrations/0035_joint_payments/up.sql"),
-        include_str!("../../migrations/0035_joint_payments/down.sql"),
+        include_str!("../../migrations/0029_order_waived/up.sql"),
+        include_str!("../../migrations/0029_order_waived/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0030_waivers_noted/up.sql"),
+        include_str!("../../migrations/0030_waivers_noted/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0031_legal_basis_of_lines/up.sql"),
+        include_str!("../../migrations/0031_legal_basis_of_lines/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0032_parts_settle/up.sql"),
+        include_str!("../../migrations/0032_parts_settle/down.sql"),
+    ),
+    (
+        include_str!("../../migrations/0033_joint_payments/up.sql"),
+        include_str!("../../migrations/0033_joint_payments/down.sql"),
     ),
 ];
 
@@ -116,7 +133,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     let ours = "information_schema.tables where table_name in ('orders', 'order_lines', 'attempts', 'transfers', \
         'provider_callbacks', 'order_history', 'ledger_accounts', 'refunds', 'shifts', 'takings', 'payers', 'agencies', \
         'receipts', 'receipt_numbers', 'statements', 'statement_lines', 'differences', 'closed_days', 'closed_day_figures', \
-        'bank_credits', 'pay_links')";
+        'bank_credits', 'pay_links', 'waivers')";
     let conn = &mut installation.database("payments").await;
     for (_, down) in STEPS.iter().rev() {
         conn.batch_execute(down).await.unwrap();
@@ -125,7 +142,7 @@ async fn every_migration_can_be_undone_and_done_again() {
     for (up, _) in STEPS {
         conn.batch_execute(up).await.unwrap();
     }
-    assert_eq!(count(&installation, ours).await, 21);
+    assert_eq!(count(&installation, ours).await, 22);
 }
 
 #[tokio::test]

@@ -191,7 +191,7 @@ async fn what_is_not_offered_overdue_or_closed_is_said_and_others_orders_are_not
 /// As an official who frees the payer will.
 async fn close(installation: &Installation, order: &str) {
     let id = order.rsplit_once('/').unwrap().1;
-    let waive = format!("update orders set status = 'WAIVED' where id = '{id}'");
+    let waive = format!("update orders set status = 'WAIVED', waived = total where id = '{id}'");
     diesel_async::SimpleAsyncConnection::batch_execute(&mut installation.database("payments").await, &waive)
         .await
         .unwrap();

@@ -206,7 +206,11 @@ async fn an_order_that_is_not_to_be_paid_any_more_takes_no_attempt() {
     let order = owed(&installation, &an).await;
     let conn = &mut installation.database("payments").await;
     for (status, code) in [("CANCELLED", "payment-order-cancelled"), ("WAIVED", "payment-order-closed")] {
-        conn.batch_execute(&format!("update orders set status = '{status}'")).await.unwrap();
+        conn.batch_execute(&format!(
+            "update orders set status = '{status}', waived = case '{status}' when 'WAIVED' then total else 0 end"
+        ))
+        .await
+        .unwrap();
         let call = an.call("payments", Method::POST, &format!("{order}/attempts")).key("one");
         let refused = call.json(&json!({"provider": "VNPAY"})).send().await.expect(409);
         assert_eq!(refused.text("/code"), code);

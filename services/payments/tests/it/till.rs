@@ -257,7 +257,11 @@ async fn orders_that_take_no_money_take_none_at_the_counter_either() {
     conn.batch_execute("update orders set due_at = created_at - interval '1 day'").await.unwrap();
     assert_eq!(till.take(&order, TOTAL).await.expect(409).text("/code"), "payment-overdue");
     for (status, code) in [("CANCELLED", "payment-order-cancelled"), ("WAIVED", "payment-order-closed")] {
-        conn.batch_execute(&format!("update orders set status = '{status}'")).await.unwrap();
+        conn.batch_execute(&format!(
+            "update orders set status = '{status}', waived = case '{status}' when 'WAIVED' then total else 0 end"
+        ))
+        .await
+        .unwrap();
         assert_eq!(till.take(&order, TOTAL).await.expect(409).text("/code"), code);
     }
     let path = format!("/api/v1/payment-orders/{}/attempts", till.owed().await);

@@ -117,5 +117,6 @@ figures-due = Due
 figures-paid = Paid
 figures-refunded = Given back
 figures-to-refund = Still to give back
+figures-waived = Waived, by class (no money)
 transfers-title = Transfers booked
 transfers-at = At

@@ -116,5 +116,6 @@ figures-due = Phải nộp
 figures-paid = Đã nộp
 figures-refunded = Đã hoàn trả
 figures-to-refund = Còn phải hoàn trả
+figures-waived = Miễn, giảm theo đối tượng (không phải tiền thu)
 transfers-title = Giao dịch đã ghi sổ
 transfers-at = Thời điểm

@@ -34,6 +34,7 @@ mod tracking;
 mod typed_texts;
 mod unsaved;
 mod unsaved_forms;
+mod waivers;
 mod way;
 mod words;
 mod working_calendar;

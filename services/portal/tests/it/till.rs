@@ -89,6 +89,26 @@ async fn a_cashier_takes_a_fee_gives_change_and_the_receipt_and_counts_at_the_en
 }
 
 #[tokio::test]
+async fn a_part_is_taken_and_the_rest_is_asked_for_at_the_till_and_of_the_payer() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let cashier = fixture.signed_in(CASHIER).await;
+    open(&cashier).await;
+    let taking = due(&citizen, &cashier).await;
+    let page = cashier.get(&taking).await.expect(200);
+    page.submit(&cashier, &[("amount", "không")]).await.expect(422).says("Nhập số tiền bằng đồng");
+    let much = page.submit(&cashier, &[("amount", "16.001"), ("received", "20.000")]).await.expect(422);
+    much.says("không quá số còn phải nộp");
+    let taken = page.submit(&cashier, &[("amount", "10.000")]).await.leads_to().to_owned();
+    cashier.get(&taken).await.expect(200).says("Đã thu 10.000 ₫").says("In biên lai số 0000001");
+    citizen.get("/payments").await.expect(200).says("Đã nộp một phần").says("còn phải nộp 6.000 ₫");
+    let rest = cashier.get(&taking).await.expect(200);
+    rest.says("Còn phải nộp").says("6.000 ₫");
+    let taken = rest.submit(&cashier, &[]).await.leads_to().to_owned();
+    cashier.get(&taken).await.expect(200).says("Đã thu 6.000 ₫");
+}
+
+#[tokio::test]
 async fn a_refund_that_waits_stands_among_what_is_stuck_with_the_way_to_it() {
     let fixture = Fixture::open().await;
     let leader = fixture.signed_in("lanhdao@h44-100.example.vn").await;

@@ -13,7 +13,7 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
-    payments_together, till,
+    payments_together, till, waivers,
     way::Fate,
 };
 
@@ -176,6 +176,7 @@ async fn forms<'a>(
     let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
     let difference = books::unexplained(cashier).await;
     let (taking, taken, receipt) = till::due_and_taken(citizen, cashier).await;
+    let waiver = waivers::waiting(fixture, citizen, cashier).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
     office::leave_noted(administrator).await;
@@ -233,6 +234,8 @@ async fn forms<'a>(
         stands(Some(CASHIER), cashier, "/work/{agency}/till/opening", "/work/H44.100/till/opening"),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/closure", "/work/H44.100/till/closure"),
         stands(Some(CASHIER), cashier, "/work/{agency}/till/{code}/{order}", &taking),
+        stands(Some(CASHIER), cashier, "/work/{agency}/till/{code}/{order}/waiver", &format!("{taking}/waiver")),
+        stands(Some(CASHIER), cashier, "/work/{agency}/waivers/{waiver}", &waiver),
         stands(Some(CASHIER), cashier, "/work/{agency}/takings/{taking}", &taken),
         stands(Some(CASHIER), cashier, "/work/{agency}/receipts/{receipt}", &receipt),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),

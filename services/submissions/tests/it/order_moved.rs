@@ -21,6 +21,7 @@ fn order(fixture: &Fixture, of: &TestCaller, receipt: &TestResponse, version: i6
         state,
         state_since: payment.paid_at,
         total: payment.amount,
+        waived: if state == OrderState::Waived { payment.amount } else { civic::Vnd::ZERO },
         paid: if paid { payment.amount } else { civic::Vnd::ZERO },
         refunded: civic::Vnd::ZERO,
         owed_back: civic::Vnd::ZERO,
@@ -72,6 +73,34 @@ async fn a_fee_that_is_paid_when_the_dossier_is_over_or_goes_back_already_is_tol
         assert_eq!(told.iter().map(|it| it.after_the_end).collect::<Vec<_>>(), [withdrawn], "{state}");
         fixture.assert_sound().await;
     }
+}
+
+#[tokio::test]
+async fn a_dossier_whose_fee_was_waived_goes_on_as_one_that_was_paid_for() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, receipt) = fixture.filed(&an, COPY).await;
+    fixture.installation.publish("payments", &order(&fixture, &an, &receipt, 2, OrderState::Waived)).await;
+    let view = fixture.until(&an, &dossier, "REGISTERED").await;
+    assert_eq!(view.json["charges"][0]["state"], "WAIVED");
+    assert_eq!(view.json["fee"]["paid_at"], serde_json::Value::Null);
+    let none = fixture.installation.sent::<DossierFeePaid>("submissions").await;
+    assert!(none.is_empty(), "nobody paid: payments tells the applicant");
+    fixture.assert_sound().await;
+}
+
+#[tokio::test]
+async fn a_dossier_waits_on_while_its_fee_is_paid_in_part() {
+    let fixture = Fixture::open().await;
+    let an = fixture.an();
+    let (dossier, receipt) = fixture.filed(&an, COPY).await;
+    fixture.installation.publish("payments", &order(&fixture, &an, &receipt, 2, OrderState::PartPaid)).await;
+    eventually(async || (fixture.count("charges where state = 'PART_PAID'").await == 1).then_some(())).await;
+    assert_eq!(fixture.get(&an, &dossier).await.expect(200).text("/status"), "FEE_DUE");
+    fixture.installation.publish("payments", &order(&fixture, &an, &receipt, 3, OrderState::Paid)).await;
+    let _ = fixture.until(&an, &dossier, "REGISTERED").await;
+    assert_eq!(fixture.installation.sent::<DossierFeePaid>("submissions").await.len(), 1);
+    fixture.assert_sound().await;
 }
 
 #[tokio::test]

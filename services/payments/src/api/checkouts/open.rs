@@ -12,7 +12,7 @@ use crate::{
         returns::pages::{self, PageState, PaymentPage},
     },
     app::App,
-    domain::{order::OrderState, provider::ProviderName},
+    domain::{order::is_owed, provider::ProviderName},
     error,
     providers::{Bill, Checkout, Way},
     store::{attempts, attempts::Attempt, orders, orders::Order},
@@ -62,15 +62,17 @@ pub async fn open_payment_checkout(
     let Some((attempt, order, lines)) = find(&app, provider, id).await? else {
         return pages::answer(&nothing, language);
     };
-    let open = attempt.status.is_open() && attempt.expires_at > app.now();
-    let payment = Some((order.code.to_string(), order.total.to_string()));
+    // What is over more or less than is left to pay, as a part was paid or waived since, is not offered any more.
+    let open = attempt.status.is_open() && attempt.expires_at > app.now() && attempt.amount == order.left();
+    let payment = Some((order.code.to_string(), attempt.amount.to_string()));
     let bill = bill((&order, &attempt), &lines, language, payer_address(&request));
     let state = match app.providers.way(provider) {
         Some(Way::Checkout(checkout)) if open => match page_of(&app, &attempt, checkout, &bill).await? {
             Some(page) => return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, page)).finish()),
             None => PageState::Silent,
         },
-        Some(Way::Transfer(bank)) if open && order.status == OrderState::Due => PageState::Transfer(bank.code(&bill)),
+        Some(Way::Transfer(bank)) if open => PageState::Transfer(bank.code(&bill)),
+        _ if attempt.status.is_open() && is_owed(order.status) && attempt.amount != order.left() => PageState::NotPaid,
         _ => pages::state(order.status, attempt.status),
     };
     pages::answer(&PaymentPage { payment, state }, language)

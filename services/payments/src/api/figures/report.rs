@@ -13,7 +13,7 @@ use crate::{
     },
     app::App,
     error,
-    store::figures::{self, DayFigure, Figure, KindFigure, Period},
+    store::figures::{self, DayFigure, Figure, KindFigure, Period, WaivedFigure},
 };
 
 /// What an agency took and gave back in some days.
@@ -25,6 +25,8 @@ pub struct Figures {
     days: Vec<DayFigure>,
     /// What was paid for, by kind of fee; 200 kinds at most.
     kinds: Vec<KindView>,
+    /// What was waived, by class: no money, and in none of the other figures.
+    waived: Vec<WaivedFigure>,
 }
 
 /// Fees of one kind that were paid.
@@ -71,6 +73,7 @@ pub async fn report_figures(
     Ok(Reply::ok(&Figures {
         total: figures::of(&mut conn, period).await?,
         days: figures::by_day(&mut conn, period).await?,
+        waived: figures::waived(&mut conn, period).await?,
         kinds: figures::by_kind(&mut conn, period).await?.into_iter().map(kind).collect(),
     }))
 }

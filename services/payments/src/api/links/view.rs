@@ -27,8 +27,14 @@ pub struct PayLinkSecret {
 /// What is due: nothing about the payer or the dossier.
 #[derive(Serialize, ToSchema)]
 pub struct LinkedPayment {
-    /// How much.
+    /// How much it is over.
     total: Vnd,
+    /// What of it need not be paid, by a rule of exemption.
+    waived: Vnd,
+    /// What was paid towards it.
+    paid: Vnd,
+    /// What is left to pay now.
+    left: Vnd,
     /// What it is for.
     lines: Vec<FeeLine>,
     /// Where it stands.
@@ -60,6 +66,9 @@ pub async fn read_pay_link(app: web::Data<App>, body: Json<PayLinkSecret>) -> Re
     let lines = orders::lines(&mut conn, order.id).await?;
     Ok(Reply::ok(&LinkedPayment {
         total: order.total,
+        waived: order.waived,
+        paid: order.paid,
+        left: order.left(),
         lines,
         status: order.status,
         ways: app.providers.offered(),

@@ -25,8 +25,14 @@ pub struct PaymentOrderItem {
     code: DossierCode,
     /// Who collects it.
     agency: AgencyCode,
-    /// How much.
+    /// How much it is over.
     total: Vnd,
+    /// What of it need not be paid, by a rule of exemption.
+    waived: Vnd,
+    /// What was paid towards it.
+    paid: Vnd,
+    /// What is left to pay now.
+    left: Vnd,
     /// Where it stands.
     status: OrderState,
     /// Until when it can be paid; `null` when that is open.
@@ -41,12 +47,16 @@ pub struct PaymentOrderItem {
 
 impl From<Order> for PaymentOrderItem {
     fn from(order: Order) -> Self {
+        let left = order.left();
         Self {
             id: order.id,
             dossier_id: order.dossier_id,
             code: order.code,
             agency: order.agency,
             total: order.total,
+            waived: order.waived,
+            paid: order.paid,
+            left,
             status: order.status,
             due_at: order.due_at,
             created_at: order.created_at,

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    api::refunds::SeeMoney,
+    api::{refunds::SeeMoney, waivers::view::PayersWaiver},
     app::App,
     domain::{
         attempt::AttemptStatus,
@@ -22,7 +22,7 @@ use crate::{
     store::{
         attempts,
         orders::{self, Order},
-        refunds,
+        refunds, waivers,
     },
 };
 
@@ -35,8 +35,16 @@ pub struct PaymentOrder {
     dossier_id: Uuid,
     /// The dossier's code.
     code: DossierCode,
-    /// How much is to be paid, all at once.
+    /// How much it is over.
     total: Vnd,
+    /// What of it need not be paid, by a rule of exemption.
+    waived: Vnd,
+    /// What was paid towards it.
+    paid: Vnd,
+    /// What is left to pay now.
+    left: Vnd,
+    /// Why something need not be paid, or may not have to be; the oldest first.
+    waivers: Vec<PayersWaiver>,
     /// What it is for.
     lines: Vec<FeeLine>,
     /// Where it stands.
@@ -86,6 +94,8 @@ pub struct PaymentAttempt {
     id: Uuid,
     /// Where.
     provider: ProviderName,
+    /// Over how much.
+    amount: Vnd,
     /// What became of it.
     status: AttemptStatus,
     /// When it was begun.
@@ -94,7 +104,8 @@ pub struct PaymentAttempt {
 
 impl From<attempts::Attempt> for PaymentAttempt {
     fn from(attempt: attempts::Attempt) -> Self {
-        Self { id: attempt.id, provider: attempt.provider, status: attempt.status, created_at: attempt.created_at }
+        let attempts::Attempt { id, provider, amount, status, created_at, .. } = attempt;
+        Self { id, provider, amount, status, created_at }
     }
 }
 edge::failures![kinds::FORBIDDEN, error::ORDER_NOT_FOUND, error::ORDER_NOT_YET];
@@ -123,11 +134,17 @@ pub async fn read_payment_order(
     let again = attempts.iter().filter(|attempt| attempt.status == AttemptStatus::PaidAgain);
     let owed_back = Vnd::sum(again.filter_map(|attempt| attempt.amount.checked_sub(attempt.going_back)));
     let refunds = refunds::of_order(&mut conn, order.id).await?;
+    let waivers = waivers::of_order(&mut conn, order.id).await?;
+    let left = order.left();
     Ok(Reply::ok(&PaymentOrder {
         id: order.id,
         dossier_id: order.dossier_id,
         code: order.code,
         total: order.total,
+        waived: order.waived,
+        paid: order.paid,
+        left,
+        waivers: waivers.into_iter().map(PayersWaiver::from).collect(),
         lines,
         status: order.status,
         ways: app.providers.offered(),

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use anyhow::Error;
-use civic::VIETNAM;
+use civic::{VIETNAM, Vnd};
 use diesel_async::AsyncPgConnection;
 use documents::{FeeReceipt, FeeReceiptLine, Form, Letterhead, PrintError, fingerprint};
 use edge::{Problem, SignedIn, is_known, kinds};
@@ -20,6 +20,7 @@ use crate::{
     store::{
         agencies, orders,
         receipts::{self, Receipt},
+        waivers,
     },
 };
 
@@ -64,6 +65,9 @@ pub async fn print_receipt(
 async fn form(conn: &mut AsyncPgConnection, receipt: Receipt) -> Result<FeeReceipt, pg::Error> {
     let agency = agencies::name(conn, &receipt.agency).await?.unwrap_or_else(|| receipt.agency.to_string());
     let lines = orders::lines(conn, receipt.order_id).await?;
+    let waived = waivers::waived_by(conn, receipt.order_id, receipt.issued_at).await?;
+    let due = Vnd::sum(lines.iter().map(|line| line.amount)).and_then(|all| all.checked_sub(waived));
+    let due = due.unwrap_or(receipt.amount);
     let replaces = match receipt.replaces {
         Some(id) => receipts::find(conn, id).await?.map(|before| printed(before.number)),
         None => None,
@@ -85,6 +89,8 @@ async fn form(conn: &mut AsyncPgConnection, receipt: Receipt) -> Result<FeeRecei
             .into_iter()
             .map(|line| FeeReceiptLine { name: line.name.vi, quantity: line.quantity, amount: line.amount.to_string() })
             .collect(),
+        waived: Some(waived).filter(|waived| !waived.is_zero()).map(|waived| waived.to_string()),
+        part_of: Some(due).filter(|due| *due != receipt.amount).map(|due| due.to_string()),
         total: receipt.amount.to_string(),
         in_words: documents::amount_in_words(receipt.amount),
         way: way(receipt.way).to_owned(),

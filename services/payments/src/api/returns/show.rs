@@ -55,7 +55,7 @@ async fn known(app: &App, provider: ProviderName, query: &str) -> Result<Payment
             joint_payments::get(&mut conn, id).await?.total,
             joint_payments::attempts_of(&mut conn, id).await?.len() - 1,
         ),
-        None => (order.total, 0),
+        None => (attempt.amount, 0),
     };
     let code = if others > 0 { format!("{} + {others}", order.code) } else { order.code.to_string() };
     let payment = Some((code, amount.to_string()));

@@ -33,7 +33,9 @@ pub struct NewTaking {
     order_id: Uuid,
     /// `CASH` or `CARD_TERMINAL`.
     way: ProviderName,
-    /// What she was handed; of a card what the terminal took, which is what is due.
+    /// How much is taken, where it is a part of what is left to pay; all of it when absent.
+    amount: Option<Vnd>,
+    /// What she was handed; of a card what the terminal took, which is just that.
     received: Vnd,
     /// Of a card: the number on the terminal's slip, 3 to 60 characters.
     #[schema(max_length = 240)]
@@ -62,7 +64,7 @@ edge::failures![
 
 /// Take a payment at the counter
 ///
-/// A cashier takes what is due in cash, and gives change, or by the counter's card terminal. The order is paid at once, as by any
+/// A cashier takes what is due, or a part of it, in cash, and gives change, or by the counter's card terminal. It is paid at once, as by any
 /// provider, and the receipt is there. A second click takes nothing: the order is paid then.
 #[utoipa::path(
     operation_id = "take_payment",
@@ -105,6 +107,7 @@ fn handed(new: NewTaking) -> Result<Handed, Problem> {
     };
     Ok(Handed {
         way: new.way,
+        amount: new.amount,
         received: new.received,
         slip,
         payer_name: written_if_any("payer_name", new.payer_name.as_deref(), 200)?,

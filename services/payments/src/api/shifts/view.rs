@@ -106,7 +106,7 @@ pub struct TakingView {
     code: DossierCode,
     /// Cash or card.
     way: ProviderName,
-    /// What was due.
+    /// What was taken: all that was due, or a part.
     amount: Vnd,
     /// What the cashier was handed.
     received: Vnd,

@@ -46,7 +46,7 @@ pub(super) async fn show(
             Value::Null
         }
     };
-    if order["status"] != "PAID" && !record.allows(PAY) {
+    if order["status"] != "PAID" && order["status"] != "WAIVED" && !record.allows(PAY) {
         // The dossier is over: nothing is to be paid any more.
         return Err(Failure::Elsewhere(record.address("")));
     }
@@ -70,7 +70,7 @@ pub(super) async fn show(
     )
 }
 
-/// `opening`, `paid`, `expired`, `waiting` (the provider has not told us yet), `failed`, or `due`.
+/// `opening`, `paid`, `waived`, `expired`, `waiting` (the provider has not told us yet), `failed`, or `due`.
 fn state(order: &Value, back: bool, now: &str) -> &'static str {
     let attempts = order["attempts"].as_array();
     let last = attempts.and_then(|attempts| attempts.last()).and_then(|attempt| attempt["status"].as_str());
@@ -78,6 +78,7 @@ fn state(order: &Value, back: bool, now: &str) -> &'static str {
     match (order["status"].as_str(), last) {
         (None, _) => "opening",
         (Some("PAID"), _) => "paid",
+        (Some("WAIVED"), _) => "waived",
         (_, Some("UNKNOWN")) => "waiting",
         (_, Some("CREATED")) if back => "waiting",
         _ if over => "expired",
@@ -104,7 +105,8 @@ pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted
     let wish = json!({"provider": way, "language": citizen.language.as_str()});
     let path = format!("/api/v1/payment-orders/{order_id}/attempts");
     let attempt = citizen.api().post(&path, Some(posted.get("key")), &wish).await?;
-    let content = json!({"pay_url": attempt["pay_url"], "total": record.dossier["fee"]["total"]});
+    let order = citizen.api().get(&format!("/api/v1/payment-orders/{order_id}")).await?;
+    let content = json!({"pay_url": attempt["pay_url"], "total": order["left"]});
     let mut answer = citizen.page("citizen/payment_begun.html", content)?;
     let paying = cookies::set(cookies::PAYING, &record.id.simple().to_string(), Some(HOUR));
     answer.headers_mut().append(header::SET_COOKIE, paying);
@@ -146,6 +148,8 @@ mod tests {
             (order("DUE", open, &["EXPIRED"]), true, "failed"),
             (order("DUE", past, &["EXPIRED"]), false, "expired"),
             (order("PAID", past, &["SETTLED"]), true, "paid"),
+            (order("WAIVED", past, &["EXPIRED"]), true, "waived"),
+            (order("PART_PAID", open, &["SETTLED"]), true, "due"),
         ] {
             assert_eq!(state(&order, back, now), expected, "{order} {back}");
         }

@@ -102,7 +102,7 @@ async fn orders(citizen: &Citizen, ticked: &[Uuid]) -> Result<Vec<Value>, Failur
 }
 
 fn sum(orders: &[Value]) -> i64 {
-    orders.iter().filter_map(|order| order["total"]["amount"].as_i64()).sum()
+    orders.iter().filter_map(|order| order["left"]["amount"].as_i64()).sum()
 }
 
 /// What the API says of each order, beside its box; what is said of the whole stands at the top.

@@ -31,7 +31,7 @@ pub(super) async fn send(visit: Visit, secret: web::Path<String>, posted: Posted
             return show(visit, secret).await;
         }
     };
-    let total = due(&visit, &secret).await?.map_or(Value::Null, |payment| payment["total"].clone());
+    let total = due(&visit, &secret).await?.map_or(Value::Null, |payment| payment["left"].clone());
     visit.page("citizen/payment_begun.html", json!({"pay_url": attempt["pay_url"], "total": total}))
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn show(
         let next = payers["next"].as_str().map(|next| days.clone().with("cursor", Some(next)).after(&here));
         json!({
             "form": form, "here": here, "before": format!("/work/{code}/books"), "total": figures["total"],
-            "days": figures["days"], "kinds": figures["kinds"], "payers": payers["items"], "next": next,
+            "days": figures["days"], "kinds": figures["kinds"], "waived": figures["waived"], "payers": payers["items"], "next": next,
             "transfers_href": days.after(&format!("/work/{code}/transfers")),
             "spreadsheet": days.after(&format!("/work/{code}/transfers.xlsx")),
         })

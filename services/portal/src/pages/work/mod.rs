@@ -23,6 +23,7 @@ mod remove_result;
 mod stuck;
 mod ticked;
 mod till;
+mod waivers;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -68,6 +69,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
             page("/work/{agency}/till/{code}/{order}").route(get().to(till::ask_taking)).route(post().to(till::take)),
         )
         .service(
+            page("/work/{agency}/till/{code}/{order}/waiver")
+                .route(get().to(waivers::show))
+                .route(post().to(waivers::send)),
+        )
+        .service(
             page("/work/{agency}/takings/{taking}").route(get().to(till::ask_reversal)).route(post().to(till::reverse)),
         )
         .service(
@@ -77,6 +83,9 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/work/{agency}/shifts/{shift}").route(get().to(till::shift)))
         .service(page("/work/{agency}/money/{attempt}").route(get().to(money::show)).route(post().to(money::send)))
         .service(page("/work/{agency}/refunds/{refund}").route(get().to(money::refund)).route(post().to(money::decide)))
+        .service(
+            page("/work/{agency}/waivers/{waiver}").route(get().to(waivers::waiver)).route(post().to(waivers::decide)),
+        )
         .service(page("/work/dossiers/{id}").route(get().to(dossier::show)))
         .service(page("/work/dossiers/{id}/notes").route(get().to(notes::show)).route(post().to(notes::add)))
         .service(

@@ -30,11 +30,14 @@ pub(super) async fn list(official: Official<SeeMoney>, agency: web::Path<String>
     let code = own(&official, &agency)?;
     let (api, home) = (official.api(), format!("/api/v1/agencies/{code}"));
     let (owed, refunds) = (format!("{home}/owed-back"), format!("{home}/refunds?page_size={SHOWN}"));
-    let (agency, owed, refunds) = tokio::try_join!(official.published(&home), api.get(&owed), api.get(&refunds))?;
+    let waivers = format!("{home}/waivers?page_size={SHOWN}");
+    let (agency, owed, refunds, waivers) =
+        tokio::try_join!(official.published(&home), api.get(&owed), api.get(&refunds), api.get(&waivers))?;
     official.page(
         LIST,
         json!({
             "agency": *agency, "here": format!("/work/{code}/money"), "refunds_href": format!("/work/{code}/refunds"),
+            "waivers": waivers["items"], "waivers_href": format!("/work/{code}/waivers"),
             "books_href": format!("/work/{code}/books"),
             "till": format!("/work/{code}/till"),
             "shifts": format!("/work/{code}/shifts"), "owed": owed["items"], "more": owed["more"], "refunds": refunds["items"], "asks": asks(&official),

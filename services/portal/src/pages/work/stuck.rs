@@ -12,10 +12,12 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
     let code = list::own(&official, &agency)?;
     let (home, here) = (format!("/api/v1/agencies/{code}"), format!("/work/{code}"));
     let (api, stuck, refunds) = (official.api(), format!("{home}/stuck"), format!("{home}/refunds?state=ASKED"));
-    let (agency, stuck, refunds, groups) = tokio::try_join!(
+    let waivers = format!("{home}/waivers?state=ASKED");
+    let (agency, stuck, refunds, waivers, groups) = tokio::try_join!(
         official.published(&home),
         api.get(&stuck),
         api.get(&refunds),
+        api.get(&waivers),
         given_up::groups(&official, &code)
     )?;
     let kinds = stuck["items"].as_array().into_iter().flatten().map(|kind| shown(kind, &here)).collect::<Vec<_>>();
@@ -29,6 +31,9 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
             "refunds": refunds["items"],
             "more_refunds": !refunds["next"].is_null(),
             "refunds_href": format!("{here}/refunds"),
+            "waivers": waivers["items"],
+            "more_waivers": !waivers["next"].is_null(),
+            "waivers_href": format!("{here}/waivers"),
             "groups": groups,
             "money": format!("{here}/money"),
             "today": calendar::day(&official.now().to_rfc3339(), official.language),

@@ -64,9 +64,14 @@ pub(super) async fn show(
 
 /// The address where the one order that is due is taken, if it is the only one found so.
 fn only_due(here: &str, found: &Value) -> Option<String> {
-    let mut due = found.as_array()?.iter().filter(|order| order["status"] == "DUE");
+    let mut due = found.as_array()?.iter().filter(|order| is_due(order));
     let (first, second) = (due.next()?, due.next());
     second.is_none().then(|| format!("{here}/{}/{}", text(&first["code"]), text(&first["id"])))
+}
+
+/// Whether something of an order is left to pay.
+fn is_due(order: &Value) -> bool {
+    order["left"]["amount"] != 0
 }
 
 /// Asks with what the shift begins.
@@ -177,17 +182,21 @@ pub(super) async fn take(
     let shift = its_shift(&official, &code).await?;
     let order = due(&official, &code, &dossier, order).await?;
     let mut form = Form::of(&posted);
+    // What is due, to the đồng, unless a part of it is taken.
+    let amount = match posted.get("amount") {
+        "" => order["left"]["amount"].as_i64(),
+        _ => read_amount(&official, &mut form, &posted, "amount"),
+    };
     let received = match posted.get("received") {
-        // What is due, to the đồng.
-        "" => order["total"]["amount"].as_i64(),
+        "" => amount,
         _ => read_amount(&official, &mut form, &posted, "received"),
     };
-    let Some(received) = received else {
+    let (Some(amount), Some(received)) = (amount, received) else {
         return official.page_again("work/till_taking.html", taking(&official, &code, &order, &form));
     };
     let given = |name| Some(posted.get(name)).filter(|text| !text.is_empty());
     let body = json!({
-        "order_id": order["id"], "way": given("way").unwrap_or("CASH"), "received": dong(received), "slip": given("slip"),
+        "order_id": order["id"], "way": given("way").unwrap_or("CASH"), "amount": dong(amount), "received": dong(received), "slip": given("slip"),
         "payer_name": given("payer_name"), "payer_address": given("payer_address"), "payer_number": given("payer_number"),
     });
     let path = format!("/api/v1/shifts/{}/takings", text(&shift["id"]));
@@ -294,11 +303,16 @@ async fn find(official: &Official<Collect>, code: &AgencyCode, q: &str) -> Resul
 }
 
 /// The order of a dossier; gone from here once it is not due any more.
-async fn due(official: &Official<Collect>, code: &AgencyCode, dossier: &str, order: Uuid) -> Result<Value, Failure> {
+pub(super) async fn due(
+    official: &Official<Collect>,
+    code: &AgencyCode,
+    dossier: &str,
+    order: Uuid,
+) -> Result<Value, Failure> {
     let found = find(official, code, dossier).await?;
     let order = order.to_string();
     let mut orders = found.as_array().into_iter().flatten();
-    let due = orders.find(|it| it["id"] == order.as_str() && it["status"] == "DUE").cloned();
+    let due = orders.find(|it| it["id"] == order.as_str() && is_due(it)).cloned();
     let till = Query::default().with("q", Some(dossier)).after(&format!("/work/{code}/till"));
     due.ok_or(Failure::Elsewhere(till))
 }
