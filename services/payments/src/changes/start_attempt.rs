@@ -133,6 +133,11 @@ pub async fn begin(
     begin_until(conn, app, by, order, BegunAttempt { provider, expires_at, part: None }).await
 }
 
+/// What is to be paid of an order, all at once: what an attempt to pay it is over.
+pub const fn left(order: &Order) -> Vnd {
+    order.total
+}
+
 /// Until when an attempt at a provider may be paid that begins now.
 pub fn expiry(app: &App, order: &Order, provider: ProviderName) -> DateTime<Utc> {
     expires_at(order.due_at, app.now(), provider.payment_time().unwrap_or(app.payment_time))
@@ -161,7 +166,7 @@ pub async fn begin_until(
         order_id: order.id,
         provider,
         reference: id.simple().to_string(),
-        amount: order.total,
+        amount: left(order),
         status: AttemptStatus::Created,
         provider_reference: None,
         created_at: app.now(),

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     ask_later::ask_later,
     ask_now::ask_now,
-    start_attempt::{BegunAttempt, Offered, PATIENCE, begin_until, expiry},
+    start_attempt::{BegunAttempt, Offered, PATIENCE, begin_until, expiry, left},
 };
 use crate::{
     app::App,
@@ -153,7 +153,7 @@ async fn begin(
         payer_id: party.id,
         provider,
         reference: id.simple().to_string(),
-        total: Vnd::sum(held.iter().map(|order| order.total)).ok_or_else(too_much)?,
+        total: Vnd::sum(held.iter().map(left)).ok_or_else(too_much)?,
         created_at: app.now(),
         expires_at,
     };
