@@ -88,10 +88,9 @@ pub async fn start(
     for order in &held {
         open.push(attempts::open_one(conn, order.id, provider, app.now()).await?);
     }
-    if held.len() == chosen.len() {
-        if let Some(joint) = the_same(conn, &open).await? {
-            return Ok((joint, held, Offered::Again));
-        }
+    let same = if held.len() == chosen.len() { the_same(conn, &open).await? } else { None };
+    if let Some(joint) = same {
+        return Ok((joint, held, Offered::Again));
     }
     refuse(app, chosen, &held, &open)?;
     let joint = begin(conn, app, applicant, &held, provider).await?;

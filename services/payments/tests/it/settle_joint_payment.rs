@@ -29,7 +29,8 @@ async fn one_word_pays_every_order_once_however_often_it_comes() {
     let settled = scene.installation.sent::<PaymentSettled>("payments").await;
     let mut orders: Vec<_> = settled.iter().map(|it| it.order_id).collect();
     let mut expected = scene.orders();
-    (orders.sort(), expected.sort());
+    orders.sort();
+    expected.sort();
     assert_eq!(orders, expected);
     assert!(
         settled.iter().all(|it| it.amount.dong() == TOTAL && it.provider_reference == settled[0].provider_reference)
@@ -208,7 +209,7 @@ async fn what_dies_between_two_of_its_orders_leaves_both_as_they_were_and_the_wo
         "begin; insert into order_history (order_id, version, at, cause, order_from, order_to, attempt_id, attempt_from, attempt_to) select order_id, version + 1, at, 'FAILED', order_to, order_to, attempt_id, attempt_to, 'FAILED' from order_history where order_id = '{last}' and version = 2"
     );
     conn.batch_execute(&hold).await.unwrap();
-    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like '%order_history%' and pg_terminate_backend(pid)";
+    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like 'INSERT INTO \"order_history\"%' and pg_terminate_backend(pid)";
     let end = eventually(|| async { (count(&scene.installation, ended).await > 0).then_some(()) });
     let (answer, ()) = futures_util::future::join(paid(&reference, SUM).send(&scene.installation), end).await;
     assert_eq!(answer, "99");
