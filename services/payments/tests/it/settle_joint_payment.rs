@@ -204,12 +204,12 @@ async fn what_dies_between_two_of_its_orders_leaves_both_as_they_were_and_the_wo
     let (joint, reference) = scene.begin().await;
     let conn = &mut scene.installation.database("payments").await;
     let last = scene.orders().into_iter().max().unwrap();
-    // The orders before it have moved, uncommitted, when this one waits; then the connection dies.
+    // Whoever writes a step of an attempt holds it: the orders before it have moved, uncommitted, when this one waits; then the connection dies.
     let hold = format!(
         "begin; insert into order_history (order_id, version, at, cause, order_from, order_to, attempt_id, attempt_from, attempt_to) select order_id, version + 1, at, 'FAILED', order_to, order_to, attempt_id, attempt_to, 'FAILED' from order_history where order_id = '{last}' and version = 2"
     );
     conn.batch_execute(&hold).await.unwrap();
-    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like 'INSERT INTO \"order_history\"%' and pg_terminate_backend(pid)";
+    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like 'UPDATE \"attempts\"%' and pg_terminate_backend(pid)";
     let end = eventually(|| async { (count(&scene.installation, ended).await > 0).then_some(()) });
     let (answer, ()) = futures_util::future::join(paid(&reference, SUM).send(&scene.installation), end).await;
     assert_eq!(answer, "99");
