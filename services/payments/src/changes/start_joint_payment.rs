@@ -88,14 +88,12 @@ pub async fn start(
     for order in &held {
         open.push(attempts::open_one(conn, order.id, provider, app.now()).await?);
     }
-    if held.len() == chosen.len() {
-        // One over more would be owed back: a part was paid or waived since.
-        let is_all =
-            |(order, open): (&Order, &Option<Attempt>)| open.as_ref().is_some_and(|it| it.amount == order.left());
-        let same = if held.iter().zip(&open).all(is_all) { the_same(conn, &open).await? } else { None };
-        if let Some(joint) = same {
-            return Ok((joint, held, Offered::Again));
-        }
+    // One over more would be owed back: a part was paid or waived since.
+    let is_all = |(order, open): (&Order, &Option<Attempt>)| open.as_ref().is_some_and(|it| it.amount == order.left());
+    let all = held.len() == chosen.len() && held.iter().zip(&open).all(is_all);
+    let same = if all { the_same(conn, &open).await? } else { None };
+    if let Some(joint) = same {
+        return Ok((joint, held, Offered::Again));
     }
     refuse(app, chosen, &held, &open)?;
     let joint = begin(conn, app, applicant, &held, provider).await?;

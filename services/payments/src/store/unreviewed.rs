@@ -12,8 +12,9 @@ use uuid::Uuid;
 use crate::domain::{attempt::AttemptStatus, provider::ProviderName, report::Verdict};
 
 const WAITING: &str = "select c.id, c.provider, c.verdict, c.received_at, c.last_received_at, c.deliveries,
-        a.id as attempt_id, a.status as attempt_status, a.amount, o.id as order_id, o.status as order_status, o.code as dossier
+        a.id as attempt_id, a.status as attempt_status, coalesce(j.total, a.amount) as amount, o.id as order_id, o.status as order_status, o.code as dossier
     from provider_callbacks c join attempts a on a.id = c.attempt_id join orders o on o.id = a.order_id
+        left join joint_payments j on j.id = a.joint_payment_id
     where o.agency = $1 and c.verdict = any($2) and ($3 is null or c.id = $3)
         and not exists (select from taken_as_handled h where h.subject = c.id)
     order by c.received_at, c.id limit $4";

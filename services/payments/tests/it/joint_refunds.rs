@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use civic::{DossierStatus, OfficialRole};
 use serde_json::json;
 use testkit::{Method, eventually};
-use uuid::Uuid;
 
 use crate::{
     database::{assert_sound, count},
@@ -55,7 +54,7 @@ async fn one_orders_money_goes_back_as_a_part_of_the_joint_payment() {
     assert_eq!(sent.len(), 1);
     assert_eq!((of("vnp_TransactionType"), of("vnp_TxnRef")), ("03".into(), reference));
     assert_eq!((of("vnp_Amount"), of("vnp_TransactionNo")), ((TOTAL * 100).to_string(), "77".into()));
-    let other = format!("/api/v1/payment-orders/{}", Uuid::from(orders[0]));
+    let other = format!("/api/v1/payment-orders/{}", orders[0]);
     assert_eq!(states(&an, &other).await.0, "PAID");
     assert_sound(&installation).await;
 }

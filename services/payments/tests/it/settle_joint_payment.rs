@@ -12,8 +12,8 @@ use testkit::{Method, eventually};
 use crate::{
     database::{assert_sound, count},
     end_orders::moved,
-    fees::{TOTAL, begin, states},
-    provider::{Mood, Notice},
+    fees::{TOTAL, begin, copies, open, states},
+    provider::{Mood, Notice, query_of},
     till::dong,
     together::{SUM, Together, all, paid},
 };
@@ -29,7 +29,8 @@ async fn one_word_pays_every_order_once_however_often_it_comes() {
     let settled = scene.installation.sent::<PaymentSettled>("payments").await;
     let mut orders: Vec<_> = settled.iter().map(|it| it.order_id).collect();
     let mut expected = scene.orders();
-    (orders.sort(), expected.sort());
+    orders.sort();
+    expected.sort();
     assert_eq!(orders, expected);
     assert!(
         settled.iter().all(|it| it.amount.dong() == TOTAL && it.provider_reference == settled[0].provider_reference)
@@ -140,7 +141,9 @@ async fn another_amount_moves_nothing_and_is_for_a_person_once() {
         let official = scene.installation.official(&[(agency, role)]);
         let path = format!("/api/v1/agencies/{agency}/payment-callbacks");
         let list = official.call("payments", Method::GET, &path).send().await.expect(200);
-        seen += list.json["items"].as_array().unwrap().len();
+        let items = list.json["items"].as_array().unwrap();
+        assert!(items.iter().all(|it| it["amount"] == dong(SUM)), "{items:?}");
+        seen += items.len();
     }
     assert_eq!(seen, 3, "the agency of the first order sees them");
     assert_eq!(paid(&reference, SUM).send(&scene.installation).await, "00");
@@ -201,12 +204,12 @@ async fn what_dies_between_two_of_its_orders_leaves_both_as_they_were_and_the_wo
     let (joint, reference) = scene.begin().await;
     let conn = &mut scene.installation.database("payments").await;
     let last = scene.orders().into_iter().max().unwrap();
-    // The orders before it have moved, uncommitted, when this one waits; then the connection dies.
+    // Whoever writes a step of an attempt holds it: the orders before it have moved, uncommitted, when this one waits; then the connection dies.
     let hold = format!(
         "begin; insert into order_history (order_id, version, at, cause, order_from, order_to, attempt_id, attempt_from, attempt_to) select order_id, version + 1, at, 'FAILED', order_to, order_to, attempt_id, attempt_to, 'FAILED' from order_history where order_id = '{last}' and version = 2"
     );
     conn.batch_execute(&hold).await.unwrap();
-    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like '%order_history%' and pg_terminate_backend(pid)";
+    let ended = "pg_stat_activity where wait_event_type = 'Lock' and query like 'UPDATE \"attempts\"%' and pg_terminate_backend(pid)";
     let end = eventually(|| async { (count(&scene.installation, ended).await > 0).then_some(()) });
     let (answer, ()) = futures_util::future::join(paid(&reference, SUM).send(&scene.installation), end).await;
     assert_eq!(answer, "99");
@@ -221,6 +224,21 @@ async fn what_dies_between_two_of_its_orders_leaves_both_as_they_were_and_the_wo
     );
     assert_eq!(paid(&reference, SUM).send_until_heard(&scene.installation).await, "00");
     assert_eq!(scene.stands(&joint).await, ("PAID".into(), all("PAID", "SETTLED")));
+    assert_sound(&scene.installation).await;
+}
+
+#[tokio::test]
+async fn as_many_orders_as_can_be_paid_in_one_go_are_paid_by_one_word() {
+    let scene = Together::owed(Mood::Status("01")).await;
+    let fees: Vec<_> = (0..47).map(|_| copies(scene.an.party())).collect();
+    for fee in &fees {
+        open(&scene.installation, &scene.an, fee).await;
+    }
+    let all: Vec<_> = scene.orders().into_iter().chain(fees.iter().map(|fee| fee.order_id)).collect();
+    let begun = scene.start_with(&all, "k1").await.expect(201);
+    let reference = query_of(begun.text("/pay_url"))["vnp_TxnRef"].clone();
+    assert_eq!(paid(&reference, 50 * TOTAL).send(&scene.installation).await, "00");
+    assert_eq!(count(&scene.installation, "orders where status = 'PAID'").await, 50);
     assert_sound(&scene.installation).await;
 }
 
