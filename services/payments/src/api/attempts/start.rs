@@ -64,8 +64,8 @@ edge::failures![
 /// Answers with the address of the provider's page, to which the payer's browser is to be sent. Only the provider's word to
 /// us decides whether it was paid: read the order to learn it. While an attempt at the provider can still be paid it is offered again, with
 /// 200 and the same address, once the provider was asked what became of it; one that failed or expired can be followed by another; a paid order answers 409 `already-paid`, one whose time has passed 409 `payment-overdue`, one
-/// whose dossier has ended 409 `payment-order-cancelled`, one that is not to be paid online any more 409 `payment-order-closed`, one that is being paid
-/// together with others at the provider 409 `being-paid-together`.
+/// whose dossier has ended 409 `payment-order-cancelled`, one that was waived 409 `payment-order-closed`, one that is being paid together with others
+/// at the provider 409 `being-paid-together`. The attempt is over what is left to pay.
 #[utoipa::path(
     operation_id = "start_payment_attempt",
     tag = "payments",

@@ -23,7 +23,7 @@ pub struct Figures {
     total: Vec<Figure>,
     /// The same by day.
     days: Vec<DayFigure>,
-    /// What was paid for, by kind of fee; 200 kinds at most.
+    /// What was paid for, by kind of fee, as its lines say, once the last part of an order came; 200 kinds at most.
     kinds: Vec<KindView>,
     /// What was waived, by class: no money, and in none of the other figures.
     waived: Vec<WaivedFigure>,
