@@ -44,9 +44,9 @@ pub async fn hold(conn: &mut AsyncPgConnection, attempt: &Attempt) -> Result<Hel
     };
     let joint = joint_payments::get(conn, joint_id).await?;
     let ids: Vec<_> =
-        joint_payments::attempts_of(conn, joint_id).await?.into_iter().map(|attempt| attempt.order_id).collect();
+        attempts::of_joint_payment(conn, joint_id).await?.into_iter().map(|attempt| attempt.order_id).collect();
     let orders = orders::lock_all(conn, &ids).await?;
-    let attempts = joint_payments::attempts_of(conn, joint_id).await?;
+    let attempts = attempts::of_joint_payment(conn, joint_id).await?;
     let mut parts = Vec::with_capacity(attempts.len());
     for attempt in attempts {
         let order = orders.iter().find(|order| order.id == attempt.order_id).ok_or(pg::Error::NotFound)?;

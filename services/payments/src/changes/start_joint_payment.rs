@@ -104,7 +104,7 @@ pub async fn start(
 async fn the_same(conn: &mut AsyncPgConnection, open: &[Option<Attempt>]) -> Result<Option<JointPayment>, pg::Error> {
     let mut ids = open.iter().map(|attempt| attempt.as_ref().and_then(|attempt| attempt.joint_payment_id));
     let Some(id) = ids.next().flatten() else { return Ok(None) };
-    if ids.any(|other| other != Some(id)) || joint_payments::attempts_of(conn, id).await?.len() != open.len() {
+    if ids.any(|other| other != Some(id)) || attempts::of_joint_payment(conn, id).await?.len() != open.len() {
         return Ok(None);
     }
     joint_payments::get(conn, id).await.map(Some)

@@ -9,10 +9,9 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::joint_payments;
 use crate::{
     domain::{attempt::AttemptStatus, provider::ProviderName, report::Payment},
-    schema::attempts,
+    schema::{attempts, joint_payments},
 };
 
 /// A try to pay an order at a provider.
@@ -62,8 +61,28 @@ pub async fn find_reference(
     let alone = attempts::table.filter(named.and(attempts::joint_payment_id.is_null())).select(Attempt::as_select());
     match alone.first(conn).await.optional()? {
         Some(attempt) => Ok(Some(attempt)),
-        None => joint_payments::first_attempt(conn, provider, reference).await,
+        None => first_of_joint_payment(conn, provider, reference).await,
     }
+}
+
+/// The first attempt of the joint payment that a provider knows by this name.
+async fn first_of_joint_payment(
+    conn: &mut AsyncPgConnection,
+    provider: ProviderName,
+    reference: &str,
+) -> Result<Option<Attempt>, pg::Error> {
+    let named = joint_payments::provider.eq(provider).and(joint_payments::reference.eq(reference));
+    let first = joint_payments::table
+        .inner_join(attempts::table)
+        .filter(named.and(attempts::joint_position.eq(0)))
+        .select(Attempt::as_select());
+    Ok(first.first(conn).await.optional()?)
+}
+
+/// The attempts of a joint payment, in the order of their orders' ids.
+pub async fn of_joint_payment(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<Attempt>, pg::Error> {
+    let attempts = attempts::table.filter(attempts::joint_payment_id.eq(id)).order(attempts::joint_position);
+    Ok(attempts.select(Attempt::as_select()).load(conn).await?)
 }
 
 /// Every attempt to pay an order, the oldest first.

@@ -6,11 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::attempts::Attempt;
-use crate::{
-    domain::provider::ProviderName,
-    schema::{attempts, joint_payments},
-};
+use crate::{domain::provider::ProviderName, schema::joint_payments};
 
 /// One attempt for each of several orders, all at one provider under one name.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -43,24 +39,4 @@ pub async fn get(conn: &mut AsyncPgConnection, id: Uuid) -> Result<JointPayment,
 pub async fn find_of(conn: &mut AsyncPgConnection, id: Uuid, payer: Party) -> Result<Option<JointPayment>, pg::Error> {
     let own = joint_payments::payer_kind.eq(payer.kind).and(joint_payments::payer_id.eq(payer.id));
     Ok(joint_payments::table.find(id).filter(own).select(JointPayment::as_select()).first(conn).await.optional()?)
-}
-
-/// The first attempt of the one that a provider knows by this name.
-pub async fn first_attempt(
-    conn: &mut AsyncPgConnection,
-    provider: ProviderName,
-    reference: &str,
-) -> Result<Option<Attempt>, pg::Error> {
-    let named = joint_payments::provider.eq(provider).and(joint_payments::reference.eq(reference));
-    let first = joint_payments::table
-        .inner_join(attempts::table)
-        .filter(named.and(attempts::joint_position.eq(0)))
-        .select(Attempt::as_select());
-    Ok(first.first(conn).await.optional()?)
-}
-
-/// Its attempts, in the order of their orders' ids.
-pub async fn attempts_of(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Vec<Attempt>, pg::Error> {
-    let attempts = attempts::table.filter(attempts::joint_payment_id.eq(id)).order(attempts::joint_position);
-    Ok(attempts.select(Attempt::as_select()).load(conn).await?)
 }

@@ -9,10 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{attempt::AttemptStatus, joint_payment::JointPaymentStatus, order::OrderState, provider::ProviderName},
-    store::{
-        joint_payments::{self, JointPayment},
-        orders,
-    },
+    store::{attempts, joint_payments::JointPayment, orders},
 };
 
 /// A payment of several orders in one go.
@@ -58,7 +55,7 @@ impl JointPaymentView {
     /// One, with its parts.
     pub async fn of(conn: &mut AsyncPgConnection, joint: JointPayment) -> Result<Self, pg::Error> {
         let mut parts = Vec::new();
-        for attempt in joint_payments::attempts_of(conn, joint.id).await? {
+        for attempt in attempts::of_joint_payment(conn, joint.id).await? {
             let order = orders::find(conn, attempt.order_id).await?.ok_or(pg::Error::NotFound)?;
             parts.push(JointPaymentPart {
                 order_id: order.id,

@@ -53,7 +53,7 @@ async fn known(app: &App, provider: ProviderName, query: &str) -> Result<Payment
     let (amount, others) = match attempt.joint_payment_id {
         Some(id) => (
             joint_payments::get(&mut conn, id).await?.total,
-            joint_payments::attempts_of(&mut conn, id).await?.len() - 1,
+            attempts::of_joint_payment(&mut conn, id).await?.len() - 1,
         ),
         None => (attempt.amount, 0),
     };
