@@ -379,6 +379,7 @@ phrases-remove = Remove
 phrases-choose = Phrase at hand
 phrases-own-words = None, I write below
 stuck-title = Stuck dossiers
+stuck-away = This part cannot be read now because a service is away. Load the page again in a few minutes.
 stuck-none = There are none.
 stuck-all = Show all: { $kind }
 stuck-OVERDUE = Overdue

@@ -370,6 +370,7 @@ phrases-remove = Xóa
 phrases-choose = Mẫu câu có sẵn
 phrases-own-words = Không dùng, tự viết bên dưới
 stuck-title = Hồ sơ vướng mắc
+stuck-away = Phần này chưa đọc được vì một dịch vụ đang gián đoạn. Hãy tải lại trang sau ít phút.
 stuck-none = Không có hồ sơ nào.
 stuck-all = Xem tất cả: { $kind }
 stuck-OVERDUE = Quá hạn

@@ -70,6 +70,12 @@ impl Failure {
         }
     }
 
+    /// Whether what was asked does not answer now, and may soon.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Unavailable)
+            || matches!(self, Self::Refused(problem) if (502..=504).contains(&problem.status))
+    }
+
     /// Whether the way on is the sign-in page.
     pub fn wants_sign_in(&self) -> bool {
         matches!(self, Self::NotSignedIn) || matches!(self, Self::Refused(problem) if problem.status == 401)

@@ -5,6 +5,7 @@ use crate::{
     filing::{filed, pay},
     fixture::Fixture,
     office::{paid, receive},
+    way::Fate,
 };
 
 const RECEIVER: &str = "tiepnhan@h44-100.example.vn";
@@ -122,6 +123,9 @@ async fn supervisors_see_what_is_stuck_and_nobody_else_does() {
     assert!(stuck.html.contains(&format!("href=\"{LIST}?work=DUE_SOON\"")), "{}", stuck.html);
     fixture.signed_in(RECEIVER).await.get("/work/H44.100/stuck").await.expect(403);
     leader.get("/work/H44.101/stuck").await.expect(404);
+    fixture.way.will("/given-up/payments", Fate::RequestLost, 1);
+    let without = leader.get("/work/H44.100/stuck").await.expect(200);
+    without.says("Sắp đến hạn: 1").says("vì một dịch vụ đang gián đoạn");
 }
 
 /// What cannot be handled in each service, and a mail that was refused; gives the address of the page for the first.

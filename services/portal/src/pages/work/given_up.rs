@@ -6,7 +6,7 @@ use edge::{Duty, Supervise, Unstick};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::money::ANSWERED;
+use super::{money::ANSWERED, stuck::unless_away};
 use crate::{failure::Failure, form::Form, official::Official, posted::Posted, query::Query};
 
 const ONE: &str = "work/given_up.html";
@@ -43,14 +43,20 @@ const WORDS: [(&str, &str); 10] = [
 pub(super) async fn groups(official: &Official<Supervise>, code: &AgencyCode) -> Result<Vec<Value>, Failure> {
     let [callbacks, messages, payments, dossiers] = GROUPS.each_ref().map(|group| group.address(code));
     let api = official.api();
-    let (callbacks, messages, payments, dossiers) =
-        tokio::try_join!(api.get(&callbacks), api.get(&messages), api.get(&payments), api.get(&dossiers))?;
+    let (callbacks, messages, payments, dossiers) = tokio::try_join!(
+        unless_away(&api, &callbacks),
+        unless_away(&api, &messages),
+        unless_away(&api, &payments),
+        unless_away(&api, &dossiers)
+    )?;
     let found = [callbacks, messages, payments, dossiers];
     let repairs = Unstick::ROLES.iter().any(|role| official.caller().roles_at(code).contains(role));
-    let shown = |(group, found): (&Group, Value)| {
+    let shown = |(group, found): (&Group, Option<Value>)| {
+        let (away, found) = (found.is_none(), found.unwrap_or_default());
         let items = found["items"].as_array().into_iter().flatten();
         let rows: Vec<_> = items.map(|item| group.row(official, code, item)).collect();
-        json!({"name": group.name, "rows": rows, "more": found["more"], "retried": group.retried && repairs, "repairs": repairs})
+        let retried = group.retried && repairs;
+        json!({"name": group.name, "away": away, "rows": rows, "more": found["more"], "retried": retried, "repairs": repairs})
     };
     Ok(GROUPS.iter().zip(found).map(shown).collect())
 }

@@ -5,7 +5,7 @@ use edge::Supervise;
 use serde_json::{Value, json};
 
 use super::{given_up, list};
-use crate::{calendar, failure::Failure, official::Official, query::Query};
+use crate::{api::Api, calendar, failure::Failure, official::Official, query::Query};
 
 /// Shows it.
 pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String>) -> Result<HttpResponse, Failure> {
@@ -15,11 +15,13 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
     let waivers = format!("{home}/waivers?state=ASKED");
     let (agency, stuck, refunds, waivers, groups) = tokio::try_join!(
         official.published(&home),
-        api.get(&stuck),
-        api.get(&refunds),
-        api.get(&waivers),
+        unless_away(&api, &stuck),
+        unless_away(&api, &refunds),
+        unless_away(&api, &waivers),
         given_up::groups(&official, &code)
     )?;
+    let away = stuck.is_none();
+    let [stuck, refunds, waivers] = [stuck, refunds, waivers].map(Option::unwrap_or_default);
     let kinds = stuck["items"].as_array().into_iter().flatten().map(|kind| shown(kind, &here)).collect::<Vec<_>>();
     official.page(
         "work/stuck.html",
@@ -28,6 +30,7 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
             "list": here,
             "here": format!("{here}/stuck"),
             "kinds": kinds,
+            "away": away,
             "refunds": refunds["items"],
             "more_refunds": !refunds["next"].is_null(),
             "refunds_href": format!("{here}/refunds"),
@@ -39,6 +42,15 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
             "today": calendar::day(&official.now().to_rfc3339(), official.language),
         }),
     )
+}
+
+/// What a service answers; nothing while it is away, so that what the others say is shown all the same.
+pub(super) async fn unless_away(api: &Api, address: &str) -> Result<Option<Value>, Failure> {
+    match api.get(address).await {
+        Ok(found) => Ok(Some(found)),
+        Err(failure) if failure.is_away() => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// A reason with its number, its first dossiers, and the list of all.
