@@ -29,11 +29,7 @@ pub struct PayLinkSecret {
 pub struct LinkedPayment {
     /// How much it is over.
     total: Vnd,
-    /// What of it need not be paid, by a rule of exemption.
-    waived: Vnd,
-    /// What was paid towards it.
-    paid: Vnd,
-    /// What is left to pay now.
+    /// What is left to pay now. Why that is less is the payer's alone: an exemption tells how she lives.
     left: Vnd,
     /// What it is for.
     lines: Vec<FeeLine>,
@@ -66,8 +62,6 @@ pub async fn read_pay_link(app: web::Data<App>, body: Json<PayLinkSecret>) -> Re
     let lines = orders::lines(&mut conn, order.id).await?;
     Ok(Reply::ok(&LinkedPayment {
         total: order.total,
-        waived: order.waived,
-        paid: order.paid,
         left: order.left(),
         lines,
         status: order.status,
