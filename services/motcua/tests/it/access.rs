@@ -1,4 +1,4 @@
-//! Who may do what: every operation of the document against every kind of caller.
+//! Who may do what: every operation of `access_table.rs` against every kind of caller.
 
 use std::collections::BTreeSet;
 
@@ -9,222 +9,20 @@ use testkit::{Call, Method, TestCaller, eventually};
 use uuid::Uuid;
 
 use crate::{
+    access_table::{
+        Access::{
+            self, AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person,
+            SignedIn,
+        },
+        DOSSIERS, PAYMENTS, TABLE,
+    },
     fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
     walk::pay,
 };
 
-/// Who may do an operation.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Access {
-    /// Everybody is answered alike, with or without a token.
-    Anyone,
-    /// Everybody with a token.
-    SignedIn,
-    /// Everybody with an account. The callers of this test have tokens and no account, so none is let in here;
-    /// `everybody_reads_the_account_signed_in_with` signs in for real.
-    AccountHolder,
-    /// As the last, but no programs.
-    Person,
-    /// People and organisations that file.
-    Applicants,
-    /// The applicant whose it is, an organisation by its members and programs; for other applicants it is not there.
-    Owner,
-    /// The applicant whose it is and the officials of its agency; for others it is not there.
-    OwnerAndAgency,
-    /// The officials of its agency; for other officials it is not there.
-    Agency,
-    /// The officials of the agency that is asked about it; for others it is not there.
-    Asked,
-    /// The officials of both agencies.
-    AskedAndAgency,
-}
-
-use Access::{
-    AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person, SignedIn,
-};
-
-/// The scopes of which a program must have been granted one, and that most need none.
-const DOSSIERS: &str = "dossiers";
-const PAYMENTS: &str = "payments";
-const NONE: &str = "";
-
 /// The headings of VNPAY's statement.
 const STATEMENT: &str =
     "vnp_TmnCode,vnp_TxnRef,vnp_TransactionNo,vnp_Amount,vnp_PayDate,vnp_TransactionType,vnp_TransactionStatus\n";
-
-/// Every operation, who may do it, and the scope that a program needs for it. A new one is a row here.
-const TABLE: &[(&str, Access, &str)] = &[
-    ("add_consultation_document", Asked, DOSSIERS),
-    ("add_document", Owner, DOSSIERS),
-    ("add_note", Agency, DOSSIERS),
-    ("add_phrase", Agency, DOSSIERS),
-    ("add_result", Agency, DOSSIERS),
-    ("add_scan", Agency, DOSSIERS),
-    ("add_tracked_document", Anyone, NONE),
-    ("answer_consultation", Asked, DOSSIERS),
-    ("answer_form", Owner, DOSSIERS),
-    ("answer_supplement", Owner, DOSSIERS),
-    ("answer_tracked_supplement", Anyone, NONE),
-    ("answer_draft", Owner, DOSSIERS),
-    ("apologise_for_dossier", Agency, DOSSIERS),
-    ("approve_refund", Agency, PAYMENTS),
-    ("approve_waiver", Agency, PAYMENTS),
-    ("ask_refund", Agency, PAYMENTS),
-    ("ask_waiver", Agency, PAYMENTS),
-    ("assign_dossier", Agency, DOSSIERS),
-    ("cancel_charge", Agency, DOSSIERS),
-    ("cancel_consultation", Agency, DOSSIERS),
-    ("cancel_receipt", Agency, PAYMENTS),
-    ("approve_difference", Agency, PAYMENTS),
-    ("close_difference", Agency, PAYMENTS),
-    ("export_transfers", Agency, PAYMENTS),
-    ("get_day", Agency, PAYMENTS),
-    ("get_difference", Agency, PAYMENTS),
-    ("get_statement", Agency, PAYMENTS),
-    ("list_days", Agency, PAYMENTS),
-    ("list_differences", Agency, PAYMENTS),
-    ("list_payers", Agency, PAYMENTS),
-    ("list_statements", Agency, PAYMENTS),
-    ("list_transfers", Agency, PAYMENTS),
-    ("load_statement", Agency, PAYMENTS),
-    ("refuse_difference", Agency, PAYMENTS),
-    ("report_figures", Agency, PAYMENTS),
-    ("sign_day", Agency, PAYMENTS),
-    ("take_difference", Agency, PAYMENTS),
-    ("change_agency_calendar", Agency, NONE),
-    ("change_password", Person, NONE),
-    ("change_phone", Person, NONE),
-    ("charge_dossier", Agency, DOSSIERS),
-    ("close_account", Person, NONE),
-    ("close_shift", Agency, PAYMENTS),
-    ("complete_dossier", Agency, DOSSIERS),
-    ("confirm_email_change", Person, NONE),
-    ("confirm_password_reset", Anyone, NONE),
-    ("confirm_registration", Anyone, NONE),
-    ("consult_agency", Agency, DOSSIERS),
-    ("correct_dossier", Agency, DOSSIERS),
-    ("count_agency_dossiers", Agency, DOSSIERS),
-    ("decline_dossier", Agency, DOSSIERS),
-    ("discard_draft", Owner, DOSSIERS),
-    ("end_leave", Agency, DOSSIERS),
-    ("end_session", Person, NONE),
-    ("export_agency_dossiers", Agency, DOSSIERS),
-    ("extend_dossier", Agency, DOSSIERS),
-    ("find_payment_orders", Agency, PAYMENTS),
-    ("forward_dossier", Agency, DOSSIERS),
-    ("get_account", AccountHolder, NONE),
-    ("get_agency", Anyone, NONE),
-    ("get_agency_calendar", Anyone, NONE),
-    ("get_catalogue", Anyone, NONE),
-    ("get_consultation", Asked, DOSSIERS),
-    ("get_consultation_file", AskedAndAgency, DOSSIERS),
-    ("get_document", OwnerAndAgency, DOSSIERS),
-    ("get_dossier", OwnerAndAgency, DOSSIERS),
-    ("get_draft", OwnerAndAgency, DOSSIERS),
-    ("get_dossier_form", OwnerAndAgency, DOSSIERS),
-    ("get_joint_payment", Owner, PAYMENTS),
-    ("get_procedure", Anyone, NONE),
-    ("get_procedure_version", Anyone, NONE),
-    ("get_receipt", OwnerAndAgency, PAYMENTS),
-    ("get_refund", Agency, PAYMENTS),
-    ("get_waiver", Agency, PAYMENTS),
-    ("get_register", Agency, DOSSIERS),
-    ("get_result", OwnerAndAgency, DOSSIERS),
-    ("get_shift", Agency, PAYMENTS),
-    ("give_back_dossier", Agency, DOSSIERS),
-    ("issue_client_token", Anyone, NONE),
-    ("list_agencies", Anyone, NONE),
-    ("list_agency_consultations", Agency, DOSSIERS),
-    ("list_agency_dossiers", Agency, DOSSIERS),
-    ("list_agency_officials", Agency, DOSSIERS),
-    ("list_capacities", Person, NONE),
-    ("list_dossier_forms", OwnerAndAgency, DOSSIERS),
-    ("list_dossiers", Applicants, DOSSIERS),
-    ("list_given_up_notifications", Agency, NONE),
-    ("list_given_up_payments", Agency, PAYMENTS),
-    ("list_given_up_submissions", Agency, DOSSIERS),
-    ("list_keys", Anyone, NONE),
-    ("list_leaves", Agency, DOSSIERS),
-    ("list_messages", SignedIn, NONE),
-    ("list_bank_credits", Agency, PAYMENTS),
-    ("list_pay_links", Owner, PAYMENTS),
-    ("list_notes", Agency, DOSSIERS),
-    ("list_owed_back", Agency, PAYMENTS),
-    ("list_payment_callbacks", Agency, PAYMENTS),
-    ("list_payment_orders", Applicants, PAYMENTS),
-    ("list_phrases", Agency, DOSSIERS),
-    ("list_procedures", Anyone, NONE),
-    ("list_receipts", Applicants, PAYMENTS),
-    ("list_refunds", Agency, PAYMENTS),
-    ("list_waivers", Agency, PAYMENTS),
-    ("list_sessions", Person, NONE),
-    ("list_shifts", Agency, PAYMENTS),
-    ("list_stuck_dossiers", Agency, DOSSIERS),
-    ("note_lateness", Agency, DOSSIERS),
-    ("note_leave", Agency, DOSSIERS),
-    ("send_draft", Agency, DOSSIERS),
-    ("open_dossier", Applicants, DOSSIERS),
-    ("open_payment_checkout", Anyone, NONE),
-    ("confirm_bank_credit", Agency, PAYMENTS),
-    ("note_bank_credit", Agency, PAYMENTS),
-    ("propose_bank_credit", Agency, PAYMENTS),
-    ("find_provider_receipt", Owner, PAYMENTS),
-    ("make_pay_link", Owner, PAYMENTS),
-    ("revoke_pay_link", Owner, PAYMENTS),
-    ("read_pay_link", Anyone, NONE),
-    ("start_joint_payment", Applicants, PAYMENTS),
-    ("start_linked_attempt", Anyone, NONE),
-    ("open_shift", Agency, PAYMENTS),
-    ("preview_agency_calendar", Agency, DOSSIERS),
-    ("print_forms", Agency, DOSSIERS),
-    ("print_receipt", OwnerAndAgency, PAYMENTS),
-    ("print_register", Agency, DOSSIERS),
-    ("prove_refund", Agency, PAYMENTS),
-    ("read_messages", SignedIn, NONE),
-    ("read_payment_order", OwnerAndAgency, PAYMENTS),
-    ("receive_dossier", Agency, DOSSIERS),
-    ("receive_payment_notification", Anyone, NONE),
-    ("receive_posted_payment_notification", Anyone, NONE),
-    ("receive_vnpay_notification", Anyone, NONE),
-    ("record_citizen_number_proof", Agency, NONE),
-    ("refresh_session", Anyone, NONE),
-    ("refuse_dossier", Agency, DOSSIERS),
-    ("remove_document", Owner, DOSSIERS),
-    ("remove_phrase", Agency, DOSSIERS),
-    ("remove_result", Agency, DOSSIERS),
-    ("remove_tracked_document", Anyone, NONE),
-    ("repeat_registration", Anyone, NONE),
-    ("repair_given_up_notifications", Agency, NONE),
-    ("repair_given_up_payments", Agency, PAYMENTS),
-    ("repair_given_up_submissions", Agency, DOSSIERS),
-    ("replace_receipt", Agency, PAYMENTS),
-    ("request_supplement", Agency, DOSSIERS),
-    ("resume_dossier", Agency, DOSSIERS),
-    ("return_result", Agency, DOSSIERS),
-    ("search_account", Agency, NONE),
-    ("search_person", Agency, DOSSIERS),
-    ("reverse_taking", Agency, PAYMENTS),
-    ("review_payment_callback", Agency, PAYMENTS),
-    ("send_back_dossier", Agency, DOSSIERS),
-    ("show_payment_return", Anyone, NONE),
-    ("sign_in", Anyone, NONE),
-    ("sign_out", SignedIn, NONE),
-    ("start_email_change", Person, NONE),
-    ("start_password_reset", Anyone, NONE),
-    ("start_payment_attempt", Owner, PAYMENTS),
-    ("start_registration", Anyone, NONE),
-    ("stop_dossier", Agency, DOSSIERS),
-    ("submit_dossier", Owner, DOSSIERS),
-    ("switch_capacity", Person, NONE),
-    ("take_dossier", Agency, DOSSIERS),
-    ("take_in_dossier", Agency, DOSSIERS),
-    ("take_payment", Agency, PAYMENTS),
-    ("track_dossier", Anyone, NONE),
-    ("turn_down_refund", Agency, PAYMENTS),
-    ("turn_down_waiver", Agency, PAYMENTS),
-    ("withdraw_dossier", Owner, DOSSIERS),
-    ("withdraw_tracked_dossier", Anyone, NONE),
-];
 
 /// The eight kinds of callers, by the capacity in which they act. One citizen and one organisation own what is asked for.
 struct Callers {

@@ -6,6 +6,7 @@
 )]
 
 mod access;
+mod access_table;
 mod backup;
 mod canary;
 mod commands;
