@@ -169,6 +169,7 @@ payments-when = Date
 payments-pay = Pay
 payments-together-hint = To pay several fees in one go at VNPAY, tick them.
 payments-together-go = Pay what is ticked
+payments-together-settled = Nothing is left to pay here. Untick it.
 payments-together-few = Tick at least two fees to pay them in one go.
 payments-together-title = Pay several fees in one go
 payments-together-text = You are led to VNPAY's page, where you pay the fees below once, and back here. Each application has a receipt of its own.

@@ -169,6 +169,7 @@ payments-when = Ngày
 payments-pay = Nộp
 payments-together-hint = Muốn thanh toán nhiều khoản cùng lúc qua VNPAY, hãy đánh dấu các khoản đó.
 payments-together-go = Thanh toán các khoản đã đánh dấu
+payments-together-settled = Khoản này không còn phải nộp. Hãy bỏ đánh dấu.
 payments-together-few = Đánh dấu ít nhất hai khoản để thanh toán cùng lúc.
 payments-together-title = Thanh toán nhiều khoản cùng lúc
 payments-together-text = Ông/bà được chuyển đến trang của VNPAY để thanh toán một lần cho các khoản dưới đây, rồi trở lại đây. Mỗi hồ sơ có biên lai riêng.

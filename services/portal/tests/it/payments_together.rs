@@ -76,15 +76,28 @@ async fn what_cannot_be_paid_has_its_sentence_and_the_ticks_stay() {
     pay(&fixture, &citizen, &dossiers[0], "pay").await;
     paid(&citizen, &dossiers[0]).await;
     let refused = page.submit_to(&citizen, "/payments/together", &[]).await.expect(422);
-    refused.says("Khoản này đã được thanh toán.").says("48.000 ₫");
+    refused.says("Khoản này không còn phải nộp. Hãy bỏ đánh dấu.").says("Tổng số tiền phải trả: 32.000 ₫");
     assert_eq!(refused.html.matches("value=\"ticked\" checked").count(), 3, "{}", refused.html);
     let (_, rest) = refused.html.split_once("-error\" class=\"govuk-error-message\"").expect("a sentence beside one");
-    assert!(rest.contains("Khoản này đã được thanh toán."));
+    assert!(rest.contains("Khoản này không còn phải nộp."));
     let (left, _) = refused.html.split_once("-error\" class=\"govuk-error-message\"").expect("one");
     let paid_one = left.rsplit("id=\"").next().expect("whose").to_owned();
-    // Unticked, the sum is another: it is seen before anything begins.
-    let seen = refused.submit_to(&citizen, "/payments/together", &[(&paid_one, "")]).await.expect(200);
-    seen.says("Tổng số tiền phải trả: 32.000 ₫");
+    let begun = refused.submit_to(&citizen, "/payments/together", &[(&paid_one, "")]).await.expect(200);
+    begun.says("Số tiền phải trả: 32.000 ₫");
+}
+
+#[tokio::test]
+async fn a_sum_that_changed_is_seen_before_anything_begins() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    two(&citizen).await;
+    let third = filed(&citizen).await;
+    until_due(&citizen, &third).await;
+    let boxes = boxes(&citizen.get("/payments").await.expect(200));
+    let query = boxes.iter().map(|id| format!("{id}=ticked")).collect::<Vec<_>>().join("&");
+    let page = citizen.get(&format!("/payments/together?{query}")).await.expect(200);
+    let seen = page.submit_to(&citizen, "/payments/together", &[(&boxes[0], "")]).await.expect(200);
+    seen.says("Tổng số tiền phải trả: 32.000 ₫").says_not("Số tiền phải trả: 48.000 ₫");
     seen.submit_to(&citizen, "/payments/together", &[]).await.expect(200).says("Số tiền phải trả: 32.000 ₫");
 }
 

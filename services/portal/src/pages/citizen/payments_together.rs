@@ -83,6 +83,9 @@ async fn chosen(citizen: &Citizen, posted: &Posted, mut form: Form) -> Result<Ht
     }
     let orders = orders(citizen, &ticked).await?;
     let amount = sum(&orders);
+    for settled in orders.iter().filter(|order| order["left"]["amount"] == 0) {
+        form.fault(settled["id"].as_str().unwrap_or_default(), &citizen.say("payments-together-settled"));
+    }
     let content = json!({
         "orders": orders, "total": {"amount": amount, "currency": "VND"}, "seen": amount.to_string(),
         "key": citizen.new_key(), "form": form,
