@@ -1,5 +1,5 @@
 // What is handed in at the counter, by keys alone: every key is counted, and a dossier is taken in within so many.
-import { RECEIVER, PDF } from '../outside.mjs'
+import { PDF, PROCESSOR, RECEIVER, TOO_LARGE, caller } from '../outside.mjs'
 import { signedIn } from './citizen.mjs'
 
 const HOME = '/work/H44.100/intake'
@@ -126,6 +126,33 @@ export const stories = {
     await again.send()
     again.within(90, 'copy of an extract, once more')
     await visitor.looks('taken in again')
+  },
+
+  'who has no account sends papers in and withdraws with her receipt': async (visitor) => {
+    const [receiver, processor] = [await caller(RECEIVER), await caller(PROCESSOR)]
+    const { dossier_id, code, tracking_secret } = await receiver('POST', '/agencies/H44.100/intakes', {
+      procedure: '2.000815',
+      agency: 'H44.100',
+      channel: 'DIRECT',
+      answers: { applicant_name: 'Trần Thị Lan', document_name: 'Bằng tốt nghiệp', pages: 3, copies: 1 },
+      papers: [{ component: 'BAN_CHINH', originals: 1, copies: 0 }],
+      applicant: { name: 'Trần Thị Lan', citizen_number: somebody() },
+    })
+    const papers = [{ component: 'BAN_CHINH', reason: 'Bản chụp bị mờ.', guidance: 'Chụp lại cả tờ, đủ sáng.' }]
+    await processor('POST', `/dossiers/${dossier_id}/supplement-request`, { papers })
+    await visitor.open('/tracking')
+    await visitor.fill({ code, secret: tracking_secret })
+    await visitor.send('/tracking')
+    await visitor.looks('asked by receipt')
+    await visitor.isRefused('BAN_CHINH', TOO_LARGE)
+    await visitor.upload('BAN_CHINH', PDF)
+    await visitor.looks('uploaded by receipt')
+    await visitor.send('/tracking/supplement')
+    await visitor.looks('sent in by receipt')
+    await visitor.fill({ reason: 'Nộp nhầm thủ tục.' })
+    await visitor.send('/tracking/withdrawal')
+    await visitor.looks('withdrawn by receipt')
+    await visitor.readsNot('Nộp nhầm thủ tục.')
   },
 
   'who is helped to file online agrees first': async (visitor) => {

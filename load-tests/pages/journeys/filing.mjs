@@ -1,5 +1,5 @@
 // A dossier on its citizen's side: opened, filled page by page, filed, paid, followed, received.
-import { PDF, TOO_LARGE, answered, provider } from '../outside.mjs'
+import { PDF, TOO_LARGE, answered, caller, provider } from '../outside.mjs'
 import { registered, signedIn } from './citizen.mjs'
 
 const PROCEDURE = '2.000635'
@@ -52,6 +52,18 @@ async function pays(visitor, dossier, choice) {
   await visitor.at('/paymentv2/vpcpay.html')
   await visitor.press(`[value="${choice}"]`)
   await visitor.at(`${dossier}/payment`)
+}
+
+/** A copy of an extract that is filed and owes its fee. */
+async function filedCopy(person, citizen) {
+  const { id } = await citizen('POST', '/dossiers', { procedure: PROCEDURE, agency: 'H44.100' })
+  const answers = {
+    person_name: person.name, person_birth_date: '1992-03-08', event: 'BIRTH', event_date: '1992-03-08', event_place: 'Phường Đồi Chè',
+    copies: 2, purpose: 'WORK', applicant_name: person.name, applicant_citizen_number: person.citizen_number, truthful: true,
+  }
+  await citizen('PUT', `/dossiers/${id}/answers`, answers, 'application/json', { 'If-Match': '"1"' })
+  await citizen('POST', `/dossiers/${id}/submission`, {})
+  return id
 }
 
 const paid = '[data-payment-state="paid"]'
@@ -107,6 +119,28 @@ export const stories = {
     await visitor.reads(code)
     await visitor.looks('tracked')
     if (visitor.page.url().includes(secret)) throw new Error('the secret stands in the address')
+  },
+
+  'two fees are ticked and paid in one go': async (visitor) => {
+    const person = await registered(visitor)
+    const citizen = await caller(person)
+    for (let filings = 0; filings < 2; filings += 1) await filedCopy(person, citizen)
+    await signedIn(visitor, person)
+    for (let looks = 0; looks < 50; looks += 1) {
+      await visitor.open('/payments')
+      if ((await visitor.page.locator('input[value="ticked"]').count()) === 2) break
+      await new Promise((later) => setTimeout(later, 200))
+    }
+    await visitor.looks('what is due')
+    for (const box of await visitor.page.locator('input[value="ticked"]').all()) await box.check({ force: true })
+    await visitor.press('#payments [type=submit]')
+    await visitor.looks('the sum of two')
+    await visitor.send('/payments/together')
+    await visitor.at('/paymentv2/vpcpay.html')
+    await visitor.press('[value="pay"]')
+    await visitor.at(/^\/payments\/together\//)
+    await visitor.awaits(paid)
+    await visitor.looks('both are paid')
   },
 
   'what a citizen typed survives the end of her session': async (visitor) => {
