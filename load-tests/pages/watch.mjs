@@ -25,8 +25,9 @@ export function watch(context) {
     // What a provider's page says is its own.
     if (message.page()?.url().startsWith(PROVIDER)) return
     const text = message.text()
-    // A page may be an error page: which ones, the journeys say.
-    const status = message.location().url === message.page()?.url() && text.startsWith('Failed to load resource')
+    // A page may be an error page: which ones, the journeys say. A form that script sends may be refused (422).
+    const ours = message.location().url === message.page()?.url() || text.includes('status of 422')
+    const status = ours && text.startsWith('Failed to load resource')
     if (message.type() === 'error' && !status) faults.push(`${message.page()?.url()} said: ${text}`)
   })
   context.on('weberror', (error) => faults.push(`${error.page()?.url()} threw: ${error.error().message}`))

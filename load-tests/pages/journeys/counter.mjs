@@ -145,6 +145,10 @@ export const stories = {
     await visitor.send('/tracking')
     await visitor.looks('asked by receipt')
     await visitor.isRefused('BAN_CHINH', TOO_LARGE)
+    // What the server alone can tell is said beside the field too, where script sends the form.
+    await visitor.page.locator('input[name="BAN_CHINH"]').setInputFiles({ ...PDF, buffer: PDF.buffer.subarray(0, 40) })
+    await visitor.press('form:has(input[name="BAN_CHINH"]) [type=submit]')
+    await visitor.page.locator('#BAN_CHINH-error').waitFor()
     await visitor.upload('BAN_CHINH', PDF)
     await visitor.looks('uploaded by receipt')
     await visitor.send('/tracking/supplement')

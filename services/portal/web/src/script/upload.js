@@ -92,11 +92,13 @@ export class Upload {
       this.failed()
       return
     }
-    if (!page.main || landed.pathname !== location.pathname) {
+    const stays = landed.pathname === location.pathname
+    // What answers the form itself is shown where the form stood: asked for again, it would be another page.
+    if (!page.main || !(stays || landed.pathname === new URL(this.form.action).pathname)) {
       location.assign(landed)
       return
     }
-    history.replaceState(null, '', landed)
+    history.replaceState(null, '', stays ? landed : location.href)
     show(page)
   }
 
