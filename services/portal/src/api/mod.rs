@@ -61,6 +61,18 @@ impl Api {
         Ok(self.call(Method::GET, path).send().await?.json)
     }
 
+    /// Reads `path`; nothing while what answers it is away, for a page that shows the rest all the same.
+    ///
+    /// # Errors
+    /// As [`Api::get`], of what is not away.
+    pub async fn get_unless_away(&self, path: &str) -> Result<Option<Value>, Failure> {
+        match self.get(path).await {
+            Ok(found) => Ok(Some(found)),
+            Err(failure) if failure.is_away() => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
     /// Posts `body` to `path`. `key` makes a repetition harmless, where the operation asks for one.
     ///
     /// # Errors

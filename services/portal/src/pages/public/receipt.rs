@@ -8,16 +8,17 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::tracking::{TEMPLATE, track};
 use crate::{
     api::Call,
-    failure::Failure,
+    failure::{Failure, Problem},
     form::Form,
     posted::Posted,
     query::Query,
     upload::{SentFile, Upload},
     visit::Visit,
 };
+
+pub(super) const TEMPLATE: &str = "public/tracking.html";
 
 /// What a receipt says.
 pub(in crate::pages) struct Receipt {
@@ -42,8 +43,33 @@ impl Receipt {
     }
 
     /// The dossier, as its receipt shows it.
-    pub async fn read(&self, visit: &Visit) -> Result<Value, Failure> {
+    async fn read(&self, visit: &Visit) -> Result<Value, Failure> {
         visit.api().post("/api/v1/tracking", None, &json!({"code": self.code, "secret": self.secret})).await
+    }
+
+    /// Where its dossier stands, or the form that asks for a receipt, with what is wrong.
+    pub async fn show(&self, visit: &Visit) -> Result<HttpResponse, Failure> {
+        match self.read(visit).await {
+            Ok(dossier) => visit.page(TEMPLATE, self.content(visit, &dossier, &Form::default())),
+            Err(failure) => {
+                let form = self.refused(visit, &failure.refused_with(&[400, 404])?);
+                visit.page_again(TEMPLATE, json!({"form": form, "dossier": null}))
+            }
+        }
+    }
+
+    /// The form that asks for a receipt, with what the API says of this one.
+    fn refused(&self, visit: &Visit, problem: &Problem) -> Form {
+        let mut form = Form::with(vec![("code".to_owned(), self.code.clone())]);
+        for error in &problem.errors {
+            let typed = if error.field() == "code" { &self.code } else { &self.secret };
+            let text = if typed.is_empty() { visit.say("field-required") } else { error.detail.clone() };
+            form.fault(error.field(), &text);
+        }
+        if problem.errors.is_empty() {
+            form.fault("code", &problem.title);
+        }
+        form
     }
 
     /// A call with it.
@@ -54,7 +80,7 @@ impl Receipt {
     }
 
     /// What the page shows of a dossier.
-    pub fn content(&self, visit: &Visit, dossier: &Value, form: &Form) -> Value {
+    fn content(&self, visit: &Visit, dossier: &Value, form: &Form) -> Value {
         let by_receipt = &dossier["by_receipt"];
         let documents = by_receipt["documents"].as_array().into_iter().flatten();
         let papers = by_receipt["request"]["papers"].as_array().into_iter().flatten().map(|paper| {
@@ -79,7 +105,7 @@ impl Receipt {
             Ok(dossier) => dossier,
             Err(failure) => {
                 failure.refused_with(&[400, 404])?;
-                return track(visit, &self.code, &self.secret).await;
+                return self.show(visit).await;
             }
         };
         let mut content = self.content(visit, &dossier, form);
@@ -161,7 +187,9 @@ pub(super) async fn withdraw(visit: Visit, posted: Posted) -> Result<HttpRespons
 /// Where a form is shown again that could not be taken: the dossier of its receipt. Else these addresses only take forms.
 pub(super) async fn form_of(visit: Visit) -> Result<HttpResponse, Failure> {
     match &visit.unsaved {
-        Some(unsaved) => track(&visit, unsaved.value("receipt-code"), unsaved.value("receipt-secret")).await,
+        Some(unsaved) => {
+            Receipt::new(unsaved.value("receipt-code"), unsaved.value("receipt-secret")).show(&visit).await
+        }
         None => Ok(visit.go("/tracking")),
     }
 }

@@ -6,7 +6,7 @@ use edge::{Duty, Supervise, Unstick};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{money::ANSWERED, stuck::unless_away};
+use super::money::ANSWERED;
 use crate::{failure::Failure, form::Form, official::Official, posted::Posted, query::Query};
 
 const ONE: &str = "work/given_up.html";
@@ -44,10 +44,10 @@ pub(super) async fn groups(official: &Official<Supervise>, code: &AgencyCode) ->
     let [callbacks, messages, payments, dossiers] = GROUPS.each_ref().map(|group| group.address(code));
     let api = official.api();
     let (callbacks, messages, payments, dossiers) = tokio::try_join!(
-        unless_away(&api, &callbacks),
-        unless_away(&api, &messages),
-        unless_away(&api, &payments),
-        unless_away(&api, &dossiers)
+        api.get_unless_away(&callbacks),
+        api.get_unless_away(&messages),
+        api.get_unless_away(&payments),
+        api.get_unless_away(&dossiers)
     )?;
     let found = [callbacks, messages, payments, dossiers];
     let repairs = Unstick::ROLES.iter().any(|role| official.caller().roles_at(code).contains(role));

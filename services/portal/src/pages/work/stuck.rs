@@ -5,7 +5,7 @@ use edge::Supervise;
 use serde_json::{Value, json};
 
 use super::{given_up, list};
-use crate::{api::Api, calendar, failure::Failure, official::Official, query::Query};
+use crate::{calendar, failure::Failure, official::Official, query::Query};
 
 /// Shows it.
 pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String>) -> Result<HttpResponse, Failure> {
@@ -15,9 +15,9 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
     let waivers = format!("{home}/waivers?state=ASKED");
     let (agency, stuck, refunds, waivers, groups) = tokio::try_join!(
         official.published(&home),
-        unless_away(&api, &stuck),
-        unless_away(&api, &refunds),
-        unless_away(&api, &waivers),
+        api.get_unless_away(&stuck),
+        api.get_unless_away(&refunds),
+        api.get_unless_away(&waivers),
         given_up::groups(&official, &code)
     )?;
     let away = stuck.is_none();
@@ -42,15 +42,6 @@ pub(super) async fn show(official: Official<Supervise>, agency: web::Path<String
             "today": calendar::day(&official.now().to_rfc3339(), official.language),
         }),
     )
-}
-
-/// What a service answers; nothing while it is away, so that what the others say is shown all the same.
-pub(super) async fn unless_away(api: &Api, address: &str) -> Result<Option<Value>, Failure> {
-    match api.get(address).await {
-        Ok(found) => Ok(Some(found)),
-        Err(failure) if failure.is_away() => Ok(None),
-        Err(failure) => Err(failure),
-    }
 }
 
 /// A reason with its number, its first dossiers, and the list of all.
