@@ -6,7 +6,7 @@ use testkit::{Call, Method, TestResponse};
 use uuid::Uuid;
 
 use crate::{
-    fixture::{BAD, COPY, Fixture, HERE, PDF, RESIDENCE, errors},
+    fixture::{BAD, COPY, Fixture, HERE, PDF, RESIDENCE, clamd, errors, infected},
     intake::{handed_in, take_in},
 };
 
@@ -95,6 +95,9 @@ async fn papers_are_sent_in_one_by_one_and_the_work_goes_on() {
     assert_eq!((sent.text("/status/status"), &sent.json["by_receipt"]["request"]), ("PROCESSING", &json!(null)));
     let told = fixture.installation.sent::<DossierNoticed>("submissions").await.pop().expect("a notice");
     assert_eq!(told.notice, DossierNotice::SupplementAnswered);
+    let again = receipt.post("supplement").json(&json!({})).send().await.expect(409);
+    assert_eq!(again.text("/code"), "status-does-not-allow");
+    assert_eq!(receipt.remove(right.text("/id")).await.expect(409).text("/code"), "not-a-draft", "it was sent in");
     let audited = "audit_log where action in ('document.supplied', 'document.taken_back', 'dossier.supplemented')";
     assert_eq!(fixture.count(audited).await, 4);
     fixture.assert_sound().await;
@@ -177,7 +180,7 @@ async fn without_the_right_receipt_nothing_is_done_and_the_try_is_written_down()
 
 #[tokio::test]
 async fn what_is_not_asked_for_or_no_file_is_refused_as_from_an_account() {
-    let fixture = Fixture::open().await;
+    let fixture = Fixture::open_with(&["--clamd", &clamd().await]).await;
     let receipt = Receipt::asked(&fixture).await;
     assert_eq!(receipt.file("CHO_O_HOP_PHAP").send().await.expect(409).text("/code"), "paper-not-asked");
     let _ = receipt.file("KHONG_CO").send().await.expect(400);
@@ -185,7 +188,13 @@ async fn what_is_not_asked_for_or_no_file_is_refused_as_from_an_account() {
         let call = receipt.post("documents?component=CT01&file_name=a.pdf").body(*bytes, media_type);
         assert_eq!(call.send().await.text("/code"), *code);
     }
+    let sick = receipt.post("documents?component=CT01&file_name=a.pdf").body(infected(), "application/pdf");
+    assert_eq!(sick.send().await.expect(422).text("/code"), "file-infected");
     assert_eq!(fixture.count("documents").await, 0);
+    for _ in 0..50 {
+        let _ = receipt.file("CT01").send().await.expect(201);
+    }
+    assert_eq!(receipt.file("CT01").send().await.expect(409).text("/code"), "too-many-documents");
     let nothing_open = Receipt::given(&fixture).await;
     let refused = nothing_open.file("CT01").send().await.expect(409);
     assert_eq!(refused.text("/code"), "not-a-draft");
