@@ -79,6 +79,11 @@ impl Clock {
         Self(before.iter().cloned().chain([ended, next]).collect())
     }
 
+    /// Whether the time went on after the period at `place`: not when the work ended with it, even if it was taken up again later.
+    pub fn goes_on_after(&self, place: usize) -> bool {
+        self.0.get(place + 1).is_some_and(|next| !next.restarted)
+    }
+
     /// Since when it stood still at `at`; that moment itself, if it did not.
     pub fn stood_still_since(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let then = self.0.iter().find(|period| period.from < at && period.until.is_none_or(|until| at <= until));

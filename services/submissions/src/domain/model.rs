@@ -64,7 +64,7 @@ proptest! {
             let mut at = before.dossier.status;
             for step in steps {
                 prop_assert_eq!(step.from, at, "{:?} jumps", operation);
-                let corrects = matches!(operation, Operation::Correct) && [9, 10].contains(&code(step.from)) && code(step.to) == 4;
+                let corrects = matches!(operation, Operation::Correct | Operation::CorrectAnew) && [9, 10].contains(&code(step.from)) && code(step.to) == 4;
                 let follows = FOLLOWING[usize::from(code(step.from))].contains(&code(step.to));
                 prop_assert!(follows || corrects, "{:?}: {:?}", operation, step);
                 at = step.to;
@@ -78,7 +78,7 @@ proptest! {
     fn an_end_is_never_left(case in any_case(), (costs, limit) in any_procedure(), operations in vec(any_operation(), 0..30)) {
         for (operation, before, after, _) in case.walk(&operations, procedure(costs, limit)) {
             let status = before.dossier.status;
-            let stays = after.dossier.status == status || matches!(operation, Operation::Correct) && code(status) == 10;
+            let stays = after.dossier.status == status || matches!(operation, Operation::Correct | Operation::CorrectAnew) && code(status) == 10;
             prop_assert!(!is_end(status) || stays, "{:?} leaves {}", operation, status);
         }
     }
@@ -189,6 +189,11 @@ proptest! {
                     prop_assert!(due(&after) >= due(&before), "{:?} brings the date nearer", operation);
                     prop_assert_eq!(before.dossier.received_at, after.dossier.received_at);
                 }
+                // A correction with a time of its own is due by that alone.
+                Operation::CorrectAnew => {
+                    prop_assert!(due(&after) >= Some(after.now));
+                    prop_assert_eq!(before.dossier.received_at, after.dossier.received_at);
+                }
                 _ => prop_assert_eq!((due(&before), before.dossier.received_at), (due(&after), after.dossier.received_at)),
             }
         }
@@ -202,7 +207,8 @@ proptest! {
             let (dossier, periods) = (&after.dossier, &after.dossier.clock.0);
             for pair in periods.windows(2) {
                 prop_assert_eq!((pair[0].until, pair[0].due_after), (Some(pair[1].from), pair[1].due_before));
-                prop_assert!(pair[0].due_after >= pair[0].due_before, "{:?} brings the date nearer", operation);
+                let nearer = pair[0].due_after < pair[0].due_before;
+                prop_assert!(pair[0].restarted || !nearer, "{:?} brings the date nearer", operation);
             }
             let running = periods.last().filter(|last| last.until.is_none()).map(|last| last.kind == PeriodKind::Running);
             let expected = match (dossier.received_at, dossier.status.clock()) {
@@ -255,7 +261,7 @@ proptest! {
                 Operation::Resume => actions::resume::RESUME.passages,
                 Operation::Consult => actions::consult::CONSULT.passages,
                 Operation::AnswerConsultation | Operation::CancelConsultation => &[],
-                Operation::Correct => actions::correct::CORRECT.passages,
+                Operation::Correct | Operation::CorrectAnew => actions::correct::CORRECT.passages,
                 Operation::Charge => actions::charge::CHARGE.passages,
                 Operation::CancelCharge => actions::cancel_charge::CANCEL_CHARGE.passages,
                 Operation::Extend | Operation::ExtendAgain => actions::extend::EXTEND.passages,

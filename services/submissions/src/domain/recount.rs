@@ -25,7 +25,9 @@ impl Clock {
             let before = counted.last().copied().unwrap_or(first);
             let due = match (period.kind, period.until, period.due_after) {
                 _ if period.restarted => limit.due(period.from, calendar),
-                (PeriodKind::Paused(_), Some(until), _) => civic::resume(before, period.from, until, calendar),
+                (PeriodKind::Paused(_), Some(until), _) if self.goes_on_after(place) => {
+                    civic::resume(before, period.from, until, calendar)
+                }
                 (PeriodKind::Running, _, Some(decided)) if self.was_put_off(place) => {
                     worked(decided, calendar).max(before)
                 }
@@ -44,8 +46,9 @@ impl Clock {
         hours: TimeDelta,
         calendar: &WorkingCalendar,
     ) -> DateTime<Utc> {
-        let pauses = self.0.iter().filter(|period| matches!(period.kind, PeriodKind::Paused(_)));
-        let over = pauses.filter_map(|pause| Some((pause.from.max(begun), pause.until?)));
+        let pauses = self.0.iter().enumerate().filter(|(_, period)| matches!(period.kind, PeriodKind::Paused(_)));
+        let over = pauses.filter(|(place, _)| self.goes_on_after(*place));
+        let over = over.filter_map(|(_, pause)| Some((pause.from.max(begun), pause.until?)));
         let meanwhile = over.filter(|(_, until)| *until > begun && end.is_none_or(|end| *until <= end));
         let due = calendar.add_working_time(calendar.opening_moment(begun), hours);
         meanwhile.fold(due, |due, (from, until)| civic::resume(due, from, until, calendar))

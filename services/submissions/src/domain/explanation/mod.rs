@@ -102,6 +102,7 @@ impl Dossier {
             let kept = period.due_after.or(period.due_before);
             let due = if as_kept { kept } else { counted.get(place).copied() };
             let before = if as_kept { period.due_before } else { counted.get(place - 1).copied() };
+            let due = due.filter(|_| period.kind == PeriodKind::Running || self.clock.goes_on_after(place));
             steps.extend(of_period(period, self.clock.was_put_off(place), before, due, calendar));
         }
         steps.push(step(
@@ -165,7 +166,7 @@ fn beginning(
     steps
 }
 
-/// What a later period says.
+/// What a later period says. It was due at `before`, and is due at `due` by it: by a pause, once the time goes on after it.
 fn of_period(
     period: &Period,
     put_off: bool,
@@ -180,7 +181,7 @@ fn of_period(
             let left = calendar.working_time_between(from, due_before).num_minutes();
             let amount = Some(Amount { count: left, unit: Unit::WorkingMinutes });
             let kind = if until.is_some() { StepKind::StoodStill } else { StepKind::StandsStill };
-            let sentence = words::stood_still(status, from, until, left, due.filter(|_| until.is_some()));
+            let sentence = words::stood_still(status, from, until, left, due);
             Some(step(kind, Some(from), until, amount, sentence))
         }
         PeriodKind::Running if period.recounted => {

@@ -127,7 +127,7 @@ fn why(status: DossierStatus) -> (&'static str, &'static str) {
     }
 }
 
-/// That it stood still, or does, with so many minutes left; and the new date.
+/// That it stood still, or does, with so many minutes left; and the new date, unless the work ended with it.
 pub fn stood_still(
     status: DossierStatus,
     from: DateTime<Utc>,
@@ -146,7 +146,14 @@ pub fn stood_still(
             ),
         );
     };
-    let (due_vi, due_en) = due.map(moment).unwrap_or_default();
+    let Some((due_vi, due_en)) = due.map(moment) else {
+        return said(
+            format!("Tạm dừng từ {from_vi} ({why_vi}); kết thúc giải quyết lúc {until_vi} khi còn {left_vi} làm việc."),
+            format!(
+                "Stood still from {from_en} ({why_en}); the work ended {until_en} with {left_en} of working time left."
+            ),
+        );
+    };
     said(
         format!(
             "Tạm dừng từ {from_vi} đến {until_vi} ({why_vi}); còn {left_vi} làm việc, tính tiếp từ lúc đó: hạn mới {due_vi}."

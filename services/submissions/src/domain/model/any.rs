@@ -18,8 +18,8 @@ use super::{
 pub fn any_operation() -> impl Strategy<Value = Operation> {
     use Operation::{
         AnswerConsultation, AskPapers, AskPapersAgain, CancelCharge, CancelConsultation, Charge, Complete, Consult,
-        Correct, Decline, Extend, ExtendAgain, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder, Receive,
-        Refuse, Resume, Return, SendPapers, Stop, Supply, Wait, Withdraw,
+        Correct, CorrectAnew, Decline, Extend, ExtendAgain, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder,
+        Receive, Refuse, Resume, Return, SendPapers, Stop, Supply, Wait, Withdraw,
     };
     let working = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
     let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, Lapse, Stop, Resume]);
@@ -29,6 +29,7 @@ pub fn any_operation() -> impl Strategy<Value = Operation> {
         Extend,
         ExtendAgain,
         Correct,
+        CorrectAnew,
         Consult,
         AnswerConsultation,
         CancelConsultation,

@@ -46,6 +46,7 @@ pub enum Operation {
     AnswerConsultation,
     CancelConsultation,
     Correct,
+    CorrectAnew,
     Charge,
     CancelCharge,
     Extend,
@@ -223,6 +224,11 @@ impl Case {
         done(self.dossier.extend(procedure, extension, OFFICIAL, self.now, &WorkingCalendar::vietnam()))
     }
 
+    fn correct(&self, procedure: &Procedure, time: CorrectionTime) -> Result<Option<(Dossier, Vec<Step>)>, Refusal> {
+        let calendar = WorkingCalendar::vietnam();
+        done(self.dossier.correct(procedure, "Ghi sai ngày sinh.", time, OFFICIAL, self.now, &calendar))
+    }
+
     fn file(&self, pinned: &PinnedProcedure) -> Result<Filing, Refusal> {
         let secret = Secret::new("secret");
         self.dossier.file(pinned, &self.components, secret, self.now, &WorkingCalendar::vietnam())
@@ -302,14 +308,8 @@ impl Case {
                 done(self.dossier.answer_consultation(procedure, self.last_request(), answer, OFFICIAL, self.now))
             }
             Operation::CancelConsultation => done(self.dossier.cancel_consultation(self.last_request())),
-            Operation::Correct => done(self.dossier.correct(
-                procedure,
-                "Ghi sai ngày sinh.",
-                CorrectionTime::Over,
-                OFFICIAL,
-                self.now,
-                &calendar,
-            )),
+            Operation::Correct => self.correct(procedure, CorrectionTime::Over),
+            Operation::CorrectAnew => self.correct(procedure, CorrectionTime::Anew),
             Operation::Charge => done(self.dossier.charge_further(procedure, charged(), self.now, &calendar)),
             Operation::CancelCharge => {
                 done(self.dossier.cancel_charge(procedure, "Được miễn phí.", self.now, &calendar))
@@ -341,7 +341,7 @@ impl Case {
                         if after.dossier.open_supplement().is_none() {
                             after.supplied.clear();
                         }
-                        if matches!(operation, Operation::Correct) {
+                        if matches!(operation, Operation::Correct | Operation::CorrectAnew) {
                             after.results = 0;
                         }
                         changes.push((operation, self, after.clone(), steps));

@@ -1,7 +1,7 @@
 //! Due dates under any calendar: what explains them is their arithmetic, and counting again is exact, repeatable and can be undone.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use civic::{CalendarDay, CalendarSettings, ClockState, TimeLimit, WorkingCalendar, events::DossierNotice};
+use civic::{CalendarDay, CalendarSettings, TimeLimit, WorkingCalendar, events::DossierNotice};
 use procedure::PinnedProcedure;
 use proptest::{collection::vec, prelude::*};
 
@@ -72,17 +72,18 @@ proptest! {
             prop_assert!(steps.iter().all(|step| holds(step, &calendar)), "{:?}", steps);
             prop_assert!(steps.iter().all(|step| !step.sentence.vi.is_empty() && !step.sentence.en.is_empty()));
             // What stood still is due after as much working time as was left, counted from when it went on; more time that was taken
-            // ends on the day that was decided.
+            // ends on the day that was decided; what is taken up again has a time of its own.
             let mut until = steps.iter().find(|step| step.kind == StepKind::Counted).and_then(|step| step.to);
             for step in &steps {
                 let (Some(from), Some(to), Some(was)) = (step.from, step.to, until) else { continue };
                 match step.kind {
                     StepKind::StoodStill => until = Some(civic::resume(was, from, to, &calendar)),
-                    StepKind::PutOff => until = Some(to),
+                    StepKind::PutOff | StepKind::Restarted => until = Some(to),
                     _ => {}
                 }
             }
-            let open = after.dossier.status.clock() != ClockState::Ended;
+            // A correction may leave the time over though the work goes on.
+            let open = after.dossier.clock.0.last().is_none_or(|last| last.until.is_none());
             prop_assert!(!open || until == due(&after.dossier), "{:?} {:?}", until, steps);
         }
     }
@@ -125,6 +126,36 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_pause_with_which_the_work_ended_gives_nothing_back() {
+    let now = "2026-07-21T03:00:00Z".parse().expect("a moment");
+    let pinned = procedure(false, super::case::LIMITS[2]);
+    let start = Case {
+        dossier: super::case::draft(now),
+        components: vec!["CT01".into()],
+        supplied: Vec::new(),
+        results: 0,
+        now,
+    };
+    let walk = [
+        Operation::File,
+        Operation::Receive,
+        Operation::Stop,
+        Operation::Wait(2 * 24 * 60),
+        Operation::Decline,
+        Operation::Correct,
+    ];
+    let after = start.walk(&walk, pinned).pop().expect("it is corrected").2;
+    let steps = after.dossier.explained(&pinned.procedure, &WorkingCalendar::vietnam());
+    let expected = "2026-07-28T10:00:00Z".parse().ok();
+    assert_eq!((due(&after.dossier), steps.last().and_then(|last| last.to)), (expected, expected));
+    let paused = steps.iter().find(|step| step.kind == StepKind::StoodStill).expect("it stood still");
+    assert_eq!(
+        paused.sentence.vi,
+        "Tạm dừng từ 10:00 thứ Ba, 21/07/2026 (dừng giải quyết); kết thúc giải quyết lúc 10:00 thứ Năm, 23/07/2026 khi còn 43 giờ làm việc."
+    );
 }
 
 #[test]
