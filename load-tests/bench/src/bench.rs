@@ -21,10 +21,6 @@ use crate::{
 /// More than anything files in a second on the machines that this was tried on; drafts that are left are filed next time.
 const DRAFTS_A_SECOND: u64 = 9_000;
 
-/// Clients of P.
-const FEW: u32 = 16;
-const MANY: u32 = 64;
-
 /// What a figure works with.
 pub struct Bench<'a> {
     /// How long, how often.
@@ -65,8 +61,8 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// When pgbench fails.
     pub async fn p(&mut self, load: Duration, others: &[&Process]) -> Result<Sample> {
-        let few = self.p_with(FEW, load, others).await?;
-        let many = self.p_with(MANY, load, others).await?;
+        let few = self.p_with(pgbench::FEW, load, others).await?;
+        let many = self.p_with(pgbench::MANY, load, others).await?;
         Ok(if many.rate > few.rate { many } else { few })
     }
 

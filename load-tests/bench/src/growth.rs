@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use civic::OfficialRole;
 use tokio::process::Command;
 use tokio_postgres::Client;
 use uuid::Uuid;
@@ -98,7 +99,10 @@ async fn fill(installation: &Installation, count: u64) -> Result<()> {
         Ok(installation.db.batch_execute("checkpoint").await?)
     };
     stage(&format!("{count} dossiers"), make).await?;
-    let official = |n: u32| installation.issuer.official(Uuid::from_u128(0xdddd), format!("H44.{}", 100 + n).parse()?);
+    let official = |n: u32| {
+        let agency = format!("H44.{}", 100 + n).parse()?;
+        installation.issuer.official(Uuid::from_u128(0xdddd), OfficialRole::Processor, agency)
+    };
     let mut tokens = (1..=8).map(official).collect::<Result<Vec<_>>>()?;
     let apart = (citizens / ASKING).max(1);
     for number in (0..citizens).step_by(apart as usize).take(ASKING as usize) {

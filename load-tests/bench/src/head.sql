@@ -1,5 +1,3 @@
-\set i :i + 1
-\set number :first + :client_id + :clients * :i
 -- One filing, its values computed from the number; the statement of the product follows.
 with one as (
     select lpad(to_hex(given), 12, '0') as hex, given as number, now() as at from (select :number::bigint as given) given

@@ -49,12 +49,12 @@ impl Issuer {
         self.token(id, Capacity::Myself)
     }
 
-    /// The token for a day of an official who processes dossiers at this agency.
+    /// The token for a day of an official with this role at this agency.
     ///
     /// # Errors
     /// When it cannot be signed.
-    pub fn official(&self, id: Uuid, agency: AgencyCode) -> Result<String> {
-        self.token(id, Capacity::Post { agency, roles: vec![OfficialRole::Processor] })
+    pub fn official(&self, id: Uuid, role: OfficialRole, agency: AgencyCode) -> Result<String> {
+        self.token(id, Capacity::Post { agency, roles: vec![role] })
     }
 
     fn token(&self, id: Uuid, capacity: Capacity) -> Result<String> {

@@ -13,6 +13,7 @@ mod issuer;
 mod k6;
 mod kills;
 mod logins;
+mod money;
 mod overload;
 mod pages;
 mod peer;
@@ -20,6 +21,7 @@ mod pgbench;
 mod plan;
 mod process;
 mod reads;
+mod recorded;
 mod replicas;
 mod report;
 mod rounds;
@@ -84,7 +86,7 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     // A second call in one process would be the only way to fail.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let known = [&figures::all()[..], &kills::FIGURES, &growth::FIGURES].concat();
+    let known = [&figures::all()[..], &money::FIGURES, &kills::FIGURES, &growth::FIGURES].concat();
     let plan = Plan::new(arguments.short, &arguments.only, &known)?;
     let mut report = Report::new(&plan);
     let motcua = install::everything().await?;
@@ -100,6 +102,10 @@ async fn run(arguments: Arguments) -> Result<()> {
 async fn measure(plan: &Plan, motcua: &str, report: &mut Report) -> Result<()> {
     if plan.wants(&figures::all()) {
         Installation::within(motcua, 1, async |installations| figures::run(plan, &installations[0], report).await)
+            .await?;
+    }
+    if plan.wants(&money::FIGURES) {
+        Installation::within(motcua, 1, async |installations| money::run(plan, &installations[0], report).await)
             .await?;
     }
     if plan.wants(&kills::FIGURES) {

@@ -1,4 +1,4 @@
-//! P: pgbench with the statement of the product, one dossier a transaction.
+//! pgbench with the statements of the product. P: with that of a filing, one dossier a transaction.
 
 use std::{fs, process::Stdio, time::Duration};
 
@@ -13,8 +13,16 @@ const STATEMENT: &str = include_str!("../../../services/submissions/src/store/fi
 /// Connecting, and the plans that a connection makes before it keeps one, take up to this. They are not counted.
 pub const WARM_UP: Duration = Duration::from_secs(3);
 
+/// How many clients a load has, if it has few or many.
+pub const FEW: u32 = 16;
+/// The same, many.
+pub const MANY: u32 = 64;
+
+/// What a script gives to each transaction: `:number`, a different one each time.
+const NUMBER: &str = "\\set i :i + 1\n\\set number :first + :client_id + :clients * :i\n";
+
 /// What pgbench did.
-pub struct Filed {
+pub struct Done {
     /// In all.
     pub all: u64,
     /// A second, after [`WARM_UP`].
@@ -31,9 +39,24 @@ pub async fn file(
     first: u64,
     clients: u32,
     load: Duration,
-) -> Result<Filed> {
-    let path = installation.folder.join("filing.sql");
-    fs::write(&path, script(specimen))?;
+) -> Result<Done> {
+    run(installation, "submissions", &script(specimen), first, clients, load).await
+}
+
+/// Does the transaction of `script` in a service's database for the numbers from `first` on.
+///
+/// # Errors
+/// When pgbench fails, or any transaction did.
+pub async fn run(
+    installation: &Installation,
+    service: &str,
+    script: &str,
+    first: u64,
+    clients: u32,
+    load: Duration,
+) -> Result<Done> {
+    let path = installation.folder.join("pgbench.sql");
+    fs::write(&path, format!("{NUMBER}{script}"))?;
     let output = Command::new("pgbench")
         .args([
             "-n",
@@ -46,7 +69,7 @@ pub async fn file(
         ])
         .args(["-D", "i=-1", "-D", &format!("first={first}"), "-D", &format!("clients={clients}"), "-f"])
         .arg(path)
-        .arg(installation.database_url("submissions"))
+        .arg(installation.database_url(service))
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .output()
@@ -60,7 +83,7 @@ pub async fn file(
         (number("number of transactions actually processed:"), number("number of failed transactions:"));
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success() && failed.unwrap_or_default() == 0, "pgbench failed: {said}");
-    Ok(Filed {
+    Ok(Done {
         all: all.with_context(|| format!("pgbench does not say what it did: {text}"))?,
         rate: steady(&said).with_context(|| format!("pgbench does not say how it went on: {said}"))?,
     })
@@ -76,8 +99,6 @@ fn steady(progress: &str) -> Option<f64> {
 
 /// The values are those of a filing over HTTP, its code in place of the placeholder of the product.
 fn script(specimen: &Specimen) -> String {
-    // pgbench would take what follows a colon for a variable of its own.
-    let quoted = |text: &str| format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''").replace(':', "\\x3A"));
     let head = include_str!("head.sql")
         .replace("{prefix}", Kind::Spread.prefix())
         .replace("{code}", &specimen.code)
@@ -88,4 +109,9 @@ fn script(specimen: &Specimen) -> String {
         .replace("{audit_detail}", &quoted(&specimen.audit_detail))
         .replace("{reply}", &quoted(&specimen.reply));
     format!("{}{STATEMENT};\n", head.trim_end())
+}
+
+/// A text in SQL. pgbench would take what follows a colon for a variable of its own.
+pub fn quoted(text: &str) -> String {
+    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''").replace(':', "\\x3A"))
 }

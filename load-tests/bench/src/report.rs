@@ -20,7 +20,7 @@ pub enum Goal {
 use Goal::{AtLeast, AtMost, Shown};
 
 /// A figure's key, its goal, and what it is.
-pub const GOALS: [(&str, Goal, &str); 29] = [
+pub const GOALS: [(&str, Goal, &str); 31] = [
     ("submit_p_128", AtLeast(2.0), "filings / P, 128 connections"),
     ("submit_p_32", AtLeast(1.0), "filings / P, 32 connections"),
     ("hot_spread", AtLeast(0.9), "filings for one agency / for eight"),
@@ -43,6 +43,8 @@ pub const GOALS: [(&str, Goal, &str); 29] = [
     ("page_work_list_ms", Shown, "first byte of an official's work list, median, ms"),
     ("replicas", AtMost(1.1), "CPU a filing, four replicas / one, 384 connections"),
     ("replicas_few", Shown, "… 128 connections"),
+    ("callback", AtLeast(1.0), "callbacks settled / pgbench with the same statements"),
+    ("cash", AtLeast(1.0), "cash taken at a counter / pgbench with the same statements"),
     ("kills", AtMost(0.0), "filings acknowledged and lost when killed"),
     ("growth", AtMost(1.5), "CPU a question, many dossiers / 1,000, the worst of the four"),
     ("growth_by_code", Shown, "… a dossier by its code"),

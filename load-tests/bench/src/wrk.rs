@@ -120,6 +120,23 @@ pub async fn ask(
     run(installation, &script, &installation.submissions, connections, load, &[], arguments).await?.all_good()
 }
 
+/// Pays orders as `pay.lua` says.
+///
+/// # Errors
+/// When wrk fails, or any answer was anything but an acknowledgement.
+pub async fn pay(
+    installation: &Installation,
+    url: &str,
+    connections: u32,
+    load: Duration,
+    arguments: &[&str],
+) -> Result<Responses> {
+    let paid =
+        run(installation, &[include_str!("pay.lua")], url, connections, load, &[], arguments).await?.all_good()?;
+    ensure!(paid.others == 0, "payments that were not acknowledged: {paid:?}");
+    Ok(paid)
+}
+
 /// Reads one address, with these headers.
 ///
 /// # Errors
