@@ -130,6 +130,11 @@ diesel::table! {
         parent -> Nullable<Text>,
         valid_from -> Date,
         valid_until -> Nullable<Date>,
+        address -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        email -> Nullable<Text>,
+        tax_number -> Nullable<Text>,
+        contact_version -> Int4,
     }
 }
 

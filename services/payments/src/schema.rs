@@ -261,6 +261,8 @@ diesel::table! {
         code -> Text,
         name_vi -> Text,
         name_en -> Text,
+        address -> Nullable<Text>,
+        tax_number -> Nullable<Text>,
     }
 }
 

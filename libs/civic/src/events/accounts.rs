@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{AgencyCode, CitizenNumber, Email, Language, LocalText, OfficialRole, PersonName, Phone, Secret};
+use crate::{
+    AgencyCode, CitizenNumber, Email, Language, LocalText, OfficialRole, PersonName, Phone, Secret, TaxNumber,
+};
 
 announce! {
     RegistrationStarted: "vn.motcua.registration.started.v1" about registration_id;
@@ -131,7 +133,26 @@ pub struct OrganisationRegistered {
     pub phone: Option<Phone>,
 }
 
-/// An agency receives dossiers from now on.
+/// How an agency is reached, and by which number it pays taxes: what stands at the head of its papers and receipts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyContact {
+    /// Where its counter is, up to 300 letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1200, example = "Số 12 đường Hùng Vương, phường Đồi Chè, tỉnh Phú Thọ")]
+    pub address: Option<String>,
+    /// Its phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// Its mailbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
+    /// Its tax number, which receipts must show (Decree 123/2020/NĐ-CP).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_number: Option<TaxNumber>,
+}
+
+/// An agency receives dossiers from now on, has another name or is reached in another way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AgencyOpened {
     /// Its code.
@@ -141,6 +162,9 @@ pub struct AgencyOpened {
     /// The agency above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<AgencyCode>,
+    /// How it is reached.
+    #[serde(default)]
+    pub contact: AgencyContact,
 }
 
 /// An official holds exactly these roles at an agency from now on; none means the official has left it.

@@ -22,8 +22,8 @@ mod payments;
 mod submissions;
 
 pub use accounts::{
-    AccountNotice, AccountNoticed, AccountRegistered, AgencyOpened, ConfirmationPurpose, ConfirmationStarted,
-    OfficialAssigned, OrganisationRegistered, RegistrationStarted,
+    AccountNotice, AccountNoticed, AccountRegistered, AgencyContact, AgencyOpened, ConfirmationPurpose,
+    ConfirmationStarted, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
 };
 pub use calendar_changed::CalendarChanged;
 pub use catalogue::ProcedurePublished;

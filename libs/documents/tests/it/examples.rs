@@ -87,6 +87,8 @@ pub fn refusal() -> Refusal {
 pub fn fee_receipt() -> FeeReceipt {
     FeeReceipt {
         letterhead: letterhead(),
+        agency_address: some("Số 12 đường Hùng Vương, phường Đồi Chè, tỉnh Phú Thọ"),
+        agency_tax_number: some("0100109106"),
         symbol: "01BLP0-001".into(),
         number: "0000042".into(),
         code: CODE.into(),

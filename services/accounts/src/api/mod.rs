@@ -57,7 +57,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(agencies::get::get_agency)
         .service(agencies::get_calendar::get_agency_calendar);
     // For who administers an agency.
-    config.service(agencies::change_calendar::change_agency_calendar);
+    config
+        .service(agencies::change_calendar::change_agency_calendar)
+        .service(agencies::change_contact::change_agency_contact);
 }
 
 /// The service's OpenAPI document.

@@ -2,6 +2,7 @@
 
 mod bound_codes;
 mod change_calendar;
+mod change_contact;
 mod change_email;
 mod change_password;
 mod change_phone;
@@ -25,6 +26,7 @@ use uuid::Uuid;
 use crate::{domain::capacity::Held, store::users::User};
 
 pub use change_calendar::{bring_national_days, change_calendar};
+pub use change_contact::change_contact;
 pub use change_email::{change_email, start_email_change};
 pub use change_password::change_password;
 pub use change_phone::change_phone;

@@ -136,9 +136,11 @@ impl Loading {
             parent: parent.map(str::parse).transpose()?,
             valid_from,
             valid_until: None,
+            contact: places::contact(code, &name)?,
+            contact_version: 0,
         };
         if agencies::add(conn, &row).await? {
-            self.outbox.put(conn, &events::AgencyOpened { agency: row.code, name, parent: row.parent }).await?;
+            self.outbox.put(conn, &events::AgencyOpened::from(row)).await?;
         }
         Ok(())
     }

@@ -1,7 +1,23 @@
 //! Invented agencies under the real code of Phú Thọ. Every name says that it is for demonstration.
 
+use anyhow::Result;
+use civic::LocalText;
+
+use crate::store::agencies::Contact;
+
 /// Code, parent, Vietnamese name, English name; parents first.
 type NewAgency = (&'static str, Option<&'static str>, &'static str, &'static str);
+
+/// How an agency is reached: at an invented address, by a mailbox that nobody has. Its check digit holds, and no tax office has the prefix
+/// 00 00: the number cannot be anybody's.
+pub fn contact(code: &str, name: &LocalText) -> Result<Contact> {
+    Ok(Contact {
+        address: Some(format!("Số 1 đường Minh Họa, {}", name.vi.trim_end_matches(" (minh họa)"))),
+        phone: Some("0210 380 0000".parse()?),
+        email: Some(format!("{}@example.vn", code.to_lowercase().replace('.', "-")).parse()?),
+        tax_number: Some("0000000017".parse()?),
+    })
+}
 
 /// The province, three departments, seven communes and their police.
 pub const AGENCIES: &[NewAgency] = &[

@@ -1,7 +1,10 @@
 //! Agencies: a tree with validity dates, since units merge.
 
 use chrono::NaiveDate;
-use civic::{AgencyCode, OfficialRole, Search};
+use civic::{
+    AgencyCode, Email, LocalText, OfficialRole, Phone, Search, TaxNumber,
+    events::{AgencyContact, AgencyOpened},
+};
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -36,6 +39,43 @@ pub struct Agency {
     pub parent: Option<AgencyCode>,
     pub valid_from: NaiveDate,
     pub valid_until: Option<NaiveDate>,
+    #[diesel(embed)]
+    pub contact: Contact,
+    /// Counts the changes of its contact.
+    pub contact_version: i32,
+}
+
+/// How it is reached.
+#[derive(Clone, Default, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = agencies, treat_none_as_null = true)]
+pub struct Contact {
+    pub address: Option<String>,
+    pub phone: Option<Phone>,
+    pub email: Option<Email>,
+    pub tax_number: Option<TaxNumber>,
+}
+
+impl From<AgencyContact> for Contact {
+    fn from(AgencyContact { address, phone, email, tax_number }: AgencyContact) -> Self {
+        Self { address, phone, email, tax_number }
+    }
+}
+
+impl From<Contact> for AgencyContact {
+    fn from(Contact { address, phone, email, tax_number }: Contact) -> Self {
+        Self { address, phone, email, tax_number }
+    }
+}
+
+impl From<Agency> for AgencyOpened {
+    fn from(agency: Agency) -> Self {
+        Self {
+            agency: agency.code,
+            name: LocalText::new(agency.name_vi, agency.name_en),
+            parent: agency.parent,
+            contact: agency.contact.into(),
+        }
+    }
 }
 
 /// Which agencies to list.
@@ -112,6 +152,19 @@ pub async fn found(
 pub async fn find(conn: &mut AsyncPgConnection, code: &AgencyCode) -> Result<Option<Agency>, pg::Error> {
     let row = agencies::table.find(code).select(Agency::as_select());
     Ok(row.first(conn).await.optional()?)
+}
+
+/// The same, held until the transaction ends.
+pub async fn lock(conn: &mut AsyncPgConnection, code: &AgencyCode) -> Result<Option<Agency>, pg::Error> {
+    let row = agencies::table.find(code).select(Agency::as_select()).for_no_key_update();
+    Ok(row.first(conn).await.optional()?)
+}
+
+/// Keeps how an agency that is held is reached.
+pub async fn set_contact(conn: &mut AsyncPgConnection, agency: &Agency) -> Result<(), pg::Error> {
+    let next = (&agency.contact, agencies::contact_version.eq(agency.contact_version));
+    diesel::update(agencies::table.find(&agency.code)).set(next).execute(conn).await?;
+    Ok(())
 }
 
 /// Adds an agency; `false` when its code is there already.

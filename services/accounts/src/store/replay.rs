@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use civic::{
-    AgencyCode, CitizenNumber, Email, Language, LocalText, OfficialRole, PersonName, Phone,
-    events::{AccountRegistered, AgencyOpened, CalendarChanged, OfficialAssigned, OrganisationRegistered},
+    AgencyCode, CitizenNumber, Email, Language, LocalText, OfficialRole, PersonName, Phone, TaxNumber,
+    events::{
+        AccountRegistered, AgencyContact, AgencyOpened, CalendarChanged, OfficialAssigned, OrganisationRegistered,
+    },
 };
 use diesel::{
     QueryableByName,
@@ -19,8 +21,8 @@ use uuid::Uuid;
 
 use super::calendars::NATIONAL;
 
-const AGENCIES: &str =
-    "select code, name_vi, name_en, parent from agencies where code > $1 order by code limit $2 for share";
+const AGENCIES: &str = "select code, name_vi, name_en, parent, address, phone, email, tax_number from agencies
+    where code > $1 order by code limit $2 for share";
 const CALENDARS: &str = "select owner, version, content, changed_at, reason from calendars as it
     where owner > $1 and not exists (select from calendars newer where newer.owner = it.owner and newer.version > it.version)
     order by owner limit $2 for share";
@@ -113,6 +115,14 @@ struct Agency {
     name_en: String,
     #[diesel(sql_type = Nullable<Text>)]
     parent: Option<AgencyCode>,
+    #[diesel(sql_type = Nullable<Text>)]
+    address: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    phone: Option<Phone>,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<Email>,
+    #[diesel(sql_type = Nullable<Text>)]
+    tax_number: Option<TaxNumber>,
 }
 
 impl Subject for Agency {
@@ -120,8 +130,9 @@ impl Subject for Agency {
     type Event = AgencyOpened;
 
     fn told(self) -> (String, AgencyOpened) {
-        let name = LocalText::new(self.name_vi, self.name_en);
-        (self.code.to_string(), AgencyOpened { agency: self.code, name, parent: self.parent })
+        let Self { code, name_vi, name_en, parent, address, phone, email, tax_number } = self;
+        let (name, contact) = (LocalText::new(name_vi, name_en), AgencyContact { address, phone, email, tax_number });
+        (code.to_string(), AgencyOpened { agency: code, name, parent, contact })
     }
 }
 

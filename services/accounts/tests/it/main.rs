@@ -7,6 +7,7 @@
 
 mod account_changes;
 mod agency_calendar;
+mod agency_contact;
 mod change_email;
 mod change_password;
 mod change_phone;

@@ -31,6 +31,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0015_registrations_have_confirmations"),
     migration!("a0016_births_known_in_part"),
     migration!("a0018_api_clients_tell_their_end"),
+    migration!("a0019_agency_contacts"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

@@ -75,6 +75,7 @@ pub const TABLE: &[(&str, Access, &str)] = &[
     ("sign_day", Agency, PAYMENTS),
     ("take_difference", Agency, PAYMENTS),
     ("change_agency_calendar", Agency, NONE),
+    ("change_agency_contact", Agency, NONE),
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("charge_dossier", Agency, DOSSIERS),

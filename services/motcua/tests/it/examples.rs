@@ -91,6 +91,7 @@ async fn every_example_runs() {
     let administrator = fixture.installation.official(&[("H44.100", civic::OfficialRole::AgencyAdministrator)]);
     send(&administrator, "preview_agency_calendar", "").await.expect(200);
     send(&administrator, "change_agency_calendar", "").await.expect(200);
+    send(&administrator, "change_agency_contact", "").await.expect(200);
 
     let draft = fixture.draft(&citizen, "2.000635", "H44.100", &civil_status_copy()).await;
     let order = submit(&citizen, &draft).await.expect(201).text("/fee/order_id").to_owned();
@@ -263,6 +264,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "refuse_dossier",
         "preview_agency_calendar",
         "change_agency_calendar",
+        "change_agency_contact",
         "start_payment_attempt",
         "ask_refund",
         "turn_down_refund",

@@ -2,7 +2,7 @@
 
 use civic::{
     LocalText,
-    events::{AgencyOpened, ConsultationNotice, ConsultationNoticed},
+    events::{AgencyContact, AgencyOpened, ConsultationNotice, ConsultationNoticed},
 };
 use uuid::Uuid;
 
@@ -11,7 +11,12 @@ use crate::fixture::{AN, BINH, CODE, Fixture, text};
 /// H44.101 asks H44.100, where Binh receives; An asks.
 async fn noticed(fixture: &Fixture, notice: ConsultationNotice) -> ConsultationNoticed {
     let agency = "H44.101".parse().expect("a code");
-    let opened = AgencyOpened { agency, name: LocalText::new("Xã Thanh Miếu", "Thanh Miếu"), parent: None };
+    let opened = AgencyOpened {
+        agency,
+        name: LocalText::new("Xã Thanh Miếu", "Thanh Miếu"),
+        parent: None,
+        contact: AgencyContact::default(),
+    };
     fixture.installation.publish("accounts", &opened).await;
     fixture.wait_for("select count(*) as count from agencies", 2).await;
     ConsultationNoticed {

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use civic::{
     AgencyCode, Language, LocalText, OfficialRole, Party, Secret, Vnd,
     events::{
-        AccountRegistered, AgencyOpened, DossierCompleted, DossierFeePaid, DossierNotice, DossierNoticed,
-        DossierReceived, DossierSubmitted, OfficialAssigned,
+        AccountRegistered, AgencyContact, AgencyOpened, DossierCompleted, DossierFeePaid, DossierNotice,
+        DossierNoticed, DossierReceived, DossierSubmitted, OfficialAssigned,
     },
 };
 use diesel::{
@@ -65,7 +65,13 @@ impl Fixture {
         let database = Mutex::new(installation.database("notifications").await);
         let fixture = Self { installation, an, binh, sandbox, client, database };
         let name = LocalText::new("UBND xã Yên Kỳ", "People's Committee of Yên Kỳ");
-        fixture.installation.publish("accounts", &AgencyOpened { agency: agency(), name, parent: None }).await;
+        fixture
+            .installation
+            .publish(
+                "accounts",
+                &AgencyOpened { agency: agency(), name, parent: None, contact: AgencyContact::default() },
+            )
+            .await;
         fixture.register(fixture.an.id, Language::Vi).await;
         fixture.assign(fixture.binh.id, vec![OfficialRole::Receiver]).await;
         fixture.wait_for("select count(*) as count from agencies", 1).await;

@@ -1,4 +1,4 @@
-//! An agency collects from now on, or has another name: what stands at the head of its receipts.
+//! An agency collects from now on, has another name or tax number: what stands at the head of its receipts.
 
 use civic::events::AgencyOpened;
 use diesel_async::AsyncPgConnection;
@@ -8,5 +8,5 @@ use crate::{app::App, store::agencies};
 
 /// Notes the agency.
 pub async fn handle(_: &App, conn: &mut AsyncPgConnection, event: Received<AgencyOpened>) -> anyhow::Result<()> {
-    Ok(agencies::note(conn, &event.data.agency, &event.data.name).await?)
+    Ok(agencies::note(conn, &event.data).await?)
 }

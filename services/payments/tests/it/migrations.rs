@@ -125,6 +125,10 @@ const STEPS: [(&str, &str); 33] = [
         include_str!("../../migrations/0033_joint_payments/up.sql"),
         include_str!("../../migrations/0033_joint_payments/down.sql"),
     ),
+    (
+        include_str!("../../migrations/0034_agency_contacts/up.sql"),
+        include_str!("../../migrations/0034_agency_contacts/down.sql"),
+    ),
 ];
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use civic::{
     Language, LocalText,
-    events::{AccountRegistered, AgencyOpened, OrganisationRegistered},
+    events::{AccountRegistered, AgencyContact, AgencyOpened, OrganisationRegistered},
 };
 use testkit::{Installation, TestCaller, eventually};
 use uuid::Uuid;
@@ -44,7 +44,8 @@ async fn people_organisations_and_agencies_are_known_by_their_newest_names() {
     installation.publish("accounts", &organisation).await;
     until_known(&installation, firm.party().id, "Công ty Chè Phú Thọ").await;
     let name = LocalText::new("Ủy ban nhân dân phường Đồi Chè", "Đồi Chè");
-    let agency = AgencyOpened { agency: "H44.100".parse().unwrap(), name, parent: None };
+    let agency =
+        AgencyOpened { agency: "H44.100".parse().unwrap(), name, parent: None, contact: AgencyContact::default() };
     installation.publish("accounts", &agency).await;
     eventually(|| async { (count(&installation, "agencies").await == 1).then_some(()) }).await;
 }

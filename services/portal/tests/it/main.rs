@@ -7,6 +7,7 @@
 
 mod account;
 mod agency;
+mod agency_contact;
 mod books;
 mod browser;
 mod capacity;

@@ -225,6 +225,7 @@ async fn forms<'a>(
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &work),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &format!("{work}/notes")),
         stands(Some(ADMINISTRATOR), administrator, "/work/calendar", "/work/calendar"),
+        stands(Some(ADMINISTRATOR), administrator, "/work/contact", "/work/contact"),
         stands(Some(OF_SEVERAL), several, "/capacities", "/capacities"),
         stands(Some(CASHIER), cashier, "/work/{agency}/money/{attempt}", &owed),
         stands(Some(CASHIER), cashier, "/work/{agency}/books", DESK),

@@ -229,7 +229,12 @@ async fn ten_agencies_are_asked_at_once_at_most() {
     let name = civic::LocalText::new("Xã", "Commune");
     for number in 110..121 {
         let agency = format!("H44.{number}").parse().expect("a code");
-        let opened = civic::events::AgencyOpened { agency, name: name.clone(), parent: None };
+        let opened = civic::events::AgencyOpened {
+            agency,
+            name: name.clone(),
+            parent: None,
+            contact: civic::events::AgencyContact::default(),
+        };
         fixture.installation.publish("accounts", &opened).await;
     }
     eventually(async || (fixture.count("agencies").await == 13).then_some(())).await;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use civic::{
     LocalText, OfficialRole, Vnd,
-    events::{AgencyOpened, PaymentSettled, ProcedurePublished},
+    events::{AgencyContact, AgencyOpened, PaymentSettled, ProcedurePublished},
 };
 use diesel::{QueryableByName, sql_query, sql_types::BigInt};
 use diesel_async::RunQueryDsl;
@@ -124,7 +124,10 @@ impl Fixture {
         }
         for (agency, name) in [(HERE, "Phường Việt Trì"), (ELSEWHERE, "Xã Thanh Miếu")] {
             let (agency, name) = (agency.parse().expect("a code"), LocalText::new(name, name));
-            fixture.installation.publish("accounts", &AgencyOpened { agency, name, parent: None }).await;
+            fixture
+                .installation
+                .publish("accounts", &AgencyOpened { agency, name, parent: None, contact: AgencyContact::default() })
+                .await;
         }
         let copies = "procedures where current_version is not null";
         let ready = async || fixture.count("agencies").await == 2 && fixture.count(copies).await == 3;

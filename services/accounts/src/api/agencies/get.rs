@@ -2,7 +2,7 @@
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
-use civic::{AgencyCode, LocalText};
+use civic::{AgencyCode, LocalText, events::AgencyContact};
 use edge::{Problem, Reply};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,6 +28,14 @@ pub struct AgencyView {
     /// Its last day, when it was merged into another.
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_until: Option<NaiveDate>,
+    /// How it is reached.
+    contact: AgencyContact,
+}
+
+/// An agency as it is now, with the version of its contact.
+pub fn shown(agency: Agency) -> Reply {
+    let version = agency.contact_version;
+    Reply::ok(&AgencyView::from(agency)).version(version)
 }
 
 impl From<Agency> for AgencyView {
@@ -38,6 +46,7 @@ impl From<Agency> for AgencyView {
             parent: agency.parent,
             valid_from: agency.valid_from,
             valid_until: agency.valid_until,
+            contact: agency.contact.into(),
         }
     }
 }
@@ -50,10 +59,12 @@ edge::failures![error::AGENCY_NOT_FOUND];
     operation_id = "get_agency",
     tag = "agencies",
     params(("code" = AgencyCode, Path, description = "The agency's code")),
-    responses((status = 200, description = "The agency", body = AgencyView), Failures)
+    responses((status = 200, description = "The agency", body = AgencyView, headers(
+        ("ETag" = String, description = "The version of its contact, for `If-Match`"),
+    )), Failures)
 )]
 #[get("/api/v1/agencies/{code}")]
 pub async fn get_agency(app: web::Data<App>, code: web::Path<AgencyCode>) -> Result<Reply, Problem> {
     let agency = agencies::find(&mut *app.pool.get().await?, &code).await?;
-    Ok(Reply::ok(&AgencyView::from(agency.ok_or(error::AGENCY_NOT_FOUND)?)))
+    Ok(shown(agency.ok_or(error::AGENCY_NOT_FOUND)?))
 }

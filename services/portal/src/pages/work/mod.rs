@@ -7,6 +7,7 @@ mod calendar;
 mod cancel_consultation;
 mod citizen_number;
 mod consultations;
+mod contact;
 mod dossier;
 mod figures;
 mod given_up;
@@ -33,6 +34,7 @@ use super::page;
 pub(super) fn routes(pages: &mut ServiceConfig) {
     pages
         .service(page("/work").route(get().to(list::home)))
+        .service(page("/work/contact").route(get().to(contact::show)).route(post().to(contact::send)))
         .service(page("/work/calendar").route(get().to(calendar::show)).route(post().to(calendar::send)))
         .service(
             page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),

@@ -1,0 +1,1 @@
+alter table agencies drop column tax_number, drop column address;
