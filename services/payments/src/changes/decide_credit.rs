@@ -14,7 +14,7 @@ use super::take_credit::place;
 use crate::{
     app::App,
     domain::{
-        credit::{CreditSource, CreditState},
+        credit::{CreditSource, CreditState, fit},
         report::Verdict,
     },
     error,
@@ -144,19 +144,17 @@ fn refuse_decided(credit: &BankCredit) -> Result<(), Problem> {
     }
 }
 
-/// The agency's order of a dossier that is over just as much, or of which it is a part; one of which just that is left to pay before others.
+/// The agency's order of a dossier that fits such a transfer best.
 async fn order_of(
     conn: &mut AsyncPgConnection,
     app: &App,
     agency: &AgencyCode,
     (code, amount): (&DossierCode, Option<Vnd>),
 ) -> Result<Order, Problem> {
-    let mut orders = orders::of_code(conn, code).await?;
-    let is_part = |order: &Order| app.part_payments && amount.is_some_and(|amount| amount < order.left());
-    let fits = |order: &Order| [order.left(), order.total].map(Some).contains(&amount) || is_part(order);
-    orders.retain(|order| order.agency == *agency && fits(order));
-    orders.sort_by_key(|order| Some(order.left()) != amount);
-    orders.into_iter().next().ok_or_else(|| error::CREDIT_FITS_NOT.into())
+    let orders = orders::of_code(conn, code).await?.into_iter().filter(|order| order.agency == *agency);
+    let fitting = orders.filter_map(|order| Some((fit(order.total, order.left(), amount, app.part_payments)?, order)));
+    let best = fitting.min_by_key(|(fit, _)| *fit);
+    best.map(|(_, order)| order).ok_or_else(|| error::CREDIT_FITS_NOT.into())
 }
 
 async fn record(

@@ -55,6 +55,7 @@ pub async fn load(
     file: ReadFile,
 ) -> Result<(Loaded, bool), pg::Error> {
     let ReadFile { source, name, sha256, statement, keys } = file;
+    let loaded_at = statements::take_turn(conn, (source, &statement.account), app.now()).await?;
     let mut loaded = Loaded {
         id: app.life.new_id(),
         agency: agency.clone(),
@@ -69,7 +70,7 @@ pub async fn load(
         state: StatementState::Comparing,
         loaded_by: by.id,
         loaded_by_name: by.name.clone(),
-        loaded_at: app.now(),
+        loaded_at,
         compared_at: None,
     };
     if !statements::insert(conn, &loaded).await? {

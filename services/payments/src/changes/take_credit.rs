@@ -7,7 +7,7 @@ use super::{ask_later::ask_later, settle, start_attempt};
 use crate::{
     app::App,
     domain::{
-        credit::{Credit, CreditSource, CreditState, bare, codes_in, meant},
+        credit::{Credit, CreditSource, CreditState, bare, codes_in, meant, over},
         provider::{Channel, ProviderName},
         report::{Outcome, Payment, Report, Verdict},
     },
@@ -145,7 +145,7 @@ async fn attempt_of(
     order: &Order,
     came: Option<Vnd>,
 ) -> Result<Attempt, pg::Error> {
-    let over = over(app, order, came);
+    let over = over(order.total, order.left(), came, app.part_payments);
     let begun = attempts::of_order(conn, order.id).await?;
     let fits = |attempt: &Attempt| attempt.provider == BANK && !attempt.status.took_money() && attempt.amount == over;
     match begun.into_iter().rev().find(fits) {
@@ -155,15 +155,6 @@ async fn attempt_of(
             ask_later(conn, app, &attempt).await?;
             Ok(attempt)
         }
-    }
-}
-
-/// What an attempt is over by which so much came: what is left to pay, a part of it, or what was to be paid before a part of it was paid or
-/// waived.
-fn over(app: &App, order: &Order, came: Option<Vnd>) -> Vnd {
-    match order.left() {
-        left if left.is_zero() || came == Some(order.total) => order.total,
-        left => came.filter(|came| app.part_payments && *came < left).unwrap_or(left),
     }
 }
 

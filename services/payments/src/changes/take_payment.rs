@@ -11,7 +11,12 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{attempt::AttemptEvent, provider::ProviderName, report::Payment, taking},
+    domain::{
+        attempt::AttemptEvent,
+        provider::ProviderName,
+        report::Payment,
+        taking::{self, WrongPart, asked_for},
+    },
     error,
     store::{
         orders,
@@ -47,7 +52,7 @@ pub async fn take(
 ) -> Result<(Taking, Option<Receipt>), Problem> {
     let order = orders::lock_at(conn, order_id, &shift.agency).await?.ok_or(error::ORDER_NOT_FOUND)?;
     refuse(&order, app.now())?;
-    let due = asked_for(app, order.left(), handed.amount)?;
+    let due = asked_for(order.left(), handed.amount, app.part_payments).map_err(wrong_part)?;
     let change = taking::change(handed.way, due, handed.received).ok_or_else(|| wrong_amount(handed.way))?;
     let attempt = begin(conn, app, Some(by), &order, (handed.way, due)).await?;
     let taking = Taking {
@@ -78,21 +83,18 @@ pub async fn take(
     Ok((taking, receipt))
 }
 
-/// What is to be taken of what is left.
-fn asked_for(app: &App, left: Vnd, amount: Option<Vnd>) -> Result<Vnd, Problem> {
-    let amount = amount.unwrap_or(left);
-    let wrong = match () {
-        () if amount.is_zero() || amount > left => civic::LocalText::new(
+fn wrong_part(why: WrongPart) -> Problem {
+    let text = match why {
+        WrongPart::NotOfWhatIsLeft => civic::LocalText::new(
             "Số tiền thu phải lớn hơn 0 và không quá số còn phải nộp.",
             "Take more than 0, and no more than is left to pay.",
         ),
-        () if amount < left && !app.part_payments => civic::LocalText::new(
+        WrongPart::NoParts => civic::LocalText::new(
             "Cơ quan không thu từng phần: phải nộp đủ.",
             "Fees are not paid in parts here: take all that is left.",
         ),
-        () => return Ok(amount),
     };
-    Err(Problem::from(kinds::INVALID).field("/amount", "amount", wrong))
+    Problem::from(kinds::INVALID).field("/amount", "amount", text)
 }
 
 fn no_payer() -> Problem {

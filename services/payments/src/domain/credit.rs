@@ -93,9 +93,50 @@ pub fn meant(orders: &[(OrderState, Vnd)], amount: Option<Vnd>) -> Option<usize>
     just.or_else(|| orders.iter().position(due)).or_else(|| orders.len().checked_sub(1))
 }
 
+/// What an attempt is over by which so much came for an order: what is left to pay, a part of it where `parts` may be paid, or the total,
+/// where that came though a part was paid or waived since.
+pub fn over(total: Vnd, left: Vnd, came: Option<Vnd>, parts: bool) -> Vnd {
+    if left.is_zero() || came == Some(total) {
+        return total;
+    }
+    came.filter(|came| parts && *came < left).unwrap_or(left)
+}
+
+/// How well an order fits a transfer that an official noted for its dossier: of which just that is left to pay, then one over as much or, where
+/// `parts` may be paid, of which it is a part; `None` when not at all.
+pub fn fit(total: Vnd, left: Vnd, came: Option<Vnd>, parts: bool) -> Option<u8> {
+    let is_part = parts && came.is_some_and(|came| came < left);
+    match came {
+        _ if came == Some(left) => Some(0),
+        _ if came == Some(total) || is_part => Some(1),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_is_booked_over_what_is_left_a_part_of_it_or_the_total() {
+        let dong = |amount| Vnd::new(amount).unwrap();
+        for (left, came, parts, expected, fits) in [
+            (24, 24, true, 24, Some(0)),
+            (14, 14, true, 14, Some(0)),
+            (14, 24, true, 24, Some(1)),
+            (14, 10, true, 10, Some(1)),
+            (14, 10, false, 14, None),
+            (14, 15, true, 14, None),
+            (0, 10, true, 24, None),
+        ] {
+            let found = (
+                over(dong(24), dong(left), Some(dong(came)), parts),
+                fit(dong(24), dong(left), Some(dong(came)), parts),
+            );
+            assert_eq!(found, (dong(expected), fits), "{came} of {left}, {parts}");
+        }
+        assert_eq!((over(dong(24), dong(14), None, true), fit(dong(24), dong(14), None, true)), (dong(14), None));
+    }
 
     #[test]
     fn a_code_is_found_however_banks_write_it() {

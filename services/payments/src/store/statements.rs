@@ -1,10 +1,12 @@
 //! Statements that were loaded.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use civic::AgencyCode;
 use diesel::{
-    dsl::{exists, select},
+    dsl::{exists, max, select},
     prelude::*,
+    sql_query,
+    sql_types::Text,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -48,6 +50,20 @@ pub struct Loaded {
     pub loaded_by_name: String,
     pub loaded_at: DateTime<Utc>,
     pub compared_at: Option<DateTime<Utc>>,
+}
+
+/// When a statement of this account is loaded that is loaded now: later than every one before it, whichever process loaded that, and nobody
+/// else loads one until the transaction ends. So the order in which they are compared is the order in which they were there.
+pub async fn take_turn(
+    conn: &mut AsyncPgConnection,
+    (source, account): (Source, &str),
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, pg::Error> {
+    let lock = sql_query("select pg_advisory_xact_lock(hashtextextended('statements ' || $1 || ' ' || $2, 0))");
+    lock.bind::<Text, _>(source.as_str()).bind::<Text, _>(account).execute(conn).await?;
+    let before = statements::table.filter(statements::source.eq(source).and(statements::account.eq(account)));
+    let last: Option<DateTime<Utc>> = before.select(max(statements::loaded_at)).first(conn).await?;
+    Ok(last.map_or(now, |last| now.max(last + TimeDelta::microseconds(1))))
 }
 
 /// Keeps a new statement; `false` when the agency has loaded this file before.

@@ -226,6 +226,31 @@ async fn what_dies_in_the_middle_of_loading_leaves_nothing_and_loads_again_to_th
 }
 
 #[tokio::test]
+async fn statements_of_an_account_are_loaded_one_after_the_other_whoever_loads_them() {
+    let books = Books::open(Mood::Status("00")).await;
+    let files = [books.paid("H44.100").await, books.paid("H44.100").await].map(|line| statement(&[line]));
+    // The lock of the first, which is not committed yet: the second waits for it.
+    let mut first = books.installation.database("payments").await;
+    first
+        .batch_execute("begin; select pg_advisory_xact_lock(hashtextextended('statements VNPAY DEMOTMN1', 0))")
+        .await
+        .unwrap();
+    let second = books.load("source=VNPAY", &files[0]);
+    tokio::pin!(second);
+    let waits = "select exists (select from pg_locks where locktype = 'advisory' and not granted)";
+    let waiting = books.installation.until("payments", &format!("({waits})"));
+    tokio::select! {
+        answer = &mut second => panic!("it did not wait: {}", answer.status),
+        () = waiting => {}
+    }
+    first.batch_execute("commit").await.unwrap();
+    second.await.expect(201);
+    books.load("source=VNPAY", &files[1]).await.expect(201);
+    let in_order = "statements one, statements other where one.id < other.id and one.loaded_at < other.loaded_at";
+    assert_eq!(count(&books.installation, in_order).await, 1, "though the clock stands");
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_changes_nothing_and_is_named_by_its_line() {
     let books = Books::open(Mood::Status("00")).await;
     let line = books.paid("H44.100").await;
