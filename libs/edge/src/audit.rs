@@ -62,7 +62,7 @@ pub async fn record(conn: &mut AsyncPgConnection, life: &Life, entry: AuditEntry
     if let (Ok(event), Some(asked)) = (entry.action.parse::<SecurityEvent>(), Asked::current()) {
         event.count(asked.service);
     }
-    diesel::insert_into(audit_log::table).values(row).execute(conn).await?;
+    pg::kept(diesel::insert_into(audit_log::table).values(row)).execute(conn).await?;
     Ok(())
 }
 

@@ -167,7 +167,7 @@ impl Claim {
             body: reply.body.clone(),
             created_at: now,
         };
-        diesel::insert_into(idempotency_keys::table).values(row).execute(conn).await?;
+        pg::kept(diesel::insert_into(idempotency_keys::table).values(row)).execute(conn).await?;
         Ok(())
     }
 }

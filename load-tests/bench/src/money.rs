@@ -116,9 +116,10 @@ impl<'a> Money<'a> {
         let mut money = Self { installation, db, service, url, next: 0 };
         money.bill(RECORDED, 1).await?;
         // What a service does once when it is first asked is not part of a payment: another order is paid first.
-        let first = money.rest(1).await?;
+        // What a service does once when it is first asked is no part of a payment: one at another agency is paid first.
+        let first = money.rest(2).await?;
         for way in [Way::Callback, Way::Cash] {
-            money.pay(way, first).await?;
+            money.pay(way, first + 1).await?;
         }
         Ok(money)
     }

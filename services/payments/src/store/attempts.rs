@@ -7,6 +7,7 @@ use diesel::{
     prelude::*,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use uuid::Uuid;
 
 use crate::{
@@ -41,7 +42,7 @@ pub struct Attempt {
 
 /// Keeps an attempt that begins, of an order that is held.
 pub async fn insert(conn: &mut AsyncPgConnection, attempt: &Attempt) -> Result<(), pg::Error> {
-    diesel::insert_into(attempts::table).values(attempt).execute(conn).await?;
+    kept(diesel::insert_into(attempts::table).values(attempt)).execute(conn).await?;
     Ok(())
 }
 
@@ -155,6 +156,6 @@ pub async fn advance(
         attempts::provider_reference.eq(payment.map(|payment| payment.provider_reference.as_str())),
         attempts::paid_at.eq(payment.map(|payment| payment.paid_at)),
     );
-    diesel::update(attempts::table.find(id)).set(next).execute(conn).await?;
+    kept(diesel::update(attempts::table.find(id)).set(next)).execute(conn).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use diesel::{
     upsert::excluded,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -77,10 +78,10 @@ pub async fn keep(
     let counted = (table::deliveries.eq(table::deliveries + 1), table::last_received_at.eq(now));
     let insert = diesel::insert_into(table::table).values(row).on_conflict((table::provider, table::event_key));
     match verdict {
-        Verdict::Already | Verdict::Forged => insert.do_update().set(counted).execute(conn).await?,
+        Verdict::Already | Verdict::Forged => kept(insert.do_update().set(counted)).execute(conn).await?,
         _ => {
             let judged = (table::verdict.eq(excluded(table::verdict)), table::attempt_id.eq(attempt_id));
-            insert.do_update().set((counted, judged)).execute(conn).await?
+            kept(insert.do_update().set((counted, judged))).execute(conn).await?
         }
     };
     Ok(())

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use uuid::Uuid;
 
 use crate::{
@@ -28,6 +29,6 @@ pub struct Entry {
 
 /// Writes a step down.
 pub async fn write(conn: &mut AsyncPgConnection, entry: &Entry) -> Result<(), pg::Error> {
-    diesel::insert_into(order_history::table).values(entry).execute(conn).await?;
+    kept(diesel::insert_into(order_history::table).values(entry)).execute(conn).await?;
     Ok(())
 }

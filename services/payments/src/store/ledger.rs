@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use civic::Vnd;
 use diesel::{dsl::max, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use uuid::Uuid;
 
 use super::orders::Order;
@@ -70,7 +71,7 @@ pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &T
         round,
         created_at: at,
     };
-    diesel::insert_into(transfers::table).values(row).execute(conn).await?;
+    kept(diesel::insert_into(transfers::table).values(row)).execute(conn).await?;
     Ok(())
 }
 

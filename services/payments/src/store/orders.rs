@@ -8,6 +8,7 @@ use diesel::{
     sql_types::{Integer, Text},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use uuid::Uuid;
 
 use crate::{
@@ -255,7 +256,7 @@ pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) ->
         orders::reversals.eq(next.reversals),
         orders::waived.eq(next.waived),
     );
-    diesel::update(orders::table.find(order.id)).set(columns).execute(conn).await?;
+    kept(diesel::update(orders::table.find(order.id)).set(columns)).execute(conn).await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierCode, Party, PartyKind, Vnd};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use uuid::Uuid;
 
 use crate::{
@@ -60,7 +61,7 @@ pub async fn next_number(
 
 /// Keeps a receipt. The database refuses a second valid one of a payment.
 pub async fn insert(conn: &mut AsyncPgConnection, receipt: &Receipt) -> Result<(), pg::Error> {
-    diesel::insert_into(receipts::table).values(receipt).execute(conn).await?;
+    kept(diesel::insert_into(receipts::table).values(receipt)).execute(conn).await?;
     Ok(())
 }
 

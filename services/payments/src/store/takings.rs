@@ -7,6 +7,7 @@ use diesel::{
     prelude::*,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use pg::kept;
 use uuid::Uuid;
 
 use super::{attempts::Attempt, orders::Order};
@@ -39,7 +40,7 @@ pub type Taken = (Taking, Attempt, Order);
 
 /// Keeps what was taken, in a shift that is held.
 pub async fn insert(conn: &mut AsyncPgConnection, taking: &Taking) -> Result<(), pg::Error> {
-    diesel::insert_into(takings::table).values(taking).execute(conn).await?;
+    kept(diesel::insert_into(takings::table).values(taking)).execute(conn).await?;
     Ok(())
 }
 
