@@ -53,7 +53,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Rooms that one service has besides.
-const OWN_ROOMS: [(&str, &str, &[&str]); 13] = [
+const OWN_ROOMS: [(&str, &str, &[&str]); 14] = [
     ("accounts", "guess_locks", &[]),
     ("accounts", "passwords", &["domain", "error"]),
     ("accounts", "signing", &["domain", "store"]),
@@ -61,6 +61,7 @@ const OWN_ROOMS: [(&str, &str, &[&str]); 13] = [
     ("catalogue", "demonstration", &["*"]),
     ("catalogue", "published", &[]),
     ("submissions", "calendars", &["store"]),
+    ("submissions", "demonstration", &["*"]),
     ("submissions", "filings", &["domain", "store"]),
     ("submissions", "pinned", &["store"]),
     ("payments", "attempt_locks", &[]),

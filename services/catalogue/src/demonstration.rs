@@ -11,7 +11,7 @@ use crate::changes::publish::publish;
 /// The versions of a procedure, the first one first.
 type History = (&'static str, &'static [&'static str]);
 
-const PROCEDURES: [History; 4] = [
+const PROCEDURES: [History; 6] = [
     (
         "1.001193",
         &[
@@ -31,6 +31,8 @@ const PROCEDURES: [History; 4] = [
             include_str!("../data/procedures/1.004222/4.json"),
         ],
     ),
+    ("1.004837", &[include_str!("../data/procedures/1.004837/1.json")]),
+    ("1.004873", &[include_str!("../data/procedures/1.004873/1.json")]),
     (
         "2.000635",
         &[
@@ -69,9 +71,11 @@ mod tests {
     use crate::changes::publish::digest;
 
     /// What the first versions are known by in every installation. Dossiers are pinned to them: they never change.
-    const FIRST: [(&str, &str); 4] = [
+    const FIRST: [(&str, &str); 6] = [
         ("1.001193", "a3828c3dd735bdca77243b79fbcdc94bd6a6e4d357f8ed9a95277081516dd984"),
         ("1.004222", "7e8f647268bf7bb50f19f660526d1e2e497c081a6dc94b4befe2444f7f1c4d2d"),
+        ("1.004837", "469b5e6182d2a07a40dd343477a388518e33df3c1c43d41bd39b2f9790f5dec9"),
+        ("1.004873", "e5b93db15b0fa56da728a85660ed7d3650a97be796675478ca23dd32d2c374ba"),
         ("2.000635", "9317835e1e26fd702e4b28d4d1b3b87ea1f5e4bd46eb8321d599a7998038a2e5"),
         ("2.000815", "4ecbd4f8370d146c625463833396d30c0cd95f53a76ddbbc08c7c22de91a9cab"),
     ];

@@ -5,6 +5,7 @@ mod app;
 mod calendars;
 mod changes;
 mod config;
+mod demonstration;
 mod domain;
 mod error;
 mod events;

@@ -23,12 +23,12 @@ use crate::{
         remind_consultation::RemindConsultation,
     },
     config::Config,
-    events, jobs,
+    demonstration, events, jobs,
 };
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
-    backend::describe::<App>().build()
+    backend::describe::<App>().demonstrate(demonstration::load).build()
 }
 
 impl Backend for App {

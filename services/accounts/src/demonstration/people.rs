@@ -29,7 +29,8 @@ pub struct Citizen {
     pub gender: Gender,
 }
 
-/// An official for each role at the ward, and a second one where somebody must be able to stand in; enough at a commune and at the ward's police to see a dossier through.
+/// An official for each role at the ward, and a second one where somebody must be able to stand in; at a commune and at the ward's police enough to see a
+/// dossier through, at the commune with two pairs of eyes.
 pub const OFFICIALS: &[Official] = &[
     Official {
         email: "tiepnhan@h44-100.example.vn",
@@ -110,6 +111,14 @@ pub const OFFICIALS: &[Official] = &[
         title: ("Chuyên viên xử lý, được ủy quyền ký", "Specialist who may also sign"),
         agency: "H44.101",
         roles: &[Processor, Approver],
+    },
+    Official {
+        email: "lanhdao@h44-101.example.vn",
+        phone: "+84900000112",
+        name: "Cao Thị Ký",
+        title: ("Lãnh đạo phê duyệt", "Approving leader"),
+        agency: "H44.101",
+        roles: &[Approver],
     },
     Official {
         email: "congan@h44-100.example.vn",

@@ -7,6 +7,8 @@ use testkit::{Installation, Method, TestResponse};
 
 pub const BIRTH: &str = "1.001193";
 pub const RESIDENCE: &str = "1.004222";
+pub const GUARDIANSHIP: &str = "1.004837";
+pub const MARITAL_STATUS: &str = "1.004873";
 pub const COPY: &str = "2.000635";
 pub const CERTIFIED: &str = "2.000815";
 

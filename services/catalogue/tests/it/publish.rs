@@ -5,14 +5,14 @@ use runtime::Life;
 use serde_json::Value;
 use testkit::{Method, eventually};
 
-use crate::fixture::{BIRTH, CERTIFIED, COPY, Fixture, RESIDENCE};
+use crate::fixture::{BIRTH, CERTIFIED, COPY, Fixture, GUARDIANSHIP, MARITAL_STATUS, RESIDENCE};
 
 #[tokio::test]
 async fn publishing_the_same_again_changes_nothing() {
     let fixture = Fixture::open().await;
     fixture.installation.demonstrate(&catalogue::service()).await;
-    assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (4, 14));
-    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 14);
+    assert_eq!((fixture.count("procedures").await, fixture.count("procedure_versions").await), (6, 16));
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 16);
     assert!(fixture.broken().await.is_empty());
 }
 
@@ -27,15 +27,16 @@ async fn two_who_publish_at_once_publish_each_version_once() {
     let (one, other) =
         tokio::join!(service.demonstrate(&flags, Life::system()), service.demonstrate(&flags, Life::system()));
     one.and(other).expect("both are content");
-    assert_eq!(fixture.count("procedure_versions").await, 14);
-    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 14);
+    assert_eq!(fixture.count("procedure_versions").await, 16);
+    assert_eq!(fixture.installation.sent::<ProcedurePublished>("catalogue").await.len(), 16);
 }
 
 #[tokio::test]
 async fn each_version_is_told_with_all_it_says() {
     let fixture = Fixture::open().await;
     let told = fixture.installation.sent::<ProcedurePublished>("catalogue").await;
-    let expected = [(BIRTH, 5), (RESIDENCE, 4), (COPY, 4), (CERTIFIED, 1)].into_iter();
+    let expected =
+        [(BIRTH, 5), (RESIDENCE, 4), (GUARDIANSHIP, 1), (MARITAL_STATUS, 1), (COPY, 4), (CERTIFIED, 1)].into_iter();
     let expected = expected.flat_map(|(code, last)| (1..=last).map(move |version| (code, version)));
     let expected: Vec<_> = expected.collect();
     assert_eq!(told.iter().map(|event| (event.code.as_str(), event.version)).collect::<Vec<_>>(), expected);

@@ -208,7 +208,7 @@ async fn opinion(callers: &Callers, dossier: &str) -> String {
 
 async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) -> Belongings {
     let official = &callers.official_here;
-    // No published version asks for drafts of results yet.
+    // The published versions of this procedure ask for no drafts of results.
     let ask =
         "update procedure_versions set content = jsonb_set(content, '{draft_days}', '1') where procedure = '1.001193'";
     fixture.installation.database("submissions").await.batch_execute(ask).await.expect("versions");

@@ -136,7 +136,7 @@ impl Fixture {
         installation.hold_against("gateway", CONTRACT.clone());
         installation.demonstrate(&accounts::service()).await;
         installation.demonstrate(&catalogue::service()).await;
-        installation.until("submissions", "(select count(*) from procedure_versions) = 14").await;
+        installation.until("submissions", "(select count(*) from procedure_versions) = 16").await;
         let client = runtime::http_client(std::time::Duration::from_secs(10)).expect("an HTTP client");
         Self { installation, documents, sandbox, client }
     }

@@ -153,6 +153,7 @@ now-asked-none = Nothing more to do
 now-asked-DRAFT = Fill it in and file it
 now-asked-SUPPLEMENT_REQUESTED = Send in papers
 now-asked-SUPPLEMENT_REQUESTED-until = Send in papers before { $moment }
+now-asked-draft-until = Look at the draft of the result and confirm it before { $moment }; silence is consent
 now-asked-FEE_DUE = Pay the fee
 now-asked-STOPPED-fee = Pay the fee; the work is stopped and goes on only when it is paid
 now-asked-COMPLETED = Fetch the result

@@ -153,6 +153,7 @@ now-asked-none = Không cần làm gì thêm
 now-asked-DRAFT = Điền tiếp và nộp hồ sơ
 now-asked-SUPPLEMENT_REQUESTED = Bổ sung giấy tờ
 now-asked-SUPPLEMENT_REQUESTED-until = Bổ sung giấy tờ trước { $moment }
+now-asked-draft-until = Xem và xác nhận bản dự thảo kết quả trước { $moment }; quá thời điểm đó thì coi như đồng ý
 now-asked-FEE_DUE = Thanh toán phí, lệ phí
 now-asked-STOPPED-fee = Thanh toán phí, lệ phí; hồ sơ đang dừng giải quyết và chỉ được giải quyết tiếp khi đã nộp đủ
 now-asked-COMPLETED = Nhận kết quả

@@ -61,7 +61,7 @@ impl Fixture {
         fixture.open_gate(&keys, flags_of_gate).await;
         fixture.installation.demonstrate(&accounts::service()).await;
         fixture.installation.demonstrate(&catalogue::service()).await;
-        fixture.installation.until("submissions", "(select count(*) from procedure_versions) = 14").await;
+        fixture.installation.until("submissions", "(select count(*) from procedure_versions) = 16").await;
         // Who serves where is told too.
         let serve = "exists (select from official_posts where agency = 'H44.101')";
         fixture.installation.until("submissions", serve).await;

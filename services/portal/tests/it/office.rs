@@ -39,7 +39,7 @@ pub async fn with_result(fixture: &Fixture, citizen: &Browser, processor: &Brows
     dossier
 }
 
-/// Has procedures ask for drafts of their results to be confirmed, as no published version does yet: before anybody files.
+/// Has every procedure ask for drafts of its results to be confirmed: before anybody files.
 pub async fn with_drafts(fixture: &Fixture) {
     let ask = "update procedure_versions set content = jsonb_set(content, '{draft_days}', '1')";
     fixture.installation.database("submissions").await.batch_execute(ask).await.expect("versions");

@@ -245,6 +245,9 @@ async fn an_applicant_looks_at_the_draft_on_her_phone_asks_for_its_correction_an
     processor.get(&work).await.expect(200).says("chờ người nộp xác nhận");
     let seen = citizen.get(&own).await.expect(200);
     seen.says("Xem và xác nhận bản dự thảo kết quả").says("thì coi như đồng ý");
+    let asked = "Xem và xác nhận bản dự thảo kết quả trước 17:00 ngày 22/07/2026";
+    seen.says(&format!("Ông/bà cần làm {asked}"));
+    citizen.get("/dossiers").await.expect(200).says(asked);
     let page = citizen.get(&format!("{own}/draft-answer")).await.expect(200);
     page.says("Tải bản dự thảo: du-thao.pdf");
     let file = page.html.split("href=\"").find(|it| it.contains("/drafts/")).and_then(|it| it.split('"').next());
@@ -257,6 +260,7 @@ async fn an_applicant_looks_at_the_draft_on_her_phone_asks_for_its_correction_an
     processor.get(&work).await.expect(200).says("người nộp đề nghị sửa").says(wrong.1);
     with_draft(&processor, &work).await;
     confirmed(&citizen, &own).await.expect(303);
+    citizen.get("/dossiers").await.expect(200).says_not(asked);
     let completion = processor.get(&format!("{work}/completion")).await.expect(200);
     completion.submit(&processor, &[]).await.expect(303);
 }

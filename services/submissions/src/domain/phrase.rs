@@ -13,6 +13,16 @@ civic::closed_list! {
         Stop = "STOP",
         /// Deciding against what is applied for.
         Decline = "DECLINE",
+        /// Taking more time.
+        Extend = "EXTEND",
+        /// Taking a further fee back.
+        CancelCharge = "CANCEL_CHARGE",
+        /// Sending it back to an earlier stage.
+        SendBack = "SEND_BACK",
+        /// Giving it back among those that nobody has.
+        GiveBack = "GIVE_BACK",
+        /// Correcting what is finished.
+        Correct = "CORRECT",
     }
 }
 

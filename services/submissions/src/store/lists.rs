@@ -12,7 +12,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::hands::Hands;
-use crate::schema::{agencies, dossier_history, dossiers, procedure_versions};
+use crate::{
+    domain::request::RequestKind,
+    schema::{agencies, dossier_history, dossiers, procedure_versions, requests},
+};
 
 /// What a list goes on after: the moment it is ordered by, and the dossier.
 pub type SortKey = (DateTime<Utc>, Uuid);
@@ -78,7 +81,8 @@ pub struct ListedAgency {
 /// A dossier in a list, with its procedure and its agency.
 pub type Entry = (ListRow, ListedProcedure, ListedAgency);
 
-/// A party's dossiers, newest first, after `after`; of those that went a step since a moment, when one is given.
+/// A party's dossiers, newest first, after `after`; of those that went a step since a moment, or whose applicant was asked or told something
+/// then, when one is given.
 pub async fn of_party(
     conn: &mut AsyncPgConnection,
     party: Party,
@@ -100,7 +104,9 @@ pub async fn of_party(
     }
     if let Some(since) = changed_since {
         let own = dossier_history::table.filter(dossier_history::dossier.eq(dossiers::id));
-        rows = rows.filter(exists(own.filter(dossier_history::at.ge(since))));
+        let asked = requests::table.filter(requests::dossier.eq(dossiers::id)).filter(requests::asked_at.ge(since));
+        let asked = asked.filter(requests::kind.ne(RequestKind::Consultation));
+        rows = rows.filter(exists(own.filter(dossier_history::at.ge(since))).or(exists(asked)));
     }
     if let Some((at, id)) = after {
         let same_moment = dossiers::created_at.eq(at).and(dossiers::id.lt(id));

@@ -59,16 +59,18 @@ pub async fn of_dossier(conn: &AsyncPgConnection, dossier: Uuid) -> QueryResult<
     Ok(rows.into_iter().map(|row| row.request(&mut asked)).collect())
 }
 
-/// Until when the papers are waited for that these dossiers are asked for.
+/// What the applicants of these dossiers are asked for, and until when that is waited for: of several the first to be over.
 pub async fn waited_until(
     conn: &mut AsyncPgConnection,
     dossiers: &[Uuid],
-) -> QueryResult<HashMap<Uuid, DateTime<Utc>>> {
+) -> QueryResult<HashMap<Uuid, (RequestKind, DateTime<Utc>)>> {
     let open =
         requests::table.filter(requests::dossier.eq_any(dossiers)).filter(requests::state.eq(RequestState::Open));
-    let open = open.filter(requests::kind.eq(RequestKind::Supplement)).filter(requests::answer_by.is_not_null());
-    let rows = open.select((requests::dossier, requests::answer_by.assume_not_null())).load(conn).await?;
-    Ok(rows.into_iter().collect())
+    let of_applicants = requests::kind.eq_any([RequestKind::Supplement, RequestKind::Draft]);
+    let open = open.filter(of_applicants).filter(requests::answer_by.is_not_null());
+    let asked = (requests::dossier, (requests::kind, requests::answer_by.assume_not_null()));
+    // The last of equals stays in the map.
+    Ok(open.select(asked).order(requests::answer_by.desc()).load(conn).await?.into_iter().collect())
 }
 
 /// Writes the request at `seq`, new or answered. The caller holds the dossier's lock.

@@ -200,3 +200,22 @@ async fn a_draft_confirmed_before_a_correction_says_nothing_of_the_corrected_res
     let _ = fixture.act(&approver, &dossier, "completion", &none).await.expect(200);
     fixture.assert_sound().await;
 }
+
+#[tokio::test]
+async fn who_lists_her_dossiers_sees_that_a_draft_waits_and_until_when() {
+    let fixture = open_with(&[]).await;
+    let an = fixture.an();
+    let dossier = with_result(&fixture, &an).await;
+    fixture.installation.clock.advance(TimeDelta::hours(1));
+    let since = fixture.installation.clock.now().format("%Y-%m-%dT%H:%M:%SZ");
+    let list = async || {
+        let list = fixture.get(&an, &format!("/api/v1/dossiers?changed_since={since}")).await.expect(200);
+        let items = list.json["items"].as_array().expect("items").clone();
+        items.into_iter().map(|item| (item["asked"].clone(), item["answer_by"].clone())).collect::<Vec<_>>()
+    };
+    assert!(list().await.is_empty());
+    let _ = send(&fixture, &fixture.approver(), &dossier).await.expect(201);
+    assert_eq!(list().await, [(json!("DRAFT"), json!("2026-07-22T10:00:00Z"))], "silence would be consent");
+    let _ = fixture.act(&an, &dossier, "draft-answer", &json!({"answer": "CONFIRMED"})).await.expect(200);
+    assert_eq!(list().await, [(Value::Null, Value::Null)]);
+}

@@ -127,3 +127,43 @@ async fn a_leave_is_noted_by_herself_or_by_who_keeps_the_settings_and_taken_back
     refused(&end(&an, &format!("{list}/x").replace("leaves/x", &unknown)).await, 403, "forbidden", "an applicant");
     refused(&end(&one, &format!("{there}/{unknown}")).await, 404, "agency-not-found", "not here");
 }
+
+/// Forwards, from the page of that version.
+async fn forward(fixture: &Fixture, who: &TestCaller, dossier: &str, version: &str) -> u16 {
+    let call = fixture.post(who, &format!("{dossier}/forwarding")).header("if-match", version);
+    call.json(&json!({"stage": "DUYET"})).send().await.status
+}
+
+#[tokio::test]
+async fn around_midnight_exactly_one_of_deputy_and_absent_acts_and_nothing_is_left_to_nobody() {
+    let fixture = open_with(TWO_SIGNATURES).await;
+    let receiver = serve(&fixture, "Trần Thị Tiếp", &[Receiver]).await;
+    let absent = serve(&fixture, "Lê Văn Một", &[Processor]).await;
+    let [before, at, after] =
+        [received(&fixture, &receiver).await, received(&fixture, &receiver).await, received(&fixture, &receiver).await];
+    let deputy = serve(&fixture, "Lê Văn Hai", &[Processor]).await;
+    let _ = note(&fixture, &absent, &leave(&deputy, "2026-07-21", "2026-07-21")).await.expect(201);
+    // A second to the midnight that ends it: each has the page open.
+    fixture.installation.clock.advance(TimeDelta::seconds(13 * 3600 + 59 * 60 + 59));
+    let version = fixture.get(&deputy, &before).await.expect(200).header("etag").expect("a version").to_owned();
+    let both =
+        tokio::join!(forward(&fixture, &deputy, &before, &version), forward(&fixture, &absent, &before, &version));
+    let mut both = [both.0, both.1];
+    both.sort_unstable();
+    assert!(both[0] == 200 && matches!(both[1], 409 | 412), "{both:?}");
+    fixture.installation.clock.advance(TimeDelta::seconds(1));
+    let both = tokio::join!(forward(&fixture, &deputy, &at, &version), forward(&fixture, &absent, &at, &version));
+    assert!(matches!(both, (409 | 412, 200)), "from midnight on it is hers alone again: {both:?}");
+    // What the deputy did in the last second stays done; what she had not begun is the absent one's.
+    assert_eq!(forward(&fixture, &deputy, &after, &version).await, 409);
+    assert_eq!(stands(&fixture.get(&absent, &after).await.json).2, Some("Lê Văn Một"));
+    let leader = serve(&fixture, "Phạm Thị Duyệt", &[Approver]).await;
+    for dossier in [&before, &at] {
+        let seen = fixture.get(&leader, dossier).await.json;
+        assert_eq!(stands(&seen).1, Some("DUYET"), "{dossier}");
+        let handed = seen["custody"].as_array().expect("hand-overs").iter();
+        assert_eq!(handed.filter(|it| it["kind"] == "FORWARDING").count(), 1, "once");
+        let _ = done(&fixture, &leader, dossier, "taking", json!({})).await;
+    }
+    fixture.assert_sound().await;
+}

@@ -57,7 +57,8 @@ async fn a_program_asks_for_what_went_a_step_since_it_looked_last() {
     assert_eq!(ids(&since("2026-07-21T03:00:00Z").await), [asked.clone(), filed]);
     let new = since("2026-07-21T03:00:01Z").await;
     assert_eq!(ids(&new), [asked]);
-    assert_eq!(new.text("/items/0/answer_by"), "2026-08-11T10:00:00Z", "until when papers are waited for");
+    let asked = (new.text("/items/0/asked"), new.text("/items/0/answer_by"));
+    assert_eq!(asked, ("SUPPLEMENT", "2026-08-11T10:00:00Z"), "until when papers are waited for");
     assert!(ids(&since("2026-07-21T04:00:01Z").await).is_empty());
 }
 

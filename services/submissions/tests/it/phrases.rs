@@ -72,3 +72,34 @@ async fn a_phrase_is_no_longer_than_a_sentence_and_there_are_not_too_many() {
     fixture.installation.database("submissions").await.batch_execute(many).await.expect("phrases");
     assert_eq!(add(&fixture, &administrator, &of("Thêm.")).await.expect(409).json["code"], "too-many-phrases");
 }
+
+#[tokio::test]
+async fn every_action_that_is_given_a_reason_has_phrases_of_its_own() {
+    let fixture = Fixture::open().await;
+    let administrator = administrator(&fixture);
+    for action in ["DECLINE", "EXTEND", "CANCEL_CHARGE", "SEND_BACK", "GIVE_BACK", "CORRECT"] {
+        let phrase = json!({"action": action, "text": "Đề nghị xem lại hồ sơ."});
+        let _ = add(&fixture, &administrator, &phrase).await.expect(201);
+    }
+    let of_applicants = json!({"action": "WITHDRAW", "text": "Nộp nhầm."});
+    assert_eq!(errors(&add(&fixture, &administrator, &of_applicants).await.expect(400)).len(), 1);
+}
+
+#[tokio::test]
+async fn the_demonstration_has_phrases_once_and_takes_none_back() {
+    let fixture = Fixture::open().await;
+    fixture.installation.demonstrate(&submissions::service()).await;
+    let begun = fixture.count("phrases").await;
+    assert!(begun >= 9, "{begun}");
+    fixture
+        .installation
+        .database("submissions")
+        .await
+        .batch_execute("delete from phrases where action = 'STOP'")
+        .await
+        .expect("sql");
+    let kept = fixture.count("phrases").await;
+    fixture.installation.demonstrate(&submissions::service()).await;
+    assert_eq!(fixture.count("phrases").await, kept);
+    let _ = fixture.get(&fixture.receiver(), PHRASES).await.expect(200);
+}

@@ -21,6 +21,7 @@ pub(super) use self::{
     list::{List, ListQuery, Listed},
     moved_on::Late,
     pay_ways::pay_ways,
+    phrases::PHRASED,
     record::{DossierRecord, published},
     side::Side,
     wizard::Step,

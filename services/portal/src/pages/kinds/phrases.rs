@@ -6,7 +6,8 @@ use super::DossierRecord;
 use crate::{posted::Posted, signed_in::SignedIn};
 
 /// The actions of officials that are given a reason, for which agencies keep phrases.
-const PHRASED: [&str; 4] = ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE"];
+pub const PHRASED: [&str; 9] =
+    ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE", "EXTEND", "CANCEL_CHARGE", "SEND_BACK", "GIVE_BACK", "CORRECT"];
 /// The text of such an action, or of a paper, for which a phrase can be chosen.
 pub(super) const TEXT: &str = "reason";
 /// The ending of the choice beside such a text.

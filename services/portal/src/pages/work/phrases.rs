@@ -8,11 +8,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::list;
-use crate::{failure::Failure, form::Form, official::Official, posted::Posted};
+use crate::{failure::Failure, form::Form, official::Official, pages::kinds::PHRASED, posted::Posted};
 
 const TEMPLATE: &str = "work/phrases.html";
-/// The actions that are given a reason.
-const ACTIONS: [&str; 4] = ["REFUSE", "REQUEST_SUPPLEMENT", "STOP", "DECLINE"];
 
 /// Shows them, with the form for one more.
 pub(super) async fn show(official: Official<Administer>, agency: web::Path<String>) -> Result<HttpResponse, Failure> {
@@ -66,7 +64,7 @@ async fn content(official: &Official<Administer>, agency: &AgencyCode, form: &Fo
     Ok(json!({
         "list": format!("/work/{agency}"),
         "here": here,
-        "actions": ACTIONS,
+        "actions": PHRASED.map(|action| (action, official.say(&format!("action-{action}")))),
         "phrases": phrases["items"],
         "key": official.new_key(),
         "form": form,

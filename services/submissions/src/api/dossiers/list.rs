@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     api::references::{AgencyReference, ProcedureReference},
     app::App,
+    domain::request::RequestKind,
     store::{
         lists::{self, Entry},
         requests,
@@ -26,7 +27,8 @@ use crate::{
 pub struct ListDossiers {
     /// Only those of this status.
     status: Option<DossierStatus>,
-    /// Only those that went a step at this moment or later: what is new since one looked last. A draft goes none.
+    /// Only those that went a step at this moment or later, or whose applicant was asked or told something: what is new since one looked
+    /// last. What is not filed yet goes none.
     changed_since: Option<DateTime<Utc>>,
     /// Rows a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
@@ -57,7 +59,9 @@ pub struct DossierSummary {
     due_at: Option<DateTime<Utc>>,
     /// When its result was ready.
     completed_at: Option<DateTime<Utc>>,
-    /// Until when papers are waited for that the applicant is asked for.
+    /// What its applicant is asked for now: papers, or her word on a draft of the result, where silence is consent.
+    asked: Option<RequestKind>,
+    /// Until when that is waited for.
     answer_by: Option<DateTime<Utc>>,
 }
 
@@ -86,17 +90,21 @@ pub async fn list_dossiers(
     let mut conn = app.pool.get().await?;
     let rows = lists::of_party(&mut conn, applicant.party, status, changed_since, page.after(&bound)?, limit).await?;
     let page = Page::of(rows, &page, &bound, |(row, ..)| (row.created_at, row.id));
-    let asked = page.items.iter().filter(|(row, ..)| row.status == DossierStatus::SupplementRequested.as_str());
-    let asked: Vec<_> = asked.map(|(row, ..)| row.id).collect();
-    let until = if asked.is_empty() { HashMap::new() } else { requests::waited_until(&mut conn, &asked).await? };
+    let filed: Vec<_> = page.items.iter().filter(|(row, ..)| row.code.is_some()).map(|(row, ..)| row.id).collect();
+    let until = if filed.is_empty() { HashMap::new() } else { requests::waited_until(&mut conn, &filed).await? };
     let items = page.items.into_iter().map(|entry| summary(entry, &until)).collect::<Result<_, Problem>>()?;
     Ok(Reply::ok(&Page { items, next: page.next }))
 }
 
-fn summary((row, procedure, agency): Entry, until: &HashMap<Uuid, DateTime<Utc>>) -> Result<DossierSummary, Problem> {
+fn summary(
+    (row, procedure, agency): Entry,
+    until: &HashMap<Uuid, (RequestKind, DateTime<Utc>)>,
+) -> Result<DossierSummary, Problem> {
+    let asked = until.get(&row.id);
     Ok(DossierSummary {
         id: row.id,
-        answer_by: until.get(&row.id).copied(),
+        asked: asked.map(|(kind, _)| *kind),
+        answer_by: asked.map(|(_, until)| *until),
         code: row.code,
         status: row.status.parse().map_err(anyhow::Error::from)?,
         procedure: ProcedureReference {
