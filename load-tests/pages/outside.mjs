@@ -54,8 +54,11 @@ export const OF_SEVERAL_CAPACITIES = { email: 'dung@example.vn', password: PASSW
 export const LEADER = { email: 'lanhdao@h44-100.example.vn', password: PASSWORD }
 export const CASHIER = { email: 'thungan@h44-100.example.vn', password: PASSWORD }
 export const ADMINISTRATOR = { email: 'quantri@h44-100.example.vn', password: PASSWORD }
-export const ANSWERING = { email: 'xuly@h44-101.example.vn', password: PASSWORD }
-export const PROCESSOR = { email: 'xuly@h44-100.example.vn', password: PASSWORD }
+export const AUDITOR = { email: 'giamsat@h44-100.example.vn', password: PASSWORD }
+export const ANSWERING = { name: 'Đỗ Văn Lý', email: 'xuly@h44-101.example.vn', password: PASSWORD }
+export const COMMUNE_LEADER = { name: 'Cao Thị Ký', email: 'lanhdao@h44-101.example.vn', password: PASSWORD }
+export const PROCESSOR = { name: 'Lê Văn Xử', email: 'xuly@h44-100.example.vn', password: PASSWORD }
+export const SECOND_PROCESSOR = { name: 'Trịnh Văn Giải', email: 'xuly2@h44-100.example.vn', password: PASSWORD }
 
 /** The officials of the agency receive the dossier, add its result and complete it. */
 export async function answered(dossier) {

@@ -10,7 +10,9 @@ import * as citizen from './journeys/citizen.mjs'
 import * as counter from './journeys/counter.mjs'
 import * as desk from './journeys/desk.mjs'
 import * as filing from './journeys/filing.mjs'
+import * as life from './journeys/life.mjs'
 import * as official from './journeys/official.mjs'
+import * as stages from './journeys/stages.mjs'
 import { Visitor } from './visitor.mjs'
 import { watch } from './watch.mjs'
 
@@ -64,7 +66,7 @@ async function walk(name, story, mode) {
 
 /** The journeys of one mode, one after another: gives how many were not as promised, of how many. */
 async function walkAll(mode) {
-  const stories = Object.entries({ ...anyone.stories, ...books.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories })
+  const stories = Object.entries({ ...anyone.stories, ...books.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories, ...stages.stories, ...life.stories })
   const wanted = stories.filter(([name]) => !wish.only || name.includes(wish.only))
   let failed = 0
   for (const [name, story] of wanted) {

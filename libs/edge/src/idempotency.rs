@@ -121,6 +121,7 @@ impl IdempotencyKey {
             }
             let reply = work(conn).await?;
             claim.store(conn, now, &reply).await?;
+            failpoint("key: done, not committed");
             Ok(reply)
         });
         let reply = reply.await;

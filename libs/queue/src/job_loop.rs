@@ -13,7 +13,7 @@ use futures_util::FutureExt;
 use metrics::{Counter, counter};
 use pg::Batcher;
 use runtime::{
-    Life, Random,
+    Life, Random, failpoint,
     spans::{self, Doing},
 };
 use tokio::{
@@ -125,6 +125,7 @@ impl<A: 'static> JobLoop<A> {
         let (trace, began) = (job.trace(&self.life.random), runtime::machine_time());
         let outcome = trace.clone().scope(self.perform(job)).await;
         spans::ended(&trace, self.service, Doing::Handling, began, outcome.is_err(), || job.kind.clone());
+        failpoint("job: done, not noted");
         let done = Instant::now();
         while let Err(why) = self.record(job, &outcome).await {
             if done.elapsed() > LONGEST {

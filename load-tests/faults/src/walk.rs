@@ -2,6 +2,7 @@
 
 mod detours;
 mod payment;
+mod stages;
 
 use std::{
     sync::Arc,
@@ -118,20 +119,23 @@ impl Walk {
     /// # Errors
     /// When something is not as promised.
     pub async fn draft(&mut self) -> Result<()> {
-        if self.token.is_empty() {
-            self.token = people::arrive(&self.client, &mut self.person, &self.name).await?;
-        }
-        self.record.email.clone_from(&self.person.email);
+        self.arrive().await?;
         let costs = self.random.random_bool(0.75);
         let procedure = if costs { "2.000635" } else { "1.001193" };
         self.paper = if costs { "GIAY_TO_KHAC" } else { "GIAY_CHUNG_SINH" };
+        let answers = people::answers(costs, self.random.random_range(1..5));
+        let with_paper = !costs || self.random.random_bool(0.3);
+        self.begin(procedure, &answers, with_paper).await
+    }
+
+    /// Begins a draft of a procedure and fills it in.
+    async fn begin(&mut self, procedure: &str, answers: &Value, with_paper: bool) -> Result<()> {
         let wish = json!({"procedure": procedure, "agency": self.agency});
         let open = Ask::post("/api/v1/dossiers", self.key("open"), &wish).by(&self.token);
         let opened = self.until_known(&open).await?;
         self.record.dossier = opened.text("/id")?;
-        let answers = people::answers(costs, self.random.random_range(1..5));
-        self.save(&answers, opened.header("etag").context("a version")?).await?;
-        if !costs || self.random.random_bool(0.3) {
+        self.save(answers, opened.header("etag").context("a version")?).await?;
+        if with_paper {
             let path = self.path(&format!("/documents?component={}&file_name=giay-to.pdf", self.paper));
             self.client.must("a paper", 201, &Ask::upload(path, self.key("paper"), PDF).by(&self.token)).await?;
         }

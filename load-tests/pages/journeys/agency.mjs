@@ -9,7 +9,7 @@ const HOME = '/work/H44.100'
 const QUESTION = 'Đề nghị xác minh nơi cư trú trước đây.'
 
 /** A dossier that is received, before an official who is signed in. */
-async function received(visitor, who) {
+export async function received(visitor, who) {
   const known = await before(visitor, who)
   const receiver = await caller(RECEIVER)
   await receiver('POST', `/dossiers/${known.id}/receipt`, {})

@@ -47,7 +47,7 @@ async function filled(visitor, dossier, person) {
 }
 
 /** Presses a button on the provider's page, and comes back. */
-async function pays(visitor, dossier, choice) {
+export async function pays(visitor, dossier, choice) {
   await visitor.send(`${dossier}/payment`)
   await visitor.at('/paymentv2/vpcpay.html')
   await visitor.press(`[value="${choice}"]`)
@@ -66,7 +66,7 @@ async function filedCopy(person, citizen) {
   return id
 }
 
-const paid = '[data-payment-state="paid"]'
+export const paid = '[data-payment-state="paid"]'
 
 export const stories = {
   'a citizen files, pays, follows and receives': async (visitor) => {
@@ -216,7 +216,7 @@ export const stories = {
   'a citizen opens the form of every procedure': async (visitor) => {
     const person = await registered(visitor)
     await signedIn(visitor, person)
-    for (const procedure of ['1.001193', '1.004222']) {
+    for (const procedure of ['1.001193', '1.004222', '1.004837', '1.004873']) {
       const dossier = await opened(visitor, procedure, '')
       await visitor.open(dossier)
       const links = await visitor.page.locator('a[href*="/form/"]').all()

@@ -5,9 +5,9 @@ import { registered, signedIn } from './citizen.mjs'
 const HOME = '/work/H44.100'
 
 /** A dossier that a citizen has filed, by the API; this procedure costs nothing. Gives its id. */
-export async function filed(person) {
+export async function filed(person, agency = 'H44.100') {
   const citizen = await caller(person)
-  const { id } = await citizen('POST', '/dossiers', { procedure: '1.001193', agency: 'H44.100' })
+  const { id } = await citizen('POST', '/dossiers', { procedure: '1.001193', agency })
   const answers = {
     child_name: 'Trần Minh Khôi', child_gender: 'MALE', child_birth_date: '2026-07-20', child_birth_place: 'Bệnh viện đa khoa tỉnh Phú Thọ',
     child_ethnicity: 'Kinh', child_nationality: 'Việt Nam', child_home_town: 'Phú Thọ', mother_name: person.name, mother_birth_date: '1992-03-08',

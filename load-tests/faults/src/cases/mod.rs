@@ -4,6 +4,7 @@ mod callbacks;
 mod clock;
 mod crashes;
 mod days;
+mod desk;
 mod disk;
 mod hostile;
 mod keys;
@@ -108,6 +109,8 @@ pub const CASES: &[Case] = cases! {
         "A payment whose callback never comes is found by asking the provider.";
     "kill-refund" NO refunds::killed_at_each_step:
         "Whoever sends a refund and dies at any of its steps sends it once: what may have been sent is asked about.";
+    "kill-desk" NO desk::killed_at_each_step:
+        "Whoever refuses, declines, extends, corrects, hands over, assigns, takes, forwards, sends back or drafts and dies at any step does it once.";
     "statement-planted" NO statements::six_planted:
         "Six differences planted in a day's statement are each found once, whoever dies while it is loaded and compared.";
     "provider-broken" NO provider::broken:

@@ -121,6 +121,7 @@ async fn record<E: Event>(
 ) -> anyhow::Result<()> {
     let dossier = &change.dossier;
     dossiers::save_with_rows(conn, before, dossier).await?;
+    runtime::failpoint("submissions: saved, not told");
     history::append(conn, dossier.id, &change.steps, app.life.clock.now(), cause.actor, cause.remarks).await?;
     if let Some(event) = &change.event {
         app.outbox.put(conn, event).await?;
