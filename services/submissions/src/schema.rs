@@ -299,6 +299,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    wanted_returns (dossier) {
+        dossier -> Uuid,
+        way -> Text,
+        address -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        chosen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     replaced_returns (dossier, request) {
         dossier -> Uuid,
         request -> Int4,

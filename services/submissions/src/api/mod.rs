@@ -34,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::discard::discard_draft)
         .service(documents::add::add_document)
         .service(documents::remove::remove_document)
+        .service(dossiers::choose_return::choose_return_way)
         .service(dossiers::submit::submit_dossier)
         // For applicants: while it is worked on.
         .service(dossiers::answer_supplement::answer_supplement)

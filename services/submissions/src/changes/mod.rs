@@ -14,6 +14,7 @@ mod assignment;
 pub mod at_work;
 pub mod cancel_charge;
 pub mod charge;
+pub mod choose_return;
 pub mod complete;
 pub mod consult;
 pub mod correct;

@@ -121,6 +121,7 @@ proptest! {
                 | Action::Edit
                 | Action::Discard
                 | Action::AddDocument
+                | Action::ChooseReturn
                 | Action::AddResult
                 | Action::RemoveResult
                 | Action::SendDraft

@@ -31,6 +31,7 @@ pub mod results;
 pub mod returns;
 pub mod staff;
 pub mod visitors;
+pub mod wanted_returns;
 pub mod watches;
 pub mod words;
 pub mod workload;

@@ -46,6 +46,7 @@ async fn an_applicant_is_offered_what_the_dossier_allows_at_each_step() {
         ("EDIT", ""),
         ("DISCARD", ""),
         ("ADD_DOCUMENT", ""),
+        ("CHOOSE_RETURN", ""),
         ("PAY", "nothing-due"),
         ("DOWNLOAD_RESULT", "result-missing"),
         ("ANSWER_SUPPLEMENT", "status-does-not-allow"),
@@ -60,6 +61,7 @@ async fn an_applicant_is_offered_what_the_dossier_allows_at_each_step() {
         ("DISCARD", "not-a-draft"),
         ("ADD_DOCUMENT", "not-a-draft"),
         ("SUBMIT", "not-a-draft"),
+        ("CHOOSE_RETURN", ""),
         ("ANSWER_SUPPLEMENT", "status-does-not-allow"),
     ];
     let (open, done) = (("WITHDRAW", ""), ("WITHDRAW", "status-does-not-allow"));

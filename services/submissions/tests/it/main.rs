@@ -60,6 +60,7 @@ mod register;
 mod request_supplement;
 mod resume_dossier;
 mod return_result;
+mod return_way;
 mod search_person;
 mod second_official;
 mod shown;

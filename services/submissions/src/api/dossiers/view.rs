@@ -20,6 +20,7 @@ use super::{
     history_view::HistoryEntry,
     lateness_view::LatenessView,
     request_view::{Opinions, RequestView},
+    return_view::{ReturnWayView, ReturnedView},
 };
 use crate::{
     api::{
@@ -31,7 +32,7 @@ use crate::{
     app::App,
     changes::at_work,
     domain::{
-        actions::{self, Facts, Viewer, return_result::ReturnWay},
+        actions::{self, Facts, Viewer},
         dossier::Dossier,
         explanation::Step,
         request::RequestKind,
@@ -41,8 +42,7 @@ use crate::{
     store::{
         agencies,
         documents::{self, Document},
-        drafts, history, request_files, results,
-        returns::{self, Returned},
+        drafts, history, request_files, results, returns, wanted_returns,
     },
 };
 
@@ -105,6 +105,8 @@ pub struct DossierView {
     custody: Vec<HandoverView>,
     /// Why it is late, as it was recorded; for officials.
     lateness: Vec<LatenessView>,
+    /// How its result is wanted.
+    return_way: ReturnWayView,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -157,6 +159,7 @@ impl DossierView {
             Some(_) => None,
         };
         let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
+        let wanted = wanted_returns::of_dossier(conn, dossier.id).await?;
         let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
         let since = history.last().map_or(dossier.created_at, |entry| entry.at);
@@ -241,6 +244,7 @@ impl DossierView {
             holder,
             custody,
             lateness,
+            return_way: ReturnWayView::of(wanted, dossier.channel),
             returned,
             requests,
             history,
@@ -275,10 +279,4 @@ pub fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
     let open = dossier.open_supplement().map(|(number, _)| number);
     let answering = documents.iter().filter(|document| open.is_some() && document.request == open);
     answering.map(|document| document.component.clone()).collect()
-}
-
-impl From<Returned> for ReturnedView {
-    fn from(returned: Returned) -> Self {
-        Self { at: returned.returned_at, way: returned.way, to: returned.returned_to }
-    }
 }

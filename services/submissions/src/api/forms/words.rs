@@ -2,6 +2,8 @@
 
 use civic::{TimeLimit, Vnd};
 
+use crate::domain::actions::{choose_return::WantedReturn, return_result::ReturnWay};
+
 /// What a place is called behind the kind of its unit.
 const UNITS: [&str; 5] = ["phường ", "xã ", "đặc khu ", "tỉnh ", "thành phố "];
 
@@ -14,6 +16,19 @@ pub fn time_limit(limit: TimeLimit) -> String {
         TimeLimit::WorkingDays { days } => format!("{days} ngày làm việc"),
         TimeLimit::CalendarDays { days } => format!("{days} ngày"),
         TimeLimit::WorkingHours { hours } => format!("{hours} giờ làm việc"),
+    }
+}
+
+/// How a result is wanted: behind "Đăng ký nhận kết quả tại".
+pub fn return_way(wanted: &WantedReturn) -> String {
+    match wanted.way {
+        ReturnWay::Counter => "Bộ phận tiếp nhận và trả kết quả (trực tiếp)".to_owned(),
+        ReturnWay::Digital => "Trực tuyến (bản điện tử)".to_owned(),
+        ReturnWay::Post => {
+            let address = wanted.address.iter().map(|address| format!("địa chỉ: {}", address.replace('\n', ", ")));
+            let phone = wanted.phone.iter().map(|phone| format!("điện thoại: {}", phone.as_str()));
+            ["Qua dịch vụ bưu chính".to_owned()].into_iter().chain(address).chain(phone).collect::<Vec<_>>().join("; ")
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod apologise;
 pub mod assign;
 pub mod cancel_charge;
 pub mod charge;
+pub mod choose_return;
 pub mod complete;
 pub mod consult;
 pub mod correct;
@@ -55,6 +56,8 @@ pub enum Action {
     Discard,
     /// Upload a document.
     AddDocument,
+    /// Choose how its result is given back.
+    ChooseReturn,
     /// File it.
     Submit,
     /// Pay its fee. The payment order has the last word.
@@ -116,10 +119,11 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 32] = [
+const ALL: [Entry; 33] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
+    choose_return::CHOOSE_RETURN,
     submit::SUBMIT,
     pay::PAY,
     answer_supplement::ANSWER_SUPPLEMENT,

@@ -31,6 +31,7 @@ impl Action {
             Self::Edit
             | Self::Discard
             | Self::AddDocument
+            | Self::ChooseReturn
             | Self::Submit
             | Self::Pay
             | Self::AnswerSupplement
