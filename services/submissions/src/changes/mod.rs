@@ -49,6 +49,7 @@ pub mod settle;
 pub mod stop;
 pub mod take;
 pub mod take_in;
+pub mod take_supplement;
 pub mod watch_deadlines;
 pub mod withdraw;
 pub mod word_dossiers;

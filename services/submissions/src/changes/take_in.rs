@@ -185,8 +185,7 @@ fn components(pinned: &PinnedProcedure, papers: &[HandedPaper]) -> Result<Vec<St
         let pointer = || format!("/papers/{place}/component");
         pinned.procedure.component(&paper.component).ok_or_else(|| error::unknown_component(&pointer()))?;
         if found.contains(&paper.component) {
-            let (vi, en) = ("Giấy tờ này đã ghi ở trên.", "This paper stands above already.");
-            return Err(error::invalid(&pointer(), "uniqueItems", vi, en));
+            return Err(error::repeated_component(&pointer()));
         }
         found.push(paper.component.clone());
     }

@@ -30,6 +30,7 @@ pub mod requests;
 pub mod results;
 pub mod returns;
 pub mod staff;
+pub mod supplied_papers;
 pub mod visitors;
 pub mod wanted_returns;
 pub mod watches;

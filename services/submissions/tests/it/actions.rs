@@ -89,30 +89,33 @@ async fn an_official_is_offered_what_her_roles_allow_and_told_what_they_do_not()
     let (none, status) = ("role-missing", "status-does-not-allow");
     let names =
         ["RECEIVE", "REFUSE", "REQUEST_SUPPLEMENT", "STOP", "RESUME", "ADD_RESULT", "COMPLETE", "DECLINE", "RETURN"];
-    let further = ["CHARGE", "CANCEL_CHARGE", "EXTEND", "CORRECT", "CONSULT", "REMOVE_RESULT"];
-    let all = |why: [&'static str; 9], more: [&'static str; 6]| {
+    let further = ["CHARGE", "CANCEL_CHARGE", "EXTEND", "CORRECT", "CONSULT", "REMOVE_RESULT", "TAKE_SUPPLEMENT"];
+    let all = |why: [&'static str; 9], more: [&'static str; 7]| {
         names.into_iter().zip(why).chain(further.into_iter().zip(more)).collect::<Vec<_>>()
     };
     let no_charge = "no-charge-to-cancel";
-    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9], [none; 6]));
+    expect(&view(&fixture, &auditor, &dossier).await, &all([none; 9], [none; 7]));
+    let at_counter = [none, none, none, none, none, none, status];
     let first = ["", "", "", none, none, none, none, none, status];
-    expect(&view(&fixture, &receiver, &dossier).await, &all(first, [none; 6]));
+    expect(&view(&fixture, &receiver, &dossier).await, &all(first, at_counter));
     expect(
         &view(&fixture, &approver, &dossier).await,
         &all(
             [none, none, "", status, status, status, status, status, none],
-            [status, no_charge, status, status, status, status],
+            [status, no_charge, status, status, status, status, none],
         ),
     );
     let received = fixture.post(&receiver, &format!("{dossier}/receipt")).send().await.expect(200);
-    expect(&received, &all([status, status, "", none, none, none, none, none, status], [none; 6]));
-    let while_working = |removal| ["", no_charge, "", status, "", removal];
+    expect(&received, &all([status, status, "", none, none, none, none, none, status], at_counter));
+    let while_working = |removal| ["", no_charge, "", status, "", removal, none];
     let view_now = view(&fixture, &approver, &dossier).await;
     expect(
         &view_now,
         &all([none, none, "", "", status, "", "result-missing", "", none], while_working("result-missing")),
     );
-    assert_eq!(view_now.json["actions"][3]["leads_to"], json!(["STOPPED"]));
+    let mut offered = view_now.json["actions"].as_array().expect("actions").iter();
+    let stop = offered.find(|action| action["action"] == "STOP").expect("an action");
+    assert_eq!(stop["leads_to"], json!(["STOPPED"]));
     let _ = fixture.issue(&approver, &dossier).await.expect(201);
     let view_now = view(&fixture, &approver, &dossier).await;
     expect(&view_now, &all([none, none, "", "", status, "", "", "", none], while_working("")));

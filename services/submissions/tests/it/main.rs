@@ -68,5 +68,6 @@ mod stage_refusals;
 mod stop_dossier;
 mod stuck;
 mod submit_dossier;
+mod take_supplement;
 mod track_dossier;
 mod withdraw_dossier;

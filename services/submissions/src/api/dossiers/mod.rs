@@ -36,6 +36,7 @@ pub(super) mod send_back;
 pub(super) mod stop;
 pub(super) mod submit;
 pub(super) mod take;
+pub(super) mod take_supplement;
 mod view;
 pub(super) mod withdraw;
 

@@ -35,14 +35,14 @@ use crate::{
         actions::{self, Facts, Viewer},
         dossier::Dossier,
         explanation::Step,
-        request::RequestKind,
+        request::{Request, RequestKind},
         workload::{Urgency, answer_by},
     },
     error,
     store::{
         agencies,
         documents::{self, Document},
-        drafts, history, request_files, results, returns, wanted_returns,
+        drafts, history, request_files, results, returns, supplied_papers, wanted_returns,
     },
 };
 
@@ -126,16 +126,6 @@ pub struct ApplicantView {
     name: String,
 }
 
-/// How a result was handed over.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DossierReturned)]
-pub struct ReturnedView {
-    at: DateTime<Utc>,
-    way: ReturnWay,
-    /// Who signed for it at the counter, or the number of the parcel.
-    to: Option<String>,
-}
-
 impl DossierView {
     /// The dossier as `caller` sees it, who may see it.
     pub async fn load(
@@ -148,7 +138,7 @@ impl DossierView {
         let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
         let documents = documents::of_dossier(conn, dossier.id).await?;
         let viewer = viewer(caller, &dossier);
-        let official = matches!(viewer, Viewer::Official(_));
+        let official = matches!(viewer, Viewer::Official { .. });
         let results = match (official, dossier.may_give_results()) {
             (true, _) => results::of_dossier(conn, dossier.id).await?,
             (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?, dossier.is_finished()),
@@ -167,7 +157,7 @@ impl DossierView {
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
         let supplied = supplied(&dossier, &documents);
-        let by = at_work::actor(app, conn, caller, &dossier.agency).await?;
+        let by = at_work::actor_on(app, conn, caller, &dossier).await?;
         let facts = Facts {
             by: &by,
             dossier: &dossier,
@@ -264,14 +254,16 @@ impl DossierView {
     }
 }
 
-/// The agencies that were asked about a dossier, and what came with their answers. Most dossiers ask nobody.
+/// The agencies that were asked about a dossier, what came with their answers, and what was handed in at a counter. Most dossiers ask nobody.
 async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opinions, Problem> {
+    let at_counter = dossier.requests.iter().any(Request::is_answered_at_counter);
+    let handed = if at_counter { supplied_papers::of_dossier(conn, dossier.id).await? } else { Vec::new() };
     let asked: Vec<_> = dossier.requests.iter().filter_map(|request| request.asked_of.as_ref()).collect();
     if asked.is_empty() && !dossier.requests.iter().any(|request| request.kind == RequestKind::Draft) {
-        return Ok(Opinions { agencies: HashMap::new(), files: Vec::new() });
+        return Ok(Opinions { agencies: HashMap::new(), files: Vec::new(), handed });
     }
     let agencies = agencies::names(conn, &asked).await?;
-    Ok(Opinions { agencies, files: request_files::of_dossier(conn, dossier.id).await? })
+    Ok(Opinions { agencies, files: request_files::of_dossier(conn, dossier.id).await?, handed })
 }
 
 /// What those documents are for that answer the open request.

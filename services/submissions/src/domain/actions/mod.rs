@@ -37,6 +37,7 @@ mod stage;
 pub mod stop;
 pub mod submit;
 pub mod take;
+pub mod take_supplement;
 pub mod withdraw;
 
 use serde::Serialize;
@@ -86,6 +87,8 @@ pub enum Action {
     SendBack,
     /// Ask for further papers.
     RequestSupplement,
+    /// Take in at the counter what was asked for.
+    TakeSupplement,
     /// Stop the work on it.
     Stop,
     /// Go on with the work on it.
@@ -119,7 +122,7 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 33] = [
+const ALL: [Entry; 34] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
@@ -136,6 +139,7 @@ const ALL: [Entry; 33] = [
     give_back::GIVE_BACK,
     assign::ASSIGN,
     request_supplement::REQUEST_SUPPLEMENT,
+    take_supplement::TAKE_SUPPLEMENT,
     stop::STOP,
     resume::RESUME,
     charge::CHARGE,

@@ -35,6 +35,7 @@ impl Action {
             | Self::Submit
             | Self::Pay
             | Self::AnswerSupplement
+            | Self::TakeSupplement
             | Self::AnswerDraft
             | Self::Withdraw
             | Self::DownloadResult
