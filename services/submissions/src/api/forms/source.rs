@@ -11,7 +11,10 @@ use procedure::PinnedProcedure;
 use url::Url;
 use uuid::Uuid;
 
-use super::{applicant::applicant, words::place};
+use super::{
+    applicant::applicant,
+    words::{hours, place},
+};
 use crate::{
     app::App,
     domain::{
@@ -39,9 +42,11 @@ pub struct Source {
     pub wanted: WantedReturn,
     /// What happened to it.
     pub history: Vec<history::Entry>,
-    agency: String,
-    names: HashMap<Uuid, String>,
-    tracking: String,
+    /// When its agency is open.
+    pub hours: String,
+    pub(super) agency: String,
+    pub(super) names: HashMap<Uuid, String>,
+    pub(super) tracking: String,
 }
 
 impl Source {
@@ -60,6 +65,7 @@ impl Source {
             handed_papers: handed_papers::of_dossier(conn, dossier.id).await?,
             agency: agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?.vi,
             names: staff::names(conn, &people(&dossier, &history)).await?,
+            hours: hours(&app.calendars.of(&dossier.agency)),
             tracking: tracking(&app.public_url, filed.code.as_str()),
             history,
             filed,

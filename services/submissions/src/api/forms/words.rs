@@ -1,6 +1,6 @@
 //! How forms say what rows hold, in Vietnamese: the language of administrative documents.
 
-use civic::{TimeLimit, Vnd};
+use civic::{OpeningHours, TimeLimit, Vnd, WorkingCalendar};
 
 use crate::domain::actions::{choose_return::WantedReturn, return_result::ReturnWay};
 
@@ -30,6 +30,18 @@ pub fn return_way(wanted: &WantedReturn) -> String {
             ["Qua dịch vụ bưu chính".to_owned()].into_iter().chain(address).chain(phone).collect::<Vec<_>>().join("; ")
         }
     }
+}
+
+/// When an agency is open, as `07 giờ 00 – 11 giờ 30, 13 giờ 30 – 17 giờ 00 các ngày làm việc`.
+pub fn hours(calendar: &WorkingCalendar) -> String {
+    let said = |hours: &OpeningHours| {
+        let sessions = hours.sessions().iter();
+        let session =
+            |it: &civic::Session| format!("{} – {}", it.opens.format("%H giờ %M"), it.closes.format("%H giờ %M"));
+        sessions.map(session).collect::<Vec<_>>().join(", ")
+    };
+    let saturday = calendar.saturday_hours.as_ref().map(|hours| format!("; thứ Bảy: {}", said(hours)));
+    format!("{} các ngày làm việc{}", said(&calendar.hours), saturday.unwrap_or_default())
 }
 
 /// An amount, as `16.000 đồng`.
