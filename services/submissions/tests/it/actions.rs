@@ -1,4 +1,4 @@
-//! What a dossier's view offers its reader is what the operations then allow.
+//! What a dossier's view offers its reader is what the operations then allow; `every_action.rs` tries all of them as every role.
 
 use std::collections::BTreeMap;
 
@@ -165,33 +165,6 @@ async fn every_operation_answers_what_the_view_said_before() {
         for (action, path) in [("ANSWER_SUPPLEMENT", "supplement"), ("WITHDRAW", "withdrawal")] {
             let said = actions(&view(&fixture, &an, dossier).await);
             assert_eq!(refusal(&fixture.act(&an, dossier, path, &json!({})).await), said[action], "{action} {dossier}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn each_role_is_let_in_by_exactly_the_operations_that_the_view_offers_it() {
-    let fixture = Fixture::open().await;
-    let dossier = fixture.received(&fixture.an()).await;
-    for role in OfficialRole::ALL {
-        let official = fixture.installation.official(&[(HERE, *role)]);
-        let seen = fixture.get(&official, &dossier).await;
-        let said = if seen.status == 200 { actions(&seen) } else { BTreeMap::new() };
-        let completion = fixture.post(&official, &format!("{dossier}/completion")).json(&json!({}));
-        for (action, answer) in [
-            ("RECEIVE", fixture.post(&official, &format!("{dossier}/receipt")).send().await),
-            ("COMPLETE", completion.send().await),
-            ("ADD_RESULT", fixture.issue(&official, &dossier).await),
-            ("REFUSE", fixture.act(&official, &dossier, "refusal", &reason()).await),
-            ("REQUEST_SUPPLEMENT", fixture.act(&official, &dossier, "supplement-request", &wanted()).await),
-            ("STOP", fixture.act(&official, &dossier, "suspension", &reason()).await),
-            ("RESUME", fixture.act(&official, &dossier, "resumption", &json!({})).await),
-            ("RETURN", fixture.act(&official, &dossier, "return", &json!({"way": "DIGITAL"})).await),
-            ("CORRECT", fixture.act(&official, &dossier, "correction", &reason()).await),
-            ("CANCEL_CHARGE", fixture.act(&official, &dossier, "charge-cancellation", &reason()).await),
-        ] {
-            let offered = said.get(action).is_some_and(|why| why.as_deref() != Some("role-missing"));
-            assert_eq!(answer.status != 403, offered, "{action} as {role}");
         }
     }
 }

@@ -29,6 +29,7 @@ mod discard_draft;
 mod document;
 mod draft_expiry;
 mod drafts;
+mod every_action;
 mod export_dossiers;
 mod extend_dossier;
 mod files;
