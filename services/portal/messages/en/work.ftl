@@ -567,6 +567,7 @@ intake-channel = How it is handed in
 intake-channel-DIRECT = In person at the counter
 intake-channel-POST = By the public post
 intake-channel-ONLINE = Online, with an official's help
+intake-return-hint = Left empty, it is given back as it came: at the counter, by post or as a document.
 intake-consent = The applicant agreed to be helped by
 intake-consent-hint = For help with filing online only.
 intake-consent-SIGNED_PAPER = A signed paper

@@ -525,6 +525,7 @@ intake-channel = Cách nộp
 intake-channel-DIRECT = Trực tiếp tại quầy
 intake-channel-POST = Qua bưu chính công ích
 intake-channel-ONLINE = Trực tuyến, có cán bộ hỗ trợ
+intake-return-hint = Để trống thì trả theo nơi nộp: tại quầy, qua bưu chính hoặc bản điện tử.
 intake-consent = Người nộp đồng ý được hỗ trợ bằng
 intake-consent-hint = Chỉ ghi khi nộp trực tuyến có hỗ trợ.
 intake-consent-SIGNED_PAPER = Giấy đồng ý có chữ ký

@@ -27,6 +27,7 @@ mod office;
 mod passages;
 mod payments_together;
 mod printed;
+mod return_way;
 mod sessions;
 mod slip;
 mod till;

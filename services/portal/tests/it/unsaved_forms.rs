@@ -214,6 +214,7 @@ async fn forms<'a>(
         own("/dossiers/{id}/supplement", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents", &format!("{asked}/supplement")),
         own("/dossiers/{id}/supplement/documents/{document}/removal", &format!("{asked}/supplement")),
+        own("/dossiers/{id}/return-way", &format!("{asked}/return-way")),
         own("/dossiers/{id}/withdrawal", &format!("{asked}/withdrawal")),
         own("/dossiers/{id}/draft-answer", &format!("{to_confirm}/draft-answer")),
         stands(Some(RECEIVER), receiver, "/work/citizen-number", "/work/citizen-number"),
