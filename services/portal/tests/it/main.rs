@@ -30,6 +30,7 @@ mod printed;
 mod return_way;
 mod sessions;
 mod slip;
+mod supplement_intake;
 mod till;
 mod tracking;
 mod typed_texts;

@@ -239,6 +239,18 @@ async fn forms<'a>(
         stands(Some(CASHIER), cashier, "/work/{agency}/waivers/{waiver}", &waiver),
         stands(Some(CASHIER), cashier, "/work/{agency}/takings/{taking}", &taken),
         stands(Some(CASHIER), cashier, "/work/{agency}/receipts/{receipt}", &receipt),
+        stands(
+            Some(RECEIVER),
+            receiver,
+            "/work/dossiers/{id}/supplement-intake",
+            &format!("/work{asked}/supplement-intake"),
+        ),
+        stands(
+            Some(RECEIVER),
+            receiver,
+            "/work/dossiers/{id}/supplement-intake/documents",
+            &format!("/work{asked}/supplement-intake"),
+        ),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/results")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/completion")),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/{action}", &format!("{work}/charges")),

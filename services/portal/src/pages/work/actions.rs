@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 22] = [
+pub(super) const ACTIONS: [ActionForm; 23] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("TAKE", "taking", &[Part::Subject, Part::Text]),
@@ -20,6 +20,8 @@ pub(super) const ACTIONS: [ActionForm; 22] = [
     action("FORWARD", "forwarding", &[Part::Subject, Part::Text]),
     action("SEND_BACK", "sending-back", &[Part::Subject, Part::Text]),
     action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
+    // Its page is `take_supplement.rs`.
+    action("TAKE_SUPPLEMENT", "supplement-intake", &[Part::Subject, Part::Text]),
     action("STOP", "suspension", &[Part::Subject, Part::Text]),
     action("RESUME", "resumption", &[Part::Subject, Part::Text]),
     ActionForm { charges: true, ..action("CHARGE", "charges", &[Part::Subject, Part::Text]) },

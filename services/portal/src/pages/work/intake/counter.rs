@@ -205,7 +205,7 @@ fn digits(text: &str) -> String {
 }
 
 /// How many were typed; what is no number is left for the API to refuse.
-fn count(text: &str) -> Value {
+pub(in crate::pages::work) fn count(text: &str) -> Value {
     match text {
         "" => json!(0),
         text => text.parse::<u16>().map_or_else(|_| json!(text), Value::from),
