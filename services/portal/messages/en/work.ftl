@@ -434,6 +434,7 @@ done-PRINT = It has this form; not printed yet.
 form-01 = 01 Receipt with due date
 form-02 = 02 Request for papers
 form-03 = 03 Refusal
+form-04 = 04 Apology, new date
 form-05 = 05 Notice of stop
 form-06 = 06 Routing slip
 leaves-title = Leaves and deputies

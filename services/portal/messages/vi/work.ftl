@@ -416,6 +416,7 @@ done-PRINT = Có phiếu này, chưa in.
 form-01 = 01 Giấy tiếp nhận và hẹn trả
 form-02 = 02 Yêu cầu bổ sung
 form-03 = 03 Từ chối tiếp nhận
+form-04 = 04 Xin lỗi, hẹn lại ngày trả
 form-05 = 05 Thông báo dừng
 form-06 = 06 Phiếu kiểm soát
 leaves-title = Lịch nghỉ và người làm thay
