@@ -91,7 +91,7 @@ impl Form {
     }
 
     /// Something wrong with the whole.
-    fn fault_of_all(&mut self, text: &str) {
+    pub fn fault_of_all(&mut self, text: &str) {
         self.summary.push(Fault { field: None, href: None, text: text.to_owned() });
     }
 

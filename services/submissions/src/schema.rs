@@ -299,6 +299,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    supplied_papers (dossier, request, component) {
+        dossier -> Uuid,
+        request -> Int4,
+        component -> Text,
+        originals -> Int2,
+        copies -> Int2,
+    }
+}
+
+diesel::table! {
+    wanted_returns (dossier) {
+        dossier -> Uuid,
+        way -> Text,
+        address -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        chosen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     replaced_returns (dossier, request) {
         dossier -> Uuid,
         request -> Int4,

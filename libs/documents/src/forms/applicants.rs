@@ -55,10 +55,21 @@ pub struct Supplement {
     /// Until when they are waited for.
     #[serde(serialize_with = "words::full_if_any")]
     pub answer_by: Option<DateTime<Utc>>,
-    /// The phone of whoever helps.
-    pub contact: Option<String>,
+    /// Who helps.
+    pub contact: Contact,
     /// The official who asks.
     pub official: Option<String>,
+}
+
+/// Who helps an applicant with what is asked for, at the agency.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// The official to ask for.
+    pub official: Option<String>,
+    /// The phone.
+    pub phone: Option<String>,
+    /// When the agency is open.
+    pub hours: Option<String>,
 }
 
 /// A paper that is asked for.

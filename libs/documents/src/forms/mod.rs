@@ -10,7 +10,7 @@ mod register;
 use serde::Serialize;
 
 pub use about::{About, Applicant, Letterhead};
-pub use applicants::{Extended, Extension, Paper, Receipt, Refusal, Supplement, WantedPaper};
+pub use applicants::{Contact, Extended, Extension, Paper, Receipt, Refusal, Supplement, WantedPaper};
 pub use course::{Handover, Outcome, Routing, Stopping};
 pub use fee_receipt::{FeeReceipt, FeeReceiptLine};
 pub use register::{Register, RegisterRow};

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use documents::{
-    About, Applicant, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Outcome, Paper,
-    Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
+    About, Applicant, Contact, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Outcome,
+    Paper, Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
 };
 
 pub const CODE: &str = "H44.100-260721-0001";
@@ -74,7 +74,11 @@ pub fn supplement() -> Supplement {
         papers,
         message: some("Xin gửi trong một lần."),
         answer_by: Some(at("08-11 17:00")),
-        contact: some("0210 3 456 789"),
+        contact: Contact {
+            official: some("Trần Văn Tiếp"),
+            phone: some("0210 3 456 789"),
+            hours: some("07 giờ 00 – 11 giờ 30, 13 giờ 30 – 17 giờ 00 các ngày làm việc"),
+        },
         official: some("Trần Văn Tiếp"),
     }
 }

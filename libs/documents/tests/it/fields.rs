@@ -30,7 +30,11 @@ const FIELDS: [(&str, &[(&str, &str)]); 8] = [
             ("reason", "Bản chụp mờ, không đọc được số."),
             ("guidance", "Chụp lại bản chính, đủ bốn góc."),
             ("deadline", "Thời hạn bổ sung, hoàn thiện hồ sơ: 17 giờ 00 phút, ngày 11 tháng 8 năm 2026"),
-            ("contact", "liên hệ với Ủy ban nhân dân phường Đồi Chè, số điện thoại 0210 3 456 789"),
+            (
+                "contact",
+                "liên hệ với ông/bà Trần Văn Tiếp, Ủy ban nhân dân phường Đồi Chè, số điện thoại 0210 3 456 789",
+            ),
+            ("hours", "trong giờ làm việc: 07 giờ 00 – 11 giờ 30, 13 giờ 30 – 17 giờ 00 các ngày làm việc, để"),
         ],
     ),
     (

@@ -14,7 +14,7 @@ use crate::{
             self, AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person,
             SignedIn,
         },
-        DOSSIERS, PAYMENTS, TABLE,
+        DOSSIERS, PAYMENTS, ROLES, TABLE,
     },
     fixture::{CONTRACT, Fixture, PDF, civil_status_copy, get, post, submit},
     walk::pay,
@@ -443,6 +443,40 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
     forbidden.insert("read_payment_order".into());
     let documented = CONTRACT.failures().into_iter().filter(|failure| failure.code == "forbidden");
     assert_eq!(forbidden, documented.map(|failure| failure.operation).collect());
+}
+
+/// What officials of an agency do, and nobody else.
+fn of_officials() -> Vec<&'static str> {
+    let officials = TABLE.iter().filter(|(_, access, _)| matches!(access, Agency | Asked | AskedAndAgency));
+    officials.map(|(operation, ..)| *operation).collect()
+}
+
+#[test]
+fn each_operation_of_officials_stands_once_in_the_table_of_roles_and_no_other() {
+    let mut operations = of_officials();
+    operations.sort_unstable();
+    let mut named: Vec<_> = ROLES.iter().flat_map(|(_, operations)| *operations).copied().collect();
+    named.sort_unstable();
+    assert_eq!(named, operations);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_operation_lets_in_the_roles_that_it_should_and_no_other() {
+    let fixture = Fixture::open_for_any_caller().await;
+    let (operations, nobodys) = (CONTRACT.operations(), Belongings::of_nobody());
+    let mut wrong = Vec::new();
+    for role in OfficialRole::ALL {
+        let official = fixture.installation.official(&[("H44.100", *role)]);
+        for operation in of_officials() {
+            let (method, template) = &operations[operation];
+            let status = ask(&official, operation, method, &path(template, &nobodys)).await;
+            let may = ROLES.iter().any(|(roles, named)| roles.contains(role) && named.contains(&operation));
+            if (status != 403) != may {
+                wrong.push(format!("{operation} answered {status} to {role}, who may: {may}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

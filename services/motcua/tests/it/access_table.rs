@@ -1,4 +1,7 @@
-//! Who may do what: every operation of the document. A new one is a row here; `access.rs` tries every kind of caller.
+//! Who may do what: every operation of the document. A new one is a row in `TABLE`, and one of officials stands in `ROLES` too; `access.rs`
+//! tries every kind of caller and every role.
+
+use civic::OfficialRole::{self, AgencyAdministrator, Approver, Auditor, Cashier, Processor, Receiver};
 
 /// Who may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,6 +82,7 @@ pub const TABLE: &[(&str, Access, &str)] = &[
     ("change_password", Person, NONE),
     ("change_phone", Person, NONE),
     ("charge_dossier", Agency, DOSSIERS),
+    ("choose_return_way", Owner, DOSSIERS),
     ("close_account", Person, NONE),
     ("close_shift", Agency, PAYMENTS),
     ("complete_dossier", Agency, DOSSIERS),
@@ -202,10 +206,144 @@ pub const TABLE: &[(&str, Access, &str)] = &[
     ("switch_capacity", Person, NONE),
     ("take_dossier", Agency, DOSSIERS),
     ("take_in_dossier", Agency, DOSSIERS),
+    ("take_supplement", Agency, DOSSIERS),
     ("take_payment", Agency, PAYMENTS),
     ("track_dossier", Anyone, NONE),
     ("turn_down_refund", Agency, PAYMENTS),
     ("turn_down_waiver", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
     ("withdraw_tracked_dossier", Anyone, NONE),
+];
+
+/// Which roles may do what officials of an agency do. What its applicant does too is for all who see the dossier or its money.
+pub const ROLES: &[(&[OfficialRole], &[&str])] = &[
+    (
+        &[Receiver],
+        &[
+            "add_scan",
+            "receive_dossier",
+            "record_citizen_number_proof",
+            "refuse_dossier",
+            "return_result",
+            "search_account",
+            "search_person",
+            "take_in_dossier",
+            "take_supplement",
+        ],
+    ),
+    (
+        &[Receiver, Processor, Approver],
+        &[
+            "add_consultation_document",
+            "answer_consultation",
+            "forward_dossier",
+            "get_consultation",
+            "give_back_dossier",
+            "request_supplement",
+            "send_back_dossier",
+            "take_dossier",
+        ],
+    ),
+    (
+        &[Processor, Approver],
+        &[
+            "add_result",
+            "apologise_for_dossier",
+            "cancel_charge",
+            "cancel_consultation",
+            "charge_dossier",
+            "complete_dossier",
+            "consult_agency",
+            "decline_dossier",
+            "extend_dossier",
+            "remove_result",
+            "resume_dossier",
+            "send_draft",
+            "stop_dossier",
+        ],
+    ),
+    (&[Approver], &["correct_dossier"]),
+    (&[Processor, Approver, AgencyAdministrator], &["note_lateness"]),
+    (&[Receiver, Processor, Approver, AgencyAdministrator], &["add_note", "assign_dossier", "end_leave", "note_leave"]),
+    (
+        &[Receiver, Processor, Approver, Auditor, AgencyAdministrator],
+        &[
+            "count_agency_dossiers",
+            "export_agency_dossiers",
+            "get_consultation_file",
+            "get_register",
+            "list_agency_consultations",
+            "list_agency_dossiers",
+            "list_agency_officials",
+            "list_leaves",
+            "list_notes",
+            "list_phrases",
+            "print_forms",
+            "print_register",
+        ],
+    ),
+    (
+        &[Approver, Auditor, AgencyAdministrator],
+        &["list_given_up_notifications", "list_given_up_payments", "list_given_up_submissions", "list_stuck_dossiers"],
+    ),
+    (
+        &[Approver, AgencyAdministrator],
+        &["repair_given_up_notifications", "repair_given_up_payments", "repair_given_up_submissions", "sign_day"],
+    ),
+    (&[AgencyAdministrator], &["add_phrase", "change_agency_calendar", "preview_agency_calendar", "remove_phrase"]),
+    (
+        &[Cashier],
+        &[
+            "ask_refund",
+            "ask_waiver",
+            "cancel_receipt",
+            "close_shift",
+            "note_bank_credit",
+            "open_shift",
+            "propose_bank_credit",
+            "prove_refund",
+            "replace_receipt",
+            "reverse_taking",
+            "take_payment",
+        ],
+    ),
+    (&[Cashier, AgencyAdministrator], &["close_difference", "load_statement", "take_difference"]),
+    (
+        &[Cashier, Approver, AgencyAdministrator],
+        &[
+            "approve_difference",
+            "approve_refund",
+            "approve_waiver",
+            "confirm_bank_credit",
+            "refuse_difference",
+            "review_payment_callback",
+            "turn_down_refund",
+            "turn_down_waiver",
+        ],
+    ),
+    (
+        &[Cashier, Approver, Auditor, AgencyAdministrator],
+        &[
+            "export_transfers",
+            "find_payment_orders",
+            "get_day",
+            "get_difference",
+            "get_refund",
+            "get_shift",
+            "get_statement",
+            "get_waiver",
+            "list_bank_credits",
+            "list_days",
+            "list_differences",
+            "list_owed_back",
+            "list_payers",
+            "list_payment_callbacks",
+            "list_refunds",
+            "list_shifts",
+            "list_statements",
+            "list_transfers",
+            "list_waivers",
+            "report_figures",
+        ],
+    ),
 ];

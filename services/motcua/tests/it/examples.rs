@@ -44,6 +44,7 @@ async fn every_example_runs() {
     fixture.draft(&citizen, "1.001193", "H44.100", &Value::Object(serde_json::Map::new())).await;
     let opened = send(&citizen, "open_dossier", "").await.expect(201);
     send(&citizen, "answer_form", opened.text("/id")).await.expect(200);
+    send(&citizen, "choose_return_way", opened.text("/id")).await.expect(200);
 
     let (dossier, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     let path = format!("/api/v1/dossiers/{dossier}");
@@ -83,6 +84,7 @@ async fn every_example_runs() {
 
     let (asked, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
     send(&official, "request_supplement", &asked).await.expect(200);
+    send(&official, "take_supplement", &asked).await.expect(200);
     send(&citizen, "withdraw_dossier", &asked).await.expect(200);
     send(&citizen, "read_messages", "").await.expect(204);
     let (refused, _) = fixture.file_birth_registration(&citizen, "H44.100").await;
@@ -242,6 +244,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "close_account",
         "open_dossier",
         "answer_form",
+        "choose_return_way",
         "add_note",
         "search_account",
         "take_in_dossier",
@@ -259,6 +262,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "resume_dossier",
         "return_result",
         "request_supplement",
+        "take_supplement",
         "withdraw_dossier",
         "read_messages",
         "refuse_dossier",

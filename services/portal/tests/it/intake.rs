@@ -8,10 +8,10 @@ use crate::{
 };
 
 pub const COPY: &str = "/work/H44.100/intake/2.000635";
-const CERTIFIED: &str = "/work/H44.100/intake/2.000815";
-const CARD: &str = "000192012345||Trần Thị Lan|08031992|Nữ|Tổ 5, phường Đồi Chè, tỉnh Phú Thọ|20042022";
+pub const CERTIFIED: &str = "/work/H44.100/intake/2.000815";
+pub const CARD: &str = "000192012345||Trần Thị Lan|08031992|Nữ|Tổ 5, phường Đồi Chè, tỉnh Phú Thọ|20042022";
 
-async fn found(receiver: &Browser, page: &str, who: &str) -> Page {
+pub async fn found(receiver: &Browser, page: &str, who: &str) -> Page {
     let form = receiver.get(page).await.expect(200);
     form.submit(receiver, &[("in-card", who), ("then", "find")]).await.expect(200)
 }

@@ -105,7 +105,8 @@ async fn what_is_applied_for_is_declined_with_a_document_and_its_reason() {
     processor.get(declined.leads_to()).await.expect(200).says("Hồ sơ hoàn thành với văn bản từ chối").says(why.1);
     let receiver = fixture.signed_in(RECEIVER).await;
     let handing = receiver.get(&format!("{work}/return")).await.expect(200);
-    handing.submit(&receiver, &[("returned_to", "Trần Thị Lan")]).await.expect(422);
+    assert!(handing.html.contains("value=\"DIGITAL\" checked"), "as what was filed online is wanted: {}", handing.html);
+    handing.submit(&receiver, &[("way", "")]).await.expect(422);
     handing.submit(&receiver, &[("way", "COUNTER")]).await.expect(422).says("Ghi họ tên người ký nhận.");
     let handed = handing.submit(&receiver, &[("way", "COUNTER"), ("returned_to", "Trần Thị Lan")]).await;
     receiver.get(handed.leads_to()).await.expect(200).says("Đã ghi nhận việc trả kết quả").says("Đã trả kết quả");

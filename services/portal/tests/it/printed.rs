@@ -3,7 +3,7 @@
 use crate::{
     browser::{Page, attribute},
     fixture::Fixture,
-    office::{RECEIVER, paid, receive},
+    office::{PROCESSOR, RECEIVER, paid, receive},
 };
 
 const RECEIPT: &str = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)";
@@ -60,4 +60,25 @@ async fn the_register_of_the_days_asked_for_is_printed_in_parts() {
     let refused = receiver.get("/work/H44.100/register?from=&until=x").await.expect(422);
     refused.says("Có mục cần sửa");
     receiver.get("/work/H44.101/register").await.expect(404);
+}
+
+#[tokio::test]
+async fn form_04_is_printed_of_several_and_of_those_that_were_not_put_off_it_says_so() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let (receiver, processor) = (fixture.signed_in(RECEIVER).await, fixture.signed_in(PROCESSOR).await);
+    let (late, other) = (paid(&fixture, &citizen).await, paid(&fixture, &citizen).await);
+    let work = format!("/work/dossiers/{late}");
+    for id in [&late, &other] {
+        receive(&receiver, &format!("/work/dossiers/{id}")).await.expect(303);
+    }
+    let form = processor.get(&format!("{work}/extension")).await.expect(200);
+    let why = [("working_days", "1"), ("reason", "Phải xác minh thêm tại cơ quan khác.")];
+    form.submit(&processor, &why).await.expect(303);
+    let list = processor.get("/work/H44.100?work=OPEN").await.expect(200);
+    let print = [("form", "04"), ("then", "PRINT"), (late.as_str(), "ticked"), (other.as_str(), "ticked")];
+    let outcomes = list.submit(&processor, &print).await.expect(200);
+    outcomes.says("H44.100-260721-0001").says("H44.100-260721-0002").says("Hồ sơ chưa được gia hạn");
+    let rest = outcomes.submit(&processor, &[("then", "PRINT")]).await.expect(200);
+    assert_eq!(rest.header("content-type"), "application/pdf");
 }

@@ -34,6 +34,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(dossiers::discard::discard_draft)
         .service(documents::add::add_document)
         .service(documents::remove::remove_document)
+        .service(dossiers::choose_return::choose_return_way)
         .service(dossiers::submit::submit_dossier)
         // For applicants: while it is worked on.
         .service(dossiers::answer_supplement::answer_supplement)
@@ -50,6 +51,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(intakes::search_person::search_person)
         .service(intakes::take_in::take_in_dossier)
         .service(intakes::add_scan::add_scan)
+        .service(dossiers::take_supplement::take_supplement)
         // For officials.
         .service(agencies::list_dossiers::list_agency_dossiers)
         .service(agencies::count_dossiers::count_agency_dossiers)

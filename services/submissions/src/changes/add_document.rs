@@ -49,8 +49,10 @@ pub async fn add_scan(
     actor: &Caller,
 ) -> Result<Document, Problem> {
     let dossier = found_to_handle(conn, document.dossier, reader, version, actor).await?;
-    let documents = documents::count(conn, dossier.id, None).await?;
-    dossier.may_take_scan(usize::try_from(documents).unwrap_or(usize::MAX))?;
+    let answers = dossier.scan_answers(&document.component);
+    let documents = documents::count(conn, dossier.id, answers).await?;
+    dossier.may_take_scan(answers, usize::try_from(documents).unwrap_or(usize::MAX))?;
+    let document = Document { request: answers, ..document };
     documents::insert(conn, &document).await?;
     let dossier = dossier.changed();
     dossiers::save(conn, &dossier).await?;

@@ -64,6 +64,21 @@ pub async fn actor(
     Ok(Actor { id: caller.id, roles, stands_in_for, citizen_number })
 }
 
+/// An official as she acts on a dossier now, at its agency or at the centre that took it in.
+pub async fn actor_on(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    caller: &Caller,
+    dossier: &Dossier,
+) -> Result<Actor, Problem> {
+    let actor = actor(app, conn, caller, &dossier.agency).await?;
+    let is_at_centre = dossier.taken_at.as_ref().is_some_and(|centre| !caller.roles_at(centre).is_empty());
+    Ok(match is_at_centre {
+        true => Actor { citizen_number: staff::citizen_number(conn, caller.id).await?, ..actor },
+        false => actor,
+    })
+}
+
 /// The dossier `id`, locked, as the official does this with it.
 pub(super) async fn at_work<D>(
     app: &App,

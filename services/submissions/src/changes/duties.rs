@@ -8,7 +8,7 @@ use crate::domain::actions::{
     charge::CHARGE, complete::COMPLETE, consult::CONSULT, correct::CORRECT, decline::DECLINE, extend::EXTEND,
     forward::FORWARD, give_back::GIVE_BACK, note_lateness::NOTE_LATENESS, receive::RECEIVE, refuse::REFUSE,
     request_supplement::REQUEST_SUPPLEMENT, resume::RESUME, return_result::RETURN, send_back::SEND_BACK,
-    send_draft::SEND_DRAFT, stop::STOP, take::TAKE,
+    send_draft::SEND_DRAFT, stop::STOP, take::TAKE, take_supplement::TAKE_SUPPLEMENT,
 };
 
 /// To receive dossiers.
@@ -54,6 +54,10 @@ pub struct Refuses;
 /// To ask for further papers.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestsSupplements;
+
+/// To take in at the counter what was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct TakesSupplements;
 
 /// To stop the work on dossiers.
 #[derive(Clone, Copy, Debug)]
@@ -150,6 +154,10 @@ impl Duty for Refuses {
 
 impl Duty for RequestsSupplements {
     const ROLES: &'static [OfficialRole] = REQUEST_SUPPLEMENT.who.roles();
+}
+
+impl Duty for TakesSupplements {
+    const ROLES: &'static [OfficialRole] = TAKE_SUPPLEMENT.who.roles();
 }
 
 impl Duty for Stops {

@@ -16,6 +16,7 @@ use super::{duties::Receives, file::location, receive::received};
 use crate::{
     app::App,
     domain::{
+        actions::choose_return::WantedReturn,
         clock::Clock,
         dossier::{Dossier, dossier_id},
         filing::Filing,
@@ -29,7 +30,7 @@ use crate::{
         consents::{self, Consent},
         dossiers,
         file_dossier::{NewFiling, Request, file_dossiers, placeholder},
-        handed_papers, procedures, staff, visitors,
+        handed_papers, procedures, staff, visitors, wanted_returns,
     },
 };
 
@@ -54,6 +55,8 @@ pub struct Intake {
     pub papers: Vec<HandedPaper>,
     /// What shows that she agreed to be helped online.
     pub consent: Option<ConsentProof>,
+    /// How she wants the result, if she said so.
+    pub wanted: Option<WantedReturn>,
 }
 
 /// Takes a dossier in at `centre`, once for its key; `receipt` makes the answer of the filing and its code.
@@ -113,6 +116,9 @@ async fn take(
     if let Some(proof) = intake.consent {
         let (dossier, helper, given_at) = (draft.id, official.caller.id, filing.submitted_at);
         consents::insert(conn, &Consent { dossier, helper, agency: centre.clone(), proof, given_at }).await?;
+    }
+    if let Some(wanted) = &intake.wanted {
+        wanted_returns::save(conn, draft.id, wanted, filing.submitted_at).await?;
     }
     if intake.channel != FilingChannel::Online {
         let filed = dossiers::lock_any(conn, draft.id).await?.ok_or(error::DOSSIER_NOT_FOUND)?;
@@ -179,8 +185,7 @@ fn components(pinned: &PinnedProcedure, papers: &[HandedPaper]) -> Result<Vec<St
         let pointer = || format!("/papers/{place}/component");
         pinned.procedure.component(&paper.component).ok_or_else(|| error::unknown_component(&pointer()))?;
         if found.contains(&paper.component) {
-            let (vi, en) = ("Giấy tờ này đã ghi ở trên.", "This paper stands above already.");
-            return Err(error::invalid(&pointer(), "uniqueItems", vi, en));
+            return Err(error::repeated_component(&pointer()));
         }
         found.push(paper.component.clone());
     }

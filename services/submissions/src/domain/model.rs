@@ -95,7 +95,7 @@ proptest! {
         let Case { dossier, components, supplied, results, now } = &case;
         let by = Actor { id: OFFICIAL, roles: OfficialRole::ALL.to_vec(), stands_in_for: Vec::new(), citizen_number: None };
         let facts = Facts { dossier, pinned, components, supplied, by: &by, results: *results, now: *now };
-        let viewers = [Viewer::Applicant, Viewer::Official(OfficialRole::ALL.to_vec())];
+        let viewers = [Viewer::Applicant, Viewer::Official { at_agency: OfficialRole::ALL.to_vec(), at_centre: Vec::new() }];
         for (entry, offered) in viewers.iter().flat_map(|viewer| actions::offered(viewer, &facts)) {
             let done = match entry.action {
                 Action::Submit => case.tried(Operation::File, pinned),
@@ -106,6 +106,7 @@ proptest! {
                 Action::Refuse => case.tried(Operation::Refuse, pinned),
                 Action::RequestSupplement => case.tried(Operation::AskPapersAgain, pinned),
                 Action::AnswerSupplement => case.tried(Operation::SendPapers, pinned),
+                Action::TakeSupplement => case.tried(Operation::TakePapers, pinned),
                 Action::Withdraw => case.tried(Operation::Withdraw, pinned),
                 Action::Stop => case.tried(Operation::Stop, pinned),
                 Action::Resume => case.tried(Operation::Resume, pinned),
@@ -127,6 +128,7 @@ proptest! {
                 | Action::Edit
                 | Action::Discard
                 | Action::AddDocument
+                | Action::ChooseReturn
                 | Action::AddResult
                 | Action::RemoveResult
                 | Action::SendDraft
@@ -185,6 +187,7 @@ proptest! {
                     prop_assert_eq!((before.dossier.received_at, after.dossier.received_at), (None, Some(after.now)));
                 }
                 Operation::SendPapers
+                | Operation::TakePapers
                 | Operation::Lapse
                 | Operation::Resume
                 | Operation::Stop
@@ -261,6 +264,7 @@ proptest! {
                     actions::request_supplement::REQUEST_SUPPLEMENT.passages
                 }
                 Operation::SendPapers => actions::answer_supplement::ANSWER_SUPPLEMENT.passages,
+                Operation::TakePapers => actions::take_supplement::TAKE_SUPPLEMENT.passages,
                 Operation::Lapse => actions::lapse_supplement::PASSAGES,
                 Operation::Withdraw => actions::withdraw::WITHDRAW.passages,
                 Operation::Stop => actions::stop::STOP.passages,

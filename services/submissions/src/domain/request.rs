@@ -69,7 +69,7 @@ pub struct Request {
     pub shows_papers: bool,
     /// What was answered.
     pub answer: Option<String>,
-    /// Who answered; none when nobody did: of a draft, silence is consent.
+    /// Who answered; none when nobody did: of a draft, silence is consent. Of papers, the official who took them in at a counter.
     pub answered_by: Option<Uuid>,
     /// Whether the answer is that no opinion is given, or that a draft is to be corrected.
     pub declined: bool,
@@ -91,6 +91,11 @@ impl Request {
     /// Whether papers are waited for.
     pub fn is_open_supplement(&self) -> bool {
         self.kind == RequestKind::Supplement && self.state == RequestState::Open
+    }
+
+    /// Whether papers that were asked for were taken in by an official, at a counter.
+    pub fn is_answered_at_counter(&self) -> bool {
+        self.kind == RequestKind::Supplement && self.answered_by.is_some()
     }
 
     /// Whether a finished dossier was taken up again for it.

@@ -64,6 +64,11 @@ pub fn unknown_component(pointer: &str) -> Problem {
     invalid(pointer, "unknown", "Thủ tục không có giấy tờ này.", "The procedure does not ask for this.")
 }
 
+/// A paper that is counted twice.
+pub fn repeated_component(pointer: &str) -> Problem {
+    invalid(pointer, "uniqueItems", "Giấy tờ này đã ghi ở trên.", "This paper stands above already.")
+}
+
 /// A problem with what was found.
 pub fn with_findings(kind: Kind, findings: Vec<Finding>) -> Problem {
     findings

@@ -1,7 +1,7 @@
 //! The register of an agency: its dossiers by their codes, which are counted without a gap for each day of filing.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use civic::{AgencyCode, DossierStatus};
+use civic::{AgencyCode, DossierStatus, FilingChannel};
 use diesel::{
     dsl::{AssumeNotNull, count_star},
     prelude::*,
@@ -29,6 +29,8 @@ pub struct RegisterEntry {
     pub applicant_name: String,
     /// What was answered.
     pub answers: String,
+    /// By which door it came.
+    pub channel: FilingChannel,
     /// Where it stands.
     pub status: String,
     /// When it was received.

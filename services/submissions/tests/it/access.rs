@@ -26,12 +26,17 @@ async fn ask_everything(
         ("document", who.call("submissions", Method::GET, &format!("{dossier}/documents/{document}"))),
         ("remove", who.call("submissions", Method::DELETE, &format!("{dossier}/documents/{document}"))),
         ("discard", who.call("submissions", Method::DELETE, dossier)),
+        (
+            "choose",
+            who.call("submissions", Method::PUT, &format!("{dossier}/return-way")).json(&json!({"way": "COUNTER"})),
+        ),
         ("submit", fixture.post(who, &format!("{dossier}/submission"))),
         ("send in", fixture.post(who, &format!("{dossier}/supplement"))),
         ("withdraw", fixture.post(who, &format!("{dossier}/withdrawal")).json(&json!({}))),
         ("receive", fixture.post(who, &format!("{dossier}/receipt"))),
         ("refuse", fixture.post(who, &format!("{dossier}/refusal")).json(&reason())),
         ("ask", fixture.post(who, &format!("{dossier}/supplement-request")).json(&wanted())),
+        ("take in", fixture.post(who, &format!("{dossier}/supplement-intake")).json(&json!({}))),
         ("stop", fixture.post(who, &format!("{dossier}/suspension")).json(&reason())),
         ("resume", fixture.post(who, &format!("{dossier}/resumption")).json(&json!({}))),
         ("issue", fixture.post(who, &format!("{dossier}/results?file_name=a.pdf")).body(PDF, "application/pdf")),
@@ -55,8 +60,9 @@ async fn for_strangers_there_is_no_such_dossier() {
     let result = fixture.issue(&fixture.approver(), &dossier).await.expect(201).text("/id").to_owned();
     let before = fixture.get(&an, &dossier).await;
     let document = before.text("/documents/0/id");
-    let officials_only = ["receive", "refuse", "ask", "stop", "resume", "issue", "decline", "complete", "return"];
-    let applicants_only = ["answer", "upload", "remove", "discard", "submit", "send in", "withdraw"];
+    let officials_only =
+        ["receive", "refuse", "ask", "take in", "stop", "resume", "issue", "decline", "complete", "return"];
+    let applicants_only = ["answer", "upload", "remove", "discard", "choose", "submit", "send in", "withdraw"];
     let everything = [
         OfficialRole::Receiver,
         OfficialRole::Processor,

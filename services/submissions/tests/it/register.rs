@@ -5,7 +5,8 @@ use serde_json::json;
 use testkit::{TestCaller, TestResponse};
 
 use crate::{
-    fixture::{BIRTH, ELSEWHERE, Fixture, HERE},
+    fixture::{BIRTH, ELSEWHERE, Fixture, HERE, RESIDENCE},
+    intake::{handed_in, take_in},
     pdf::Printed,
 };
 
@@ -44,6 +45,20 @@ async fn the_register_has_a_line_for_each_dossier_of_the_days_by_its_code() {
     let one_day = register(&fixture, &receiver, HERE, "", ["2026-07-22", "2026-07-22"]).await.expect(200);
     assert_eq!(one_day.json["dossiers"], 1);
     assert_eq!(fixture.count("audit_log where detail ->> 'shown' = 'register'").await, 1);
+}
+
+#[tokio::test]
+async fn the_register_says_by_which_door_each_came() {
+    let fixture = Fixture::open().await;
+    let receiver = fixture.receiver();
+    for channel in ["DIRECT", "POST", "ONLINE"] {
+        let _ = take_in(&fixture, &receiver, HERE, &handed_in(RESIDENCE, channel)).await.expect(201);
+    }
+    let answer = register(&fixture, &receiver, HERE, "/1", JULY).await.expect(200);
+    let text = Printed::read(&answer.bytes).text();
+    for said in ["Trực tiếp", "Bưu chính", "Trực tuyến"] {
+        assert!(text.contains(said), "{said:?} is not in\n{text}");
+    }
 }
 
 #[tokio::test]

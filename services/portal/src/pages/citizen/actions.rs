@@ -2,9 +2,10 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::return_way;
 use crate::{
     failure::Failure,
-    pages::kinds::{ActionForm, Part, Side},
+    pages::kinds::{ActionForm, EMPTY, Part, Side},
     signed_in::Citizen,
 };
 
@@ -15,12 +16,26 @@ pub(super) const ANSWER_SUPPLEMENT: ActionForm = action("ANSWER_SUPPLEMENT", "su
 /// Confirming a draft of the result, or asking for its correction.
 pub(super) const ANSWER_DRAFT: ActionForm =
     ActionForm { shows: &[Part::Subject, Part::Draft, Part::Text], ..action("ANSWER_DRAFT", "draft-answer") };
+/// Choosing how the result is given back.
+pub(super) const CHOOSE_RETURN: ActionForm =
+    ActionForm { begins: return_way::begun, replaces: true, ..action("CHOOSE_RETURN", "return-way") };
 /// All of them.
-pub(super) const ACTIONS: [ActionForm; 3] = [ANSWER_SUPPLEMENT, ANSWER_DRAFT, WITHDRAW];
+pub(super) const ACTIONS: [ActionForm; 4] = [ANSWER_SUPPLEMENT, ANSWER_DRAFT, CHOOSE_RETURN, WITHDRAW];
 
 const fn action(name: &'static str, path: &'static str) -> ActionForm {
     let shows = &[Part::Subject, Part::Text];
-    ActionForm { side: Side::Own, name, path, shows, file: None, numbers: &[], codes: &[], charges: false }
+    ActionForm {
+        side: Side::Own,
+        name,
+        path,
+        shows,
+        file: None,
+        numbers: &[],
+        codes: &[],
+        charges: false,
+        begins: EMPTY,
+        replaces: false,
+    }
 }
 
 /// Asks whether to take it back.
@@ -51,6 +66,21 @@ pub(super) async fn answer_draft(
     body: web::Payload,
 ) -> Result<HttpResponse, Failure> {
     ANSWER_DRAFT.send(&citizen, &id, &request, body.into_inner()).await
+}
+
+/// Asks how the result is wanted.
+pub(super) async fn ask_return_way(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
+    CHOOSE_RETURN.show(&citizen, &id).await
+}
+
+/// Notes it.
+pub(super) async fn choose_return_way(
+    citizen: Citizen,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<HttpResponse, Failure> {
+    CHOOSE_RETURN.send(&citizen, &id, &request, body.into_inner()).await
 }
 
 /// Sends in what was asked for.

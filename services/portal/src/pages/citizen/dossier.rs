@@ -89,6 +89,7 @@ fn filed(record: &DossierRecord, forms: Value, money: &Value, done: Option<&str>
         "forms": forms,
         "may_pay": record.allows("PAY"),
         "may_answer_draft": record.allows("ANSWER_DRAFT"),
+        "may_choose_return": record.allows("CHOOSE_RETURN"),
         "may_withdraw": record.allows("WITHDRAW"),
         "done": done.filter(|done| ACTIONS.iter().any(|action| action.name == *done)),
     })

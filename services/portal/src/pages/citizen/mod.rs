@@ -11,6 +11,7 @@ mod payment;
 mod payment_links;
 mod payments;
 mod payments_together;
+mod return_way;
 mod slip;
 mod start;
 mod supplement;
@@ -38,6 +39,11 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
             page("/dossiers/{id}/withdrawal")
                 .route(get().to(actions::ask_withdrawal))
                 .route(post().to(actions::withdraw)),
+        )
+        .service(
+            page("/dossiers/{id}/return-way")
+                .route(get().to(actions::ask_return_way))
+                .route(post().to(actions::choose_return_way)),
         )
         .service(
             page("/dossiers/{id}/draft-answer")

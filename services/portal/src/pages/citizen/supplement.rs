@@ -15,7 +15,7 @@ const TEMPLATE: &str = "citizen/supplement.html";
 /// Shows it; when nothing is asked for, the dossier.
 pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&citizen, &id).await?;
-    match open(&record) {
+    match record.open_supplement() {
         Some(request) => citizen.page(TEMPLATE, content(&citizen, &record, request, &Form::default())),
         None => Err(Failure::Elsewhere(record.address(""))),
     }
@@ -24,7 +24,7 @@ pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<Http
 /// Adds a paper.
 pub(super) async fn add(citizen: Citizen, id: web::Path<String>, upload: Upload) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&citizen, &id).await?;
-    let Some(request) = open(&record) else { return Err(Failure::Elsewhere(record.address(""))) };
+    let Some(request) = record.open_supplement() else { return Err(Failure::Elsewhere(record.address(""))) };
     let component = upload.fields.get("component").to_owned();
     let mut form = Form::default();
     match upload.file {
@@ -59,20 +59,10 @@ pub(super) async fn remove(
     Ok(citizen.go(&format!("/dossiers/{dossier}/supplement")))
 }
 
-/// The request for papers that is open.
-fn open(record: &DossierRecord) -> Option<&Value> {
-    let mut requests = record.dossier["requests"].as_array()?.iter();
-    requests.find(|request| request["kind"] == "SUPPLEMENT" && request["state"] == "OPEN")
-}
-
 fn content(citizen: &Citizen, record: &DossierRecord, request: &Value, form: &Form) -> Value {
-    let documents = record.dossier["documents"].as_array().into_iter().flatten();
-    let papers = request["papers"].as_array().into_iter().flatten().map(|paper| {
-        let answers =
-            |document: &&Value| paper["documents"].as_array().is_some_and(|ids| ids.contains(&document["id"]));
-        let there: Vec<_> = documents.clone().filter(answers).collect();
-        json!({"paper": paper, "documents": there, "key": citizen.new_key()})
-    });
+    let papers = record.asked_papers(request).into_iter();
+    let papers =
+        papers.map(|(paper, documents)| json!({"paper": paper, "documents": documents, "key": citizen.new_key()}));
     json!({
         "dossier": record.shown(),
         "request": request,

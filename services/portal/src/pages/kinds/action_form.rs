@@ -55,7 +55,14 @@ pub(crate) struct ActionForm {
     pub codes: &'static [&'static str],
     /// Whether it charges, line by line.
     pub charges: bool,
+    /// What stands in the form before anything is typed, by the dossier as the API gives it.
+    pub begins: fn(&Value) -> Vec<(String, String)>,
+    /// Whether it takes the place of what was there: a PUT, which needs no key.
+    pub replaces: bool,
 }
+
+/// How an action begins that begins with nothing.
+pub(crate) const EMPTY: fn(&Value) -> Vec<(String, String)> = |_| Vec::new();
 
 /// A part of the dossier.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -73,6 +80,8 @@ pub(crate) enum Part {
     Draft,
     /// The results there are.
     Results,
+    /// How the result is wanted, and where.
+    ReturnWay,
 }
 
 /// What came with the form.
@@ -91,7 +100,7 @@ impl ActionForm {
         if !record.allows(self.name) {
             return Err(Failure::Elsewhere(self.side.address(&record, "")));
         }
-        visit.page(TEMPLATE, self.content(visit, &record, &Form::default()).await)
+        visit.page(TEMPLATE, self.content(visit, &record, &Form::with((self.begins)(&record.dossier))).await)
     }
 
     /// Does it, and goes back to the dossier.
@@ -202,7 +211,8 @@ impl ActionForm {
             let mut body: serde_json::Map<_, _> =
                 written.iter().map(|(name, text)| (name.clone(), value(name, text))).collect();
             body.extend(rows.body());
-            let call = visit.api().call(Method::POST, &path).made_from(version).header("idempotency-key", key);
+            let method = if self.replaces { Method::PUT } else { Method::POST };
+            let call = visit.api().call(method, &path).made_from(version).header("idempotency-key", key);
             return call.json(&Value::Object(body)).send().await.map(drop);
         };
         let query = Query::default().with("file_name", Some(&file.name));

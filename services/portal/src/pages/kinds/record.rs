@@ -113,6 +113,23 @@ impl DossierRecord {
         components.filter(|component| component["required"] == true && !has(&component["code"])).collect()
     }
 
+    /// The request for papers that is open.
+    pub fn open_supplement(&self) -> Option<&Value> {
+        let mut requests = self.dossier["requests"].as_array()?.iter();
+        requests.find(|request| request["kind"] == "SUPPLEMENT" && request["state"] == "OPEN")
+    }
+
+    /// The papers that a request asks for, each with what was uploaded for it.
+    pub fn asked_papers<'r>(&'r self, request: &'r Value) -> Vec<(&'r Value, Vec<&'r Value>)> {
+        let documents = || self.dossier["documents"].as_array().into_iter().flatten();
+        let asked = request["papers"].as_array().into_iter().flatten().map(|paper| {
+            let answers =
+                |document: &&Value| paper["documents"].as_array().is_some_and(|ids| ids.contains(&document["id"]));
+            (paper, documents().filter(answers).collect())
+        });
+        asked.collect()
+    }
+
     /// The dossier without its answers, which are shown by the form.
     pub fn shown(&self) -> Value {
         let mut dossier = self.dossier.clone();

@@ -2,15 +2,16 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use edge::Work;
+use serde_json::Value;
 
 use crate::{
     failure::Failure,
     official::Official,
-    pages::kinds::{ActionForm, Part, Side},
+    pages::kinds::{ActionForm, EMPTY, Part, Side},
 };
 
 /// The actions that have a page. One more is a line here and its words.
-pub(super) const ACTIONS: [ActionForm; 22] = [
+pub(super) const ACTIONS: [ActionForm; 23] = [
     action("RECEIVE", "receipt", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("REFUSE", "refusal", &[Part::Facts, Part::MissingPapers, Part::Text]),
     action("TAKE", "taking", &[Part::Subject, Part::Text]),
@@ -19,6 +20,8 @@ pub(super) const ACTIONS: [ActionForm; 22] = [
     action("FORWARD", "forwarding", &[Part::Subject, Part::Text]),
     action("SEND_BACK", "sending-back", &[Part::Subject, Part::Text]),
     action("REQUEST_SUPPLEMENT", "supplement-request", &[Part::Subject, Part::MissingPapers, Part::Text]),
+    // Its page is `take_supplement.rs`.
+    action("TAKE_SUPPLEMENT", "supplement-intake", &[Part::Subject, Part::Text]),
     action("STOP", "suspension", &[Part::Subject, Part::Text]),
     action("RESUME", "resumption", &[Part::Subject, Part::Text]),
     ActionForm { charges: true, ..action("CHARGE", "charges", &[Part::Subject, Part::Text]) },
@@ -37,12 +40,32 @@ pub(super) const ACTIONS: [ActionForm; 22] = [
         file: Some(".pdf,application/pdf"),
         ..action("DECLINE", "refusal-document", &[Part::Subject, Part::Text])
     },
-    action("RETURN", "return", &[Part::Subject, Part::Text, Part::Results]),
+    ActionForm {
+        begins: as_wanted,
+        ..action("RETURN", "return", &[Part::Subject, Part::Text, Part::ReturnWay, Part::Results])
+    },
     action("CORRECT", "correction", &[Part::Subject, Part::Text, Part::Results]),
 ];
 
 const fn action(name: &'static str, path: &'static str, shows: &'static [Part]) -> ActionForm {
-    ActionForm { side: Side::Work, name, path, shows, file: None, numbers: &[], codes: &[], charges: false }
+    ActionForm {
+        side: Side::Work,
+        name,
+        path,
+        shows,
+        file: None,
+        numbers: &[],
+        codes: &[],
+        charges: false,
+        begins: EMPTY,
+        replaces: false,
+    }
+}
+
+/// A result is handed over as it is wanted, unless the receiver says otherwise.
+fn as_wanted(dossier: &Value) -> Vec<(String, String)> {
+    let way = dossier["return_way"]["way"].as_str().map(|way| ("way".to_owned(), way.to_owned()));
+    way.into_iter().collect()
 }
 
 /// Asks for what the action needs.

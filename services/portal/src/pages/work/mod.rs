@@ -22,6 +22,7 @@ mod receipt;
 mod register;
 mod remove_result;
 mod stuck;
+mod take_supplement;
 mod ticked;
 mod till;
 mod waivers;
@@ -99,6 +100,16 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
             page("/work/dossiers/{id}/results/{result}/removal")
                 .route(get().to(remove_result::show))
                 .route(post().to(remove_result::send)),
+        )
+        .service(
+            page("/work/dossiers/{id}/supplement-intake")
+                .route(get().to(take_supplement::show))
+                .route(post().to(take_supplement::send)),
+        )
+        .service(
+            page("/work/dossiers/{id}/supplement-intake/documents")
+                .route(get().to(take_supplement::form_of))
+                .route(post().to(take_supplement::add)),
         )
         .service(page("/work/dossiers/{id}/{action}").route(get().to(actions::show)).route(post().to(actions::send)))
         .service(page("/work/{agency}").route(get().to(list::show)).route(post().to(ticked::send)))

@@ -12,7 +12,7 @@ use crate::{failure::Failure, official::Official, pages::kinds::Bulk, posted::Po
 /// What its button says.
 pub(super) const NAME: &str = "PRINT";
 /// The forms that are printed of many, by their numbers; the others are about one.
-pub(super) const FORMS: [&str; 5] = ["01", "02", "03", "05", "06"];
+pub(super) const FORMS: [&str; 6] = ["01", "02", "03", "04", "05", "06"];
 
 /// Gives the document, or shows which dossiers have no such form, with the way to print those that have.
 pub(super) async fn send(

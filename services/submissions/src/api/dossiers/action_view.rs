@@ -190,5 +190,6 @@ pub fn viewer(caller: &Caller, dossier: &Dossier) -> Viewer {
     if caller.clone().applicant().is_some() {
         return Viewer::Applicant;
     }
-    Viewer::Official(caller.roles_at(&dossier.agency).to_vec())
+    let at_centre = dossier.taken_at.as_ref().map(|centre| caller.roles_at(centre).to_vec());
+    Viewer::Official { at_agency: caller.roles_at(&dossier.agency).to_vec(), at_centre: at_centre.unwrap_or_default() }
 }

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         clock::{Period, PeriodKind},
         dossier::Dossier,
+        intake::HandedPaper,
         request::{AskedPaper, Request, RequestKind, RequestState},
     },
     store::{documents::Document, request_files::RequestFile},
@@ -34,6 +35,8 @@ pub struct RequestView {
     /// Until when an answer is waited for; of an apology, when the result is promised.
     answer_by: Option<DateTime<Utc>>,
     answered_at: Option<DateTime<Utc>>,
+    /// Whether the papers were brought to a counter, and an official took them in.
+    at_counter: bool,
     /// Whether its time was over without an answer: of a draft, that is consent.
     lapsed: bool,
     /// When the result was due before it; none when no time ran.
@@ -91,6 +94,8 @@ pub struct Opinions {
     pub agencies: HashMap<String, LocalText>,
     /// What came with their answers.
     pub files: Vec<RequestFile>,
+    /// The papers that were handed in at a counter, each with the request that it answers.
+    pub handed: Vec<(i32, HandedPaper)>,
 }
 
 /// A paper that was asked for.
@@ -105,6 +110,12 @@ pub struct AskedPaperView {
     guidance: String,
     /// The documents that answer it.
     documents: Vec<Uuid>,
+    /// How many originals were handed in at a counter.
+    #[schema(minimum = 0)]
+    originals: i16,
+    /// How many copies were.
+    #[schema(minimum = 0)]
+    copies: i16,
 }
 
 impl RequestView {
@@ -131,11 +142,16 @@ impl RequestView {
                 },
                 answer_by: request.answer_by,
                 answered_at: request.answered_at,
+                at_counter: request.is_answered_at_counter(),
                 lapsed: is_draft && request.state == RequestState::Answered && request.answered_by.is_none(),
                 due_before: pause.and_then(|pause| pause.due_before),
                 due_after: pause.and_then(|pause| pause.due_after),
                 override_reason: request.override_reason.clone().filter(|_| official),
-                papers: request.papers.iter().map(|paper| asked(number, paper, procedure, documents)).collect(),
+                papers: request
+                    .papers
+                    .iter()
+                    .map(|paper| asked(number, paper, procedure, documents, &opinions.handed))
+                    .collect(),
                 asked_of: request.asked_of.as_ref().map(|agency| opinions.agency(agency)),
                 shows_papers: (official && request.kind == RequestKind::Consultation).then_some(request.shows_papers),
                 answer: request.answer.clone().filter(|_| official || is_draft),
@@ -149,7 +165,7 @@ impl RequestView {
     /// The request for papers that is open, as the applicant sees it.
     pub fn open_supplement(dossier: &Dossier, procedure: &Procedure, documents: &[Document]) -> Option<Self> {
         let (open, _) = dossier.open_supplement()?;
-        let nobody = Opinions { agencies: HashMap::new(), files: Vec::new() };
+        let nobody = Opinions { agencies: HashMap::new(), files: Vec::new(), handed: Vec::new() };
         Self::all(dossier, procedure, documents, &nobody, false).into_iter().find(|view| view.number == open)
     }
 }
@@ -188,9 +204,18 @@ fn pause<'a>(dossier: &'a Dossier, request: &Request) -> Option<&'a Period> {
     }
 }
 
-fn asked(number: i32, paper: &AskedPaper, procedure: &Procedure, documents: &[Document]) -> AskedPaperView {
+fn asked(
+    number: i32,
+    paper: &AskedPaper,
+    procedure: &Procedure,
+    documents: &[Document],
+    handed: &[(i32, HandedPaper)],
+) -> AskedPaperView {
     let answers = |document: &&Document| document.request == Some(number) && document.component == paper.component;
+    let handed = handed.iter().find(|(request, handed)| *request == number && handed.component == paper.component);
     AskedPaperView {
+        originals: handed.map_or(0, |(_, handed)| handed.originals),
+        copies: handed.map_or(0, |(_, handed)| handed.copies),
         component: paper.component.clone(),
         name: paper.name(procedure),
         reason: paper.reason.clone(),

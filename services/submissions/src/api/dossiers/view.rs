@@ -20,6 +20,7 @@ use super::{
     history_view::HistoryEntry,
     lateness_view::LatenessView,
     request_view::{Opinions, RequestView},
+    return_view::{ReturnWayView, ReturnedView},
 };
 use crate::{
     api::{
@@ -31,18 +32,17 @@ use crate::{
     app::App,
     changes::at_work,
     domain::{
-        actions::{self, Facts, Viewer, return_result::ReturnWay},
+        actions::{self, Facts, Viewer},
         dossier::Dossier,
         explanation::Step,
-        request::RequestKind,
+        request::{Request, RequestKind},
         workload::{Urgency, answer_by},
     },
     error,
     store::{
         agencies,
         documents::{self, Document},
-        drafts, history, request_files, results,
-        returns::{self, Returned},
+        drafts, history, request_files, results, returns, supplied_papers, wanted_returns,
     },
 };
 
@@ -105,6 +105,8 @@ pub struct DossierView {
     custody: Vec<HandoverView>,
     /// Why it is late, as it was recorded; for officials.
     lateness: Vec<LatenessView>,
+    /// How its result is wanted.
+    return_way: ReturnWayView,
     /// How its result was handed over.
     returned: Option<ReturnedView>,
     /// What was asked about it, the oldest first.
@@ -124,16 +126,6 @@ pub struct ApplicantView {
     name: String,
 }
 
-/// How a result was handed over.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = DossierReturned)]
-pub struct ReturnedView {
-    at: DateTime<Utc>,
-    way: ReturnWay,
-    /// Who signed for it at the counter, or the number of the parcel.
-    to: Option<String>,
-}
-
 impl DossierView {
     /// The dossier as `caller` sees it, who may see it.
     pub async fn load(
@@ -146,7 +138,7 @@ impl DossierView {
         let name = agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
         let documents = documents::of_dossier(conn, dossier.id).await?;
         let viewer = viewer(caller, &dossier);
-        let official = matches!(viewer, Viewer::Official(_));
+        let official = matches!(viewer, Viewer::Official { .. });
         let results = match (official, dossier.may_give_results()) {
             (true, _) => results::of_dossier(conn, dossier.id).await?,
             (false, Ok(())) => results::given(results::of_dossier(conn, dossier.id).await?, dossier.is_finished()),
@@ -157,6 +149,7 @@ impl DossierView {
             Some(_) => None,
         };
         let kept_until = untouched.map(|untouched| untouched.kept_until(app.draft_days));
+        let wanted = wanted_returns::of_dossier(conn, dossier.id).await?;
         let returned = returns::of_dossier(conn, dossier.id).await?.map(ReturnedView::from);
         let history = history::of_dossier(conn, dossier.id).await?;
         let since = history.last().map_or(dossier.created_at, |entry| entry.at);
@@ -164,7 +157,7 @@ impl DossierView {
         let components: Vec<_> = documents.iter().map(|document| document.component.clone()).collect();
         let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
         let supplied = supplied(&dossier, &documents);
-        let by = at_work::actor(app, conn, caller, &dossier.agency).await?;
+        let by = at_work::actor_on(app, conn, caller, &dossier).await?;
         let facts = Facts {
             by: &by,
             dossier: &dossier,
@@ -241,6 +234,7 @@ impl DossierView {
             holder,
             custody,
             lateness,
+            return_way: ReturnWayView::of(wanted, dossier.channel),
             returned,
             requests,
             history,
@@ -260,14 +254,16 @@ impl DossierView {
     }
 }
 
-/// The agencies that were asked about a dossier, and what came with their answers. Most dossiers ask nobody.
+/// The agencies that were asked about a dossier, what came with their answers, and what was handed in at a counter. Most dossiers ask nobody.
 async fn opinions(conn: &mut AsyncPgConnection, dossier: &Dossier) -> Result<Opinions, Problem> {
+    let at_counter = dossier.requests.iter().any(Request::is_answered_at_counter);
+    let handed = if at_counter { supplied_papers::of_dossier(conn, dossier.id).await? } else { Vec::new() };
     let asked: Vec<_> = dossier.requests.iter().filter_map(|request| request.asked_of.as_ref()).collect();
     if asked.is_empty() && !dossier.requests.iter().any(|request| request.kind == RequestKind::Draft) {
-        return Ok(Opinions { agencies: HashMap::new(), files: Vec::new() });
+        return Ok(Opinions { agencies: HashMap::new(), files: Vec::new(), handed });
     }
     let agencies = agencies::names(conn, &asked).await?;
-    Ok(Opinions { agencies, files: request_files::of_dossier(conn, dossier.id).await? })
+    Ok(Opinions { agencies, files: request_files::of_dossier(conn, dossier.id).await?, handed })
 }
 
 /// What those documents are for that answer the open request.
@@ -275,10 +271,4 @@ pub fn supplied(dossier: &Dossier, documents: &[Document]) -> Vec<String> {
     let open = dossier.open_supplement().map(|(number, _)| number);
     let answering = documents.iter().filter(|document| open.is_some() && document.request == open);
     answering.map(|document| document.component.clone()).collect()
-}
-
-impl From<Returned> for ReturnedView {
-    fn from(returned: Returned) -> Self {
-        Self { at: returned.returned_at, way: returned.way, to: returned.returned_to }
-    }
 }

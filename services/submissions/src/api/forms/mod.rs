@@ -17,4 +17,6 @@ mod routing;
 mod source;
 mod stopping;
 mod supplement;
+#[cfg(test)]
+mod whole;
 mod words;

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use documents::{Form, Paper, Receipt};
 use procedure::{Component, Procedure};
 
-use super::{source::Source, words::time_limit};
+use super::{
+    source::Source,
+    words::{return_way, time_limit},
+};
 use crate::{domain::intake::HandedPaper, store::documents::Document};
 
 /// The form, once somebody received the dossier.
@@ -23,7 +26,7 @@ pub fn receipt(source: &Source) -> Option<Form> {
         received_at,
         due_at: promised,
         due_now: Some(source.filed.due_at).filter(|now| *now != promised),
-        return_way: None,
+        return_way: Some(return_way(&source.wanted)),
         receiver: source.name(first),
     }))
 }

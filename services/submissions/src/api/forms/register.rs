@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use civic::{AgencyCode, DossierCode, DossierStatus, Language, VIETNAM};
+use civic::{AgencyCode, DossierCode, DossierStatus, FilingChannel, Language, VIETNAM};
 use diesel_async::AsyncPgConnection;
 use documents::RegisterRow;
 use edge::{Official, Problem, Work};
@@ -132,13 +132,22 @@ async fn row(
         applicant: applicant(&entry.applicant_name, &entry.answers, procedure),
         procedure: procedure.name.vi.clone(),
         code: entry.code,
-        channel: "Trực tuyến".to_owned(),
+        channel: door(entry.channel).to_owned(),
         received_at: entry.received_at,
         due_at: entry.due_at,
         returned_at: returned.map(|(at, _)| at),
         return_way: returned.map(|(_, way)| way_back(way).to_owned()),
         note: status.name(Language::Vi).to_owned(),
     })
+}
+
+/// By which door it came.
+fn door(channel: FilingChannel) -> &'static str {
+    match channel {
+        FilingChannel::Online => "Trực tuyến",
+        FilingChannel::Direct => "Trực tiếp",
+        FilingChannel::Post => "Bưu chính",
+    }
 }
 
 /// How a result was handed over.

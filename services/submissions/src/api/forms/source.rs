@@ -11,15 +11,19 @@ use procedure::PinnedProcedure;
 use url::Url;
 use uuid::Uuid;
 
-use super::{applicant::applicant, words::place};
+use super::{
+    applicant::applicant,
+    words::{hours, place},
+};
 use crate::{
     app::App,
     domain::{
+        actions::choose_return::WantedReturn,
         dossier::{Dossier, Filed},
         intake::HandedPaper,
     },
     error,
-    store::{agencies, documents::Document, handed_papers, history, staff},
+    store::{agencies, documents::Document, handed_papers, history, staff, wanted_returns},
 };
 
 /// A filed dossier with all that forms say of it.
@@ -34,11 +38,15 @@ pub struct Source {
     pub documents: Vec<Document>,
     /// The papers that were handed in at a counter.
     pub handed_papers: Vec<HandedPaper>,
+    /// How its result is wanted.
+    pub wanted: WantedReturn,
     /// What happened to it.
     pub history: Vec<history::Entry>,
-    agency: String,
-    names: HashMap<Uuid, String>,
-    tracking: String,
+    /// When its agency is open.
+    pub hours: String,
+    pub(super) agency: String,
+    pub(super) names: HashMap<Uuid, String>,
+    pub(super) tracking: String,
 }
 
 impl Source {
@@ -49,12 +57,15 @@ impl Source {
     pub async fn read(app: &App, conn: &mut AsyncPgConnection, dossier: Dossier) -> Result<Self, Problem> {
         let filed = dossier.filed.clone().ok_or(error::DOSSIER_NOT_FOUND)?;
         let history = history::of_dossier(conn, dossier.id).await?;
+        let wanted = wanted_returns::of_dossier(conn, dossier.id).await?;
         Ok(Self {
             pinned: app.procedure(conn, dossier.procedure_version).await?,
             documents: crate::store::documents::of_dossier(conn, dossier.id).await?,
+            wanted: wanted.unwrap_or_else(|| WantedReturn::by_door(dossier.channel)),
             handed_papers: handed_papers::of_dossier(conn, dossier.id).await?,
             agency: agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?.vi,
             names: staff::names(conn, &people(&dossier, &history)).await?,
+            hours: hours(&app.calendars.of(&dossier.agency)),
             tracking: tracking(&app.public_url, filed.code.as_str()),
             history,
             filed,

@@ -1,6 +1,6 @@
 //! Form 02, from the last request for papers.
 
-use documents::{Form, Supplement, WantedPaper};
+use documents::{Contact, Form, Supplement, WantedPaper};
 
 use super::source::Source;
 use crate::domain::request::{AskedPaper, RequestKind};
@@ -19,7 +19,12 @@ pub fn supplement(source: &Source) -> Option<Form> {
         papers: request.papers.iter().map(wanted).collect(),
         message: Some(request.text.clone()).filter(|text| !text.is_empty()),
         answer_by: request.answer_by,
-        contact: None,
+        contact: Contact {
+            official: source.name(Some(request.asked_by)),
+            // No service keeps a phone of an agency, and an official's own is not the public's.
+            phone: None,
+            hours: Some(source.hours.clone()),
+        },
         official: source.name(Some(request.asked_by)),
     }))
 }

@@ -1,6 +1,8 @@
 //! How forms say what rows hold, in Vietnamese: the language of administrative documents.
 
-use civic::{TimeLimit, Vnd};
+use civic::{OpeningHours, TimeLimit, Vnd, WorkingCalendar};
+
+use crate::domain::actions::{choose_return::WantedReturn, return_result::ReturnWay};
 
 /// What a place is called behind the kind of its unit.
 const UNITS: [&str; 5] = ["phường ", "xã ", "đặc khu ", "tỉnh ", "thành phố "];
@@ -15,6 +17,31 @@ pub fn time_limit(limit: TimeLimit) -> String {
         TimeLimit::CalendarDays { days } => format!("{days} ngày"),
         TimeLimit::WorkingHours { hours } => format!("{hours} giờ làm việc"),
     }
+}
+
+/// How a result is wanted: behind "Đăng ký nhận kết quả tại".
+pub fn return_way(wanted: &WantedReturn) -> String {
+    match wanted.way {
+        ReturnWay::Counter => "Bộ phận tiếp nhận và trả kết quả (trực tiếp)".to_owned(),
+        ReturnWay::Digital => "Trực tuyến (bản điện tử)".to_owned(),
+        ReturnWay::Post => {
+            let address = wanted.address.iter().map(|address| format!("địa chỉ: {}", address.replace('\n', ", ")));
+            let phone = wanted.phone.iter().map(|phone| format!("điện thoại: {}", phone.as_str()));
+            ["Qua dịch vụ bưu chính".to_owned()].into_iter().chain(address).chain(phone).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// When an agency is open, as `07 giờ 00 – 11 giờ 30, 13 giờ 30 – 17 giờ 00 các ngày làm việc`.
+pub fn hours(calendar: &WorkingCalendar) -> String {
+    let said = |hours: &OpeningHours| {
+        let sessions = hours.sessions().iter();
+        let session =
+            |it: &civic::Session| format!("{} – {}", it.opens.format("%H giờ %M"), it.closes.format("%H giờ %M"));
+        sessions.map(session).collect::<Vec<_>>().join(", ")
+    };
+    let saturday = calendar.saturday_hours.as_ref().map(|hours| format!("; thứ Bảy: {}", said(hours)));
+    format!("{} các ngày làm việc{}", said(&calendar.hours), saturday.unwrap_or_default())
 }
 
 /// An amount, as `16.000 đồng`.

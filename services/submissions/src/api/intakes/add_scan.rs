@@ -22,6 +22,7 @@ edge::failures![
     error::OWN_DOSSIER,
     error::STATUS,
     error::NOT_TAKEN_IN_BY_HAND,
+    error::NOT_ASKED,
     error::TOO_MANY_DOCUMENTS,
     files::CONTENT_DOES_NOT_MATCH,
     files::UNREADABLE,
@@ -32,8 +33,8 @@ edge::failures![
 
 /// Add a scan
 ///
-/// A scan or a picture of a paper that was handed in, by a receiver of the agency or of the centre that took the dossier in. It is held to the
-/// same as what applicants upload.
+/// A scan or a picture of a paper that was handed in, by a receiver of the agency or of the centre that took the dossier in: with the dossier,
+/// or, also where it was filed online, in answer to the open request. It is held to the same as what applicants upload.
 #[utoipa::path(
     operation_id = "add_scan",
     tag = "intakes",

@@ -10,13 +10,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    api::dossiers::SubmissionFee,
+    api::dossiers::{ReturnChoice, ReturnWayView, SubmissionFee},
     app::App,
     changes::{
         duties::Receives,
         take_in::{Intake, take_in},
     },
     domain::{
+        actions::choose_return::WantedReturn,
         filing::Filing,
         intake::{ConsentProof, HandedPaper},
     },
@@ -43,6 +44,8 @@ pub struct NewIntake {
     papers: Vec<IntakePaper>,
     /// What shows that the applicant agreed to be helped: online only, and there always.
     consent: Option<ConsentProof>,
+    /// How the result is wanted; where nothing is said, the door decides.
+    return_way: Option<ReturnChoice>,
 }
 
 /// Who hands a dossier in.
@@ -90,6 +93,8 @@ pub struct IntakeReceipt {
     tracking_secret: Secret,
     /// What is to be paid, by the door; at a counter it is paid while the dossier is worked on.
     fee: Option<SubmissionFee>,
+    /// How the result is wanted.
+    return_way: ReturnWayView,
 }
 
 edge::failures![
@@ -114,6 +119,7 @@ edge::failures![
         "applicant": {"name": "Trần Thị Lan", "citizen_number": "000192012345"},
         "answers": {"applicant_name": "Trần Thị Lan", "document_name": "Bằng tốt nghiệp đại học", "pages": 3, "copies": 1},
         "papers": [{"component": "BAN_CHINH", "originals": 1, "copies": 0}],
+        "return_way": {"way": "POST", "address": "Số 12, đường Nguyễn Tất Thành, phường Đồi Chè, tỉnh Phú Thọ"},
     })),
     responses((status = 201, description = "It is taken in", body = IntakeReceipt, headers(
         ("Location" = String, description = "Where the dossier stands"),
@@ -131,15 +137,19 @@ pub async fn take_in_dossier(
         return Err(error::AGENCY_NOT_FOUND.into());
     }
     let claim = command.claim(official.caller.id);
-    let intake = command.body.into();
+    let intake = command.body.read()?;
+    let wanted = intake.wanted.clone();
     take_in(&app, &centre, &official, intake, claim, |filing, code| {
-        Reply::created(&IntakeReceipt::of(filing, code), crate::changes::file::location(filing.draft.id))
+        Reply::created(
+            &IntakeReceipt::of(filing, code, wanted.clone()),
+            crate::changes::file::location(filing.draft.id),
+        )
     })
     .await
 }
 
 impl IntakeReceipt {
-    fn of(filing: &Filing, code: &DossierCode) -> Self {
+    fn of(filing: &Filing, code: &DossierCode, wanted: Option<WantedReturn>) -> Self {
         let at_counter = filing.draft.channel != FilingChannel::Online;
         Self {
             dossier_id: filing.draft.id,
@@ -149,28 +159,34 @@ impl IntakeReceipt {
             due_at: filing.due_at,
             tracking_secret: filing.tracking_secret.clone(),
             fee: filing.charge.as_ref().map(SubmissionFee::from),
+            return_way: ReturnWayView::of(wanted, filing.draft.channel),
         }
     }
 }
 
-impl From<NewIntake> for Intake {
-    fn from(new: NewIntake) -> Self {
-        let papers = new
-            .papers
-            .into_iter()
-            .filter(|paper| paper.originals.saturating_add(paper.copies) > 0)
-            .map(HandedPaper::from);
-        Self {
-            procedure: new.procedure,
-            agency: new.agency,
-            channel: new.channel,
-            name: new.applicant.name,
-            citizen_number: new.applicant.citizen_number,
-            account: new.applicant.account,
-            answers: Value::Object(new.answers),
+impl NewIntake {
+    fn read(self) -> Result<Intake, Problem> {
+        let wanted = self.return_way.map(|choice| choice.wanted("/return_way")).transpose()?;
+        let papers = self.papers.into_iter().filter(IntakePaper::is_any).map(HandedPaper::from);
+        Ok(Intake {
+            procedure: self.procedure,
+            agency: self.agency,
+            channel: self.channel,
+            name: self.applicant.name,
+            citizen_number: self.applicant.citizen_number,
+            account: self.applicant.account,
+            answers: Value::Object(self.answers),
             papers: papers.collect(),
-            consent: new.consent,
-        }
+            consent: self.consent,
+            wanted,
+        })
+    }
+}
+
+impl IntakePaper {
+    /// Whether any was handed in at all.
+    pub fn is_any(&self) -> bool {
+        self.originals > 0 || self.copies > 0
     }
 }
 

@@ -35,14 +35,21 @@ impl Dossier {
         if documents < MOST_DOCUMENTS { Ok(()) } else { Err(Refusal::TooManyDocuments) }
     }
 
-    /// Whether it came to an official by hand or with her help, and is not at its end: then she adds scans of its papers to it, to `documents`
-    /// that are there.
+    /// The open request that a scan for `component` answers; none when it was not asked for.
+    pub fn scan_answers(&self, component: &str) -> Option<i32> {
+        self.answers_request(component).ok().flatten()
+    }
+
+    /// Whether an official adds a scan to `documents` that are there: one that answers the open request, or, while it is not at its end, of a
+    /// paper of what came to her by hand or with her help.
     ///
     /// # Errors
-    /// [`Refusal::NotTakenInByHand`]; [`Refusal::Status`]; [`Refusal::TooManyDocuments`].
-    pub fn may_take_scan(&self, documents: usize) -> Result<(), Refusal> {
+    /// [`Refusal::NotAsked`]; [`Refusal::NotTakenInByHand`]; [`Refusal::Status`]; [`Refusal::TooManyDocuments`].
+    pub fn may_take_scan(&self, answers: Option<i32>, documents: usize) -> Result<(), Refusal> {
+        let is_hers = answers.is_some() || self.is_filed_by_hand();
         match self.status.clock() {
-            _ if !self.is_filed_by_hand() => Err(Refusal::NotTakenInByHand),
+            _ if !is_hers && self.open_supplement().is_some() => Err(Refusal::NotAsked),
+            _ if !is_hers => Err(Refusal::NotTakenInByHand),
             ClockState::Ended => Err(Refusal::Status(self.status)),
             _ if documents < MOST_DOCUMENTS => Ok(()),
             _ => Err(Refusal::TooManyDocuments),

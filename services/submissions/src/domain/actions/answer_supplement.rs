@@ -29,6 +29,16 @@ pub const ANSWER_SUPPLEMENT: Entry = Entry {
     when: |facts| facts.dossier.may_answer_supplement(&facts.pinned.procedure, facts.supplied),
 };
 
+/// How it is said of a paper that it is not there.
+struct Missing {
+    vi: &'static str,
+    en: &'static str,
+}
+
+const NOT_UPLOADED: Missing = Missing { vi: "Chưa tải lên", en: "Not uploaded yet" };
+const NOT_BROUGHT: Missing =
+    Missing { vi: "Chưa quét, chưa ghi bản giấy", en: "Neither scanned nor handed in on paper" };
+
 impl Dossier {
     /// The request for papers that is open, with its number.
     pub fn open_supplement(&self) -> Option<(i32, &Request)> {
@@ -36,9 +46,13 @@ impl Dossier {
     }
 
     fn may_answer_supplement(&self, procedure: &Procedure, supplied: &[String]) -> Result<(), Refusal> {
+        self.all_is_supplied(procedure, supplied, &NOT_UPLOADED)
+    }
+
+    fn all_is_supplied(&self, procedure: &Procedure, supplied: &[String], missing: &Missing) -> Result<(), Refusal> {
         let (_, open) = self.open_supplement().ok_or(Refusal::Status(self.status))?;
-        let missing = open.papers.iter().filter(|paper| !supplied.contains(&paper.component));
-        let missing: Vec<_> = missing.map(|paper| not_there(paper, procedure)).collect();
+        let not_there = open.papers.iter().filter(|paper| !supplied.contains(&paper.component));
+        let missing: Vec<_> = not_there.map(|paper| missing.said(paper, procedure)).collect();
         if missing.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(missing)) }
     }
 
@@ -61,14 +75,31 @@ impl Dossier {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<Change<DossierNoticed>, Refusal> {
-        self.may_answer_supplement(procedure, supplied)?;
+        self.supplement_answered(procedure, supplied, None, now, calendar)
+    }
+
+    /// What was asked for is there, sent in by the applicant or taken in by an official at a counter.
+    pub(super) fn supplement_answered(
+        &self,
+        procedure: &Procedure,
+        supplied: &[String],
+        taken_by: Option<Uuid>,
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<Change<DossierNoticed>, Refusal> {
+        self.all_is_supplied(procedure, supplied, if taken_by.is_some() { &NOT_BROUGHT } else { &NOT_UPLOADED })?;
         let to = match self.received_at {
             None => DossierStatus::Registered,
             Some(_) => self.goes_on_as(procedure),
         };
         let step = self.step(to)?;
         let answered = |request: &Request| match request.is_open_supplement() {
-            true => Request { state: RequestState::Answered, answered_at: Some(now), ..request.clone() },
+            true => Request {
+                state: RequestState::Answered,
+                answered_at: Some(now),
+                answered_by: taken_by,
+                ..request.clone()
+            },
             false => request.clone(),
         };
         let answered = Self { requests: self.requests.iter().map(answered).collect(), ..self.clone() };
@@ -79,11 +110,13 @@ impl Dossier {
     }
 }
 
-fn not_there(paper: &AskedPaper, procedure: &Procedure) -> Finding {
-    let LocalText { vi, en } = paper.name(procedure);
-    Finding {
-        pointer: format!("/documents/{}", paper.component),
-        code: "component-missing",
-        text: LocalText { vi: format!("Chưa tải lên: {vi}."), en: format!("Not uploaded yet: {en}.") },
+impl Missing {
+    fn said(&self, paper: &AskedPaper, procedure: &Procedure) -> Finding {
+        let LocalText { vi, en } = paper.name(procedure);
+        Finding {
+            pointer: format!("/documents/{}", paper.component),
+            code: "component-missing",
+            text: LocalText { vi: format!("{}: {vi}.", self.vi), en: format!("{}: {en}.", self.en) },
+        }
     }
 }

@@ -37,6 +37,8 @@ pub enum Who {
     Applicant,
     /// An official with one of these roles at its agency.
     Officials(&'static [OfficialRole]),
+    /// The same, or at the centre that took it in for its agency.
+    Desks(&'static [OfficialRole]),
 }
 
 /// A text that is written with an action.
@@ -66,8 +68,13 @@ pub struct ChoiceInput {
 pub enum Viewer {
     /// Its applicant.
     Applicant,
-    /// An official with these roles at its agency.
-    Official(Vec<OfficialRole>),
+    /// An official.
+    Official {
+        /// The roles held at its agency.
+        at_agency: Vec<OfficialRole>,
+        /// Those held at the centre that took it in.
+        at_centre: Vec<OfficialRole>,
+    },
 }
 
 /// What actions are judged by.
@@ -97,12 +104,24 @@ impl Entry {
         }
         match (self.who, viewer) {
             (Who::Applicant, Viewer::Applicant) => Some((self.when)(facts)),
-            (Who::Officials(roles), Viewer::Official(held)) => {
-                let assigned = held.iter().any(|role| roles.contains(role));
-                Some(if assigned { self.judged(facts) } else { Err(Refusal::RoleMissing) })
+            (Who::Officials(roles), Viewer::Official { at_agency, .. }) => {
+                Some(self.judged_for(roles, at_agency.iter(), facts))
+            }
+            (Who::Desks(roles), Viewer::Official { at_agency, at_centre }) => {
+                Some(self.judged_for(roles, at_agency.iter().chain(at_centre), facts))
             }
             _ => None,
         }
+    }
+
+    /// What stands against it for an official who holds these roles.
+    fn judged_for<'h>(
+        &self,
+        roles: &[OfficialRole],
+        mut held: impl Iterator<Item = &'h OfficialRole>,
+        facts: &Facts<'_>,
+    ) -> Result<(), Refusal> {
+        if held.any(|role| roles.contains(role)) { self.judged(facts) } else { Err(Refusal::RoleMissing) }
     }
 
     fn judged(&self, facts: &Facts<'_>) -> Result<(), Refusal> {
@@ -115,7 +134,7 @@ impl Who {
     /// The roles of officials who may; none when it is for applicants.
     pub const fn roles(self) -> &'static [OfficialRole] {
         match self {
-            Self::Officials(roles) => roles,
+            Self::Officials(roles) | Self::Desks(roles) => roles,
             Self::Applicant => &[],
         }
     }

@@ -10,6 +10,7 @@ pub mod apologise;
 pub mod assign;
 pub mod cancel_charge;
 pub mod charge;
+pub mod choose_return;
 pub mod complete;
 pub mod consult;
 pub mod correct;
@@ -36,6 +37,7 @@ mod stage;
 pub mod stop;
 pub mod submit;
 pub mod take;
+pub mod take_supplement;
 pub mod withdraw;
 
 use serde::Serialize;
@@ -55,6 +57,8 @@ pub enum Action {
     Discard,
     /// Upload a document.
     AddDocument,
+    /// Choose how its result is given back.
+    ChooseReturn,
     /// File it.
     Submit,
     /// Pay its fee. The payment order has the last word.
@@ -83,6 +87,8 @@ pub enum Action {
     SendBack,
     /// Ask for further papers.
     RequestSupplement,
+    /// Take in at the counter what was asked for.
+    TakeSupplement,
     /// Stop the work on it.
     Stop,
     /// Go on with the work on it.
@@ -116,10 +122,11 @@ pub enum Action {
 }
 
 /// Every action, in the order in which it is done.
-const ALL: [Entry; 32] = [
+const ALL: [Entry; 34] = [
     edit::EDIT,
     discard::DISCARD,
     add_document::ADD_DOCUMENT,
+    choose_return::CHOOSE_RETURN,
     submit::SUBMIT,
     pay::PAY,
     answer_supplement::ANSWER_SUPPLEMENT,
@@ -132,6 +139,7 @@ const ALL: [Entry; 32] = [
     give_back::GIVE_BACK,
     assign::ASSIGN,
     request_supplement::REQUEST_SUPPLEMENT,
+    take_supplement::TAKE_SUPPLEMENT,
     stop::STOP,
     resume::RESUME,
     charge::CHARGE,

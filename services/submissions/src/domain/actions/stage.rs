@@ -31,9 +31,11 @@ impl Action {
             Self::Edit
             | Self::Discard
             | Self::AddDocument
+            | Self::ChooseReturn
             | Self::Submit
             | Self::Pay
             | Self::AnswerSupplement
+            | Self::TakeSupplement
             | Self::AnswerDraft
             | Self::Withdraw
             | Self::DownloadResult

@@ -19,10 +19,10 @@ pub fn any_operation() -> impl Strategy<Value = Operation> {
     use Operation::{
         AnswerConsultation, AskPapers, AskPapersAgain, CancelCharge, CancelConsultation, Charge, Complete, Consult,
         Correct, CorrectAnew, Decline, Extend, ExtendAgain, File, Issue, Lapse, Pay, PayAnotherAmount, PayAnotherOrder,
-        Receive, Refuse, Resume, Return, SendPapers, Stop, Supply, Wait, Withdraw,
+        Receive, Refuse, Resume, Return, SendPapers, Stop, Supply, TakePapers, Wait, Withdraw,
     };
     let working = select(vec![File, Receive, Issue, Complete, Pay, PayAnotherOrder, PayAnotherAmount]);
-    let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, Lapse, Stop, Resume]);
+    let waiting = select(vec![AskPapers, AskPapersAgain, Supply, SendPapers, TakePapers, Lapse, Stop, Resume]);
     let further = select(vec![
         Charge,
         CancelCharge,

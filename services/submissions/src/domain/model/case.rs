@@ -38,6 +38,7 @@ pub enum Operation {
     AskPapersAgain,
     Supply,
     SendPapers,
+    TakePapers,
     Lapse,
     Withdraw,
     Stop,
@@ -294,6 +295,10 @@ impl Case {
             Operation::AskPapersAgain => self.ask(pinned, Some("Phát sinh từ kết quả xác minh.")),
             Operation::SendPapers => {
                 done(self.dossier.answer_supplement(procedure, &self.supplied, self.now, &calendar))
+            }
+            Operation::TakePapers => {
+                let brought = ["CT01".to_owned()];
+                done(self.dossier.take_supplement(procedure, &brought, OFFICIAL, self.now, &calendar))
             }
             Operation::Lapse => {
                 let lapsed = self.dossier.lapse_supplement(procedure, self.last_request(), self.now, &calendar)?;

@@ -15,7 +15,7 @@ use super::{
 
 /// The roles to which an action belongs; what stands here in no line belongs to applicants, or goes from hand to hand in stages.
 const TABLE: [(&[OfficialRole], &[Action]); 5] = [
-    (&[Receiver], &[Action::Receive, Action::Refuse, Action::Return]),
+    (&[Receiver], &[Action::Receive, Action::Refuse, Action::Return, Action::TakeSupplement]),
     (&[Receiver, Processor, Approver], &[Action::RequestSupplement]),
     (
         &[Processor, Approver],
@@ -52,7 +52,7 @@ proptest! {
         let pinned = procedure(costs, limit);
         let facts = Facts { dossier, pinned, components, supplied, by: &by, results: *results, now: *now };
         let mut seen = 0;
-        for (entry, offered) in actions::offered(&Viewer::Official(vec![role]), &facts) {
+        for (entry, offered) in actions::offered(&Viewer::Official { at_agency: vec![role], at_centre: Vec::new() }, &facts) {
             let roles = roles_of(entry.action);
             prop_assert!(roles.is_some(), "{:?} is offered to officials", entry.action);
             let may = roles.is_some_and(|roles| roles.contains(&role));

@@ -82,6 +82,7 @@ impl Counter {
         self.form.pages().iter().for_each(|page| page.read(posted, &mut answers));
         let answered = |meaning: &str| self.meant(meaning).and_then(|field| answers.get(field)).and_then(Value::as_str);
         let some = |name: &str| Some(posted.get(name)).filter(|text| !text.is_empty());
+        let wanted = |way| json!({"way": way, "address": some("return-address"), "phone": some("return-phone")});
         let number = answered("CITIZEN_NUMBER").or(some("in-person"));
         // Another number than the one that was looked for is another person.
         let same = number.map(digits) == some("in-person").map(digits);
@@ -100,6 +101,7 @@ impl Counter {
                 "copies": count(posted.get(&format!("copies-{code}"))),
             })).collect::<Vec<_>>(),
             "consent": some("in-consent"),
+            "return_way": some("return-way").map(wanted),
             "answers": answers,
         })
     }
@@ -110,6 +112,7 @@ impl Counter {
             let parts: Vec<&str> = error.pointer.trim_start_matches('/').split('/').collect();
             let field = match parts.as_slice() {
                 ["answers", field, ..] => (*field).to_owned(),
+                ["return_way", name] => format!("return-{name}"),
                 ["documents", code] => format!("paper-{code}"),
                 ["papers", place, ..] => {
                     let code = place.parse().ok().and_then(|place| self.papers().nth(place));
@@ -202,7 +205,7 @@ fn digits(text: &str) -> String {
 }
 
 /// How many were typed; what is no number is left for the API to refuse.
-fn count(text: &str) -> Value {
+pub(in crate::pages::work) fn count(text: &str) -> Value {
     match text {
         "" => json!(0),
         text => text.parse::<u16>().map_or_else(|_| json!(text), Value::from),

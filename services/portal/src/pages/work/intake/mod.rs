@@ -9,7 +9,10 @@ use edge::Receive;
 use serde_json::json;
 
 use self::counter::Counter;
-pub(super) use self::scans::{add as add_scan, show as show_scans};
+pub(super) use self::{
+    counter::count,
+    scans::{add as add_scan, pass_on as scan, show as show_scans},
+};
 use super::list;
 use crate::{
     failure::Failure,

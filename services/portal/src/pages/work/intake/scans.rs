@@ -50,7 +50,8 @@ pub(in crate::pages::work) async fn add(
     official.page_again(TEMPLATE, content(&official, &path.0, &record, &form)?)
 }
 
-async fn pass_on(
+/// Has a scan kept with the dossier.
+pub(in crate::pages::work) async fn pass_on(
     official: &Official<Receive>,
     dossier: Uuid,
     component: &str,
