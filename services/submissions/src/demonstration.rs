@@ -1,7 +1,10 @@
 //! What the offices of the demonstration write often.
 
 use anyhow::Result;
-use civic::{AgencyCode, LocalText};
+use civic::{
+    AgencyCode, LocalText,
+    events::{AgencyContact, AgencyOpened},
+};
 use diesel_async::AsyncPgConnection;
 use runtime::Life;
 use uuid::Uuid;
@@ -51,7 +54,8 @@ async fn begin(conn: &mut AsyncPgConnection, life: &Life) -> Result<()> {
         return Ok(());
     }
     if agencies::name(conn, &agency).await?.is_none() {
-        agencies::note(conn, &agency, &LocalText::new(vi, en)).await?;
+        let (name, contact) = (LocalText::new(vi, en), AgencyContact::default());
+        agencies::note(conn, &AgencyOpened { agency: agency.clone(), name, parent: None, contact }).await?;
     }
     let added_at = life.clock.now();
     for (action, text) in PHRASES {

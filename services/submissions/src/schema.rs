@@ -5,6 +5,8 @@ diesel::table! {
         code -> Text,
         name_vi -> Text,
         name_en -> Text,
+        address -> Nullable<Text>,
+        phone -> Nullable<Text>,
     }
 }
 

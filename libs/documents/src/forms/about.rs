@@ -12,6 +12,10 @@ pub struct Letterhead {
     pub agency: String,
     /// The agency above it.
     pub superior: Option<String>,
+    /// Where the agency is.
+    pub address: Option<String>,
+    /// Its phone.
+    pub phone: Option<String>,
     /// The name of the place.
     pub place: Option<String>,
     /// The day of what the form is about.

@@ -11,9 +11,7 @@ use crate::words;
 pub struct FeeReceipt {
     /// The head: who collects, and the day of the receipt.
     pub letterhead: Letterhead,
-    /// Where the agency that collects is.
-    pub agency_address: Option<String>,
-    /// Its tax number.
+    /// The tax number of the agency that collects.
     pub agency_tax_number: Option<String>,
     /// In which symbol it is numbered.
     pub symbol: String,

@@ -23,6 +23,8 @@ pub fn letterhead() -> Letterhead {
     Letterhead {
         agency: "Ủy ban nhân dân phường Đồi Chè".into(),
         superior: None,
+        address: some("Số 12 đường Hùng Vương, phường Đồi Chè, tỉnh Phú Thọ"),
+        phone: some("0210 3 456 789"),
         place: some("Đồi Chè"),
         date: NaiveDate::from_ymd_opt(2026, 7, 21).expect("a day"),
     }
@@ -91,7 +93,6 @@ pub fn refusal() -> Refusal {
 pub fn fee_receipt() -> FeeReceipt {
     FeeReceipt {
         letterhead: letterhead(),
-        agency_address: some("Số 12 đường Hùng Vương, phường Đồi Chè, tỉnh Phú Thọ"),
         agency_tax_number: some("0100109106"),
         symbol: "01BLP0-001".into(),
         number: "0000042".into(),

@@ -1,4 +1,4 @@
-//! An agency takes dossiers from now on, or has another name.
+//! An agency takes dossiers from now on, has another name or is reached in another way.
 
 use civic::events::AgencyOpened;
 use diesel_async::AsyncPgConnection;
@@ -8,6 +8,6 @@ use crate::{app::App, store::agencies};
 
 /// Notes the agency.
 pub async fn handle(_: &App, conn: &mut AsyncPgConnection, event: Received<AgencyOpened>) -> anyhow::Result<()> {
-    agencies::note(conn, &event.data.agency, &event.data.name).await?;
+    agencies::note(conn, &event.data).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use civic::{AgencyCode, LocalText, OfficialRole};
+use civic::{AgencyCode, LocalText, OfficialRole, Phone, events::AgencyOpened};
 use diesel::{
     BoolExpressionMethods,
     dsl::{exists, not},
@@ -12,17 +12,37 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::schema::{agencies, official_posts};
 
-/// Notes an agency, or its new name.
-pub async fn note(conn: &mut AsyncPgConnection, code: &AgencyCode, name: &LocalText) -> QueryResult<()> {
-    let names = (agencies::name_vi.eq(&name.vi), agencies::name_en.eq(&name.en));
+/// An agency as its papers name it.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = agencies, check_for_backend(diesel::pg::Pg))]
+pub struct Office {
+    #[diesel(column_name = name_vi)]
+    pub name: String,
+    pub address: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// Notes an agency, its new name or how it is reached now.
+pub async fn note(conn: &mut AsyncPgConnection, told: &AgencyOpened) -> QueryResult<()> {
+    let known = (
+        agencies::name_vi.eq(&told.name.vi),
+        agencies::name_en.eq(&told.name.en),
+        agencies::address.eq(&told.contact.address),
+        agencies::phone.eq(told.contact.phone.as_ref().map(Phone::as_str)),
+    );
     diesel::insert_into(agencies::table)
-        .values((agencies::code.eq(code.as_str()), names))
+        .values((agencies::code.eq(told.agency.as_str()), known))
         .on_conflict(agencies::code)
         .do_update()
-        .set(names)
+        .set(known)
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// The agency as its papers name it, if it is known.
+pub async fn office(conn: &mut AsyncPgConnection, code: &AgencyCode) -> QueryResult<Option<Office>> {
+    agencies::table.find(code.as_str()).select(Office::as_select()).first(conn).await.optional()
 }
 
 /// The name of an agency, if it is known.

@@ -82,10 +82,11 @@ fn filled(receipt: Receipt, agency: Option<Collector>, lines: Vec<FeeLine>, waiv
         letterhead: Letterhead {
             agency: agency.as_ref().map_or_else(|| receipt.agency.to_string(), |agency| agency.name.clone()),
             superior: None,
+            address: agency.as_ref().and_then(|agency| agency.address.clone()),
+            phone: None,
             place: None,
             date: receipt.issued_at.with_timezone(&VIETNAM).date_naive(),
         },
-        agency_address: agency.as_ref().and_then(|agency| agency.address.clone()),
         agency_tax_number: agency.and_then(|agency| agency.tax_number).map(|number| number.as_str().to_owned()),
         symbol: receipt.symbol,
         number: printed(receipt.number),
@@ -183,7 +184,7 @@ mod tests {
         let line = FeeLine { name, quantity: 2, unit_amount: dong(8_000), amount: dong(16_000), legal_basis: None };
         let form = filled(receipt.clone(), Some(agency), vec![line.clone()], dong(4_000));
         assert_eq!(form.letterhead.agency, "Ủy ban nhân dân phường Đồi Chè");
-        assert_eq!(form.agency_address.as_deref(), Some("Số 12 đường Hùng Vương"));
+        assert_eq!(form.letterhead.address.as_deref(), Some("Số 12 đường Hùng Vương"));
         assert_eq!(form.agency_tax_number.as_deref(), Some("0100109106"));
         assert_eq!((form.number.as_str(), form.total.as_str()), ("0000042", dong(10_000).to_string().as_str()));
         assert_eq!(form.part_of, Some(dong(12_000).to_string()));

@@ -50,7 +50,7 @@ pub async fn print_register(
     }
     let before = (part - 1) * PART;
     let rows = rows(&app, &mut conn, &agency, &codes(&agency, &filed, before)?, before).await?;
-    let name = agencies::name(&mut conn, &agency).await?.ok_or(error::AGENCY_NOT_FOUND)?.vi;
+    let office = agencies::office(&mut conn, &agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
     let entry = audit::AuditEntry {
         actor: Some(&official.caller),
         action: SecurityEvent::PersonalDataRead.as_str(),
@@ -61,7 +61,7 @@ pub async fn print_register(
     audit::record(&mut conn, &app.life, entry).await?;
     drop(conn);
     let register = Register {
-        letterhead: letterhead(&name, period.end()),
+        letterhead: letterhead(&office, period.end()),
         from: period.from,
         until: period.until,
         part: (parts > 1).then(|| format!("phần {part}/{parts}")),

@@ -70,7 +70,7 @@ fn the_end(source: &Source) -> Option<Handover> {
 /// Who has it: the official where her name is known; of what a centre handed over, the agency until somebody there takes it.
 fn holder(source: &Source, holder: &Holder) -> Option<String> {
     let handed_over = || source.dossier.taken_at.as_ref().filter(|centre| **centre != holder.agency);
-    source.name(holder.official).or_else(|| handed_over().map(|_| source.agency().to_owned()))
+    source.name(holder.official).or_else(|| handed_over().map(|_| source.agency().name.clone()))
 }
 
 fn outcome(due: chrono::DateTime<chrono::Utc>, ended: chrono::DateTime<chrono::Utc>) -> Outcome {

@@ -23,7 +23,11 @@ use crate::{
         intake::HandedPaper,
     },
     error,
-    store::{agencies, documents::Document, handed_papers, history, staff, wanted_returns},
+    store::{
+        agencies::{self, Office},
+        documents::Document,
+        handed_papers, history, staff, wanted_returns,
+    },
 };
 
 /// A filed dossier with all that forms say of it.
@@ -44,7 +48,7 @@ pub struct Source {
     pub history: Vec<history::Entry>,
     /// When its agency is open.
     pub hours: String,
-    pub(super) agency: String,
+    pub(super) agency: Office,
     pub(super) names: HashMap<Uuid, String>,
     pub(super) tracking: String,
 }
@@ -63,7 +67,7 @@ impl Source {
             documents: crate::store::documents::of_dossier(conn, dossier.id).await?,
             wanted: wanted.unwrap_or_else(|| WantedReturn::by_door(dossier.channel)),
             handed_papers: handed_papers::of_dossier(conn, dossier.id).await?,
-            agency: agencies::name(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?.vi,
+            agency: agencies::office(conn, &dossier.agency).await?.ok_or(error::AGENCY_NOT_FOUND)?,
             names: staff::names(conn, &people(&dossier, &history)).await?,
             hours: hours(&app.calendars.of(&dossier.agency)),
             tracking: tracking(&app.public_url, filed.code.as_str()),
@@ -94,8 +98,8 @@ impl Source {
         official.and_then(|id| self.names.get(&id)).cloned()
     }
 
-    /// The name of the agency.
-    pub fn agency(&self) -> &str {
+    /// The agency.
+    pub fn agency(&self) -> &Office {
         &self.agency
     }
 }
@@ -110,11 +114,13 @@ fn people(dossier: &Dossier, history: &[history::Entry]) -> Vec<Uuid> {
 }
 
 /// The head of a form of an agency, about that moment.
-pub fn letterhead(agency: &str, at: DateTime<Utc>) -> Letterhead {
+pub fn letterhead(agency: &Office, at: DateTime<Utc>) -> Letterhead {
     Letterhead {
-        agency: agency.to_owned(),
+        agency: agency.name.clone(),
         superior: None,
-        place: place(agency),
+        address: agency.address.clone(),
+        phone: agency.phone.clone(),
+        place: place(&agency.name),
         date: at.with_timezone(&VIETNAM).date_naive(),
     }
 }

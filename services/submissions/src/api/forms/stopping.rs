@@ -29,7 +29,7 @@ pub fn stopping(source: &Source) -> Option<Form> {
 
 fn asked_by(source: &Source, step: &history::Entry) -> String {
     match &*step.actor_kind {
-        "OFFICIAL" => source.agency().to_owned(),
+        "OFFICIAL" => source.agency().name.clone(),
         "SYSTEM" => "Hệ thống, vì hết thời hạn bổ sung hồ sơ".to_owned(),
         _ => source.dossier.applicant_name.clone(),
     }

@@ -21,8 +21,7 @@ pub fn supplement(source: &Source) -> Option<Form> {
         answer_by: request.answer_by,
         contact: Contact {
             official: source.name(Some(request.asked_by)),
-            // No service keeps a phone of an agency, and an official's own is not the public's.
-            phone: None,
+            phone: source.agency().phone.clone(),
             hours: Some(source.hours.clone()),
         },
         official: source.name(Some(request.asked_by)),

@@ -27,17 +27,15 @@ use crate::{
         request::AskedPaper,
         stage::Actor,
     },
-    store::{documents::Document, history::Entry},
+    store::{agencies::Office, documents::Document, history::Entry},
 };
 
 const RESIDENCE: &str = include_str!("../../../../catalogue/data/procedures/1.004222/4.json");
 const OFFICIAL: Uuid = Uuid::from_u128(5);
 const WHY: &str = "Chờ xác minh tại xã Rừng Cọ.";
 /// What nobody here knows, and why.
-const UNKNOWN: [(&str, &str); 2] = [
-    ("/letterhead/superior", "accounts tells of the agency above, which is not kept here"),
-    ("/contact/phone", "no service keeps a phone of an agency"),
-];
+const UNKNOWN: [(&str, &str); 1] =
+    [("/letterhead/superior", "accounts tells of the agency above, which is not kept here")];
 
 /// What a form's JSON holds nothing of. A column of a table is filled when one of its lines has it.
 fn empty(value: &Value, place: &str) -> BTreeSet<String> {
@@ -173,7 +171,11 @@ fn source() -> Source {
             step(2, stopped_at, DossierStatus::Processing, DossierStatus::Stopped),
         ],
         hours: hours(&WorkingCalendar::vietnam()),
-        agency: "Ủy ban nhân dân phường Đồi Chè".into(),
+        agency: Office {
+            name: "Ủy ban nhân dân phường Đồi Chè".into(),
+            address: Some("Số 12 đường Hùng Vương".into()),
+            phone: Some("+842103847777".into()),
+        },
         names: HashMap::from([(OFFICIAL, "Trần Văn Tiếp".to_owned())]),
         tracking: "https://motcua.example.vn/tracking".into(),
         dossier,
@@ -197,5 +199,5 @@ fn every_field_that_can_be_known_is_filled_from_a_whole_dossier() {
 fn form_02_says_whom_to_ask_and_when() {
     let form = serde_json::to_value(form(FormNumber::Supplement, &source()).expect("form 02")).expect("JSON");
     let hours = "07 giờ 00 – 11 giờ 30, 13 giờ 30 – 17 giờ 00 các ngày làm việc";
-    assert_eq!(form["contact"], json!({"official": "Trần Văn Tiếp", "phone": null, "hours": hours}));
+    assert_eq!(form["contact"], json!({"official": "Trần Văn Tiếp", "phone": "+842103847777", "hours": hours}));
 }
