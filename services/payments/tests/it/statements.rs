@@ -237,8 +237,8 @@ async fn statements_of_an_account_are_loaded_one_after_the_other_whoever_loads_t
         .unwrap();
     let second = books.load("source=VNPAY", &files[0]);
     tokio::pin!(second);
-    let waits = "select exists (select from pg_locks where locktype = 'advisory' and not granted)";
-    let waiting = books.installation.until("payments", &format!("({waits})"));
+    let waits = "exists (select from pg_locks where locktype = 'advisory' and not granted)";
+    let waiting = books.installation.until("payments", waits);
     tokio::select! {
         answer = &mut second => panic!("it did not wait: {}", answer.status),
         () = waiting => {}
