@@ -110,6 +110,17 @@ export const stories = {
     await visitor.looks('what it would move')
   },
 
+  'how an agency is reached is looked at, and a wrong number refused': async (visitor) => {
+    await signedIn(visitor, ADMINISTRATOR)
+    await visitor.open('/work/contact')
+    await visitor.looks('contact')
+    await visitor.fill({ phone: '12', tax_number: '0100109107' })
+    await visitor.send('/work/contact')
+    await visitor.looks('a wrong phone')
+    await visitor.open('/agencies/H44.100')
+    await visitor.looks('agency with its contact')
+  },
+
   'forms and the register are printed': async (visitor) => {
     const { person } = await received(visitor, RECEIVER)
     await filed(person)
