@@ -9,6 +9,8 @@ const FIELDS: [(&str, &[(&str, &str)]); 8] = [
     (
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         &[
+            ("agency", "ỦY BAN NHÂN DÂN PHƯỜNG ĐỒI CHÈ Số 12 đường Hùng Vương, phường Đồi Chè, tỉnh Phú Thọ"),
+            ("its phone", "Điện thoại: 0210 3 456 789"),
             ("code", "Mã hồ sơ: H44.100-260721-0001"),
             ("applicant", "Tiếp nhận hồ sơ của: Nguyễn Thị Hồng Phượng"),
             ("procedure", "Nội dung yêu cầu giải quyết: Đăng ký khai sinh"),
@@ -95,7 +97,7 @@ const FIELDS: [(&str, &[(&str, &str)]); 8] = [
             ("copy", "Liên 2: Giao người nộp tiền"),
             ("symbol", "Ký hiệu: 01BLP0-001"),
             ("number", "Số: 0000042"),
-            ("tax code", "Mã số thuế đơn vị thu:"),
+            ("tax code", "Mã số thuế đơn vị thu: 0100109106"),
             ("agency", "Đơn vị thu phí, lệ phí: Ủy ban nhân dân phường Đồi Chè"),
             ("payer", "Người nộp tiền: Nguyễn Thị Hồng Phượng"),
             ("payer's number", "Số định danh, mã số thuế: 025192000123"),

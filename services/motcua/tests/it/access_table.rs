@@ -290,7 +290,10 @@ pub const ROLES: &[(&[OfficialRole], &[&str])] = &[
         &[Approver, AgencyAdministrator],
         &["repair_given_up_notifications", "repair_given_up_payments", "repair_given_up_submissions", "sign_day"],
     ),
-    (&[AgencyAdministrator], &["add_phrase", "change_agency_calendar", "preview_agency_calendar", "remove_phrase"]),
+    (
+        &[AgencyAdministrator],
+        &["add_phrase", "change_agency_calendar", "change_agency_contact", "preview_agency_calendar", "remove_phrase"],
+    ),
     (
         &[Cashier],
         &[
