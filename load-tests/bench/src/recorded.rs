@@ -78,10 +78,9 @@ fn statements(log: &str) -> Vec<Statement> {
             found.push(Statement { process, sql, parameters: Vec::new() });
         } else if let Some(text) =
             said.strip_prefix("DETAIL:  parameters: ").or(said.strip_prefix("DETAIL:  Parameters: "))
+            && let Some(last) = found.iter_mut().rfind(|statement| statement.process == process)
         {
-            if let Some(last) = found.iter_mut().rfind(|statement| statement.process == process) {
-                last.parameters = parameters(text);
-            }
+            last.parameters = parameters(text);
         }
     }
     found
