@@ -105,6 +105,7 @@ async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() 
         "0026_half_days",
         "0027_restarted_clocks",
         "0029_officials_citizen_numbers",
+        "0037_supplied_papers",
     ];
     let rows_last: Vec<_> = rows_first.into_iter().rev().collect();
     migrate(&fixture, "down", &rows_last).await;
