@@ -11,7 +11,7 @@ use diesel::{
 pub struct Kept<Q>(Q);
 
 /// Has each connection prepare `query` once: a [`diesel::sql_query`] with its values, an update, or an insert of a row with options. By itself
-/// each of these would be prepared anew, in a round trip of its own, every time: half of what a callback that settles costs. Every text
+/// each of these would be prepared anew, in a round trip of its own, every time, as six statements of a callback that settles were. Every text
 /// stays in memory, so there must be few of them: none that is put together while the process runs.
 ///
 /// For statements that only insert, or that find their row by its key: the plan stays too, and one made while a table was nearly empty may read
