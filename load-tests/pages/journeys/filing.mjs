@@ -54,16 +54,20 @@ export async function pays(visitor, dossier, choice) {
   await visitor.at(`${dossier}/payment`)
 }
 
-/** A copy of an extract that is filed and owes its fee. */
-async function filedCopy(person, citizen) {
+/** A copy of an extract that is filled in whole and not filed. */
+export async function draftedCopy(person, citizen) {
   const { id } = await citizen('POST', '/dossiers', { procedure: PROCEDURE, agency: 'H44.100' })
   const answers = {
     person_name: person.name, person_birth_date: '1992-03-08', event: 'BIRTH', event_date: '1992-03-08', event_place: 'Phường Đồi Chè',
     copies: 2, purpose: 'WORK', applicant_name: person.name, applicant_citizen_number: person.citizen_number, truthful: true,
   }
   await citizen('PUT', `/dossiers/${id}/answers`, answers, 'application/json', { 'If-Match': '"1"' })
-  await citizen('POST', `/dossiers/${id}/submission`, {})
   return id
+}
+
+/** A copy of an extract that is filed and owes its fee. */
+async function filedCopy(person, citizen) {
+  await citizen('POST', `/dossiers/${await draftedCopy(person, citizen)}/submission`, {})
 }
 
 export const paid = '[data-payment-state="paid"]'

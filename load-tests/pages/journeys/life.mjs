@@ -1,11 +1,13 @@
 // What else becomes of a dossier in an office: decided against, put off with an apology, charged for once more, freed from a fee; and who only
 // looks.
-import { AUDITOR, CASHIER, LEADER, PDF, PROCESSOR, caller } from '../outside.mjs'
+import { AUDITOR, CASHIER, LEADER, PDF, PROCESSOR, RECEIVER, TOO_LARGE, caller } from '../outside.mjs'
 import { received } from './agency.mjs'
+import { registered, signedIn } from './citizen.mjs'
 import { changesTo } from './desk.mjs'
-import { paid, pays } from './filing.mjs'
+import { draftedCopy, paid, pays } from './filing.mjs'
 
 const HOME = '/work/H44.100'
+const PAPER = 'GIAY_CHUNG_SINH'
 const CHARGE = { what_for: 'Phí xác minh hồ sơ', legal_basis: 'Điều 3 Thông tư 85/2019/TT-BTC' }
 
 /** Waits until the payment page of a dossier shows what is due. */
@@ -126,6 +128,53 @@ export const stories = {
     await visitor.open(own)
     await visitor.looks('freed from the fee')
     if (await visitor.page.locator(`a[href="${own}/payment"]`).count()) throw new Error('it is still to be paid')
+  },
+
+  'papers are brought to the counter, scanned and counted': async (visitor) => {
+    const { person, id, work, own } = await received(visitor, RECEIVER)
+    const processor = await caller(PROCESSOR)
+    const papers = [{ component: PAPER, reason: 'Ảnh chụp bị mờ, không đọc được số.', guidance: 'Mang bản chính đến quầy.' }]
+    await processor('POST', `/dossiers/${id}/supplement-request`, { papers })
+    await visitor.open(work)
+    await visitor.visits(`${work}/supplement-intake`, 'papers at the counter')
+    await visitor.press(`form[action="${work}/supplement-intake"] [type=submit]`)
+    await visitor.looks('no paper at the counter')
+    await visitor.isRefused(PAPER, TOO_LARGE)
+    await visitor.upload(PAPER, PDF)
+    await visitor.looks('scanned at the counter')
+    await visitor.fill({ [`paper-${PAPER}`]: 'một' })
+    await visitor.press(`form[action="${work}/supplement-intake"] [type=submit]`)
+    await visitor.looks('no number of originals')
+    await visitor.fill({ [`paper-${PAPER}`]: 1, note: 'Đã đối chiếu bản chính.' })
+    await visitor.press(`form[action="${work}/supplement-intake"] [type=submit]`)
+    await visitor.at(work)
+    await visitor.looks('taken in at the counter')
+    await changesTo(visitor, person)
+    await visitor.open(own)
+    await visitor.looks('brought to the counter, as its applicant reads it')
+  },
+
+  'how the result is wanted is chosen before filing and changed after': async (visitor) => {
+    const person = await registered(visitor)
+    await signedIn(visitor, person)
+    const citizen = await caller(person)
+    const own = `/dossiers/${await draftedCopy(person, citizen)}`
+    await visitor.open(`${own}/check`)
+    await visitor.choose('way', 'POST')
+    await visitor.send(`${own}/check`)
+    await visitor.looks('by post to nowhere')
+    await visitor.fill({ address: 'Tổ 5, phường Đồi Chè, tỉnh Phú Thọ', phone: person.phone })
+    await visitor.send(`${own}/check`)
+    await visitor.at(`${own}/slip`)
+    await visitor.reads('Tổ 5, phường Đồi Chè')
+    await visitor.looks('slip with an address')
+    await visitor.open(own)
+    await visitor.visits(`${own}/return-way`, 'another way')
+    await visitor.choose('way', 'COUNTER')
+    await visitor.send(`${own}/return-way`)
+    await visitor.at(own)
+    await visitor.readsNot('Tổ 5, phường Đồi Chè')
+    await visitor.looks('at the counter after all')
   },
 
   'an auditor looks at everything and changes nothing': async (visitor) => {
