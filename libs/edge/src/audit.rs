@@ -45,7 +45,7 @@ pub(crate) struct Row {
 ///
 /// # Errors
 /// When the database does not take the row.
-pub async fn record(conn: &mut AsyncPgConnection, life: &Life, entry: AuditEntry<'_>) -> Result<(), pg::Error> {
+pub async fn record(mut conn: &AsyncPgConnection, life: &Life, entry: AuditEntry<'_>) -> Result<(), pg::Error> {
     let row = Row {
         id: life.new_id(),
         at: life.clock.now(),
@@ -62,7 +62,7 @@ pub async fn record(conn: &mut AsyncPgConnection, life: &Life, entry: AuditEntry
     if let (Ok(event), Some(asked)) = (entry.action.parse::<SecurityEvent>(), Asked::current()) {
         event.count(asked.service);
     }
-    pg::kept(diesel::insert_into(audit_log::table).values(row)).execute(conn).await?;
+    pg::kept(diesel::insert_into(audit_log::table).values(row)).execute(&mut conn).await?;
     Ok(())
 }
 

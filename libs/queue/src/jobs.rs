@@ -87,7 +87,7 @@ impl From<pg::Error> for JobError {
 /// # Errors
 /// [`pg::Error`] when the row cannot be written.
 pub async fn enqueue<J: Job>(
-    connection: &mut AsyncPgConnection,
+    connection: &AsyncPgConnection,
     life: &Life,
     job: &J,
     run_at: DateTime<Utc>,
@@ -101,7 +101,7 @@ pub async fn enqueue<J: Job>(
 /// # Errors
 /// [`pg::Error`] when the rows cannot be written.
 pub async fn enqueue_all<J: Job>(
-    connection: &mut AsyncPgConnection,
+    mut connection: &AsyncPgConnection,
     life: &Life,
     jobs: &[(&J, Option<Trace>)],
     run_at: DateTime<Utc>,
@@ -122,7 +122,7 @@ pub async fn enqueue_all<J: Job>(
         .bind::<Text, _>(J::KIND)
         .bind::<Timestamptz, _>(life.clock.steady())
         .bind::<Timestamptz, _>(life.clock.planned(run_at));
-    kept(rows).execute(connection).await?;
+    kept(rows).execute(&mut connection).await?;
     Ok(ids)
 }
 

@@ -27,14 +27,14 @@ impl Outbox {
     ///
     /// # Errors
     /// [`pg::Error`] when the row cannot be written.
-    pub async fn put<E: Event>(&self, connection: &mut AsyncPgConnection, event: &E) -> Result<Uuid, pg::Error> {
+    pub async fn put<E: Event>(&self, connection: &AsyncPgConnection, event: &E) -> Result<Uuid, pg::Error> {
         self.insert(connection, &[], event).await
     }
 
     /// As [`Outbox::put`], for one listener only, which hears it again.
     pub(crate) async fn put_for<E: Event>(
         &self,
-        connection: &mut AsyncPgConnection,
+        connection: &AsyncPgConnection,
         listener: &str,
         event: &E,
     ) -> Result<Uuid, pg::Error> {
@@ -44,7 +44,7 @@ impl Outbox {
     /// For nobody named the relay finds out who listens.
     async fn insert<E: Event>(
         &self,
-        connection: &mut AsyncPgConnection,
+        mut connection: &AsyncPgConnection,
         listeners: &[&str],
         event: &E,
     ) -> Result<Uuid, pg::Error> {
@@ -59,7 +59,7 @@ impl Outbox {
                 outbox::addressed_to.eq((!listeners.is_empty()).then_some(listeners)),
                 outbox::created_at.eq(row.created_at),
             ))
-            .execute(connection)
+            .execute(&mut connection)
             .await?;
         Ok(row.id)
     }

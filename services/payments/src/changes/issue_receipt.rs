@@ -31,7 +31,7 @@ impl Job for IssueReceipt {
 }
 
 /// Has it issued.
-pub async fn issue_later(conn: &mut AsyncPgConnection, app: &App, attempt_id: Uuid) -> Result<(), pg::Error> {
+pub async fn issue_later(conn: &AsyncPgConnection, app: &App, attempt_id: Uuid) -> Result<(), pg::Error> {
     queue::enqueue(conn, &app.life, &IssueReceipt { attempt_id }, app.now()).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use civic::{
 use diesel_async::AsyncPgConnection;
 use edge::audit::{self, AuditEntry};
 use serde_json::json;
+use tokio::try_join;
 
 use super::{
     issue_receipt::issue_later,
@@ -45,10 +46,13 @@ pub async fn apply(
         return Ok(step);
     };
     let payment = if let AttemptEvent::Paid(payment) = event { Some(payment) } else { None };
-    attempts::advance(conn, attempt.id, attempt_to, payment).await?;
     let pays = payment.filter(|_| attempt_to == AttemptStatus::Settled);
-    orders::advance(conn, order, next(app, order, attempt, order_to, pays)).await?;
-    write_down(conn, app, order, attempt, event, (attempt_to, order_to)).await?;
+    // In one round trip.
+    try_join!(
+        attempts::advance(conn, attempt.id, attempt_to, payment),
+        orders::advance(conn, order, next(app, order, attempt, order_to, pays)),
+        write_down(conn, app, order, attempt, event, (attempt_to, order_to)),
+    )?;
     if let Some(payment) = payment {
         book(conn, app, order, attempt, payment, attempt_to).await?;
     }
@@ -66,7 +70,7 @@ fn next(app: &App, order: &Order, attempt: &Attempt, to: OrderState, pays: Optio
 
 /// History and audit log.
 async fn write_down(
-    conn: &mut AsyncPgConnection,
+    conn: &AsyncPgConnection,
     app: &App,
     order: &Order,
     attempt: &Attempt,
@@ -85,8 +89,7 @@ async fn write_down(
         attempt_to: Some(attempt_to),
         refund_id: None,
     };
-    history::write(conn, &entry).await?;
-    let entry = AuditEntry {
+    let audited = AuditEntry {
         actor: None,
         action: "payment_attempt.moved",
         subject_type: "payment_order",
@@ -96,12 +99,13 @@ async fn write_down(
             "from": attempt.status, "to": attempt_to, "order": order_to,
         }),
     };
-    audit::record(conn, &app.life, entry).await
+    try_join!(history::write(conn, &entry), audit::record(conn, &app.life, audited))?;
+    Ok(())
 }
 
-/// The ledger, and the event for the other services.
+/// The ledger, and the events for others, in as many round trips as the longest of them needs.
 async fn book(
-    conn: &mut AsyncPgConnection,
+    conn: &AsyncPgConnection,
     app: &App,
     order: &Order,
     attempt: &Attempt,
@@ -113,8 +117,22 @@ async fn book(
     let transfer = Transfer::of_payment(purpose, attempt.provider, &order.agency, attempt.amount);
     let cause = Cause { kind: CauseKind::Attempt, id: attempt.id };
     let occasion = Occasion::of(order, cause, app.life.new_id(), app.now());
-    ledger::post(conn, occasion, &transfer).await?;
-    tell_order(conn, app, order.id).await?;
+    try_join!(
+        ledger::post(conn, occasion, &transfer),
+        tell_order(conn, app, order.id),
+        tell_of_money(conn, app, order, attempt, payment)
+    )?;
+    Ok(())
+}
+
+/// Who paid and who must act is told what the money became, and a receipt is issued for what pays the order.
+async fn tell_of_money(
+    conn: &AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    attempt: &Attempt,
+    payment: &Payment,
+) -> Result<(), pg::Error> {
     let (left, taken) = (order.left(), Taken::of(attempt.amount, order.left()));
     let destination = Destination::of(order.status, taken);
     if let Some(notice) = destination.notice(order.status) {
@@ -125,20 +143,34 @@ async fn book(
     if taken == Taken::Part {
         tell_payer(conn, app, order, PaymentNotice::PartPaid, left.checked_sub(attempt.amount)).await?;
     }
-    if attempt.amount == order.total {
-        let settled = PaymentSettled {
-            order_id: order.id,
-            dossier_id: order.dossier_id,
-            amount: attempt.amount,
-            provider: attempt.provider.in_addresses(),
-            provider_reference: payment.provider_reference.clone(),
-            paid_at: payment.paid_at,
-        };
-        app.outbox.put(conn, &settled).await?;
+    try_join!(tell_settled(conn, app, order, attempt, payment), have_receipt_issued(conn, app, attempt))?;
+    Ok(())
+}
+
+/// That one payment paid the whole fee is told beside where the order stands.
+async fn tell_settled(
+    conn: &AsyncPgConnection,
+    app: &App,
+    order: &Order,
+    attempt: &Attempt,
+    payment: &Payment,
+) -> Result<(), pg::Error> {
+    if attempt.amount != order.total {
+        return Ok(());
     }
-    match attempt.provider.is_counter() {
-        // The cashier hands the receipt over.
-        true => Ok(()),
-        false => issue_later(conn, app, attempt.id).await,
-    }
+    let settled = PaymentSettled {
+        order_id: order.id,
+        dossier_id: order.dossier_id,
+        amount: attempt.amount,
+        provider: attempt.provider.in_addresses(),
+        provider_reference: payment.provider_reference.clone(),
+        paid_at: payment.paid_at,
+    };
+    app.outbox.put(conn, &settled).await?;
+    Ok(())
+}
+
+/// At a counter the cashier hands it over.
+async fn have_receipt_issued(conn: &AsyncPgConnection, app: &App, attempt: &Attempt) -> Result<(), pg::Error> {
+    if attempt.provider.is_counter() { Ok(()) } else { issue_later(conn, app, attempt.id).await }
 }

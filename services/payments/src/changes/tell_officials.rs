@@ -60,7 +60,7 @@ impl OfficialsNotice {
 }
 
 /// Tells them.
-pub async fn tell_officials(conn: &mut AsyncPgConnection, app: &App, what: OfficialsNotice) -> Result<(), pg::Error> {
+pub async fn tell_officials(conn: &AsyncPgConnection, app: &App, what: OfficialsNotice) -> Result<(), pg::Error> {
     let OfficialsNotice { subject_id, agency, code, notice, amount, official_id } = what;
     let noticed = MoneyNoticed { subject_id, agency, code, notice, amount, official_id, happened_at: app.now() };
     app.outbox.put(conn, &noticed).await?;

@@ -7,6 +7,7 @@ use civic::{
 use diesel_async::AsyncPgConnection;
 use futures_util::{FutureExt, future::BoxFuture};
 use queue::Batch;
+use tokio::try_join;
 use uuid::Uuid;
 
 use crate::{
@@ -19,10 +20,9 @@ use crate::{
 };
 
 /// Tells the whole public state of an order, after whatever changed it in this transaction.
-pub async fn tell_order(conn: &mut AsyncPgConnection, app: &App, id: Uuid) -> Result<(), pg::Error> {
-    let order = orders::find(conn, id).await?.ok_or(pg::Error::NotFound)?;
-    let attempts = attempts::of_order(conn, id).await?;
-    app.outbox.put(conn, &state_of(order, &attempts)).await?;
+pub async fn tell_order(conn: &AsyncPgConnection, app: &App, id: Uuid) -> Result<(), pg::Error> {
+    let (order, attempts) = try_join!(orders::find(conn, id), attempts::of_order(conn, id))?;
+    app.outbox.put(conn, &state_of(order.ok_or(pg::Error::NotFound)?, &attempts)).await?;
     Ok(())
 }
 

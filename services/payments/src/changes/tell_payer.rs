@@ -10,7 +10,7 @@ use crate::{app::App, store::orders::Order};
 
 /// Tells the payer of an order; how much it is about, where that is clear.
 pub async fn tell_payer(
-    conn: &mut AsyncPgConnection,
+    conn: &AsyncPgConnection,
     app: &App,
     order: &Order,
     notice: PaymentNotice,

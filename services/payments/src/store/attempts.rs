@@ -47,8 +47,8 @@ pub async fn insert(conn: &mut AsyncPgConnection, attempt: &Attempt) -> Result<(
 }
 
 /// The attempt, if there is one.
-pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Attempt>, pg::Error> {
-    Ok(attempts::table.find(id).select(Attempt::as_select()).first(conn).await.optional()?)
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Option<Attempt>, pg::Error> {
+    Ok(attempts::table.find(id).select(Attempt::as_select()).first(&mut conn).await.optional()?)
 }
 
 /// The attempt of our name for it at a provider; the first of a joint payment where that has the name. The attempts of one have names that
@@ -87,10 +87,10 @@ pub async fn of_joint_payment(conn: &mut AsyncPgConnection, id: Uuid) -> Result<
 }
 
 /// Every attempt to pay an order, the oldest first.
-pub async fn of_order(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<Vec<Attempt>, pg::Error> {
+pub async fn of_order(mut conn: &AsyncPgConnection, order_id: Uuid) -> Result<Vec<Attempt>, pg::Error> {
     let attempts = attempts::table.filter(attempts::order_id.eq(order_id));
     let attempts = attempts.order((attempts::created_at, attempts::id)).select(Attempt::as_select());
-    Ok(attempts.load(conn).await?)
+    Ok(attempts.load(&mut conn).await?)
 }
 
 /// The attempt at a provider to pay an order that may still be paid: nobody knows what became of it, and its time is not over.
@@ -109,7 +109,7 @@ pub async fn open_one(
 
 /// Whether the provider's number for this payment is already that of another attempt's.
 pub async fn is_known_elsewhere(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     attempt: &Attempt,
     payment: &Payment,
 ) -> Result<bool, pg::Error> {
@@ -117,7 +117,7 @@ pub async fn is_known_elsewhere(
     // The attempts of one joint payment have its number together: the first stands for it.
     let others = attempts::provider.eq(attempt.provider).and(attempts::joint_position.eq(0));
     let others = numbered.and(others).and(attempts::id.ne(attempt.id));
-    Ok(select(exists(attempts::table.filter(others))).get_result(conn).await?)
+    Ok(select(exists(attempts::table.filter(others))).get_result(&mut conn).await?)
 }
 
 /// Notes what of the money of an attempt, whose order is held, is on its way back or went. The database refuses more than was taken.
@@ -146,7 +146,7 @@ pub async fn reverse(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), pg::E
 
 /// Moves an attempt whose order is held.
 pub async fn advance(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     id: Uuid,
     status: AttemptStatus,
     payment: Option<&Payment>,
@@ -156,6 +156,6 @@ pub async fn advance(
         attempts::provider_reference.eq(payment.map(|payment| payment.provider_reference.as_str())),
         attempts::paid_at.eq(payment.map(|payment| payment.paid_at)),
     );
-    kept(diesel::update(attempts::table.find(id)).set(next)).execute(conn).await?;
+    kept(diesel::update(attempts::table.find(id)).set(next)).execute(&mut conn).await?;
     Ok(())
 }

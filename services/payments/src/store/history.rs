@@ -28,7 +28,7 @@ pub struct Entry {
 }
 
 /// Writes a step down.
-pub async fn write(conn: &mut AsyncPgConnection, entry: &Entry) -> Result<(), pg::Error> {
-    kept(diesel::insert_into(order_history::table).values(entry)).execute(conn).await?;
+pub async fn write(mut conn: &AsyncPgConnection, entry: &Entry) -> Result<(), pg::Error> {
+    kept(diesel::insert_into(order_history::table).values(entry)).execute(&mut conn).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use civic::Vnd;
 use diesel::{dsl::max, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use pg::kept;
+use tokio::try_join;
 use uuid::Uuid;
 
 use super::orders::Order;
@@ -51,17 +52,18 @@ struct Row {
 
 /// Writes a transfer for an order that is held; the database refuses a second one of a cause. Captures of an order are numbered: it may be paid
 /// in parts, and again when what was taken for it was reversed.
-pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &Transfer) -> Result<(), pg::Error> {
+pub async fn post(mut conn: &AsyncPgConnection, occasion: Occasion, transfer: &Transfer) -> Result<(), pg::Error> {
     let Occasion { id, order_id, cause, at } = occasion;
-    let round = match transfer.purpose {
-        Purpose::Capture => captures(conn, order_id).await? + 1,
-        Purpose::Surplus | Purpose::Refund | Purpose::Reversal => 1,
-    };
+    let (debit, credit, round) = try_join!(
+        account(conn, &transfer.debit),
+        account(conn, &transfer.credit),
+        round(conn, order_id, transfer.purpose)
+    )?;
     let row = Row {
         id,
         purpose: transfer.purpose,
-        debit: account(conn, &transfer.debit).await?,
-        credit: account(conn, &transfer.credit).await?,
+        debit,
+        credit,
         currency: CURRENCY,
         amount: transfer.amount,
         order_id,
@@ -71,29 +73,32 @@ pub async fn post(conn: &mut AsyncPgConnection, occasion: Occasion, transfer: &T
         round,
         created_at: at,
     };
-    kept(diesel::insert_into(transfers::table).values(row)).execute(conn).await?;
+    kept(diesel::insert_into(transfers::table).values(row)).execute(&mut conn).await?;
     Ok(())
 }
 
-async fn captures(conn: &mut AsyncPgConnection, order_id: Uuid) -> Result<i32, pg::Error> {
+async fn round(mut conn: &AsyncPgConnection, order_id: Uuid, purpose: Purpose) -> Result<i32, pg::Error> {
+    if purpose != Purpose::Capture {
+        return Ok(1);
+    }
     let all = transfers::table.filter(transfers::order_id.eq(order_id).and(transfers::purpose.eq(Purpose::Capture)));
-    let last: Option<i32> = all.select(max(transfers::round)).first(conn).await?;
-    Ok(last.unwrap_or_default())
+    let last: Option<i32> = all.select(max(transfers::round)).first(&mut conn).await?;
+    Ok(last.unwrap_or_default() + 1)
 }
 
 /// The number of an account, which is opened when it is first used.
-async fn account(conn: &mut AsyncPgConnection, account: &Account) -> Result<i64, pg::Error> {
+async fn account(mut conn: &AsyncPgConnection, account: &Account) -> Result<i64, pg::Error> {
     use ledger_accounts as table;
     let (kind, owner) = (account.kind, account.owner.as_str());
     let known = || {
         let same = table::kind.eq(kind).and(table::owner.eq(owner)).and(table::currency.eq(CURRENCY));
         table::table.filter(same).select(table::id)
     };
-    if let Some(id) = known().first(conn).await.optional()? {
+    if let Some(id) = known().first(&mut conn).await.optional()? {
         return Ok(id);
     }
     // Another may open it at the same moment; then its row is the account.
     let row = (table::kind.eq(kind), table::owner.eq(owner), table::currency.eq(CURRENCY));
-    diesel::insert_into(table::table).values(row).on_conflict_do_nothing().execute(conn).await?;
-    Ok(known().first(conn).await?)
+    diesel::insert_into(table::table).values(row).on_conflict_do_nothing().execute(&mut conn).await?;
+    Ok(known().first(&mut conn).await?)
 }

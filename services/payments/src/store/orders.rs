@@ -68,8 +68,8 @@ impl Order {
 }
 
 /// The order, if there is one.
-pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Order>, pg::Error> {
-    Ok(orders::table.find(id).select(Order::as_select()).first(conn).await.optional()?)
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Option<Order>, pg::Error> {
+    Ok(orders::table.find(id).select(Order::as_select()).first(&mut conn).await.optional()?)
 }
 
 /// The order, if this payer owes it.
@@ -245,7 +245,7 @@ pub struct Next {
 }
 
 /// Moves an order that is held to its next version.
-pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) -> Result<(), pg::Error> {
+pub async fn advance(mut conn: &AsyncPgConnection, order: &Order, next: Next) -> Result<(), pg::Error> {
     let columns = (
         orders::version.eq(order.version + 1),
         orders::status.eq(next.status),
@@ -256,7 +256,7 @@ pub async fn advance(conn: &mut AsyncPgConnection, order: &Order, next: Next) ->
         orders::reversals.eq(next.reversals),
         orders::waived.eq(next.waived),
     );
-    kept(diesel::update(orders::table.find(order.id)).set(columns)).execute(conn).await?;
+    kept(diesel::update(orders::table.find(order.id)).set(columns)).execute(&mut conn).await?;
     Ok(())
 }
 
