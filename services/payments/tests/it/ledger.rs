@@ -41,7 +41,12 @@ async fn every_bad_write_is_refused() {
     begin_another(&installation, &an, &order).await;
     assert_eq!(Notice::paid(&reference).send(&installation).await, "00");
     // Its receipt is being issued: who truncates meanwhile may lose a deadlock before the refusal.
-    installation.until("payments", "not exists (select from jobs where kind = 'issue_receipt' and (attempts = 0 or locked_until is not null))").await;
+    installation
+        .until(
+            "payments",
+            "not exists (select from jobs where kind = 'issue_receipt' and (attempts = 0 or locked_until is not null))",
+        )
+        .await;
     let conn = &mut installation.database("payments").await;
     for (statement, refusal) in [
         ("update transfers set amount = 1".to_owned(), "only ever added to"),
