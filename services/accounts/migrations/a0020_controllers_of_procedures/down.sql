@@ -1,0 +1,5 @@
+-- Fails while somebody is a controller of procedures.
+alter table official_roles
+    drop constraint official_roles_role,
+    add constraint official_roles_role check (
+        role in ('RECEIVER', 'PROCESSOR', 'APPROVER', 'CASHIER', 'AUDITOR', 'AGENCY_ADMINISTRATOR'));
