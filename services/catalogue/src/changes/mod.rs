@@ -1,3 +1,6 @@
 //! Decisions with all that they cause, each in one transaction.
 
+pub mod bring_into_force;
+pub mod drafts;
 pub mod publish;
+pub mod withdraw;

@@ -1,0 +1,3 @@
+//! The rules: no database, no network, no clock.
+
+pub mod draft;
