@@ -75,3 +75,12 @@ pub fn another_procedure() -> Problem {
     );
     invalid("/code", "another-procedure", vi, en)
 }
+
+/// One of several versions is on its way already, and is not written anew.
+pub fn on_its_way(problem: Problem, place: usize) -> Problem {
+    let text = LocalText::new(
+        "Thủ tục này đang có bản soạn thảo chờ phê duyệt hoặc chờ công bố. Hãy trả lại bản ấy trước.",
+        "A draft of this procedure waits to be approved or announced. Send that back before.",
+    );
+    problem.field(format!("/documents/{place}"), "on-its-way", text)
+}

@@ -2,6 +2,7 @@
 
 mod controller;
 mod get_catalogue;
+mod import_procedures;
 mod procedure_drafts;
 mod procedures;
 mod written;
@@ -29,7 +30,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(procedure_drafts::approve::approve_procedure_draft)
         .service(procedure_drafts::publish::publish_procedure_draft)
         .service(procedure_drafts::list_differences::list_procedure_draft_differences)
-        .service(procedures::withdraw::withdraw_procedure);
+        .service(procedures::withdraw::withdraw_procedure)
+        .service(import_procedures::import_procedures);
 }
 
 /// This service's OpenAPI document.

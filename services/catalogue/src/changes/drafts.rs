@@ -117,6 +117,20 @@ pub async fn act(
 ) -> Result<Draft, Problem> {
     let draft = drafts::lock(conn, id).await?.ok_or(error::DRAFT_NOT_FOUND)?;
     seen.check(draft.version)?;
+    self::step(conn, app, by, draft, step).await
+}
+
+/// Does one step with a draft that is held; gives it as it is then.
+///
+/// # Errors
+/// As [`act`].
+pub async fn step(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: &Caller,
+    draft: Draft,
+    step: Step,
+) -> Result<Draft, Problem> {
     let procedure = draft.said()?;
     let faults = procedure.faults();
     let after = standing(&draft, &faults).after(step.action(), by.id);

@@ -2,5 +2,6 @@
 
 pub mod bring_into_force;
 pub mod drafts;
+pub mod import;
 pub mod publish;
 pub mod withdraw;

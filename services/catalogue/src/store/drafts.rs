@@ -70,6 +70,14 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
     procedure_drafts::table.find(id).select(Draft::as_select()).for_update().first(conn).await.optional()
 }
 
+/// The version of the procedure that is being written, if one is; nobody else changes it until the end of the transaction.
+pub async fn lock_open(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Draft>> {
+    let open = procedure_drafts::table
+        .filter(procedure_drafts::procedure.eq(code.as_str()))
+        .filter(procedure_drafts::state.ne(DraftState::Published));
+    open.select(Draft::as_select()).for_update().first(conn).await.optional()
+}
+
 /// Writes a draft that is held as it is now, one change later; gives it so.
 pub async fn save(conn: &mut AsyncPgConnection, draft: Draft) -> QueryResult<Draft> {
     let draft = Draft { version: draft.version + 1, ..draft };

@@ -6,6 +6,7 @@ mod changes;
 mod drafts;
 mod fixture;
 mod get_catalogue;
+mod import;
 mod migrations;
 mod procedures;
 mod publish;

@@ -227,6 +227,7 @@ pub const TABLE: &[(&str, Access, &str)] = &[
     ("publish_procedure_draft", Province, NONE),
     ("send_back_procedure_draft", Province, NONE),
     ("submit_procedure_draft", Province, NONE),
+    ("import_procedures", Province, NONE),
     ("withdraw_procedure", Province, NONE),
     ("write_procedure_draft", Province, NONE),
 ];
@@ -377,6 +378,7 @@ pub const ROLES: &[(&[OfficialRole], &[&str])] = &[
             "publish_procedure_draft",
             "send_back_procedure_draft",
             "submit_procedure_draft",
+            "import_procedures",
             "withdraw_procedure",
             "write_procedure_draft",
         ],

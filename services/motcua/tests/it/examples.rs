@@ -196,6 +196,7 @@ async fn every_example_of_a_controllers_work_runs() {
     let fixture = Fixture::open_for_any_caller().await;
     let controller = || fixture.installation.official(&[("H44", civic::OfficialRole::ProcedureController)]);
     let (first, second) = (controller(), controller());
+    send(&first, "import_procedures", "").await.expect(200);
     let begun = send(&first, "begin_procedure_draft", "").await.expect(201);
     let id = begun.text("/id");
     send(&first, "write_procedure_draft", id).await.expect(200);
@@ -332,6 +333,7 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "send_back_procedure_draft",
         "publish_procedure_draft",
         "withdraw_procedure",
+        "import_procedures",
     ];
     let document = motcua::openapi::merged(&motcua::services()).expect("one document");
     let items = document["paths"].as_object().expect("paths").values();

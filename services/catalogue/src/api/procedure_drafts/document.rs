@@ -9,36 +9,45 @@ use utoipa::{
     openapi::{RefOr, Schema},
 };
 
+/// What is wrong in a document: where, a stable code, a sentence.
+pub type Mistake = (String, &'static str, LocalText);
+
 /// Reads a version.
 ///
 /// # Errors
-/// What cannot be read, by its place; members that a version does not have, which would be lost; characters that nothing keeps.
+/// What cannot be read, by its place, and what would be lost.
 pub fn read(document: Value) -> Result<Procedure, Problem> {
-    let mut refused = Problem::from(kinds::INVALID);
-    let (unknown, mut unkept) = (unknown(&document), Vec::new());
-    unkeepable(&document, "", &mut unkept);
-    if unknown.is_empty() && unkept.is_empty() {
+    let unkept = unkept(&document, "");
+    if unkept.is_empty() {
         return edge::read_value(document);
     }
-    for pointer in unknown {
+    let refused = Problem::from(kinds::INVALID);
+    Err(unkept.into_iter().fold(refused, |problem, (pointer, code, text)| problem.field(pointer, code, text)))
+}
+
+/// What of a document that stands at `pointer` would be lost: members that a version does not have, characters that nothing keeps.
+pub fn unkept(document: &Value, pointer: &str) -> Vec<Mistake> {
+    let mut letters = Vec::new();
+    unkeepable(document, pointer, &mut letters);
+    let unknown = unknown(document).into_iter().map(|name| {
         let (vi, en) = (
             "Không có mục này; hãy bỏ đi hoặc xem lại tên.",
             "There is no such member; leave it out, or look at its name.",
         );
-        refused = refused.field(pointer, "unknown", LocalText::new(vi, en));
-    }
-    for pointer in unkept {
+        (below(pointer, &name), "unknown", LocalText::new(vi, en))
+    });
+    let letters = letters.into_iter().map(|pointer| {
         let (vi, en) = ("Có ký tự không nhập được.", "There are characters that cannot be typed.");
-        refused = refused.field(pointer, "control-character", LocalText::new(vi, en));
-    }
-    Err(refused)
+        (pointer, "control-character", LocalText::new(vi, en))
+    });
+    unknown.chain(letters).collect()
 }
 
 /// The members of a document that a version does not have. What is below them refuses such by itself.
 fn unknown(document: &Value) -> Vec<String> {
     let RefOr::T(Schema::Object(known)) = Procedure::schema() else { return Vec::new() };
     let members = document.as_object().into_iter().flatten().map(|(name, _)| name);
-    members.filter(|name| !known.properties.contains_key(*name)).map(|name| below("", name)).collect()
+    members.filter(|name| !known.properties.contains_key(*name)).cloned().collect()
 }
 
 /// Texts with a character that no database keeps.
