@@ -18,8 +18,8 @@ use crate::{
 /// What is to be done with one of them.
 enum Plan {
     Nothing,
-    Begin(Procedure),
-    Rewrite(Draft, Procedure),
+    Begin(Box<Procedure>),
+    Rewrite(Box<Draft>, Box<Procedure>),
 }
 
 /// Writes each of `procedures` as a draft, where it says something else than what is in force and what is being written; with `dry` only
@@ -54,7 +54,7 @@ pub async fn import(
         match plan {
             Plan::Begin(procedure) if !dry => drop(begin(conn, app, by, &procedure).await?),
             Plan::Rewrite(draft, procedure) if !dry => {
-                step(conn, app, by, draft, Step::Write(procedure.into())).await?;
+                step(conn, app, by, *draft, Step::Write(procedure)).await?;
             }
             _ => {}
         }
@@ -67,11 +67,11 @@ async fn plan(conn: &mut AsyncPgConnection, procedure: Procedure) -> Result<Opti
     if let Some(open) = drafts::lock_open(conn, &procedure.code).await? {
         return Ok(match open.state {
             _ if open.said()? == procedure => Some(Plan::Nothing),
-            DraftState::Draft => Some(Plan::Rewrite(open, procedure)),
+            DraftState::Draft => Some(Plan::Rewrite(open.into(), procedure.into())),
             _ => None,
         });
     }
     let current = versions::current(conn, &procedure.code).await?;
     let is_current = current.is_some_and(|current| current.procedure == procedure);
-    Ok(Some(if is_current { Plan::Nothing } else { Plan::Begin(procedure) }))
+    Ok(Some(if is_current { Plan::Nothing } else { Plan::Begin(procedure.into()) }))
 }
