@@ -15,5 +15,7 @@ closed_list! {
         Auditor = "AUDITOR",
         /// Assigns officials and keeps the agency's settings.
         AgencyAdministrator = "AGENCY_ADMINISTRATOR",
+        /// Writes, approves and publishes what procedures say, for the province (kiểm soát thủ tục hành chính).
+        ProcedureController = "PROCEDURE_CONTROLLER",
     }
 }

@@ -138,6 +138,14 @@ fn parse<T: DeserializeOwned>(json: bool, bytes: &[u8]) -> Result<T, Problem> {
     Ok(value)
 }
 
+/// Reads a value of a body that was taken as JSON without looking at what it says.
+///
+/// # Errors
+/// 400, naming the place of the first thing that is not as expected.
+pub fn read_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(value).map_err(|why| invalid(&why))
+}
+
 fn invalid(why: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     // The parser's sentence may quote the value, but only to the person who sent it.
     let reason = why.inner().to_string();

@@ -85,6 +85,10 @@ pub struct Administer;
 #[derive(Clone, Copy, Debug)]
 pub struct Note;
 
+/// To keep what procedures say.
+#[derive(Clone, Copy, Debug)]
+pub struct Control;
+
 impl Duty for Receive {
     const ROLES: &'static [OfficialRole] = &[OfficialRole::Receiver];
 }
@@ -119,6 +123,10 @@ impl Duty for Administer {
 impl Duty for Note {
     const ROLES: &'static [OfficialRole] =
         &[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver, OfficialRole::AgencyAdministrator];
+}
+
+impl Duty for Control {
+    const ROLES: &'static [OfficialRole] = &[OfficialRole::ProcedureController];
 }
 
 /// An official who holds duty `D` in the post she acts in.

@@ -34,10 +34,10 @@ pub mod token;
 
 pub use admin::{Check, serve_admin, watch};
 pub use audit_seals::seal_audit_log;
-pub use body::{Command, Json, NoBody, read_limited, too_large};
+pub use body::{Command, Json, NoBody, read_limited, read_value, too_large};
 pub use caller::{
-    Administer, Applicant, Caller, Citizen, Decide, Duty, Note, Official, Person, Receive, SignedIn, Supervise,
-    Unstick, Work,
+    Administer, Applicant, Caller, Citizen, Control, Decide, Duty, Note, Official, Person, Receive, SignedIn,
+    Supervise, Unstick, Work,
 };
 pub use capacity::{CallerKind, Capacity};
 pub use document::document;

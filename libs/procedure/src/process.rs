@@ -6,6 +6,11 @@ use civic::{LocalText, OfficialRole};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::Fault;
+
+/// Who works on dossiers.
+const WORKING: [OfficialRole; 3] = [OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver];
+
 /// A stage of a process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ProcedureStage)]
@@ -99,64 +104,136 @@ pub enum StageAction {
     Return,
 }
 
-/// What cannot work in a process whose first stage comes first; none when it can.
-pub(crate) fn fault(stages: &[Stage]) -> Option<String> {
-    stages.first()?;
-    [broken, dead]
-        .iter()
-        .find_map(|check| check(stages))
-        .or_else(|| stages.iter().find_map(|stage| four_eyes(stage, stages)))
+/// All that cannot work in a process whose first stage comes first; nothing when it can.
+pub(crate) fn faults(stages: &[Stage]) -> Vec<Fault> {
+    let Some(first) = stages.first() else { return Vec::new() };
+    let mut faults = alike(stages);
+    if !first.actions.contains(&StageAction::Receive) {
+        faults.push(Fault::at(
+            "/process/0/actions",
+            "stage-not-received",
+            "Không ai tiếp nhận được hồ sơ ở bước đầu tiên; hãy thêm RECEIVE.",
+            "Nobody can receive a dossier at the first stage; add RECEIVE.",
+        ));
+    }
+    for (place, stage) in stages.iter().enumerate() {
+        let pointer = format!("/process/{place}");
+        faults.extend(broken(stage, stages, &pointer));
+        faults.extend(four_eyes(stage, stages, &pointer));
+    }
+    // While a stage leads nowhere, others that lead to it would be named for it.
+    if faults.is_empty() { dead(stages) } else { faults }
 }
 
-/// What a process says that it cannot mean.
-fn broken(stages: &[Stage]) -> Option<String> {
-    let codes: BTreeSet<&str> = stages.iter().map(|stage| &*stage.code).collect();
-    if codes.len() != stages.len() {
-        return Some("two stages have the same code".into());
-    }
-    if let Some(stage) = stages.iter().find(|stage| stage.actions.is_empty() && !stage.passes_by_itself()) {
-        return Some(format!("nothing can be done at the stage {}", stage.code));
-    }
-    if !stages.first()?.actions.contains(&StageAction::Receive) {
-        return Some("nobody can receive a dossier at the first stage".into());
-    }
-    for stage in stages {
-        if let Some(unknown) = stage.next.iter().find(|next| !codes.contains(&***next)) {
-            return Some(format!("{} leads to {unknown}, which is no stage", stage.code));
-        }
-        if stage.next.is_empty() && !stage.actions.contains(&StageAction::Complete) {
-            return Some(format!("the process ends at {}, where no dossier can be completed", stage.code));
-        }
-    }
-    None
+/// Stages that cannot be told apart.
+fn alike(stages: &[Stage]) -> Vec<Fault> {
+    let mut codes = BTreeSet::new();
+    let again = stages.iter().enumerate().filter(|(_, stage)| !codes.insert(&stage.code));
+    let fault = |(place, stage): (usize, &Stage)| {
+        Fault::at(
+            format!("/process/{place}/code"),
+            "code-twice",
+            format!("Đã có bước mang mã {}; hãy đặt mã khác.", stage.code),
+            format!("There are two stages {}; give each a code of its own.", stage.code),
+        )
+    };
+    again.map(fault).collect()
 }
 
-/// A stage that is never come to, or never left for an end.
-fn dead(stages: &[Stage]) -> Option<String> {
-    let codes: BTreeSet<&str> = stages.iter().map(|stage| &*stage.code).collect();
-    let reached = spread([&*stages.first()?.code].into(), stages, |from, to| from.next.contains(&to.code));
-    if let Some(code) = codes.difference(&reached).next() {
-        return Some(format!("no stage leads to {code}"));
+/// What a stage says that it cannot mean.
+fn broken(stage: &Stage, stages: &[Stage], pointer: &str) -> Vec<Fault> {
+    let code = &stage.code;
+    let mut faults = Vec::new();
+    if !WORKING.contains(&stage.role) {
+        faults.push(Fault::at(
+            format!("{pointer}/role"),
+            "role-not-working",
+            format!("Vai trò {} không xử lý hồ sơ; hãy chọn RECEIVER, PROCESSOR hoặc APPROVER.", stage.role),
+            format!("Nobody works on dossiers as {}; name RECEIVER, PROCESSOR or APPROVER.", stage.role),
+        ));
     }
+    if stage.actions.is_empty() && !stage.passes_by_itself() {
+        faults.push(Fault::at(
+            format!("{pointer}/actions"),
+            "stage-idle",
+            format!("Ở bước {code} không làm được gì; hãy thêm thao tác."),
+            format!("Nothing can be done at the stage {code}; add what may be done."),
+        ));
+    }
+    let unknown = stage.next.iter().enumerate().filter(|(_, next)| !stages.iter().any(|stage| stage.code == **next));
+    faults.extend(unknown.map(|(place, next)| {
+        Fault::at(
+            format!("{pointer}/next/{place}"),
+            "stage-unknown",
+            format!("Bước {code} dẫn tới {next}, không có bước nào như vậy."),
+            format!("{code} leads to {next}, which is no stage."),
+        )
+    }));
+    if stage.next.is_empty() && !stage.actions.contains(&StageAction::Complete) {
+        faults.push(Fault::at(
+            format!("{pointer}/actions"),
+            "stage-without-end",
+            format!("Quy trình kết thúc ở bước {code}, nơi không hoàn tất được hồ sơ; hãy thêm COMPLETE."),
+            format!("The process ends at {code}, where no dossier can be completed; add COMPLETE."),
+        ));
+    }
+    faults
+}
+
+/// Stages that are never come to, or never left for an end.
+fn dead(stages: &[Stage]) -> Vec<Fault> {
+    let Some(first) = stages.first() else { return Vec::new() };
+    let reached = spread([&*first.code].into(), stages, |from, to| from.next.contains(&to.code));
     let ends = stages.iter().filter(|stage| stage.next.is_empty()).map(|stage| &*stage.code).collect();
     let ending = spread(ends, stages, |from, to| to.next.contains(&from.code));
-    codes.difference(&ending).next().map(|code| format!("no way leads from {code} to an end"))
+    let faults = stages.iter().enumerate().filter_map(|(place, Stage { code, .. })| match () {
+        () if !reached.contains(&**code) => Some(Fault::at(
+            format!("/process/{place}"),
+            "stage-unreachable",
+            format!("Không bước nào dẫn tới {code}; hãy nối vào hoặc bỏ đi."),
+            format!("No stage leads to {code}; lead to it, or leave it out."),
+        )),
+        () if !ending.contains(&**code) => Some(Fault::at(
+            format!("/process/{place}/next"),
+            "stage-endless",
+            format!("Từ bước {code} không có đường nào tới bước kết thúc."),
+            format!("No way leads from {code} to an end."),
+        )),
+        () => None,
+    });
+    faults.collect()
 }
 
 /// Why nobody could meet what a stage asks of who acts in it, or nobody could fail to.
-fn four_eyes(stage: &Stage, stages: &[Stage]) -> Option<String> {
-    let (code, others) = (&stage.code, &stage.other_than);
+fn four_eyes(stage: &Stage, stages: &[Stage], pointer: &str) -> Option<Fault> {
+    let (code, others, pointer) = (&stage.code, &stage.other_than, format!("{pointer}/other_than"));
     if others.contains(code) {
-        return Some(format!("nobody who acts in {code} could be another than who acts in {code}"));
+        return Some(Fault::at(
+            pointer,
+            "other-than-itself",
+            format!("Không ai ở bước {code} lại có thể là người khác với chính mình."),
+            format!("Nobody who acts in {code} could be another than who acts in {code}."),
+        ));
     }
     if !others.is_empty() && stage.passes_by_itself() {
-        return Some(format!("{code} asks for somebody else, and passes by itself"));
+        return Some(Fault::at(
+            pointer,
+            "other-than-nobody",
+            format!("Bước {code} yêu cầu người khác làm mà lại tự chuyển tiếp."),
+            format!("{code} asks for somebody else, and passes by itself."),
+        ));
     }
     others.iter().find_map(|other| {
         let reached = spread([&**other].into(), stages, |from, to| from.next.contains(&to.code));
         let known = stages.iter().any(|stage| stage.code == *other);
-        (!known || !reached.contains(&**code))
-            .then(|| format!("{code} asks for another than in {other}, which never comes before it"))
+        (!known || !reached.contains(&**code)).then(|| {
+            Fault::at(
+                &pointer,
+                "other-than-never",
+                format!("Bước {code} yêu cầu người khác với bước {other}, là bước không bao giờ đứng trước nó."),
+                format!("{code} asks for another than in {other}, which never comes before it."),
+            )
+        })
     })
 }
 

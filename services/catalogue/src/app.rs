@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use cache::Cache;
+use queue::Outbox;
+use runtime::Life;
 
 use crate::{config::Config, published::Published};
 
@@ -15,6 +17,10 @@ const PUBLISHED_FOR: Duration = Duration::from_secs(1);
 pub struct App {
     /// The database.
     pub pool: pg::Pool,
+    /// The clock, and where ids come from.
+    pub life: Life,
+    /// What others are told.
+    pub outbox: Outbox,
     /// Procedures as everybody is shown them.
     pub published: Cache<Published>,
 }
@@ -24,10 +30,11 @@ impl App {
     ///
     /// # Errors
     /// When a setting cannot be used.
-    pub fn new(config: &Config) -> Result<Self> {
+    pub fn new(config: &Config, life: Life) -> Result<Self> {
         let prefix = format!("{}cache:catalogue:v1:", config.backend.queue.stream_prefix);
         let cache_url = config.cache_url.as_ref().unwrap_or(&config.backend.queue.redis_url);
         let published = Cache::new(Some(cache_url), &prefix, PUBLISHED_FOR).context("The Redis URL cannot be used")?;
-        Ok(Self { pool: pg::Pool::new(&config.backend.database)?, published })
+        let (pool, outbox) = (pg::Pool::new(&config.backend.database)?, Outbox::new("catalogue", life.clone()));
+        Ok(Self { pool, life, outbox, published })
     }
 }

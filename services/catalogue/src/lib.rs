@@ -5,6 +5,7 @@ mod app;
 mod changes;
 mod config;
 mod demonstration;
+mod domain;
 mod error;
 mod published;
 mod schema;

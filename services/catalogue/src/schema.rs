@@ -4,6 +4,9 @@ diesel::table! {
     procedures (code) {
         code -> Text,
         current_version -> Nullable<Int4>,
+        withdrawn_at -> Nullable<Timestamptz>,
+        withdrawal_decision -> Nullable<Text>,
+        withdrawal_reason -> Nullable<Text>,
     }
 }
 
@@ -21,6 +24,34 @@ diesel::table! {
         digest -> Binary,
         content -> Jsonb,
         also_called -> Array<Text>,
+        decision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    procedure_drafts (id) {
+        id -> Uuid,
+        procedure -> Text,
+        state -> Text,
+        content -> Jsonb,
+        writers -> Array<Uuid>,
+        created_at -> Timestamptz,
+        written_by -> Text,
+        written_at -> Timestamptz,
+        submitted_by -> Nullable<Text>,
+        submitted_at -> Nullable<Timestamptz>,
+        sent_back_by -> Nullable<Text>,
+        sent_back_at -> Nullable<Timestamptz>,
+        sent_back_reason -> Nullable<Text>,
+        approver_id -> Nullable<Uuid>,
+        approved_by -> Nullable<Text>,
+        approved_at -> Nullable<Timestamptz>,
+        published_by -> Nullable<Text>,
+        published_at -> Nullable<Timestamptz>,
+        decision -> Nullable<Text>,
+        in_force_from -> Nullable<Date>,
+        published_version -> Nullable<Int4>,
+        version -> Int4,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use backend::Backend;
-use civic::events::ProcedurePublished;
+use civic::events::{ProcedurePublished, ProcedureWithdrawn};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use pg::{Invariant, Pool};
 use queue::Subscriptions;
@@ -10,7 +10,7 @@ use runtime::{Life, Service};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{api, app::App, config::Config, demonstration, store::replay};
+use crate::{api, app::App, changes::bring_into_force::bring_due, config::Config, demonstration, store::replay};
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
@@ -28,8 +28,9 @@ impl Backend for App {
         "the_last_version_is_current"
         "versions_are_listed_as_they_say"
         "versions_are_told_once"
+        "drafts_are_published_as_approved"
     ];
-    const OPEN: fn(&Config, Life) -> Result<Self> = |config, _| Self::new(config);
+    const OPEN: fn(&Config, Life) -> Result<Self> = Self::new;
     const DOCUMENT: fn() -> OpenApi = api::document;
     const ROUTES: fn(&mut ServiceConfig<'_>) = api::routes;
 
@@ -38,7 +39,12 @@ impl Backend for App {
     }
 
     fn subscriptions() -> Subscriptions<Self> {
-        Subscriptions::new().sends::<ProcedurePublished>().replays::<ProcedurePublished>(replay::versions)
+        Subscriptions::new()
+            .sends::<ProcedurePublished>()
+            .sends::<ProcedureWithdrawn>()
+            .replays::<ProcedurePublished>(replay::versions)
+            .replays::<ProcedureWithdrawn>(replay::withdrawals)
+            .minutely(bring_due)
     }
 }
 

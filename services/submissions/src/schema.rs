@@ -22,6 +22,7 @@ diesel::table! {
     procedures (code) {
         code -> Text,
         current_version -> Nullable<Uuid>,
+        withdrawn_version -> Nullable<Int4>,
     }
 }
 

@@ -6,6 +6,7 @@ use civic::events::{
     AccountNoticed, AccountRegistered, AgencyOpened, CalendarChanged, ConsultationNoticed, DeadlinesNear,
     DossierCompleted, DossierFeeDue, DossierFeePaid, DossierMoved, DossierNoticed, DossierReceived, DossierSubmitted,
     DraftExpiring, OfficialAssigned, OrderMoved, OrganisationRegistered, PaymentSettled, ProcedurePublished,
+    ProcedureWithdrawn,
 };
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use edge::Check;
@@ -110,6 +111,7 @@ impl Backend for App {
             .on::<OrderMoved>(events::order_moved::handle)
             .on::<PaymentSettled>(events::payment_settled::handle)
             .on::<ProcedurePublished>(events::procedure_published::handle)
+            .on::<ProcedureWithdrawn>(events::procedure_withdrawn::handle)
             .minutely(changes::watch_deadlines::watch_deadlines)
             .hourly(changes::word_dossiers::word_dossiers)
             .hourly(changes::place_dossiers::place_dossiers)

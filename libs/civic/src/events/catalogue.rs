@@ -9,6 +9,7 @@ use crate::ProcedureCode;
 
 announce! {
     ProcedurePublished: "vn.motcua.procedure.published.v1" about code;
+    ProcedureWithdrawn: "vn.motcua.procedure.withdrawn.v1" about code;
 }
 
 /// A version of a procedure was published: all that it says. A version never changes; the highest number is the current one.
@@ -24,4 +25,19 @@ pub struct ProcedurePublished {
     pub digest: String,
     /// What it says: the procedure of the library `procedure`, as JSON.
     pub content: Value,
+}
+
+/// A procedure is not offered any more: nobody begins a dossier of it. A later version than this one offers it again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ProcedureWithdrawn {
+    /// The procedure.
+    pub code: ProcedureCode,
+    /// The number of its last version.
+    pub version: i32,
+    /// Since when.
+    pub withdrawn_at: DateTime<Utc>,
+    /// The decision by which it is withdrawn.
+    pub decision: String,
+    /// Why, as everybody reads it.
+    pub reason: String,
 }

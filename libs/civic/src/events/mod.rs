@@ -26,7 +26,7 @@ pub use accounts::{
     ConfirmationStarted, OfficialAssigned, OrganisationRegistered, RegistrationStarted,
 };
 pub use calendar_changed::CalendarChanged;
-pub use catalogue::ProcedurePublished;
+pub use catalogue::{ProcedurePublished, ProcedureWithdrawn};
 pub use dossier_moved::{
     ActorKind, Charge, ChargeState, Custody, DossierClock, DossierLateness, DossierMoved, LatenessCause, LatenessCount,
     PaperCounts, Pause,

@@ -7,7 +7,7 @@ use crate::{stage, whole, with};
 
 fn refused(pointer: &str, value: Value, why: &str) {
     let fault = with(pointer, value.clone()).form().expect_err(&format!("{pointer} as {value} is refused"));
-    assert!(fault.contains(why), "{pointer} as {value}: {fault}");
+    assert!(fault.to_lowercase().contains(&why.to_lowercase()), "{pointer} as {value}: {fault}");
 }
 
 #[test]
@@ -43,12 +43,92 @@ fn dates_and_kinds_make_sense() {
     refused("/kind/reason/vi", json!(" "), "does not say why");
 }
 
+/// All that is wrong with the whole with this in its place: pointers and codes.
+fn faults(pointer: &str, value: Value) -> Vec<(String, &'static str)> {
+    with(pointer, value).faults().into_iter().map(|fault| (fault.pointer, fault.code)).collect()
+}
+
+fn found<const N: usize>(faults: [(&str, &'static str); N]) -> Vec<(String, &'static str)> {
+    faults.map(|(pointer, code)| (pointer.to_owned(), code)).into()
+}
+
 #[test]
 fn the_form_and_how_it_is_shown_are_the_same() {
-    refused("/ui/pages/0/fields", json!(["copies", "place"]), "not the same");
-    refused("/ui/pages/0/fields", json!(["copies", "place", "place"]), "not the same");
-    refused("/ui/pages/0/fields", json!(["copies", "place", "married", "place"]), "not the same");
-    refused("/form/properties/copies", json!({"$ref": "https://example.com/a.json"}), "");
+    let fields = json!(["copies", "place", "place", "other", "name", "story", "born", "event_on", "number", "gender"]);
+    let expected = found([
+        ("/ui/pages/0/fields/2", "field-twice"),
+        ("/ui/pages/0/fields/3", "field-unknown"),
+        ("/form/properties/married", "field-hidden"),
+        ("/form/properties/phone", "field-hidden"),
+    ]);
+    assert_eq!(faults("/ui/pages/0/fields", fields), expected);
+    let required = faults("/form/required", json!(["copies", "elsewhere"]));
+    assert_eq!(required, found([("/form/required/1", "field-unknown")]));
+    refused("/form/properties/copies", json!({"$ref": "https://example.com/a.json"}), "no JSON Schema");
+}
+
+#[test]
+fn a_pattern_that_looks_around_is_named_where_it_stands() {
+    for pattern in ["(?=a)a", "(?<!a)b", "(a)\\1", "("] {
+        let story = json!({"type": "string", "pattern": pattern});
+        let expected = found([("/form/properties/story/pattern", "pattern")]);
+        assert_eq!(faults("/form/properties/story", story), expected, "{pattern}");
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once_with_how_it_is_mended_in_both_languages() {
+    let mut procedure = with("/levels", json!([]));
+    procedure.name.vi = " ".into();
+    procedure.components[0].copies = 0;
+    procedure.draft_days = Some(9);
+    let faults = procedure.faults();
+    let pointers: Vec<_> = faults.iter().map(|fault| &*fault.pointer).collect();
+    assert_eq!(pointers, ["/levels", "/components/0/copies", "/draft_days", "/name/vi"]);
+    for text in faults.iter().flat_map(|fault| [&fault.text.vi, &fault.text.en]) {
+        assert!(text.ends_with('.') || text.ends_with(']'), "{text}");
+    }
+}
+
+#[test]
+fn nobody_pays_one_fee_twice_and_every_case_of_a_fee_has_its_price() {
+    let price = json!({"amount": 8000, "currency": "VND"});
+    let rule = |case: Option<&str>, channels: &[&str]| {
+        let channels: serde_json::Map<_, _> = channels.iter().map(|name| ((*name).to_owned(), price.clone())).collect();
+        let name = json!({"vi": "Lệ phí", "en": "Charge"});
+        let rule = json!({"name": name, "kind": "LE_PHI", "channels": channels, "per": {"unit": "DOSSIER"}});
+        let mut rule = rule;
+        rule.as_object_mut().expect("a rule").extend(case.map(|case| ("case".to_owned(), json!(case))));
+        rule
+    };
+    for (rules, expected) in [
+        (vec![rule(None, &["ONLINE"]), rule(Some("HOME"), &["ONLINE"])], found([("/fee_rules/1", "fee-overlap")])),
+        (vec![rule(None, &[])], found([("/fee_rules/0/channels", "fee-hole")])),
+        (
+            vec![rule(Some("HOME"), &["ONLINE", "POST"]), rule(Some("ABROAD"), &["ONLINE"])],
+            found([("/fee_rules/1/channels", "fee-hole")]),
+        ),
+        (vec![rule(Some("HOME"), &["ONLINE"]), rule(Some("ABROAD"), &["ONLINE"])], vec![]),
+        (vec![rule(Some("ABROAD"), &["ONLINE"])], vec![]),
+    ] {
+        assert_eq!(faults("/fee_rules", json!(rules)), expected, "{rules:?}");
+    }
+    let mut three = with("/fee_rules", json!([rule(Some("HOME"), &["ONLINE"]), rule(Some("ABROAD"), &["ONLINE"])]));
+    three.cases.push(three.cases[0].clone());
+    three.cases[2].code = "SEA".into();
+    let faults: Vec<_> = three.faults().into_iter().map(|fault| (fault.pointer, fault.code)).collect();
+    assert_eq!(faults, found([("/fee_rules/1/case", "fee-hole")]));
+}
+
+#[test]
+fn somebody_can_have_every_paper_and_do_every_stage() {
+    let mut procedure = with("/process/1/role", json!("CASHIER"));
+    procedure.components[0].required = true;
+    procedure.result.code = procedure.components[0].replaced_by.clone();
+    let faults: Vec<_> = procedure.faults().into_iter().map(|fault| (fault.pointer, fault.code)).collect();
+    let expected =
+        found([("/components/0/replaced_by", "paper-unobtainable"), ("/process/1/role", "role-not-working")]);
+    assert_eq!(faults, expected);
 }
 
 #[test]
@@ -66,7 +146,8 @@ fn every_fee_can_be_counted() {
 fn papers_are_told_apart() {
     let mut procedure = with("/kind", json!({"online": "FULL"}));
     procedure.components.push(procedure.components[0].clone());
-    assert_eq!(procedure.form().expect_err("refused"), "two components have the same code");
+    let fault = procedure.form().expect_err("refused");
+    assert_eq!(fault, "/components/1/code: Two components have the same code, A; give each its own.");
 }
 
 #[test]

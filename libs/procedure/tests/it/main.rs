@@ -2,6 +2,7 @@
 
 mod answers;
 mod checks;
+mod differences;
 mod possible;
 mod rules;
 

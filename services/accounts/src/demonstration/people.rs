@@ -30,7 +30,7 @@ pub struct Citizen {
 }
 
 /// An official for each role at the ward, and a second one where somebody must be able to stand in; at a commune and at the ward's police enough to see a
-/// dossier through, at the commune with two pairs of eyes.
+/// dossier through, at the commune with two pairs of eyes; at the province two who keep what procedures say.
 pub const OFFICIALS: &[Official] = &[
     Official {
         email: "tiepnhan@h44-100.example.vn",
@@ -127,6 +127,22 @@ pub const OFFICIALS: &[Official] = &[
         title: ("Cán bộ công an phường", "Ward police official"),
         agency: "H44.100.1",
         roles: &[Receiver, Processor, Approver],
+    },
+    Official {
+        email: "kiemsoat@h44.example.vn",
+        phone: "+84900000113",
+        name: "Lương Thị Soát",
+        title: ("Cán bộ kiểm soát thủ tục hành chính", "Controller of procedures"),
+        agency: "H44",
+        roles: &[ProcedureController],
+    },
+    Official {
+        email: "kiemsoat2@h44.example.vn",
+        phone: "+84900000114",
+        name: "Mai Văn Xét",
+        title: ("Cán bộ kiểm soát thủ tục hành chính thứ hai", "Second controller of procedures"),
+        agency: "H44",
+        roles: &[ProcedureController],
     },
 ];
 

@@ -25,6 +25,6 @@ async fn loading_twice_changes_nothing_and_tells_nothing_again() {
     assert_eq!(installation.sent::<AccountRegistered>("accounts").await.len(), 4);
     assert_eq!(installation.sent::<OrganisationRegistered>("accounts").await.len(), 1);
     let officials = installation.sent::<OfficialAssigned>("accounts").await;
-    assert_eq!(officials.len(), 13);
+    assert_eq!(officials.len(), 15);
     assert!(officials.iter().all(|official| !official.roles.is_empty()));
 }

@@ -32,6 +32,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     migration!("a0016_births_known_in_part"),
     migration!("a0018_api_clients_tell_their_end"),
     migration!("a0019_agency_contacts"),
+    migration!("a0020_controllers_of_procedures"),
 ];
 
 const SCHEMA: &str = "select string_agg(line, E'\\n' order by line) from (

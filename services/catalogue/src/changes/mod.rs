@@ -1,3 +1,7 @@
 //! Decisions with all that they cause, each in one transaction.
 
+pub mod bring_into_force;
+pub mod drafts;
+pub mod import;
 pub mod publish;
+pub mod withdraw;

@@ -8,7 +8,7 @@ use queue::Outbox;
 use runtime::Life;
 use sha2::{Digest, Sha256};
 
-use crate::store::versions;
+use crate::store::versions::{self, NewVersion};
 
 /// Publishes those of `history`, the versions of one procedure from its first, that are not published yet; in the caller's
 /// transaction. Gives their numbers.
@@ -29,22 +29,28 @@ pub async fn publish(
             return Err(anyhow!("version {number} of {code} says that it is {}", procedure.code));
         }
         procedure.form().map_err(|why| anyhow!("version {number} of {code} cannot be published: {why}"))?;
-        publish_one(conn, outbox, life, number, procedure).await?;
+        publish_one(conn, outbox, life, number, procedure, None).await?;
         published.push(number);
     }
     Ok(published)
 }
 
-async fn publish_one(
+/// Publishes one version as number `number`, by a decision if there is one. The caller holds the lock of the last one.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn publish_one(
     conn: &mut AsyncPgConnection,
     outbox: &Outbox,
     life: &Life,
     number: i32,
     procedure: &Procedure,
+    decision: Option<&str>,
 ) -> Result<()> {
     let (content, published_at) = (serde_json::to_value(procedure)?, life.clock.now());
     let digest = digest(procedure)?;
-    versions::insert(conn, number, procedure, &content, &digest, published_at).await?;
+    let version = NewVersion { number, procedure, content: &content, digest: &digest, decision, published_at };
+    versions::insert(conn, &version).await?;
     let event = ProcedurePublished {
         code: procedure.code.clone(),
         version: number,

@@ -41,6 +41,7 @@ pub async fn fields(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Field>> {
         "select distinct on (v.field) v.field as code, v.content #>> '{field,name,vi}' as name_vi,
             v.content #>> '{field,name,en}' as name_en, count(*) over (partition by v.field) as procedures
         from procedures p join procedure_versions v on v.procedure = p.code and v.version = p.current_version
+        where p.withdrawn_at is null
         order by v.field, v.published_at desc, v.procedure",
     );
     fields.load(conn).await
@@ -52,6 +53,7 @@ pub async fn life_events(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Event>
         "select life_event, count(*) as procedures
         from procedures p join procedure_versions v on v.procedure = p.code and v.version = p.current_version,
             unnest(v.life_events) as life_event
+        where p.withdrawn_at is null
         group by life_event",
     );
     events.load(conn).await

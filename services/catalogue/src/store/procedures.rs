@@ -1,6 +1,7 @@
 //! The list of procedures.
 
-use civic::{AdministrativeLevel, Search};
+use chrono::{DateTime, Utc};
+use civic::{AdministrativeLevel, ProcedureCode, Search};
 use diesel::{PgArrayExpressionMethods, prelude::*, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use procedure::LifeEvent;
@@ -53,6 +54,40 @@ pub struct Found {
     pub listed: Listed,
 }
 
+/// That a procedure is not offered any more.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct Withdrawal {
+    /// Since when.
+    pub withdrawn_at: DateTime<Utc>,
+    /// By which decision.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// That the procedure is not offered any more, if it is not.
+pub async fn withdrawal(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Withdrawal>> {
+    let row = procedures::table.find(code.as_str()).filter(procedures::withdrawn_at.is_not_null()).select((
+        procedures::withdrawn_at.assume_not_null(),
+        procedures::withdrawal_decision.assume_not_null(),
+        procedures::withdrawal_reason.assume_not_null(),
+    ));
+    row.first(conn).await.optional()
+}
+
+/// Notes that the procedure is not offered any more. The caller holds its lock.
+pub async fn withdraw(conn: &mut AsyncPgConnection, code: &ProcedureCode, withdrawal: &Withdrawal) -> QueryResult<()> {
+    diesel::update(procedures::table.find(code.as_str()))
+        .set((
+            procedures::withdrawn_at.eq(withdrawal.withdrawn_at),
+            procedures::withdrawal_decision.eq(&withdrawal.decision),
+            procedures::withdrawal_reason.eq(&withdrawal.reason),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Which procedures a list is narrowed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Choice<'a> {
@@ -76,6 +111,7 @@ pub async fn list(
     let mut rows = procedure_versions::table
         .inner_join(procedures::table)
         .filter(procedures::current_version.eq(procedure_versions::version.nullable()))
+        .filter(procedures::withdrawn_at.is_null())
         .select((
             procedures::code,
             procedure_versions::name_vi,

@@ -1,7 +1,7 @@
 //! Versions as they were published, for who is told them again: batches behind a cursor.
 
 use chrono::{DateTime, Utc};
-use civic::events::ProcedurePublished;
+use civic::events::{ProcedurePublished, ProcedureWithdrawn};
 use diesel::{
     QueryableByName, sql_query,
     sql_types::{BigInt, Binary, Integer, Jsonb, Text, Timestamptz},
@@ -54,6 +54,48 @@ pub fn versions<'a>(
             Ok((row.place, published))
         };
         rows.into_iter().map(published).collect()
+    }
+    .boxed()
+}
+
+/// What is not offered any more.
+const WITHDRAWN: &str = "select code as place, code as procedure, current_version as version, withdrawn_at, withdrawal_decision as decision,
+        withdrawal_reason as reason
+    from procedures where withdrawn_at is not null and code collate \"C\" > $1 order by code collate \"C\" limit $2 for update";
+
+#[derive(QueryableByName)]
+struct Withdrawn {
+    #[diesel(sql_type = Text)]
+    place: String,
+    #[diesel(sql_type = Text)]
+    procedure: String,
+    #[diesel(sql_type = Integer)]
+    version: i32,
+    #[diesel(sql_type = Timestamptz)]
+    withdrawn_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    decision: String,
+    #[diesel(sql_type = Text)]
+    reason: String,
+}
+
+/// Every procedure that is withdrawn.
+pub fn withdrawals<'a>(
+    conn: &'a mut AsyncPgConnection,
+    after: &'a str,
+    count: i64,
+) -> BoxFuture<'a, Result<Batch<ProcedureWithdrawn>, pg::Error>> {
+    async move {
+        let rows: Vec<Withdrawn> =
+            sql_query(WITHDRAWN).bind::<Text, _>(after).bind::<BigInt, _>(count).load(conn).await?;
+        let withdrawn = |row: Withdrawn| {
+            let damaged =
+                |why: civic::Malformed| pg::Error::Query(diesel::result::Error::DeserializationError(why.into()));
+            let Withdrawn { place, procedure, version, withdrawn_at, decision, reason } = row;
+            let code = procedure.parse().map_err(damaged)?;
+            Ok((place, ProcedureWithdrawn { code, version, withdrawn_at, decision, reason }))
+        };
+        rows.into_iter().map(withdrawn).collect()
     }
     .boxed()
 }

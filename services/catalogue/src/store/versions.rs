@@ -15,6 +15,24 @@ pub struct Version {
     pub number: i32,
     /// What was published.
     pub procedure: Procedure,
+    /// The decision by which it was announced.
+    pub decision: Option<String>,
+}
+
+/// A version as it is written.
+pub struct NewVersion<'a> {
+    /// Its number, from 1.
+    pub number: i32,
+    /// What is published.
+    pub procedure: &'a Procedure,
+    /// The same, as JSON.
+    pub content: &'a Value,
+    /// What it is known by.
+    pub digest: &'a [u8],
+    /// The decision by which it is announced.
+    pub decision: Option<&'a str>,
+    /// When.
+    pub published_at: DateTime<Utc>,
 }
 
 /// The version of `code` that is shown.
@@ -23,21 +41,23 @@ pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> Quer
         .inner_join(procedures::table)
         .filter(procedures::code.eq(code.as_str()))
         .filter(procedures::current_version.eq(procedure_versions::version.nullable()))
-        .select((procedure_versions::version, procedure_versions::content));
+        .select((procedure_versions::version, procedure_versions::content, procedure_versions::decision));
     current.first(conn).await.optional()?.map(read).transpose()
 }
 
 /// A version of `code` by its number.
 pub async fn numbered(conn: &mut AsyncPgConnection, code: &ProcedureCode, number: i32) -> QueryResult<Option<Version>> {
-    let row = procedure_versions::table
-        .find((code.as_str(), number))
-        .select((procedure_versions::version, procedure_versions::content));
+    let row = procedure_versions::table.find((code.as_str(), number)).select((
+        procedure_versions::version,
+        procedure_versions::content,
+        procedure_versions::decision,
+    ));
     row.first(conn).await.optional()?.map(read).transpose()
 }
 
-fn read((number, content): (i32, Value)) -> QueryResult<Version> {
+fn read((number, content, decision): (i32, Value, Option<String>)) -> QueryResult<Version> {
     let procedure = serde_json::from_value(content).map_err(|why| Error::DeserializationError(why.into()))?;
-    Ok(Version { number, procedure })
+    Ok(Version { number, procedure, decision })
 }
 
 /// The number of the version of `code` published last, 0 before the first. Nobody else publishes one until the end of the
@@ -52,15 +72,9 @@ pub async fn lock_last(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> Qu
     Ok(row.first::<Option<i32>>(conn).await?.unwrap_or_default())
 }
 
-/// Writes a version, and makes it the one that is shown. The caller holds the lock.
-pub async fn insert(
-    conn: &mut AsyncPgConnection,
-    number: i32,
-    procedure: &Procedure,
-    content: &Value,
-    digest: &[u8],
-    published_at: DateTime<Utc>,
-) -> QueryResult<()> {
+/// Writes a version, and makes it the one that is shown and offered. The caller holds the lock.
+pub async fn insert(conn: &mut AsyncPgConnection, version: &NewVersion<'_>) -> QueryResult<()> {
+    let NewVersion { number, procedure, content, digest, decision, published_at } = version;
     let (code, LocalText { vi, en }) = (procedure.code.as_str(), &procedure.name);
     let levels: Vec<_> = procedure.levels.iter().map(|level| level.as_str()).collect();
     let life_events: Vec<_> = procedure.life_events.iter().map(|event| event.as_str()).collect();
@@ -79,9 +93,16 @@ pub async fn insert(
             procedure_versions::also_called.eq(&procedure.also_called),
             procedure_versions::digest.eq(digest),
             procedure_versions::content.eq(content),
+            procedure_versions::decision.eq(decision),
         ))
         .execute(conn)
         .await?;
-    diesel::update(procedures::table.find(code)).set(procedures::current_version.eq(number)).execute(conn).await?;
+    let offered = (
+        procedures::current_version.eq(number),
+        procedures::withdrawn_at.eq(None::<DateTime<Utc>>),
+        procedures::withdrawal_decision.eq(None::<String>),
+        procedures::withdrawal_reason.eq(None::<String>),
+    );
+    diesel::update(procedures::table.find(code)).set(offered).execute(conn).await?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     access_table::{
         Access::{
             self, AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person,
-            SignedIn,
+            Province, SignedIn,
         },
         DOSSIERS, PAYMENTS, ROLES, TABLE,
     },
@@ -161,7 +161,7 @@ impl Callers {
             AccountHolder | Person => Outcome::Out(401),
             Owner | OwnerAndAgency if caller.party() == owner.party() => Outcome::In,
             Owner | OwnerAndAgency => Outcome::Out(404),
-            Agency | Asked | AskedAndAgency | Anyone => Outcome::Out(403),
+            Agency | Asked | AskedAndAgency | Province | Anyone => Outcome::Out(403),
         };
         let program = |caller: &TestCaller| match access {
             Person => Outcome::Out(403),
@@ -174,7 +174,8 @@ impl Callers {
             Asked if !here => Outcome::In,
             AskedAndAgency => Outcome::In,
             Agency | Asked | OwnerAndAgency => Outcome::Out(404),
-            Applicants | Owner | Anyone => Outcome::Out(403),
+            // Those of this test are at communes.
+            Applicants | Owner | Province | Anyone => Outcome::Out(403),
         };
         vec![
             ("nobody", &self.nobody, Outcome::Out(401)),
@@ -447,7 +448,7 @@ async fn every_operation_lets_in_whom_it_should_and_nobody_else() {
 
 /// What officials of an agency do, and nobody else.
 fn of_officials() -> Vec<&'static str> {
-    let officials = TABLE.iter().filter(|(_, access, _)| matches!(access, Agency | Asked | AskedAndAgency));
+    let officials = TABLE.iter().filter(|(_, access, _)| matches!(access, Agency | Asked | AskedAndAgency | Province));
     officials.map(|(operation, ..)| *operation).collect()
 }
 
@@ -466,10 +467,12 @@ async fn every_operation_lets_in_the_roles_that_it_should_and_no_other() {
     let (operations, nobodys) = (CONTRACT.operations(), Belongings::of_nobody());
     let mut wrong = Vec::new();
     for role in OfficialRole::ALL {
-        let official = fixture.installation.official(&[("H44.100", *role)]);
+        let [here, above] = ["H44.100", "H44"].map(|agency| fixture.installation.official(&[(agency, *role)]));
         for operation in of_officials() {
+            let is_provinces = TABLE.iter().any(|(name, access, _)| *name == operation && *access == Province);
+            let official = if is_provinces { &above } else { &here };
             let (method, template) = &operations[operation];
-            let status = ask(&official, operation, method, &path(template, &nobodys)).await;
+            let status = ask(official, operation, method, &path(template, &nobodys)).await;
             let may = ROLES.iter().any(|(roles, named)| roles.contains(role) && named.contains(&operation));
             if (status != 403) != may {
                 wrong.push(format!("{operation} answered {status} to {role}, who may: {may}"));

@@ -1,7 +1,9 @@
 //! Who may do what: every operation of the document. A new one is a row in `TABLE`, and one of officials stands in `ROLES` too; `access.rs`
 //! tries every kind of caller and every role.
 
-use civic::OfficialRole::{self, AgencyAdministrator, Approver, Auditor, Cashier, Processor, Receiver};
+use civic::OfficialRole::{
+    self, AgencyAdministrator, Approver, Auditor, Cashier, ProcedureController, Processor, Receiver,
+};
 
 /// Who may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,10 +29,12 @@ pub enum Access {
     Asked,
     /// The officials of both agencies.
     AskedAndAgency,
+    /// Officials of the province; those of a commune may not.
+    Province,
 }
 
 use Access::{
-    AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person, SignedIn,
+    AccountHolder, Agency, Anyone, Applicants, Asked, AskedAndAgency, Owner, OwnerAndAgency, Person, Province, SignedIn,
 };
 
 /// The scopes of which a program must have been granted one, and that most need none.
@@ -141,6 +145,7 @@ pub const TABLE: &[(&str, Access, &str)] = &[
     ("list_payment_callbacks", Agency, PAYMENTS),
     ("list_payment_orders", Applicants, PAYMENTS),
     ("list_phrases", Agency, DOSSIERS),
+    ("list_procedure_changes", Anyone, NONE),
     ("list_procedures", Anyone, NONE),
     ("list_receipts", Applicants, PAYMENTS),
     ("list_refunds", Agency, PAYMENTS),
@@ -213,6 +218,18 @@ pub const TABLE: &[(&str, Access, &str)] = &[
     ("turn_down_waiver", Agency, PAYMENTS),
     ("withdraw_dossier", Owner, DOSSIERS),
     ("withdraw_tracked_dossier", Anyone, NONE),
+    ("approve_procedure_draft", Province, NONE),
+    ("begin_procedure_draft", Province, NONE),
+    ("discard_procedure_draft", Province, NONE),
+    ("get_procedure_draft", Province, NONE),
+    ("list_procedure_draft_differences", Province, NONE),
+    ("list_procedure_drafts", Province, NONE),
+    ("publish_procedure_draft", Province, NONE),
+    ("send_back_procedure_draft", Province, NONE),
+    ("submit_procedure_draft", Province, NONE),
+    ("import_procedures", Province, NONE),
+    ("withdraw_procedure", Province, NONE),
+    ("write_procedure_draft", Province, NONE),
 ];
 
 /// Which roles may do what officials of an agency do. What its applicant does too is for all who see the dossier or its money.
@@ -347,6 +364,23 @@ pub const ROLES: &[(&[OfficialRole], &[&str])] = &[
             "list_transfers",
             "list_waivers",
             "report_figures",
+        ],
+    ),
+    (
+        &[ProcedureController],
+        &[
+            "approve_procedure_draft",
+            "begin_procedure_draft",
+            "discard_procedure_draft",
+            "get_procedure_draft",
+            "list_procedure_draft_differences",
+            "list_procedure_drafts",
+            "publish_procedure_draft",
+            "send_back_procedure_draft",
+            "submit_procedure_draft",
+            "import_procedures",
+            "withdraw_procedure",
+            "write_procedure_draft",
         ],
     ),
 ];

@@ -192,6 +192,26 @@ async fn refunds(fixture: &Fixture, citizen: &TestCaller, order: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_example_of_a_controllers_work_runs() {
+    let fixture = Fixture::open_for_any_caller().await;
+    let controller = || fixture.installation.official(&[("H44", civic::OfficialRole::ProcedureController)]);
+    let (first, second) = (controller(), controller());
+    send(&first, "import_procedures", "").await.expect(200);
+    let begun = send(&first, "begin_procedure_draft", "").await.expect(201);
+    let id = begun.text("/id");
+    send(&first, "write_procedure_draft", id).await.expect(200);
+    send(&first, "submit_procedure_draft", id).await.expect(200);
+    send(&second, "send_back_procedure_draft", id).await.expect(200);
+    send(&first, "submit_procedure_draft", id).await.expect(200);
+    send(&second, "approve_procedure_draft", id).await.expect(200);
+    send(&second, "publish_procedure_draft", id).await.expect(200);
+    let example = CONTRACT.example("withdraw_procedure");
+    let call =
+        first.call("gateway", Method::POST, "/api/v1/procedures/1.001193/withdrawal").header("if-match", "\"5\"");
+    call.key(&Uuid::new_v4().to_string()).json(&example).send().await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_example_with_a_made_up_secret_is_understood() {
     let fixture = Fixture::open_for_any_caller().await;
     let citizen = fixture.installation.citizen("An");
@@ -308,6 +328,12 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "repair_given_up_payments",
         "repair_given_up_notifications",
         "review_payment_callback",
+        "begin_procedure_draft",
+        "write_procedure_draft",
+        "send_back_procedure_draft",
+        "publish_procedure_draft",
+        "withdraw_procedure",
+        "import_procedures",
     ];
     let document = motcua::openapi::merged(&motcua::services()).expect("one document");
     let items = document["paths"].as_object().expect("paths").values();

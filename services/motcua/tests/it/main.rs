@@ -19,6 +19,7 @@ mod fixture;
 mod losses;
 mod manifests;
 mod migrations;
+mod new_version;
 mod oauth;
 mod openapi;
 mod program;

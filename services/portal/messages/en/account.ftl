@@ -46,6 +46,7 @@ role-APPROVER = approves
 role-CASHIER = collects fees
 role-AUDITOR = audits
 role-AGENCY_ADMINISTRATOR = administers the agency
+role-PROCEDURE_CONTROLLER = keeps what procedures say
 member-REPRESENTATIVE = legal representative
 member-MEMBER = entrusted with dossiers
 sign-in-forgotten = Forgotten your password?

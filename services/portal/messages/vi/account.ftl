@@ -46,6 +46,7 @@ role-APPROVER = phê duyệt
 role-CASHIER = thu phí, lệ phí
 role-AUDITOR = giám sát
 role-AGENCY_ADMINISTRATOR = quản trị của cơ quan
+role-PROCEDURE_CONTROLLER = kiểm soát thủ tục hành chính
 member-REPRESENTATIVE = người đại diện theo pháp luật
 member-MEMBER = người được giao làm hồ sơ
 sign-in-forgotten = Quên mật khẩu?

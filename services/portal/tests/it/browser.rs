@@ -167,8 +167,14 @@ impl Page {
             }
         }
         for (tag, rest) in form.split("<textarea ").skip(1).filter_map(|rest| rest.split_once('>')) {
-            let held =
-                rest.split("</textarea>").next().unwrap_or_default().replace("&#x27;", "'").replace("&amp;", "&");
+            let held = rest
+                .split("</textarea>")
+                .next()
+                .unwrap_or_default()
+                .replace("&#x27;", "'")
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&amp;", "&");
             fields.extend(attribute(tag, "name").map(|name| (name, held)));
         }
         fields.retain(|(name, _)| !filled.iter().any(|(filled, _)| filled == name));

@@ -28,6 +28,7 @@ mod office;
 mod passages;
 mod payments_together;
 mod printed;
+mod procedure_drafts;
 mod return_way;
 mod sessions;
 mod slip;

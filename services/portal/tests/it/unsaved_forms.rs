@@ -13,7 +13,9 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
-    payments_together, till, waivers,
+    payments_together,
+    procedure_drafts::{self, CONTROLLER},
+    till, waivers,
     way::Fate,
 };
 
@@ -154,7 +156,7 @@ async fn lose_nothing(fixture: &Fixture, stands: &Stands<'_>, form: &FormHtml) {
 /// Where every form stands, the one that signs out last.
 async fn forms<'a>(
     fixture: &Fixture,
-    [citizen, official, several, nobody, receiver, administrator, cashier, elsewhere]: &'a [Browser; 8],
+    [citizen, official, several, nobody, receiver, administrator, cashier, elsewhere, controller]: &'a [Browser; 9],
 ) -> Vec<Stands<'a>> {
     let draft = filing::filled(citizen).await;
     filing::upload(citizen, &draft, "a.pdf", PDF).await.expect(303);
@@ -180,6 +182,7 @@ async fn forms<'a>(
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
     office::leave_noted(administrator).await;
+    let procedure_draft = procedure_drafts::begun(controller).await;
     let stands = |who, browser, route, page: &str| Stands { route, page: page.to_owned(), who, browser };
     let public = |route, page: &str| stands(None, nobody, route, page);
     let own = |route, page: &str| stands(Some(AN), citizen, route, page);
@@ -265,6 +268,8 @@ async fn forms<'a>(
         ),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/results/{result}/removal", &removal),
         stands(Some(ELSEWHERE), elsewhere, "/work/consultations/{id}/{number}", &asked_there),
+        stands(Some(CONTROLLER), controller, "/work/procedures/new", "/work/procedures/new"),
+        stands(Some(CONTROLLER), controller, "/work/procedures/drafts/{id}", &procedure_draft),
     ];
     let stopped = crate::desk::given_up(fixture).await;
     all.push(stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/stuck/{group}/{id}", &stopped));
@@ -291,6 +296,7 @@ async fn every_form_of_the_portal_gives_back_what_was_typed_and_no_secret() {
         fixture.signed_in(ADMINISTRATOR).await,
         fixture.signed_in(CASHIER).await,
         fixture.signed_in(ELSEWHERE).await,
+        fixture.signed_in(CONTROLLER).await,
     ];
     let forms = forms(&fixture, &browsers).await;
     let tried: BTreeSet<_> = forms.iter().map(|stands| stands.route.to_owned()).collect();

@@ -30,6 +30,9 @@ pub async fn open(
     agency: AgencyCode,
     applicant: &Applicant,
 ) -> Result<Dossier, Problem> {
+    if procedures::is_withdrawn(conn, procedure).await? {
+        return Err(error::PROCEDURE_WITHDRAWN.into());
+    }
     let procedure = procedures::current(conn, procedure).await?.ok_or_else(error::unknown_procedure)?;
     if !procedure.procedure.is_filed_online() {
         return Err(error::NOT_FILED_ONLINE.into());

@@ -92,6 +92,9 @@ async fn take(
     if !consent_fits(intake.channel, intake.consent) {
         return Err(no_consent());
     }
+    if procedures::is_withdrawn(conn, &intake.procedure).await? {
+        return Err(error::PROCEDURE_WITHDRAWN.into());
+    }
     let current = procedures::current(conn, &intake.procedure).await?.ok_or_else(error::unknown_procedure)?;
     let name = agencies::name(conn, &intake.agency).await?.ok_or_else(error::unknown_agency)?;
     may_be_taken_in(&current.procedure, centre, &intake.agency)

@@ -2,6 +2,14 @@
 
 use edge::Kind;
 
+/// The procedure is not offered any more.
+pub const PROCEDURE_WITHDRAWN: Kind = Kind::new(
+    409,
+    "procedure-withdrawn",
+    "Thủ tục này không còn được thực hiện.",
+    "This procedure is not offered any more.",
+);
+
 /// The procedure is information only.
 pub const NOT_FILED_ONLINE: Kind = Kind::new(
     409,

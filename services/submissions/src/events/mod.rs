@@ -7,3 +7,4 @@ pub mod official_assigned;
 pub mod order_moved;
 pub mod payment_settled;
 pub mod procedure_published;
+pub mod procedure_withdrawn;

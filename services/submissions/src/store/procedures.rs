@@ -30,6 +30,26 @@ pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> Quer
     current.first(conn).await.optional()?.map(read).transpose()
 }
 
+/// Whether nobody may begin a dossier of `code` any more.
+pub async fn is_withdrawn(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<bool> {
+    let withdrawn = procedure_versions::table
+        .inner_join(procedures::table.on(procedures::current_version.eq(procedure_versions::id.nullable())))
+        .filter(procedures::code.eq(code.as_str()))
+        .filter(procedures::withdrawn_version.ge(procedure_versions::version.nullable()));
+    diesel::select(diesel::dsl::exists(withdrawn)).get_result(conn).await
+}
+
+/// Notes that versions of `code` up to this one are not offered any more.
+pub async fn withdraw(conn: &mut AsyncPgConnection, code: &ProcedureCode, version: i32) -> QueryResult<()> {
+    let code = code.as_str();
+    let row = diesel::insert_into(procedures::table).values(procedures::code.eq(code)).on_conflict_do_nothing();
+    row.execute(conn).await?;
+    let earlier = procedures::withdrawn_version.is_null().or(procedures::withdrawn_version.lt(version));
+    let told = diesel::update(procedures::table.find(code).filter(earlier));
+    told.set(procedures::withdrawn_version.eq(version)).execute(conn).await?;
+    Ok(())
+}
+
 /// A version by its id.
 pub async fn version(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Version> {
     let row = procedure_versions::table.find(id).select((

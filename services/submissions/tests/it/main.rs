@@ -54,6 +54,7 @@ mod payment_settled;
 mod pdf;
 mod phrases;
 mod procedure_published;
+mod procedure_withdrawn;
 mod process;
 mod receive_dossier;
 mod refuse_dossier;

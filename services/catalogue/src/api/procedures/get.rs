@@ -1,13 +1,40 @@
 //! `GET /api/v1/procedures/{code}`
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::{DateTime, Utc};
 use civic::ProcedureCode;
 use edge::Problem;
 use procedure::Procedure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{app::App, error, published::Published, store::versions};
+use crate::{
+    app::App,
+    error,
+    published::Published,
+    store::{
+        procedures::{self, Withdrawal},
+        versions,
+    },
+};
+
+/// That a procedure is not offered any more.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProcedureWithdrawal {
+    /// Since when.
+    withdrawn_at: DateTime<Utc>,
+    /// By which decision.
+    #[schema(example = "567/QĐ-UBND")]
+    decision: String,
+    /// Why.
+    reason: String,
+}
+
+impl From<Withdrawal> for ProcedureWithdrawal {
+    fn from(Withdrawal { withdrawn_at, decision, reason }: Withdrawal) -> Self {
+        Self { withdrawn_at, decision, reason }
+    }
+}
 
 /// A procedure in one version.
 #[derive(Debug, Serialize, ToSchema)]
@@ -15,6 +42,13 @@ pub struct ProcedureView {
     /// The version. A dossier is pinned to the one that is current when its draft is begun.
     #[schema(minimum = 1)]
     pub(super) version: i32,
+    /// The decision by which this version was announced; not said of one that was published without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "1234/QĐ-UBND")]
+    pub(super) decision: Option<String>,
+    /// That nobody can begin a dossier of it any more; not said while it is offered, nor of versions before the current one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) withdrawn: Option<ProcedureWithdrawal>,
     #[serde(flatten)]
     pub(super) procedure: Procedure,
 }
@@ -44,9 +78,11 @@ pub async fn get_procedure(
     code: web::Path<ProcedureCode>,
 ) -> Result<HttpResponse, Problem> {
     let load = async || {
-        let current = versions::current(&mut *app.pool.get().await?, &code).await?;
-        let versions::Version { number: version, procedure } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
-        Ok::<_, Problem>(Published::of(&ProcedureView { version, procedure }))
+        let conn = &mut *app.pool.get().await?;
+        let current = versions::current(conn, &code).await?;
+        let versions::Version { number: version, procedure, decision } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
+        let withdrawn = procedures::withdrawal(conn, &code).await?.map(ProcedureWithdrawal::from);
+        Ok::<_, Problem>(Published::of(&ProcedureView { version, decision, withdrawn, procedure }))
     };
     let published = app.published.get_or_load(&format!("procedure/{code}"), load).await?;
     Ok(published.respond(&request))

@@ -37,8 +37,8 @@ pub async fn get_procedure_version(
     let (code, number) = path.into_inner();
     let load = async || {
         let found = versions::numbered(&mut *app.pool.get().await?, &code, number).await?;
-        let versions::Version { number: version, procedure } = found.ok_or(error::PROCEDURE_NOT_FOUND)?;
-        Ok::<_, Problem>(Published::of(&ProcedureView { version, procedure }))
+        let versions::Version { number: version, procedure, decision } = found.ok_or(error::PROCEDURE_NOT_FOUND)?;
+        Ok::<_, Problem>(Published::of(&ProcedureView { version, decision, withdrawn: None, procedure }))
     };
     let published = app.published.get_or_load(&format!("procedure/{code}/{number}"), load).await?;
     Ok(published.respond(&request))

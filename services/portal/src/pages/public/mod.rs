@@ -6,6 +6,7 @@ mod assets;
 mod home;
 mod pay;
 mod procedure;
+mod procedure_changes;
 mod procedures;
 mod receipt;
 mod robots;
@@ -24,6 +25,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(page("/").route(get().to(home::show)))
         .service(page("/procedures").route(get().to(procedures::show)))
         .service(page("/procedures/{code}").route(get().to(procedure::show)))
+        .service(page("/procedure-changes").route(get().to(procedure_changes::show)))
         .service(page("/agencies").route(get().to(agencies::show)))
         .service(page("/agencies/{code}").route(get().to(agency::show)))
         .service(page("/pay/{secret}").route(get().to(pay::show)).route(post().to(pay::send)))

@@ -140,10 +140,14 @@ fn landing(roles: &[OfficialRole], counts: &Value) -> (&'static str, &'static st
     begins.into_iter().find(|(is_there, _)| *is_there).map_or(("work", "OPEN"), |(_, begin)| begin)
 }
 
-/// To where the work of the post begins: who does none herself begins with what is stuck, who only takes money with what is owed back.
+/// To where the work of the post begins: who does none herself begins with what is stuck, who only takes money with what is owed back, who
+/// keeps what procedures say with those.
 pub(super) async fn home(official: Official<AnyDesk>) -> HttpResponse {
     let roles = official.caller().roles_at(&official.agency);
     let has_one_of = |some: &[OfficialRole]| roles.iter().any(|role| some.contains(role));
+    if *roles == [OfficialRole::ProcedureController] {
+        return official.go("/work/procedures");
+    }
     let below = match () {
         () if has_one_of(&[OfficialRole::Receiver, OfficialRole::Processor, OfficialRole::Approver]) => "",
         () if has_one_of(Work::ROLES) => "/stuck",

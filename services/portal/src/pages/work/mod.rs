@@ -18,6 +18,8 @@ mod money;
 mod notes;
 mod phrases;
 mod print;
+mod procedure_draft;
+mod procedures;
 mod receipt;
 mod register;
 mod remove_result;
@@ -40,6 +42,14 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         .service(
             page("/work/citizen-number").route(get().to(citizen_number::show)).route(post().to(citizen_number::send)),
         )
+        .service(page("/work/procedures").route(get().to(procedures::list)))
+        .service(page("/work/procedures/new").route(get().to(procedures::ask)).route(post().to(procedures::begin)))
+        .service(
+            page("/work/procedures/drafts/{id}")
+                .route(get().to(procedure_draft::show))
+                .route(post().to(procedure_draft::send)),
+        )
+        .service(page("/work/procedures/drafts/{id}/preview").route(get().to(procedure_draft::preview)))
         .service(page("/work/consultations").route(get().to(consultations::list)))
         .service(
             page("/work/consultations/{id}/{number}")

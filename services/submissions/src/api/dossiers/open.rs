@@ -19,7 +19,13 @@ pub struct NewDossier {
     agency: AgencyCode,
 }
 
-edge::failures![kinds::FORBIDDEN, error::NOT_FILED_ONLINE, error::NOT_OFFERED_THERE, error::TOO_MANY_DRAFTS];
+edge::failures![
+    kinds::FORBIDDEN,
+    error::PROCEDURE_WITHDRAWN,
+    error::NOT_FILED_ONLINE,
+    error::NOT_OFFERED_THERE,
+    error::TOO_MANY_DRAFTS
+];
 
 /// Begin a dossier
 ///

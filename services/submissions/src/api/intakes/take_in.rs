@@ -101,6 +101,7 @@ edge::failures![
     kinds::FORBIDDEN,
     error::AGENCY_NOT_FOUND,
     error::OWN_DOSSIER,
+    error::PROCEDURE_WITHDRAWN,
     error::NOT_TAKEN_IN_THERE,
     error::NOT_FILED_ONLINE,
     error::INCOMPLETE,

@@ -1,0 +1,2 @@
+drop index procedure_versions_by_publication;
+alter table procedure_versions drop column decision;

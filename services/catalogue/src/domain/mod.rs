@@ -1,0 +1,4 @@
+//! The rules: no database, no network, no clock.
+
+pub mod draft;
+pub mod import;

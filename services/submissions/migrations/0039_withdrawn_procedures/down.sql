@@ -1,0 +1,1 @@
+alter table procedures drop column withdrawn_version;
