@@ -2,7 +2,10 @@
 
 use civic::LocalText;
 use edge::{Problem, kinds};
-use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
+use jsonschema::{
+    JsonType, ValidationError, Validator,
+    error::{TypeKind, ValidationErrorKind},
+};
 use serde_json::Value;
 
 use super::words;
@@ -54,6 +57,10 @@ impl Faults {
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
                 unexpected.iter().take(MOST_FAULTS).for_each(|name| self.unknown(below(name)));
             }
+            ValidationErrorKind::OneOfNotValid { context } if the_one_there_may_be(context).is_some() => {
+                let wrong = the_one_there_may_be(context).into_iter().flatten();
+                wrong.for_each(|error| self.failed(under, error, example));
+            }
             kind => {
                 let whole = Some(example).filter(|example| !example.is_object());
                 let example = example.pointer(error.instance_path().as_str()).or(whole);
@@ -80,5 +87,20 @@ impl Faults {
         }
         let problem = Problem::from(kinds::INVALID);
         Err(self.0.into_iter().fold(problem, |problem, (pointer, code, text)| problem.field(pointer, code, text)))
+    }
+}
+
+/// What is wrong with what may be left out or null and is neither: by the schema that it has then, where there is one such schema.
+fn the_one_there_may_be<'a>(branches: &'a [Vec<ValidationError<'static>>]) -> Option<&'a [ValidationError<'static>]> {
+    let is_null = |branch: &&Vec<ValidationError<'_>>| {
+        let wants_null = |error: &ValidationError<'_>| {
+            matches!(error.kind(), ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::Null) })
+        };
+        branch.iter().all(wants_null)
+    };
+    let (nulls, others): (Vec<_>, Vec<_>) = branches.iter().partition(is_null);
+    match (nulls.as_slice(), others.as_slice()) {
+        ([_], [one]) => Some(one.as_slice()),
+        _ => None,
     }
 }

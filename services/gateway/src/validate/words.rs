@@ -48,7 +48,8 @@ pub(super) fn of(kind: &Kind, example: Option<&Value>) -> (&'static str, LocalTe
             ("minLength", like(say("Không được để trống.", "It may not be empty."), example))
         }
         Kind::MinLength { limit } => ("minLength", like(least("ký tự", "characters", *limit), example)),
-        Kind::MaxLength { limit } => ("maxLength", most("ký tự", "characters", *limit)),
+        // Without the number: before composition a text has up to four times as many characters as its reader counts.
+        Kind::MaxLength { .. } => ("maxLength", say("Quá dài; hãy viết ngắn hơn.", "It is too long; write less.")),
         Kind::MinItems { limit } => ("minItems", least("mục", "items", *limit)),
         Kind::MaxItems { limit } => ("maxItems", most("mục", "items", *limit)),
         Kind::MinProperties { limit } => ("minProperties", least("trường", "fields", *limit)),

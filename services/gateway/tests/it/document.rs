@@ -91,10 +91,13 @@ pub fn document() -> Value {
                         "copies": {"type": "integer", "minimum": 1, "maximum": 10},
                         "answers": {"type": "object"},
                     }},
+                "Guardian": {"type": "object", "required": ["phone"], "properties": {
+                    "phone": {"type": "string", "format": "phone"}}},
                 "Person": {"type": "object", "required": ["name"], "additionalProperties": false, "properties": {
                     "name": {"type": "string", "minLength": 1, "maxLength": 20},
                     "born": {"type": "string", "format": "date"},
                     "phone": {"type": "string", "format": "phone", "maxLength": 30},
+                    "guardian": {"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Guardian"}]},
                     "number": {"type": "string", "format": "citizen-number"}}},
             },
         },

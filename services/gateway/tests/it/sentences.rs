@@ -132,3 +132,29 @@ async fn each_reason_for_unreadable_json_is_told_apart() {
     told.dedup();
     assert_eq!(told.len(), 7, "{told:?}");
 }
+
+#[tokio::test]
+async fn what_is_wrong_in_what_may_be_left_out_is_said_where_it_stands() {
+    let gate = Gate::start().await;
+    for (guardian, pointer, code) in [
+        (r#"{"phone": "abc"}"#, "/applicant/guardian/phone", "format"),
+        ("{}", "/applicant/guardian/phone", "required"),
+        ("1", "/applicant/guardian", "type"),
+    ] {
+        let body = format!(r#"{{"procedure": "1.000656", "applicant": {{"name": "An", "guardian": {guardian}}}}}"#);
+        let refused = gate.post("/api/v1/dossiers", &body).await;
+        let first = &refused.json()["errors"][0];
+        assert_eq!((first["pointer"].as_str(), first["code"].as_str()), (Some(pointer), Some(code)), "{guardian}");
+    }
+    for guardian in ["null", r#"{"phone": "0912 345 678"}"#] {
+        let body = format!(r#"{{"procedure": "1.000656", "applicant": {{"name": "An", "guardian": {guardian}}}}}"#);
+        assert_eq!(gate.post("/api/v1/dossiers", &body).await.status, 200, "{guardian}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_told_without_a_number_that_nobody_counts_by() {
+    let gate = Gate::start().await;
+    let body = r#"{"procedure": "1.000656", "applicant": {"name": "Nguyễn Thị Minh Khai Hoàng Hoa Thám"}}"#;
+    assert_eq!(said_of(&gate, body).await, ["Quá dài; hãy viết ngắn hơn.", "It is too long; write less."]);
+}
