@@ -16,7 +16,7 @@ use crate::{
 
 /// Asks once, and again later while it is not known.
 pub async fn run(app: &App, job: AskProvider, run: Run) -> Result<(), JobError> {
-    let attempt = attempts::find(&mut *app.pool.get().await?, job.attempt_id).await?;
+    let attempt = attempts::find(&*app.pool.get().await?, job.attempt_id).await?;
     let Some(attempt) = attempt.filter(|attempt| attempt.status.is_asked_about()) else {
         return Ok(());
     };

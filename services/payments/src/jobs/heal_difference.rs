@@ -85,7 +85,7 @@ async fn refund_now(app: &App, id: Uuid) -> Result<Look, pg::Error> {
 }
 
 async fn payment_now(app: &App, id: Uuid) -> Result<Look, pg::Error> {
-    let attempt = attempts::find(&mut *app.pool.get().await?, id).await?.ok_or(pg::Error::NotFound)?;
+    let attempt = attempts::find(&*app.pool.get().await?, id).await?.ok_or(pg::Error::NotFound)?;
     if attempt.status.took_money() { Ok(Look::Healed) } else { ask(app, &attempt).await }
 }
 

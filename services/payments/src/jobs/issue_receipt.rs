@@ -15,7 +15,7 @@ const AGAIN: TimeDelta = TimeDelta::seconds(30);
 
 /// Issues it.
 pub async fn run(app: &App, job: IssueReceipt, _: Run) -> Result<(), JobError> {
-    let attempt = attempts::find(&mut *app.pool.get().await?, job.attempt_id).await?;
+    let attempt = attempts::find(&*app.pool.get().await?, job.attempt_id).await?;
     // What was taken back since needs none.
     if attempt.is_none_or(|attempt| attempt.status != AttemptStatus::Settled) {
         return Ok(());

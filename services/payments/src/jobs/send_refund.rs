@@ -56,7 +56,7 @@ async fn take(app: &App, refund: &Refund) -> Result<bool, pg::Error> {
 
 /// Sends it, or asks what became of it.
 async fn ask(app: &App, refund: &Refund, is_new: bool) -> Result<RefundAnswer, pg::Error> {
-    let attempt = attempts::find(&mut *app.pool.get().await?, refund.attempt_id).await?.ok_or(pg::Error::NotFound)?;
+    let attempt = attempts::find(&*app.pool.get().await?, refund.attempt_id).await?.ok_or(pg::Error::NotFound)?;
     // Of a joint payment the provider knows the whole: what goes back of one order is a part of that.
     let payment = query_of(&mut *app.pool.get().await?, &attempt).await?;
     let order = RefundOrder {

@@ -82,10 +82,10 @@ type Found = (Attempt, Order, Vec<FeeLine>);
 
 async fn find(app: &App, provider: ProviderName, id: Uuid) -> Result<Option<Found>, pg::Error> {
     let mut conn = app.pool.get().await?;
-    let attempt = attempts::find(&mut conn, id).await?.filter(|attempt| attempt.provider == provider);
+    let attempt = attempts::find(&conn, id).await?.filter(|attempt| attempt.provider == provider);
     let Some(attempt) = attempt else { return Ok(None) };
     let lines = orders::lines(&mut conn, attempt.order_id).await?;
-    Ok(orders::find(&mut conn, attempt.order_id).await?.map(|order| (attempt, order, lines)))
+    Ok(orders::find(&conn, attempt.order_id).await?.map(|order| (attempt, order, lines)))
 }
 
 /// The provider's page: as it was named before, or asked for now. `None` when the provider does not answer.

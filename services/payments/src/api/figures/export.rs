@@ -79,7 +79,7 @@ pub async fn export_transfers(
         subject_id: agency.to_string(),
         detail: json!({"from": days.from, "until": days.until, "rows": rows.len()}),
     };
-    audit::record(&mut conn, &app.life, entry).await?;
+    audit::record(&conn, &app.life, entry).await?;
     drop(conn);
     let bytes = web::block(move || spreadsheet(&figures, &rows)).await.map_err(anyhow::Error::from)?;
     let name = format!("{}-{}-{}.xlsx", *agency, days.from.format("%Y%m%d"), days.until.format("%Y%m%d"));

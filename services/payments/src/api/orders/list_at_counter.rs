@@ -82,7 +82,7 @@ pub async fn find_payment_orders(
     let mut items = Vec::with_capacity(found.len());
     for (order, payer_name) in found {
         let lines = orders::lines(&mut conn, order.id).await?;
-        let attempts: Vec<_> = attempts::of_order(&mut conn, order.id).await?.iter().map(|it| it.id).collect();
+        let attempts: Vec<_> = attempts::of_order(&conn, order.id).await?.iter().map(|it| it.id).collect();
         let receipts = receipts::of_attempts(&mut conn, &attempts).await?;
         let receipts = receipts.into_iter().map(ReceiptView::from).collect();
         items.push(FoundOrder { order: order.into(), payer_name, lines, receipts });

@@ -130,7 +130,7 @@ pub async fn read_payment_order(
     let mut conn = app.pool.get().await?;
     let order = seen_by(&mut conn, caller, *id).await?.ok_or_else(|| error::no_order(*id))?;
     let lines = orders::lines(&mut conn, order.id).await?;
-    let attempts = attempts::of_order(&mut conn, order.id).await?;
+    let attempts = attempts::of_order(&conn, order.id).await?;
     let again = attempts.iter().filter(|attempt| attempt.status == AttemptStatus::PaidAgain);
     let owed_back = Vnd::sum(again.filter_map(|attempt| attempt.amount.checked_sub(attempt.going_back)));
     let refunds = refunds::of_order(&mut conn, order.id).await?;

@@ -43,7 +43,7 @@ pub async fn find_provider_receipt(
     let attempts = {
         let mut conn = app.pool.get().await?;
         let order = orders::find_of(&mut conn, *id, applicant.party).await?.ok_or_else(|| error::no_order(*id))?;
-        attempts::of_order(&mut conn, order.id).await?
+        attempts::of_order(&conn, order.id).await?
     };
     let settled = attempts.into_iter().find(|attempt| attempt.status == AttemptStatus::Settled);
     let attempt = settled.ok_or(error::NO_RECEIPT)?;

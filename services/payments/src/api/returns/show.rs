@@ -47,7 +47,7 @@ async fn known(app: &App, provider: ProviderName, query: &str) -> Result<Payment
     let Some(attempt) = attempts::find_reference(&mut conn, provider, &report.reference).await? else {
         return Ok(nothing);
     };
-    let Some(order) = orders::find(&mut conn, attempt.order_id).await? else {
+    let Some(order) = orders::find(&conn, attempt.order_id).await? else {
         return Ok(nothing);
     };
     let (amount, others) = match attempt.joint_payment_id {
