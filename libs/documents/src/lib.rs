@@ -10,8 +10,8 @@ mod words;
 
 pub use amount_in_words::amount_in_words;
 pub use forms::{
-    About, Applicant, Contact, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Outcome,
-    Paper, Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
+    About, Applicant, Contact, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Manifest,
+    ManifestRow, Outcome, Paper, Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
 };
 pub use printer::{PrintError, Printer};
 pub use render::{Broken, fingerprint};

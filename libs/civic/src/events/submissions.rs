@@ -58,6 +58,8 @@ closed_list! {
         DraftLapsed = "DRAFT_LAPSED",
         /// It is late, and the agency apologises.
         Apologised = "APOLOGISED",
+        /// Its result was sent by post, could not be delivered, and lies at its agency.
+        ParcelCameBack = "PARCEL_CAME_BACK",
     }
 }
 

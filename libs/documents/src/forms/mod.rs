@@ -5,6 +5,7 @@ mod about;
 mod applicants;
 mod course;
 mod fee_receipt;
+mod manifest;
 mod register;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ pub use about::{About, Applicant, Letterhead};
 pub use applicants::{Contact, Extended, Extension, Paper, Receipt, Refusal, Supplement, WantedPaper};
 pub use course::{Handover, Outcome, Routing, Stopping};
 pub use fee_receipt::{FeeReceipt, FeeReceiptLine};
+pub use manifest::{Manifest, ManifestRow};
 pub use register::{Register, RegisterRow};
 
 /// A form, filled.
@@ -35,6 +37,8 @@ pub enum Form {
     Register(Register),
     /// Biên lai thu tiền phí, lệ phí; no form of the mechanism.
     FeeReceipt(FeeReceipt),
+    /// Bảng kê bàn giao kết quả cho bưu chính; no form of the mechanism.
+    Manifest(Manifest),
 }
 
 impl Form {
@@ -50,10 +54,11 @@ impl Form {
             Self::Routing(_) => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
             Self::Register(_) => "Sổ theo dõi hồ sơ",
             Self::FeeReceipt(_) => "Biên lai thu tiền phí, lệ phí",
+            Self::Manifest(_) => "Bảng kê bàn giao kết quả cho bưu chính",
         }
     }
 
-    /// The dossier that it is about, with the way to follow it; none for the register and for receipts of fees.
+    /// The dossier that it is about, with the way to follow it; none for the register, receipts of fees and manifests.
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         match self {
@@ -63,7 +68,7 @@ impl Form {
             | Self::Extension(Extension { about, .. })
             | Self::Stopping(Stopping { about, .. })
             | Self::Routing(Routing { about, .. }) => Some(about),
-            Self::Register(_) | Self::FeeReceipt(_) => None,
+            Self::Register(_) | Self::FeeReceipt(_) | Self::Manifest(_) => None,
         }
     }
 
@@ -71,6 +76,7 @@ impl Form {
         match self {
             Self::Register(register) => &register.letterhead,
             Self::FeeReceipt(receipt) => &receipt.letterhead,
+            Self::Manifest(manifest) => &manifest.letterhead,
             form => &form.about().expect("every other form is about a dossier").letterhead,
         }
     }

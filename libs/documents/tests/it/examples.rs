@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use documents::{
-    About, Applicant, Contact, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Outcome,
-    Paper, Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
+    About, Applicant, Contact, Extended, Extension, FeeReceipt, FeeReceiptLine, Form, Handover, Letterhead, Manifest,
+    ManifestRow, Outcome, Paper, Receipt, Refusal, Register, RegisterRow, Routing, Stopping, Supplement, WantedPaper,
 };
 
 pub const CODE: &str = "H44.100-260721-0001";
@@ -189,6 +189,25 @@ pub fn register(rows: usize) -> Register {
     Register { letterhead: letterhead(), from: day(7, 1), until: day(7, 31), part: some("phần 1/2"), rows }
 }
 
+pub fn manifest() -> Manifest {
+    let row = |number, left_out: bool| ManifestRow {
+        number,
+        code: some("H44.100-260721-0001"),
+        recipient: "Trần Thị Bình".into(),
+        address: "Tổ 5, phường Đồi Chè, tỉnh Phú Thọ".into(),
+        phone: some("0912345678"),
+        item_code: some("EB123456789VN").filter(|_| !left_out),
+        left_out,
+    };
+    Manifest {
+        letterhead: letterhead(),
+        number: "12/2026".into(),
+        rows: vec![row(1, false), row(2, true)],
+        giver: some("Trần Văn Tiếp"),
+        carrier: some("Đỗ Văn Thư, Bưu cục Việt Trì"),
+    }
+}
+
 /// One of each, in the order of their numbers; last what has none.
 pub fn all() -> Vec<Form> {
     vec![
@@ -200,5 +219,6 @@ pub fn all() -> Vec<Form> {
         Form::Routing(routing()),
         Form::Register(register(3)),
         Form::FeeReceipt(fee_receipt()),
+        Form::Manifest(manifest()),
     ]
 }

@@ -5,7 +5,7 @@ use documents::{Form, Printer};
 use crate::{examples, pdf::Printed};
 
 /// What each form must hold, in the words that stand before it and the example's value.
-const FIELDS: [(&str, &[(&str, &str)]); 8] = [
+const FIELDS: [(&str, &[(&str, &str)]); 9] = [
     (
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         &[
@@ -111,6 +111,21 @@ const FIELDS: [(&str, &[(&str, &str)]); 8] = [
             ("collector", "NGƯỜI THU TIỀN (Ký số, ghi rõ họ tên) Trần Văn Thu"),
             ("replaced", "Thay thế biên lai số: 0000041"),
             ("not valid", "BIÊN LAI ĐÃ HỦY"),
+        ],
+    ),
+    (
+        "BẢNG KÊ BÀN GIAO KẾT QUẢ CHO BƯU CHÍNH",
+        &[
+            ("number", "Số 12/2026"),
+            ("dossier", "H44.100-260721-0001"),
+            ("recipient", "Trần Thị Bình"),
+            ("address", "Tổ 5, phường Đồi Chè, tỉnh Phú Thọ"),
+            ("phone", "0912345678"),
+            ("the post's number", "EB123456789VN"),
+            ("left out", "Không bàn giao"),
+            ("how many", "Cộng: 2 kết quả, trong đó 1 không bàn giao."),
+            ("who hands over", "BÊN GIAO (Ký, ghi rõ họ tên) Trần Văn Tiếp"),
+            ("who takes over", "BÊN NHẬN (Ký, ghi rõ họ tên) Đỗ Văn Thư, Bưu cục Việt Trì"),
         ],
     ),
 ];

@@ -62,6 +62,7 @@ fn write(messages: &mut MessageBatch<'_>, event: &Received<DossierNoticed>) -> R
         | DossierNotice::ChargeDue
         | DossierNotice::Extended
         | DossierNotice::DraftSent
+        | DossierNotice::ParcelCameBack
         | DossierNotice::Apologised => {
             messages.write_to_applicant(&cause, dossier.applicant, Template::DossierNoticeSms, &facts)
         }
