@@ -18,7 +18,9 @@ with happened as (
     select dossier, answered_at, case when answered_by is null then 'DRAFT_LAPSED' when declined then 'DRAFT_DISPUTED' else 'DRAFT_CONFIRMED' end
     from requests where kind = 'DRAFT' and state = 'ANSWERED'
     union all
-    select subject_id::uuid, at, 'CHARGE_CANCELLED' from audit_log where action = 'dossier.charge_cancelled'
+    select subject_id::uuid, at, case action
+        when 'dossier.charge_cancelled' then 'CHARGE_CANCELLED' when 'dossier.sent_again' then 'RETURNED' else 'PARCEL_CAME_BACK' end
+    from audit_log where action in ('dossier.charge_cancelled', 'dossier.sent_again', 'dossier.came_back')
 ),
 steps as (
     select dossier::text, notice, count(*) as times,

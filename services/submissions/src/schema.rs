@@ -180,6 +180,7 @@ diesel::table! {
         note -> Nullable<Text>,
         done_by -> Nullable<Uuid>,
         meant_for -> Nullable<Uuid>,
+        deputies -> Array<Uuid>,
     }
 }
 
@@ -322,6 +323,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    manifests (id) {
+        id -> Uuid,
+        agency -> Text,
+        year -> Int4,
+        number -> Int4,
+        state -> Text,
+        made_by -> Uuid,
+        made_at -> Timestamptz,
+        carrier -> Nullable<Text>,
+        ended_by -> Nullable<Uuid>,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    parcels (id) {
+        id -> Uuid,
+        manifest -> Uuid,
+        position -> Int4,
+        dossier -> Uuid,
+        recipient -> Text,
+        address -> Text,
+        phone -> Nullable<Text>,
+        state -> Text,
+        item_code -> Nullable<Text>,
+        collected_by -> Nullable<Text>,
+        noted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     replaced_returns (dossier, request) {
         dossier -> Uuid,
         request -> Int4,
@@ -394,10 +426,15 @@ diesel::table! {
 }
 
 diesel::joinable!(dossiers -> agencies (agency));
+diesel::joinable!(parcels -> dossiers (dossier));
+diesel::joinable!(parcels -> manifests (manifest));
 diesel::joinable!(official_posts -> officials (official));
 diesel::joinable!(dossiers -> procedure_versions (procedure_version));
 diesel::allow_tables_to_appear_in_same_query!(official_posts, officials);
 diesel::allow_tables_to_appear_in_same_query!(official_posts, agencies);
+diesel::allow_tables_to_appear_in_same_query!(manifests, parcels);
+diesel::allow_tables_to_appear_in_same_query!(parcels, dossiers);
+diesel::allow_tables_to_appear_in_same_query!(manifests, dossiers);
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     documents,

@@ -12,6 +12,7 @@ mod intakes;
 mod keep_file;
 mod leaves;
 mod notes;
+mod post;
 mod receive_pdf;
 mod references;
 mod results;
@@ -62,6 +63,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(agencies::stuck::list_stuck_dossiers)
         .service(given_up::list::list_given_up_submissions)
         .service(given_up::repair::repair_given_up_submissions)
+        .service(post::list::list_manifests)
+        .service(post::make_manifest::make_manifest)
+        .service(post::get_manifest::get_manifest)
+        .service(post::print_manifest::print_manifest)
+        .service(post::sign_manifest::sign_manifest)
+        .service(post::cancel_manifest::cancel_manifest)
+        .service(post::note_parcel::note_parcel)
         .service(agencies::list_phrases::list_phrases)
         .service(agencies::add_phrase::add_phrase)
         .service(agencies::remove_phrase::remove_phrase)

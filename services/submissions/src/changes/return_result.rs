@@ -1,5 +1,6 @@
 //! An official hands a result over: the dossier is at its end.
 
+use civic::events::DossierNotice;
 use diesel_async::AsyncPgConnection;
 use edge::{IfMatch, Official, Problem};
 use uuid::Uuid;
@@ -36,4 +37,40 @@ pub async fn return_result(
     let cause = Cause { actor: Some(&official.caller), action: "dossier.returned", remarks };
     record(app, conn, &dossier, &change, cause).await?;
     Ok(change.dossier)
+}
+
+/// Sends anew what came back, under another number of the post's.
+pub async fn send_again(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    official: &Official<Returns>,
+    item_code: &str,
+) -> Result<(), Problem> {
+    returns::note_sent_again(conn, id, item_code, app.life.clock.now()).await?;
+    tell_of_parcel(app, conn, id, official, ("dossier.sent_again", DossierNotice::Returned)).await
+}
+
+/// Tells the applicant that what was sent by post lies at the agency.
+pub async fn tell_came_back(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    official: &Official<Returns>,
+) -> Result<(), Problem> {
+    tell_of_parcel(app, conn, id, official, ("dossier.came_back", DossierNotice::ParcelCameBack)).await
+}
+
+async fn tell_of_parcel(
+    app: &App,
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    official: &Official<Returns>,
+    (action, notice): (&'static str, DossierNotice),
+) -> Result<(), Problem> {
+    let dossier = found_to_handle(conn, id, &Reader::Agencies(official.agencies()), None, &official.caller).await?;
+    let pinned = app.procedure(conn, dossier.procedure_version).await?;
+    let change = dossier.parcel_moved(&pinned.procedure, notice, app.life.clock.now())?;
+    let cause = Cause { actor: Some(&official.caller), action, remarks: Remarks::default() };
+    Ok(record(app, conn, &dossier, &change, cause).await?)
 }

@@ -1,7 +1,7 @@
 //! An official takes a dossier in by hand: what who stands before her, the post or who is helped online hands in is filed, and at a counter
 //! received, in one transaction.
 
-use std::{slice, sync::Arc};
+use std::{collections::HashSet, slice, sync::Arc};
 
 use civic::{
     AgencyCode, CitizenNumber, DossierCode, DossierStatus, FilingChannel, Party, PersonName, ProcedureCode, VIETNAM,
@@ -115,7 +115,8 @@ async fn take(
     let filing = draft.file(&pinned, &components, secret, app.life.clock.now(), &calendar)?;
     dossiers::insert(conn, &draft).await?;
     let reply = file(app, conn, official, &pinned, &filing, claim, receipt).await?;
-    handed_papers::insert(conn, draft.id, &intake.papers).await?;
+    let handed: Vec<_> = intake.papers.iter().filter(|paper| paper.is_any()).cloned().collect();
+    handed_papers::insert(conn, draft.id, &handed).await?;
     if let Some(proof) = intake.consent {
         let (dossier, helper, given_at) = (draft.id, official.caller.id, filing.submitted_at);
         consents::insert(conn, &Consent { dossier, helper, agency: centre.clone(), proof, given_at }).await?;
@@ -181,16 +182,18 @@ async fn applicant(app: &App, conn: &mut AsyncPgConnection, intake: &Intake) -> 
     }
 }
 
-/// What the papers are for, each once.
+/// What the papers that were handed in are for; each stands once, of which none was handed in too.
 fn components(pinned: &PinnedProcedure, papers: &[HandedPaper]) -> Result<Vec<String>, Problem> {
-    let mut found = Vec::new();
+    let (mut before, mut found) = (HashSet::new(), Vec::new());
     for (place, paper) in papers.iter().enumerate() {
         let pointer = || format!("/papers/{place}/component");
         pinned.procedure.component(&paper.component).ok_or_else(|| error::unknown_component(&pointer()))?;
-        if found.contains(&paper.component) {
+        if !before.insert(&paper.component) {
             return Err(error::repeated_component(&pointer()));
         }
-        found.push(paper.component.clone());
+        if paper.is_any() {
+            found.push(paper.component.clone());
+        }
     }
     Ok(found)
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Cause, duties::TakesSupplements, found_to_handle, record};
 use crate::{
     app::App,
-    domain::{dossier::Dossier, intake::HandedPaper, request::Request},
+    domain::{dossier::Dossier, intake::HandedPaper, request::WrongPaper},
     error,
     store::{documents, dossiers::Reader, history::Remarks, supplied_papers},
 };
@@ -28,32 +28,29 @@ pub async fn take_supplement(
     let pinned = app.procedure(conn, dossier.procedure_version).await?;
     let (number, mut supplied) = match dossier.open_supplement() {
         Some((number, open)) => {
-            are_asked_for(open, papers)?;
+            open.asks_for(papers.iter().map(|paper| &*paper.component)).map_err(wrong_paper)?;
             (number, documents::supplied(conn, id, number).await?)
         }
         None => (0, Vec::new()),
     };
-    supplied.extend(papers.iter().map(|paper| paper.component.clone()));
+    let handed: Vec<HandedPaper> = papers.iter().filter(|paper| paper.is_any()).cloned().collect();
+    supplied.extend(handed.iter().map(|paper| paper.component.clone()));
     let (now, calendar) = (app.life.clock.now(), app.calendars.of(&dossier.agency));
     let change = dossier.take_supplement(&pinned.procedure, &supplied, official.caller.id, now, &calendar)?;
-    supplied_papers::insert(conn, id, number, papers).await?;
+    supplied_papers::insert(conn, id, number, &handed).await?;
     let remarks = Remarks { note, reason: None };
     let cause = Cause { actor: Some(&official.caller), action: "dossier.supplement_taken", remarks };
     record(app, conn, &dossier, &change, cause).await?;
     Ok(change.dossier)
 }
 
-/// Whether each of the papers is asked for, and stands once.
-fn are_asked_for(open: &Request, papers: &[HandedPaper]) -> Result<(), Problem> {
-    for (place, paper) in papers.iter().enumerate() {
-        let pointer = format!("/papers/{place}/component");
-        if !open.papers.iter().any(|asked| asked.component == paper.component) {
+fn wrong_paper((place, why): (usize, WrongPaper)) -> Problem {
+    let pointer = format!("/papers/{place}/component");
+    match why {
+        WrongPaper::NotAsked => {
             let (vi, en) = ("Cơ quan không yêu cầu bổ sung giấy tờ này.", "The agency did not ask for this paper.");
-            return Err(error::invalid(&pointer, "not-asked", vi, en));
+            error::invalid(&pointer, "not-asked", vi, en)
         }
-        if papers.iter().take(place).any(|other| other.component == paper.component) {
-            return Err(error::repeated_component(&pointer));
-        }
+        WrongPaper::Repeated => error::repeated_component(&pointer),
     }
-    Ok(())
 }

@@ -69,6 +69,8 @@ pub struct Handover {
     pub done_by: Option<Uuid>,
     /// The absent official in whose place its receiver has it.
     pub meant_for: Option<Uuid>,
+    /// Who did part of it in its receiver's place, while that one was away.
+    pub deputies: Vec<Uuid>,
     /// What was written with it.
     pub note: Option<String>,
     /// When it was given.
@@ -89,6 +91,7 @@ impl Handover {
             stage: None,
             done_by: None,
             meant_for: None,
+            deputies: Vec::new(),
             note: None,
             handed_over_at: now,
             due_at: Some(due_at),
@@ -105,6 +108,7 @@ impl Handover {
             stage: self.stage.clone(),
             done_by: None,
             meant_for: None,
+            deputies: Vec::new(),
             note: None,
             handed_over_at: now.max(self.handed_over_at),
             due_at: self.due_at,

@@ -28,6 +28,13 @@ pub struct HandedPaper {
     pub copies: i16,
 }
 
+impl HandedPaper {
+    /// Whether any was handed in at all.
+    pub fn is_any(&self) -> bool {
+        self.originals > 0 || self.copies > 0
+    }
+}
+
 /// Whether agencies like this one carry the procedure out.
 pub fn handles(procedure: &Procedure, agency: &AgencyCode) -> bool {
     procedure.levels.contains(&AdministrativeLevel::of(agency))

@@ -20,6 +20,7 @@ pub mod moved;
 pub mod note;
 mod notice;
 pub mod own;
+pub mod parcel;
 pub mod phrase;
 pub mod place;
 pub mod prefill;

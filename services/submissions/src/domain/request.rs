@@ -1,5 +1,7 @@
 //! What was asked about a dossier while it was worked on.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, ClockState, DossierStatus, LocalText};
 use procedure::Procedure;
@@ -44,6 +46,15 @@ pub struct AskedPaper {
     pub reason: String,
     /// What to do about it.
     pub guidance: String,
+}
+
+/// Why a paper is not taken in as the answer to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongPaper {
+    /// It was not asked for.
+    NotAsked,
+    /// It stands before.
+    Repeated,
 }
 
 /// A request.
@@ -96,6 +107,23 @@ impl Request {
     /// Whether papers that were asked for were taken in by an official, at a counter.
     pub fn is_answered_at_counter(&self) -> bool {
         self.kind == RequestKind::Supplement && self.answered_by.is_some()
+    }
+
+    /// Holds what is brought against what is asked for.
+    ///
+    /// # Errors
+    /// The first that is not asked for or stands twice, by its place.
+    pub fn asks_for<'a>(&self, components: impl IntoIterator<Item = &'a str>) -> Result<(), (usize, WrongPaper)> {
+        let mut before = HashSet::new();
+        for (place, component) in components.into_iter().enumerate() {
+            if !self.papers.iter().any(|asked| asked.component == component) {
+                return Err((place, WrongPaper::NotAsked));
+            }
+            if !before.insert(component) {
+                return Err((place, WrongPaper::Repeated));
+            }
+        }
+        Ok(())
     }
 
     /// Whether a finished dossier was taken up again for it.

@@ -73,12 +73,12 @@ impl Dossier {
         }
     }
 
-    /// Who acted on it in the stage `code`: had it there, or handed it on from there.
+    /// Who acted on it in the stage `code`: had it there, did something in the place of who had it, or handed it on from there.
     fn acted_in<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Uuid> + 'a {
         let finished = |next: &Handover| matches!(next.kind, HandoverKind::Forwarding | HandoverKind::SendingBack);
         let on = self.custody.iter().skip(1).map(move |next| next.done_by.filter(|_| finished(next))).chain([None]);
         let there = self.custody.iter().zip(on).filter(move |(had, _)| had.stage.as_deref() == Some(code));
-        there.flat_map(|(had, done_by)| had.to.official.into_iter().chain(done_by))
+        there.flat_map(|(had, done_by)| had.to.official.into_iter().chain(had.deputies.iter().copied()).chain(done_by))
     }
 
     /// Whether `official` is another than who acted where the stage wants somebody else, and it is not her own.
@@ -111,7 +111,8 @@ impl Dossier {
         }
     }
 
-    /// The dossier as `by` does `needed` with it: what nobody had she has taken. Nothing is counted as a change yet.
+    /// The dossier as `by` does `needed` with it: what nobody had she has taken, and what another has names her as deputy. Nothing is counted
+    /// as a change yet.
     ///
     /// # Errors
     /// As [`Self::lets`].
@@ -123,12 +124,20 @@ impl Dossier {
         now: DateTime<Utc>,
     ) -> Result<Self, Refusal> {
         self.lets(procedure, needed, by)?;
-        let stage = self.stage(procedure).filter(|_| self.is_in_hand() && self.holder().is_none());
+        let stage = self.stage(procedure).filter(|_| self.is_in_hand());
         let spoken_of = needed.is_some_and(|action| procedure.speaks_of(action));
-        match stage.filter(|_| spoken_of) {
-            Some(stage) => Ok(self.clone().taken(stage, by, now)),
-            None => Ok(self.clone()),
+        Ok(match (stage.filter(|_| spoken_of), self.holder()) {
+            (Some(stage), None) => self.clone().taken(stage, by, now),
+            (Some(_), Some(holder)) if holder != by.id => self.clone().with_deputy(by.id),
+            _ => self.clone(),
+        })
+    }
+
+    fn with_deputy(mut self, deputy: Uuid) -> Self {
+        if let Some(last) = self.custody.last_mut().filter(|last| !last.deputies.contains(&deputy)) {
+            last.deputies.push(deputy);
         }
+        self
     }
 
     /// The dossier in the hands of `by`, who takes it in its stage.

@@ -36,8 +36,8 @@ pub const NOT_TAKEN_IN_THERE: Kind =
 pub const NOT_TAKEN_IN_BY_HAND: Kind = Kind::new(
     409,
     "not-taken-in-by-hand",
-    "Hồ sơ do người nộp tự nộp trực tuyến nên chỉ người nộp được thêm giấy tờ.",
-    "The applicant filed this dossier online, so only the applicant adds papers to it.",
+    "Hồ sơ nộp trực tuyến: cơ quan chỉ quét thêm giấy tờ đang yêu cầu bổ sung.",
+    "The dossier was filed online: officials scan only what an open request asks for.",
 );
 
 /// The dossier's applicant has an account, so its receipt lets nobody act for her.
@@ -68,8 +68,8 @@ pub const CHANGED_MEANWHILE: Kind = Kind::new(
 pub const INCOMPLETE: Kind = Kind::new(
     409,
     "dossier-incomplete",
-    "Hồ sơ chưa đầy đủ, chưa nộp được.",
-    "The dossier is not complete and cannot be filed yet.",
+    "Hồ sơ còn thiếu thông tin hoặc giấy tờ.",
+    "Information or papers of the dossier are missing.",
 )
 .with_fields();
 
@@ -85,6 +85,6 @@ pub const TOO_MANY_DRAFTS: Kind = Kind::new(
 pub const TOO_MANY_DOCUMENTS: Kind = Kind::new(
     409,
     "too-many-documents",
-    "Hồ sơ đã đủ số tệp được phép. Hãy xóa một tệp không cần rồi thêm tệp khác.",
-    "The dossier has as many files as it may have. Delete one that is not needed, then add another.",
+    "Hồ sơ đã đủ số tệp được phép. Hãy bỏ một tệp không cần, hoặc ghép nhiều trang vào một tệp.",
+    "The dossier has as many files as it may have. Remove one that is not needed, or put several pages into one file.",
 );

@@ -14,6 +14,14 @@ pub const DOCUMENT_NOT_FOUND: Kind =
 pub const RESULT_NOT_FOUND: Kind =
     Kind::new(404, "result-not-found", "Không tìm thấy kết quả.", "The result was not found.");
 
+/// No such manifest of the agency.
+pub const MANIFEST_NOT_FOUND: Kind =
+    Kind::new(404, "manifest-not-found", "Không tìm thấy bảng kê bưu gửi.", "The manifest was not found.");
+
+/// No such parcel of the agency.
+pub const PARCEL_NOT_FOUND: Kind =
+    Kind::new(404, "parcel-not-found", "Không tìm thấy bưu gửi.", "The parcel was not found.");
+
 /// No such agency, or none where the caller serves.
 pub const AGENCY_NOT_FOUND: Kind =
     Kind::new(404, "agency-not-found", "Không tìm thấy cơ quan.", "The agency was not found.");

@@ -84,6 +84,17 @@ pub fn read_text(input: &TextInput, text: Option<&str>) -> Result<Option<String>
     input.read(text).map_err(|finding| with_findings(kinds::INVALID, vec![finding]))
 }
 
+/// As [`read_text`], of what stands at `place` in the request's body.
+///
+/// # Errors
+/// 400 with what is wrong.
+pub fn read_text_at(input: &TextInput, text: Option<&str>, place: &str) -> Result<Option<String>, Problem> {
+    input.read(text).map_err(|finding| {
+        let pointer = format!("{place}{}", finding.pointer);
+        with_findings(kinds::INVALID, vec![Finding { pointer, ..finding }])
+    })
+}
+
 /// Reads a text that must be written with an action.
 ///
 /// # Errors

@@ -26,6 +26,22 @@ pub const TOO_MANY_ROWS: Kind = Kind::new(
     "The list has more than 10,000 dossiers. Narrow it (by procedure, status or day of filing) and try again.",
 );
 
+/// The manifest was signed, or dropped.
+pub const MANIFEST_ENDED: Kind = Kind::new(
+    409,
+    "manifest-ended",
+    "Bảng kê đã ký bàn giao hoặc đã hủy. Hãy tải lại trang để xem.",
+    "The manifest was signed or dropped already. Load the page again to see it.",
+);
+
+/// That cannot become of the parcel where it is.
+pub const PARCEL_STATE: Kind = Kind::new(
+    409,
+    "parcel-elsewhere",
+    "Bưu gửi không còn ở trạng thái này. Hãy tải lại trang để xem.",
+    "The parcel is elsewhere by now. Load the page again to see where.",
+);
+
 /// The dossier's status does not allow this.
 pub const STATUS: Kind = Kind::new(
     409,

@@ -28,6 +28,7 @@ struct Row {
     note: Option<String>,
     done_by: Option<Uuid>,
     meant_for: Option<Uuid>,
+    deputies: Vec<Uuid>,
 }
 
 /// The hand-overs of a dossier, in order.
@@ -37,7 +38,7 @@ pub async fn of_dossier(mut conn: &AsyncPgConnection, dossier: Uuid) -> QueryRes
     Ok(rows.into_iter().map(Handover::from).collect())
 }
 
-/// Writes the hand-over at `seq`, new, accepted, due later, or placed. The caller holds the dossier's lock.
+/// Writes the hand-over at `seq`, new, accepted, due later, placed, or with a deputy's part in it. The caller holds the dossier's lock.
 pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, handover: &Handover) -> QueryResult<()> {
     diesel::insert_into(custody::table)
         .values(Row::of(dossier, seq, handover))
@@ -48,6 +49,7 @@ pub async fn save(conn: &mut AsyncPgConnection, dossier: Uuid, seq: i32, handove
             custody::accepted_at.eq(excluded(custody::accepted_at)),
             custody::due_at.eq(excluded(custody::due_at)),
             custody::stage.eq(excluded(custody::stage)),
+            custody::deputies.eq(excluded(custody::deputies)),
         ))
         .execute(conn)
         .await?;
@@ -72,6 +74,7 @@ impl Row {
             note: handover.note.clone(),
             done_by: handover.done_by,
             meant_for: handover.meant_for,
+            deputies: handover.deputies.clone(),
         }
     }
 }
@@ -89,6 +92,7 @@ impl From<Row> for Handover {
             note: row.note,
             done_by: row.done_by,
             meant_for: row.meant_for,
+            deputies: row.deputies,
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod history;
 mod lateness;
 pub mod leaves;
 pub mod lists;
+pub mod manifests;
 pub mod notes;
 pub mod phrases;
 pub mod procedures;

@@ -42,6 +42,18 @@ pub async fn replace(conn: &mut AsyncPgConnection, dossier: Uuid, correction: i3
     Ok(())
 }
 
+/// Notes that a result that came back is sent anew, under another number of the post's.
+pub async fn note_sent_again(
+    conn: &mut AsyncPgConnection,
+    dossier: Uuid,
+    item_code: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    let again = (returns::returned_to.eq(item_code), returns::returned_at.eq(now));
+    diesel::update(returns::table.find(dossier)).set(again).execute(conn).await?;
+    Ok(())
+}
+
 /// How a dossier's result was handed over, if it was.
 pub async fn of_dossier(conn: &mut AsyncPgConnection, dossier: Uuid) -> QueryResult<Option<Returned>> {
     returns::table.find(dossier).select(Returned::as_select()).first(conn).await.optional()

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     fixture::{ELSEWHERE, Fixture, HERE},
-    process::{TWO_SIGNATURES, done, open_with, part, received, refused, serve, stands},
+    process::{TWO_SIGNATURES, VERIFICATION, done, open_with, part, received, refused, serve, stands},
 };
 
 async fn note(fixture: &Fixture, who: &TestCaller, leave: &Value) -> TestResponse {
@@ -86,6 +86,28 @@ async fn a_deputy_has_what_the_absent_one_has_until_the_last_midnight() {
         "dossier-held",
         "it is over",
     );
+    fixture.assert_sound().await;
+}
+
+#[tokio::test]
+async fn what_a_deputy_did_counts_where_the_process_wants_somebody_else() {
+    let fixture = open_with(VERIFICATION).await;
+    let receiver = serve(&fixture, "Trần Thị Tiếp", &[Receiver]).await;
+    let absent = serve(&fixture, "Lê Văn Một", &[Processor]).await;
+    let deputy = serve(&fixture, "Lê Văn Hai", &[Processor, Approver]).await;
+    let leader = serve(&fixture, "Phạm Thị Duyệt", &[Approver]).await;
+    let dossier = received(&fixture, &receiver).await;
+    let _ = done(&fixture, &absent, &dossier, "taking", json!({})).await;
+    let _ = done(&fixture, &absent, &dossier, "forwarding", json!({"stage": "DU_THAO", "official": absent.id})).await;
+    let leave = note(&fixture, &absent, &leave(&deputy, "2026-07-21", "2026-07-21")).await.expect(201);
+    let _ = fixture.issue(&deputy, &dossier).await.expect(201);
+    let over = leave.header("location").expect("where it is taken back");
+    let _ = absent.call("submissions", Method::DELETE, over).send().await.expect(204);
+    let on = done(&fixture, &absent, &dossier, "forwarding", json!({})).await;
+    assert_eq!(stands(&on), ("PROCESSING", Some("KY"), None));
+    let own = fixture.act(&deputy, &dossier, "completion", &json!({})).await;
+    refused(&own, 409, "other-official-needed", "the draft is hers");
+    let _ = done(&fixture, &leader, &dossier, "completion", json!({})).await;
     fixture.assert_sound().await;
 }
 

@@ -42,6 +42,7 @@ mod lateness;
 mod leaves;
 mod list_agency_dossiers;
 mod list_dossiers;
+mod manifests;
 mod migrations;
 mod notes;
 mod open_dossier;

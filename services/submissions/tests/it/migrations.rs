@@ -106,6 +106,8 @@ async fn dossiers_from_before_there_were_rows_have_theirs_after_the_migration() 
         "0027_restarted_clocks",
         "0029_officials_citizen_numbers",
         "0037_supplied_papers",
+        "0040_post",
+        "0041_deputies_in_custody",
     ];
     let rows_last: Vec<_> = rows_first.into_iter().rev().collect();
     migrate(&fixture, "down", &rows_last).await;

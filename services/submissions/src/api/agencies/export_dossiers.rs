@@ -64,7 +64,7 @@ pub async fn export_agency_dossiers(
         // Which words were looked for may be somebody's name.
         detail: json!({"shown": "list", "rows": rows.len()}),
     };
-    audit::record(&mut conn, &app.life, entry).await?;
+    audit::record(&conn, &app.life, entry).await?;
     drop(conn);
     let rows = rows.into_iter().map(|row| sheet_row(row, now, &calendar)).collect::<Result<Vec<_>, _>>()?;
     let bytes = web::block(move || spreadsheet(&rows)).await.map_err(anyhow::Error::from)?;

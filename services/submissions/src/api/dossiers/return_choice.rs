@@ -1,8 +1,7 @@
 //! How a result is wanted, as it is sent.
 
 use civic::Phone;
-use edge::{Problem, kinds};
-use procedure::Finding;
+use edge::Problem;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -37,11 +36,7 @@ impl ReturnChoice {
         if way != ReturnWay::Post {
             return Ok(WantedReturn { way, address: None, phone: None });
         }
-        let wrong = |finding: Finding| {
-            let pointer = format!("{place}{}", finding.pointer);
-            error::with_findings(kinds::INVALID, vec![Finding { pointer, ..finding }])
-        };
-        let address = ADDRESS.read(address.as_deref()).map_err(wrong)?;
+        let address = error::read_text_at(&ADDRESS, address.as_deref(), place)?;
         if address.is_none() {
             let (vi, en) = ("Ghi địa chỉ nhận kết quả qua bưu chính.", "Write the address that it is sent to.");
             return Err(error::invalid(&format!("{place}/address"), "required", vi, en));

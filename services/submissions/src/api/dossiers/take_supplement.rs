@@ -60,7 +60,7 @@ pub async fn take_supplement(
     command
         .once(&app.pool, caller.id, app.life.clock.now(), async |conn, SupplementIntake { papers, note }| {
             let note = error::read_text(&NOTE, note.as_deref())?;
-            let papers: Vec<_> = papers.into_iter().filter(IntakePaper::is_any).map(HandedPaper::from).collect();
+            let papers: Vec<_> = papers.into_iter().map(HandedPaper::from).collect();
             let dossier = take(&app, conn, *id, &official, version.as_ref(), &papers, note.as_deref()).await?;
             DossierView::reply(&app, conn, dossier, caller).await
         })

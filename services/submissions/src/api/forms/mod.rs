@@ -20,3 +20,5 @@ mod supplement;
 #[cfg(test)]
 mod whole;
 mod words;
+
+pub(super) use self::{pdf::pdf, print::too_much, source::letterhead};

@@ -58,7 +58,7 @@ pub async fn print_register(
         subject_id: agency.to_string(),
         detail: json!({"shown": "register", "from": period.from, "until": period.until, "part": part}),
     };
-    audit::record(&mut conn, &app.life, entry).await?;
+    audit::record(&conn, &app.life, entry).await?;
     drop(conn);
     let register = Register {
         letterhead: letterhead(&office, period.end()),

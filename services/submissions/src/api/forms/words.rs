@@ -25,11 +25,18 @@ pub fn return_way(wanted: &WantedReturn) -> String {
         ReturnWay::Counter => "Bộ phận tiếp nhận và trả kết quả (trực tiếp)".to_owned(),
         ReturnWay::Digital => "Trực tuyến (bản điện tử)".to_owned(),
         ReturnWay::Post => {
-            let address = wanted.address.iter().map(|address| format!("địa chỉ: {}", address.replace('\n', ", ")));
+            let address = wanted.address.iter().map(|address| format!("địa chỉ: {}", one_line(address)));
             let phone = wanted.phone.iter().map(|phone| format!("điện thoại: {}", phone.as_str()));
             ["Qua dịch vụ bưu chính".to_owned()].into_iter().chain(address).chain(phone).collect::<Vec<_>>().join("; ")
         }
     }
+}
+
+/// An address of several lines in one: no comma twice, no gaps.
+fn one_line(address: &str) -> String {
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = address.lines().map(|line| words(line).trim_matches([',', ' ']).to_owned());
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// When an agency is open, as `07 giờ 00 – 11 giờ 30, 13 giờ 30 – 17 giờ 00 các ngày làm việc`.
@@ -74,7 +81,18 @@ pub fn place(agency: &str) -> Option<String> {
 mod tests {
     use civic::Vnd;
 
-    use super::{dong, place};
+    use super::{dong, one_line, place};
+
+    #[test]
+    fn an_address_stands_in_one_line_without_gaps_and_doubled_commas() {
+        for (typed, line) in [
+            ("Số 12,\n\n\n đường   Nguyễn\tTất Thành", "Số 12, đường Nguyễn Tất Thành"),
+            ("Tổ 5\nphường Đồi Chè,", "Tổ 5, phường Đồi Chè"),
+            ("Tổ 5", "Tổ 5"),
+        ] {
+            assert_eq!(one_line(typed), line);
+        }
+    }
 
     #[test]
     fn amounts_are_said_with_a_point_after_thousands() {

@@ -168,7 +168,7 @@ impl IntakeReceipt {
 impl NewIntake {
     fn read(self) -> Result<Intake, Problem> {
         let wanted = self.return_way.map(|choice| choice.wanted("/return_way")).transpose()?;
-        let papers = self.papers.into_iter().filter(IntakePaper::is_any).map(HandedPaper::from);
+        let papers = self.papers.into_iter().map(HandedPaper::from);
         Ok(Intake {
             procedure: self.procedure,
             agency: self.agency,
@@ -181,13 +181,6 @@ impl NewIntake {
             consent: self.consent,
             wanted,
         })
-    }
-}
-
-impl IntakePaper {
-    /// Whether any was handed in at all.
-    pub fn is_any(&self) -> bool {
-        self.originals > 0 || self.copies > 0
     }
 }
 

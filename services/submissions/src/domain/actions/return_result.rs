@@ -75,6 +75,22 @@ impl Dossier {
     }
 }
 
+impl Dossier {
+    /// What was sent by post came back, or is sent anew: the dossier stands where it stood, and its applicant is told.
+    ///
+    /// # Errors
+    /// [`Refusal::NotADraft`] of what was never filed.
+    pub fn parcel_moved(
+        &self,
+        procedure: &Procedure,
+        notice: DossierNotice,
+        now: DateTime<Utc>,
+    ) -> Result<Change<DossierNoticed>, Refusal> {
+        let event = self.notice(procedure, notice, now)?;
+        Ok(Change { dossier: self.changed(), steps: Vec::new(), event: Some(event) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ReturnWay, WAY};

@@ -1,0 +1,2 @@
+drop table parcels;
+drop table manifests;

@@ -1,0 +1,1 @@
+alter table custody drop column deputies;
