@@ -64,6 +64,9 @@ struct Belongings {
     difference: String,
     /// A phrase of the agency.
     phrase: String,
+    /// A manifest with a parcel on it.
+    manifest: String,
+    parcel: String,
     /// A draft of its result.
     shown: String,
     /// What was given up in each service, under one id, and what a provider told that nobody has looked at.
@@ -91,10 +94,12 @@ impl Belongings {
             statement,
             difference,
             phrase,
+            manifest,
+            parcel,
             shown,
             given_up,
             callback,
-        ] = [(); 19].map(|()| Uuid::now_v7().to_string());
+        ] = [(); 21].map(|()| Uuid::now_v7().to_string());
         Self {
             dossier,
             document,
@@ -112,6 +117,8 @@ impl Belongings {
             statement,
             difference,
             phrase,
+            manifest,
+            parcel,
             shown,
             given_up,
             callback,
@@ -226,6 +233,8 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     post(owner, &format!("/api/v1/dossiers/{dossier}/draft-answer"), &confirmed).await.expect(200);
     let path = format!("/api/v1/dossiers/{dossier}/results?file_name=ket-qua.pdf");
     let result = official.call("gateway", Method::POST, &path).key(&dossier).body(PDF, "application/pdf").send().await;
+    let way = owner.call("gateway", Method::PUT, &format!("/api/v1/dossiers/{dossier}/return-way"));
+    way.json(&CONTRACT.example("choose_return_way")).send().await.expect(200);
     post(official, &format!("/api/v1/dossiers/{dossier}/completion"), &json!({})).await.expect(200);
     let draft = fixture.draft(owner, "2.000635", "H44.100", &civil_status_copy()).await;
     let filed = submit(owner, &draft).await.expect(201);
@@ -252,6 +261,7 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
     let link = link.text("/id").to_owned();
     let (statement, difference) = books(official).await;
     let joint = joint(fixture, owner).await;
+    let [manifest, parcel] = listed(official, &dossier).await;
     Belongings {
         dossier,
         document,
@@ -269,10 +279,19 @@ async fn belongings(fixture: &Fixture, owner: &TestCaller, callers: &Callers) ->
         statement,
         difference,
         phrase,
+        manifest,
+        parcel,
         shown,
         given_up,
         callback,
     }
+}
+
+/// Puts the dossier's result on a manifest; gives that and the parcel.
+async fn listed(official: &TestCaller, dossier: &str) -> [String; 2] {
+    let made = post(official, "/api/v1/agencies/H44.100/manifests", &json!({"parcels": [{"dossier": dossier}]})).await;
+    let made = made.expect(201);
+    [made.text("/id").to_owned(), made.text("/parcels/0/id").to_owned()]
 }
 
 /// Two more fees of the owner's, as they begin to be paid in one go.
@@ -353,6 +372,8 @@ fn path(template: &str, own: &Belongings) -> String {
         Some("receipts") => own.receipt.as_str(),
         Some("statements") => own.statement.as_str(),
         Some("differences") => own.difference.as_str(),
+        _ if template.contains("manifests") => own.manifest.as_str(),
+        _ if template.contains("parcels") => own.parcel.as_str(),
         _ if template.contains("given-up") => own.given_up.as_str(),
         _ if template.contains("payment-callbacks") => own.callback.as_str(),
         _ => "00000000-0000-7000-8000-000000000000",

@@ -108,6 +108,29 @@ async fn every_example_runs() {
     let code = get(&citizen, &format!("/api/v1/payment-orders/{order}")).await.expect(200).text("/code").to_owned();
     bank_credit(&fixture, &code).await;
     at_the_counter(&fixture, &citizen).await;
+    by_post(&fixture, &citizen, &official).await;
+}
+
+/// A result is put on a manifest, which is dropped, and on another, which the post takes over; it is delivered.
+async fn by_post(fixture: &Fixture, citizen: &TestCaller, official: &TestCaller) {
+    let (dossier, _) = fixture.file_birth_registration(citizen, "H44.100").await;
+    send(citizen, "choose_return_way", &dossier).await.expect(200);
+    send(official, "receive_dossier", &dossier).await.expect(200);
+    let results = format!("/api/v1/dossiers/{dossier}/results?file_name=a.pdf");
+    let result = official.call("gateway", Method::POST, &results).key(&dossier).body(PDF, "application/pdf");
+    result.send().await.expect(201);
+    send(official, "complete_dossier", &dossier).await.expect(200);
+    let manifests = "/api/v1/agencies/H44.100/manifests";
+    let mut wanted = CONTRACT.example("make_manifest");
+    wanted["parcels"][0]["dossier"] = dossier.into();
+    let dropped = post(official, manifests, &wanted).await.expect(201);
+    send(official, "cancel_manifest", dropped.text("/id")).await.expect(200);
+    let made = post(official, manifests, &wanted).await.expect(201);
+    let mut signature = CONTRACT.example("sign_manifest");
+    let parcel = made.text("/parcels/0/id");
+    signature["parcels"][0]["id"] = parcel.into();
+    post(official, &format!("{manifests}/{}/signature", made.text("/id")), &signature).await.expect(200);
+    send(official, "note_parcel", parcel).await.expect(200);
 }
 
 /// Two fees begin to be paid in one go.
@@ -270,6 +293,10 @@ fn every_body_but_a_file_has_an_example_that_is_run_above() {
         "take_in_dossier",
         "search_person",
         "add_phrase",
+        "make_manifest",
+        "sign_manifest",
+        "cancel_manifest",
+        "note_parcel",
         "complete_dossier",
         "consult_agency",
         "answer_consultation",

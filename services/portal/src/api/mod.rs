@@ -20,6 +20,11 @@ const API_TIMEOUT: Duration = Duration::from_secs(40);
 /// The longest that a file may take: the gateway has long refused what comes too slowly.
 pub(crate) const FILE_TIMEOUT: Duration = Duration::from_secs(3600);
 
+/// What the API says while the same request is being answered already, and how often and how long that is waited for.
+const IN_PROGRESS: &str = "in-progress";
+const LOOKS: u32 = 40;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+
 /// The way to the gateway.
 #[derive(Clone)]
 pub(crate) struct Door {
@@ -106,9 +111,12 @@ impl Api {
 }
 
 impl Call {
-    /// With a header.
+    /// With a header. What can stand in none, as a forged form may have it, is left out: the operation says what is missing.
     pub fn header(self, name: &str, value: &str) -> Self {
-        Self(self.0.header(name, value))
+        match header::HeaderValue::from_str(value) {
+            Ok(value) => Self(self.0.header(name, value)),
+            Err(_) => self,
+        }
     }
 
     /// Made from this version of what it changes, if that is said.
@@ -137,6 +145,24 @@ impl Call {
     /// Given up after `time`.
     pub fn within(self, time: Duration) -> Self {
         Self(self.0.timeout(time))
+    }
+
+    /// As [`Call::send`]. When the same request is being answered already, as after a double click, what comes of that is what came of both.
+    ///
+    /// # Errors
+    /// As [`Api::get`].
+    pub async fn send_or_join(self) -> Result<ApiResponse, Failure> {
+        let mut waited = 0;
+        loop {
+            let Some(again) = self.0.try_clone() else { return self.send().await };
+            match Self(again).send().await {
+                Err(Failure::Refused(problem)) if problem.code == IN_PROGRESS && waited < LOOKS => {
+                    waited += 1;
+                    tokio::time::sleep(BETWEEN_LOOKS).await;
+                }
+                sent => return sent,
+            }
+        }
     }
 
     /// Sends it and takes the whole answer.

@@ -16,7 +16,10 @@ use crate::{failure::Failure, settle::settle};
 
 /// Every page.
 pub(crate) fn routes() -> impl actix_web::dev::HttpServiceFactory + 'static {
+    // What is no id names nothing that there is.
+    let nothing = web::PathConfig::default().error_handler(|_, _| Failure::NotFound.into());
     let scope: Scope = web::scope("")
+        .app_data(nothing)
         .configure(public::routes)
         .configure(account::routes)
         .configure(citizen::routes)

@@ -191,7 +191,11 @@ pub async fn upload_to(browser: &Browser, address: &str, name: &str, bytes: &[u8
 
 /// As [`upload_to`], with more fields before the file.
 pub async fn upload_with(browser: &Browser, address: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Page {
-    let page = browser.get(address).await.expect(200);
+    upload_from(browser, &browser.get(address).await.expect(200), name, bytes, fields).await
+}
+
+/// As [`upload_with`], from a page that was opened before.
+pub async fn upload_from(browser: &Browser, page: &Page, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Page {
     let form = page.html.split("<form ").find(|form| form.contains("multipart/form-data")).expect("a form for files");
     let mut body = Vec::new();
     for tag in form.split("<input type=\"hidden\" ").skip(1) {

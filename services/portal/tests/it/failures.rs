@@ -26,6 +26,26 @@ async fn what_is_not_there_is_a_page_in_the_visitors_language() {
 }
 
 #[tokio::test]
+async fn an_address_with_what_is_no_id_is_of_nothing_that_there_is() {
+    let fixture = Fixture::open().await;
+    let receiver = fixture.signed_in("tiepnhan@h44-100.example.vn").await;
+    for path in [
+        "/work/dossiers/%00/supplement-intake/documents",
+        "/work/dossiers/a%0Ab/supplement-intake/documents",
+        "/work/H44.100/intake/dossiers/abc",
+        "/work/consultations/abc/1",
+        "/work/H44.100/post/abc",
+        "/work/H44.100/parcels/%01",
+    ] {
+        receiver.get(path).await.expect(404).says("Không tìm thấy trang");
+    }
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    for path in ["/dossiers/%00/supplement/documents", "/dossiers/%7f/supplement/documents/abc/removal"] {
+        citizen.get(path).await.expect(404).says("Không tìm thấy trang");
+    }
+}
+
+#[tokio::test]
 async fn a_query_that_the_api_refuses_is_a_page_with_its_reason() {
     let fixture = Fixture::open().await;
     let page = fixture.browser().get("/procedures?cursor=abc").await.expect(400);

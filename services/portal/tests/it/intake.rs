@@ -72,6 +72,36 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     }
 }
 
+/// A certified copy taken in at one agency for another; gives the page of its scans.
+pub async fn taken_for(receiver: &Browser, here: &str, agency: &str) -> String {
+    let form = found(receiver, &CERTIFIED.replace("H44.100", here), CARD).await;
+    let typed = [("document_name", "Bằng tốt nghiệp"), ("pages", "3"), ("copies", "1"), ("paper-BAN_CHINH", "1")];
+    let page =
+        form.submit(receiver, &[&typed[..], &[("in-agency", agency), ("then", "take")]].concat()).await.expect(200);
+    let at = page.html.find(&format!("/work/{here}/intake/dossiers/")).expect("the way to its scans");
+    page.html[at..].split('"').next().expect("an address").to_owned()
+}
+
+#[tokio::test]
+async fn an_address_without_a_way_is_for_the_post_and_what_is_wrong_in_it_stands_beside_it() {
+    let fixture = Fixture::open().await;
+    let receiver = fixture.signed_in(RECEIVER).await;
+    let form = found(&receiver, CERTIFIED, CARD).await;
+    let typed = [("document_name", "Bằng tốt nghiệp"), ("pages", "3"), ("copies", "1"), ("paper-BAN_CHINH", "1")];
+    let address = ("return-address", "Số 12, đường Nguyễn Tất Thành");
+    let taking = |more: &[(&'static str, &'static str)]| [&typed[..], more, &[("then", "take")]].concat();
+    for (more, field) in [
+        ([address, ("return-phone", "abc")], "return-phone"),
+        ([("return-address", "Số 1"), ("return-phone", "")], "return-address"),
+        ([("return-address", ""), ("return-phone", "0912 345 678")], "return-address"),
+    ] {
+        let refused = form.submit(&receiver, &taking(&more)).await.expect(422);
+        assert!(refused.html.contains(&format!("id=\"{field}-error\"")), "{more:?}: {}", refused.html);
+    }
+    let taken = form.submit(&receiver, &taking(&[address])).await.expect(200);
+    taken.says("Số 12, đường Nguyễn Tất Thành");
+}
+
 #[tokio::test]
 async fn another_person_brings_nothing_of_the_one_before() {
     let fixture = Fixture::open().await;

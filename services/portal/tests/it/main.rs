@@ -27,6 +27,7 @@ mod money;
 mod office;
 mod passages;
 mod payments_together;
+mod post;
 mod printed;
 mod procedure_drafts;
 mod return_way;

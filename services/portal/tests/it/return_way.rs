@@ -52,7 +52,7 @@ async fn a_double_click_with_another_way_files_once() {
     let check = citizen.get(&format!("{own}/check")).await.expect(200);
     let chosen = [BY_POST, ADDRESS];
     let (first, second) = tokio::join!(check.submit(&citizen, &chosen), check.submit(&citizen, &chosen));
-    assert!([first.status, second.status].contains(&303), "{} {}", first.status, second.status);
+    assert_eq!([first.leads_to(), second.leads_to()], [format!("{own}/slip"), format!("{own}/slip")]);
     citizen.get(&own).await.expect(200).says(ADDRESS.1).says("H44.100-260721-0001");
     citizen.get("/dossiers").await.says_not("H44.100-260721-0002");
 }
@@ -108,4 +108,19 @@ async fn a_receiver_notes_it_at_the_counter_and_it_stays_with_its_person() {
     let again = [&typed[..], &address, &[("then", "take")]].concat();
     let taken = refused.submit(&receiver, &again).await.expect(200);
     taken.says("Qua dịch vụ bưu chính").says(ADDRESS.1);
+}
+
+#[tokio::test]
+async fn a_second_click_on_another_way_finds_what_the_first_one_noted() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let own = filed(&citizen).await;
+    let page = citizen.get(&format!("{own}/return-way")).await.expect(200);
+    let typed = [BY_POST, ADDRESS, ("phone", "0912 345 678")];
+    for _ in 0..2 {
+        let noted = page.submit(&citizen, &typed).await;
+        assert_eq!(noted.leads_to(), format!("{own}?done=CHOOSE_RETURN"));
+    }
+    let other = page.submit(&citizen, &[("way", "COUNTER")]).await.expect(409);
+    other.says("Hồ sơ vừa thay đổi");
 }

@@ -1,7 +1,7 @@
 //! What an applicant was asked for is brought to the counter, in a browser without script.
 
 use crate::{
-    browser::{Browser, Page, upload_to},
+    browser::{Browser, Page, upload_from, upload_to},
     filing::PDF,
     fixture::Fixture,
     intake,
@@ -65,6 +65,70 @@ async fn who_comes_to_the_counter_after_she_sent_it_in_herself_is_seen_at_once()
     citizen.get(&own).await.expect(200).submit_to(&citizen, &own, &[]).await.expect(303);
     let late = take(&receiver, &page, &work, &[("paper-GIAY_TO_KHAC", "1"), ("note", "Đã nhận tại quầy.")]).await;
     late.expect(409).says("Đã thay đổi trong lúc đó").says("Đã nhận tại quầy.");
+}
+
+#[tokio::test]
+async fn a_file_for_papers_that_nobody_waits_for_any_more_is_not_dropped_without_a_word() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let receiver = fixture.signed_in(RECEIVER).await;
+    let work = asked(&fixture, &citizen, &receiver).await;
+    let (at, own) = (format!("{work}/supplement-intake"), format!("{}/supplement", work.replace("/work", "")));
+    let [scans, papers] = [receiver.get(&at).await.expect(200), citizen.get(&own).await.expect(200)];
+    take(&receiver, &receiver.get(&at).await, &work, &[("paper-GIAY_TO_KHAC", "1")]).await.expect(303);
+    for (who, page) in [(&receiver, scans), (&citizen, papers)] {
+        let late = upload_from(who, &page, "quet.pdf", PDF, &[]).await.expect(409);
+        late.says("Tệp vừa gửi không được lưu").says("quet.pdf");
+    }
+}
+
+#[tokio::test]
+async fn of_two_clicks_at_once_both_lead_to_what_was_taken_in() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let receiver = fixture.signed_in(RECEIVER).await;
+    let work = asked(&fixture, &citizen, &receiver).await;
+    let page = receiver.get(&format!("{work}/supplement-intake")).await.expect(200);
+    let typed = [("paper-GIAY_TO_KHAC", "1")];
+    let (first, second) = tokio::join!(take(&receiver, &page, &work, &typed), take(&receiver, &page, &work, &typed));
+    for click in [first, second] {
+        assert_eq!(click.leads_to(), format!("{work}?done=TAKE_SUPPLEMENT"));
+    }
+}
+
+#[tokio::test]
+async fn numbers_of_papers_are_refused_beside_what_they_count_and_kept_when_it_is_too_late() {
+    let fixture = Fixture::open().await;
+    let citizen = fixture.signed_in(&fixture.login("an@")).await;
+    let receiver = fixture.signed_in(RECEIVER).await;
+    let work = asked(&fixture, &citizen, &receiver).await;
+    let page = receiver.get(&format!("{work}/supplement-intake")).await.expect(200);
+    for wrong in ["-1", "1.0", "hai", "70000", "1000"] {
+        let refused = take(&receiver, &page, &work, &[("copies-GIAY_TO_KHAC", wrong)]).await.expect(422);
+        refused.says("Ghi số nguyên từ 0 đến 999.");
+        assert!(refused.html.contains("id=\"copies-GIAY_TO_KHAC-error\""), "{wrong}: {}", refused.html);
+        assert!(!refused.html.contains("id=\"paper-GIAY_TO_KHAC-error\""), "{wrong}: {}", refused.html);
+    }
+    let way = citizen.get(&format!("{}/return-way", work.replace("/work", ""))).await.expect(200);
+    way.submit(&citizen, &[("way", "COUNTER")]).await.expect(303);
+    let late = take(&receiver, &page, &work, &[("paper-GIAY_TO_KHAC", "3"), ("copies-GIAY_TO_KHAC", "7")]).await;
+    late.expect(409).says("Bản chính: 3").says("Bản sao: 7");
+}
+
+#[tokio::test]
+async fn the_centre_that_took_a_dossier_in_sees_it_and_takes_in_what_is_asked_for() {
+    let fixture = Fixture::open().await;
+    let centre = fixture.signed_in("tiepnhan@h44-101.example.vn").await;
+    let processor = fixture.signed_in(PROCESSOR).await;
+    let scans = intake::taken_for(&centre, "H44.101", "H44.100").await;
+    let work = format!("/work/dossiers/{}", scans.rsplit('/').next().expect("an id"));
+    let form = processor.get(&format!("{work}/supplement-request")).await.expect(200);
+    let papers = [("BAN_CHINH-reason", "Bản chụp bị mờ."), ("BAN_CHINH-guidance", "Mang bản chính đến quầy.")];
+    form.submit(&processor, &papers).await.expect(303);
+    centre.get(&work).await.expect(200).says("Nhận giấy tờ bổ sung tại quầy").says_not("Ghi chú nội bộ");
+    let page = centre.get(&format!("{work}/supplement-intake")).await.expect(200);
+    let taken = take(&centre, &page, &work, &[("paper-BAN_CHINH", "1")]).await;
+    centre.get(taken.leads_to()).await.expect(200).says("Đã nhận giấy tờ bổ sung tại quầy");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use crate::{
     form_html::{FieldHtml, FormHtml, Kind},
     money::{self, CASHIER},
     office::{self, ELSEWHERE, PROCESSOR, RECEIVER},
-    payments_together,
+    payments_together, post as by_post,
     procedure_drafts::{self, CONTROLLER},
     till, waivers,
     way::Fate,
@@ -178,6 +178,7 @@ async fn forms<'a>(
     let (owed, refund) = money::owed_and_asked(fixture, citizen, cashier).await;
     let difference = books::unexplained(cashier).await;
     let (taking, taken, receipt) = till::due_and_taken(citizen, cashier).await;
+    let manifest = by_post::listed_and_came_back(fixture, [citizen, official, receiver]).await;
     let waiver = waivers::waiting(fixture, citizen, cashier).await;
     let phrase = [("action", "STOP"), ("text", "Chờ kết luận giám định.")];
     administrator.get(PHRASES).await.expect(200).submit(administrator, &phrase).await.expect(303);
@@ -226,6 +227,9 @@ async fn forms<'a>(
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/leaves/{id}/end", LEAVES),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases", PHRASES),
         stands(Some(ADMINISTRATOR), administrator, "/work/{agency}/phrases/{id}/removal", PHRASES),
+        stands(Some(RECEIVER), receiver, "/work/{agency}/post", by_post::LIST),
+        stands(Some(RECEIVER), receiver, "/work/{agency}/post/{manifest}", &manifest),
+        stands(Some(RECEIVER), receiver, "/work/{agency}/parcels/{parcel}", by_post::LIST),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &work),
         stands(Some(PROCESSOR), official, "/work/dossiers/{id}/notes", &format!("{work}/notes")),
         stands(Some(ADMINISTRATOR), administrator, "/work/calendar", "/work/calendar"),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::return_way;
 use crate::{
     failure::Failure,
-    pages::kinds::{ActionForm, EMPTY, Part, Side},
+    pages::kinds::{ActionForm, Part, Side},
     signed_in::Citizen,
 };
 
@@ -23,19 +23,7 @@ pub(super) const CHOOSE_RETURN: ActionForm =
 pub(super) const ACTIONS: [ActionForm; 4] = [ANSWER_SUPPLEMENT, ANSWER_DRAFT, CHOOSE_RETURN, WITHDRAW];
 
 const fn action(name: &'static str, path: &'static str) -> ActionForm {
-    let shows = &[Part::Subject, Part::Text];
-    ActionForm {
-        side: Side::Own,
-        name,
-        path,
-        shows,
-        file: None,
-        numbers: &[],
-        codes: &[],
-        charges: false,
-        begins: EMPTY,
-        replaces: false,
-    }
+    ActionForm::new(Side::Own, name, path, &[Part::Subject, Part::Text])
 }
 
 /// Asks whether to take it back.

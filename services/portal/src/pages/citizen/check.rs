@@ -19,6 +19,8 @@ use crate::{
 const TEMPLATE: &str = "citizen/check.html";
 /// Before the id of a paper, among the names of answers.
 const PAPER: &str = "paper:";
+/// What the API says of a draft that changed while it was being filed.
+const MOVED: &str = "changed-meanwhile";
 /// How often a form is tried that was sent twice: the first may have noted just now how the result is wanted.
 const TRIES: usize = 3;
 
@@ -38,7 +40,8 @@ pub(super) async fn send(citizen: Citizen, id: web::Path<String>, posted: Posted
             Err(failure) => failure,
         };
         let problem = failure.refused_with(&[400, 422, 409, 412])?;
-        if problem.status == 412 && is_as_seen(&draft, &posted) && tries < TRIES {
+        let moved = problem.status == 412 || problem.code == MOVED;
+        if moved && is_as_seen(&draft, &posted) && tries < TRIES {
             tries += 1;
             continue;
         }

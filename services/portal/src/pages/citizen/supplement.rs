@@ -7,7 +7,12 @@ use uuid::Uuid;
 
 use super::{actions::ANSWER_SUPPLEMENT, documents::pass_on};
 use crate::{
-    failure::Failure, form::Form, pages::kinds::DossierRecord, posted::Posted, signed_in::Citizen, upload::Upload,
+    failure::Failure,
+    form::Form,
+    pages::kinds::{DossierRecord, Side, moved_on},
+    posted::Posted,
+    signed_in::Citizen,
+    upload::Upload,
 };
 
 const TEMPLATE: &str = "citizen/supplement.html";
@@ -24,7 +29,9 @@ pub(super) async fn show(citizen: Citizen, id: web::Path<String>) -> Result<Http
 /// Adds a paper.
 pub(super) async fn add(citizen: Citizen, id: web::Path<String>, upload: Upload) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&citizen, &id).await?;
-    let Some(request) = record.open_supplement() else { return Err(Failure::Elsewhere(record.address(""))) };
+    let Some(request) = record.open_supplement() else {
+        return moved_on::show_not_kept(&citizen, &record, Side::Own, upload.file.as_ref()).await;
+    };
     let component = upload.fields.get("component").to_owned();
     let mut form = Form::default();
     match upload.file {
@@ -42,9 +49,9 @@ pub(super) async fn add(citizen: Citizen, id: web::Path<String>, upload: Upload)
 }
 
 /// To the papers asked for: who signed in again after the session had ended comes by the addresses that take forms.
-pub(super) async fn form_of(citizen: Citizen, request: HttpRequest) -> HttpResponse {
-    let dossier = request.match_info().query("id");
-    citizen.go(&format!("/dossiers/{dossier}/supplement"))
+pub(super) async fn form_of(citizen: Citizen, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let dossier: Uuid = request.match_info().query("id").parse().map_err(|_| Failure::NotFound)?;
+    Ok(citizen.go(&format!("/dossiers/{dossier}/supplement")))
 }
 
 /// Takes a paper out again.
@@ -71,6 +78,7 @@ fn content(citizen: &Citizen, record: &DossierRecord, request: &Value, form: &Fo
         "dossier_href": record.address(""),
         "complete": record.allows(ANSWER_SUPPLEMENT.name),
         "key": citizen.new_key(),
+        "seen": record.history().len(),
         "form": form,
     })
 }

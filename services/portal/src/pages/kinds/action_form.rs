@@ -61,9 +61,6 @@ pub(crate) struct ActionForm {
     pub replaces: bool,
 }
 
-/// How an action begins that begins with nothing.
-pub(crate) const EMPTY: fn(&Value) -> Vec<(String, String)> = |_| Vec::new();
-
 /// A part of the dossier.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -91,6 +88,22 @@ struct Sent {
 }
 
 impl ActionForm {
+    /// One that asks for texts alone, and begins with nothing.
+    pub const fn new(side: Side, name: &'static str, path: &'static str, shows: &'static [Part]) -> Self {
+        Self {
+            side,
+            name,
+            path,
+            shows,
+            file: None,
+            numbers: &[],
+            codes: &[],
+            charges: false,
+            begins: |_| Vec::new(),
+            replaces: false,
+        }
+    }
+
     /// Shows the form; when the action is not possible, the dossier, which says why.
     ///
     /// # Errors
@@ -166,6 +179,9 @@ impl ActionForm {
         failure: Failure,
     ) -> Result<HttpResponse, Failure> {
         let problem = failure.refused_with(&ANSWERED)?;
+        if self.replaces && problem.status == 412 && self.is_done(visit, record, written).await? {
+            return Ok(visit.go(&self.side.address(record, &format!("?done={}", self.name))));
+        }
         let is_current = problem.status == 409 && !form.value("version").is_empty() && problem.code != "in-progress";
         if [409, 412].contains(&problem.status) && !is_current {
             let kept: Vec<_> = rows.typed().chain(written.iter().map(|(_, text)| text.clone())).collect();
@@ -181,6 +197,21 @@ impl ActionForm {
             form = form.refused(&rows.named(problem));
         }
         visit.page_again(TEMPLATE, self.content(visit, record, &form).await)
+    }
+
+    /// Whether what was written stands already, as after a double click: what replaces has no key to know that by.
+    async fn is_done(
+        &self,
+        visit: &SignedIn,
+        before: &DossierRecord,
+        written: &[(String, String)],
+    ) -> Result<bool, Failure> {
+        let now = DossierRecord::load(visit, &before.id.to_string()).await?;
+        let stands = (self.begins)(&now.dossier);
+        let is_known = |(name, text): &(String, String)| {
+            stands.iter().any(|(known, value)| known == name && same_text(value, text))
+        };
+        Ok(written.len() == stands.len() && written.iter().all(is_known))
     }
 
     /// The form's fields; the extractors let nothing through that does not bear this browser's seal.
@@ -257,6 +288,12 @@ impl ActionForm {
             "form": form,
         })
     }
+}
+
+/// Whether the API would keep both as the same: phones are written in many ways.
+pub(crate) fn same_text(known: &str, typed: &str) -> bool {
+    let phone = |text: &str| text.parse::<civic::Phone>().ok();
+    known == typed || phone(known).is_some_and(|known| phone(typed) == Some(known))
 }
 
 /// A whole number as it was typed.

@@ -3,10 +3,11 @@
 //! Its words are the messages `bulk-NAME` (what its button says), `bulk-NAME-title`, `bulk-NAME-done` and `bulk-NAME-refused` (with
 //! `count`), and `done-NAME`, as of the action on one.
 
-use std::time::Duration;
+use std::collections::HashSet;
 
 use actix_web::HttpResponse;
 use futures_util::{StreamExt, TryStreamExt, stream};
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -16,12 +17,8 @@ use crate::{failure::Failure, posted::Posted, signed_in::SignedIn};
 const MOST: usize = 100;
 /// What a ticked box says; its name is the dossier's id.
 const TICKED: &str = "ticked";
-/// What the API says while the same request is being answered already, and of a dossier that is in another status by now.
-const IN_PROGRESS: &str = "in-progress";
+/// What the API says of a dossier that is in another status by now.
 const MOVED: &str = "status-does-not-allow";
-/// How often, and how far apart, it is asked what came of that.
-const LOOKS: u32 = 40;
-const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 /// Actions under way at once.
 const AT_ONCE: usize = 4;
 
@@ -59,15 +56,17 @@ impl Bulk {
     /// Those that are ticked.
     pub fn ticked(posted: &Posted) -> Vec<Uuid> {
         let ticked = posted.fields().filter(|(_, value)| *value == TICKED).filter_map(|(name, _)| name.parse().ok());
-        ticked.take(MOST).collect()
+        let mut before = HashSet::new();
+        ticked.filter(|id| before.insert(*id)).take(MOST).collect()
     }
 
     /// What came of one: the dossier as it stands now, and why it was not done.
     async fn outcome(&self, visit: &SignedIn, id: Uuid, key: &str, body: &Value) -> Result<Value, Failure> {
         let (api, dossier) = (visit.api(), format!("/api/v1/dossiers/{id}"));
         let key = format!("{key}-{}-{id}", self.path);
-        let refused = match self.done_by_now(visit, &dossier, &key, body).await {
-            Ok(()) => None,
+        let call = api.call(Method::POST, &format!("{dossier}/{}", self.path)).json(body);
+        let refused = match call.header("idempotency-key", &key).send_or_join().await {
+            Ok(_) => None,
             Err(Failure::Refused(problem)) if problem.status < 500 && problem.status != 401 => Some(problem),
             Err(failure) => return Err(failure),
         };
@@ -75,20 +74,5 @@ impl Bulk {
         let moved = refused.as_ref().is_some_and(|problem| problem.code == MOVED);
         let refused = refused.as_ref().map(|problem| problem.sentence());
         Ok(json!({"id": id, "dossier": api.get(&dossier).await.ok(), "refused": refused, "moved": moved}))
-    }
-
-    /// Does it on one. When the same form was sent twice, the first may be at it: what comes of that is what came of both.
-    async fn done_by_now(&self, visit: &SignedIn, dossier: &str, key: &str, body: &Value) -> Result<(), Failure> {
-        let mut waited = 0;
-        loop {
-            let sent = visit.api().post(&format!("{dossier}/{}", self.path), Some(key), body).await;
-            match sent {
-                Err(Failure::Refused(problem)) if problem.code == IN_PROGRESS && waited < LOOKS => {
-                    waited += 1;
-                    tokio::time::sleep(BETWEEN_LOOKS).await;
-                }
-                sent => return sent.map(drop),
-            }
-        }
     }
 }

@@ -16,7 +16,7 @@ mod wizard;
 mod working_days;
 
 pub(super) use self::{
-    action_form::{ActionForm, EMPTY, Part},
+    action_form::{ActionForm, Part, same_text},
     bulk::Bulk,
     list::{List, ListQuery, Listed},
     moved_on::Late,

@@ -7,6 +7,7 @@ use super::{DossierRecord, Side};
 use crate::{
     failure::{Failure, Problem},
     signed_in::SignedIn,
+    upload::SentFile,
 };
 
 /// An action that came too late.
@@ -34,12 +35,31 @@ pub(crate) async fn show(
     if problem.code == "in-progress" {
         return Ok(visit.go(&late.side.address(&record, "")));
     }
+    page(visit, &record, &problem.title, &late)
+}
+
+/// Shows that a file which was sent for papers that nobody waits for any more was not kept.
+///
+/// # Errors
+/// When the page cannot be made.
+pub(crate) async fn show_not_kept(
+    visit: &SignedIn,
+    record: &DossierRecord,
+    side: Side,
+    file: Option<&SentFile>,
+) -> Result<HttpResponse, Failure> {
+    let kept = file.map(|file| file.name.clone()).unwrap_or_default();
+    // Which steps the page had shown it did not say: only the last one is told.
+    page(visit, record, &visit.say("moved-on-file"), &Late { side, kept, seen: record.history().len() })
+}
+
+fn page(visit: &SignedIn, record: &DossierRecord, reason: &str, late: &Late) -> Result<HttpResponse, Failure> {
     let history = record.history();
     let content = json!({
         "dossier": record.shown(),
-        "dossier_href": late.side.address(&record, ""),
-        "list": late.side.list(&record),
-        "reason": problem.title,
+        "dossier_href": late.side.address(record, ""),
+        "list": late.side.list(record),
+        "reason": reason,
         "last": history.last(),
         "changes": history.get(late.seen..).unwrap_or_default(),
         "kept": late.kept,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     failure::Failure,
     official::Official,
-    pages::kinds::{ActionForm, EMPTY, Part, Side},
+    pages::kinds::{ActionForm, Part, Side},
 };
 
 /// The actions that have a page. One more is a line here and its words.
@@ -48,18 +48,7 @@ pub(super) const ACTIONS: [ActionForm; 23] = [
 ];
 
 const fn action(name: &'static str, path: &'static str, shows: &'static [Part]) -> ActionForm {
-    ActionForm {
-        side: Side::Work,
-        name,
-        path,
-        shows,
-        file: None,
-        numbers: &[],
-        codes: &[],
-        charges: false,
-        begins: EMPTY,
-        replaces: false,
-    }
+    ActionForm::new(Side::Work, name, path, shows)
 }
 
 /// A result is handed over as it is wanted, unless the receiver says otherwise.

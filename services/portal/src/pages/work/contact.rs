@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{failure::Failure, form::Form, official::Official, posted::Posted};
+use crate::{failure::Failure, form::Form, official::Official, pages::kinds::same_text, posted::Posted};
 
 const TEMPLATE: &str = "work/contact.html";
 /// What the API refuses because of what was typed, or because somebody else was faster.
@@ -43,13 +43,31 @@ pub(super) async fn send(official: Official<Administer>, posted: Posted) -> Resu
         Err(failure) => failure,
     };
     let problem = failure.refused_with(&ANSWERED)?;
-    let mut form = Form::of(&posted);
+    let form = Form::of(&posted);
     if problem.status == 412 {
-        form.fault("address", &official.say("contact-moved-on"));
-        let (_, version) = known(&official).await?;
-        return official.page_again(TEMPLATE, content(&official, &form, &version, false));
+        return moved_on(&official, &posted, form).await;
     }
     official.page_again(TEMPLATE, content(&official, &form.refused(&problem), posted.get("version"), false))
+}
+
+/// Somebody was faster: what stands now is said beside each field that says something else. A second click finds what the first one saved.
+async fn moved_on(official: &Official<Administer>, posted: &Posted, mut form: Form) -> Result<HttpResponse, Failure> {
+    let (agency, version) = known(official).await?;
+    let stands = |name: &str| agency["contact"][name].as_str().unwrap_or_default();
+    let others: Vec<_> = FIELDS.into_iter().filter(|name| !same_text(stands(name), posted.get(name))).collect();
+    if others.is_empty() {
+        return Ok(official.go("/work/contact?saved=1"));
+    }
+    form.fault_of_all(&official.say("contact-moved-on"));
+    for name in others {
+        let now = Some(stands(name)).filter(|now| !now.is_empty());
+        let now = now.map_or_else(
+            || official.say("contact-now-nothing"),
+            |now| format!("{} {now}", official.say("contact-now")),
+        );
+        form.fault(name, &now);
+    }
+    official.page_again(TEMPLATE, content(official, &form, &version, false))
 }
 
 /// The agency as the API tells it, and the version of its contact.

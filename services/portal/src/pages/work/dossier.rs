@@ -58,7 +58,7 @@ pub(super) async fn show(
             "paper_before": place.checked_sub(1).and_then(|before| papers.get(before)),
             "paper_after": papers.get(place + 1),
             "notes": notes,
-            "may_note": notes::may_be_written(&official),
+            "may_note": notes::may_be_written(&official) && record.agency() == official.agency.as_str(),
             "key": official.new_key(),
             "version": record.etag,
             "seen": record.history().len(),

@@ -17,6 +17,7 @@ mod list;
 mod money;
 mod notes;
 mod phrases;
+mod post;
 mod print;
 mod procedure_draft;
 mod procedures;
@@ -131,6 +132,10 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
         )
         .service(page("/work/{agency}/leaves").route(get().to(leaves::show)).route(post().to(leaves::note)))
         .service(page("/work/{agency}/leaves/{id}/end").route(post().to(leaves::end)))
+        .service(page("/work/{agency}/post").route(get().to(post::show)).route(post().to(post::make)))
+        .service(page("/work/{agency}/post/{manifest}").route(get().to(post::manifest)).route(post().to(post::end)))
+        .service(page("/work/{agency}/post/{manifest}/pdf").route(get().to(post::print)))
+        .service(page("/work/{agency}/parcels/{parcel}").route(get().to(post::form_of)).route(post().to(post::note)))
         .service(page("/work/{agency}/phrases").route(get().to(phrases::show)).route(post().to(phrases::add)))
         .service(page("/work/{agency}/phrases/{id}/removal").route(post().to(phrases::remove)));
 }

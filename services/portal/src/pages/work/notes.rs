@@ -49,10 +49,12 @@ pub(super) async fn add(
     }
 }
 
-/// The notes about a dossier.
+/// The notes about a dossier; null for the centre that only took it in, which does not see them.
 pub(super) async fn of<D>(official: &Official<D>, record: &DossierRecord) -> Result<Value, Failure> {
-    let notes = official.api().get(&format!("/api/v1/dossiers/{}/notes", record.id)).await?;
-    Ok(notes["items"].clone())
+    match official.api().get(&format!("/api/v1/dossiers/{}/notes", record.id)).await {
+        Ok(notes) => Ok(notes["items"].clone()),
+        Err(failure) => failure.refused_with(&[404]).map(|_| Value::Null),
+    }
 }
 
 /// Whether the official may write one.

@@ -4,8 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use edge::Receive;
 use reqwest::Method;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::intake::{count, scan};
+use super::intake::{count, counts_wrongly, paper_field, scan};
 use crate::{
     failure::{Failure, Problem},
     form::Form,
@@ -34,6 +35,9 @@ pub(super) async fn add(
     upload: Upload,
 ) -> Result<HttpResponse, Failure> {
     let record = DossierRecord::load(&official, &id).await?;
+    if record.open_supplement().is_none() {
+        return moved_on::show_not_kept(&official, &record, Side::Work, upload.file.as_ref()).await;
+    }
     let component = upload.fields.get("component").to_owned();
     let mut form = Form::default();
     match upload.file {
@@ -51,9 +55,9 @@ pub(super) async fn add(
 }
 
 /// To the papers asked for: who signed in again after the session had ended comes by the addresses that take forms.
-pub(super) async fn form_of(official: Official<Receive>, request: HttpRequest) -> HttpResponse {
-    let dossier = request.match_info().query("id");
-    official.go(&format!("/work/dossiers/{dossier}{PATH}"))
+pub(super) async fn form_of(official: Official<Receive>, request: HttpRequest) -> Result<HttpResponse, Failure> {
+    let dossier: Uuid = request.match_info().query("id").parse().map_err(|_| Failure::NotFound)?;
+    Ok(official.go(&format!("/work/dossiers/{dossier}{PATH}")))
 }
 
 /// Takes them in, in the applicant's place.
@@ -75,16 +79,31 @@ pub(super) async fn send(
     let body = json!({"papers": asked.iter().map(paper).collect::<Vec<_>>(), "note": note});
     let path = format!("/api/v1/dossiers/{}{PATH}", record.id);
     let call = official.api().call(Method::POST, &path).made_from(posted.version());
-    let sent = call.header("idempotency-key", posted.get("key")).json(&body).send().await;
+    let sent = call.header("idempotency-key", posted.get("key")).json(&body).send_or_join().await;
     let Err(failure) = sent else { return Ok(official.go(&record.work_address("?done=TAKE_SUPPLEMENT"))) };
     let problem = failure.refused_with(&[400, 409, 412])?;
     if problem.status != 400 && problem.code != INCOMPLETE {
         let seen = posted.get("seen").parse().unwrap_or_default();
-        let late = Late { side: Side::Work, kept: note.unwrap_or_default(), seen };
+        let late = Late { side: Side::Work, kept: typed(&official, &record, &posted, note), seen };
         return moved_on::show(&official, &record, &problem, late).await;
     }
-    let form = Form::of(&posted).refused(&named(problem, &asked));
+    let mut problem = named(problem, &asked);
+    for error in problem.errors.iter_mut().filter(|error| counts_wrongly(error.field(), &posted)) {
+        error.detail = official.say("intake-count-wrong");
+    }
+    let form = Form::of(&posted).refused(&problem);
     official.page_again(TEMPLATE, content(&official, &record, &form)?)
+}
+
+/// What was typed, in words: the numbers of each paper, and the note.
+fn typed(official: &Official<Receive>, record: &DossierRecord, posted: &Posted, note: Option<String>) -> String {
+    let counted = components(record).into_iter().flat_map(|code| {
+        [("paper", "intake-originals"), ("copies", "intake-copies")]
+            .map(|(field, label)| (format!("{field}-{code}"), label))
+    });
+    let counted = counted.filter(|(field, _)| !posted.get(field).is_empty());
+    let lines = counted.map(|(field, label)| format!("{}: {}", official.say(label), posted.get(&field)));
+    lines.chain(note).collect::<Vec<_>>().join("\n")
 }
 
 /// The codes of the papers that are asked for.
@@ -97,13 +116,15 @@ fn components(record: &DossierRecord) -> Vec<String> {
 fn named(mut problem: Problem, asked: &[String]) -> Problem {
     for error in &mut problem.errors {
         let parts: Vec<_> = error.pointer.trim_start_matches('/').split('/').collect();
-        let code = match parts.as_slice() {
-            ["documents", code] => Some((*code).to_owned()),
-            ["papers", place, ..] => place.parse::<usize>().ok().and_then(|place| asked.get(place)).cloned(),
+        let field = match parts.as_slice() {
+            ["documents", code] => Some(paper_field(code, &[])),
+            ["papers", place, rest @ ..] => {
+                place.parse::<usize>().ok().and_then(|place| asked.get(place)).map(|code| paper_field(code, rest))
+            }
             _ => None,
         };
-        if let Some(code) = code {
-            error.pointer = format!("/paper-{code}");
+        if let Some(field) = field {
+            error.pointer = format!("/{field}");
         }
     }
     problem

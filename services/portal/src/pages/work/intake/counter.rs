@@ -15,6 +15,9 @@ use crate::{
     posted::Posted,
 };
 
+/// Originals or copies of one paper, as the API has it.
+const MOST_PAPERS: u16 = 999;
+
 /// What is taken in where.
 pub(super) struct Counter {
     /// The agency of the counter.
@@ -83,6 +86,7 @@ impl Counter {
         let answered = |meaning: &str| self.meant(meaning).and_then(|field| answers.get(field)).and_then(Value::as_str);
         let some = |name: &str| Some(posted.get(name)).filter(|text| !text.is_empty());
         let wanted = |way| json!({"way": way, "address": some("return-address"), "phone": some("return-phone")});
+        let addressed = some("return-address").or(some("return-phone"));
         let number = answered("CITIZEN_NUMBER").or(some("in-person"));
         // Another number than the one that was looked for is another person.
         let same = number.map(digits) == some("in-person").map(digits);
@@ -101,7 +105,8 @@ impl Counter {
                 "copies": count(posted.get(&format!("copies-{code}"))),
             })).collect::<Vec<_>>(),
             "consent": some("in-consent"),
-            "return_way": some("return-way").map(wanted),
+            // An address is for the post, whether that was chosen beside it or not.
+            "return_way": some("return-way").or(addressed.map(|_| "POST")).map(wanted),
             "answers": answers,
         })
     }
@@ -114,9 +119,9 @@ impl Counter {
                 ["answers", field, ..] => (*field).to_owned(),
                 ["return_way", name] => format!("return-{name}"),
                 ["documents", code] => format!("paper-{code}"),
-                ["papers", place, ..] => {
+                ["papers", place, rest @ ..] => {
                     let code = place.parse().ok().and_then(|place| self.papers().nth(place));
-                    format!("paper-{}", code.unwrap_or_default())
+                    paper_field(code.unwrap_or_default(), rest)
                 }
                 ["applicant", "name"] => self.meant("NAME").unwrap_or("in-name").to_owned(),
                 ["applicant", ..] => self.meant("CITIZEN_NUMBER").unwrap_or("in-card").to_owned(),
@@ -125,6 +130,9 @@ impl Counter {
             };
             if let Some(message) = self.fields().find(|it| it.name == field).and_then(|it| it.fault(posted)) {
                 error.detail = official.say(message);
+            }
+            if counts_wrongly(&field, posted) {
+                error.detail = official.say("intake-count-wrong");
             }
             error.pointer = format!("/{field}");
         }
@@ -212,6 +220,19 @@ pub(in crate::pages::work) fn count(text: &str) -> Value {
     }
 }
 
+/// The field that a fault with a paper is said beside: that of its copies, or else that of its originals.
+pub(in crate::pages::work) fn paper_field(code: &str, rest: &[&str]) -> String {
+    let field = if rest == ["copies"] { "copies" } else { "paper" };
+    format!("{field}-{code}")
+}
+
+/// Whether the field is one of papers' numbers, and no number that it takes stands in it.
+pub(in crate::pages::work) fn counts_wrongly(field: &str, posted: &Posted) -> bool {
+    let is_count = field.starts_with("paper-") || field.starts_with("copies-");
+    let typed = posted.get(field);
+    is_count && !typed.is_empty() && !typed.parse::<u16>().is_ok_and(|number| number <= MOST_PAPERS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +247,18 @@ mod tests {
         ] {
             assert_eq!(unit(name).as_deref(), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_copies_is_said_beside_copies() {
+        let posted = Posted::parse(b"paper-CT01=1&copies-CT01=-1&paper-A=70000");
+        assert_eq!(paper_field("CT01", &["copies"]), "copies-CT01");
+        assert_eq!(
+            (paper_field("CT01", &["component"]), paper_field("CT01", &[])),
+            ("paper-CT01".into(), "paper-CT01".into())
+        );
+        let wrong = ["paper-CT01", "copies-CT01", "paper-A", "in-agency"].map(|field| counts_wrongly(field, &posted));
+        assert_eq!(wrong, [false, true, true, false]);
     }
 
     #[test]

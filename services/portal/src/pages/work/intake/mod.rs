@@ -10,7 +10,7 @@ use serde_json::json;
 
 use self::counter::Counter;
 pub(super) use self::{
-    counter::count,
+    counter::{count, counts_wrongly, paper_field},
     scans::{add as add_scan, pass_on as scan, show as show_scans},
 };
 use super::list;
