@@ -16,6 +16,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use edge::Capacity;
 use redis::{AsyncCommands, AsyncConnectionConfig};
 use runtime::{Clock, Life, Service, Trace};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::{
@@ -205,9 +206,10 @@ impl Installation {
             #[diesel(sql_type = Bool)]
             yes: bool,
         }
+        let database = Mutex::new(self.database(service).await);
         let ask = async || {
             let asked = sql_query(format!("select ({question}) as yes"));
-            let row: Row = asked.get_result(&mut self.database(service).await).await.expect("a question");
+            let row: Row = asked.get_result(&mut *database.lock().await).await.expect("a question");
             row.yes.then_some(())
         };
         eventually(ask).await;
