@@ -59,6 +59,8 @@ export const ANSWERING = { name: 'Đỗ Văn Lý', email: 'xuly@h44-101.example.
 export const COMMUNE_LEADER = { name: 'Cao Thị Ký', email: 'lanhdao@h44-101.example.vn', password: PASSWORD }
 export const PROCESSOR = { name: 'Lê Văn Xử', email: 'xuly@h44-100.example.vn', password: PASSWORD }
 export const SECOND_PROCESSOR = { name: 'Trịnh Văn Giải', email: 'xuly2@h44-100.example.vn', password: PASSWORD }
+export const CONTROLLER = { email: 'kiemsoat@h44.example.vn', password: PASSWORD }
+export const SECOND_CONTROLLER = { email: 'kiemsoat2@h44.example.vn', password: PASSWORD }
 
 /** The officials of the agency receive the dossier, add its result and complete it. */
 export async function answered(dossier) {

@@ -12,6 +12,7 @@ import * as desk from './journeys/desk.mjs'
 import * as filing from './journeys/filing.mjs'
 import * as life from './journeys/life.mjs'
 import * as official from './journeys/official.mjs'
+import * as procedures from './journeys/procedures.mjs'
 import * as stages from './journeys/stages.mjs'
 import { Visitor } from './visitor.mjs'
 import { watch } from './watch.mjs'
@@ -66,7 +67,7 @@ async function walk(name, story, mode) {
 
 /** The journeys of one mode, one after another: gives how many were not as promised, of how many. */
 async function walkAll(mode) {
-  const stories = Object.entries({ ...anyone.stories, ...books.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories, ...stages.stories, ...life.stories })
+  const stories = Object.entries({ ...anyone.stories, ...books.stories, ...citizen.stories, ...filing.stories, ...official.stories, ...desk.stories, ...agency.stories, ...counter.stories, ...procedures.stories, ...stages.stories, ...life.stories })
   const wanted = stories.filter(([name]) => !wish.only || name.includes(wish.only))
   let failed = 0
   for (const [name, story] of wanted) {
@@ -80,7 +81,7 @@ async function walkAll(mode) {
 }
 
 async function walkModes() {
-  const modes = Object.keys(MODES).filter((mode) => !wish.mode || wish.mode === mode)
+  const modes = Object.keys(MODES).filter((mode) => !wish.mode || wish.mode.split(',').includes(mode))
   const outcomes = await Promise.all(modes.map(walkAll))
   const sum = (what) => outcomes.reduce((total, outcome) => total + outcome[what], 0)
   console.log(`${sum('walked')} journeys, ${sum('failed')} failed`)

@@ -3,6 +3,7 @@ import { PDF, PROCESSOR, RECEIVER, TOO_LARGE, caller } from '../outside.mjs'
 import { signedIn } from './citizen.mjs'
 
 const HOME = '/work/H44.100/intake'
+const POST = '/work/H44.100/post'
 // A scanner types the card's text and Enter by itself: that is one pull of its trigger.
 const card = (number, name) => `${number}||${name}|08031992|Nữ|Tổ 5, phường Đồi Chè, tỉnh Phú Thọ|20042022`
 
@@ -79,7 +80,58 @@ async function copy(hands, visitor) {
   await hands.send()
 }
 
+/** A result that is ready and wanted by post; gives its dossier's id. */
+async function readyForThePost() {
+  const [receiver, processor] = [await caller(RECEIVER), await caller(PROCESSOR)]
+  const { dossier_id } = await receiver('POST', '/agencies/H44.100/intakes', {
+    procedure: '2.000815',
+    agency: 'H44.100',
+    channel: 'DIRECT',
+    answers: { applicant_name: 'Trần Thị Lan', document_name: 'Bằng tốt nghiệp', pages: 3, copies: 1 },
+    papers: [{ component: 'BAN_CHINH', originals: 1, copies: 0 }],
+    applicant: { name: 'Trần Thị Lan', citizen_number: somebody() },
+    return_way: { way: 'POST', address: 'Tổ 5, phường Đồi Chè, tỉnh Phú Thọ', phone: '0912 345 678' },
+  })
+  await processor('POST', `/dossiers/${dossier_id}/results?file_name=ban-sao.pdf`, PDF.buffer, PDF.mimeType)
+  await processor('POST', `/dossiers/${dossier_id}/completion`, {})
+  return dossier_id
+}
+
 export const stories = {
+  'results go by post, and one comes back': async (visitor) => {
+    const [fetched, left] = [await readyForThePost(), await readyForThePost()]
+    await signedIn(visitor, RECEIVER)
+    await visitor.open(POST)
+    await visitor.looks('what waits for the post')
+    await visitor.send(POST)
+    await visitor.looks('nothing ticked')
+    for (const id of [fetched, left]) await visitor.choose(`send-${id}`, 'ticked')
+    await visitor.send(POST)
+    await visitor.at(/^\/work\/H44\.100\/post\/[0-9a-f-]{36}$/)
+    const manifest = visitor.place()
+    await visitor.looks('a manifest')
+    await visitor.send(manifest)
+    await visitor.looks('no carrier and no number')
+    const code = await visitor.page.locator('input[name^="code-"]').first().getAttribute('name')
+    const number = `EB${String(Date.now()).slice(-9)}VN`
+    await visitor.fill({ [code]: number, carrier: 'Đỗ Văn Thư, Bưu cục Việt Trì' })
+    await visitor.send(manifest, 'sign')
+    await visitor.reads(number)
+    await visitor.looks('handed over')
+    await visitor.open(POST)
+    await visitor.reads(number)
+    await visitor.looks('under way')
+    const parcel = visitor.page.locator('li', { hasText: number }).locator('form')
+    const action = await parcel.getAttribute('action')
+    await visitor.send(action, 'CAME_BACK')
+    await visitor.looks('came back')
+    await visitor.send(action, 'COLLECTED')
+    await visitor.looks('fetched by nobody')
+    await visitor.fill({ [`collected-${action.split('/').pop()}`]: 'Trần Thị Lan' })
+    await visitor.send(action, 'COLLECTED')
+    await visitor.readsNot(number)
+  },
+
   'a certified copy of three pages is taken in by keys alone': async (visitor) => {
     await signedIn(visitor, RECEIVER)
     await visitor.open(HOME)
