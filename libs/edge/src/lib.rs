@@ -31,6 +31,7 @@ mod security;
 mod security_log;
 mod server;
 pub mod token;
+mod written;
 
 pub use admin::{Check, serve_admin, watch};
 pub use audit_seals::seal_audit_log;
@@ -56,6 +57,7 @@ pub use route::Route;
 pub use security::{SecurityEvent, Subject};
 pub use security_log::refused;
 pub use server::{Routes, Server};
+pub use written::{written, written_if_any};
 
 /// This lib's tables (`idempotency_keys`, `audit_log`), for a service's `migrate`.
 pub const MIGRATIONS: diesel_migrations::EmbeddedMigrations = diesel_migrations::embed_migrations!("migrations");

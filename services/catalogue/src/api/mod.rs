@@ -5,7 +5,6 @@ mod get_catalogue;
 mod import_procedures;
 mod procedure_drafts;
 mod procedures;
-mod written;
 
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -21,7 +21,6 @@ mod shifts;
 mod statements;
 mod takings;
 mod waivers;
-mod written;
 
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;

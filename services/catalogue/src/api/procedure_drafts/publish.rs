@@ -2,14 +2,14 @@
 
 use actix_web::{post, web};
 use chrono::NaiveDate;
-use edge::{Command, IdempotencyHeader, IfMatch, IfMatchHeader, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, IfMatchHeader, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::ProcedureDraftView;
 use crate::{
-    api::{controller::Controller, written::written},
+    api::controller::Controller,
     app::App,
     changes::drafts::{Step, act},
     error,

@@ -2,17 +2,12 @@
 
 use actix_web::{post, web};
 use civic::ProcedureCode;
-use edge::{Command, IdempotencyHeader, IfMatch, IfMatchHeader, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, IfMatchHeader, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::get::ProcedureWithdrawal;
-use crate::{
-    api::{controller::Controller, written::written},
-    app::App,
-    changes::withdraw::withdraw,
-    error,
-};
+use crate::{api::controller::Controller, app::App, changes::withdraw::withdraw, error};
 
 /// By which decision a procedure is withdrawn, and why.
 #[derive(Deserialize, ToSchema)]

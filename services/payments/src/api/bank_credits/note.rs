@@ -3,13 +3,13 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierCode, Vnd};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::BankCreditView;
 use crate::{
-    api::{refunds::Collect, written::written},
+    api::refunds::Collect,
     app::App,
     changes::decide_credit::{self, Seen},
     error,

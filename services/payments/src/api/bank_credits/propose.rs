@@ -2,18 +2,13 @@
 
 use actix_web::{post, web};
 use civic::DossierCode;
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{of_agency, view::BankCreditView};
-use crate::{
-    api::{refunds::Collect, written::written},
-    app::App,
-    changes::decide_credit,
-    error,
-};
+use crate::{api::refunds::Collect, app::App, changes::decide_credit, error};
 
 /// What is to become of a transfer.
 #[derive(Deserialize, ToSchema)]

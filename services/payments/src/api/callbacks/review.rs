@@ -2,17 +2,12 @@
 
 use actix_web::{post, web};
 use civic::AgencyCode;
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{
-    api::{refunds::DecideRefunds, written::written},
-    app::App,
-    changes::review_callback::review_callback as review,
-    error,
-};
+use crate::{api::refunds::DecideRefunds, app::App, changes::review_callback::review_callback as review, error};
 
 /// What an official found.
 #[derive(Deserialize, ToSchema)]

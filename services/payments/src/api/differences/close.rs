@@ -1,14 +1,14 @@
 //! `POST /api/v1/differences/{id}/closing`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{of_agency, view::DifferenceView};
 use crate::{
-    api::{books::KeepBooks, written::written},
+    api::books::KeepBooks,
     app::App,
     changes::move_difference::{Closing, close},
     domain::difference::Resolution,

@@ -1,15 +1,12 @@
 //! `POST /api/v1/receipts/{id}/cancellation`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use uuid::Uuid;
 
 use super::{of_agency, view::ReceiptView};
 use crate::{
-    api::{
-        refunds::{Collect, Reason},
-        written::written,
-    },
+    api::refunds::{Collect, Reason},
     app::App,
     changes::end_receipt,
     error,

@@ -1,17 +1,14 @@
 //! `POST /api/v1/receipts/{id}/replacement`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written, written_if_any};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{of_agency, view::ReceiptView};
 use crate::{
-    api::{
-        refunds::Collect,
-        written::{written, written_if_any},
-    },
+    api::refunds::Collect,
     app::App,
     changes::end_receipt::{self, Corrected},
     error,

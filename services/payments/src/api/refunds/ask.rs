@@ -2,14 +2,13 @@
 
 use actix_web::{post, web};
 use civic::{AgencyCode, Vnd};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Collect, view::RefundView};
 use crate::{
-    api::written::written,
     app::App,
     changes::ask_refund::{Wish, ask},
     domain::refund::{RefundCause, RefundWay},

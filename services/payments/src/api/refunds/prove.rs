@@ -1,14 +1,13 @@
 //! `POST /api/v1/refunds/{id}/proof`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Collect, of_agency, view::RefundView};
 use crate::{
-    api::written::written,
     app::App,
     changes::decide_refund::{Decision, decide},
     error,

@@ -1,12 +1,11 @@
 //! `POST /api/v1/refunds/{id}/refusal`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds, written};
 use uuid::Uuid;
 
 use super::{DecideRefunds, Reason, of_agency, view::RefundView};
 use crate::{
-    api::written::written,
     app::App,
     changes::decide_refund::{Decision, decide},
     error,

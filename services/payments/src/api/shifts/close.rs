@@ -2,18 +2,13 @@
 
 use actix_web::{post, web};
 use civic::Vnd;
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written_if_any};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::ShiftView;
-use crate::{
-    api::{refunds::Collect, written::written_if_any},
-    app::App,
-    changes::shift,
-    error,
-};
+use crate::{api::refunds::Collect, app::App, changes::shift, error};
 
 /// What was counted.
 #[derive(Deserialize, ToSchema)]

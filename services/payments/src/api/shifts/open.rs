@@ -2,17 +2,12 @@
 
 use actix_web::{post, web};
 use civic::{AgencyCode, Vnd};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::ShiftView;
-use crate::{
-    api::{refunds::Collect, written::written},
-    app::App,
-    changes::shift,
-    error,
-};
+use crate::{api::refunds::Collect, app::App, changes::shift, error};
 
 /// At which till, with what in the drawer.
 #[derive(Deserialize, ToSchema)]

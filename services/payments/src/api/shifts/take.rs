@@ -3,18 +3,14 @@
 use actix_web::{post, web};
 use civic::Vnd;
 use diesel_async::AsyncPgConnection;
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written, written_if_any};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::TakingView;
 use crate::{
-    api::{
-        receipts::view::ReceiptView,
-        refunds::Collect,
-        written::{written, written_if_any},
-    },
+    api::{receipts::view::ReceiptView, refunds::Collect},
     app::App,
     changes::{
         shift,

@@ -1,14 +1,13 @@
 //! `POST /api/v1/takings/{id}/reversal`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use uuid::Uuid;
 
 use crate::{
     api::{
         refunds::{Collect, Reason},
         shifts::{take::shown, view::TakingView},
-        written::written,
     },
     app::App,
     changes::{reverse_taking::reverse, shift},

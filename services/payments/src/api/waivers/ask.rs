@@ -2,14 +2,14 @@
 
 use actix_web::{post, web};
 use civic::{AgencyCode, Vnd};
-use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, Official, Problem, Reply, kinds, written};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::WaiverView;
 use crate::{
-    api::{refunds::Collect, written::written},
+    api::refunds::Collect,
     app::App,
     changes::ask_waiver::{Wish, ask},
     domain::waiver::WaiverClass,

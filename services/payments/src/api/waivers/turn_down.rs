@@ -1,15 +1,12 @@
 //! `POST /api/v1/waivers/{id}/refusal`
 
 use actix_web::{post, web};
-use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds};
+use edge::{Command, IdempotencyHeader, IfMatch, Official, OptionalIfMatchHeader, Problem, Reply, kinds, written};
 use uuid::Uuid;
 
 use super::{of_agency, view::WaiverView};
 use crate::{
-    api::{
-        refunds::{DecideRefunds, Reason},
-        written::written,
-    },
+    api::refunds::{DecideRefunds, Reason},
     app::App,
     changes::decide_waiver::{Decision, decide},
     error,
