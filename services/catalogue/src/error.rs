@@ -61,6 +61,13 @@ pub fn draft_refused(why: Refusal, faults: &[Fault]) -> Problem {
     match why {
         Refusal::State => DRAFT_STATE.into(),
         Refusal::SecondController => SECOND_CONTROLLER.into(),
+        Refusal::EndsBefore => {
+            let (vi, en) = (
+                "Ngày có hiệu lực đứng sau ngày hết hiệu lực ghi trong phiên bản.",
+                "The version says that it ends before this day.",
+            );
+            invalid("/in_force_from", "ends-before", vi, en)
+        }
         Refusal::Faults => faults.iter().fold(Problem::from(DRAFT_FAULTS), |problem, fault| {
             problem.field(fault.pointer.clone(), fault.code, fault.text.clone())
         }),

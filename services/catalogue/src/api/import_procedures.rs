@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::{
     api::{
         controller::Controller,
-        procedure_drafts::document::{Mistake, unkept},
+        procedure_drafts::document::{self, Mistake, unkept},
     },
     app::App,
     changes::import::import,
@@ -63,28 +63,7 @@ edge::failures![kinds::FORBIDDEN];
     operation_id = "import_procedures",
     tag = "procedures",
     params(IdempotencyHeader),
-    request_body(content = ProcedureImport, example = json!({"dry_run": true, "documents": [{
-        "code": "1.009998",
-        "name": {"vi": "Cấp giấy phép treo biển", "en": "Permit to put up a sign"},
-        "field": {"code": "xay-dung", "name": {"vi": "Xây dựng", "en": "Construction"}},
-        "life_events": [],
-        "levels": ["COMMUNE"],
-        "effective_from": "2026-08-01",
-        "description": {"vi": "Cho phép treo một biển.", "en": "Allows one sign to be put up."},
-        "steps": [{"vi": "Nộp hồ sơ.", "en": "File the dossier."}],
-        "components": [],
-        "time_limit": {"unit": "working_days", "days": 2},
-        "fee_rules": [],
-        "result": {"name": {"vi": "Giấy phép", "en": "Permit"}},
-        "legal_basis": [{"vi": "Luật Xây dựng", "en": "Construction Law"}],
-        "form": {"type": "object", "additionalProperties": false, "required": ["place"], "properties": {
-            "place": {"type": "string", "minLength": 1, "maxLength": 200}
-        }},
-        "ui": {
-            "pages": [{"title": {"vi": "Biển", "en": "The sign"}, "fields": ["place"]}],
-            "fields": {"place": {"label": {"vi": "Nơi treo", "en": "Where it hangs"}, "widget": "TEXT"}}
-        }
-    }]})),
+    request_body(content = ProcedureImport, example = json!({"dry_run": true, "documents": [document::example()]})),
     responses((status = 200, description = "What became of each, or would", body = ProcedureImportReport), Failures),
     security(("bearer" = []))
 )]

@@ -1,12 +1,11 @@
 //! A controller does something with a draft: decided by its rules, written with its entry in the audit log.
 
 use chrono::NaiveDate;
-use civic::{LocalText, VIETNAM};
+use civic::VIETNAM;
 use diesel_async::AsyncPgConnection;
 use edge::{
     Caller, IfMatch, Problem,
     audit::{self, AuditEntry},
-    kinds,
 };
 use procedure::{Fault, Procedure};
 use serde_json::json;
@@ -15,7 +14,7 @@ use uuid::Uuid;
 use super::bring_into_force::bring_into_force;
 use crate::{
     app::App,
-    domain::draft::{DraftAction, DraftState, Standing},
+    domain::draft::{self, DraftAction, DraftState, Standing},
     error,
     store::drafts::{self, Draft},
 };
@@ -214,14 +213,8 @@ fn done(app: &App, by: &Caller, draft: Draft, said: Procedure, step: Step) -> Re
         },
         Step::Approve => Draft { approver_id: Some(by.id), approved_by: name, approved_at: Some(now), ..draft },
         Step::Publish { decision, in_force_from } => {
-            let announced = Procedure { effective_from: in_force_from, ..said };
-            if announced.effective_until.is_some_and(|until| until < in_force_from) {
-                let text = LocalText::new(
-                    "Ngày có hiệu lực đứng sau ngày hết hiệu lực ghi trong phiên bản.",
-                    "The version says that it ends before this day.",
-                );
-                return Err(Problem::from(kinds::INVALID).field("/in_force_from", "ends-before", text));
-            }
+            let announced = draft::in_force_from(said, in_force_from);
+            let announced = announced.map_err(|why| error::draft_refused(why, &[]))?;
             Draft {
                 content: serde_json::to_value(announced).map_err(anyhow::Error::from)?,
                 published_by: name,

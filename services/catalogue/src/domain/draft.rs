@@ -1,5 +1,7 @@
 //! A version on its way to being published: how far it has come, and who may do what with it.
 
+use chrono::NaiveDate;
+use procedure::Procedure;
 use uuid::Uuid;
 
 civic::closed_list! {
@@ -54,6 +56,8 @@ pub enum Refusal {
     SecondController,
     /// Something in it keeps it from working.
     Faults,
+    /// It says that it ends before the day from which on it would be in force.
+    EndsBefore,
 }
 
 /// What of a draft decides who may do what.
@@ -93,6 +97,17 @@ impl Standing<'_> {
     /// What this controller can do with it now.
     pub fn actions(&self, by: Uuid) -> Vec<DraftAction> {
         DraftAction::ALL.iter().copied().filter(|action| self.after(*action, by).is_ok()).collect()
+    }
+}
+
+/// A version that is in force from this day on.
+///
+/// # Errors
+/// [`Refusal::EndsBefore`].
+pub fn in_force_from(procedure: Procedure, day: NaiveDate) -> Result<Procedure, Refusal> {
+    match procedure.effective_until {
+        Some(until) if until < day => Err(Refusal::EndsBefore),
+        _ => Ok(Procedure { effective_from: day, ..procedure }),
     }
 }
 

@@ -18,28 +18,7 @@ edge::failures![kinds::FORBIDDEN, error::DRAFT_EXISTS];
     operation_id = "begin_procedure_draft",
     tag = "procedures",
     params(IdempotencyHeader),
-    request_body(content = Procedure, example = json!({
-        "code": "1.009999",
-        "name": {"vi": "Cấp giấy phép treo biển hẹn giờ", "en": "Permit to put up a sign with a time"},
-        "field": {"code": "xay-dung", "name": {"vi": "Xây dựng", "en": "Construction"}},
-        "life_events": [],
-        "levels": ["COMMUNE"],
-        "effective_from": "2026-08-01",
-        "description": {"vi": "Cho phép treo một biển.", "en": "Allows one sign to be put up."},
-        "steps": [{"vi": "Nộp hồ sơ.", "en": "File the dossier."}],
-        "components": [],
-        "time_limit": {"unit": "working_days", "days": 3},
-        "fee_rules": [],
-        "result": {"name": {"vi": "Giấy phép", "en": "Permit"}},
-        "legal_basis": [{"vi": "Luật Xây dựng", "en": "Construction Law"}],
-        "form": {"type": "object", "additionalProperties": false, "required": ["place"], "properties": {
-            "place": {"type": "string", "minLength": 1, "maxLength": 200}
-        }},
-        "ui": {
-            "pages": [{"title": {"vi": "Biển", "en": "The sign"}, "fields": ["place"]}],
-            "fields": {"place": {"label": {"vi": "Nơi treo", "en": "Where it hangs"}, "widget": "TEXT"}}
-        }
-    })),
+    request_body(content = Procedure, example = json!(document::example())),
     responses((status = 201, description = "It is kept", body = ProcedureDraftView, headers(
         ("Location" = String, description = "The draft"),
         ("ETag" = String, description = "Its version, for `If-Match`"),

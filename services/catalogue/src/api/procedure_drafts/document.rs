@@ -3,11 +3,37 @@
 use civic::LocalText;
 use edge::{Problem, kinds};
 use procedure::Procedure;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::{
     PartialSchema,
     openapi::{RefOr, Schema},
 };
+
+/// A version as an example of the documents that are sent.
+pub fn example() -> Value {
+    json!({
+        "code": "1.009999",
+        "name": {"vi": "Cấp giấy phép treo biển", "en": "Permit to put up a sign"},
+        "field": {"code": "xay-dung", "name": {"vi": "Xây dựng", "en": "Construction"}},
+        "life_events": [],
+        "levels": ["COMMUNE"],
+        "effective_from": "2026-08-01",
+        "description": {"vi": "Cho phép treo một biển.", "en": "Allows one sign to be put up."},
+        "steps": [{"vi": "Nộp hồ sơ.", "en": "File the dossier."}],
+        "components": [],
+        "time_limit": {"unit": "working_days", "days": 3},
+        "fee_rules": [],
+        "result": {"name": {"vi": "Giấy phép", "en": "Permit"}},
+        "legal_basis": [{"vi": "Luật Xây dựng", "en": "Construction Law"}],
+        "form": {"type": "object", "additionalProperties": false, "required": ["place"], "properties": {
+            "place": {"type": "string", "minLength": 1, "maxLength": 200}
+        }},
+        "ui": {
+            "pages": [{"title": {"vi": "Biển", "en": "The sign"}, "fields": ["place"]}],
+            "fields": {"place": {"label": {"vi": "Nơi treo", "en": "Where it hangs"}, "widget": "TEXT"}}
+        }
+    })
+}
 
 /// What is wrong in a document: where, a stable code, a sentence.
 pub type Mistake = (String, &'static str, LocalText);
