@@ -48,12 +48,27 @@ pub async fn searched(
     if words.trim().parse::<DossierCode>().is_ok() {
         return Ok(());
     }
+    let what = json!({ "searched": Subject::claimed(words.trim()).id, "found": found });
+    shown_at_agency(app, conn, caller, agency, what).await
+}
+
+/// Writes down that `caller` is shown `what` of people whose dossiers an agency has: a list, a register, addresses.
+///
+/// # Errors
+/// When it cannot be written: then nothing is shown.
+pub async fn shown_at_agency(
+    app: &App,
+    conn: &AsyncPgConnection,
+    caller: &Caller,
+    agency: &AgencyCode,
+    what: Value,
+) -> Result<(), Problem> {
     let entry = audit::AuditEntry {
         actor: Some(caller),
         action: SecurityEvent::PersonalDataRead.as_str(),
         subject_type: "agency",
         subject_id: agency.to_string(),
-        detail: json!({ "searched": Subject::claimed(words.trim()).id, "found": found }),
+        detail: what,
     };
     Ok(audit::record(conn, &app.life, entry).await?)
 }

@@ -63,6 +63,7 @@ pub async fn make_manifest(
         ended_by: None,
         ended_at: None,
     };
+    dossiers::lock_in_order(conn, &wanted.iter().map(|wanted| wanted.dossier).collect::<Vec<_>>()).await?;
     let (mut parcels, mut faults) = (Vec::with_capacity(wanted.len()), Vec::new());
     for (place, wanted) in wanted.into_iter().enumerate() {
         match parcel(app, conn, official, &manifest, wanted).await? {

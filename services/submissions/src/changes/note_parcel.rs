@@ -17,7 +17,7 @@ use crate::{
     store::manifests::{self, Parcel},
 };
 
-/// Notes it of a parcel of the agency, with who fetched it where it was fetched; gives it as it is then. Of what came back its applicant is told.
+/// Notes it of a parcel of the agency, with who fetched it where it was fetched; gives it as it is then, with its dossier's code. Of what came back its applicant is told.
 ///
 /// # Errors
 /// [`error::PARCEL_NOT_FOUND`]; [`error::PARCEL_STATE`].
@@ -28,8 +28,8 @@ pub async fn note_parcel(
     (agency, id): (&AgencyCode, Uuid),
     outcome: ParcelOutcome,
     collected_by: Option<String>,
-) -> Result<Parcel, Problem> {
-    let parcel = manifests::lock_parcel(conn, agency, id).await?.ok_or(error::PARCEL_NOT_FOUND)?;
+) -> Result<(Parcel, Option<String>), Problem> {
+    let (parcel, code) = manifests::lock_parcel(conn, agency, id).await?.ok_or(error::PARCEL_NOT_FOUND)?;
     let state = parcel.state.after(outcome).ok_or(error::PARCEL_STATE)?;
     let parcel = Parcel { state, collected_by, noted_at: app.life.clock.now(), ..parcel };
     manifests::note(conn, &parcel).await?;
@@ -44,5 +44,5 @@ pub async fn note_parcel(
         detail: json!({"parcel": parcel.id, "item_code": parcel.item_code, "outcome": outcome}),
     };
     audit::record(conn, &app.life, entry).await?;
-    Ok(parcel)
+    Ok((parcel, code))
 }

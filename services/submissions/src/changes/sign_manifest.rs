@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use civic::LocalText;
 use diesel_async::AsyncPgConnection;
-use edge::{Official, Problem};
+use edge::{Official, Problem, kinds};
+use procedure::Finding;
 use uuid::Uuid;
 
 use super::{
@@ -18,14 +20,17 @@ use crate::{
         parcel::{ManifestState, ParcelState},
     },
     error,
-    store::manifests::{self, Manifest, Parcel},
+    store::{
+        dossiers,
+        manifests::{self, Manifest, Parcel},
+    },
 };
 
 /// Notes that `carrier` of the post took over the parcels that have a number of the post's; the others of the manifest are left out, and
 /// wait again.
 ///
 /// # Errors
-/// [`error::MANIFEST_ENDED`]; 400 for a parcel of another manifest, or when nothing was taken over.
+/// [`error::MANIFEST_ENDED`]; 400 for a parcel of another manifest or one whose result was handed over another way, or when nothing was taken over.
 pub async fn sign_manifest(
     app: &App,
     conn: &mut AsyncPgConnection,
@@ -37,7 +42,10 @@ pub async fn sign_manifest(
     let manifest = ended(app, official, manifest, ManifestState::Signed, Some(carrier))?;
     let on_it: Vec<Parcel> =
         manifests::parcels_on(conn, manifest.id).await?.into_iter().map(|(parcel, _)| parcel).collect();
+    dossiers::lock_in_order(conn, &on_it.iter().map(|parcel| parcel.dossier).collect::<Vec<_>>()).await?;
     let codes = taken_over(&on_it, item_codes)?;
+    let gone = manifests::handed_over_otherwise(conn, manifest.id).await?;
+    refuse_gone(&gone, item_codes)?;
     for parcel in on_it {
         let item_code = codes.get(&parcel.id).map(|code| (*code).to_owned());
         let state = if item_code.is_some() { ParcelState::Sent } else { ParcelState::LeftOut };
@@ -88,12 +96,20 @@ fn ended(
 
 /// The post's number of each parcel that was taken over.
 fn taken_over<'a>(on_it: &[Parcel], item_codes: &'a [(Uuid, String)]) -> Result<HashMap<Uuid, &'a str>, Problem> {
-    let mut codes = HashMap::new();
+    let mut codes: HashMap<Uuid, &str> = HashMap::new();
     for (place, (id, code)) in item_codes.iter().enumerate() {
         let pointer = format!("/parcels/{place}/id");
         if !on_it.iter().any(|parcel| parcel.id == *id) {
             let (vi, en) = ("Bưu gửi này không có trong bảng kê.", "This parcel does not stand on the manifest.");
             return Err(error::invalid(&pointer, "unknown", vi, en));
+        }
+        if codes.values().any(|other| other.eq_ignore_ascii_case(code)) {
+            let (vi, en) = (
+                "Mã bưu gửi này đã ghi cho một kết quả ở trên.",
+                "This number of the post's stands at another result above.",
+            );
+            let pointer = format!("/parcels/{place}/item_code");
+            return Err(error::invalid(&pointer, "uniqueItems", vi, en));
         }
         if codes.insert(*id, code.as_str()).is_some() {
             let (vi, en) = ("Bưu gửi này đã ghi ở trên.", "This parcel stands above already.");
@@ -108,6 +124,21 @@ fn taken_over<'a>(on_it: &[Parcel], item_codes: &'a [(Uuid, String)]) -> Result<
         return Err(error::invalid("/parcels", "required", vi, en));
     }
     Ok(codes)
+}
+
+/// What was handed over another way since it was put on the manifest did not go with the post.
+fn refuse_gone(gone: &[Uuid], item_codes: &[(Uuid, String)]) -> Result<(), Problem> {
+    let (vi, en) = (
+        "Kết quả này đã được trả cách khác: để trống mã bưu gửi.",
+        "This result was handed over another way: leave out the post's number.",
+    );
+    let faults = item_codes.iter().enumerate().filter(|(_, (id, _))| gone.contains(id)).map(|(place, _)| Finding {
+        pointer: format!("/parcels/{place}/item_code"),
+        code: "handed-over-otherwise",
+        text: LocalText::new(vi, en),
+    });
+    let faults: Vec<_> = faults.collect();
+    if faults.is_empty() { Ok(()) } else { Err(error::with_findings(kinds::INVALID, faults)) }
 }
 
 /// The dossier's result is handed over by post; one that came back was handed over before.

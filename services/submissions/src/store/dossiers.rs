@@ -120,6 +120,12 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid, reader: &Reader) -> Qu
     whole(conn, row).await
 }
 
+/// Locks several against other changes until the end of the transaction, as one order for everybody, so that no two wait for one another.
+pub async fn lock_in_order(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> QueryResult<()> {
+    let some = dossiers::table.filter(dossiers::id.eq_any(ids)).order(dossiers::id).select(dossiers::id);
+    some.for_no_key_update().load::<Uuid>(conn).await.map(drop)
+}
+
 /// As [`find`], whoever may see it: for what counts, and shows nothing of it.
 pub async fn find_any(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Dossier>> {
     let row = dossiers::table.find(id).select(Row::as_select()).first(conn).await.optional()?;

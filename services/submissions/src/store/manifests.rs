@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, DossierStatus};
 use diesel::{
-    dsl::max,
+    alias,
+    dsl::{exists, max, not},
     prelude::*,
     sql_query,
     sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid},
@@ -119,10 +120,28 @@ pub async fn parcels_on(conn: &mut AsyncPgConnection, manifest: Uuid) -> QueryRe
     on_it.order(parcels::position).select((Parcel::as_select(), dossiers::code)).load(conn).await
 }
 
-/// A parcel of an agency, locked until the transaction ends.
-pub async fn lock_parcel(conn: &mut AsyncPgConnection, agency: &AgencyCode, id: Uuid) -> QueryResult<Option<Parcel>> {
-    let own = parcels::table.inner_join(manifests::table).filter(parcels::id.eq(id).and(manifests::agency.eq(agency)));
-    own.select(Parcel::as_select()).for_no_key_update().first(conn).await.optional()
+/// The parcels on a manifest whose results were handed over another way since they were put on it.
+pub async fn handed_over_otherwise(conn: &mut AsyncPgConnection, manifest: Uuid) -> QueryResult<Vec<Uuid>> {
+    let since = parcels::table.inner_join(dossiers::table).filter(parcels::manifest.eq(manifest));
+    let since = since.filter(dossiers::status.ne(DossierStatus::Completed.as_str()));
+    let came_back = alias!(parcels as earlier);
+    let came_back = came_back
+        .filter(came_back.field(parcels::dossier).eq(dossiers::id))
+        .filter(came_back.field(parcels::state).eq(ParcelState::CameBack));
+    since.filter(not(exists(came_back))).select(parcels::id).load(conn).await
+}
+
+/// A parcel of an agency with its dossier's code, locked until the transaction ends.
+pub async fn lock_parcel(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    id: Uuid,
+) -> QueryResult<Option<(Parcel, Option<String>)>> {
+    // Neither the manifest nor the dossier is locked with it.
+    let at_agency = manifests::table.filter(manifests::agency.eq(agency)).select(manifests::id);
+    let code = dossiers::table.filter(dossiers::id.eq(parcels::dossier)).select(dossiers::code);
+    let own = parcels::table.filter(parcels::id.eq(id).and(parcels::manifest.eq_any(at_agency)));
+    own.select((Parcel::as_select(), code.single_value())).for_no_key_update().first(conn).await.optional()
 }
 
 /// Where the parcels of a dossier are, the oldest first.

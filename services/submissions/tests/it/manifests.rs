@@ -199,7 +199,8 @@ async fn what_is_dropped_waits_again_and_what_ended_once_stays() {
 async fn a_signature_names_who_took_what_of_this_manifest_over() {
     let fixture = Fixture::open().await;
     let (id, other, receiver) = (by_post(&fixture).await, by_post(&fixture).await, fixture.receiver());
-    let manifest = make(&fixture, &receiver, &[&id]).await.expect(201).json;
+    let third = by_post(&fixture).await;
+    let manifest = make(&fixture, &receiver, &[&id, &third]).await.expect(201).json;
     let foreign = make(&fixture, &receiver, &[&other]).await.expect(201).json;
     let path = format!("{MANIFESTS}/{}/signature", text(&manifest["id"]));
     let own = json!({"id": manifest["parcels"][0]["id"], "item_code": "EB1234"});
@@ -208,7 +209,12 @@ async fn a_signature_names_who_took_what_of_this_manifest_over() {
         ("", json!([own]), "/carrier"),
         ("Đỗ Văn Thư", json!([]), "/parcels"),
         ("Đỗ Văn Thư", json!([another]), "/parcels/0/id"),
-        ("Đỗ Văn Thư", json!([own, own]), "/parcels/1/id"),
+        ("Đỗ Văn Thư", json!([own, {"id": own["id"], "item_code": "EB9999"}]), "/parcels/1/id"),
+        (
+            "Đỗ Văn Thư",
+            json!([own, {"id": manifest["parcels"][1]["id"], "item_code": " eb1234"}]),
+            "/parcels/1/item_code",
+        ),
         ("Đỗ Văn Thư", json!([{"id": own["id"], "item_code": "E"}]), "/parcels/0/item_code"),
     ] {
         let body = json!({"carrier": carrier, "parcels": parcels});
@@ -216,6 +222,19 @@ async fn a_signature_names_who_took_what_of_this_manifest_over() {
         assert_eq!(errors(&refused)[0].0, pointer, "{body}");
     }
     assert_eq!(dossier(&fixture, &id).await["status"], "COMPLETED");
+}
+
+#[tokio::test]
+async fn what_was_handed_over_another_way_meanwhile_is_named_and_the_others_go() {
+    let fixture = Fixture::open().await;
+    let (fetched, sent, receiver) = (by_post(&fixture).await, by_post(&fixture).await, fixture.receiver());
+    let manifest = make(&fixture, &receiver, &[&fetched, &sent]).await.expect(201).json;
+    let counter = json!({"way": "COUNTER", "to": "Trần Thị Lan"});
+    let _ = fixture.act(&receiver, &format!("/api/v1/dossiers/{fetched}"), "return", &counter).await.expect(200);
+    let refused = sign(&fixture, &receiver, &manifest, &[(1, "EB1235"), (0, "EB1234")]).await.expect(400);
+    assert_eq!(errors(&refused), [("/parcels/1/item_code".to_owned(), "handed-over-otherwise".to_owned())]);
+    let signed = sign(&fixture, &receiver, &manifest, &[(1, "EB1235")]).await.expect(200).json;
+    assert_eq!(states(&signed), ["LEFT_OUT", "SENT"]);
 }
 
 #[tokio::test]
@@ -228,7 +247,8 @@ async fn what_comes_back_is_told_to_its_applicant_and_fetched_or_sent_again() {
     let signed = sign(&fixture, &receiver, &manifest, &[(0, "EB0001"), (1, "EB0002")]).await.expect(200).json;
     for place in [0, 1] {
         let back = note(&fixture, &signed["parcels"][place], json!({"outcome": "CAME_BACK"})).await.expect(200);
-        assert_eq!(back.text("/state"), "CAME_BACK");
+        let code = dossier(&fixture, [&fetched, &again][place]).await["code"].clone();
+        assert_eq!((&back.json["state"], &back.json["code"]), (&json!("CAME_BACK"), &code));
     }
     assert_eq!(notices(&fixture, DossierNotice::ParcelCameBack).await, 2);
     let lie_here = listed(&fixture).await;

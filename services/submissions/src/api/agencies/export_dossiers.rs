@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use civic::{AgencyCode, WorkingCalendar};
 use diesel_async::AsyncPgConnection;
-use edge::{Official, Problem, SecurityEvent, Work, audit, kinds};
+use edge::{Official, Problem, Work, kinds};
 use serde_json::json;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     spreadsheet::{MEDIA_TYPE, SheetRow, spreadsheet},
 };
 use crate::{
-    api::file_bytes::FileBytes,
+    api::{file_bytes::FileBytes, shown::shown_at_agency},
     app::App,
     domain::workload::Urgency,
     error,
@@ -56,15 +56,9 @@ pub async fn export_agency_dossiers(
     let mut conn = app.pool.get().await?;
     let selection = filter.chosen(&app, &mut conn, &official.caller, &agency).await?;
     let rows = read(&mut conn, &agency, &selection).await?;
-    let entry = audit::AuditEntry {
-        actor: Some(&official.caller),
-        action: SecurityEvent::PersonalDataRead.as_str(),
-        subject_type: "agency",
-        subject_id: agency.to_string(),
-        // Which words were looked for may be somebody's name.
-        detail: json!({"shown": "list", "rows": rows.len()}),
-    };
-    audit::record(&conn, &app.life, entry).await?;
+    // Which words were looked for may be somebody's name.
+    let what = json!({"shown": "list", "rows": rows.len()});
+    shown_at_agency(&app, &conn, &official.caller, &agency, what).await?;
     drop(conn);
     let rows = rows.into_iter().map(|row| sheet_row(row, now, &calendar)).collect::<Result<Vec<_>, _>>()?;
     let bytes = web::block(move || spreadsheet(&rows)).await.map_err(anyhow::Error::from)?;

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use civic::AgencyCode;
 use documents::{Form, Register};
-use edge::{Official, Problem, SecurityEvent, Work, audit, kinds};
+use edge::{Official, Problem, Work, kinds};
 use serde_json::json;
 
 use super::{
@@ -12,7 +12,12 @@ use super::{
     register::{PART, RegisterPeriod, codes, filed, parts, rows},
     source::letterhead,
 };
-use crate::{api::file_bytes::FileBytes, app::App, error, store::agencies};
+use crate::{
+    api::{file_bytes::FileBytes, shown::shown_at_agency},
+    app::App,
+    error,
+    store::agencies,
+};
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::PART_NOT_FOUND];
 
@@ -51,14 +56,8 @@ pub async fn print_register(
     let before = (part - 1) * PART;
     let rows = rows(&app, &mut conn, &agency, &codes(&agency, &filed, before)?, before).await?;
     let office = agencies::office(&mut conn, &agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
-    let entry = audit::AuditEntry {
-        actor: Some(&official.caller),
-        action: SecurityEvent::PersonalDataRead.as_str(),
-        subject_type: "agency",
-        subject_id: agency.to_string(),
-        detail: json!({"shown": "register", "from": period.from, "until": period.until, "part": part}),
-    };
-    audit::record(&conn, &app.life, entry).await?;
+    let what = json!({"shown": "register", "from": period.from, "until": period.until, "part": part});
+    shown_at_agency(&app, &conn, &official.caller, &agency, what).await?;
     drop(conn);
     let register = Register {
         letterhead: letterhead(&office, period.end()),

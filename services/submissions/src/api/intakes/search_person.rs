@@ -3,7 +3,7 @@
 use actix_web::{post, web};
 use civic::{AgencyCode, CitizenNumber, DossierCode, ProcedureCode};
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Json, Official, Problem, Reply, SecurityEvent, Subject, audit, kinds};
+use edge::{Json, Official, Problem, Reply, Subject, kinds};
 use procedure::Procedure;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    api::shown::shown_at_agency,
     app::App,
     changes::duties::Receives,
     domain::{
@@ -87,7 +88,9 @@ pub async fn search_person(
     let visitor = visitors::find(conn, &citizen_number).await?.map(|party| party.id);
     let persons: Vec<_> = account.into_iter().chain(visitor).collect();
     let found = dossiers::last_of(conn, &persons, LOOKED_AT).await?;
-    note(&app, conn, &official.caller, &agency, (&citizen_number, found.len())).await?;
+    // She is named by a digest of her number.
+    let what = json!({"looked_up": Subject::claimed(citizen_number.as_str()).id, "found": found.len()});
+    shown_at_agency(&app, conn, &official.caller, &agency, what).await?;
     let answers = known(&app, conn, &current.procedure, &found).await?;
     let name = found.first().map(|last| last.applicant_name.clone());
     Ok(Reply::ok(&KnownPerson { name, answers: answers.into_iter().map(KnownAnswer::from).collect() }))
@@ -109,24 +112,6 @@ async fn known(
         Some(Earlier { code: &filed.code, submitted_at: filed.submitted_at, procedure: &pinned.procedure, answers })
     });
     Ok(prefill::known(procedure, &earlier.collect::<Vec<_>>()))
-}
-
-/// Writes down that she was looked for, by a digest of her number.
-async fn note(
-    app: &App,
-    conn: &mut AsyncPgConnection,
-    caller: &Caller,
-    agency: &AgencyCode,
-    (number, found): (&CitizenNumber, usize),
-) -> Result<(), Problem> {
-    let entry = audit::AuditEntry {
-        actor: Some(caller),
-        action: SecurityEvent::PersonalDataRead.as_str(),
-        subject_type: "agency",
-        subject_id: agency.to_string(),
-        detail: json!({"looked_up": Subject::claimed(number.as_str()).id, "found": found}),
-    };
-    Ok(audit::record(conn, &app.life, entry).await?)
 }
 
 impl From<Known> for KnownAnswer {

@@ -3,10 +3,11 @@
 use actix_web::{get, web};
 use civic::AgencyCode;
 use edge::{Official, Problem, Reply, Work, kinds};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::view::WholeManifestView;
-use crate::{app::App, error, store::manifests};
+use crate::{api::shown::shown_at_agency, app::App, error, store::manifests};
 
 edge::failures![kinds::FORBIDDEN, error::AGENCY_NOT_FOUND, error::MANIFEST_NOT_FOUND];
 
@@ -35,5 +36,6 @@ pub async fn get_manifest(
     }
     let mut conn = app.pool.get().await?;
     let manifest = manifests::find(&mut conn, &agency, id).await?.ok_or(error::MANIFEST_NOT_FOUND)?;
+    shown_at_agency(&app, &conn, &official.caller, &agency, json!({"shown": "manifest", "manifest": id})).await?;
     Ok(Reply::ok(&WholeManifestView::read(&mut conn, &manifest).await?))
 }

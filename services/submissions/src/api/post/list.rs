@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 use civic::AgencyCode;
 use edge::{Official, Problem, Reply, Work, kinds};
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::{ManifestView, ParcelView, people};
 use crate::{
+    api::shown::shown_at_agency,
     app::App,
     error,
     store::{
@@ -78,6 +80,8 @@ pub async fn list_manifests(
     let manifests = manifests::of_agency(&mut conn, &agency, MOST_MANIFESTS).await?;
     let under_way = manifests::under_way(&mut conn, &agency, MOST).await?;
     let names = staff::names(&mut conn, &manifests.iter().flat_map(people).collect::<Vec<_>>()).await?;
+    let what = json!({"shown": "post", "to_send": to_send.len(), "under_way": under_way.len()});
+    shown_at_agency(&app, &conn, &official.caller, &agency, what).await?;
     Ok(Reply::ok(&PostWork {
         to_send: to_send.into_iter().map(ToSendView::from).collect(),
         manifests: manifests.iter().map(|manifest| ManifestView::of(manifest, &names)).collect(),

@@ -64,7 +64,7 @@ pub async fn note_parcel(
         .once(&app.pool, official.caller.id, app.life.clock.now(), async |conn, Noted { outcome, collected_by }| {
             let collected_by = read(outcome, collected_by.as_deref())?;
             let parcel = note(&app, conn, &official, (&agency, id), outcome, collected_by).await?;
-            Ok(Reply::ok(&ParcelView::from((parcel, None))))
+            Ok(Reply::ok(&ParcelView::from(parcel)))
         })
         .await
 }

@@ -3,11 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use civic::AgencyCode;
 use documents::{Form, Manifest as Printed, ManifestRow};
-use edge::{
-    Official, Problem, SecurityEvent, Work,
-    audit::{self, AuditEntry},
-    kinds,
-};
+use edge::{Official, Problem, Work, kinds};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,6 +12,7 @@ use crate::{
     api::{
         file_bytes::FileBytes,
         forms::{letterhead, pdf, too_much},
+        shown::shown_at_agency,
     },
     app::App,
     domain::parcel::ParcelState,
@@ -61,14 +58,7 @@ pub async fn print_manifest(
     let parcels = manifests::parcels_on(&mut conn, id).await?;
     let office = agencies::office(&mut conn, &agency).await?.ok_or(error::AGENCY_NOT_FOUND)?;
     let mut names = staff::names(&mut conn, &people(&manifest)).await?;
-    let entry = AuditEntry {
-        actor: Some(&official.caller),
-        action: SecurityEvent::PersonalDataRead.as_str(),
-        subject_type: "agency",
-        subject_id: agency.to_string(),
-        detail: json!({"shown": "manifest", "manifest": id}),
-    };
-    audit::record(&conn, &app.life, entry).await?;
+    shown_at_agency(&app, &conn, &official.caller, &agency, json!({"shown": "manifest", "manifest": id})).await?;
     drop(conn);
     let Manifest { year, number, made_by, made_at, ended_by, ended_at, carrier, .. } = manifest;
     let printed = Printed {

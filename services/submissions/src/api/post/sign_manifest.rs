@@ -45,7 +45,6 @@ edge::failures![
     error::AGENCY_NOT_FOUND,
     error::MANIFEST_NOT_FOUND,
     error::MANIFEST_ENDED,
-    error::STATUS,
     error::OWN_DOSSIER
 ];
 
