@@ -574,6 +574,11 @@ weekday-short-5 = Fr
 weekday-short-6 = Sa
 weekday-short-7 = Su
 
+taken-elsewhere-title = Dossiers taken in for other agencies
+taken-elsewhere-search = Search by the dossier's code
+taken-elsewhere-none = There are no dossiers.
+taken-elsewhere-due = due { $moment }
+
 intake-title = Intake at the counter
 intake-person = Who hands in
 intake-card = QR code of the identity card, or citizen number

@@ -532,6 +532,11 @@ weekday-short-5 = T6
 weekday-short-6 = T7
 weekday-short-7 = CN
 
+taken-elsewhere-title = Hồ sơ đã tiếp nhận cho cơ quan khác
+taken-elsewhere-search = Tìm theo mã hồ sơ
+taken-elsewhere-none = Không có hồ sơ nào.
+taken-elsewhere-due = hẹn trả { $moment }
+
 intake-title = Tiếp nhận tại quầy
 intake-person = Người nộp
 intake-card = Mã QR trên thẻ căn cước hoặc số định danh

@@ -127,3 +127,26 @@ async fn papers_are_scanned_afterwards_and_others_take_nothing_in() {
     receiver.get("/work/H44.101/intake/2.000635").await.expect(404);
     receiver.get("/work/H44.100/intake/9.999999").await.expect(404);
 }
+
+#[tokio::test]
+async fn what_a_counter_took_in_for_others_is_listed_and_found_by_its_code() {
+    let fixture = Fixture::open().await;
+    let receiver = fixture.signed_in(RECEIVER).await;
+    let at = "/work/H44.100/intake/taken";
+    receiver.get(at).await.expect(200).says("Không có hồ sơ nào.");
+    let scans = taken_for(&receiver, "H44.100", "H44.101").await;
+    let dossier = scans.replace("/H44.100/intake", "");
+    receiver.get("/work/H44.100/intake").await.expect(200).says("Hồ sơ đã tiếp nhận cho cơ quan khác");
+    let listed = receiver.get(at).await.expect(200);
+    listed.says("H44.101-260721-0001").says("Trần Thị Lan").says("Chứng thực bản sao");
+    assert!(listed.html.contains(&format!("href=\"{dossier}\"")), "{}", listed.html);
+    receiver.get(&dossier).await.expect(200).says("H44.101-260721-0001");
+    let found = receiver.get(&format!("{at}?q=+h44.101-260721-0001+")).await.expect(200);
+    found.says("Trần Thị Lan");
+    assert!(found.html.contains("value=\"h44.101-260721-0001\""), "{}", found.html);
+    for other in ["H44.101-260721-0002", "khai sinh"] {
+        receiver.get(&format!("{at}?q={}", other.replace(' ', "+"))).await.expect(200).says("Không có hồ sơ nào.");
+    }
+    let processor = fixture.signed_in("xuly@h44-100.example.vn").await;
+    processor.get(at).await.expect(403);
+}

@@ -51,6 +51,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         // For officials at counters.
         .service(intakes::search_person::search_person)
         .service(intakes::take_in::take_in_dossier)
+        .service(intakes::list::list_intakes)
         .service(intakes::add_scan::add_scan)
         .service(dossiers::take_supplement::take_supplement)
         // For officials.

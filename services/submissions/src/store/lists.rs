@@ -1,7 +1,7 @@
 //! Dossiers in lists: a party's own, and an agency's work.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, DossierStatus, OfficialRole, Party, Phone, ProcedureCode};
+use civic::{AgencyCode, DossierCode, DossierStatus, OfficialRole, Party, Phone, ProcedureCode};
 use diesel::{
     dsl::exists,
     prelude::*,
@@ -111,6 +111,32 @@ pub async fn of_party(
     if let Some((at, id)) = after {
         let same_moment = dossiers::created_at.eq(at).and(dossiers::id.lt(id));
         rows = rows.filter(dossiers::created_at.le(at).and(dossiers::created_at.lt(at).or(same_moment)));
+    }
+    rows.load(conn).await
+}
+
+/// What the counter of `centre` took in for other agencies, newest first, after `after`; only the one with a code, when one is given.
+pub async fn taken_in(
+    conn: &mut AsyncPgConnection,
+    centre: &AgencyCode,
+    code: Option<&DossierCode>,
+    after: Option<SortKey>,
+    limit: i64,
+) -> QueryResult<Vec<Entry>> {
+    let mut rows = dossiers::table
+        .inner_join(procedure_versions::table)
+        .inner_join(agencies::table)
+        .filter(dossiers::taken_at.eq(centre.as_str()).and(dossiers::submitted_at.is_not_null()))
+        .select((ListRow::as_select(), ListedProcedure::as_select(), ListedAgency::as_select()))
+        .order((dossiers::submitted_at.desc(), dossiers::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(code) = code {
+        rows = rows.filter(dossiers::code.eq(code.as_str()));
+    }
+    if let Some((at, id)) = after {
+        let same_moment = dossiers::submitted_at.eq(at).and(dossiers::id.lt(id));
+        rows = rows.filter(dossiers::submitted_at.le(at).and(dossiers::submitted_at.lt(at).or(same_moment)));
     }
     rows.load(conn).await
 }

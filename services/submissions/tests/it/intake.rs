@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use civic::{
     OfficialRole::{Approver, Receiver},
     events::{DossierMoved, DossierSubmitted, OfficialAssigned},
@@ -194,6 +195,37 @@ async fn any_centre_of_the_province_takes_what_is_free_of_territory_and_hands_it
     let list = fixture.get(&centre, "/api/v1/agencies/H44.101/dossiers").await.expect(200);
     assert_eq!(list.json["items"], json!([]));
     fixture.assert_sound().await;
+}
+
+#[tokio::test]
+async fn a_centre_lists_what_it_took_in_for_others_the_newest_first_and_finds_one_by_its_code() {
+    let fixture = Fixture::open().await;
+    fixture.publish(COPY, 4, COPY_4).await;
+    let (centre, path) = (receiver_elsewhere(&fixture), "/api/v1/agencies/H44.101/intakes");
+    let here = take_in(&fixture, &fixture.receiver(), HERE, &handed_in(COPY, "DIRECT")).await.expect(201);
+    let first = take_in(&fixture, &centre, ELSEWHERE, &handed_in(COPY, "DIRECT")).await.expect(201);
+    fixture.installation.clock.advance(TimeDelta::minutes(1));
+    let second = take_in(&fixture, &centre, ELSEWHERE, &handed_in(COPY, "POST")).await.expect(201);
+    let [first, second] = [&first, &second].map(|receipt| receipt.text("/code").to_owned());
+    let codes = |list: &Value| -> Vec<String> {
+        let items = list["items"].as_array().into_iter().flatten();
+        items.filter_map(|item| item["code"].as_str()).map(ToOwned::to_owned).collect()
+    };
+    let newest = fixture.get(&centre, &format!("{path}?page_size=1")).await.expect(200).json;
+    assert_eq!(codes(&newest), [second.clone()]);
+    assert_eq!(newest["items"][0]["agency"]["code"], HERE);
+    let cursor = newest["next"].as_str().expect("another page");
+    let older = fixture.get(&centre, &format!("{path}?page_size=1&cursor={cursor}")).await.expect(200).json;
+    assert_eq!((codes(&older), &older["next"]), (vec![first.clone()], &Value::Null));
+    let one = fixture.get(&centre, &format!("{path}?code={first}")).await.expect(200).json;
+    assert_eq!(codes(&one), [first.clone()]);
+    let others = fixture.get(&centre, &format!("{path}?code={}", here.text("/code"))).await.expect(200).json;
+    assert_eq!(codes(&others), Vec::<String>::new(), "what it did not take in is not its own");
+    let _ = fixture.get(&centre, &format!("{path}?code=khai-sinh")).await.expect(400);
+    let own = fixture.get(&fixture.receiver(), "/api/v1/agencies/H44.100/intakes").await.expect(200).json;
+    assert_eq!(codes(&own), Vec::<String>::new(), "what it took in for itself is among its work");
+    let foreign = fixture.get(&fixture.receiver(), path).await.expect(404);
+    assert_eq!(foreign.text("/code"), "agency-not-found");
 }
 
 #[tokio::test]

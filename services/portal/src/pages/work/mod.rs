@@ -74,6 +74,7 @@ pub(super) fn routes(pages: &mut ServiceConfig) {
                 .route(get().to(intake::show_scans))
                 .route(post().to(intake::add_scan)),
         )
+        .service(page("/work/{agency}/intake/taken").route(get().to(intake::taken)))
         .service(page("/work/{agency}/intake/{procedure}").route(get().to(intake::show)).route(post().to(intake::send)))
         .service(page("/work/{agency}/money").route(get().to(money::list)))
         .service(page("/work/{agency}/till").route(get().to(till::show)))

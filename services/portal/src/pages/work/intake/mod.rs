@@ -3,6 +3,7 @@
 mod counter;
 mod known;
 mod scans;
+mod taken;
 
 use actix_web::{HttpResponse, web};
 use edge::Receive;
@@ -12,6 +13,7 @@ use self::counter::Counter;
 pub(super) use self::{
     counter::{count, counts_wrongly, paper_field},
     scans::{add as add_scan, pass_on as scan, show as show_scans},
+    taken::taken,
 };
 use super::list;
 use crate::{

@@ -1,0 +1,1 @@
+drop index dossiers_taken_at;
