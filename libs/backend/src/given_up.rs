@@ -1,9 +1,9 @@
 //! What a service gave up, as officials see it and repair it: the operations of every service that has such work are made of this.
 
 use chrono::{DateTime, Utc};
-use civic::{AgencyCode, LocalText, OfficialRole};
+use civic::{AgencyCode, OfficialRole};
 use diesel_async::AsyncPgConnection;
-use edge::{Caller, Kind, Problem, audit, kinds};
+use edge::{Caller, Kind, Problem, audit};
 use queue::{GivenUp, GivenUpKind, Owners, Repair};
 use runtime::Life;
 use serde::{Deserialize, Serialize};
@@ -108,7 +108,9 @@ pub async fn repair(
 ) -> Result<(GivenUpRepaired, GivenUp), Problem> {
     let reason = match asked.repair {
         Repair::Retry => None,
-        Repair::TakeAsHandled => Some(written(asked.reason.as_deref().unwrap_or_default())?),
+        Repair::TakeAsHandled => {
+            Some(edge::written("reason", asked.reason.as_deref().unwrap_or_default(), *REASON.start(), *REASON.end())?)
+        }
     };
     let (whose, by) = ((agency, answers_for_nobodys(caller, agency)), (caller.id, life.clock.now()));
     let one = queue::repair(conn, owners, whose, id, asked.repair, by).await?.ok_or(NOT_FOUND)?;
@@ -124,27 +126,6 @@ pub async fn repair(
     };
     audit::record(conn, life, entry).await?;
     Ok((GivenUpRepaired { id, repair: asked.repair }, one))
-}
-
-/// A reason as officials write it.
-///
-/// # Errors
-/// 400 when it is too short, too long, or no text.
-pub fn written(reason: &str) -> Result<String, Problem> {
-    let wrong = |code, text| Problem::from(kinds::INVALID).field("/reason", code, text);
-    let text = civic::typed::lines(reason).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
-    let (least, most) = (REASON.start(), REASON.end());
-    match text.chars().count() {
-        length if length < *least => Err(wrong(
-            "minLength",
-            LocalText { vi: format!("Ít nhất {least} ký tự."), en: format!("At least {least} characters.") },
-        )),
-        length if length > *most => Err(wrong(
-            "maxLength",
-            LocalText { vi: format!("Không quá {most} ký tự."), en: format!("No more than {most} characters.") },
-        )),
-        _ => Ok(text),
-    }
 }
 
 /// Whoever administers an agency answers for what no agency can be told for, too, so that nothing waits without an owner.

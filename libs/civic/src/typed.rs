@@ -14,6 +14,8 @@ pub enum TextFault {
     Invisible,
     /// It has several lines where one is asked for.
     SeveralLines,
+    /// There is no letter and no digit in it.
+    Wordless,
 }
 
 impl TextFault {
@@ -23,6 +25,7 @@ impl TextFault {
         match self {
             Self::Invisible => "invisible-character",
             Self::SeveralLines => "several-lines",
+            Self::Wordless => "wordless",
         }
     }
 
@@ -37,6 +40,10 @@ impl TextFault {
             Self::SeveralLines => LocalText::new(
                 "Hãy viết trên một dòng, không xuống dòng.",
                 "Write this on one line, without line breaks.",
+            ),
+            Self::Wordless => LocalText::new(
+                "Hãy viết bằng chữ hoặc số, không chỉ có dấu.",
+                "Write letters or digits here, and not only marks.",
             ),
         }
     }
@@ -68,6 +75,15 @@ pub fn lines(text: &str) -> Result<String, TextFault> {
         return Err(TextFault::Invisible);
     }
     Ok(text.to_owned())
+}
+
+/// As [`lines`], of what is read by somebody else later: reasons, names, addresses. Nothing at all is for the caller to judge.
+///
+/// # Errors
+/// [`TextFault::Invisible`]; [`TextFault::Wordless`].
+pub fn words(text: &str) -> Result<String, TextFault> {
+    let text = lines(text)?;
+    if text.is_empty() || text.contains(char::is_alphanumeric) { Ok(text) } else { Err(TextFault::Wordless) }
 }
 
 /// A number without what people put between its digits: blanks, dots, dashes, brackets, and the marks that telephones copy along.

@@ -1,6 +1,6 @@
 //! Texts are read as people type and paste them, and kept in one form.
 
-use civic::typed::{TextFault, line, lines};
+use civic::typed::{TextFault, line, lines, words};
 use civic::{Language, TextKind};
 use proptest::prelude::*;
 
@@ -38,6 +38,15 @@ fn what_nobody_sees_is_refused_in_any_text() {
         let text = format!("An{mark}Bình");
         assert_eq!((line(&text), lines(&text)), (Err(TextFault::Invisible), Err(TextFault::Invisible)), "{text:?}");
     }
+}
+
+#[test]
+fn what_others_read_has_a_letter_or_a_digit() {
+    for text in ["...", "– – –", "?!\n…"] {
+        assert_eq!(words(text), Err(TextFault::Wordless), "{text:?}");
+    }
+    assert_eq!(words(" Tổ 5,\r\n phường Đồi Chè. "), Ok("Tổ 5,\n phường Đồi Chè.".to_owned()));
+    assert_eq!((words("12"), words(" ")), (Ok("12".to_owned()), Ok(String::new())));
 }
 
 #[test]

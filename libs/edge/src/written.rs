@@ -10,7 +10,7 @@ use crate::{Problem, kinds};
 /// 400 that names the member: it is too short or too long, or has a character that cannot be typed.
 pub fn written(name: &str, text: &str, least: usize, most: usize) -> Result<String, Problem> {
     let wrong = |code, text| Problem::from(kinds::INVALID).field(format!("/{name}"), code, text);
-    let text = civic::typed::lines(text).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
+    let text = civic::typed::words(text).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
     match text.chars().count() {
         length if length < least => Err(wrong(
             "minLength",

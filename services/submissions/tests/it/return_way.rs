@@ -108,6 +108,7 @@ async fn what_goes_by_post_has_an_address_and_a_phone_is_one() {
         (json!({"way": "POST"}), "/address", "required"),
         (json!({"way": "POST", "address": "  "}), "/address", "required"),
         (json!({"way": "POST", "address": "Nhà tôi"}), "/address", "minLength"),
+        (json!({"way": "POST", "address": "............"}), "/address", "wordless"),
         (json!({"way": "POST", "address": "x".repeat(301)}), "/address", "maxLength"),
     ] {
         let refused = choose(&fixture, &an, &draft, &choice).await.expect(400);

@@ -147,7 +147,7 @@ impl TextInput {
     /// What is wrong.
     pub fn read(&self, text: Option<&str>) -> Result<Option<String>, Finding> {
         let wrong = |code, text| Finding { pointer: format!("/{}", self.name), code, text };
-        let read = typed::lines(text.unwrap_or_default()).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
+        let read = typed::words(text.unwrap_or_default()).map_err(|fault| wrong(fault.code(), fault.sentence()))?;
         if read.is_empty() {
             let missing =
                 || wrong("required", LocalText::new("Chưa nhập nội dung này.", "Nothing is written here yet."));
