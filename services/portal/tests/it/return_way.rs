@@ -71,7 +71,8 @@ async fn it_is_chosen_anew_afterwards_and_stands_before_who_hands_the_result_ove
     assert_eq!(chosen.leads_to(), format!("{own}?done=CHOOSE_RETURN"));
     citizen.get(chosen.leads_to()).await.expect(200).says("Đã ghi nhận cách nhận kết quả").says(ADDRESS.1);
     let late = page.submit(&citizen, &[("way", "COUNTER")]).await.expect(409);
-    late.says("Hồ sơ vừa thay đổi");
+    // In words, as on the form.
+    late.says("Hồ sơ vừa thay đổi").says("Trực tiếp tại bộ phận trả kết quả").says_not("COUNTER");
     receiver.get(&work).await.expect(200).says(ADDRESS.1);
     let done = processor.get(&format!("{work}/completion")).await.expect(200).submit(&processor, &[]).await;
     assert_eq!(done.leads_to(), format!("{work}?done=COMPLETE"));

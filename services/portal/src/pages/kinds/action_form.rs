@@ -184,7 +184,12 @@ impl ActionForm {
         }
         let is_current = problem.status == 409 && !form.value("version").is_empty() && problem.code != "in-progress";
         if [409, 412].contains(&problem.status) && !is_current {
-            let kept: Vec<_> = rows.typed().chain(written.iter().map(|(_, text)| text.clone())).collect();
+            let choices = self.choices(record);
+            let said = |(name, text): &(String, String)| match choices.iter().find(|choice| choice.name == *name) {
+                Some(choice) => choice.said(visit, self.name, text),
+                None => text.clone(),
+            };
+            let kept: Vec<_> = rows.typed().chain(written.iter().map(said)).collect();
             let seen = form.value("seen").parse().unwrap_or_default();
             let late = moved_on::Late { side: self.side, kept: kept.join("\n\n"), seen };
             return moved_on::show(visit, record, &problem, late).await;

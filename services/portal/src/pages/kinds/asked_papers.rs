@@ -24,6 +24,20 @@ pub(super) struct ChoiceField {
     pub labels: Vec<Value>,
 }
 
+impl ChoiceField {
+    /// What was chosen with an action, as it is called on its form.
+    pub fn said(&self, visit: &SignedIn, action: &str, word: &str) -> String {
+        let Some(place) = self.options.iter().position(|option| option == word) else { return word.to_owned() };
+        match self.labels.get(place) {
+            Some(label) => {
+                let text = label[visit.language.as_str()].as_str().or(label["vi"].as_str());
+                text.unwrap_or(word).to_owned()
+            }
+            None => visit.say(&format!("action-{action}-{}-{word}", self.name)),
+        }
+    }
+}
+
 /// The papers of an action that takes some; empty for one that takes none.
 pub(super) struct AskedPapers {
     /// The names of what is written for each.
