@@ -334,6 +334,13 @@ register-found = { $count ->
     [one] { $count } dossier
    *[other] { $count } dossiers
 }
+register-doors = How dossiers came
+register-door-ONLINE = Online, by oneself
+register-door-ONLINE-helped = Online, with an official's help
+register-door-DIRECT = At the counter
+register-door-POST = By the public post
+register-returns = How results went
+register-share = { $percent }%
 register-part = Print part { $part } of { $parts } (PDF)
 work-all = Show all
 work-none-found = There is no such dossier. When searching, accents may be left out, the beginning of a word is enough, and so are the last four digits of the code.

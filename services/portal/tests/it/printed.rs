@@ -53,6 +53,7 @@ async fn the_register_of_the_days_asked_for_is_printed_in_parts() {
     assert!(page.html.contains("value=\"2026-07-01\"") && page.html.contains("value=\"2026-07-21\""), "{}", page.html);
     let days = "from=2026-07-01&until=2026-07-21";
     assert!(addresses(&page).contains(&format!("/work/H44.100/register/1?{days}")), "{}", page.html);
+    page.says("Trực tuyến, tự nộp").says("100 %").says("Qua bưu chính công ích").says("0 %");
     let shown = receiver.get(&format!("/work/H44.100/register/1?{days}")).await.expect(200);
     assert_is_shown_as_pdf(&shown, "07-H44.100-2026-07-01-2026-07-21-1.pdf");
     let refused = receiver.get("/work/H44.100/register?from=2026-07-21&until=2026-07-01").await.expect(422);

@@ -1,10 +1,15 @@
-//! The register of an agency: its dossiers by their codes, which are counted without a gap for each day of filing.
+//! The register of an agency: its dossiers by their codes, which are counted without a gap for each day of filing, and how they came and
+//! their results went.
+
+use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use civic::{AgencyCode, DossierStatus, FilingChannel};
 use diesel::{
     dsl::{AssumeNotNull, count_star},
     prelude::*,
+    sql_query,
+    sql_types::{BigInt, Bool, Text, Timestamptz},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -52,6 +57,55 @@ pub async fn days(
     let own = code_counters::table.filter(code_counters::agency.eq(agency.as_str()));
     let days = own.filter(code_counters::day.between(from, until)).order(code_counters::day);
     days.select((code_counters::day, code_counters::last)).load(conn).await
+}
+
+/// What was filed at an agency in a period. Nothing is due before it is filed: so the index of the agency's work bounds the days of filing.
+const FILED: &str =
+    "d.agency = $1 and d.status <> 'DRAFT' and d.due_at >= $2 and d.submitted_at >= $2 and d.submitted_at < $3";
+
+/// How many of the dossiers filed at an agency in a period came by each door, with an official's help or without.
+pub async fn by_door(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    period: &Range<DateTime<Utc>>,
+) -> QueryResult<Vec<(FilingChannel, bool, i64)>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        channel: FilingChannel,
+        #[diesel(sql_type = Bool)]
+        helped: bool,
+        #[diesel(sql_type = BigInt)]
+        dossiers: i64,
+    }
+    let sql =
+        format!("select channel, helped, count(*) as dossiers from dossiers d where {FILED} group by channel, helped");
+    let asked = sql_query(sql).bind::<Text, _>(agency.as_str());
+    let asked = asked.bind::<Timestamptz, _>(period.start).bind::<Timestamptz, _>(period.end);
+    let rows: Vec<Row> = asked.load(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.channel, row.helped, row.dossiers)).collect())
+}
+
+/// How many of their results were handed over each way.
+pub async fn by_return(
+    conn: &mut AsyncPgConnection,
+    agency: &AgencyCode,
+    period: &Range<DateTime<Utc>>,
+) -> QueryResult<Vec<(ReturnWay, i64)>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        way: ReturnWay,
+        #[diesel(sql_type = BigInt)]
+        dossiers: i64,
+    }
+    let sql = format!(
+        "select r.way, count(*) as dossiers from dossiers d join returns r on r.dossier = d.id where {FILED} group by r.way"
+    );
+    let asked = sql_query(sql).bind::<Text, _>(agency.as_str());
+    let asked = asked.bind::<Timestamptz, _>(period.start).bind::<Timestamptz, _>(period.end);
+    let rows: Vec<Row> = asked.load(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.way, row.dossiers)).collect())
 }
 
 /// The dossiers of an agency with these codes, each with how its result was handed over, if it was.

@@ -229,7 +229,7 @@ async fn what_was_handed_over_another_way_meanwhile_is_named_and_the_others_go()
     let fixture = Fixture::open().await;
     let (fetched, sent, receiver) = (by_post(&fixture).await, by_post(&fixture).await, fixture.receiver());
     let manifest = make(&fixture, &receiver, &[&fetched, &sent]).await.expect(201).json;
-    let counter = json!({"way": "COUNTER", "to": "Trần Thị Lan"});
+    let counter = json!({"way": "COUNTER", "returned_to": "Trần Thị Lan"});
     let _ = fixture.act(&receiver, &format!("/api/v1/dossiers/{fetched}"), "return", &counter).await.expect(200);
     let refused = sign(&fixture, &receiver, &manifest, &[(1, "EB1235"), (0, "EB1234")]).await.expect(400);
     assert_eq!(errors(&refused), [("/parcels/1/item_code".to_owned(), "handed-over-otherwise".to_owned())]);

@@ -25,7 +25,7 @@ async fn the_register_has_a_line_for_each_dossier_of_the_days_by_its_code() {
     fixture.installation.clock.advance(TimeDelta::days(1));
     let _ = fixture.filed(&an, BIRTH).await;
     let length = register(&fixture, &receiver, HERE, "", JULY).await.expect(200);
-    assert_eq!(length.json, json!({"dossiers": 2, "parts": 1}));
+    assert_eq!((&length.json["dossiers"], &length.json["parts"]), (&json!(2), &json!(1)));
     let answer = register(&fixture, &receiver, HERE, "/1", JULY).await.expect(200);
     let name = "attachment; filename=\"07-H44.100-2026-07-01-2026-07-31-1.pdf\"";
     assert_eq!(answer.header("content-disposition"), Some(name));
@@ -45,6 +45,36 @@ async fn the_register_has_a_line_for_each_dossier_of_the_days_by_its_code() {
     let one_day = register(&fixture, &receiver, HERE, "", ["2026-07-22", "2026-07-22"]).await.expect(200);
     assert_eq!(one_day.json["dossiers"], 1);
     assert_eq!(fixture.count("audit_log where detail ->> 'shown' = 'register'").await, 1);
+}
+
+#[tokio::test]
+async fn the_register_counts_by_which_door_dossiers_came_and_how_their_results_went() {
+    let fixture = Fixture::open().await;
+    let (an, receiver, approver) = (fixture.an(), fixture.receiver(), fixture.approver());
+    let _ = fixture.filed(&an, BIRTH).await;
+    for channel in ["DIRECT", "POST", "POST"] {
+        let _ = take_in(&fixture, &receiver, HERE, &handed_in(RESIDENCE, channel)).await.expect(201);
+    }
+    let returned = fixture.received(&an).await;
+    let _ = fixture.issue(&approver, &returned).await.expect(201);
+    let _ = fixture.act(&approver, &returned, "completion", &json!({})).await.expect(200);
+    let by_post = json!({"way": "POST", "returned_to": "EB123456789VN"});
+    let _ = fixture.act(&receiver, &returned, "return", &by_post).await.expect(200);
+    let counted = register(&fixture, &receiver, HERE, "", JULY).await.expect(200).json;
+    let doors = json!([
+        {"channel": "ONLINE", "helped": false, "dossiers": 2},
+        {"channel": "ONLINE", "helped": true, "dossiers": 0},
+        {"channel": "DIRECT", "helped": false, "dossiers": 1},
+        {"channel": "POST", "helped": false, "dossiers": 2},
+    ]);
+    assert_eq!(counted["doors"], doors);
+    let returns = json!([
+        {"way": "COUNTER", "dossiers": 0}, {"way": "POST", "dossiers": 1}, {"way": "DIGITAL", "dossiers": 0},
+    ]);
+    assert_eq!(counted["returns"], returns);
+    let before = register(&fixture, &receiver, HERE, "", ["2026-07-01", "2026-07-20"]).await.expect(200).json;
+    let none = |of: &str| before[of].as_array().into_iter().flatten().all(|it| it["dossiers"] == 0);
+    assert_eq!((&before["dossiers"], none("doors"), none("returns")), (&json!(0), true, true));
 }
 
 #[tokio::test]

@@ -39,7 +39,10 @@ pub(super) async fn show(
         let parts: Vec<_> = (1..=register["parts"].as_u64().unwrap_or_default())
             .map(|part| json!({"number": part, "href": period.after(&format!("{here}/{part}"))}))
             .collect();
-        json!({"form": form, "here": here, "list": format!("/work/{code}"), "dossiers": register["dossiers"], "parts": parts})
+        let returns = register["returns"].as_array().into_iter().flatten();
+        let handed_over: i64 = returns.filter_map(|way| way["dossiers"].as_i64()).sum();
+        json!({"form": form, "here": here, "list": format!("/work/{code}"), "dossiers": register["dossiers"], "parts": parts,
+            "doors": register["doors"], "returns": register["returns"], "handed_over": handed_over})
     };
     match official.api().get(&period.after(&format!("/api/v1/agencies/{code}/register"))).await {
         Ok(register) => official.page(TEMPLATE, content(form, &register)),

@@ -1,7 +1,7 @@
 //! Form 07: the dossiers filed at an agency in a period. Codes have no gap, so the counters of the days say how many there are and what they
 //! are called, and a part is read by the codes in it, however long the register is.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use civic::{AgencyCode, DossierCode, DossierStatus, FilingChannel, Language, VIETNAM};
@@ -38,10 +38,16 @@ pub struct RegisterPeriod {
 }
 
 impl RegisterPeriod {
-    /// The last moment of its last day.
+    /// The last second of its last day.
     pub fn end(self) -> DateTime<Utc> {
-        let midnight = self.until.and_time(NaiveTime::MIN).and_utc();
-        midnight + TimeDelta::days(1) - TimeDelta::seconds(i64::from(VIETNAM.local_minus_utc()) + 1)
+        self.moments().end - TimeDelta::seconds(1)
+    }
+
+    /// From the beginning of its first day to that of the day after its last.
+    pub fn moments(self) -> Range<DateTime<Utc>> {
+        let east = TimeDelta::seconds(VIETNAM.local_minus_utc().into());
+        let begins = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - east;
+        begins(self.from)..begins(self.until) + TimeDelta::days(1)
     }
 }
 
