@@ -10,7 +10,7 @@ use runtime::{Life, Service};
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{api, app::App, changes::bring_into_force::bring_due, config::Config, demonstration, store::replay};
+use crate::{api, app::App, changes::end::turn_day, config::Config, demonstration, store::replay};
 
 /// The service, for the binary and for tests.
 pub fn service() -> Service {
@@ -44,7 +44,7 @@ impl Backend for App {
             .sends::<ProcedureWithdrawn>()
             .replays::<ProcedurePublished>(replay::versions)
             .replays::<ProcedureWithdrawn>(replay::withdrawals)
-            .minutely(bring_due)
+            .minutely(turn_day)
     }
 }
 

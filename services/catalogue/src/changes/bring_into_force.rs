@@ -42,8 +42,8 @@ pub async fn bring_into_force(
     Ok(draft)
 }
 
-/// Brings into force whatever has waited for a day that has come, each by itself; every minute, so from the midnight on with which the
-/// day begins in Vietnam, or as soon as somebody is there to do it.
+/// Brings into force whatever has waited for a day that has come, each by itself: from the midnight on with which the day begins in
+/// Vietnam, or as soon as somebody is there to do it.
 ///
 /// # Errors
 /// When one cannot be brought into force; the others are.

@@ -2,6 +2,7 @@
 
 pub mod bring_into_force;
 pub mod drafts;
+pub mod end;
 pub mod import;
 pub mod publish;
 pub mod withdraw;

@@ -1,5 +1,6 @@
 //! A procedure is not offered any more.
 
+use anyhow::Result;
 use civic::{ProcedureCode, events::ProcedureWithdrawn};
 use diesel_async::AsyncPgConnection;
 use edge::{
@@ -38,17 +39,33 @@ pub async fn withdraw(
         return Err(error::PROCEDURE_WITHDRAWN.into());
     }
     let withdrawal = Withdrawal { withdrawn_at: app.life.clock.now(), decision, reason };
-    procedures::withdraw(conn, code, &withdrawal).await?;
+    note(conn, app, Some(by), code, version, &withdrawal).await?;
+    Ok(withdrawal)
+}
+
+/// Notes a withdrawal and tells others. The caller holds the procedure's lock.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn note(
+    conn: &mut AsyncPgConnection,
+    app: &App,
+    by: Option<&Caller>,
+    code: &ProcedureCode,
+    version: i32,
+    withdrawal: &Withdrawal,
+) -> Result<()> {
+    procedures::withdraw(conn, code, withdrawal).await?;
     let Withdrawal { withdrawn_at, decision, reason } = withdrawal.clone();
     let event = ProcedureWithdrawn { code: code.clone(), version, withdrawn_at, decision, reason };
     app.outbox.put(conn, &event).await?;
     let entry = AuditEntry {
-        actor: Some(by),
+        actor: by,
         action: "procedure.withdrawn",
         subject_type: "procedure",
         subject_id: code.to_string(),
         detail: json!({"version": version, "decision": event.decision}),
     };
     audit::record(conn, &app.life, entry).await?;
-    Ok(withdrawal)
+    Ok(())
 }

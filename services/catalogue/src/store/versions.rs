@@ -1,8 +1,8 @@
 //! Versions of procedures: written once, read as they were written.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use civic::{LocalText, ProcedureCode, search::plain};
-use diesel::{prelude::*, result::Error};
+use diesel::{prelude::*, result::Error, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use procedure::Procedure;
 use serde_json::Value;
@@ -58,6 +58,19 @@ pub async fn numbered(conn: &mut AsyncPgConnection, code: &ProcedureCode, number
 fn read((number, content, decision): (i32, Value, Option<String>)) -> QueryResult<Version> {
     let procedure = serde_json::from_value(content).map_err(|why| Error::DeserializationError(why.into()))?;
     Ok(Version { number, procedure, decision })
+}
+
+/// The procedures that are offered though their current versions say that they end before `day`.
+pub async fn ended_before(conn: &mut AsyncPgConnection, day: NaiveDate) -> QueryResult<Vec<ProcedureCode>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        code: ProcedureCode,
+    }
+    let ended = "select p.code from procedure_versions v join procedures p on p.code = v.procedure and p.current_version = v.version
+        where v.content ->> 'effective_until' < $1 and p.withdrawn_at is null order by p.code";
+    let rows: Vec<Row> = sql_query(ended).bind::<Text, _>(day.to_string()).load(conn).await?;
+    Ok(rows.into_iter().map(|row| row.code).collect())
 }
 
 /// The number of the version of `code` published last, 0 before the first. Nobody else publishes one until the end of the

@@ -9,17 +9,17 @@ use uuid::Uuid;
 use crate::fixture::{COPY, Fixture};
 
 const DRAFTS: &str = "/api/v1/procedure-drafts";
-const DECISION: &str = "1234/QĐ-UBND";
+pub const DECISION: &str = "1234/QĐ-UBND";
 
 /// Two controllers of the province beside each other.
-struct Office {
-    fixture: Fixture,
+pub struct Office {
+    pub fixture: Fixture,
     first: TestCaller,
     second: TestCaller,
 }
 
 impl Office {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let fixture = Fixture::open().await;
         let controller = || fixture.installation.official(&[("H44", OfficialRole::ProcedureController)]);
         let (first, second) = (controller(), controller());
@@ -38,29 +38,37 @@ impl Office {
 
     /// A draft that a second controller has approved.
     async fn approved(&self) -> String {
-        let draft = self.draft().await;
-        act(&self.first, &draft, "1", "submission", &json!({})).await.expect(200);
-        act(&self.second, &draft, "2", "approval", &json!({})).await.expect(200);
-        draft
+        self.approved_as(&next()).await
     }
 
     /// A draft of a new procedure that a second controller has approved.
     async fn approved_new(&self, code: &str) -> String {
         let mut document = next();
         document["code"] = code.into();
-        let draft = self.begin(&document).await.expect(201).header("location").expect("an address").to_owned();
+        self.approved_as(&document).await
+    }
+
+    async fn approved_as(&self, document: &Value) -> String {
+        let draft = self.begin(document).await.expect(201).header("location").expect("an address").to_owned();
         act(&self.first, &draft, "1", "submission", &json!({})).await.expect(200);
         act(&self.second, &draft, "2", "approval", &json!({})).await.expect(200);
         draft
     }
 
-    /// A new procedure, in force from that day on.
-    async fn announce_another(&self, code: &str, day: &str) {
-        let draft = self.approved_new(code).await;
+    /// A version that says this, in force from that day on.
+    pub async fn announce(&self, document: &Value, day: &str) {
+        let draft = self.approved_as(document).await;
         act(&self.first, &draft, "3", "publication", &announced(day)).await.expect(200);
     }
 
-    async fn until_in_force(&self, code: &str, version: i32) {
+    /// A new procedure, in force from that day on.
+    pub async fn announce_another(&self, code: &str, day: &str) {
+        let mut document = next();
+        document["code"] = code.into();
+        self.announce(&document, day).await;
+    }
+
+    pub async fn until_in_force(&self, code: &str, version: i32) {
         let path = format!("/api/v1/procedures/{code}");
         let shown = async || (self.fixture.get(&path).await.json["version"] == version).then_some(());
         eventually(shown).await;
@@ -72,7 +80,7 @@ impl Office {
 }
 
 /// The next version of the copy: 12.000 ₫ online.
-fn next() -> Value {
+pub fn next() -> Value {
     let mut document: Value =
         serde_json::from_str(include_str!("../../data/procedures/2.000635/4.json")).expect("JSON");
     document["fee_rules"][0]["channels"]["ONLINE"]["amount"] = 12_000.into();

@@ -4,6 +4,7 @@
 
 mod changes;
 mod drafts;
+mod end;
 mod fixture;
 mod get_catalogue;
 mod import;

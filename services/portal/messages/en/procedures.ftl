@@ -79,6 +79,7 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+procedure-ended = This procedure is not offered any more since { $day }.
 procedure-withdrawn = This procedure is not offered any more since { $day }, by decision { $decision }.
 changes-title = New and changed procedures
 changes-lead = What came into force in the last 31 days, the newest first.

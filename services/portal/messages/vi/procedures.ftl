@@ -67,6 +67,7 @@ weekday-4 = Thứ Năm
 weekday-5 = Thứ Sáu
 weekday-6 = Thứ Bảy
 weekday-7 = Chủ nhật
+procedure-ended = Thủ tục này không còn được thực hiện từ { $day }.
 procedure-withdrawn = Thủ tục này không còn được thực hiện từ { $day }, theo Quyết định số { $decision }.
 changes-title = Thủ tục mới và thay đổi
 changes-lead = Những phiên bản có hiệu lực trong 31 ngày qua, mới nhất đứng trước.

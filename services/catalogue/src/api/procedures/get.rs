@@ -23,7 +23,8 @@ use crate::{
 pub struct ProcedureWithdrawal {
     /// Since when.
     withdrawn_at: DateTime<Utc>,
-    /// By which decision.
+    /// By which decision. Of a version that ended on the day that it says, the one by which it was announced; empty when it was published
+    /// without.
     #[schema(example = "567/QĐ-UBND")]
     decision: String,
     /// Why.
