@@ -25,6 +25,10 @@ pub struct Procedure {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 40, example = json!(["làm giấy khai sinh"]))]
     pub also_called: Vec<String>,
+    /// The codes of what it took the place of, where it was renumbered: who comes by one of them is led here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub replaces: Vec<ProcedureCode>,
     /// The field it belongs to.
     pub field: ProcedureField,
     /// The life events that it belongs to.

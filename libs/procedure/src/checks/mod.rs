@@ -6,7 +6,7 @@ mod papers;
 
 use std::collections::BTreeSet;
 
-use civic::{search, typed};
+use civic::{ProcedureCode, search, typed};
 use serde_json::{Map, Value};
 
 use crate::{Condition, Fault, Form, Kind, Procedure, form::below, process};
@@ -37,6 +37,7 @@ impl Procedure {
         let checks: [fn(&Self) -> Vec<Fault>; 16] = [
             Self::schema,
             Self::everyday_words,
+            Self::former_codes,
             Self::places,
             Self::dates,
             Self::reason,
@@ -105,6 +106,21 @@ impl Procedure {
             ));
         }
         faults
+    }
+
+    /// It takes the place of others, each named once.
+    fn former_codes(&self) -> Vec<Fault> {
+        let mut known = BTreeSet::from([&self.code]);
+        let again = self.replaces.iter().enumerate().filter(|(_, code)| !known.insert(code));
+        let fault = |(place, code): (usize, &ProcedureCode)| {
+            Fault::at(
+                format!("/replaces/{place}"),
+                "twice",
+                format!("Mã cũ {code} đã có trong danh sách, hoặc là mã của chính thủ tục này; hãy bỏ một."),
+                format!("The former code {code} is there twice, or its own; leave one out."),
+            )
+        };
+        again.map(fault).collect()
     }
 
     /// Somebody carries it out, and lists can be narrowed to its field.

@@ -108,6 +108,7 @@ fn description(before: &Procedure, after: &Procedure) -> Vec<LocalText> {
             say("Sự kiện cuộc đời thay đổi.", "It belongs to other life events."),
         ),
         (before.also_called != after.also_called, say("Tên gọi thường dùng thay đổi.", "It is found by other words.")),
+        (before.replaces != after.replaces, say("Các mã cũ thay đổi.", "It is found by other former codes.")),
         (
             before.effective_until != after.effective_until,
             say("Ngày hết hiệu lực thay đổi.", "The day on which it ends is another."),

@@ -34,7 +34,7 @@ pub struct Listed {
     pub version: i32,
     /// The field's code.
     pub field: String,
-    /// What people call it.
+    /// What people call it, and the codes that it had before.
     pub also_called: Vec<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use civic::{LocalText, ProcedureCode, search::plain};
-use diesel::{prelude::*, result::Error, sql_query, sql_types::Text};
+use diesel::{PgArrayExpressionMethods, prelude::*, result::Error, sql_query, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use procedure::Procedure;
 use serde_json::Value;
@@ -43,6 +43,16 @@ pub async fn current(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> Quer
         .filter(procedures::current_version.eq(procedure_versions::version.nullable()))
         .select((procedure_versions::version, procedure_versions::content, procedure_versions::decision));
     current.first(conn).await.optional()?.map(read).transpose()
+}
+
+/// The code of what took the place of `former`, which was renumbered.
+pub async fn renumbered(conn: &mut AsyncPgConnection, former: &ProcedureCode) -> QueryResult<Option<ProcedureCode>> {
+    let current = procedure_versions::table
+        .inner_join(procedures::table)
+        .filter(procedures::current_version.eq(procedure_versions::version.nullable()))
+        .filter(procedure_versions::also_called.contains(vec![former.as_str()]))
+        .order(procedure_versions::published_at.desc());
+    current.select(procedures::code).first(conn).await.optional()
 }
 
 /// A version of `code` by its number.
@@ -91,7 +101,9 @@ pub async fn insert(conn: &mut AsyncPgConnection, version: &NewVersion<'_>) -> Q
     let (code, LocalText { vi, en }) = (procedure.code.as_str(), &procedure.name);
     let levels: Vec<_> = procedure.levels.iter().map(|level| level.as_str()).collect();
     let life_events: Vec<_> = procedure.life_events.iter().map(|event| event.as_str()).collect();
-    let names = [&[code, vi, en][..], &procedure.also_called.iter().map(String::as_str).collect::<Vec<_>>()].concat();
+    let found_by = procedure.also_called.iter().map(String::as_str);
+    let found_by: Vec<_> = found_by.chain(procedure.replaces.iter().map(ProcedureCode::as_str)).collect();
+    let names = [&[code, vi, en][..], &found_by].concat();
     diesel::insert_into(procedure_versions::table)
         .values((
             procedure_versions::procedure.eq(code),
@@ -103,7 +115,7 @@ pub async fn insert(conn: &mut AsyncPgConnection, version: &NewVersion<'_>) -> Q
             procedure_versions::levels.eq(levels),
             procedure_versions::life_events.eq(life_events),
             procedure_versions::search.eq(plain(&names.join(" "))),
-            procedure_versions::also_called.eq(&procedure.also_called),
+            procedure_versions::also_called.eq(&found_by),
             procedure_versions::digest.eq(digest),
             procedure_versions::content.eq(content),
             procedure_versions::decision.eq(decision),

@@ -26,7 +26,7 @@ impl Office {
         Self { fixture, first, second }
     }
 
-    async fn begin(&self, document: &Value) -> TestResponse {
+    pub async fn begin(&self, document: &Value) -> TestResponse {
         let call = self.first.call("catalogue", Method::POST, DRAFTS);
         call.key(&Uuid::new_v4().to_string()).json(document).send().await
     }

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::fixture::{BIRTH, CERTIFIED, COPY, Fixture, GUARDIANSHIP, MARITAL_STATUS, RESIDENCE, codes};
+use crate::{
+    drafts::{Office, next},
+    fixture::{BIRTH, CERTIFIED, COPY, Fixture, GUARDIANSHIP, MARITAL_STATUS, RESIDENCE, codes},
+};
 
 #[tokio::test]
 async fn everybody_can_list_and_search_procedures_as_people_type() {
@@ -123,4 +126,25 @@ async fn an_unknown_procedure_is_not_found() {
     for (code, status) in [("1.999999", 404), ("none", 400), ("%00", 400)] {
         let _ = fixture.get(&format!("/api/v1/procedures/{code}")).await.expect(status);
     }
+}
+
+#[tokio::test]
+async fn a_renumbered_procedure_is_read_and_found_by_its_former_code() {
+    let office = Office::open().await;
+    let mut document = next();
+    document["code"] = "1.115446".into();
+    document["replaces"] = json!(["1.012796"]);
+    office.announce(&document, "2026-07-21").await;
+    office.until_in_force("1.115446", 1).await;
+    let led = office.fixture.get("/api/v1/procedures/1.012796").await.expect(200);
+    assert_eq!((led.text("/code"), &led.json["version"]), ("1.115446", &json!(1)));
+    let found = office.fixture.get("/api/v1/procedures?q=1.012796").await.expect(200);
+    assert_eq!(codes(&found), ["1.115446"]);
+    let _ = office.fixture.get("/api/v1/procedures/1.012797").await.expect(404);
+    document["replaces"] = json!(["1.012796", "1.115446", "1.012796"]);
+    document["fee_rules"][0]["channels"]["ONLINE"]["amount"] = 14_000.into();
+    let draft = office.begin(&document).await.expect(201);
+    let pointers: Vec<_> =
+        draft.json["faults"].as_array().expect("faults").iter().map(|it| it["pointer"].clone()).collect();
+    assert_eq!(pointers, ["/replaces/1", "/replaces/2"]);
 }

@@ -3,6 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use civic::ProcedureCode;
+use diesel::QueryResult;
+use diesel_async::AsyncPgConnection;
 use edge::Problem;
 use procedure::Procedure;
 use serde::Serialize;
@@ -14,7 +16,7 @@ use crate::{
     published::Published,
     store::{
         procedures::{self, Withdrawal},
-        versions,
+        versions::{self, Version},
     },
 };
 
@@ -58,7 +60,8 @@ edge::failures![error::PROCEDURE_NOT_FOUND];
 
 /// Read a procedure
 ///
-/// Everything about a procedure: what it asks for, how long it takes, what it costs, and its form.
+/// Everything about a procedure: what it asks for, how long it takes, what it costs, and its form. Asked for by a code that it had before it
+/// was renumbered, it answers with the procedure that took its place, and `code` says which.
 #[utoipa::path(
     operation_id = "get_procedure",
     tag = "procedures",
@@ -80,11 +83,21 @@ pub async fn get_procedure(
 ) -> Result<HttpResponse, Problem> {
     let load = async || {
         let conn = &mut *app.pool.get().await?;
-        let current = versions::current(conn, &code).await?;
-        let versions::Version { number: version, procedure, decision } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
-        let withdrawn = procedures::withdrawal(conn, &code).await?.map(ProcedureWithdrawal::from);
+        let current = match versions::current(conn, &code).await? {
+            None => by_former_code(conn, &code).await?,
+            current => current,
+        };
+        let Version { number: version, procedure, decision } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
+        let withdrawn = procedures::withdrawal(conn, &procedure.code).await?.map(ProcedureWithdrawal::from);
         Ok::<_, Problem>(Published::of(&ProcedureView { version, decision, withdrawn, procedure }))
     };
     let published = app.published.get_or_load(&format!("procedure/{code}"), load).await?;
     Ok(published.respond(&request))
+}
+
+async fn by_former_code(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Version>> {
+    match versions::renumbered(conn, code).await? {
+        Some(renumbered) => versions::current(conn, &renumbered).await,
+        None => Ok(None),
+    }
 }

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::{failure::Failure, forms::ProcedureForm, signed_in::SignedIn, visit::Visit};
 
-/// What the API tells everybody of the one with this code in `collection`, with the code as it is written.
+/// What the API tells everybody of the one with this code in `collection`, with its code as it is written: another than the one that it was
+/// looked for by, where it was renumbered.
 ///
 /// # Errors
 /// 404 when the text is no such code, or there is none of it.
@@ -18,7 +19,8 @@ where
 {
     let code: C = code.parse().map_err(|_| Failure::NotFound)?;
     let record = visit.published(&format!("/api/v1/{collection}/{code}")).await?;
-    Ok((code, record))
+    let own = record["code"].as_str().and_then(|own| own.parse().ok());
+    Ok((own.unwrap_or(code), record))
 }
 
 /// A dossier as the API gives it to who is signed in.

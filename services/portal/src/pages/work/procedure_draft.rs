@@ -22,10 +22,11 @@ const PREVIEW: &str = "work/procedure_preview.html";
 /// What the API refuses because of what was typed, because of how far the draft has come, or because somebody else was faster.
 const ANSWERED: [u16; 3] = [400, 409, 412];
 /// The members of a version, in the order in which an author goes through them; whatever else there is comes behind.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "code",
     "name",
     "also_called",
+    "replaces",
     "field",
     "life_events",
     "levels",

@@ -1,0 +1,1 @@
+drop index procedure_versions_also_called;
