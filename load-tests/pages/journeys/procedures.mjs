@@ -5,7 +5,7 @@ import { changesTo } from './desk.mjs'
 
 const HOME = '/work/procedures'
 /** A code that no procedure has had. */
-const newCode = () => `9.${String(Date.now() % 1e6).padStart(6, '0')}`
+const newCode = () => `3.${String(Date.now() % 1e6).padStart(6, '0')}`
 
 /** All that a version of a small procedure has to say. */
 const version = (code) => ({
