@@ -35,8 +35,11 @@ pub async fn import(
     dry: bool,
 ) -> Result<Vec<ImportOutcome>, Problem> {
     let (mut plans, mut refused) = (Vec::new(), Vec::new());
+    let codes: Vec<_> = procedures.iter().map(|procedure| procedure.code.as_str()).collect();
+    let mut open = drafts::lock_open(conn, &codes).await?;
     for (place, procedure) in procedures.into_iter().enumerate() {
-        match plan(conn, procedure).await? {
+        let own = open.iter().position(|draft| draft.procedure == procedure.code).map(|at| open.swap_remove(at));
+        match plan(conn, own, procedure).await? {
             Some(plan) => plans.push(plan),
             None => refused.push(place),
         }
@@ -62,9 +65,13 @@ pub async fn import(
     Ok(outcomes)
 }
 
-/// What is to be done with one; nothing when it is on its way and cannot be written anew.
-async fn plan(conn: &mut AsyncPgConnection, procedure: Procedure) -> Result<Option<Plan>, Problem> {
-    if let Some(open) = drafts::lock_open(conn, &procedure.code).await? {
+/// What is to be done with one, of which `open` is being written; nothing when it is on its way and cannot be written anew.
+async fn plan(
+    conn: &mut AsyncPgConnection,
+    open: Option<Draft>,
+    procedure: Procedure,
+) -> Result<Option<Plan>, Problem> {
+    if let Some(open) = open {
         return Ok(match open.state {
             _ if open.said()? == procedure => Some(Plan::Nothing),
             DraftState::Draft => Some(Plan::Rewrite(open.into(), procedure.into())),

@@ -70,12 +70,14 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
     procedure_drafts::table.find(id).select(Draft::as_select()).for_update().first(conn).await.optional()
 }
 
-/// The version of the procedure that is being written, if one is; nobody else changes it until the end of the transaction.
-pub async fn lock_open(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Draft>> {
+/// The versions of these procedures that are being written; nobody else changes them until the end of the transaction. Locked in one order
+/// for everybody, so that no two wait for one another.
+pub async fn lock_open(conn: &mut AsyncPgConnection, codes: &[&str]) -> QueryResult<Vec<Draft>> {
     let open = procedure_drafts::table
-        .filter(procedure_drafts::procedure.eq(code.as_str()))
-        .filter(procedure_drafts::state.ne(DraftState::Published));
-    open.select(Draft::as_select()).for_update().first(conn).await.optional()
+        .filter(procedure_drafts::procedure.eq_any(codes))
+        .filter(procedure_drafts::state.ne(DraftState::Published))
+        .order(procedure_drafts::id);
+    open.select(Draft::as_select()).for_update().load(conn).await
 }
 
 /// Writes a draft that is held as it is now, one change later; gives it so.
