@@ -9,6 +9,7 @@ procedures-at-agency = Received at
 procedures-all = Show all procedures
 procedures-none = No procedure was found. Try a shorter word, or choose a field below.
 procedure-code = Procedure { $code }
+procedure-formerly = formerly { $codes }
 procedure-code-label = Procedure code
 procedure-start = File a dossier online
 procedure-time = Time limit

@@ -6,6 +6,7 @@ procedures-at-agency = Tiếp nhận tại
 procedures-all = Xem tất cả thủ tục
 procedures-none = Không tìm thấy thủ tục nào. Hãy thử từ khóa ngắn hơn, hoặc chọn một lĩnh vực bên dưới.
 procedure-code = Mã thủ tục { $code }
+procedure-formerly = trước đây: { $codes }
 procedure-code-label = Mã thủ tục
 procedure-start = Nộp hồ sơ trực tuyến
 procedure-time = Thời hạn giải quyết
