@@ -34,7 +34,7 @@ impl Procedure {
     /// All that keeps it from working; nothing when it can be published.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        let checks: [fn(&Self) -> Vec<Fault>; 16] = [
+        let checks: [fn(&Self) -> Vec<Fault>; 17] = [
             Self::schema,
             Self::everyday_words,
             Self::former_codes,
