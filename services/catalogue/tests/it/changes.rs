@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::fixture::{COPY, Fixture, codes};
 
-async fn withdraw(by: &TestCaller, code: &str, version: &str) -> TestResponse {
+pub async fn withdraw(by: &TestCaller, code: &str, version: &str) -> TestResponse {
     let note = json!({"decision": "567/QĐ-UBND", "reason": "Bãi bỏ theo nghị định mới."});
     let path = format!("/api/v1/procedures/{code}/withdrawal");
     let call = by.call("catalogue", Method::POST, &path).key(&Uuid::new_v4().to_string());

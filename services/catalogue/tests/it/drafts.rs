@@ -14,7 +14,7 @@ pub const DECISION: &str = "1234/QĐ-UBND";
 /// Two controllers of the province beside each other.
 pub struct Office {
     pub fixture: Fixture,
-    first: TestCaller,
+    pub first: TestCaller,
     second: TestCaller,
 }
 

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
+use testkit::eventually;
+
 use crate::{
+    changes::withdraw,
     drafts::{Office, next},
     fixture::{BIRTH, CERTIFIED, COPY, Fixture, GUARDIANSHIP, MARITAL_STATUS, RESIDENCE, codes},
 };
@@ -131,13 +134,20 @@ async fn an_unknown_procedure_is_not_found() {
 #[tokio::test]
 async fn a_renumbered_procedure_is_read_and_found_by_its_former_code() {
     let office = Office::open().await;
+    office.announce_another("1.012796", "2026-07-21").await;
+    office.until_in_force("1.012796", 1).await;
+    withdraw(&office.first, "1.012796", "\"1\"").await.expect(200);
     let mut document = next();
     document["code"] = "1.115446".into();
     document["replaces"] = json!(["1.012796"]);
     office.announce(&document, "2026-07-21").await;
     office.until_in_force("1.115446", 1).await;
-    let led = office.fixture.get("/api/v1/procedures/1.012796").await.expect(200);
-    assert_eq!((led.text("/code"), &led.json["version"]), ("1.115446", &json!(1)));
+    let led = async || {
+        let led = office.fixture.get("/api/v1/procedures/1.012796").await.expect(200);
+        (led.text("/code") == "1.115446").then_some(led)
+    };
+    let led = eventually(led).await;
+    assert_eq!((&led.json["version"], led.json.get("withdrawn")), (&json!(1), None));
     let found = office.fixture.get("/api/v1/procedures?q=1.012796").await.expect(200);
     assert_eq!(codes(&found), ["1.115446"]);
     let _ = office.fixture.get("/api/v1/procedures/1.012797").await.expect(404);

@@ -83,21 +83,34 @@ pub async fn get_procedure(
 ) -> Result<HttpResponse, Problem> {
     let load = async || {
         let conn = &mut *app.pool.get().await?;
-        let current = match versions::current(conn, &code).await? {
-            None => by_former_code(conn, &code).await?,
-            current => current,
-        };
-        let Version { number: version, procedure, decision } = current.ok_or(error::PROCEDURE_NOT_FOUND)?;
-        let withdrawn = procedures::withdrawal(conn, &procedure.code).await?.map(ProcedureWithdrawal::from);
+        let shown = shown(conn, &code).await?.ok_or(error::PROCEDURE_NOT_FOUND)?;
+        let (Version { number: version, procedure, decision }, withdrawn) = shown;
+        let withdrawn = withdrawn.map(ProcedureWithdrawal::from);
         Ok::<_, Problem>(Published::of(&ProcedureView { version, decision, withdrawn, procedure }))
     };
     let published = app.published.get_or_load(&format!("procedure/{code}"), load).await?;
     Ok(published.respond(&request))
 }
 
-async fn by_former_code(conn: &mut AsyncPgConnection, code: &ProcedureCode) -> QueryResult<Option<Version>> {
-    match versions::renumbered(conn, code).await? {
-        Some(renumbered) => versions::current(conn, &renumbered).await,
-        None => Ok(None),
+/// The procedure; what took its place, where it is not offered any more, or never was under this code.
+async fn shown(
+    conn: &mut AsyncPgConnection,
+    code: &ProcedureCode,
+) -> QueryResult<Option<(Version, Option<Withdrawal>)>> {
+    let own = current(conn, code).await?;
+    if let Some((_, None)) = own {
+        return Ok(own);
     }
+    match versions::renumbered(conn, code).await? {
+        Some(renumbered) => current(conn, &renumbered).await,
+        None => Ok(own),
+    }
+}
+
+async fn current(
+    conn: &mut AsyncPgConnection,
+    code: &ProcedureCode,
+) -> QueryResult<Option<(Version, Option<Withdrawal>)>> {
+    let Some(current) = versions::current(conn, code).await? else { return Ok(None) };
+    Ok(Some((current, procedures::withdrawal(conn, code).await?)))
 }
