@@ -1,7 +1,6 @@
 //! `GET /api/v1/procedures`, `GET /api/v1/procedures/{code}` and `GET /api/v1/procedures/{code}/versions/{version}`
 
 use serde_json::{Value, json};
-
 use testkit::eventually;
 
 use crate::{
