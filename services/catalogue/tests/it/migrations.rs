@@ -2,28 +2,24 @@
 
 use crate::fixture::Fixture;
 
+macro_rules! step {
+    ($name:literal) => {
+        (
+            include_str!(concat!("../../migrations/", $name, "/down.sql")),
+            include_str!(concat!("../../migrations/", $name, "/up.sql")),
+        )
+    };
+}
+
 /// Each, down and up, in order.
-const STEPS: [(&str, &str); 5] = [
-    (
-        include_str!("../../migrations/0001_procedures/down.sql"),
-        include_str!("../../migrations/0001_procedures/up.sql"),
-    ),
-    (
-        include_str!("../../migrations/0002_procedures_have_everyday_words/down.sql"),
-        include_str!("../../migrations/0002_procedures_have_everyday_words/up.sql"),
-    ),
-    (
-        include_str!("../../migrations/0003_procedure_drafts/down.sql"),
-        include_str!("../../migrations/0003_procedure_drafts/up.sql"),
-    ),
-    (
-        include_str!("../../migrations/0004_versions_have_a_decision/down.sql"),
-        include_str!("../../migrations/0004_versions_have_a_decision/up.sql"),
-    ),
-    (
-        include_str!("../../migrations/0005_procedures_are_withdrawn/down.sql"),
-        include_str!("../../migrations/0005_procedures_are_withdrawn/up.sql"),
-    ),
+const STEPS: [(&str, &str); 7] = [
+    step!("0001_procedures"),
+    step!("0002_procedures_have_everyday_words"),
+    step!("0003_procedure_drafts"),
+    step!("0004_versions_have_a_decision"),
+    step!("0005_procedures_are_withdrawn"),
+    step!("0006_versions_that_end"),
+    step!("0007_former_codes"),
 ];
 
 #[tokio::test]
