@@ -212,13 +212,13 @@ async fn a_centre_lists_what_it_took_in_for_others_the_newest_first_and_finds_on
         items.filter_map(|item| item["code"].as_str()).map(ToOwned::to_owned).collect()
     };
     let newest = fixture.get(&centre, &format!("{path}?page_size=1")).await.expect(200).json;
-    assert_eq!(codes(&newest), [second.clone()]);
+    assert_eq!(codes(&newest), [&*second]);
     assert_eq!(newest["items"][0]["agency"]["code"], HERE);
     let cursor = newest["next"].as_str().expect("another page");
     let older = fixture.get(&centre, &format!("{path}?page_size=1&cursor={cursor}")).await.expect(200).json;
     assert_eq!((codes(&older), &older["next"]), (vec![first.clone()], &Value::Null));
     let one = fixture.get(&centre, &format!("{path}?code={first}")).await.expect(200).json;
-    assert_eq!(codes(&one), [first.clone()]);
+    assert_eq!(codes(&one), [&*first]);
     let others = fixture.get(&centre, &format!("{path}?code={}", here.text("/code"))).await.expect(200).json;
     assert_eq!(codes(&others), Vec::<String>::new(), "what it did not take in is not its own");
     let _ = fixture.get(&centre, &format!("{path}?code=khai-sinh")).await.expect(400);
