@@ -1,6 +1,7 @@
 // What is handed in at the counter, by keys alone: every key is counted, and a dossier is taken in within so many.
-import { PDF, PROCESSOR, RECEIVER, TOO_LARGE, caller } from '../outside.mjs'
-import { signedIn } from './citizen.mjs'
+import { PDF, PROCESSOR, RECEIVER, TOO_LARGE, answered, caller } from '../outside.mjs'
+import { registered, signedIn } from './citizen.mjs'
+import { filed } from './official.mjs'
 
 const HOME = '/work/H44.100/intake'
 const POST = '/work/H44.100/post'
@@ -80,31 +81,19 @@ async function copy(hands, visitor) {
   await hands.send()
 }
 
-/** A certified copy of three pages for somebody new, taken in at the counter. */
-const certifiedCopy = (receiver, more = {}) =>
-  receiver('POST', '/agencies/H44.100/intakes', {
-    procedure: '2.000815',
-    agency: 'H44.100',
-    channel: 'DIRECT',
-    answers: { applicant_name: 'Trần Thị Lan', document_name: 'Bằng tốt nghiệp', pages: 3, copies: 1 },
-    papers: [{ component: 'BAN_CHINH', originals: 1, copies: 0 }],
-    applicant: { name: 'Trần Thị Lan', citizen_number: somebody() },
-    ...more,
-  })
-
-/** A result that is ready and wanted by post; gives its dossier's id. */
-async function readyForThePost() {
-  const [receiver, processor] = [await caller(RECEIVER), await caller(PROCESSOR)]
-  const return_way = { way: 'POST', address: 'Tổ 5, phường Đồi Chè, tỉnh Phú Thọ', phone: '0912 345 678' }
-  const { dossier_id } = await certifiedCopy(receiver, { return_way })
-  await processor('POST', `/dossiers/${dossier_id}/results?file_name=ban-sao.pdf`, PDF.buffer, PDF.mimeType)
-  await processor('POST', `/dossiers/${dossier_id}/completion`, {})
-  return dossier_id
+/** A result of this person's that is ready and wanted by post; gives its dossier's id. */
+async function readyForThePost(person) {
+  const dossier = await filed(person)
+  const citizen = await caller(person)
+  await citizen('PUT', `/dossiers/${dossier}/return-way`, { way: 'POST', address: 'Tổ 5, phường Đồi Chè, tỉnh Phú Thọ', phone: '0912 345 678' })
+  await answered(dossier)
+  return dossier
 }
 
 export const stories = {
   'results go by post, and one comes back': async (visitor) => {
-    const [fetched, left] = [await readyForThePost(), await readyForThePost()]
+    const person = await registered(visitor)
+    const [fetched, left] = [await readyForThePost(person), await readyForThePost(person)]
     await signedIn(visitor, RECEIVER)
     await visitor.open(POST)
     await visitor.looks('what waits for the post')
@@ -187,7 +176,14 @@ export const stories = {
 
   'who has no account sends papers in and withdraws with her receipt': async (visitor) => {
     const [receiver, processor] = [await caller(RECEIVER), await caller(PROCESSOR)]
-    const { dossier_id, code, tracking_secret } = await certifiedCopy(receiver)
+    const { dossier_id, code, tracking_secret } = await receiver('POST', '/agencies/H44.100/intakes', {
+      procedure: '2.000815',
+      agency: 'H44.100',
+      channel: 'DIRECT',
+      answers: { applicant_name: 'Trần Thị Lan', document_name: 'Bằng tốt nghiệp', pages: 3, copies: 1 },
+      papers: [{ component: 'BAN_CHINH', originals: 1, copies: 0 }],
+      applicant: { name: 'Trần Thị Lan', citizen_number: somebody() },
+    })
     const papers = [{ component: 'BAN_CHINH', reason: 'Bản chụp bị mờ.', guidance: 'Chụp lại cả tờ, đủ sáng.' }]
     await processor('POST', `/dossiers/${dossier_id}/supplement-request`, { papers })
     await visitor.open('/tracking')
