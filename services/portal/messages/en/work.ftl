@@ -777,6 +777,7 @@ manifest-ended = Handed over or dropped by
 manifest-carrier = Who of the post took it over
 manifest-carrier-hint = Name and post office, as signed on the manifest.
 manifest-print = Print the manifest
+manifest-no-code = Write the post's number of one result at least, or drop the manifest.
 manifest-text = Write the post's number of each result that the post took over. What has no number stays here, and waits for the next manifest.
 manifest-sign = Handed over and signed
 manifest-cancel = Drop the manifest

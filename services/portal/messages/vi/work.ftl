@@ -735,6 +735,7 @@ manifest-ended = Người bàn giao hoặc hủy
 manifest-carrier = Người nhận của bưu chính
 manifest-carrier-hint = Họ tên và bưu cục, như đã ký trên bảng kê.
 manifest-print = In bảng kê
+manifest-no-code = Ghi mã bưu gửi của ít nhất một kết quả, hoặc hủy bảng kê.
 manifest-text = Ghi mã bưu gửi của từng kết quả mà bưu chính đã nhận. Kết quả không ghi mã sẽ ở lại và chờ bảng kê sau.
 manifest-sign = Đã ký bàn giao
 manifest-cancel = Hủy bảng kê

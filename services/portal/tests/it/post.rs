@@ -82,6 +82,9 @@ async fn a_result_is_listed_signed_for_brought_back_and_fetched() {
     let page = receiver.get(&manifest).await.expect(200);
     page.says("Bảng kê số 1/2026").says(ADDRESS);
     let field = fields(&page, "code-").remove(0);
+    let nothing = page.submit(&receiver, &[("then", "sign")]).await.expect(422);
+    nothing.says("Ghi mã bưu gửi của ít nhất một kết quả");
+    assert!(nothing.html.contains("id=\"carrier-error\""), "{}", nothing.html);
     let refused = page.submit(&receiver, &[(&field, "E"), CARRIER, ("then", "sign")]).await.expect(422);
     assert!(refused.html.contains(&format!("id=\"{field}-error\"")), "{}", refused.html);
     let refused = refused.submit(&receiver, &[(&field, "EB0001"), ("carrier", ""), ("then", "sign")]).await.expect(422);

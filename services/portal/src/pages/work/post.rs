@@ -79,6 +79,17 @@ pub(super) async fn end(
     let agency = list::own(&official, &agency)?;
     let codes: Vec<(Uuid, &str)> = ids(&posted, CODE).collect();
     let parcel = |(id, code): &(Uuid, &str)| json!({"id": id, "item_code": code});
+    let drops = posted.get("then") == "cancel";
+    let mut form = Form::of(&posted);
+    if !drops && posted.get("carrier").trim().is_empty() {
+        form.fault("carrier", &official.say("field-required"));
+    }
+    if !drops && codes.is_empty() {
+        form.fault_of_all(&official.say("manifest-no-code"));
+    }
+    if form.has_faults() {
+        return official.page_again(MANIFEST, one(&official, &agency, id, &form).await?);
+    }
     let (operation, body) = match posted.get("then") {
         "cancel" => ("cancellation", json!({})),
         _ => {
@@ -92,7 +103,7 @@ pub(super) async fn end(
         Err(failure) => {
             let codes: Vec<Uuid> = codes.into_iter().map(|(id, _)| id).collect();
             let problem = named(failure.refused_with(&ANSWERED)?, &codes, [("id", CODE), ("item_code", CODE)]);
-            let form = Form::of(&posted).refused(&problem);
+            let form = form.refused(&problem);
             official.page_again(MANIFEST, one(&official, &agency, id, &form).await?)
         }
     }
