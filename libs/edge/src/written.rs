@@ -7,7 +7,7 @@ use crate::{Problem, kinds};
 /// A text of `least` to `most` characters, counted as composed, that was written for the member `name`.
 ///
 /// # Errors
-/// 400 that names the member: it is too short or too long, or has a character that cannot be typed.
+/// 400 that names the member: it is too short or too long, has a character that cannot be seen, or no letter and no digit.
 pub fn written(name: &str, text: &str, least: usize, most: usize) -> Result<String, Problem> {
     let wrong = |code, text| Problem::from(kinds::INVALID).field(format!("/{name}"), code, text);
     let text = civic::typed::words(text).map_err(|fault| wrong(fault.code(), fault.sentence()))?;

@@ -16,7 +16,8 @@ use crate::{
 /// What a new day brings, every minute: first the versions that come into force, then the end of those that nothing followed.
 ///
 /// # Errors
-/// When one cannot be brought into force, or withdrawn; the next minute tries again.
+/// When one cannot be brought into force: then none ends, for it may be what follows; or when one cannot be withdrawn. The next minute tries
+/// again.
 pub async fn turn_day(app: &App) -> Result<()> {
     bring_due(app).await?;
     let today = app.life.clock.cautious().with_timezone(&VIETNAM).date_naive();
